@@ -42,12 +42,18 @@ def _tested_with() -> str:
     return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
 
 
-#: Folders whose files take minutes: begun last, one of them keeps a process busy when all others are done.
-_LONG = ("browser", "policy_portal", "guidance")
+#: What is begun first. One process fills the database that all copy, while others test what needs none; then
+#: come the files that take minutes: begun last, one of them keeps a process busy when all others are done.
+_FIRST = ("browser/test_every_page.py", "articles/text/", "browser/", "policy_portal/", "guidance/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.relative_to(_HERE).parts[0] not in _LONG)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    path = item.path.relative_to(_HERE).as_posix()
+    return next((turn for turn, start in enumerate(_FIRST) if path.startswith(start)), len(_FIRST))
 
 
 def pytest_collection_finish() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import ClassVar
@@ -26,6 +26,8 @@ from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, exc
 RELATED = 6
 #: Policies whose articles with references a process remembers.
 _KEPT = 64
+#: Policies whose marks a process remembers: a code with 1,260 articles has some thousands.
+_KEPT_MARKED = 8
 #: What marked words of a text mean.
 Meaning = Entity | InnerPlace
 #: Kinds whose marks a reader has to turn on: there are several in each sentence.
@@ -273,19 +275,14 @@ class MarkedUnits:
 def marked_units(
     articles: Sequence[Article], *, within: Division | None = None, contents: Contents | None = None
 ) -> MarkedUnits:
-    """Return public articles with their marks, in two queries; `within` is the division that a page shows.
+    """Return public articles of one policy with their marks; `within` is the division that a page shows.
 
     With the `contents` of their document, places of it that they refer to are links as well.
     """
-    if not articles:
-        return MarkedUnits([], [])
-    places = list(Mention.objects.approved().of_articles(articles).places())
-    entities = Entity.objects.in_bulk({entity for _, entity, _, _ in places})
-    marks: dict[int, list[Mark[Meaning]]] = defaultdict(list)
-    for article_id, entity, start, end in places:
-        marks[article_id].append(Mark(start, end, entities[entity]))
+    marks = _marks_of_policy(articles[0].policy_id) if articles else {}
     inner = _place_marks(articles, contents) if contents else {}
-    present = {entity.kind for entity in entities.values()}
+    meant = [mark.label for article in articles for mark in marks.get(article.pk, ())]
+    present = {entity.kind for entity in meant if isinstance(entity, Entity)}
     printed = set(within.lineage) if within else set()
     rules = public_later_rules()
     level = 2
@@ -299,13 +296,26 @@ def marked_units(
         units.append(
             MarkedUnit(
                 article,
-                marked_blocks(article.text, [*marks[article.pk], *inner.get(article.pk, ())], article.spans),
+                marked_blocks(
+                    article.text, [*marks.get(article.pk, ()), *inner.get(article.pk, ())], article.spans
+                ),
                 begun,
                 level,
                 rules.get(article.pk, ()),
             )
         )
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])
+
+
+@remembered(Mention, Entity, Article, most=_KEPT_MARKED)
+def _marks_of_policy(policy: int) -> Mapping[int, Sequence[Mark[Meaning]]]:
+    """The marks of the policy with this id by article; what one entity has in common is kept with it."""
+    places = list(Mention.objects.approved().from_policies([policy]).in_articles().places())
+    entities = Entity.objects.in_bulk({entity for _, entity, _, _ in places})
+    marks: dict[int, list[Mark[Meaning]]] = defaultdict(list)
+    for article, entity, start, end in places:
+        marks[article].append(Mark(start, end, entities[entity]))
+    return dict(marks)
 
 
 def legend_of(kinds: Iterable[EntityKind]) -> list[tuple[EntityKind, bool]]:

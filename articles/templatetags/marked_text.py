@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -17,7 +17,7 @@ from articles.text.wording.marked_spans import Excerpt, MarkedSegment
 
 register = template.Library()
 
-_LINK = '<a class="mention{}" data-kind="{}" {}="{}" title="{}"{}>{}</a>'
+_LINK = '<a class="mention{}" data-kind="{}" {}="{}" title="{}"{}>'
 _PLACE = '<a class="place" href="{}" title="{}">{}</a>'
 _WALK = '<a class="word" id="word-{}" href="#word-{}"><mark>{}</mark></a>'
 _NO_STOP = format_html(' tabindex="{}"', -1)
@@ -25,12 +25,14 @@ _NO_STOP = format_html(' tabindex="{}"', -1)
 
 @dataclass(frozen=True)
 class _Mark:
-    """What the marks of one entity have in common."""
+    """What the marks of one entity have in common; `openings` are the links of those that stand alone, by
+    whether they lead beside the text and whether they are a stop for the keyboard."""
 
     kind: str
     name: str
     address: str
     is_off: bool
+    openings: dict[tuple[bool, bool], str] = field(default_factory=dict)
 
 
 @register.simple_tag(takes_context=True)
@@ -81,20 +83,34 @@ def _segment(segment: MarkedSegment[Entity], text: str, beside: bool) -> str:
     place = next((each.label for each in segment.marks if isinstance(each.label, InnerPlace)), None)
     if place:
         return format_html(_PLACE, place.address, place.name, text)
+    return format_html("{}{}</a>", _opening(segment, beside), text)
+
+
+def _opening(segment: MarkedSegment[Entity], beside: bool) -> str:
+    """The link that a segment stands in: that of its last entity whose kind is on."""
     marks = [_mark(each.label) for each in segment.marks]
     shown = len(marks) - 1
     while shown and marks[shown].is_off:
         shown -= 1
-    link, mark = marks[shown], segment.marks[shown]
+    mark = segment.marks[shown]
+    is_stop = mark in segment.begins
+    if len(marks) > 1:
+        return _link(marks, marks[shown], mark.label, beside, is_stop)
+    kept = marks[0].openings
+    if (beside, is_stop) not in kept:
+        kept[beside, is_stop] = _link(marks, marks[0], mark.label, beside, is_stop)
+    return kept[beside, is_stop]
+
+
+def _link(marks: Sequence[_Mark], shown: _Mark, entity: Entity, beside: bool, is_stop: bool) -> str:
     return format_html(
         _LINK,
         "".join(f" mention--{each.kind}" for each in marks),
-        link.kind,
-        "data-href" if link.is_off else "href",
-        f"#link-{mark.label.pk}" if beside else link.address,
+        shown.kind,
+        "data-href" if shown.is_off else "href",
+        f"#link-{entity.pk}" if beside else shown.address,
         "；".join(each.name for each in marks),
-        "" if mark in segment.begins else _NO_STOP,
-        text,
+        "" if is_stop else _NO_STOP,
     )
 
 
