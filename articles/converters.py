@@ -38,9 +38,11 @@ class UnitAddressConverter:
 
 
 class ChapterAddressConverter:
-    """6, or 2-1 for 第二编第一章 where chapters are numbered anew in each part, or a1-2 for 附件1 第二章."""
+    """6, or 2-1 for 第二编第一章 where chapters are numbered anew in each part, or a1-2 for 附件1 第二章.
 
-    regex = r"(?:a[1-9][0-9]{0,4}-)?[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){0,2}"
+    a2.1-3 is the third chapter of 附件2-1."""
+
+    regex = r"(?:a[1-9][0-9]{0,4}(?:\.[1-9][0-9]{0,2})?-)?[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){0,2}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -283,7 +283,7 @@ class DivisionAdmin(KeptForever, FoundByName, admin.ModelAdmin):
         "policy",
         "parent",
         "kind",
-        "number",
+        ("number", "suffix"),
         "label_form",
         "title_first",
         "title_second",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from articles.models import trees
 from articles.models.addresses import address_of
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
+from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
 
@@ -107,6 +109,13 @@ class Division(models.Model):
     )
     kind = models.CharField("层级", max_length=10, choices=DivisionKind)
     number = models.PositiveIntegerField("序号", validators=NUMBER_BOUNDS)
+    suffix = models.PositiveIntegerField(
+        "之",
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(HIGHEST_SUFFIX, f"“之”后的数字不超过 {HIGHEST_SUFFIX}。")],
+        help_text="附件2-1 的 1；别的章节、附件为 0。",
+    )
     label_form = models.CharField(
         "编号写法",
         max_length=10,
@@ -154,6 +163,11 @@ class Division(models.Model):
                 condition=Q(number__range=(1, HIGHEST)),
                 name="division_number_in_bounds",
                 violation_error_message="序号超出范围。",
+            ),
+            models.CheckConstraint(
+                condition=Q(suffix=0) | Q(kind="annex", suffix__range=(1, HIGHEST_SUFFIX)),
+                name="division_suffix_of_annex",
+                violation_error_message="只有附件编作“附件2-1”。",
             ),
             models.CheckConstraint(
                 condition=Q(title_second="") | ~Q(title_first=""),
@@ -211,14 +225,15 @@ class Division(models.Model):
 
     def identify(self) -> None:
         """Set `eid` and `address` from kind, number and parent; call it before each save."""
-        eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{self.number}"
+        own = article_address(self.number, self.suffix)
+        eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{own}"
         self.eid = f"{self.parent.eid}__{eid}" if self.parent else eid
-        self.address = f"{self.parent.address_below}-{self.number}" if self.parent else str(self.number)
+        self.address = f"{self.parent.address_below}-{own}" if self.parent else own
 
     @property
     def address_below(self) -> str:
-        """How the addresses of its own divisions begin: 2 for 第二编, a1 for 附件1."""
-        return f"a{self.number}" if self.is_annex else self.address
+        """How the addresses of its own divisions begin: 2 for 第二编, a1 for 附件1, a2.1 for 附件2-1."""
+        return f"a{self.address.replace('-', '.')}" if self.is_annex else self.address
 
     def renamed(self) -> list[Division]:
         """It and all inside it, outermost first, with their new eIds and addresses. Nothing is saved."""
@@ -280,7 +295,11 @@ class Division(models.Model):
     def label(self) -> str:
         """第六章, 六、附件1, or nothing, as printed."""
         if self.is_annex:
-            return f"附件{self.number}" if self.label_form == LabelForm.NUMBERED else "附件"
+            return (
+                f"附件{article_address(self.number, self.suffix)}"
+                if self.label_form == LabelForm.NUMBERED
+                else "附件"
+            )
         if self.label_form == LabelForm.POINT:
             return f"{write_number(self.number)}、"
         return "" if self.label_form == LabelForm.NONE else self.numbered_label

@@ -55,7 +55,7 @@ def address_meant(reference: InnerReference, article: Article) -> str:
     above, dot, _ = article.address.rpartition(".")
     own = article_address(reference.number, reference.suffix)
     if reference.annex is not None:
-        return unit_address(reference.number, reference.suffix, above=f"att_{reference.annex or 1}")
+        return unit_address(reference.number, reference.suffix, above=f"att_{reference.annex or '1'}")
     return f"{above}{dot}{own}" if article.is_article else own
 
 
@@ -100,9 +100,13 @@ def _targets(
         yield from _in_article(reference, article, texts.get(target.address, target))
 
 
-def _annex(number: int, contents: Contents) -> Iterator[tuple[str, str]]:
+def _annex(address: str, contents: Contents) -> Iterator[tuple[str, str]]:
+    """附件1-3 that the document has not as one annex are the annexes from 附件1 on."""
     annexes = contents.annexes
-    chosen = contents.annex(str(number)) if number else annexes[0] if len(annexes) == 1 else None
+    if address:
+        chosen = contents.annex(address) or contents.annex(address.partition("-")[0])
+    else:
+        chosen = annexes[0] if len(annexes) == 1 else None
     if chosen:
         yield chosen.get_absolute_url(), str(chosen)
 

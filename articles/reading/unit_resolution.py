@@ -125,7 +125,7 @@ def annex_of(unit: Article | Division) -> Division | None:
 
 
 def _is_annex(annex: Division, step: UnitStep) -> bool:
-    return annex.number == step.number
+    return (annex.number, annex.suffix) == (step.number, step.suffix)
 
 
 def _headings(step: UnitStep, contents: Contents) -> list[Article | Division]:

@@ -41,7 +41,9 @@ _FROM_SOURCE = "来源文件"
 _LONGEST_NOTE = 300
 _OF_ARTICLE = ("text", "heading", "unit", "printed_label")
 _PartOfPolicy = TypeVar("_PartOfPolicy", Issuer, Addressee, PolicyRecord)
-_OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
+_OF_DIVISION = (
+    *("kind", "number", "suffix", "title_first", "title_second", "label_form", "opening", "position"),
+)
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,12 @@ _DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})[编篇])?(?:第(?P<chapter>{_N})
 _INTO_PLACE = re.compile(r"^(?:文件|文)?(?:的|中的?|里的?|[,:])?")
 _OUT_OF_TITLE = re.compile(r"(?:的|中的?|里的?|[,:])$")
 #: 某办法附件2 before 第二条: the title, and the annex of it.
-_ANNEX_OF = re.compile(r"(?P<title>.+?)(?P<annex>附件(?:\d{1,3}|[一二三四五六七八九十]{1,3})?)")
-_SPACED_ANNEX = re.compile(r"(附\s*件\s*\d{1,3})\s+(?=\d)")  # 附件2 1 is no 附件21
+_ANNEX_OF = re.compile(
+    r"(?P<title>.+?)(?P<annex>附件(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:-\d{1,2})?)?)"
+)
+_SPACED_ANNEX = re.compile(
+    r"(附\s*件\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}(?=-))(?:-\d{1,2})?)\s+(?=\d)"
+)  # 附件2 1 is no 附件21
 _CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
 _ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none

@@ -28,7 +28,7 @@ _SAME = re.compile(rf"(?<!合)同(?:{_KINDS})的?$")  # 合同法 is a law
 _AND = frozenset(("、", "和", "及", "以及", "或者", "或", "与"))
 _LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|，|,")
 #: 附件2第三条: an article of an annex, which has no number of its own in the document.
-_IN_ANNEX = re.compile(rf"附件(?:{NUMERAL})?(?:中?的|中)?$")
+_IN_ANNEX = re.compile(rf"附件(?:{NUMERAL}(?:-[0-9]{{1,2}})?)?(?:中?的|中)?$")
 _FORMER = re.compile(
     r"(?:修订|修改|修正)前的?$|原$|旧$"
 )  # another version, which the title alone does not name

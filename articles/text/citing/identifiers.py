@@ -19,7 +19,7 @@ _UNDATED = "undated"
 _WORK = r"(?P<work>[a-z]+/(?:\d{4}|undated)/[-\w]+)"
 _PLACE = re.compile(
     r"""
-    (?:(?P<divisions>(?:[a-z]+_\d+__)*(?:att|part|subpart|chp|sec)_\d+)(?:__|\Z))?   # chp_6, part_2__chp_1
+    (?:(?P<divisions>(?:[a-z]+_[\d-]+__)*(?:att|part|subpart|chp|sec)_[\d-]+)(?:__|\Z))?   # part_2__chp_1
     (?:art_(?P<unit>[pq]?[1-9][-\d]*(?:__pt_[pq]?[1-9][-\d]*)*))?   # art_25, art_12-1, art_2__pt_6
     """,
     re.VERBOSE | re.ASCII,

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.text.citing.article_citations import article_address
 from articles.text.citing.article_places import PRINTED_ARTICLE
 from articles.text.citing.citations_in_text import cited_articles
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
@@ -23,7 +24,7 @@ _N = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
 class InnerReference:
     """The words [start, end) mean an article (`number` None: this one), and a 款 or 项 of it.
 
-    `annex` is the number of an annex (附件1; 0 for the only one), with `number` where an article of it is
+    `annex` is the address of an annex (1, 2-1; "" for the only one), with `number` where an article of it is
     meant (附件1第三条); `part` is that of a part (第二部分) instead.
     `count` is how many articles are meant, this one and those that follow: two for 前两条.
     """
@@ -34,7 +35,7 @@ class InnerReference:
     suffix: int = 0
     paragraph: int | None = None
     item: int | None = None
-    annex: int | None = None
+    annex: str | None = None
     part: int | None = None
     count: int = 1
 
@@ -55,7 +56,9 @@ _RELATIVE = re.compile(
 #: 第（一）项 and 至第（三）项, right behind a place or alone.
 _ITEMS = re.compile(rf"(?P<to>至)?第?[(]?(?P<item>{_N})[)]?项")
 _NEXT_ITEM = re.compile(rf"(?:、|和|或者|或|及|至)(?P<whole>第[(]?(?P<item>{_N})[)]?项)")
-_ANNEX = re.compile(rf"附件(?P<number>{_N})|(?<=见)附件(?![\u3400-\u9fff])")
+_ANNEX = re.compile(
+    rf"附件(?P<number>{_N})(?:-(?P<within>[1-9][0-9]?)(?![0-9-]))?|(?<=见)附件(?![\u3400-\u9fff])"
+)
 _ARTICLE_OF_ANNEX = re.compile(rf"(?:中?的|中)?{PRINTED_ARTICLE}", re.VERBOSE)
 _PART = re.compile(rf"(?:本[\u3400-\u9fff]{{1,4}})?第(?P<number>{_N})部分")
 _COUNTS = {"": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -156,7 +159,8 @@ def _annexes(folded: Folded) -> Iterator[InnerReference]:
         within = _ARTICLE_OF_ANNEX.match(folded.text, match.end())
         start, end = folded.original_span(match.start(), within.end() if within else match.end())
         number, suffix, paragraph, item = _article(within)
-        annex = _number(match["number"]) or 0
+        own = _number(match["number"])
+        annex = article_address(own, int(match["within"] or 0)) if own else ""
         yield InnerReference(start, end, number, suffix, paragraph, item, annex=annex)
 
 

@@ -10,7 +10,7 @@ import re
 
 from articles.text.citing.article_citations import ARTICLE_ADDRESS, article_address
 
-_DIVISION = r"(?:att|part|subpart|chp|sec)_[1-9][0-9]{0,4}"
+_DIVISION = rf"(?:att_{ARTICLE_ADDRESS}|(?:part|subpart|chp|sec)_[1-9][0-9]{{0,4}})"
 #: What `unit_address` writes, as a pattern.
 UNIT_ADDRESS = (
     rf"(?:{_DIVISION}(?:__{_DIVISION}){{0,3}}\.)?[pq]?{ARTICLE_ADDRESS}(?:\.[pqk]?{ARTICLE_ADDRESS}){{0,7}}"

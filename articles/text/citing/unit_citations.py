@@ -29,7 +29,7 @@ class StepKind(StrEnum):
 @dataclass(frozen=True)
 class UnitStep:
     """One step of the way to a unit, from the outside in. `path` holds the numbers of a decimal, `suffix`
-    the 之一 of an article."""
+    the 之一 of an article or the 1 of 附件2-1."""
 
     kind: StepKind
     number: int
@@ -39,7 +39,10 @@ class UnitStep:
 
 #: The steps in the order in which they may follow each other; `sure` is what only a citation says.
 _STEPS = (
-    (StepKind.ANNEX, re.compile(rf"附件(?P<number>\d{{1,3}}|{_C})?(?P<sure>)")),
+    (
+        StepKind.ANNEX,
+        re.compile(rf"附件(?:(?P<number>\d{{1,3}}|{_C})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?(?P<sure>)"),
+    ),
     (StepKind.PART, re.compile(rf"第(?P<number>{_N})(?P<sure>部分)|(?P<bare>{_C})(?:[、.]|(?=\())")),
     (StepKind.ITEM, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?")),
     (
@@ -95,7 +98,7 @@ def leading_annex(folded: str) -> tuple[UnitStep, str] | None:
         return None
     rest = folded[annex.end() :]
     within = _INTO_ANNEX.sub("", rest, count=1)
-    return (UnitStep(StepKind.ANNEX, number), within) if within else None
+    return (UnitStep(StepKind.ANNEX, number, suffix=_suffix(annex)), within) if within else None
 
 
 def point_alone(folded: str) -> UnitPath | None:
@@ -138,7 +141,7 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
         number = _number(match)
         if number is None:
             return None
-        steps.append(UnitStep(kind, number))
+        steps.append(UnitStep(kind, number, suffix=_suffix(match)))
         certain, at = certain or match["sure"] is not None, match.end()
     if decimal := _DECIMAL.match(folded, at):
         path = tuple(map(int, decimal["path"].split(".")))
@@ -149,6 +152,10 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
             certain, at = certain or below["sure"] is not None, below.end()
     only_an_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not certain
     return (UnitPath(tuple(steps), certain), at) if steps and not only_an_entry else None
+
+
+def _suffix(match: re.Match[str]) -> int:
+    return int(match.groupdict().get("suffix") or 0)
 
 
 def _number(match: re.Match[str]) -> int | None:

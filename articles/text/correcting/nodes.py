@@ -90,6 +90,7 @@ def _of_heading(division: ParsedDivision, index: int) -> Node:
         id=f"h{index}",
         kind=division.kind,
         number=division.number,
+        suffix=division.suffix,
         label=division.label.text if division.label else "",
         title="\n".join(part.text for part in division.title_parts),
         text="\n".join(passage.text for passage in division.opening),
@@ -163,6 +164,7 @@ def _heading(node: Node, parent: int | None, before: Sequence[ParsedDivision]) -
         parent=parent,
         line=node.line,
         label_form=form,
+        suffix=node.suffix if node.kind == "annex" and form != "none" else 0,
         opening=_passages(node.text),
     )
 

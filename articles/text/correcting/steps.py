@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from articles.text.citing.article_citations import article_address
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.correcting.nodes import HEADING_KINDS, UNIT_KINDS, Node, usual_label
 from articles.text.parsing.labels import match_article, match_unspaced_article, number_of
@@ -105,7 +106,7 @@ def _kind(outline: Outline, place: int, step: Step) -> Outline:
         raise StepError("没有这种层级。")
     number, suffix = _whole(step.get("number"), node.number or 1), _whole(step.get("suffix"), 0, least=0)
     if kind in HEADING_KINDS:
-        return _changed(outline, place, _as_heading(node, kind, number))
+        return _changed(outline, place, _as_heading(node, kind, number, suffix if kind == "annex" else 0))
     unit = _as_unit(node, kind)
     own = replace(unit, kind=kind, number=number, suffix=suffix if kind == "article" else 0)
     is_renumbered = (own.kind, own.number, own.suffix) != (node.kind, node.number, node.suffix)
@@ -119,11 +120,11 @@ def _whole(value: object, usual: int, *, least: int = 1) -> int:
     return int(text)
 
 
-def _as_heading(node: Node, kind: str, number: int) -> Node:
+def _as_heading(node: Node, kind: str, number: int, suffix: int) -> Node:
     if node.is_heading:
-        is_same = (node.kind, node.number) == (kind, number)
-        label, form = (node.label, node.form) if is_same else _heading_label(node, kind, number)
-        return replace(node, kind=kind, number=number, label=label, form=form)
+        is_same = (node.kind, node.number, node.suffix) == (kind, number, suffix)
+        label, form = (node.label, node.form) if is_same else _heading_label(node, kind, number, suffix)
+        return replace(node, kind=kind, number=number, suffix=suffix, label=label, form=form)
     title, _, rest = node.text.partition("\n")
     if len(title) > _LONGEST_TITLE:
         raise StepError(f"第一行超过 {_LONGEST_TITLE} 字，不像标题；请先“拆开”。")
@@ -142,12 +143,14 @@ def _as_heading(node: Node, kind: str, number: int) -> Node:
     )
 
 
-def _heading_label(node: Node, kind: str, number: int) -> tuple[str, str]:
+def _heading_label(node: Node, kind: str, number: int, suffix: int) -> tuple[str, str]:
     if not node.label:
         return "", "none"
     if node.form == "point":
         return f"{write_number(number)}、", "point"
-    return (f"附件{number}" if kind == "annex" else f"第{write_number(number)}{_NAMES[kind]}"), "numbered"
+    if kind == "annex":
+        return f"附件{article_address(number, suffix)}", "numbered"
+    return f"第{write_number(number)}{_NAMES[kind]}", "numbered"
 
 
 def _as_unit(node: Node, kind: str) -> Node:
@@ -176,7 +179,7 @@ def _shifted(outline: Outline, place: int, by: int) -> Outline:
         level = HEADING_KINDS.index(node.kind) + by
         if not 1 <= level < len(HEADING_KINDS):
             raise StepError("标题已经是最低的一级（节）。" if by > 0 else "标题已经是最高的一级。")
-        return _changed(outline, place, _as_heading(node, HEADING_KINDS[level], node.number))
+        return _changed(outline, place, _as_heading(node, HEADING_KINDS[level], node.number, 0))
     before = outline.nodes[place - 1] if place else None
     if by > 0 and (before is None or before.is_heading or before.depth < node.depth):
         raise StepError("它的上面没有可以放进去的一处。")

@@ -1,4 +1,4 @@
-"""Where annexes begin: 附件1, 附件2 after the text; their list above the signature (附件说明) is none."""
+"""Where annexes begin: 附件1, 附件2-1 after the text; their list above the signature (附件说明) is none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _HEAD = re.compile(
 )
 _PARTS = re.compile(
     r"""
-    (?P<label>附\s*件\s*(?P<number>[一二三四五六七八九十\d]{0,3})(?![-－—\d]))
+    (?P<label>附\s*件\s*
+        (?P<number>[一二三四五六七八九十\d]{0,3})(?:[-－—–](?P<suffix>\d{1,2}))?(?![-－—–\d]))
     (?P<gap>[\s:：．.、]*)
     (?P<title>.*)
     """,
@@ -37,13 +38,15 @@ _MOST_BETWEEN = 6  # lines between the date and the title of what is attached: n
 class AnnexHead:
     """The first line of an annex, and how many lines its title takes after it.
 
-    `number` is None for a lone 附件; `match` is None for 附录, 附表 …, whose whole line is the title.
+    `number` is None for a lone 附件, `suffix` the 1 of 附件2-1, else 0; `match` is None for 附录, 附表 …,
+    whose whole line is the title.
     """
 
     index: int
     number: int | None
     match: re.Match[str] | None
     title_lines: int = 0
+    suffix: int = 0
 
 
 def is_annex_head(text: str) -> bool:
@@ -75,8 +78,8 @@ def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
         comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
         if _is_list(lines, index, end, comes_again=comes_again):
             listed_at = index if listed_at is None else listed_at
-        elif not heads or _PARTS.fullmatch(lines[index].text):
-            heads.append(_head(lines, index, end))
+        elif not heads or _label(lines[index].text, heads):
+            heads.append(_head(lines, index, end, heads))
     return Annexes(tuple(heads), listed_at)
 
 
@@ -94,7 +97,19 @@ def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
 
 def _same_number(line: SourceLine, other: SourceLine) -> bool:
     one, two = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
-    return bool(one and two and one["number"] and one["number"] == two["number"])
+    return bool(
+        one and two and one["number"] and one.group("number", "suffix") == two.group("number", "suffix")
+    )
+
+
+def _label(text: str, before: Sequence[AnnexHead]) -> re.Match[str] | None:
+    """The parts of a head. 附件1-3 is one only behind 附件1-2; else it names the annexes from 1 to 3."""
+    match = _PARTS.fullmatch(text)
+    suffix = int(match["suffix"] or 0) if match else 0
+    if match is None or suffix <= 1:
+        return match
+    is_next = any((head.number, head.suffix) == (_number(match["number"]), suffix - 1) for head in before)
+    return match if is_next else None
 
 
 def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: bool) -> bool:
@@ -111,12 +126,13 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     return end < len(lines) and end <= index + 1 + _MOST_LISTED
 
 
-def _head(lines: Sequence[SourceLine], index: int, end: int) -> AnnexHead:
-    match = _PARTS.fullmatch(lines[index].text)
+def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[AnnexHead]) -> AnnexHead:
+    match = _label(lines[index].text, before)
     if match is None:
         return AnnexHead(index, None, None)
     title = 0 if match["title"] else _title_lines(lines, index + 1, end)
-    return AnnexHead(index, _number(match["number"]), match, title)
+    number = _number(match["number"])
+    return AnnexHead(index, number, match, title, int(match["suffix"] or 0) if number else 0)
 
 
 def _number(numeral: str) -> int | None:

@@ -24,6 +24,9 @@ from articles.text.parsing.unit_headings import headings_of
 from articles.text.parsing.unit_labels import UnitLabel
 from articles.text.parsing.unit_places import numbered_by, told_apart
 
+#: A division that prints no number: it gets the next one.
+_UNNUMBERED = (0, 0)
+
 
 @dataclass
 class BodyReader:
@@ -35,7 +38,9 @@ class BodyReader:
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     #: Numbers taken under each (parent, kind) and the highest of them; the last kind of each heading level.
-    _taken: dict[tuple[int | None, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    _taken: dict[tuple[int | None, str], set[tuple[int, int]]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
     _highest: dict[tuple[int | None, str], int] = field(default_factory=lambda: defaultdict(int))
     _kind_at: dict[int, str] = field(default_factory=dict)
     #: What is read into the last division and the last article, until these are finished.
@@ -62,7 +67,7 @@ class BodyReader:
 
     def open_part(self, name: SourcePassage, line: int) -> None:
         """Begin the part that a file of a code holds (民法典: 侵权责任编)."""
-        self._add_division("part", 1, None, (name,), line, form="none")
+        self._add_division("part", (1, 0), None, (name,), line, form="none")
 
     def finish(self) -> tuple[ParsedArticle, ...]:
         """The units with their headings, and told apart."""
@@ -92,7 +97,7 @@ class BodyReader:
                 self._join_title(line, line.passage())
             case Opening(LineRole.ARTICLE, re.Match() as label):
                 if opening.begins_annex:
-                    self._add_division("annex", 0, None, (), line.number, form="none")
+                    self._add_division("annex", _UNNUMBERED, None, (), line.number, form="none")
                 self._open_article(line, label, opening)
             case Opening(LineRole.UNIT, label=UnitLabel() as label):
                 self._open_unit(line, label, opening.parent)
@@ -112,14 +117,16 @@ class BodyReader:
         form: LabelForm = "numbered"
         if match["kind"] == "篇" and label:  # shown as printed, where 编 is what a number alone would give
             label, title, form = None, (label, *title), "none"
-        self._add_division(kind, number_of(match)[0], label, title, line.number, form=form, level=line.level)
+        self._add_division(
+            kind, (number_of(match)[0], 0), label, title, line.number, form=form, level=line.level
+        )
 
     def _open_point_heading(self, line: SourceLine, match: re.Match[str]) -> None:
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
         label, title = line.passage(*match.span("label")), line.passage(match.end())
         kind = self._kind_at.get(line.level) or self._kind_of_points()
         self._add_division(
-            kind, number_of(match)[0], label, (title,), line.number, form="point", level=line.level
+            kind, (number_of(match)[0], 0), label, (title,), line.number, form="point", level=line.level
         )
 
     def _kind_of_points(self) -> str:
@@ -135,12 +142,14 @@ class BodyReader:
             kind = min(kinds, key=LEVELS.index)
         if not kind:
             kind = "section" if "chapter" in kinds else "chapter"
-        self._add_division(kind, 0, None, (line.passage(),), line.number, form="none", level=line.level)
+        self._add_division(
+            kind, _UNNUMBERED, None, (line.passage(),), line.number, form="none", level=line.level
+        )
 
     def _add_division(
         self,
         kind: str,
-        number: int,
+        own: tuple[int, int],
         label: SourcePassage | None,
         title: tuple[SourcePassage, ...],
         line: int,
@@ -148,21 +157,23 @@ class BodyReader:
         form: LabelForm = "numbered",
         level: int = 0,
     ) -> None:
+        """`own` is its number and, for 附件2-1, the 1 behind it."""
         self._finish_last()
         self._is_open = False
         parent = self._parent_of(kind)
         siblings = self._taken[parent, kind]
+        number, suffix = own
         if not number:
             number = self._highest[parent, kind] + 1
-        elif number in siblings:
+        elif own in siblings:
             message = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
             self.doubts.append(Doubt(line, message))
-            number, form = self._highest[parent, kind] + 1, "none"
+            number, suffix, form = self._highest[parent, kind] + 1, 0, "none"
             title, label = ((label, *title) if label else title), None
         for part in title:
             if closed_up(part.text) != part.text:
                 self.repairs.append(Repair(line, RepairKind.TITLE_CLOSED_UP, part.text, closed_up(part.text)))
-        siblings.add(number)
+        siblings.add((number, suffix))
         self._highest[parent, kind] = max(self._highest[parent, kind], number)
         if level:
             self._kind_at[level] = kind
@@ -176,6 +187,7 @@ class BodyReader:
                 line=line,
                 label_form=form,
                 level=level,
+                suffix=suffix,
             )
         )
 
@@ -195,7 +207,8 @@ class BodyReader:
             label = line.passage(*opening.match.span("label"))
             title = (line.passage(opening.match.start("title")),) if opening.match["title"] else ()
         form: LabelForm = "numbered" if opening.number else "none"
-        self._add_division("annex", opening.number or 0, label, title, line.number, form=form)
+        own = (opening.number or 0, opening.suffix)
+        self._add_division("annex", own, label, title, line.number, form=form)
         self._runs = True
 
     def _continue_annex_title(self, line: SourceLine) -> None:

@@ -35,7 +35,8 @@ HEADING_ROLES = frozenset(
 class Opening:
     """What a line opens; `match` is that of its label, `tail` half a title before an article's label.
 
-    `label` is that of a unit, `parent` the line of the unit that it stands in, `number` that of an annex.
+    `label` is that of a unit, `parent` the line of the unit that it stands in; `number` and `suffix` are
+    those of an annex (附件2-1).
     An article `begins_annex` where its number is the first again, without a heading above.
     """
 
@@ -45,6 +46,7 @@ class Opening:
     label: UnitLabel | None = None
     parent: int | None = None
     number: int | None = None
+    suffix: int = 0
     begins_annex: bool = False
 
 

@@ -148,7 +148,9 @@ def _open_annexes(
             opening = outline.openings[head.index]
             outline.openings[head.index] = replace(opening, begins_annex=True)
             continue
-        outline.openings[head.index] = Opening(LineRole.ANNEX, head.match, number=head.number)
+        outline.openings[head.index] = Opening(
+            LineRole.ANNEX, head.match, number=head.number, suffix=head.suffix
+        )
         begin = head.index + 1 + head.title_lines
         for index in range(head.index + 1, begin):
             outline.openings[index] = Opening(LineRole.ANNEX_TITLE)

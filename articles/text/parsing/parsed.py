@@ -20,8 +20,8 @@ class StructureError(ValueError):
 class ParsedDivision:
     """A 编/章/节; `parent` is an index into the list of divisions, `title_parts` the title as printed.
 
-    A heading without a number (附则) has one by its place, for its address. `opening` is text that
-    stands between the heading and the first article.
+    A heading without a number (附则) has one by its place, for its address. `suffix` is the 1 of 附件2-1,
+    else 0; `opening` is text that stands between the heading and the first article.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class ParsedDivision:
     label_form: LabelForm = "numbered"
     opening: tuple[SourcePassage, ...] = ()
     level: int = 0
+    suffix: int = 0
 
     @property
     def title(self) -> str:

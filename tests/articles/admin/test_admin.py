@@ -60,6 +60,7 @@ def test_a_new_chapter_gets_its_name_and_address(admin_client, shipped):
         "kind": "chapter",
         "number": 8,
         "label_form": "numbered",
+        "suffix": 0,
         "title_first": "附则",
         "position": 8,
     }

@@ -33,18 +33,23 @@ def test_places_are_found_with_what_they_mean(words, expected):
 
 def test_annexes_and_parts_count_apart():
     found = inner_references("见附件1，按本意见第二部分执行。", number=None)
-    assert [(each.annex, each.part) for each in found] == [(1, None), (None, 2)]
+    assert [(each.annex, each.part) for each in found] == [("1", None), (None, 2)]
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("按附件2第三条第一款执行", [("附件2第三条第一款", 2, 3, 1)]),
+        ("按附件2第三条第一款执行", [("附件2第三条第一款", "2", 3, 1)]),
         (
             "按附件二的第三条和第四条、本办法第五条执行",
-            [("附件二的第三条", 2, 3, None), ("第五条", None, 5, None)],
+            [("附件二的第三条", "2", 3, None), ("第五条", None, 5, None)],
         ),
-        ("见附件1。第三条照旧", [("附件1", 1, None, None), ("第三条", None, 3, None)]),
+        ("见附件1。第三条照旧", [("附件1", "1", None, None), ("第三条", None, 3, None)]),
+        (
+            "按附件2-1第三条填写附件1－12",
+            [("附件2-1第三条", "2-1", 3, None), ("附件1－12", "1-12", None, None)],
+        ),
+        ("见附件1-3-2", [("附件1", "1", None, None)]),
     ],
 )
 def test_an_article_of_an_annex_is_none_of_the_document(words, expected):

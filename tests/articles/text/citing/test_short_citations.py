@@ -71,7 +71,20 @@ def test_places_below_an_article_of_an_annex():
     assert first.also[0].steps[-1].number == 5
 
 
-@pytest.mark.parametrize("written", ["附件1、2", "附件一、二", "附件2之二", "附件2-1"])
+@pytest.mark.parametrize(
+    ("written", "steps"),
+    [
+        ("附件2-1", [("annex", 2, 1)]),
+        ("某办法附件2－12第三条", [("annex", 2, 12), ("article", 3, 0)]),
+        ("国发〔2019〕3号附件二-1 2.", [("annex", 2, 1), ("entry", 2, 0)]),
+    ],
+)
+def test_an_annex_may_have_two_numbers(written, steps):
+    cited = parse_typed_citation(written).steps
+    assert [(step.kind, step.number, step.suffix) for step in cited] == steps
+
+
+@pytest.mark.parametrize("written", ["附件1、2", "附件一、二", "附件2之二", "附件2-1-1"])
 def test_two_annexes_are_no_place_in_one(written):
     assert parse_citation(written) is None
 

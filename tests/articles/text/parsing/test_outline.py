@@ -19,7 +19,8 @@ def told(parsed: ParsedPolicy) -> list[str]:
     rows = []
     for one in parsed.divisions:
         opening = "".join(f" | {passage.text}" for passage in one.opening)
-        place = f"{one.kind} {one.number} {one.label_form} {one.parent} {one.level}"
+        number = f"{one.number}-{one.suffix}" if one.suffix else one.number
+        place = f"{one.kind} {number} {one.label_form} {one.parent} {one.level}"
         rows.append((one.line, f"{place}: {one.title}{opening}"))
     for one in parsed.articles:
         parent = "" if one.parent is None else f" under {one.parent}"
