@@ -14,10 +14,12 @@ _PROVINCES = (
     *("河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南"),
     *("湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾"),
 )
-_PROVINCE = re.compile("|".join((*_MUNICIPALITIES, *_AUTONOMOUS, *(f"{name}省" for name in _PROVINCES))))
+_PROVINCE_NAMES = (*_MUNICIPALITIES, *_AUTONOMOUS, *(f"{name}省" for name in _PROVINCES))
+_PROVINCE = re.compile("|".join(_PROVINCE_NAMES))
+_FREE_TRADE_ZONE = re.compile(r"中国[(（](?P<short>[一-鿿]{2,3})[)）]自由贸易试验区")
 #: A city, prefecture, county or district at the beginning of a name, with a province in front of it or not.
 _LOCALITY = re.compile(
-    rf"^(?:{_PROVINCE.pattern})?(?P<place>[一-鿿]{{2,10}}?(?:自治州|自治县|市(?!场)|州|地区|县|(?<!试验|开发|保税|示范|园林|功能|风景)区(?!域|块|间|别|划)))(?=[一-鿿])"
+    rf"^(?:{_PROVINCE.pattern})?(?P<place>[一-鿿]{{2,10}}?(?:自治州|自治县|市(?!场)|州(?!湾)|地区|县|(?<!试验|开发|保税|示范|园林|功能|风景)区(?!域|块|间|别|划)))(?=[一-鿿])"
 )
 _NATIONAL_BEGINNINGS = (
     "国务院",
@@ -38,8 +40,10 @@ _NATIONAL_BODY = re.compile(
 #: Words that end like a place and name none; 江城市 is one.
 _NO_PLACE = re.compile(
     r"(?:.*(?:历史文化名|特大|大中|中小|开放|沿海|资源型|[大中小各全]))?城市|(?:超|集|都|门|上|股|菜|夜|全|各|外|本|该|我)市|"
+    r"城市市|授予.*市|"
     r"(?:全|各|外|本|该|我)[省县州区]|郡县|(?:少数民族|民族|民族自治|边境|边疆|贫困|沿海|内陆|农村|[东中西]部)?地区|"
-    r".*(?:社|小|景|园|林|矿|灾|牧|山|库|特|校|郊|辖|片|厂|老|街|住|制|"
+    r".*(?:机场|接壤|台湾)地区|"
+    r".*(?:社|小|景|园|林|矿|灾|牧|山|库|特|校|郊|辖|片|厂|老|街|住|制|滞洪|风貌|"
     r"保护|保税|试验|示范|功能|名胜|加工|控制|管理|禁)区"
 )
 _WHOLE_PLACE = re.compile(
@@ -72,13 +76,19 @@ def jurisdiction_of(title: str, issuers: Iterable[str]) -> Jurisdiction:
             return found
     if any(_NATIONAL_BODY.search(name) for name in issuers) or title.startswith(_NATIONAL_BEGINNINGS):
         return Jurisdiction(NATIONAL)
-    return Jurisdiction(UNKNOWN)
+    zone = _FREE_TRADE_ZONE.match(title)
+    province = next((name for name in _PROVINCE_NAMES if zone and name.startswith(zone["short"])), "")
+    return Jurisdiction(PROVINCIAL, province) if province else Jurisdiction(UNKNOWN)
 
 
 def _local(name: str) -> Jurisdiction | None:
     province = _PROVINCE.match(name)
     rest = name[province.end() :] if province else name
     place = _LOCALITY.match(rest)
-    if place and not (province and place["place"].endswith("区") and province[0] not in _MUNICIPALITIES):
+    if (
+        place
+        and is_place(place["place"])
+        and not (province and place["place"].endswith("区") and province[0] not in _MUNICIPALITIES)
+    ):
         return Jurisdiction(MUNICIPAL, place["place"])
     return Jurisdiction(PROVINCIAL, province[0]) if province else None

@@ -37,6 +37,7 @@ from articles.text.citing import (
     local_titles,
     named_use,
     numerals,
+    place_names,
     quote_notation,
     relations,
     short_titles,
@@ -309,6 +310,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
     "jurisdiction.is_place": jurisdiction.is_place,
+    "place_names.parse_places": lambda text: [
+        place.spellings for place in place_names.parse_places(text.splitlines())
+    ],
     "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),
     "local_titles.local_name": local_titles.local_name,
     "local_titles.prints": lambda text: local_titles.prints(text[:20], text),

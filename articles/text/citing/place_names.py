@@ -1,0 +1,65 @@
+"""Places by the names that people call them: 浙江 for 浙江省, 延边 for 延边朝鲜族自治州. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_PEOPLES = (
+    "壮|回|维吾尔|蒙古|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
+    "达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|各"
+)
+_NAME = re.compile(
+    rf"""
+    (?P<short>.{{2,}}?)                                      # 延边
+    (?:(?:{_PEOPLES})族?)*                                   # 朝鲜族
+    (?P<suffix>自治[区州县旗]|[省市盟县旗州]|地区|[新林]?区)  # 自治州
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A province, or a place in a `province`; that is empty where the place is one or it is not known.
+
+    `is_ambiguous`: without its suffix the name is a word of its own (日照市).
+    """
+
+    name: str
+    province: str = ""
+    is_ambiguous: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What it is called, by itself or by its people.
+
+        >>> Place("浙江省").spellings
+        ('浙江省', '浙江', '浙江人')
+        >>> Place("日照市", "山东省", is_ambiguous=True).spellings
+        ('日照市',)
+        """
+        named = _NAME.fullmatch(self.name)
+        if not named:
+            return (self.name,)
+        short, suffix = named["short"], named["suffix"]
+        spellings = [self.name]
+        if suffix.startswith("自治"):
+            spellings += [f"{short}{suffix}", f"{short}{suffix[-1]}"]
+        if not self.is_ambiguous:
+            spellings += [short, f"{short}人"]
+        return tuple(dict.fromkeys(spellings))
+
+
+def parse_places(lines: Iterable[str]) -> Iterator[Place]:
+    """The places of a table: a province a line and the places in it behind a colon, ambiguous ones with `*`.
+
+    >>> [place.name for place in parse_places(["浙江省：杭州市 日照市*"])]
+    ['浙江省', '杭州市', '日照市']
+    """
+    for line in lines:
+        province, _, names = line.partition("：")
+        yield Place(province.strip())
+        for name in names.split():
+            yield Place(name.removesuffix("*"), province.strip(), is_ambiguous=name.endswith("*"))
