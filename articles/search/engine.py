@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -292,7 +292,7 @@ def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
     return ranking
 
 
-def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> tuple[str, ...]:
+def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tuple[str, ...]:
     """The words of the query that no article holds, single characters left out."""
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
@@ -300,5 +300,7 @@ def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> t
     return tuple(
         word.text
         for word in query.words
-        if len(word.text) > 1 and word.text not in held_words and word.text not in explained
+        if len(word.text) > 1
+        and word.text not in held_words | query.place_words
+        and word.text not in explained
     )

@@ -14,6 +14,7 @@ from articles.models.content_versions import remembered
 from articles.reading.policy_names import full_names_by_other
 from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
+from articles.search.queries.places import NamedPlace, PlacePreference, places_in, without_places
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
@@ -37,7 +38,8 @@ class Query:
     `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
     everyday words that are looked for in the wording of policies as well. `policy` is the only one that is
     searched: its own synonyms and all everyday questions like the query count. Where several are searched,
-    synonyms of a policy (`own_expansions`) only find its articles and raise none of them.
+    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. `places` are those
+    that the query names beside its phrases, where there are several policies.
     """
 
     text: str
@@ -51,6 +53,13 @@ class Query:
     expansions: tuple[Synonym, ...] = ()
     own_expansions: tuple[tuple[int, Synonym], ...] = ()
     policy: Policy | None = None
+    places: tuple[NamedPlace, ...] = ()
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words that name a place: documents of the whole country lack them and answer all the same."""
+        names = "\n".join(written for place in self.places for written in place.all_written)
+        return frozenset(word.text for word in self.words if word.text in names)
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:
@@ -76,7 +85,7 @@ class Query:
 
     @cached_property
     def weighted_terms(self) -> QueryTerms:
-        typed = Expression(self.literal, self.words)
+        typed, places = self._without_places()
         least = LEAST_ALIKE if self.policy else LEAST_ALIKE_BEYOND
         similar = questions_like(self.literal, least=least)
         general = _expressions(self.expansions)
@@ -85,7 +94,15 @@ class Query:
             for policy, synonym in self.own_expansions
             for expression in _expressions((synonym,))
         )
-        return QueryTerms((typed, *general, *own), similar)
+        return QueryTerms((typed, *general, *own), similar, places, PlacePreference(self.places))
+
+    def _without_places(self) -> tuple[Expression, tuple[Word, ...]]:
+        """What is asked, and the words that name a place; a query of nothing else asks for them."""
+        asked = tuple(word for word in self.words if word.text not in self.place_words)
+        if not asked:
+            return Expression(self.literal, self.words), ()
+        places = tuple(word for word in self.words if word not in asked)
+        return Expression(without_places(self.literal, self.places), asked), places
 
 
 def analyse_query(text: str, *, expand: bool = True, within: Policy | None = None) -> Query:
@@ -112,6 +129,7 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
         expansions=tuple(_everyday_words(fold(parsed.words), policy)) if expand else (),
         own_expansions=tuple(_own_words(fold(parsed.words))) if expand and not policy else (),
         policy=policy,
+        places=() if only_policy() else places_in(fold(parsed.words)),
     )
 
 

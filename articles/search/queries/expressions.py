@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.search.queries.everyday_questions import SimilarQuestion
+from articles.search.queries.places import NO_PREFERENCE, PlacePreference
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
 
@@ -30,15 +31,24 @@ class Expression:
 class QueryTerms:
     """The query itself as typed first, then its expansions, with lower weights.
 
-    `similar_questions` are everyday questions like the query, by the article (id) that they lead to.
+    `similar_questions` are everyday questions like the query, by the article (id) that they lead to. `places`
+    are words of the query that name places: they find nothing by themselves, and count by `preference`.
     """
 
     expressions: tuple[Expression, ...]
     similar_questions: Mapping[int, SimilarQuestion] = field(default_factory=dict)
+    places: tuple[Word, ...] = ()
+    preference: PlacePreference = NO_PREFERENCE
 
     @property
     def typed(self) -> Expression:
         return self.expressions[0]
+
+    @property
+    def quotable(self) -> str:
+        """The query as texts may hold it letter by letter; empty for a single word, and beside a place, which
+        they do not repeat."""
+        return self.typed.literal if len(self.typed.words) > 1 and not self.places else ""
 
     @cached_property
     def grams(self) -> dict[str, float]:
@@ -52,8 +62,13 @@ class QueryTerms:
 
     @cached_property
     def terms(self) -> dict[str, float]:
-        """Each word, and each word inside it, with its weight; 0 where it finds articles and raises none."""
-        return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
+        """Each word, and each word inside it, with its weight; 0 where it finds articles and raises none, and
+        for the names of places."""
+        return dict.fromkeys(self.place_terms, 0.0) | self._weights(lambda each: _terms(each.words))
+
+    @cached_property
+    def place_terms(self) -> dict[str, float]:
+        return dict.fromkeys(_terms(self.places), 1.0)
 
     def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
         weights: dict[str, float] = {}
@@ -61,6 +76,10 @@ class QueryTerms:
             for term in terms_of(expression):
                 weights[term] = max(weights.get(term, 0.0), expression.weight)
         return weights
+
+
+def _terms(words: Iterable[Word]) -> list[str]:
+    return [term for word in words for term in (word.text, *word.parts)]
 
 
 def _positive(weights: Mapping[str, float]) -> dict[str, float]:

@@ -20,6 +20,7 @@ from articles.reading.policy_names import (
     policies_by_other_name,
 )
 from articles.search.queries.analysis import Query
+from articles.search.queries.places import with_full_names
 from articles.search.queries.question_words import about_names
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
@@ -39,7 +40,10 @@ def find_policies(query: Query) -> list[OtherHit]:
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
-    policies = _policies_named_like(typed_name)
+    policies = list(_policies_named_like(typed_name))
+    if not policies and query.places:  # 郑州劳动用工 for 郑州市劳动用工条例
+        typed_name = with_full_names(typed_name, query.places)
+        policies = list(_policies_named_like(typed_name))
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
     others = [policy for policy in policies if policy.pk not in named]
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]

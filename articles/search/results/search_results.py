@@ -10,9 +10,10 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from articles.models import Article
-from articles.reading.facets import FacetGroup
+from articles.reading.facets import FacetGroup, FacetValue
 from articles.search.answers import Answer
 from articles.search.queries.analysis import Query
+from articles.search.queries.places import NamedPlace
 from articles.search.results.choices import Choices
 from articles.search.results.document_groups import DocumentHits
 from articles.search.results.facets import facet_groups
@@ -33,6 +34,15 @@ class Section:
     is_weak: bool
     first: int
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class PlaceResults:
+    """A place that the query names; how many articles found are of it and of the province above."""
+
+    place: NamedPlace
+    count: int
+    count_above: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,20 @@ class SearchResults:
     are_articles_weak: bool = False
     correction: Correction | None = None
     answer: Answer | None = None
+
+    @cached_property
+    def places(self) -> tuple[PlaceResults, ...]:
+        """The places that the query names, where the reader has not chosen a region."""
+        if self.choices.region or not self.query.places:
+            return ()
+        counts = self.narrowed.columns.counts("region", self.narrowed.everywhere)
+
+        def count(region: str) -> int:
+            return counts[FacetValue(region, region)] if region else 0
+
+        return tuple(
+            PlaceResults(place, count(place.name), count(place.province)) for place in self.query.places
+        )
 
     @cached_property
     def not_held(self) -> tuple[str, ...]:

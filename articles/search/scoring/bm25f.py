@@ -2,7 +2,8 @@
 
 Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6. An article's score is that
 of its grams, plus that of its words, plus BM25 of its chapter's words, plus what its kind of document
-weighs and how often its policy is cited. idf is worked out at the query, so that one article's edit
+weighs and how often its policy is cited, and that by the place its policy is of, where the query names
+one. idf is worked out at the query, so that one article's edit
 changes only its own row.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from math import log
+from math import inf, log
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from articles.models.search.index import holding_literally
 from articles.search.index.inversion import GRAMS, WORDS, Head, TermUnit
 from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
+from articles.search.queries.places import is_national
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.index_part import Part, document_frequency
 from articles.search.scoring.postings import IndexReading
@@ -42,7 +44,7 @@ class Ranking:
     """The articles that match a query, in no order; the arrays have an entry an article.
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
-    some article holds.
+    some article holds. `measure` is the best score before the documents of a place were raised.
     """
 
     articles: np.ndarray
@@ -50,6 +52,7 @@ class Ranking:
     divisions: np.ndarray
     scores: np.ndarray
     held: frozenset[str]
+    measure: float = inf
     _counted: dict[str, Counts] = field(default_factory=dict, init=False)
 
     def __len__(self) -> int:
@@ -62,9 +65,8 @@ class Ranking:
         return self._counted[column]
 
     def only(self, mask: np.ndarray) -> Ranking:
-        return Ranking(
-            self.articles[mask], self.policies[mask], self.divisions[mask], self.scores[mask], self.held
-        )
+        columns = (self.articles[mask], self.policies[mask], self.divisions[mask], self.scores[mask])
+        return Ranking(*columns, self.held, self.measure)
 
     def best(self, most: int) -> list[tuple[int, float]]:
         """The `most` best articles and their scores, best first; of equals the older first."""
@@ -89,7 +91,11 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
         divisions = head.chapters.keys[head.chapters.of_article[mask]]
         columns = (head.articles[mask], head.policies[mask], divisions, scores[mask])
         rankings.append(Ranking(*columns, frozenset()))
-    return _joined(rankings, frozenset(held))
+    ranking = _joined(rankings, frozenset(held))
+    if not query_terms.preference.places:
+        return ranking
+    scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
+    return replace(ranking, scores=scores, measure=measure)
 
 
 def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
@@ -126,9 +132,11 @@ def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[st
     matched[_places_of(part, asked_about)] = True
     for expression in query_terms.expressions:
         found = seen if expression.policy is None else seen & (part.head.policies == expression.policy)
-        masks = [_holding(part, word) & found for word in expression.words]
-        held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
-        combine = np.logical_or if expression is query_terms.typed else np.logical_and
+        is_typed = expression is query_terms.typed
+        words = (*expression.words, *query_terms.places) if is_typed else expression.words
+        masks = [_holding(part, word) & found for word in words]
+        held.update(word.text for word, mask in zip(words, masks, strict=True) if mask.any())
+        combine = np.logical_or if is_typed else np.logical_and
         if masks:
             matched |= combine.reduce(masks)
     matched &= seen
@@ -153,21 +161,31 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
 
 def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
     """The score of each article of each part."""
-    by_grams, by_words = (
+    by_grams, by_words, by_place_names = (
         _Scorer(parts, GRAMS, query_terms.grams),
         _Scorer(parts, WORDS, query_terms.scored_terms),
+        _Scorer(parts, WORDS, query_terms.place_terms),
     )
     kinds = np.array(weights().kinds, "f4")
     bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
     for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.scored_terms), strict=True):
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
-        if len(query_terms.typed.words) > 1:
-            scores[literal_match_places(part, query_terms.typed.literal)] *= weights().literal
+        if quotable := query_terms.quotable:
+            scores[literal_match_places(part, quotable)] *= weights().literal
         for place in _places_of(part, bonuses):
             scores[place] += bonuses[int(part.head.articles[place])]
+        if query_terms.places:
+            _add_place_names(scores, by_place_names.scores(part), part)
         scores_of_parts.append(scores)
     return scores_of_parts
+
+
+def _add_place_names(scores: np.ndarray, names: np.ndarray, part: Part) -> None:
+    """Add what the names of places score, for documents of the whole country only."""
+    holding = np.flatnonzero(names)
+    holding = holding[is_national(part.head.policies[holding])]
+    scores[holding] += weights().words * names[holding]
 
 
 def _places_of(part: Part, articles: Collection[int]) -> list[int]:

@@ -6,7 +6,7 @@ Worked out for single articles, when somebody asks; the parts of a score are tho
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,9 +23,10 @@ from articles.search.scoring.bm25f import (
     literal_match_places,
     matching,
     question_bonuses,
+    rank,
 )
 from articles.search.scoring.index_part import Part, document_frequency
-from articles.search.scoring.postings import read_parts
+from articles.search.scoring.postings import IndexReading, read_parts
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field, Place, weights
 
@@ -85,7 +86,10 @@ class ScoreReason:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The parts of an article's score; they add up to it."""
+    """The parts of an article's score; they add up to it.
+
+    `place_amount` is less than 0 for other places than the query names.
+    """
 
     reasons: tuple[ScoreReason, ...]
     kind: str
@@ -94,13 +98,16 @@ class Explanation:
     literal_amount: float
     asked: str = ""
     asked_amount: float = 0.0
+    place_amount: float = 0.0
 
     @property
     def total(self) -> float:
         beside_words = self.kind_amount + self.cited_amount + self.literal_amount + self.asked_amount
-        return sum(reason.amount for reason in self.reasons) + beside_words
+        return sum(reason.amount for reason in self.reasons) + beside_words + self.place_amount
 
 
+#: Scores are added up in single precision.
+_ROUNDING = 0.01
 _UNSCORED = Explanation((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by letter, or not at all
 
 
@@ -108,7 +115,9 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
     """The parts of the scores of some articles; one that the index does not hold is missing."""
     with using_configuration():
         query_terms = query.weighted_terms
-        parts = read_parts(list(query_terms.grams), list(query_terms.terms)).parts
+        reading = read_parts(list(query_terms.grams), list(query_terms.terms))
+        by_place = _scores_by_place(query_terms, reading, articles)
+        parts = reading.parts
         query_terms = discounted_expansions(query_terms, parts)
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
         explanations = {}
@@ -118,8 +127,25 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
                 pk = int(part.head.articles[place])
                 if pk in rows and place not in part.vacant:
                     explained = _Explained(parts, part, place, rows[pk])
-                    explanations[pk] = explained.why(query_terms) if is_match[place] else _UNSCORED
+                    why = explained.why(query_terms) if is_match[place] else _UNSCORED
+                    explanations[pk] = _with_place(why, by_place.get(pk))
         return explanations
+
+
+def _with_place(why: Explanation, score: float | None) -> Explanation:
+    amount = score - why.total if score is not None else 0.0
+    return replace(why, place_amount=amount) if abs(amount) > _ROUNDING else why
+
+
+def _scores_by_place(
+    query_terms: QueryTerms, reading: IndexReading, articles: Collection[int]
+) -> dict[int, float]:
+    """The scores of some articles where the query names a place: what that adds depends on the others."""
+    if not query_terms.preference.places:
+        return {}
+    ranking = rank(query_terms, reading)
+    asked = ranking.only(np.isin(ranking.articles, list(articles)))
+    return dict(zip(asked.articles.tolist(), asked.scores.tolist(), strict=True))
 
 
 class _Explained:
@@ -150,8 +176,8 @@ class _Explained:
         )
 
     def _holds_literally(self, query_terms: QueryTerms) -> bool:
-        typed = query_terms.typed
-        return len(typed.words) > 1 and self._place in literal_match_places(self._part, typed.literal)
+        quotable = query_terms.quotable
+        return bool(quotable) and self._place in literal_match_places(self._part, quotable)
 
     def _of_unit(self, unit: TermUnit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
         counted = unit.counted(self._row)

@@ -1,8 +1,8 @@
 """Which of the articles that share a word with the query are results: those that really match it.
 
 An article matches that holds all content words, each as such, in its titles, or in the official wording of
-it; one that scores at least `_LEAST` of the best; and one that holds what a word means in its policy. What
-shares a mere 可以 with a sentence is not counted.
+it; one that scores at least `LEAST_RELEVANT` of the best; and one that holds what a word means in its policy.
+What shares a mere 可以 with a sentence is not counted.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.expressions import Expression
+from articles.search.queries.places import LEAST_RELEVANT
 from articles.search.queries.question_words import question_words
 from articles.search.scoring.bm25f import Ranking, rank
 from articles.search.scoring.index_part import Part
@@ -21,20 +22,18 @@ from articles.search.settings.weights import Field
 from articles.text.wording.grams import certain_grams
 from articles.text.wording.tokens import Word
 
-#: The share of the best score below which an article that lacks a word is no result (docs/decisions/0059).
-_LEAST = 0.4
-
 
 def content_words(query: Query) -> list[Word]:
-    """The words of a query without those that only form a question; all of them if there are no others."""
-    telling = [word for word in query.words if word.text not in question_words()]
+    """The words of a query without those that only form a question or name a place; all of them if there are
+    no others."""
+    telling = [word for word in query.words if word.text not in question_words() | query.place_words]
     return telling or list(query.words)
 
 
 def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
     """The articles of a ranking that are results."""
     words = content_words(query)
-    if len(words) < 2 or not len(ranking):
+    if (len(words) < 2 and not query.weighted_terms.places) or not len(ranking):
         return ranking
     near = _near(ranking)
     if near.all():
@@ -44,7 +43,8 @@ def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
 
 
 def _near(ranking: Ranking) -> np.ndarray:
-    near: np.ndarray = ranking.scores >= _LEAST * ranking.scores.max(initial=0)
+    best = min(ranking.scores.max(initial=0), ranking.measure)
+    near: np.ndarray = ranking.scores >= LEAST_RELEVANT * best
     return near
 
 

@@ -67,7 +67,11 @@ class Length:
 
 @dataclass(frozen=True)
 class Weights:
-    """`kinds` is in the order of `KINDS`; the shares of words and chapter are relative to that of grams."""
+    """`kinds` is in the order of `KINDS`; the shares of words and chapter are relative to that of grams.
+
+    `regions` is what scores are multiplied by where a query names a place: its `own` documents, those of the
+    province `above`, and those from `elsewhere`.
+    """
 
     k1: float
     words: float
@@ -79,6 +83,10 @@ class Weights:
     lengths: Mapping[Place, Length]
     chapter_length: Length
     kinds: tuple[float, ...]
+    regions: Mapping[str, float]
+
+    def kind(self, kind: DocumentKind) -> float:
+        return self.kinds[KINDS.index(kind)]
 
     def saturation(self, frequency: N) -> N:
         """BM25's f / (f + k1), for one term frequency or an array of them."""
@@ -132,6 +140,7 @@ def _parsed(stated: Mapping[str, Any]) -> Weights:
         lengths={place: _length(lengths[place.value]) for place in Place},
         chapter_length=_length(lengths["chapter"]),
         kinds=tuple(float(stated["kinds"].get(kind, stated["kinds"][_like(kind)])) for kind in KINDS),
+        regions={name: float(stated["regions"][name]) for name in ("own", "above", "elsewhere")},
     )
 
 

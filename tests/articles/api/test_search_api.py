@@ -80,7 +80,7 @@ def test_reasons_come_on_request_and_add_up(client):
     assert articles
     for result in articles:
         why = result["why"]
-        beside = sum(why[name] for name in ("kind", "cited", "asked", "literal"))
+        beside = sum(why[name] for name in ("kind", "cited", "asked", "literal", "place"))
         parts = sum(term["amount"] for term in why["terms"]) + beside
         assert parts == pytest.approx(why["total"])
         assert why["total"] == pytest.approx(result["score"], abs=1e-3)
