@@ -301,6 +301,7 @@ def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tu
         word.text
         for word in query.words
         if len(word.text) > 1
-        and word.text not in held_words | query.place_words
+        and word.text not in held_words
+        and word.text not in query.place_words
         and word.text not in explained
     )

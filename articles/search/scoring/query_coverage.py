@@ -122,7 +122,8 @@ def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[st
     """The share of the query's words, by rarity, that are held or stand in one of the explained words."""
     cutter = tokenizer()
     everyday = "\n".join(explained)
-    telling = [word for word in query.words if word.text not in question_words() | query.place_words]
+    beside = question_words() | query.place_words
+    telling = [word for word in query.words if word.text not in beside]
     rarities = [(word, cutter.rarity(word.text)) for word in telling]
     total = sum(rarity for _, rarity in rarities)
     covered = sum(rarity for word, rarity in rarities if is_held(word) or word.text in everyday)

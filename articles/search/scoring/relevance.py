@@ -26,7 +26,8 @@ from articles.text.wording.tokens import Word
 def content_words(query: Query) -> list[Word]:
     """The words of a query without those that only form a question or name a place; all of them if there are
     no others."""
-    telling = [word for word in query.words if word.text not in question_words() | query.place_words]
+    beside = question_words() | query.place_words
+    telling = [word for word in query.words if word.text not in beside]
     return telling or list(query.words)
 
 
