@@ -104,6 +104,9 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
         begin = _take_above(lines, begin, marks)
     elif day:  # a month that nobody signs is text
         begin, signature = end, _Signature()
+    if not signed:  # 附件说明 ends an order that bears its date above
+        begin = annex_list_above(lines, end)
+        marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[begin:end]]
     if signed and day and day.value:
         signature.repairs.append(
             Repair(lines[end - 1].number, RepairKind.DATE_READ, signed.text, str(day.value))
