@@ -44,7 +44,7 @@ def take_cover(kept: list[SourceLine]) -> Cover:
             cover.marks += marks
         elif label := ANNEX_LABEL.fullmatch(line.text):
             cover.removals.append(line.removal(0, label.end(), RemovalReason.ANNEX_LABEL))
-        elif count := _letterhead_lines(kept) or _is_head_of_minutes(kept):
+        elif count := _letterhead_lines(kept) or _minutes_lines(kept):
             cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
             cover.lines += kept[: count - 1]
             del kept[: count - 1]
@@ -77,11 +77,13 @@ def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     return count if is_head or is_announcement else 0
 
 
-def _is_head_of_minutes(kept: Sequence[SourceLine]) -> bool:
-    """Whether the first line is 会议纪要 alone, as a letterhead above number and title."""
-    if not _MINUTES.fullmatch(kept[0].text):
-        return False
-    return any(_is_title_of_minutes(kept[index:]) for index in range(1, min(_MOST_ABOVE_TITLE, len(kept))))
+def _minutes_lines(kept: Sequence[SourceLine]) -> int:
+    """How many lines say 会议纪要 alone, perhaps below their body: a letterhead above number and title."""
+    count = 2 if signers(kept[0].text) else 1
+    if not _MINUTES.fullmatch("".join(line.text for line in kept[:count])):
+        return 0
+    below = range(count, min(count + _MOST_ABOVE_TITLE - 1, len(kept)))
+    return count if any(_is_title_of_minutes(kept[index:]) for index in below) else 0
 
 
 def _is_title_of_minutes(kept: Sequence[SourceLine]) -> bool:

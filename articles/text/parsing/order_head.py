@@ -44,7 +44,7 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
     kind = _KIND.search(named)
     bodies += [signer.name for signer in signers(named[: kind.start()] if kind else named)]
     bodies = [body.removeprefix(STATE) for body in bodies if body != STATE]
-    if kind and named == kind[0]:
+    if kind and named[: kind.start()] in ("", "联合"):
         named = f"{' '.join(bodies)}{named}"
     return OrderHead(f"{named.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))
 

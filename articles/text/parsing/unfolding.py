@@ -41,6 +41,8 @@ _TITLE_AND_NUMBER = re.compile(
 _MINUTES_AND_NUMBER = re.compile(
     r"[^。；：]{2,40}纪\s*要(?P<gap>\s+)[（(]?(?:[〔［\[（(]?\d{4}年?[〕］\]）)]?)?\s*第?\s*[\d一二三四五六七八九十]{1,6}\s*[号期][）)]?"
 )
+_BRACKETED_TITLE = re.compile(r"[（(](?P<title>关于[^。；！？（）()]{2,120}的(?:公告|通告))[）)]")
+_BEGINS_TITLE = re.compile(r"关于|公布|发布")
 _TEXT_BEGINS = re.compile(r"[。；！？]|[：:]$")
 
 
@@ -69,7 +71,7 @@ def with_title_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
         if is_head and not record_entries(line.text):
             cut = cut or _head_cut(line.text)
             is_head = not _TEXT_BEGINS.search(line.text)
-        parted += _cut(line, *cut) if cut else [line]
+        parted += [_unbracketed(piece) for piece in _cut(line, *cut)] if cut else [_unbracketed(line)]
     return parted
 
 
@@ -89,13 +91,30 @@ def _head_cut(text: str) -> tuple[int, int] | None:
         return None
     above = _HEAD_AND_TITLE.fullmatch(text)
     head = order_head(above["head"]) if above else None
-    if above and head and head["body"] and head["number"] and ends_title(above["title"]):
+    if above and head and head["body"] and head["number"] and _is_title(above["title"]):
         return above.span("gap")
     below = _TITLE_AND_NUMBER.fullmatch(text)
     if not below or unit_label_of(text) or not ends_title(below["title"]):
         return None
     is_number = number_line(below["number"]) or is_bare_number(below["number"])
     return below.span("gap") if is_number else None
+
+
+def _is_title(text: str) -> bool:
+    """Whether words behind the head of an announcement are its title: 公布某事的裁定, （关于某事的公告）."""
+    return ends_title(text) or bool(_BEGINS_TITLE.match(text) or _BRACKETED_TITLE.fullmatch(text))
+
+
+def _unbracketed(line: SourceLine) -> SourceLine:
+    """A title that stands in brackets below the head of an announcement, as the customs print it."""
+    match = _BRACKETED_TITLE.fullmatch(line.text)
+    if not match:
+        return line
+    start, end = match.span("title")
+    before, text, after = line.text[:start], line.text[start:end], line.text[end:]
+    return replace(
+        line, start=line.start + start, text=text, indent=line.indent + before, tail=after + line.tail
+    )
 
 
 def _cut(line: SourceLine, begin: int, end: int) -> list[SourceLine]:

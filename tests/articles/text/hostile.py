@@ -285,6 +285,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.imprint_begin": lambda text: document_marks.imprint_begin(kept(text)),
     "document_marks.imprint_marks": lambda text: document_marks.imprint_marks(kept(text)),
     "document_marks.is_annex_list_head": document_marks.is_annex_list_head,
+    "document_marks.is_attendance": document_marks.is_attendance,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
     "document_marks.is_registration": document_marks.is_registration,
