@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 
 #: 国发[二〇〇九]十二号: the year by its digits, the number as numbers are written.
 _WRITTEN_OUT = re.compile(
-    rf"(?<=[\[(])(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?)"
+    rf"(?:(?<=[\[(])|(?<=公告))(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?|年第)"
     rf"(?P<serial>[{NUMERAL_CHARACTERS}]{{1,6}})(?=号)"
 )
 

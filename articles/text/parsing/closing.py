@@ -16,6 +16,7 @@ from articles.text.parsing.document_marks import (
     imprint_begin,
     imprint_marks,
     is_annex_list_head,
+    is_attendance,
     is_contact,
     is_listed,
     is_note,
@@ -176,7 +177,10 @@ def _is_bracketed_or_contact(text: str) -> bool:
 
 
 def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> int:
-    """Take contacts and the list of annexes that stand above the signature."""
+    """Take contacts, the list of annexes and who took part that stand above the signature."""
+    while begin and is_attendance(lines[begin - 1].text):
+        begin -= 1
+        marks.append(Mark(MarkKind.NOTE, lines[begin].passage()))
     for _ in range(2):  # contacts stand above the list or below it
         while begin and is_contact(lines[begin - 1].text):
             begin -= 1

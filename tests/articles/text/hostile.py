@@ -101,6 +101,7 @@ from articles.text.wording import (
     personal,
     pinyin,
     query_syntax,
+    radicals,
     readings,
     simplified,
     slips,
@@ -216,7 +217,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.parse_addressees": addressees.parse_addressees,
     "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
     "adoption.parse_adoption": lambda text: adoption.parse_adoption([text, text]),
-    "adoption.effective_date": lambda text: adoption.effective_date([text], published_on=date(2000, 1, 1)),
+    "adoption.effective_date": lambda text: adoption.effective_date(
+        [text], published_on=date(2000, 1, 1), announcing=[text]
+    ),
     "anchoring.reanchor": lambda text: anchoring.reanchor(spans(text), old=text, new=edited(text)),
     "captions.captions": lambda text: captions.captions([text]),
     "chronology.impossible_dates": lambda text: chronology.impossible_dates(dated(text), today=TODAY),
@@ -259,7 +262,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.addressees_before_text": addressees.addressees_before_text,
     "addressees.is_addressees": addressees.is_addressees,
     "byline.first_words": byline.first_words,
-    "byline.take_byline": lambda text: byline.take_byline(kept(text)),
+    "byline.byline_bodies": lambda text: byline.byline_bodies(byline.take_byline(kept(text), title="")),
+    "byline.byline_lines": lambda text: byline.byline_lines(kept(text), title=text),
+    "byline.take_byline": lambda text: byline.take_byline(kept(text), title=text),
     "cover.marks_below_title": lambda text: cover.marks_below_title(kept(text)),
     "page_links.page_links_begin": lambda text: page_links.page_links_begin(kept(text)),
     "cover.take_cover": lambda text: cover.take_cover(kept(text)),
@@ -280,6 +285,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.imprint_begin": lambda text: document_marks.imprint_begin(kept(text)),
     "document_marks.imprint_marks": lambda text: document_marks.imprint_marks(kept(text)),
     "document_marks.is_annex_list_head": document_marks.is_annex_list_head,
+    "document_marks.is_attendance": document_marks.is_attendance,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
     "document_marks.is_registration": document_marks.is_registration,
@@ -290,9 +296,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "metadata.stated_records": lambda text: metadata.stated_records(
         site_record.record_entries(text), document_marks.imprint_marks(kept(text)), None
     ),
+    "order_head.serial_of": order_head.serial_of,
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
     "several_documents.documents_in": several_documents.documents_in,
     "title_lines.printed_names": title_lines.printed_names,
+    "title_lines.begins_text": title_lines.begins_text,
+    "title_lines.is_bare_number": title_lines.is_bare_number,
+    "title_lines.page_name": lambda text: title_lines.page_name(kept(text)),
     "title_lines.ends_title": title_lines.ends_title,
     "title_lines.is_notice_title": title_lines.is_notice_title,
     "title_lines.is_order_head": title_lines.is_order_head,
@@ -418,6 +428,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "labels.match_point": labels.match_point,
     "labels.number_of": lambda text: (found := labels.match_article(text)) and labels.number_of(found),
     "likeness.index_questions": lambda text: likeness.index_questions([text[:500], text]).like(text),
+    "lines.character_repairs": lambda text: lines.character_repairs(text, lines.split_lines(text)),
     "lines.split_lines": lambda text: [lines.split_lines(text), lines.split_lines(text, markdown=True)],
     "mentions.Matcher.find": lambda text: matcher().find(text),
     "numerals.parse_numeral": numerals.parse_numeral,
@@ -462,6 +473,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "spreadsheet.plain_cell": spreadsheet.plain_cell,
     "spreadsheet.read_cell": spreadsheet.read_cell,
     "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
+    "radicals.plain_characters": radicals.plain_characters,
     "storable.unstorable_at": storable.unstorable_at,
     **dict.fromkeys(
         ("nodes.node_of", "nodes.nodes_of", "nodes.rearranged", "steps.take", "steps.taken"), corrected
