@@ -21,7 +21,9 @@ def is_of_guide_alone(asked: AskedQuestion) -> bool:
 def is_in_remit(asked: AskedQuestion, understood: Understood) -> bool:
     if asked.query.policy:
         return is_of_guide_alone(asked)
-    return _is_about_support(asked, understood) and not _is_answered_elsewhere(asked, understood)
+    if not _is_about_support(asked, understood):
+        return False
+    return _asks_as_enterprise(understood) or not _is_answered_elsewhere(asked, understood)
 
 
 @remembered(*MEASURE_TABLES)
@@ -39,6 +41,11 @@ def _is_about_support(asked: AskedQuestion, understood: Understood) -> bool:
         return understood.profile.tells_activities
     rarest = max((word.text for word in telling_words(asked.query)), key=tokenizer().rarity, default="")
     return any(rarest not in words_not_in(_own_words(one), asked.query) for one in _answering(understood))
+
+
+def _asks_as_enterprise(understood: Understood) -> bool:
+    """Whether it says who asks or what is done (小微企业贷款有没有补贴): the guide is made for that."""
+    return understood.names_support and not understood.profile.is_empty
 
 
 def _is_answered_elsewhere(asked: AskedQuestion, understood: Understood) -> bool:
