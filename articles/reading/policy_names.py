@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from articles.models import Alias, Entity, Mention, Policy, Succession
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
-from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_of_body
+from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
@@ -72,18 +72,23 @@ def policies_by_other_name(name: str) -> list[Policy]:
 
 def policies_numbered(key: str) -> list[Policy]:
     """The published policies of a document number; else those that an order of it published or amended."""
+    numbered = policies_bearing(key)
+    if numbered or not key.startswith(f"{agency_of(key)}令"):
+        return numbered
+    return list(Policy.objects.published().mentioning_order(key)[:_MOST_MEANT])
+
+
+def policies_bearing(key: str) -> list[Policy]:
+    """The published policies that bear a document number themselves, however its body is named."""
     body = agency_of(key)
     spellings = order_spellings(key)
-    names = [*names_of_body(body), without_state(body), f"{STATE}{body}"]
+    is_of_body = key.startswith((f"{body}令", f"{body}公告"))
+    names = [*names_in_orders(body), without_state(body), f"{STATE}{body}"]
     keys = {*spellings, *(name + each.removeprefix(body) for name in names for each in spellings)}
-    published = Policy.objects.published()
-    if numbered := list(published.numbered_as(keys)):
+    numbered = list(Policy.objects.published().numbered_as(keys))
+    if numbered or not is_of_body:
         return numbered
-    is_order = key.startswith(f"{body}令")
-    if not is_order and not key.startswith(f"{body}公告"):
-        return []
-    numbered = _of_a_government(body, spellings) or _of_several_bodies(body, spellings)
-    return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if is_order else [])
+    return _of_a_government(body, spellings) or _of_several_bodies(body, spellings)
 
 
 def _of_a_government(body: str, spellings: Iterable[str]) -> list[Policy]:
