@@ -85,6 +85,7 @@ def prepare_parsed(
         own_title=stated.title,
         known_titles=matchers.titles,
         own_number=stated.document_number,
+        issuers=stated.issuers,
     )
     return Prepared(
         source=source,

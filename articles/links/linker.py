@@ -88,6 +88,7 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
         own_title=policy.title,
         known_titles=vocabulary.titles,
         own_number=policy.document_number,
+        issuers=[issuer.name for issuer in policy.issuers.all()],
     )
     entities = _entities(readings)
     references = Reference.objects.of_policy(policy)

@@ -17,7 +17,7 @@ from articles.text.citing.citations_in_text import (
 )
 from articles.text.citing.document_names import explained_names, short_names
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.jurisdiction import place_of, with_place
+from articles.text.citing.jurisdiction import jurisdiction_of, with_place
 from articles.text.citing.named_use import is_local_document
 from articles.text.citing.numbered_documents import numbered_titles
 from articles.text.citing.relations import NamedDocument, RelationReader
@@ -63,14 +63,17 @@ def read_links(
     own_title: str,
     known_titles: Container[str] = frozenset(),
     own_number: str = "",
+    issuers: Iterable[str] = (),
 ) -> list[RecognizedText]:
     """Recognise names and citations in the texts of the document `own_title`, in their order.
 
-    `known_titles` are as `cited_articles` takes them; `own_number` is its document number.
+    `known_titles` are as `cited_articles` takes them; `own_number` is its document number, and `issuers`
+    tell with it and the title which province 省政府 is of.
     """
     texts = list(texts)
     words = [text.words for text in texts]
-    names = DocumentNames(own_title, own_number=own_number, texts=words)
+    place = jurisdiction_of(own_title, (*issuers, own_number)).region
+    names = DocumentNames(own_title, own_number=own_number, place=place, texts=words)
     relations = RelationReader(
         own_title, own_number=own_number, short=names.short, numbered=numbered_titles(words)
     )
@@ -86,34 +89,31 @@ class DocumentNames:
     An explanation (《某办法》解读) means by 《办法》 what it explains.
     """
 
-    def __init__(self, own_title: str, *, own_number: str, texts: Iterable[str]) -> None:
-        self._own = title_key(own_title)
+    def __init__(self, own_title: str, *, own_number: str, place: str, texts: Iterable[str]) -> None:
         self._own_number = document_number_key(own_number)
-        self._place = place_of(own_title)
+        self._place = place
         self.short = {**explained_names(own_title), **short_names(texts)}
 
     def in_full(self, reading: RecognizedText) -> RecognizedText:
-        """A reading with the documents of its citations named in full."""
-        articles = tuple(replace(each, title=self._full(each.title)) for each in reading.articles)
-        documents = tuple(
-            replace(each, title=self._place_named(each.title)) if document_number_key(each.title) else each
-            for each in reading.documents
+        """A reading with the documents of its citations named in full, without those that cannot be told."""
+        articles = (replace(each, title=self._cited(each.title)) for each in reading.articles)
+        documents = (replace(each, title=self._numbered(each.title)) for each in reading.documents)
+        return replace(
+            reading,
+            articles=tuple(each for each in articles if each.title != ""),
+            documents=tuple(each for each in documents if each.title),
         )
-        return replace(reading, articles=articles, documents=documents)
 
-    def _full(self, title: str | None) -> str | None:
-        """None for the document itself."""
-        if title is None:
-            return None
-        full = self.short.get(title_key(title), title)
-        number = document_number_key(full)
-        if number and number == self._own_number:
-            return None
-        return self._place_named(full) if number else full
+    def _cited(self, title: str | None) -> str | None:
+        """None for the document itself, "" for one that cannot be told."""
+        full = self.short.get(title_key(title), title) if title else None
+        is_own = full is not None and document_number_key(full) == self._own_number is not None
+        return None if full is None or is_own else self._numbered(full)
 
-    def _place_named(self, number: str) -> str:
-        """省政府令第312号 as the number of the province that the document is of."""
-        return with_place(number, self._place)
+    def _numbered(self, title: str) -> str:
+        """省政府令第312号 as the number of the place that the document is of; other titles as they are."""
+        number = document_number_key(title)
+        return (with_place(number, self._place) or "") if number else title
 
 
 def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:

@@ -162,7 +162,7 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
         if is_in_annex := goes_on or bool(_IN_ANNEX.search(leading)):
             before = match.end()
             continue
-        named = NamedBefore(last) if _SAME.search(leading) else title_before(leading, known_titles)
+        named = NamedBefore(last) if _SAME.search(leading) else _document_before(leading, known_titles)
         if named is not None:
             title = last = named.title
         elif not _LIST.fullmatch(between):
@@ -179,10 +179,13 @@ class NamedBefore:
     title: str | None
 
 
+def _document_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
+    number = _number_before(text)
+    return NamedBefore(number) if number else title_before(text, known_titles)
+
+
 def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     """The title right before a citation; None where there is none."""
-    if number := _number_before(text):
-        return NamedBefore(number)
     bare = _BRACKETS_AFTER_TITLE.sub("", text.removesuffix("的"))
     if bare.endswith("》"):
         quoted = [match for match in _TITLE.finditer(text) if match.end() == len(bare)]

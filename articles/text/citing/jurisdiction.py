@@ -87,25 +87,21 @@ def _local(name: str) -> Jurisdiction | None:
 _GOVERNMENT = re.compile(r"[我本]?(?:省|自治区|市|自治州|州|盟|县|区|旗)?(?:人民)?政府(?=令|公告|\d{4}年)")
 
 
-def place_of(title: str) -> str:
-    """The province, city or county whose document it is by its title, "" where it does not say.
-
-    >>> place_of("广东省商业特许管理办法"), place_of("商业特许管理条例")
-    ('广东省', '')
-    """
-    return jurisdiction_of(title, ()).region
-
-
-def with_place(number: str, place: str) -> str:
+def with_place(number: str, place: str) -> str | None:
     """A document number of 省政府 as that of the government of this place, others as they are.
+
+    None where the place is of another level, or not known: each province has an order of this number.
 
     >>> with_place("省政府令第312号", "广东省"), with_place("国务院令第7号", "广东省")
     ('广东省人民政府令第312号', '国务院令第7号')
+    >>> with_place("省政府令第312号", "广州市") is None
+    True
     """
     government = _GOVERNMENT.match(number)
-    if government is None or not place or _level(government[0]) not in ("", place[-1:]):
+    if government is None:
         return number
-    return f"{place}人民政府{number[government.end() :]}"
+    is_its = bool(place) and _level(government[0]) in ("", place[-1:])
+    return f"{place}人民政府{number[government.end() :]}" if is_its else None
 
 
 def _level(government: str) -> str:

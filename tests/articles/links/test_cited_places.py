@@ -144,6 +144,16 @@ def test_a_number_that_is_not_held_is_not_listed(shipped):
     assert relations_of(Policy.objects.get(title="某部量子办法")) == []
 
 
+def test_an_order_of_a_government_is_that_of_the_own_province(shipped):
+    order = ORDER.replace("某省", "广东省")
+    imported(
+        order,
+        citing("按照省政府令第312号办理。", "浙江省量子细则"),
+        citing("按照省政府令第312号办理。", "量子细则"),
+    )
+    assert relations_of(Policy.objects.get(title="广东省量子管理办法")) == []
+
+
 FORMER = [
     ("2015年4月25日公布的《某省量子管理办法》（某省人民政府令第200号）同时废止。", "某省人民政府令第200号"),
     ("2015年4月25日某省人民政府公布的《某省量子管理办法》同时废止。", "2015年4月25日公布"),

@@ -1,6 +1,9 @@
 """Each unit is cited in a way of its own, and /goto/ leads from that to the unit (round trip)."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 HEAD = "某部关于评价的通知\n某部发〔2024〕7号\n一、组织评价。\n二、按附件填写。\n某部\n2024年7月1日\n"
 DECIMALS = (
@@ -63,6 +66,16 @@ def test_goto_opens_what_the_citation_names(client, import_text, text):
 def test_a_decimal_does_not_run_into_the_number_of_its_annex(client, import_text, annex, cited):
     policy = import_text("evaluation", f"{HEAD}{annex}\n{DECIMALS}")
     assert [unit.label for unit in policy.articles.in_order()][2:5] == cited
+
+
+def test_the_migration_cites_the_decimals_of_older_databases_so(import_text):
+    policy = import_text("evaluation", SEVERAL)
+    places = dict(policy.articles.values_list("pk", "place"))
+    for unit in policy.articles.filter(unit="decimal"):
+        annex = unit.division.cited_label
+        policy.articles.filter(pk=unit.pk).update(place=f"{annex}{unit.own_label}")
+    import_module("articles.migrations.0058_reference_address").cite_decimals_behind_labels(apps, None)
+    assert dict(policy.articles.values_list("pk", "place")) == places
 
 
 @pytest.mark.parametrize(

@@ -319,7 +319,6 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
     "jurisdiction.is_place": jurisdiction.is_place,
-    "jurisdiction.place_of": jurisdiction.place_of,
     "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
     "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),
     "local_titles.local_name": local_titles.local_name,
