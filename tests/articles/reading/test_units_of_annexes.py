@@ -136,7 +136,7 @@ PRINTED = (
     "湖北省发展和改革委员会\n2022年7月1日\n附件1\n湖北省企业技术中心认定管理办法\n第一章 总则\n"
     "第一条 为了管理，制定本办法。\n"
     "第二条 本办法适用于本省。\n第二章 认定\n第三条 认定应当公开。\n认定每年一次。\n附件2\n评价指标\n"
-    "一、指标。\n二、方法。\n"
+    "一、指标。\n二、按附件1第三条评价。\n"
 )
 LISTED = "附件：1.湖北省企业技术中心认定管理办法\n2.评价指标\n"
 
@@ -156,6 +156,12 @@ def test_an_annex_that_is_the_printed_instrument(client, import_text, listed, ty
     policy = import_text("centres", PRINTED.format(list=listed))
     assert policy.title == "湖北省企业技术中心认定管理办法"
     assert opened(client, f"鄂发改规〔2022〕3号{typed}") == f"/policies/centres/{address}"
+
+
+def test_a_reference_to_the_annex_that_is_the_printed_instrument(client, import_text):
+    import_text("centres", PRINTED.format(list=LISTED))
+    page = client.get("/policies/centres/articles/att_2.2/").text
+    assert 'href="/policies/centres/articles/3/"' in page
 
 
 def test_an_annex_that_is_another_one_is_not_the_main_text(client, import_text):
