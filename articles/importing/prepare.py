@@ -84,6 +84,8 @@ def prepare_parsed(
         matcher=matchers.on(stated.version_date),
         own_title=stated.title,
         known_titles=matchers.titles,
+        own_number=stated.document_number,
+        issuers=stated.issuers,
     )
     return Prepared(
         source=source,

@@ -36,6 +36,7 @@ from articles.text.citing import (
     jurisdiction,
     local_titles,
     named_use,
+    numbered_documents,
     numerals,
     quote_notation,
     relations,
@@ -213,6 +214,11 @@ def dated(text: str) -> dict[str, date | None]:
     return dict(zip(chronology.NAMES, [found.value for found in dates.find_dates(text)], strict=False))
 
 
+def steps_to_unit(text: str):
+    path = unit_citations.parse_unit_path(text)
+    return path.steps if path else ()
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.parse_addressees": addressees.parse_addressees,
     "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
@@ -227,6 +233,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
     "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
     "citations_in_text.cited_documents": citations_in_text.cited_documents,
+    "citations_in_text.cited_units": citations_in_text.cited_units,
     "citations_in_text.title_before": lambda text: citations_in_text.title_before(text, frozenset()),
     "citations_in_text.cited_articles": lambda text: citations_in_text.cited_articles(
         text, own_title=text, known_titles={"专利法"}
@@ -250,6 +257,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "short_titles.subject_of": short_titles.subject_of,
     "short_titles.short_subject": short_titles.short_subject,
     "document_numbers.document_number_key": document_numbers.document_number_key,
+    "numbered_documents.lone_numbers": numbered_documents.lone_numbers,
+    "numbered_documents.numbered_titles": lambda text: numbered_documents.numbered_titles([text]),
+    "numbered_documents.number_that_published": numbered_documents.number_that_published,
     "document_numbers.leading_serial": document_numbers.leading_serial,
     "document_numbers.leading_document_number": document_numbers.leading_document_number,
     "document_numbers.numbers_in_text": lambda text: list(document_numbers.numbers_in_text(text)),
@@ -319,6 +329,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
     "jurisdiction.is_place": jurisdiction.is_place,
+    "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
     "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),
     "local_titles.local_name": local_titles.local_name,
     "local_titles.prints": lambda text: local_titles.prints(text[:20], text),
@@ -376,6 +387,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_citations.leading_unit_path": lambda text: unit_citations.leading_unit_path(text, 0),
     "unit_citations.leading_annex": unit_citations.leading_annex,
     "unit_citations.point_alone": unit_citations.point_alone,
+    "unit_citations.run_on_decimal": unit_citations.run_on_decimal,
+    "unit_citations.decimal_step": lambda text: unit_citations.decimal_step([len(text)]),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{
         f"named_use.{judge.__name__}": partial(placed, judge)
@@ -394,6 +407,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
     "document_lists.unmarked_name": document_lists.unmarked_name,
     "document_names.is_generic": document_names.is_generic,
+    "document_names.explained_names": document_names.explained_names,
     "document_names.is_other_paper": document_names.is_other_paper,
     "document_names.is_surely_document": document_names.is_surely_document,
     "document_names.short_names": lambda text: document_names.short_names([text]),
@@ -412,6 +426,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "provisions.provisions_of": provisions.provisions_of,
     "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
+    "unit_addresses.annex_above": unit_addresses.annex_above,
+    "unit_addresses.address_of_path": lambda text: unit_addresses.address_of_path(steps_to_unit(text)),
     "unit_addresses.unit_address": lambda text: unit_addresses.unit_address(1, above=text, sort=text),
     "identifiers.parse_permanent_path": lambda text: [
         identifiers.parse_permanent_path(path) for path in (text, f"eli/cn/law/2009/a/{text}")
@@ -457,6 +473,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "site_record.record_entries": site_record.record_entries,
     "article_citations.parse_citation": article_citations.parse_citation,
+    "article_citations.place_key": article_citations.place_key,
     "article_citations.parse_typed_citation": article_citations.parse_typed_citation,
     "article_citations.find_citation": article_citations.find_citation,
     "article_citations.article_label": lambda text: article_citations.article_label(len(text), len(text)),
