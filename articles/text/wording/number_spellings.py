@@ -89,7 +89,7 @@ def _shares(share: str, number: str) -> Iterator[str]:
 
 
 def _fractions(match: re.Match[str]) -> Iterator[str]:
-    """三分之二 for 2/3, and back; none for what is a date or a pair (9/11 is both, so it counts)."""
+    """三分之二 for 2/3, and back; none where it is no part of a whole (24/7)."""
     of, parts = (parse_numeral(match[name] or match[f"{name}_named"]) for name in ("of", "parts"))
     if 0 < of < parts:
         yield f"{format_numeral(parts)}分之{format_numeral(of)}"
@@ -139,7 +139,7 @@ def _quantities(match: re.Match[str]) -> Iterator[str]:
 
 
 def _units(match: re.Match[str]) -> Iterator[str]:
-    """The unit, and what else it is called; a day of a month (8月20日) and one of several (第3天) keep theirs."""
+    """The unit, and what else it is called; a day of a month (8月20日) and the third (第3天) keep theirs."""
     yield match["unit"]
     is_date = bool(match["ordinal"]) or match.string[: match.start()].endswith("月")
     if not is_date and match["unit"] in _SAME_UNITS:

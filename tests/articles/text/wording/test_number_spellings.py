@@ -47,7 +47,24 @@ def test_all_that_are_usual_are_given(written, others):
     assert set(number_spellings(fold(written))[0].others) >= set(others)
 
 
-@pytest.mark.parametrize("written", ["一人公司", "一次性", "万一", "第二十五条", "企业", "", "20", "007元", "24/7", "2024/1/2", "1/2/3", "3/3", "0/5"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "一人公司",
+        "一次性",
+        "万一",
+        "第二十五条",
+        "企业",
+        "",
+        "20",
+        "007元",
+        "24/7",
+        "2024/1/2",
+        "1/2/3",
+        "3/3",
+        "0/5",
+    ],
+)
 def test_what_is_no_quantity_stays(written):
     assert number_spellings(written) == []
 

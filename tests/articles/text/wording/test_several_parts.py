@@ -55,3 +55,21 @@ def test_the_article_with_the_official_term_is_found(table, import_text):
 
 def test_a_question_without_the_words_beside_each_other_is_left_as_it_is(table):
     assert not analyse_query("辞退赔多少", expand=False).expansions
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "not_meant"),
+    [
+        ("食品过期赔多少", "不符合食品安全标准的食品受到损害", "诉讼时效"),
+        ("借条过期了还能起诉吗", "诉讼时效期间为三年", "超过保质期"),
+        ("注册公司几年内出资到位", "按期足额缴纳公司章程中规定的各自所认缴的出资额", "诉讼时效"),
+        ("外卖骑手撞了人谁赔", "执行工作任务造成他人损害", "食品安全"),
+        ("网约车拒载", "网络预约出租汽车", "客运合同"),
+        ("健身房关门跑路卡里的钱怎么退", "退回预付款", "破产"),
+    ],
+)
+def test_the_shipped_table_tells_what_a_word_means_beside_others(shipped, typed, meant, not_meant):
+    found = [together for synonym in analyse_query(typed).expansions for together in synonym.means]
+    wordings = [part for together in found for part in together]
+    assert meant in wordings
+    assert not_meant not in wordings
