@@ -152,8 +152,10 @@ def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
     names of laws in full for short ones; and its numbers as others write them."""
     by_scope = configuration().synonyms_by_scope
     scopes = [scope for scope, pk in policies_of_scopes().items() if policy and pk == policy.pk]
-    yield from _matched(folded, ChainMap(*(by_scope[scope] for scope in (*scopes, ""))))
-    yield from _beside(folded, (*scopes, ""))
+    matched = list(_matched(folded, ChainMap(*(by_scope[scope] for scope in (*scopes, "")))))
+    yield from matched
+    said = {synonym.means for synonym in matched}
+    yield from (synonym for synonym in _beside(folded, (*scopes, "")) if synonym.means not in said)
     for name in _matched_words(folded, full_names_by_other()):
         yield Synonym(name, ((full_names_by_other()[name],),), weight=_NAME_WEIGHT, basis=OTHER_NAME)
     for number in number_spellings(folded):

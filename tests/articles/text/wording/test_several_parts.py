@@ -11,7 +11,7 @@ from articles.search.settings.configuration import shipped_configuration, using_
 TABLE = """辞退…赔、辞退…补偿 → 经济补偿 | 0.7 | 第一条
 辞退…多久 → 提前通知 | 0.7 | 第二条
 撞…跑 → 逃逸 | 0.7 | 第三条
-过期…食品 → 超过保质期 | 0.7 | 第四条
+过期…食品、临期品 → 超过保质期 | 0.7 | 第四条
 """
 LAW = "中华人民共和国某法\n第一条 灯塔应当明亮。\n第二条 支付经济补偿。\n"
 
@@ -35,6 +35,7 @@ def table(shipped):
         ("过期食品", ["超过保质期"]),
         ("诉讼过期了", []),
         ("辞退多久", ["提前通知"]),
+        ("过期食品和临期品", ["超过保质期"]),  # said once
     ],
 )
 def test_the_parts_count_only_together(table, typed, meant):
