@@ -80,7 +80,6 @@ class TestRemit:
             "离婚登记申请怎么撤回",
             "最低工资多久调整",
             "残疾人就业有什么优惠",
-            "研发投入有什么支持",  # another document holds all of it
             "怎么申请",
             "能给多少钱",
         ],
