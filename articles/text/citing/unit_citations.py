@@ -55,7 +55,8 @@ _STEPS = (
     (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
 )
-_BELOW_DECIMAL = [
+#: What may stand below a decimal, and below a paragraph that has a list of its own.
+_BELOW = [
     (kind, pattern)
     for kind, pattern in _STEPS
     if kind in (StepKind.ITEM, StepKind.ENTRY, StepKind.SUBENTRY, StepKind.PARAGRAPH)
@@ -167,7 +168,8 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
     if decimal := _DECIMAL.match(folded, at):
         steps.append(decimal_step([*map(int, decimal["path"].split("."))]))
         certain, at = certain or decimal["sure"] is not None, decimal.end()
-        for kind, pattern in _BELOW_DECIMAL:  # 1.4第(1)小目
+    if decimal or (steps and steps[-1].kind is StepKind.PARAGRAPH):
+        for kind, pattern in _BELOW:  # 1.4第(1)小目, 第1段第2目
             if (below := pattern.match(folded, at)) and (number := _number(below)):
                 steps.append(UnitStep(kind, number))
                 certain, at = certain or below["sure"] is not None, below.end()

@@ -101,6 +101,7 @@ class TestRemit:
             ("技术交易市场怎么管理", AnswerKind.BENEFIT),  # no word for support, but a measure's own
             ("技改补贴上限是多少", AnswerKind.PROCEDURE),
             ("小微企业有什么扶持", AnswerKind.SUBJECT),
+            ("研发投入有什么支持", AnswerKind.BENEFIT),  # though another document holds all of it
             ("国家有什么政策", AnswerKind.OVERVIEW),
             ("哪些设备不让进口", AnswerKind.LIMIT),
         ],
