@@ -40,7 +40,10 @@ def browser(server) -> Iterator[Browser]:  # which ends before the server
     if executable is None:
         if os.environ.get("PORTAL_BROWSER_TESTS") == "required":
             pytest.fail("没有找到 Chromium，而 PORTAL_BROWSER_TESTS=required")
-        pytest.skip("没有找到 Chromium，浏览器测试没有运行；Debian：apt-get install chromium-headless-shell fonts-noto-cjk")
+        pytest.skip(
+            "没有找到 Chromium，浏览器测试没有运行；"
+            "Debian：apt-get install chromium-headless-shell fonts-noto-cjk"
+        )
     expect.set_options(timeout=PATIENCE * 1000)
     # Playwright's own event loop makes Django see "async" where there is none, with connections of its own:
     # one from before would stay open all the while, and one from within for ever.
