@@ -301,7 +301,15 @@ class ReferenceAdmin(LinkAdmin):
         (None, {"fields": ("policy", "passage", "article", "quote")}),
         (
             "所引",
-            {"fields": ("document", ("number", "suffix", "last_number"), ("paragraph", "item"), "target")},
+            {
+                "fields": (
+                    "document",
+                    ("number", "suffix", "last_number"),
+                    ("paragraph", "item"),
+                    "address",
+                    "target",
+                )
+            },
         ),
         ("状态", {"fields": ("status", "note", "created_at", "created_by", "decided_at", "decided_by")}),
     )

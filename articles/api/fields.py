@@ -125,6 +125,10 @@ class ReferenceFields(EvidenceFields):
     last_number = serializers.IntegerField(allow_null=True)
     paragraph = serializers.IntegerField(allow_null=True)
     item = serializers.IntegerField(allow_null=True)
+    address = serializers.CharField(
+        source="cited_address",
+        help_text="所引一处的地址：25；附件1第三条为 att_1.3，第三部分第（六）项为 3.6。",
+    )
     target = CitedArticleFields(
         source="shown_target", allow_null=True, help_text="库中没有所引条文时为 null。"
     )

@@ -14,7 +14,6 @@ from articles.models import Article, Division, Entity, Mention, Policy, Referenc
 from articles.models.policy_record import PolicyRecordKind
 from articles.models.relation import ENDING
 from articles.models.trees import by_parent
-from articles.text.citing.article_citations import article_address
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 from articles.text.tables import Paragraph, Table, TableCell, blocks
 
@@ -372,6 +371,6 @@ def _target(reference: Reference) -> str:
     """The cited article's IRI; for an article outside the portal, the address of the cited document."""
     if target := reference.shown_target:
         return f"{akn_work(target.policy.work)}/~{article_eid(target.address)}"
-    eid = article_eid(article_address(reference.number, reference.suffix))
+    eid = article_eid(reference.cited_address)
     document = reference.document
     return f"{document.get_absolute_url()}#{eid}" if document else f"#{eid}"

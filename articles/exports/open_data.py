@@ -190,6 +190,7 @@ def _reference(row: Reference) -> dict:
         "cited_last_number": row.last_number,
         "cited_paragraph": row.paragraph,
         "cited_item": row.item,
+        "cited_address": row.cited_address,
         "target": target.get_absolute_url() if target else None,
     }
 

@@ -8,18 +8,22 @@ from articles.importing.readers import SourceText
 from articles.text.citing.titles import closed_up, in_title_marks
 from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
 from articles.text.parsing.bodies import bodies_in_title
+from articles.text.parsing.byline import byline_bodies
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.dates import find_dates
 from articles.text.parsing.document_kinds import document_kind
 from articles.text.parsing.document_marks import MarkKind
 from articles.text.parsing.front_matter import FrontMatter, head_of
 from articles.text.parsing.metadata import StatedRecord, stated_records
-from articles.text.parsing.order_head import OrderHead, parse_order_head
+from articles.text.parsing.order_head import OrderHead, parse_order_head, serial_of
 from articles.text.parsing.structure import ParsedPolicy
+from articles.text.parsing.title_lines import is_bare_number
 from articles.text.parsing.validity import stated_validity
 
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
 _LAST_ARTICLES, _LAST_PROVISIONS = 3, 5
+#: A title under which the number stands without its body: 某局关于某事的通告 / 2023年第3号.
+_ANNOUNCED = re.compile(r"(?P<kind>公告|通告)$")
 _ORDER_HEAD = 40  # characters: 中华人民共和国国务院令 第700号 stands at the very head
 #: Status as written by 国家法律法规数据库 and government sites → `PolicyStatus`.
 _STATUS = {
@@ -130,6 +134,9 @@ def _document_number(
 ) -> str:
     """The number as printed; that of an order where only the order is printed, or nothing else is known."""
     printed = _number(front)
+    if is_bare_number(printed) and (announced := _ANNOUNCED.search(closed_up(front.title.text))):
+        bodies = bodies_in_title(front.title.text) or _signers(front)
+        return f"{' '.join(bodies)}{announced['kind']}{serial_of(printed)}" if bodies else printed
     if head and "令" in head.number and parse_order_head([printed]):
         return head.number
     known = printed or record.get("document_number", "")
@@ -142,16 +149,38 @@ def _dates(
     """The dates as stated, possible or not, by the names of their fields."""
     published_on = adoption.published_on or _date(record.get("published", ""))
     signed_on = parsed.front.signed_on or _date(record.get("signed", ""))
-    last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
+    signed_on = signed_on or (notice.signed_on if notice else None)
     return {
         "adopted_on": adoption.adopted_on,
-        "signed_on": signed_on or (notice.signed_on if notice else None),
+        "signed_on": signed_on,
         "published_on": published_on,
         "amended_on": adoption.amended_on,
         "effective_on": adoption.effective_on
         or _date(record.get("effective", ""))
-        or effective_date(last, published_on=published_on),
+        or effective_date(
+            _closing_provisions(parsed),
+            published_on=adoption.published_on or _of_one_year(published_on, signed_on),
+            signed_on=signed_on,
+            announcing=[piece.text for piece in (*parsed.front.introduction, *parsed.front.notice)],
+        ),
     }
+
+
+def _of_one_year(published_on: date | None, signed_on: date | None) -> date | None:
+    """The day of publication that a record gives; one of another year than the signature is a web page's."""
+    if published_on and signed_on and published_on.year != signed_on.year:
+        return None
+    return published_on
+
+
+def _closing_provisions(parsed: ParsedPolicy) -> list[str]:
+    """The last units of all, and above annexes the last of the main text; each group from its end."""
+    units = parsed.articles
+    main = [
+        unit for unit in units if unit.division is None or parsed.divisions[unit.division].kind != "annex"
+    ]
+    last = [*reversed(units[-_LAST_ARTICLES:]), *reversed(main[-_LAST_ARTICLES:])]
+    return list(dict.fromkeys(unit.text for unit in last))
 
 
 def _records(
@@ -232,10 +261,11 @@ def _issuers(
         return signers
     if head and head.bodies:
         return head.bodies
+    titled = bodies_in_title(_whole_title(parsed.front))
     if adoption.bodies:
-        return adoption.bodies
+        return titled if set(adoption.bodies) < set(titled) else adoption.bodies
     stated = tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
-    return stated or bodies_in_title(_whole_title(parsed.front))
+    return stated or titled or byline_bodies(parsed.front.marks)
 
 
 def _whole_title(front: FrontMatter) -> str:

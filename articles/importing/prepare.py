@@ -59,7 +59,7 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
 
 def _prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
-    rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
+    rebuild(parsed.passages(), parsed.removals, parsed.repairs)  # raises if any text of the source is lost
     return prepare_parsed(source, parsed, facts_of(parsed, source), matchers)
 
 
@@ -84,6 +84,8 @@ def prepare_parsed(
         matcher=matchers.on(stated.version_date),
         own_title=stated.title,
         known_titles=matchers.titles,
+        own_number=stated.document_number,
+        issuers=stated.issuers,
     )
     return Prepared(
         source=source,

@@ -1,8 +1,13 @@
-"""Cited documents as entities: one for each title, joined to the stored policy of that title."""
+"""Cited documents as entities: one for each title, joined to the stored policy of that title.
+
+A document that is cited by its number alone is the policy that bears it; until that is stored, the entity
+has the number as its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 
 from django.db import transaction
@@ -10,8 +15,14 @@ from django.db import transaction
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity_kinds import EntityKind
 from articles.models.entity_queries import EntityQuerySet
+from articles.reading.policy_names import policies_by_number
 from articles.search import index_shown_entities
+from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
+
+#: What an order or an announcement has behind the name of its body, which is written in several ways.
+_SERIAL_OF_BODY = re.compile(r"(?:令第\d+号|公告\d{4}年第\d+号)$")
+_BEHIND_TITLE = re.compile(r"(?P<title>.+)\((?P<number>[^()]+号)\)")
 
 
 def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
@@ -20,6 +31,24 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
     A new entity is hidden until an editor publishes it, and is joined to the policy of its title at once.
     """
     wanted = {key: title for title in titles if (key := title_key(title))}
+    titled = _titles_of_numbers(wanted)
+    if not titled:
+        return _by_title(wanted)
+    entities = _by_title({**wanted, **{title_key(policy.title): policy.title for policy in titled.values()}})
+    for key, policy in titled.items():
+        named = entities[title_key(policy.title)]
+        if named.policy_id == policy.pk:
+            entities[key] = named
+    return entities
+
+
+def _titles_of_numbers(keys: Iterable[str]) -> dict[str, Policy]:
+    """The policies that are stored under those of the keys that are document numbers."""
+    numbers = {key: number for key in keys if (number := document_number_key(key))}
+    return {key: policy for key, policy in policies_by_number(numbers).items() if policy}
+
+
+def _by_title(wanted: Mapping[str, str]) -> dict[str, Entity]:
     known = _known(wanted)
     missing = sorted(
         key for key in wanted if key not in known
@@ -50,24 +79,35 @@ def resolve_missed(policies: Collection[int]) -> None:
 
     A document that one has made and the policy of its title; a citation and its article.
     """
-    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_or_as(policies)
-    changed = _join(documents)
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    new = Policy.objects.with_ids(policies)
+    changed = _join(documents.named_by_or_as(policies) | documents.keyed(_keys_of_numbers(new)))
     held = list(documents.held())
     Reference.objects.to_documents(held).without_target().resolve_targets()
     _publish_by_rule([*held, *(entity for entity in changed if entity.policy_id is None)])
 
 
 def join_new_policy(policy: Policy) -> None:
-    """Join the documents that cite a new policy by its title to that policy.
+    """Join the documents that cite a new policy by its title or its number to that policy.
 
     The cost depends on this policy, not on the number of policies.
     """
-    named = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    named = documents.keyed([policy.title_key, *_keys_of_numbers([policy])]).order_by()
+    if serial := _SERIAL_OF_BODY.search(policy.document_number_key):
+        named |= documents.named_ending_with(title_key(serial[0])).order_by()
     other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
     ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity")).order_by()]
     if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
         _publish_by_rule(joined)
+
+
+def _keys_of_numbers(policies: Iterable[Policy]) -> list[str]:
+    """The keys of documents that are named by the numbers of policies, alone or behind their titles."""
+    numbered = [policy for policy in policies if policy.document_number_key]
+    alone = [title_key(policy.document_number_key) for policy in numbered]
+    return [*alone, *(f"{policy.title_key}({title_key(policy.document_number)})" for policy in numbered)]
 
 
 def show_held_documents(entities: Iterable[Entity]) -> None:
@@ -115,10 +155,27 @@ def _join(entities: EntityQuerySet) -> list[Entity]:
 
 
 def _policies_by_key(keys: Iterable[str]) -> dict[str, int | None]:
+    keys = list(keys)
     by_key: dict[str, int | None] = {}
     for pk, key in Policy.objects.with_title_keys(keys).values_list("pk", "title_key"):
         by_key[key] = None if key in by_key else pk
-    return by_key
+    return {**_numbered_by_key(keys), **by_key}
+
+
+def _numbered_by_key(keys: Iterable[str]) -> dict[str, int | None]:
+    """The policies of those keys that are document numbers or end in one: 某办法(某省人民政府令第200号)."""
+    behind = {key: match for key in keys if (match := _BEHIND_TITLE.fullmatch(key))}
+    numbers = {
+        key: number
+        for key in keys
+        if (number := document_number_key(behind[key]["number"] if key in behind else key))
+    }
+    found = policies_by_number(numbers)
+    return {
+        key: policy.pk if policy else None
+        for key, policy in found.items()
+        if key not in behind or (policy and policy.title_key == behind[key]["title"])
+    }
 
 
 def _known(keys: Iterable[str]) -> dict[str, Entity]:

@@ -162,9 +162,7 @@ def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
         references=[reference for reference in citing if reference.article_id == article.pk],
-        cited_by=[
-            reference for reference in citing if reference.target_id == article.pk and reference.article_id
-        ],
+        cited_by=[reference for reference in citing if reference.article_id and reference.cites(article)],
         mentions=mentions,
     )
 
@@ -179,7 +177,14 @@ def _references(article: Article) -> list[Reference]:
 @remembered(Reference, Article, most=_KEPT)
 def _articles_with_references(policy: int) -> frozenset[int]:
     """Those articles of the policy with this id that cite or are cited: most do neither."""
-    return frozenset(chain.from_iterable(Reference.objects.approved().articles_of_or_to(policy)))
+    approved = Reference.objects.approved()
+    ids = set(chain.from_iterable(approved.articles_of_or_to(policy)))
+    if ranges := list(approved.ranges_into(policy)):
+        tops = Article.objects.of_policies([policy]).only_articles().at_the_top().order_by()
+        for pk, number in tops.values_list("pk", "number"):
+            if any(first <= number <= last for first, last in ranges):
+                ids.add(pk)
+    return frozenset(ids)
 
 
 def _marks(mentions: Iterable[Mention]) -> list[Mark[Meaning]]:

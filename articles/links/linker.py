@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,8 +23,11 @@ from articles.models.copying import copy_rows
 from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.relation import Certainty, is_published_by
+from articles.text.citing.article_citations import article_address
 from articles.text.citing.citations_in_text import CitedArticle
+from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
+from articles.text.citing.unit_addresses import annex_above
 
 #: The texts of a policy outside its articles, in the order in which they are read.
 _OUTSIDE = (
@@ -40,7 +43,7 @@ _OUTSIDE = (
 #: How many places of one entity in one policy an editor is asked about.
 MOST_PROPOSED = 3
 #: What a reference says.
-_CITED = ("document_id", "number", "suffix", "last_number", "paragraph", "item")
+_CITED = ("document_id", "number", "suffix", "last_number", "paragraph", "item", "address")
 Link = TypeVar("Link", Mention, Reference)
 
 
@@ -84,6 +87,8 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
         matcher=vocabulary.on(policy.version_date),
         own_title=policy.title,
         known_titles=vocabulary.titles,
+        own_number=policy.document_number,
+        issuers=[issuer.name for issuer in policy.issuers.all()],
     )
     entities = _entities(readings)
     references = Reference.objects.of_policy(policy)
@@ -165,13 +170,29 @@ def _set_targets(references: list[Reference], sources: Sequence[Source], entitie
     """Set the targets of new references (articles of their own or of the cited document) and their states."""
     articles = [source.article for source in sources if source.article]
     own = {article.address: article.pk for article in articles}
+    for reference in references:
+        if _is_of_main_text(reference, own):
+            reference.address = ""
     cited = [reference for reference in references if reference.document]
     targets = targets_of(entities.values(), {reference.cited_address for reference in cited})
     for reference in references:
         document, address = reference.document, reference.cited_address
         reference.target_id = targets.get((document.policy_id, address)) if document else own.get(address)
-        certainty = Certainty.SURE if document else Certainty.IF_HELD
+        is_named = document is not None and document_number_key(document.name) is None
+        certainty = Certainty.SURE if is_named else Certainty.IF_HELD
         _settled(reference, certainty, is_held=reference.target_id is not None)
+
+
+def _is_of_main_text(reference: Reference, own: Collection[str]) -> bool:
+    """第九条 in an annex that has no such article is the main text's."""
+    annex = annex_above(reference.address)
+    if reference.document or not annex or reference.address in own or reference.article is None:
+        return False
+    return annex == annex_above(reference.article.address) and _plain_address(reference) in own
+
+
+def _plain_address(cited: CitedArticle | Reference) -> str:
+    return article_address(cited.number, cited.suffix)
 
 
 def sources_of(policy: Policy) -> Iterable[Source]:
@@ -244,10 +265,17 @@ def _references(
             last_number=citation.last_number,
             paragraph=citation.paragraph,
             item=citation.item,
+            address=citation.address or _address_in_annex(source.article, citation),
             quote=source.text[citation.start : citation.end],
             start=citation.start,
             end=citation.end,
         )
+
+
+def _address_in_annex(article: Article | None, citation: CitedArticle) -> str:
+    """第一条 in an article of an annex is the annex's own; "" for what is no such citation."""
+    annex = annex_above(article.address) if article and article.is_article else ""
+    return f"{annex}.{_plain_address(citation)}" if annex and citation.title is None else ""
 
 
 def _is_left_to_rule(old: Mention | Reference) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from articles.models.evidence import Passage
@@ -13,10 +13,15 @@ from articles.text.citing.citations_in_text import (
     CitedDocument,
     cited_articles,
     cited_documents,
+    cited_units,
 )
-from articles.text.citing.document_names import short_names
+from articles.text.citing.document_names import explained_names, short_names
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.jurisdiction import jurisdiction_of, with_place
 from articles.text.citing.named_use import is_local_document
+from articles.text.citing.numbered_documents import numbered_titles
 from articles.text.citing.relations import NamedDocument, RelationReader
+from articles.text.citing.titles import title_key
 from articles.text.wording.mentions import FoundName, Matcher
 
 #: The passages in which a document says on what basis it is made and what it prints.
@@ -57,16 +62,58 @@ def read_links(
     matcher: Matcher[int],
     own_title: str,
     known_titles: Container[str] = frozenset(),
+    own_number: str = "",
+    issuers: Iterable[str] = (),
 ) -> list[RecognizedText]:
     """Recognise names and citations in the texts of the document `own_title`, in their order.
 
-    `known_titles` are as `cited_articles` takes them.
+    `known_titles` are as `cited_articles` takes them; `own_number` is its document number, and `issuers`
+    tell with it and the title which province 省政府 is of.
     """
     texts = list(texts)
-    relations = RelationReader(own_title, short=short_names(text.words for text in texts))
+    words = [text.words for text in texts]
+    place = jurisdiction_of(own_title, (*issuers, own_number)).region
+    names = DocumentNames(own_title, own_number=own_number, place=place, texts=words)
+    relations = RelationReader(
+        own_title, own_number=own_number, short=names.short, numbered=numbered_titles(words)
+    )
     find = partial(matcher.find, is_local=is_local_document(own_title))
     cited = partial(cited_articles, own_title=own_title, known_titles=known_titles)
-    return [_read(text, relations, find, cited) for text in texts]
+    read = (_read(text, relations, find, cited) for text in texts)
+    return [names.in_full(reading) for reading in read]
+
+
+class DocumentNames:
+    """What one document calls others by for short, and itself.
+
+    An explanation (《某办法》解读) means by 《办法》 what it explains.
+    """
+
+    def __init__(self, own_title: str, *, own_number: str, place: str, texts: Iterable[str]) -> None:
+        self._own_number = document_number_key(own_number)
+        self._place = place
+        self.short = {**explained_names(own_title), **short_names(texts)}
+
+    def in_full(self, reading: RecognizedText) -> RecognizedText:
+        """A reading with the documents of its citations named in full, without those that cannot be told."""
+        articles = (replace(each, title=self._cited(each.title)) for each in reading.articles)
+        documents = (replace(each, title=self._numbered(each.title)) for each in reading.documents)
+        return replace(
+            reading,
+            articles=tuple(each for each in articles if each.title != ""),
+            documents=tuple(each for each in documents if each.title),
+        )
+
+    def _cited(self, title: str | None) -> str | None:
+        """None for the document itself, "" for one that cannot be told."""
+        full = self.short.get(title_key(title), title) if title else None
+        is_own = full is not None and document_number_key(full) == self._own_number is not None
+        return None if full is None or is_own else self._numbered(full)
+
+    def _numbered(self, title: str) -> str:
+        """省政府令第312号 as the number of the place that the document is of; other titles as they are."""
+        number = document_number_key(title)
+        return (with_place(number, self._place) or "") if number else title
 
 
 def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
@@ -77,7 +124,8 @@ def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
     documents = tuple(relations.read(text.words, is_front=text.passage in _FRONT, under=text.under))
     names, titles = find(text.words, boundaries=text.boundaries), cited_documents(text.words)
     outside_titles = tuple(name for name in names if not _is_inside(name, titles))
-    return RecognizedText(outside_titles, documents, tuple(cited(text.words)))
+    places = sorted((*cited(text.words), *cited_units(text.words)), key=lambda each: each.start)
+    return RecognizedText(outside_titles, documents, tuple(places))
 
 
 def _is_inside(name: FoundName[int], documents: Sequence[CitedDocument]) -> bool:

@@ -196,18 +196,34 @@ class Article(models.Model):
 
     def derived_place(self) -> str:
         """Its place as a citation names it, "" for an article of the main text, whose number says it all."""
-        division = self.numbered_in
-        above = self.parent.place if self.parent else (division.cited_label if division else "")
+        above = self.parent.place if self.parent else self._place_of_division()
         if self.unit == ArticleUnit.ARTICLE and not above:
             return ""
-        if self.unit == ArticleUnit.DECIMAL and self.parent:
+        if self.parent and self._says_number_of(self.parent):
             above = above.removesuffix(self.parent.cited_label)
         return f"{above}{self.cited_label}"
 
+    def _says_number_of(self, parent: Article) -> bool:
+        """Whether its own label says which unit it stands in: 2.1 in 2 or 二、."""
+        numbers = self.own_label.split(".")
+        return self.unit == ArticleUnit.DECIMAL and (
+            parent.unit == ArticleUnit.DECIMAL or numbers[0] == str(parent.number)
+        )
+
+    def _place_of_division(self) -> str:
+        """The annex or chapter that a citation names before its number, "" for none.
+
+        A second unit of one number is told from the first by all the divisions that it stands in.
+        """
+        is_second = self.suffix > 0 and "之" not in self.own_label
+        division = self.division if is_second else self.numbered_in
+        return division.cited_label if division else ""
+
     @property
     def cited_label(self) -> str:
-        """Its last step in a citation: 第（六）项, 第1目, 2.1."""
-        return cited_label(self.unit, self.own_label, self.number)
+        """Its last step in a citation: 第（六）项, 第1目, 2.1; 第2.1项 in an annex."""
+        is_behind_label = bool(self.numbered_in and self.numbered_in.cited_label)
+        return cited_label(self.unit, self.own_label, self.number, is_behind_label=is_behind_label)
 
     @cached_property
     def numbered_in(self) -> Division | None:

@@ -59,6 +59,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The article of this number; where a text has no articles, the part or point at the top."""
         return self.addressed([article_address(number, suffix)])
 
+    def numbered_alike(self, article: Article) -> list[Article]:
+        """Others at the top of the main text that bear the same printed number, in order."""
+        others = self.at_the_top().filter(unit=article.unit, number=article.number).without_ids([article.pk])
+        return [each for each in others.in_order() if each.own_label == article.own_label]
+
     def from_to(self, first: Article, last: Article) -> ArticleQuerySet:
         """Those that stand from one article to another of the same text."""
         return self.filter(position__gte=first.position, position__lte=last.position)

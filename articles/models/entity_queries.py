@@ -111,6 +111,9 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         named = Q(pk__in=mentions.values("entity")) | Q(pk__in=references.values("document"))
         return self.filter(named)
 
+    def named_ending_with(self, ending: str) -> EntityQuerySet:
+        return self.filter(name_key__endswith=ending)
+
     def named_by_or_as(self, policies: Collection[int]) -> EntityQuerySet:
         """Those that links of these policies name, and those named as one of the policies is titled."""
         models = self.model._meta.apps

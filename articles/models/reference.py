@@ -16,12 +16,16 @@ from articles.models.policy import Policy
 from articles.models.relation import Certainty
 from articles.text.citing.article_citations import article_address, parse_article_address
 from articles.text.citing.titles import in_title_marks
+from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_unit_address
+
+#: The most articles of a range (第三条至第七条) that count as cited.
+MOST_IN_RANGE = 50
 
 
 class CitedAddress(Func):
-    """The address of the article that a number and a suffix cite."""
+    """The address of the unit that a reference cites: its own `address`, else that of number and suffix."""
 
-    function = "articles_article_address"
+    function = "articles_cited_place"
     output_field = models.TextField()
 
 
@@ -44,18 +48,24 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         return self.filter(Q(document__name__icontains=words) | Q(quote__icontains=words))
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
-        return self.filter(target=article)
+        """References to an article, also as one of a range: 第三条至第七条."""
+        return self.filter(Q(target=article) | _range_over(article))
 
     def citing_ids(self) -> models.QuerySet:
         """Ids of the articles that cite."""
         return self.in_articles().order_by().values_list("article", flat=True).distinct()
 
     def of_or_to_article(self, article: Article) -> ReferenceQuerySet:
-        return self.filter(Q(article=article) | Q(target=article))
+        return self.filter(Q(article=article) | Q(target=article) | _range_over(article))
 
     def articles_of_or_to(self, policy: int) -> models.QuerySet:
         """(citing article id, cited article id) where one of them is of the policy with this id."""
         return self.filter(Q(policy=policy) | Q(target__policy=policy)).values_list("article", "target")
+
+    def ranges_into(self, policy: int) -> models.QuerySet:
+        """(first, last) number of each range of articles of the policy with this id that is cited."""
+        ranges = self.filter(target__policy=policy, last_number__isnull=False, address="")
+        return ranges.order_by().values_list("number", "last_number").distinct()
 
     def to_articles(self, articles: Iterable[Article]) -> ReferenceQuerySet:
         return self.filter(target__in=articles)
@@ -82,7 +92,7 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
 
         Null if the present text has no such article.
         """
-        place = {"address": CitedAddress(OuterRef("number"), OuterRef("suffix"))}
+        place = {"address": CitedAddress(OuterRef("address"), OuterRef("number"), OuterRef("suffix"))}
         articles = Article.objects.in_text()
         own = articles.filter(policy=OuterRef("policy"), **place)
         of_document = articles.filter(policy__document_entities=OuterRef("document"), **place)
@@ -93,18 +103,31 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def with_chosen_target(self) -> ReferenceQuerySet:
         """References whose target a person chose among policies of the same title."""
         chosen = self.filter(decided_at__isnull=False, target__isnull=False, document__policy__isnull=True)
-        return chosen.filter(target__address=CitedAddress("number", "suffix"))
+        return chosen.filter(target__address=CitedAddress("address", "number", "suffix"))
 
     def set_as_target(self, article: Article) -> None:
         """Set `article` as the target of references that cite its number and have no target."""
         own = Q(document__isnull=True, policy=article.policy_id)
         cites = own | Q(document__policy=article.policy_id)
         if number := parse_article_address(article.address):
-            place = {"number": number[0], "suffix": number[1]}
-            self.filter(cites, target__isnull=True, **place).update(target=article)
+            place: dict[str, object] = {"number": number[0], "suffix": number[1], "address": ""}
+        else:
+            place = {"address": article.address}
+        self.filter(cites, target__isnull=True, **place).update(target=article)
 
     def for_display(self) -> ReferenceQuerySet:
         return self.select_related("article__policy", "target__policy", "document", "policy")
+
+
+def _range_over(article: Article) -> Q:
+    """References whose range has an article between its ends or at its end; nothing for other units."""
+    if not article.is_article or "." in article.address:
+        return Q(pk__in=[])
+    number = article.number
+    begun = {"number__lte": number} if article.suffix else {"number__lt": number}
+    ends = {"last_number__gt": number} if article.suffix else {"last_number__gte": number}
+    within = Q(target__policy=article.policy_id, address="", number__gt=number - MOST_IN_RANGE)
+    return within & Q(**begun, **ends)
 
 
 class Reference(Evidence):
@@ -130,6 +153,14 @@ class Reference(Evidence):
     )
     paragraph = models.PositiveSmallIntegerField("款", null=True, blank=True)
     item = models.PositiveSmallIntegerField("项", null=True, blank=True)
+    address = models.CharField(
+        "单元地址",
+        max_length=LONGEST_ADDRESS,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="所引不是正文的条时填它的地址：附件1第三条为 att_1.3，第三部分第（六）项为 3.6。",
+    )
     target = models.ForeignKey(
         Article,
         on_delete=models.SET_NULL,
@@ -180,13 +211,33 @@ class Reference(Evidence):
         super().clean()
         if self.last_number is not None and self.last_number <= self.number:
             raise ValidationError({"last_number": "“至条号”须大于条号。"})
+        if self.address and not is_unit_address(self.address):
+            raise ValidationError({"address": "不是单元的地址，如 att_1.3、3.6。"})
         if self.target and (problem := self._problem_of(self.target)):
             raise ValidationError({"target": problem})
 
     @property
     def cited_address(self) -> str:
-        """The address of the article cited, whether or not the text cited has it."""
-        return article_address(self.number, self.suffix)
+        """The address of the unit cited, whether or not the text cited has it."""
+        return self.address or article_address(self.number, self.suffix)
+
+    def cites(self, article: Article) -> bool:
+        """Whether it cites an article, alone or as one of a range."""
+        if self.target_id == article.pk:
+            return True
+        target, last = self.target, self.last_number
+        is_within = article.is_article and "." not in article.address
+        if (
+            target is None
+            or last is None
+            or self.address
+            or not is_within
+            or target.policy_id != article.policy_id
+        ):
+            return False
+        own = (article.number, article.suffix)
+        most = self.number + MOST_IN_RANGE
+        return article.number < most and (self.number, self.suffix) < own <= (last, 0)
 
     def _problem_of(self, target: Article) -> str:
         """Why the target does not match the citation; the database checks most of it (migration 0023)."""

@@ -29,6 +29,7 @@ from articles.text.citing.document_numbers import endings_alike
 from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
+from articles.text.wording.simplified import simplify
 
 __all__ = [
     "MOST_ASKED",
@@ -122,7 +123,7 @@ def resolve(citation: Citation, *, within: Policy | None = None, title: str = ""
         one = _resolve_one(citation, within, title)
         if isinstance(one, Resolved) and one.last:
             return Several(tuple(_each_of(one)), whole=one.url)
-        return one
+        return Several(one.alike) if isinstance(one, Unresolved) and one.alike else one
     alone = replace(citation, also=())
     resolved = [_resolve_one(each, within, title) for each in (alone, *citation.also)]
     return Several(tuple(each for one in resolved for each in _each_of(one)))
@@ -152,7 +153,8 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
 
 
 def resolve_text(text: str, *, within: Policy | None = None, title: str = "") -> Resolution | None:
-    """Resolve a typed citation or name of a policy; None if it is neither."""
+    """Resolve a typed citation or name of a policy, also in traditional characters; None if it is neither."""
+    text = simplify(text)
     titled = Citation(title=fold(text))
     if citation := parse_citation(text):
         return resolve(citation, within=within, title=title)

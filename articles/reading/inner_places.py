@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from articles.models import Article
 from articles.reading.contents import Contents
+from articles.reading.printed_annex import printed_annex
 from articles.reading.provisions import cited_line
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.inner_references import InnerReference, inner_references
@@ -37,7 +38,7 @@ def inner_places(articles: Iterable[Article], contents: Contents) -> dict[int, l
         address
         for article, references in found.values()
         for each in references
-        if (each.paragraph or each.item) and (address := address_meant(each, article)) in listed
+        if (each.paragraph or each.item) and (address := _address(each, article, contents)) in listed
     }
     texts = {article.address: article for article, _ in found.values()}
     missing = [listed[address] for address in sorted(wanted - texts.keys())]
@@ -57,6 +58,13 @@ def address_meant(reference: InnerReference, article: Article) -> str:
     if reference.annex is not None:
         return unit_address(reference.number, reference.suffix, above=f"att_{reference.annex or '1'}")
     return f"{above}{dot}{own}" if article.is_article else own
+
+
+def _address(reference: InnerReference, article: Article, contents: Contents) -> str:
+    """The same, where 附件1 may be the instrument that a notice prints, whose text is the main one."""
+    if reference.annex and reference.number and reference.annex == str(printed_annex(contents)):
+        return article_address(reference.number, reference.suffix)
+    return address_meant(reference, article)
 
 
 def addresses_meant(reference: InnerReference, article: Article) -> list[str]:
@@ -87,7 +95,7 @@ def _targets(
     texts: dict[str, Article],
 ) -> Iterator[tuple[str, str]]:
     """The address and name of what is meant, if the document has it."""
-    target = listed.get(address_meant(reference, article))
+    target = listed.get(_address(reference, article, contents))
     if reference.annex is not None:
         if reference.number and target:
             yield from _in_article(reference, article, texts.get(target.address, target))

@@ -14,19 +14,22 @@ from articles.models.division import DivisionKind
 from articles.reading.contents import Contents, contents_of
 from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
 from articles.reading.policy_names import MissingDocument
+from articles.reading.printed_annex import without_printed_annex
 from articles.reading.provisions import CitedProvision
 from articles.reading.unit_resolution import (
     annex_of,
     chapters_of_annex,
     nearest_article,
     neighbour_of,
+    places_called,
+    run_on_units,
     units_at,
     what_it_would_stand_in,
 )
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
-from articles.text.citing.unit_citations import StepKind, UnitStep
+from articles.text.citing.unit_citations import StepKind, UnitStep, run_on_decimal
 
 #: Places of the same number that a message names.
 _MOST_NAMED = 5
@@ -98,13 +101,15 @@ class Resolved:
 class Unresolved:
     """No published target; `reason` says why, in Chinese.
 
-    `missing` is the document that is named and not stored, `nearest` are places that exist.
+    `missing` is the document that is named and not stored, `nearest` are places that exist, `alike` all
+    those that the citation names.
     """
 
     reason: str
     policy: Policy | None = None
     missing: MissingDocument | None = None
     nearest: tuple[Resolved, ...] = ()
+    alike: tuple[Resolved, ...] = ()
 
     @property
     def with_nearest(self) -> str:
@@ -115,6 +120,8 @@ class Unresolved:
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     """Resolve a citation in `policy`: to its article, else its chapter, else the policy."""
+    if citation.steps:
+        citation = without_printed_annex(citation, policy)
     if citation.steps:
         return _unit(citation, policy)
     if citation.article is not None:
@@ -130,12 +137,20 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     contents = contents_of(policy.slug)
-    units = _units(citation, contents)
+    if path := run_on_decimal(citation.words):
+        called = run_on_units(path, contents)
+    else:
+        called = places_called(citation.words, contents) if citation.words else []
+    if len(called) > 1:
+        return _alike(called, policy)
+    units = called or _units(citation, contents)
     if len(units) == 1:
         names_annex = citation.steps[0].kind is StepKind.ANNEX
         line, absent = _provision(citation, units[0])
         only_in_annex = not names_annex and annex_of(units[0]) is not None
         return Resolved(units[0], line=line, cited_provision=absent, only_in_annex=only_in_annex)
+    if len({unit.label for unit in units}) == 1:
+        return _alike(units, policy)
     if not units:
         above = what_it_would_stand_in(citation.steps, contents)
         nearest = _places(above or neighbour_of(citation.steps, contents), policy)
@@ -144,6 +159,12 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
     reason = f"{in_title_marks(policy.title)}有几处都这样编号：{several}{more}，请写明在哪一部分"
     return Unresolved(reason, policy, nearest=_places(units, policy))
+
+
+def _alike(units: Sequence[Article | Division], policy: Policy) -> Unresolved:
+    """Places that the citation names alike: the reader sees all of them."""
+    reason = f"{in_title_marks(policy.title)}有{len(units)}处都可以这样引用，请从中选择"
+    return Unresolved(reason, policy, nearest=_places(units, policy), alike=tuple(map(Resolved, units)))
 
 
 def _units(citation: Citation, contents: Contents) -> list[Article | Division]:
@@ -192,6 +213,10 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
     if not article.is_article and citation.item:
         return _unit(replace(citation, steps=_unit_steps(citation)), policy)
+    numbered = _in_chapter([article, *articles.numbered_alike(article)], citation)
+    if len(numbered) > 1:
+        return _alike(numbered, policy)
+    article = numbered[0]
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
     line, absent = _provision(citation, article)
@@ -202,6 +227,12 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     cited_version = None if at else version
     chapter = citation.chapter if is_misplaced else None
     return Resolved(article, chapter, line, last, at, cited_version, absent)
+
+
+def _in_chapter(articles: list[Article], citation: Citation) -> list[Article]:
+    """Those in the chapter that the citation names, if any is there."""
+    inside = [each for each in articles if each.chapter and each.chapter.number == citation.chapter]
+    return inside or (articles[:1] if citation.chapter else articles)
 
 
 def _unit_steps(citation: Citation) -> tuple[UnitStep, ...]:

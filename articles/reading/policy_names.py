@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from articles.models import Alias, Entity, Mention, Policy, Succession
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
-from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_of_body
+from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
@@ -27,6 +27,8 @@ _MOST_LISTED = 20
 _MOST_COMPARED = 200
 #: A government of a level, without its place: 省政府, 本市人民政府.
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
+#: Orders and announcements name their body, in one way or another.
+_OF_BODY = re.compile(r"令第|公告\d{4}年")
 _ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
 #: 《合同法》…同时废止: what a closing article says of the document that it replaces.
 _REPEALED = r"《(?:中华人民共和国)?{title}》[^。；]*(?:同时|即行|予以)?废止"
@@ -72,18 +74,42 @@ def policies_by_other_name(name: str) -> list[Policy]:
 
 def policies_numbered(key: str) -> list[Policy]:
     """The published policies of a document number; else those that an order of it published or amended."""
+    numbered = policies_bearing(key)
+    if numbered or not key.startswith(f"{agency_of(key)}令"):
+        return numbered
+    return list(Policy.objects.published().mentioning_order(key)[:_MOST_MEANT])
+
+
+def policies_bearing(key: str) -> list[Policy]:
+    """The published policies that bear a document number themselves, however its body is named."""
     body = agency_of(key)
     spellings = order_spellings(key)
-    names = [*names_of_body(body), without_state(body), f"{STATE}{body}"]
+    is_of_body = key.startswith((f"{body}令", f"{body}公告"))
+    names = [*names_in_orders(body), without_state(body), f"{STATE}{body}"]
     keys = {*spellings, *(name + each.removeprefix(body) for name in names for each in spellings)}
-    published = Policy.objects.published()
-    if numbered := list(published.numbered_as(keys)):
+    numbered = list(Policy.objects.published().numbered_as(keys))
+    if numbered or not is_of_body:
         return numbered
-    is_order = key.startswith(f"{body}令")
-    if not is_order and not key.startswith(f"{body}公告"):
-        return []
-    numbered = _of_a_government(body, spellings) or _of_several_bodies(body, spellings)
-    return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if is_order else [])
+    return _of_a_government(body, spellings) or _of_several_bodies(body, spellings)
+
+
+def policies_by_number(numbers: Mapping[str, str]) -> dict[str, Policy | None]:
+    """The one published policy that bears each of the document numbers (keys), by what it is asked under.
+
+    None where several may be meant; what is not stored is left out.
+    """
+    if not numbers:
+        return {}
+    exact = {
+        each.document_number_key: each for each in Policy.objects.published().numbered_as(numbers.values())
+    }
+    found: dict[str, Policy | None] = {}
+    for asked, number in numbers.items():
+        is_of_body = _OF_BODY.search(number) and number not in exact
+        meant = policies_bearing(number) if is_of_body else [exact[number]] if number in exact else []
+        if meant:
+            found[asked] = meant[0] if len(meant) == 1 else None
+    return found
 
 
 def _of_a_government(body: str, spellings: Iterable[str]) -> list[Policy]:

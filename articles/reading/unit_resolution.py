@@ -9,7 +9,8 @@ from articles.models import Article, Division
 from articles.models.article_unit import ArticleUnit
 from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents
-from articles.text.citing.unit_citations import StepKind, UnitStep
+from articles.text.citing.article_citations import place_key
+from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_step
 from articles.text.citing.unit_names import cited_label
 
 _UNITS = {
@@ -43,6 +44,27 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     whole = [chain for chain in found if len(chain) == depth]
     units: list[Article | Division] = [chain[-1] for chain in whole or found]
     return units or _headings(last, contents)
+
+
+def places_called(words: str, contents: Contents) -> list[Article | Division]:
+    """The places whose citation is `words` (`place_key`): more than one where the text numbers them alike."""
+    called = [unit for unit in contents.articles if place_key(unit.label) == words]
+    divisions = [each for each in contents.divisions if place_key(each.cited_label) == words]
+    return [*called, *divisions]
+
+
+def run_on_units(path: Sequence[int], contents: Contents) -> list[Article | Division]:
+    """What 附件1.1.1 may mean: 1.1 of 附件1, and 1.1.1 of it or of the only annex."""
+    number, *rest = path
+    whole = [annex for annex in contents.annexes if annex.number == number] or contents.annexes[:1]
+    is_one = len(whole) == 1 and (whole[0].number == number or len(contents.annexes) == 1)
+    within = UnitStep(StepKind.ANNEX, number)
+    readings = [(within, decimal_step(rest) if len(rest) > 1 else UnitStep(StepKind.ENTRY, rest[0]))]
+    if is_one:
+        annex = UnitStep(StepKind.ANNEX, whole[0].number, suffix=whole[0].suffix)
+        readings.append((annex, decimal_step(path)))
+    found = [unit for steps in readings for unit in units_at(steps, contents)]
+    return list(dict.fromkeys(found))
 
 
 def chapters_of_annex(annex: UnitStep, number: int, contents: Contents) -> list[Division]:
@@ -98,10 +120,11 @@ def _of_other_levels(steps: Sequence[UnitStep], contents: Contents) -> list[tupl
 
 
 def _fits(step: UnitStep, unit: Article) -> bool:
-    if step.kind is StepKind.DECIMAL:
-        path = ".".join(map(str, step.path))
-        return unit.unit == ArticleUnit.DECIMAL and cited_label(unit.unit, unit.own_label, 0) == path
-    is_numbered = (unit.number, unit.suffix) == (step.number, step.suffix)
+    if unit.unit == ArticleUnit.DECIMAL:
+        path = ".".join(map(str, step.path or (step.number,)))
+        is_meant = step.kind in (StepKind.DECIMAL, StepKind.ITEM, StepKind.ENTRY)
+        return is_meant and cited_label(unit.unit, unit.own_label, 0) == path
+    is_numbered = unit.number == step.number and (unit.suffix == step.suffix or not unit.is_article)
     return is_numbered and unit.unit in _UNITS.get(step.kind, ())
 
 

@@ -81,15 +81,15 @@ def _articles(articles: list[Article], *, level: int, parent: str | None) -> Ite
 
 
 def _provisions(article: Article, *, level: int) -> Iterator[Unit]:
-    """The numbered items in an article, which holds their words as well."""
+    """The 款 and the numbered items in an article, which holds their words as well."""
     for provision in provisions_of(article.text):
-        if provision.label:
+        if provision.address:  # the paragraph of an article of one is the article
             text = article.text[provision.start : provision.end].removeprefix(provision.label).strip()
             above = f"{article.address}.{provision.above}" if provision.above else article.address
             own = f"{article.address}.{provision.address}"
             yield Unit(
                 address=address_of("articles:article", article.policy.slug, own),
-                label=provision.label,
+                label=provision.label,  # a 款 has none in print
                 citation=f"{article.label}{provision.citation}",
                 heading="",
                 text=text,

@@ -109,6 +109,6 @@ def _cite(row: Reference, words: str) -> bool:
     cited = cited_articles(words)
     if len(cited) != 1:
         return False
-    for name in ("number", "suffix", "last_number", "paragraph", "item"):
+    for name in ("number", "suffix", "last_number", "paragraph", "item", "address"):
         setattr(row, name, getattr(cited[0], name))
     return True

@@ -78,6 +78,8 @@ from articles.search.results.visits import is_by_person, is_first_look
 from articles.search.scoring.embedding import EmbeddingError, embedder
 from articles.search.scoring.explanation import Explanation, explain
 from articles.search.scoring.literal_matches import articles_that_may_hold, word_occurrences
+from articles.search.scoring.query_coverage import words_not_in
+from articles.search.scoring.relevance import telling_words
 from articles.search.scoring.semantic import embed_articles
 from articles.search.settings.configuration import (
     SETTING_NAMES,
@@ -249,6 +251,7 @@ __all__ = [
     "table_as_text",
     "table_differs",
     "take_table_from",
+    "telling_words",
     "texts_in_force",
     "tokenizer",
     "tokenizer_fingerprint",
@@ -260,4 +263,5 @@ __all__ = [
     "warm_up_tokenizer",
     "withdraw_decisions",
     "word_occurrences",
+    "words_not_in",
 ]

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from articles.models import Article, Policy
 from articles.search.queries.analysis import Query
+from articles.search.scoring.relevance import CompleteMatches
 
 
 class AnswerKind(TextChoices):
@@ -119,7 +120,8 @@ class Answer:
 class AskedQuestion:
     """A question as an answerer sees it: the query, the policy that it is limited to, and what search found.
 
-    `find` reads the articles that answer it by their words, best first: none where all are near misses.
+    `find` reads the articles that answer it by their words, best first: none where all are near misses;
+    `find_complete` those that hold all its telling words.
     `unmatched` are its words that no article holds. `is_final` says that it will not be read otherwise: there
     is no spelling of it left that finds more.
     """
@@ -127,6 +129,7 @@ class AskedQuestion:
     query: Query
     within: Policy | None = None
     find: Callable[[], Iterable[Article]] = tuple
+    find_complete: Callable[[], CompleteMatches] = CompleteMatches
     unmatched: tuple[str, ...] = ()
     is_weak: bool = False
     is_final: bool = False
@@ -138,6 +141,10 @@ class AskedQuestion:
     @cached_property
     def articles(self) -> Sequence[Article]:
         return tuple(self.find())
+
+    @cached_property
+    def complete(self) -> CompleteMatches:
+        return self.find_complete()
 
 
 #: None where it has no answer of its own: the results then stand for themselves.

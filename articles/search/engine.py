@@ -37,7 +37,7 @@ from articles.search.scoring.query_coverage import (
     explained_words,
     is_near_miss,
 )
-from articles.search.scoring.relevance import relevant
+from articles.search.scoring.relevance import complete_matches, relevant
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
@@ -86,15 +86,17 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     request = _Request(choices, tuple(sources), page, page_size, expand, index)
     with one_state(), using_configuration():
         results, reading = _results(text, request)
-        answered = _answered(results, answerer)
+        answered = _answered(results, answerer, reading)
         if answered.answer is None and correct:
-            results = _corrected(results, request, reading)
+            results, reading = _corrected(results, request, reading)
         if answered.answer is None and (results.not_held or results.query is not answered.query):
-            answered = _answered(results, answerer, is_final=True)
+            answered = _answered(results, answerer, reading, is_final=True)
         return _with_items(replace(answered, correction=results.correction))
 
 
-def _answered(results: SearchResults, answerer: Answerer, *, is_final: bool = False) -> SearchResults:
+def _answered(
+    results: SearchResults, answerer: Answerer, reading: IndexReading, *, is_final: bool = False
+) -> SearchResults:
     """The results with the answer to their query."""
     if results.cited:
         return results
@@ -102,6 +104,7 @@ def _answered(results: SearchResults, answerer: Answerer, *, is_final: bool = Fa
         results.query,
         within=results.choices.policy,
         find=lambda: _strong_articles(results),
+        find_complete=lambda: complete_matches(results.query, results.narrowed.found, reading),
         unmatched=results.not_held,
         is_weak=results.is_weak,
         is_final=is_final,
@@ -130,21 +133,25 @@ def _with_items(results: SearchResults) -> SearchResults:
     return replace(results, items=items)
 
 
-def _corrected(results: SearchResults, request: _Request, reading: IndexReading) -> SearchResults:
+def _corrected(
+    results: SearchResults, request: _Request, reading: IndexReading
+) -> tuple[SearchResults, IndexReading]:
     """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
     if results.cited:  # a citation is no typing error
-        return results
+        return results, reading
     nothing_strong = results.is_weak or not results.count
     correction = correction_of(
         results.query, is_weak=nothing_strong, unmatched=results.unmatched, reading=reading
     )
     if correction is None:
-        return results
+        return results, reading
     retried = request if correction.is_certain else replace(request, page=1)
-    better, _ = _results(correction.text, retried, before=reading)
+    better, read_for_it = _results(correction.text, retried, before=reading)
     if better.is_weak or not better.count:
-        return results
-    return replace(better if correction.is_certain else results, correction=correction)
+        return results, reading
+    if correction.is_certain:
+        return replace(better, correction=correction), read_for_it
+    return replace(results, correction=correction), reading
 
 
 def _results(

@@ -106,8 +106,16 @@ def main(arguments: list[str]) -> int:
 
 def rooms(wanted: list[str]) -> list[Room]:
     rows = tomllib.loads((HERE / "rooms.toml").read_text(encoding="utf-8"))["room"]
-    found = [Room(row["package"], tuple(row["modules"]), tuple(row["tests"])) for row in rows]
+    found = [
+        Room(row["package"], tuple(row.get("modules") or all_modules(row["package"])), tuple(row["tests"]))
+        for row in rows
+    ]
     return [room.narrowed(wanted) for room in found] if wanted else found
+
+
+def all_modules(package: str) -> list[str]:
+    folder = PROJECT / package.replace(".", "/")
+    return sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
 
 
 def is_equivalent(mutant: Mutant) -> bool:

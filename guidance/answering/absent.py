@@ -24,6 +24,7 @@ from articles.search import (
 from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from guidance.answering.procedure import asks
+from guidance.answering.remit import is_of_guide_alone
 from guidance.questions.answers import Understood
 from guidance.questions.phrases import phrase_book
 
@@ -42,7 +43,9 @@ def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | Non
         for together in synonym.means
         if len(together) == 1
     )
-    return _absent(words, understood.outside) if words and not are_held((*words, *meant)) else None
+    if not words or are_held((*words, *meant)):
+        return None
+    return _absent(words, understood.outside) if is_of_guide_alone(asked) else _absent_everywhere(words)
 
 
 def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:
@@ -54,8 +57,11 @@ def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None
     named = _as_typed(asked.query.literal, words)
     if are_held(named):
         return None
-    answer = _absent(named, "")
-    return _leading_on(answer) if understood.is_support_question else answer
+    if is_of_guide_alone(asked):
+        answer = _absent(named, "")
+        return _leading_on(answer) if understood.is_support_question else answer
+    answer = _absent_everywhere(named)
+    return _leading_on(answer) if understood.names_support else answer
 
 
 def _leading_on(answer: Answer) -> Answer:
@@ -109,12 +115,21 @@ def _looked_at() -> int:
     return Article.objects.published().count()
 
 
+def _absent_everywhere(words: tuple[str, ...]) -> Answer:
+    """Of many documents none is singled out, and none gives a reason."""
+    text = f"本库收录的文件没有写{_quoted(words)}（{_looked_at()} 条全部查过）。"
+    return Answer(AnswerKind.OUTSIDE, text, is_whole=True)
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return "、".join(f"“{word}”" for word in words)
+
+
 def _absent(words: tuple[str, ...], reason: str) -> Answer:
-    named = "、".join(f"“{word}”" for word in words)
     featured = Policy.objects.featured()
     return Answer(
         AnswerKind.OUTSIDE,
-        f"收录的条文没有写{named}（{_looked_at()} 条全部查过）。{reason}",
+        f"收录的条文没有写{_quoted(words)}（{_looked_at()} 条全部查过）。{reason}",
         documents=(AnswerDocument.of(featured),) if featured else (),
         links=(AnswerLink("全部支持措施", reverse("guidance:measures")),),
         is_whole=True,

@@ -12,6 +12,7 @@ from articles.reading.citation_resolution import Resolved, resolve, resolve_ques
 from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AnswerLink, AskedQuestion
 from articles.text.citing.article_citations import Citation, parse_citation
 from articles.text.citing.citations_in_text import cited_articles
+from articles.text.citing.document_numbers import document_number_key
 from guidance.questions.answers import Understood
 
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}章")
@@ -61,7 +62,9 @@ def _articles(text: str, within: Policy | None) -> list[Article]:
     first = resolve_question(text[: named[0].end], within=within) if named else None
     found = {first.pk: first} if first else {}
     for cited in named[1:] if first else ():
-        citation = Citation(title=cited.title, article=cited.number, suffix=cited.suffix)
+        number = document_number_key(cited.title or "")
+        title = None if number else cited.title
+        citation = Citation(document_number=number, title=title, article=cited.number, suffix=cited.suffix)
         match resolve(citation, within=first.policy if first and not cited.title else within):
             case Resolved(target=Article() as article):
                 found[article.pk] = article

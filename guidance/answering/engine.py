@@ -2,18 +2,21 @@
 
 A fact about a document; several articles named; what no document held speaks of; what a term means; how
 something is applied for; what is limited; a benefit; what there is for somebody, or at all. None where the
-results have to stand for themselves.
+results have to stand for themselves. Beyond the guide's remit (`remit`) only the documents answer.
 """
 
 from __future__ import annotations
 
-from articles.search import Answer, AskedQuestion, answer_fact
+from dataclasses import replace
+
+from articles.search import Answer, AnswerKind, AskedQuestion, answer_fact
 from guidance.answering.absent import answer_absent, answer_outside
 from guidance.answering.benefit import answer_benefit
 from guidance.answering.cited import answer_cited
 from guidance.answering.definition import answer_definition
 from guidance.answering.limits import answer_limits
 from guidance.answering.procedure import answer_procedure
+from guidance.answering.remit import is_in_remit, is_of_guide_alone
 from guidance.answering.subject import answer_subject
 from guidance.questions.answers import understand
 
@@ -26,7 +29,16 @@ def answer_question(asked: AskedQuestion) -> Answer | None:
     if fact := answer_fact(asked):
         return fact
     understood = understand(query)
-    return next((answer for one in _IN_ORDER if (answer := one(asked, understood))), None)
+    answerers = _IN_ORDER if is_in_remit(asked, understood) else _OF_DOCUMENTS
+    answer = next((answer for one in answerers if (answer := one(asked, understood))), None)
+    return _beside_what_is_found(answer, asked) if answer and not is_of_guide_alone(asked) else answer
+
+
+def _beside_what_is_found(answer: Answer, asked: AskedQuestion) -> Answer:
+    """Articles that hold all words of the question are no near misses beside it, unless it names its own."""
+    if answer.is_whole and answer.kind != AnswerKind.CITED and asked.complete.articles:
+        return replace(answer, is_whole=False)
+    return answer
 
 
 #: What is surely elsewhere comes before how it is applied for: 公积金怎么提取 has no procedure here.
@@ -40,3 +52,4 @@ _IN_ORDER = (
     answer_subject,
     answer_absent,
 )
+_OF_DOCUMENTS = (answer_cited, answer_definition, answer_procedure, answer_absent)

@@ -5,15 +5,13 @@ The topics (申报渠道, 受理机构, 材料, 金额, 期限 …) are those of
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
 
-from articles.models import Article, Division, Policy
+from articles.models import Article, Policy
 from articles.models.content_versions import remembered
 from articles.search import (
     Answer,
@@ -25,11 +23,13 @@ from articles.search import (
     analyse_query,
     facts_of,
     policy_named,
-    sentences_of,
 )
 from articles.text.citing.titles import in_title_marks
 from guidance.answering.benefit import judged_for
 from guidance.answering.measure_lines import finder_link, plain_line
+from guidance.answering.quotable import quotable_in_articles, quotable_in_document, sentences_on
+from guidance.answering.remit import is_in_remit, is_of_guide_alone
+from guidance.answering.topics import Topic, topics
 from guidance.matching.codes import NOT_STATED
 from guidance.matching.measure import Measure
 from guidance.questions.answers import Understood, understand
@@ -38,38 +38,28 @@ _SENT_TO = "通知主送下列部门，可以向所在地的这些部门询问�
 _MOST_POLICIES, _MOST_QUOTED, _MOST_MEASURES = 3, 3, 3
 
 
-@dataclass(frozen=True)
-class Topic:
-    """What may be asked of a procedure: `ask` are wordings of the question, `text` those of a document that
-    answers it, `stated` the name under which measures state it."""
-
-    code: str
-    name: str
-    ask: re.Pattern[str]
-    text: re.Pattern[str]
-    stated: str = ""
-
-
 def answer_procedure(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """None where nothing of a procedure is asked, or what it is asked of is strange to all documents."""
-    asked_for = [topic for topic in topics() if topic.ask.search(asked.query.literal)]
+    asked_for = _topics_asked(asked)
     if not asked_for:
         return None
+    is_of_guide = is_in_remit(asked, understood)
     named = policy_named(asked.text) or asked.within
     rest = _without(asked.query.literal, asked_for)
     about = tuple(word for word in understood.about if word in rest)
     if about and not understood.measures:  # the words of the procedure are no measure's words
         understood = understand(analyse_query(rest, within=asked.query.policy))
-    measures = [result.measure for result in judged_for(understood)][:_MOST_MEASURES] if about else []
+    judged = judged_for(understood) if about and is_of_guide else []
+    measures = [result.measure for result in judged][:_MOST_MEASURES]
     if not (measures or named):
         about = tuple(word for word in about if not asks(word))
         if any(word in asked.unmatched for word in about):
             return None
-    articles = asked.articles if about or understood.labels else ()
-    told = [
-        _told(policy, asked_for, articles, measures) for policy in _policies_meant(named, measures, articles)
-    ]
-    told = [one for one in told if one.says_something] or told[:1]
+    is_of_thing = bool(about or understood.labels) or not is_of_guide_alone(asked)
+    articles = asked.articles if is_of_thing else ()
+    material = _Material(asked, tuple(asked_for), tuple(articles), tuple(measures), named)
+    told = [_told(policy, material) for policy in _policies_meant(named, measures, articles)]
+    told = [one for one in told if one.says_something] or [one for one in told[:1] if one.text]
     if not told:
         return None
     return Answer(
@@ -81,6 +71,12 @@ def answer_procedure(asked: AskedQuestion, understood: Understood) -> Answer | N
         links=(finder_link(asked.text, "填写单位情况，逐项核对"),) if measures else (),
         is_whole=not about and not articles,
     )
+
+
+def _topics_asked(asked: AskedQuestion) -> list[Topic]:
+    literal = asked.query.literal
+    worded = [topic for topic in topics() if topic.ask.search(literal)]
+    return worded if is_of_guide_alone(asked) else [topic for topic in worded if topic.is_meant(literal)]
 
 
 def _without(folded: str, asked_for: Iterable[Topic]) -> str:
@@ -115,6 +111,33 @@ def _policies_meant(
 
 
 @dataclass(frozen=True)
+class _Material:
+    """What an answer is made of: the topics, the articles and measures that answer, and the document
+    that is named or searched in."""
+
+    asked: AskedQuestion
+    topics: tuple[Topic, ...]
+    articles: tuple[Article, ...]
+    measures: tuple[Measure, ...]
+    named: Policy | None
+
+    def is_about(self, policy: Policy) -> bool:
+        """Whether the question is about this document: only then is it said what it leaves out."""
+        of_measures = {measure.article.policy_id for measure in self.measures}
+        return policy == self.named or policy.pk in of_measures or is_of_guide_alone(self.asked)
+
+    def quotes(self, policy: Policy, topic: Topic) -> list[Passage]:
+        """Its sentences on a topic; where it is the guide's alone, those of the articles found come first."""
+        if is_of_guide_alone(self.asked):
+            near = {article.get_absolute_url() for article in self.articles}
+            return sorted(sentences_on(policy.pk, topic.code), key=lambda passage: passage.url not in near)
+        if policy == self.named:
+            return quotable_in_document(self.asked, policy, topic)
+        own = [article for article in self.articles if article.policy_id == policy.pk]
+        return quotable_in_articles(self.asked, own, topic)
+
+
+@dataclass(frozen=True)
 class _Told:
     """What one policy says of the topics asked for."""
 
@@ -124,16 +147,18 @@ class _Told:
     says_something: bool
 
 
-def _told(
-    policy: Policy, asked_for: Sequence[Topic], articles: Iterable[Article], measures: Iterable[Measure]
-) -> _Told:
-    """Each topic with its sentences, the topics that it does not speak of, and whom it was sent to."""
-    near = {article.get_absolute_url() for article in articles}
-    said = {topic: _said(policy, topic, near, measures) for topic in asked_for}
-    spoken = [topic.name for topic in asked_for if said[topic]]
-    silent = [topic.name for topic in asked_for if not said[topic]]
-    lines = [line for topic in asked_for for line in said[topic]]
+def _told(policy: Policy, material: _Material) -> _Told:
+    """Each topic with its sentences; where the question is about the document also what it does not speak of,
+    and whom it was sent to."""
+    said = {topic: _said(policy, topic, material) for topic in material.topics}
+    spoken = [topic.name for topic in material.topics if said[topic]]
+    lines = [line for topic in material.topics for line in said[topic]]
     text = f"{in_title_marks(policy.title)}写到{'、'.join(spoken)}，原文如下。" if spoken else ""
+    if not material.is_about(policy):
+        return _Told(policy, tuple(lines), text, says_something=bool(spoken))
+    silent = [
+        topic.name for topic in material.topics if not (said[topic] or sentences_on(policy.pk, topic.code))
+    ]
     if silent:
         not_stated = f"{in_title_marks(policy.title)}没有规定{'、'.join(silent)}（全文和通知都查过）。"
         lines.append(AnswerLine("not_stated", not_stated, NOT_STATED, url=policy.get_absolute_url()))
@@ -141,28 +166,19 @@ def _told(
     return _Told(policy, (*lines, *_sent_to(policy.pk)), text, says_something=bool(spoken))
 
 
-def _said(
-    policy: Policy, topic: Topic, near: set[str], measures: Iterable[Measure]
-) -> tuple[AnswerLine, ...]:
-    """What the measures state, then sentences of the text: those of the articles that answer come first."""
+def _said(policy: Policy, topic: Topic, material: _Material) -> tuple[AnswerLine, ...]:
+    """What the measures state, then sentences of the text."""
     stated = tuple(
         AnswerLine(topic.code, str(row), topic.name, title=measure.title, url=measure.url)
-        for measure in measures
+        for measure in material.measures
         for row in measure.stated
         if row.is_stated and row.name == topic.stated and measure.article.policy_id == policy.pk
     )
-    sentences = sorted(_sentences(policy.pk, topic.code), key=lambda passage: passage.url not in near)
+    sentences = material.quotes(policy, topic)
     if not sentences:
         return stated
     quoted = AnswerLine(topic.code, "", topic.name, tuple(sentences[:_MOST_QUOTED]), url=sentences[0].url)
     return (*stated, quoted)
-
-
-@remembered(Policy, Article, Division, most=256)
-def _sentences(policy: int, topic: str) -> tuple[Passage, ...]:
-    """The sentences of the whole text that speak of a topic."""
-    wording = next(one.text for one in topics() if one.code == topic)
-    return tuple(sentences_of(Policy.objects.get(pk=policy), wording))
 
 
 @remembered(Policy, most=64)
@@ -172,28 +188,3 @@ def _sent_to(pk: int) -> tuple[AnswerLine, ...]:
         return ()
     sent = facts_of(policy, ["addressees"]).lines[0]
     return (AnswerLine("addressees", _SENT_TO, "通知主送谁", sent.passages, url=sent.url),)
-
-
-def topics() -> tuple[Topic, ...]:
-    return _topics(str(settings.CONTENT_DIR / "guidance" / "procedures.toml"))
-
-
-@lru_cache(maxsize=2)
-def _topics(path: str) -> tuple[Topic, ...]:
-    with open(path, "rb") as file:
-        table = tomllib.load(file)
-    slots = table["slots"]
-    return tuple(
-        Topic(
-            code=row["code"],
-            name=row["name"],
-            ask=re.compile("|".join(f"(?:{_filled(wording, slots)})" for wording in row["ask"])),
-            text=re.compile(row["text"]),
-            stated=row.get("stated", ""),
-        )
-        for row in table["topic"]
-    )
-
-
-def _filled(wording: str, slots: dict[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda slot: f"(?:{slots[slot[1]]})", wording)

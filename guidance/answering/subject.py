@@ -13,6 +13,7 @@ from articles.models.content_versions import remembered
 from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
 from guidance.answering.absent import are_held
 from guidance.answering.measure_lines import documents_of, finder_link, plain_line
+from guidance.answering.remit import is_of_guide_alone
 from guidance.matching.codes import Answer as Answered
 from guidance.matching.codes import Aspect, Finding, Force, Ownership
 from guidance.matching.matcher import Match, match
@@ -29,6 +30,9 @@ _FOREIGN = ("外商", "外资", "国外", "跨国")
 def answer_subject(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """Only for questions that name no thing: who asks, or nobody in particular."""
     if understood.about or not understood.is_asking:
+        return None
+    is_of_support = understood.names_support and not understood.outside_words
+    if not (is_of_support or is_of_guide_alone(asked)):
         return None
     who = Understood(
         "",

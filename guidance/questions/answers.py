@@ -58,7 +58,8 @@ class Understood:
     something else, `outside_words` are its words for that. `about` are the words that name a thing, beside
     who asks and how, `trades` those for one's own trade (机械加工厂), `introduction` what one says of oneself
     before one asks; `is_asking` tells a question from a
-    keyword, `asks_for_limits` one for what may not be done.
+    keyword, `asks_for_limits` one for what may not be done; `names_support` says that it has a word for
+    support (补贴).
     """
 
     text: str
@@ -77,6 +78,7 @@ class Understood:
     about: tuple[str, ...] = ()
     is_asking: bool = False
     asks_for_limits: bool = False
+    names_support: bool = False
     trades: tuple[str, ...] = ()
     introduction: str = ""
 
@@ -167,6 +169,7 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
         "introduction": question.introduction,
         "is_asking": question.is_asking,
         "asks_for_limits": question.asks_for_limits,
+        "names_support": question.names_support,
     }
     articles = query.weighted_terms.similar_questions
     offered = [wording.measure for wording in corpus.wordings.all]

@@ -64,6 +64,7 @@ class PhraseBook:
     asking: Mapping[str, tuple[Meaning, ...]]
     neutral: frozenset[str]
     interrogative: frozenset[str]
+    support: frozenset[str]
     limits: frozenset[str]
     refusals: frozenset[str]
     endings: tuple[str, ...]
@@ -129,6 +130,7 @@ def read_phrases(table: Mapping) -> PhraseBook:
             for phrase in phrases
         },
         neutral=frozenset(map(fold, table["neutral"]["words"])),
+        support=frozenset(map(fold, table["support"]["words"])),
         limits=frozenset(map(fold, table["limits"]["words"])),
         refusals=frozenset(map(fold, table["limits"]["refusals"])),
         endings=tuple(map(fold, table["trades"]["endings"])),

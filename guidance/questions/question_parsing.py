@@ -124,6 +124,11 @@ class ParsedQuestion:
         return bool(re.search(rf"(?<![能可会]){re.escape(word)}", self.folded))
 
     @property
+    def names_support(self) -> bool:
+        """Whether it has a word for support (补贴, 政策), whatever it asks of it."""
+        return any(word in self.folded for word in self._book.support)
+
+    @property
     def is_asking(self) -> bool:
         """Whether it is more than a keyword: it asks for support, or has a word that makes a question."""
         words = [token for token in self._tokens if token.strip()]

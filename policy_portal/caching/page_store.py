@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
-from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
 
 from articles.search import CountedSearch
-
-logger = logging.getLogger(__name__)
 
 #: A page takes at most this share of the store: one large file must not drive out hundreds of pages.
 _LARGEST = 1 / 16
@@ -70,25 +65,6 @@ class BoundedCache(BaseCache):
     def clear(self) -> None:
         with self._lock:
             self._pages.clear()
-
-
-class SharedCache(RedisCache):
-    """A Redis that several machines share; if it is away, pages are computed."""
-
-    def get(self, key: str, default: Page | None = None, version: int | None = None) -> Page | None:
-        try:
-            return super().get(key, default, version)
-        except (RedisError, ValueError) as error:
-            logger.warning("共用的网页缓存没有应答：%s", error)
-            return default
-
-    def set(
-        self, key: str, value: Page, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> None:
-        try:
-            super().set(key, value, timeout, version)
-        except RedisError as error:
-            logger.warning("共用的网页缓存没有应答：%s", error)
 
 
 class PageSerializer:

@@ -14,6 +14,7 @@ from articles.importing.readers.html_blocks import collapsed, page_lines
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
 from articles.text.parsing.site_record import record_entries
+from articles.text.wording.radicals import plain_characters
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
@@ -87,12 +88,12 @@ def _left_out(beside: Sequence[TextLine], title: str) -> Iterator[Omission]:
 
 
 def _is_article(line: TextLine) -> bool:
-    label = line.text.strip()
+    label = plain_characters(line.text.strip())
     return bool(match_article(label) or match_unspaced_article(label))
 
 
 def _is_point(line: TextLine) -> bool:
-    return match_point(line.text.strip()) is not None
+    return match_point(plain_characters(line.text.strip())) is not None
 
 
 def _is_prose(line: TextLine) -> bool:
@@ -177,7 +178,9 @@ def _title_index(shown: list[str], title: str) -> int | None:
 
     An order or notice above the title belongs to the document: it has sentences, a number or a date.
     """
-    first = next((i for i, text in enumerate(shown) if match_article(text.strip())), len(shown))
+    first = next(
+        (i for i, text in enumerate(shown) if match_article(plain_characters(text.strip()))), len(shown)
+    )
     squeezed = "".join(title.split())
     places = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
     index = next(places, None) if squeezed else None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from articles.importing.readers.pdf_lines import PageLine
+from articles.text.wording.radicals import plain_characters
 
 _LABEL = re.compile(
     r"第[〇零○一二三四五六七八九十百千\d]+[编章节条款]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
@@ -57,12 +58,12 @@ def _goes_on(waiting: Sequence[PageLine], line: PageLine, *, left: float, right:
 
     A hanging paragraph is indented as a whole.
     """
-    above = waiting[-1]
+    above, text = waiting[-1], plain_characters(line.text)  # ⼀、 is a label
     is_full = above.right > right - _RAGGED * above.height
     is_other_size = abs(above.height - line.height) > 0.2 * above.height
-    if line.rows is not None or not is_full or is_other_size or _HEAD.match(line.text):
+    if line.rows is not None or not is_full or is_other_size or _HEAD.match(text):
         return False
-    has_ended, is_labelled = bool(_ENDED.search(above.text)), bool(_LABEL.match(line.text))
+    has_ended, is_labelled = bool(_ENDED.search(above.text)), bool(_LABEL.match(text))
     if line.left > left + _INDENT * line.height:
         is_hanging = abs(line.left - above.left) < 0.5 * line.height
         return is_hanging and not has_ended and not is_labelled

@@ -152,9 +152,13 @@ def _title(row: Evidence) -> str:
         return f"{row.entity.get_kind_display()}：{row.entity}{relation}"
     if isinstance(row, Reference):
         document = in_title_marks(row.document) if row.document else "本文件"
-        return f"{document}{row.target.label if row.target else f'第 {row.cited_address} 条（库中没有）'}"
+        return f"{document}{row.target.label if row.target else _missing(row)}"
     assert isinstance(row, LaterRule)
     return f"{row.effect_label}：{row.citation}"
+
+
+def _missing(row: Reference) -> str:
+    return f"{row.quote if row.address else f'第 {row.cited_address} 条'}（库中没有）"
 
 
 def _why(row: Evidence) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import ChainMap
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.content_versions import remembered
@@ -21,6 +21,7 @@ from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
 from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
+from articles.text.wording.several_parts import beside_each_other
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word, maximum_matches
@@ -168,8 +169,11 @@ def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
     """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; the
     names of laws in full for short ones; and its numbers as others write them."""
     by_scope = configuration().synonyms_by_scope
-    own = (by_scope[scope] for scope, pk in policies_of_scopes().items() if policy and pk == policy.pk)
-    yield from _matched(folded, ChainMap(*own, by_scope[""]))
+    scopes = [scope for scope, pk in policies_of_scopes().items() if policy and pk == policy.pk]
+    matched = list(_matched(folded, ChainMap(*(by_scope[scope] for scope in (*scopes, "")))))
+    yield from matched
+    said = {synonym.means for synonym in matched}
+    yield from (synonym for synonym in _beside(folded, (*scopes, "")) if synonym.means not in said)
     for name in _matched_words(folded, full_names_by_other()):
         yield Synonym(name, ((full_names_by_other()[name],),), weight=_NAME_WEIGHT, basis=OTHER_NAME)
     for number in number_spellings(folded):
@@ -181,7 +185,8 @@ def _own_words(folded: str) -> Iterator[tuple[int, Synonym]]:
     """The synonyms of single policies whose word stands in the query, each with its policy (id)."""
     by_scope = configuration().synonyms_by_scope
     for scope, policy in policies_of_scopes().items():
-        yield from ((policy, synonym) for synonym in _matched(folded, by_scope.get(scope, {})))
+        found = chain(_matched(folded, by_scope.get(scope, {})), _beside(folded, (scope,)))
+        yield from ((policy, synonym) for synonym in found)
 
 
 def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
@@ -190,6 +195,15 @@ def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
     if found:
         found = list(_matched_words(folded, synonyms.keys() | whole_words()))
     yield from (synonyms[word] for word in found if word in synonyms)
+
+
+def _beside(folded: str, scopes: Iterable[str]) -> Iterator[Synonym]:
+    """The synonyms of these scopes that have several parts (辞退…赔), all of which stand in the query."""
+    several = configuration().several_parts_by_scope
+    held = [synonym for scope in scopes if scope in several for synonym in several[scope].held_by(folded)]
+    if held:
+        edges = tokenizer().boundaries(folded) | _question_edges(folded)
+        yield from beside_each_other(held, folded, edges)
 
 
 def _matched_words(folded: str, words: Container[str]) -> Iterator[str]:

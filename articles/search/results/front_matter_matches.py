@@ -12,6 +12,8 @@ from articles.search.results.result_sources import OtherHit, ResultType, values_
 from articles.text.wording.folding import fold
 
 _MOST, _MOST_WORDS, _SHORTEST = 20, 6, 2
+#: Typed words of so many characters that stand in a text as they are quote it.
+_QUOTES = 10
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 #: Passage of a policy → its name, and where it stands on the policy's page.
 _PLACES = {
@@ -24,28 +26,31 @@ _PLACES = {
 def find_front_matter(query: Query) -> list[OtherHit]:
     """The published policies whose texts outside the articles hold every word of the query."""
     words = [word.text for word in query.words if len(word.text) >= _SHORTEST]
-    if not words or len(words) > _MOST_WORDS or query.filters or query.excluded:
+    if not words or query.filters or query.excluded:
         return []
     rows, whole = _front_matter()
-    if not all(word in whole for word in words):
+    typed = fold(query.text).strip()
+    if is_quoted := len(typed) >= _QUOTES and typed in whole:
+        words = [typed]
+    if len(words) > _MOST_WORDS or not all(word in whole for word in words):
         return []
     holding = [pk for pk, text in rows if all(word in text for word in words)]
     policies = Policy.objects.with_ids(holding).shortest_title_first() if holding else Policy.objects.none()
     policies = policies.prefetch_related("issuers")[:_MOST]  # of what they are counted by
-    return [hit for policy in policies if (hit := _hit(policy, query, words))]
+    return [hit for policy in policies if (hit := _hit(policy, query, words, is_quoted=is_quoted))]
 
 
 @remembered(Policy)
 def _front_matter() -> tuple[list[tuple[int, str]], str]:
-    """The texts outside the articles by policy, few characters each, and all of them in one: most queries
-    have a word that stands in none."""
+    """The folded texts outside the articles by policy, few characters each, and all of them in one: most
+    queries have a word that stands in none."""
     rows = Policy.objects.published().values_list("pk", *_PLACES)
-    texts = ((pk, "\n".join(passages)) for pk, *passages in rows)
+    texts = ((pk, fold("\n".join(passages))) for pk, *passages in rows)
     stated = [(pk, text) for pk, text in texts if text.strip()]
     return stated, "\n".join(text for _, text in stated)
 
 
-def _hit(policy: Policy, query: Query, words: list[str]) -> OtherHit | None:
+def _hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> OtherHit | None:
     for passage, (name, anchor) in _PLACES.items():
         sentences = _SENTENCE.findall(getattr(policy, passage))
         holding = [sentence for sentence in sentences if any(word in fold(sentence) for word in words)]
@@ -59,6 +64,7 @@ def _hit(policy: Policy, query: Query, words: list[str]) -> OtherHit | None:
                 marked=query.marked,
                 label=f"{DocumentKind(policy.kind).label} · {name}",
                 policy=policy.slug,
+                stands_above=is_quoted,
                 standing="" if policy.is_in_force else policy.standing,
                 values=values_of_policy(policy),
             )

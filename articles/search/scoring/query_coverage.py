@@ -11,6 +11,7 @@ from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import WordOccurrences, word_occurrences
 from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.relevance import telling_words
 from articles.text.wording.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
@@ -64,6 +65,12 @@ def explained_words(query: Query, indexed: Collection[str]) -> Iterator[str]:
             yield expression.stands_for
 
 
+def words_not_in(text: str, query: Query) -> list[str]:
+    """The telling words of a query that a folded text holds neither as such nor in the official wording."""
+    meant = "\n".join(_meant_in(query, text))
+    return [word.text for word in telling_words(query) if not (_stands_in(word, text) or word.text in meant)]
+
+
 def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) -> bool:
     """Whether the articles found are no answer; `best` are their ids, best first."""
     if coverage.is_elsewhere:
@@ -102,12 +109,14 @@ def _names_subject(query: Query, subjects: Sequence[str], text: str) -> bool:
 
 
 def _share_of_one(query: Query, text: str) -> float:
-    meant = (
-        synonym.word
-        for synonym in query.expansions
-        if any(_all_in(text, together) for together in synonym.means)
-    )
-    return _share(query, lambda word: _stands_in(word, text), meant)
+    return _share(query, lambda word: _stands_in(word, text), _meant_in(query, text))
+
+
+def _meant_in(query: Query, text: str) -> Iterator[str]:
+    """The everyday words of a query whose official wording stands in a text."""
+    for synonym in query.expansions:
+        if any(_all_in(text, together) for together in synonym.means):
+            yield synonym.word
 
 
 def _all_in(text: str, parts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ What shares a mere 可以 with a sentence is not counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,6 +30,12 @@ def content_words(query: Query) -> list[Word]:
     beside = question_words() | query.place_words
     telling = [word for word in query.words if word.text not in beside]
     return telling or list(query.words)
+
+
+def telling_words(query: Query) -> list[Word]:
+    """The content words of more than one character, where there are any."""
+    words = content_words(query)
+    return [word for word in words if len(word.text) > 1] or words
 
 
 def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
@@ -76,9 +83,33 @@ def _own(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
 
 def holding_all(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
     """Which articles of a ranking hold all content words of the query."""
-    words = content_words(query)
+    return _holding_all(content_words(query), query, ranking, reading)
+
+
+def _holding_all(words: Iterable[Word], query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
     found = [part.head.articles[_places(part, query, words)] for part in reading.parts]
     return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
+
+
+@dataclass(frozen=True)
+class CompleteMatches:
+    """The articles that hold all telling words of a query, and the policy of the best of them."""
+
+    articles: frozenset[int] = frozenset()
+    policy: int | None = None
+
+
+def complete_matches(query: Query, ranking: Ranking, reading: IndexReading) -> CompleteMatches:
+    """Those of a ranking; none where the query has no words."""
+    words = telling_words(query)
+    if not words or not len(ranking):
+        return CompleteMatches()
+    holding = ranking.only(_holding_all(words, query, ranking, reading))
+    if not len(holding):
+        return CompleteMatches()
+    best = holding.best(1)[0][0]
+    policy = int(holding.policies[holding.articles == best][0])
+    return CompleteMatches(frozenset(holding.articles.tolist()), policy)
 
 
 def may_hold(folded: str, ranking: Ranking, reading: IndexReading) -> np.ndarray:

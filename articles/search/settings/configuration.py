@@ -14,7 +14,8 @@ from django.conf import settings
 
 from articles.models import SearchConfiguration
 from articles.models.content_versions import remembered
-from articles.text.wording.synonyms import Synonym, parse_synonyms
+from articles.text.wording.several_parts import SeveralParts
+from articles.text.wording.synonyms import BESIDE, Synonym, parse_synonyms
 
 SYNONYM_FILES = (
     "vocabularies/everyday_law.txt",
@@ -66,9 +67,17 @@ class Configuration:
         return by_scope
 
     @cached_property
+    def several_parts_by_scope(self) -> dict[str, SeveralParts]:
+        """Those of each scope that count only where a query holds all their parts (辞退…赔)."""
+        return {
+            scope: SeveralParts(synonym for word, synonym in synonyms.items() if BESIDE in word)
+            for scope, synonyms in self.synonyms_by_scope.items()
+        }
+
+    @cached_property
     def question_phrases(self) -> re.Pattern[str]:
         """The words of the table that ask, the longest first: 罚多少, 判几年. A word ends beside them."""
-        asking = (word for word in self.synonyms_by_scope[""] if _ASKS.search(word))
+        asking = (word for word in self.synonyms_by_scope[""] if _ASKS.search(word) and BESIDE not in word)
         return re.compile("|".join(map(re.escape, sorted(asking, key=len, reverse=True))) or "(?!)")
 
 

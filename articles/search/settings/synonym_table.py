@@ -126,11 +126,11 @@ def load_shipped_synonyms() -> int:
         return 0
     is_active = not SearchConfiguration.objects.in_force().exists()
     lines = [line for path in paths for line in read_lines(path.read_text(encoding="utf-8"))]
-    added = _take_shipped(lines, is_active=is_active)
     named = {(line.scope, line.words) for line in lines}
     gone = [entry.pk for entry in SynonymEntry.objects.shipped() if (entry.scope, entry.words) not in named]
+    # First: a line of fewer words than before is a new one, and its words are no longer taken.
     SynonymEntry.objects.with_ids(gone).update(is_active=False)
-    return added
+    return _take_shipped(lines, is_active=is_active)
 
 
 def _take_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack
 
 from articles.text.citing.article_places import PLACE_FIELDS, PRINTED_ARTICLE, ArticlePlace, read_places
@@ -89,7 +89,8 @@ class Citation:
     of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
     that begin at `article`, `named_part` the title of a part (合同编), `version` the year of the text that is
     meant (2020修正), `also` what else is cited with it. `is_certain` is False for what may as well be words
-    to search for: a lone 「25」, a title without 《》 or a place.
+    to search for: a lone 「25」, a title without 《》 or a place. `words` is how one place is written, in the
+    form of `place_key`.
     """
 
     document_number: str | None = None
@@ -110,6 +111,7 @@ class Citation:
     also: tuple[Citation, ...] = ()
     is_certain: bool = True
     number_ending: str | None = None
+    words: str = field(default="", compare=False)
 
     @property
     def has_place(self) -> bool:
@@ -165,6 +167,15 @@ def parse_typed_citation(text: str) -> Citation | None:
         if place and _WORD.search(title) and _ENDS_TITLE.search(title) and not _NAMES_ARTICLE.search(title):
             return replace(place, title=title, is_certain=False)
     return None
+
+
+def place_key(place: str) -> str:
+    """How the place of a unit is compared with what is typed: folded, without spaces.
+
+    >>> place_key("附件1 第（一）项") == parse_citation("附件1第(一)项").words
+    True
+    """
+    return _folded(place)
 
 
 def _folded(text: str) -> str:
@@ -304,6 +315,11 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
     rest = _INTO_PLACE.sub("", rest) if source else rest
     if not rest:
         return Citation(**source) if source else None
+    citation = _at_place(rest, source)
+    return replace(citation, words=rest) if citation and not citation.also else citation
+
+
+def _at_place(rest: str, source: _Source) -> Citation | None:
     if places := read_places(rest):
         is_said = bool(source) or not all(place.is_bare for place in places)  # 「2、3」 are numbers
         return _at_places(places, source) if is_said else None

@@ -1,4 +1,4 @@
-"""Documents and articles that a text cites: 《科学技术进步法》, 本法第二十条, 《专利法》第五条至第七条."""
+"""Documents and places that a text cites: 《科学技术进步法》, 本法第二十条, 国发〔2019〕5号第三部分."""
 
 import re
 from collections.abc import Container, Iterator
@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 
 from articles.text.citing.article_citations import HIGHEST_SUFFIX
 from articles.text.citing.article_places import NUMERAL, PRINTED_ARTICLE
+from articles.text.citing.document_numbers import numbers_in_text
 from articles.text.citing.numerals import HIGHEST, NumeralError, parse_numeral
 from articles.text.citing.titles import without_state
+from articles.text.citing.unit_addresses import address_of_path
+from articles.text.citing.unit_citations import StepKind, leading_unit_path
 from articles.text.wording.folding import Folded, fold_with_offsets
 
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
@@ -32,9 +35,14 @@ _IN_ANNEX = re.compile(rf"附件(?:{NUMERAL}(?:-[0-9]{{1,2}})?)?(?:中?的|中)?
 _FORMER = re.compile(
     r"(?:修订|修改|修正)前的?$|原$|旧$"
 )  # another version, which the title alone does not name
-_LONGEST_NAME, _LONGEST_OWN_TITLE = 40, 300
+_LONGEST_NAME, _LONGEST_OWN_TITLE, _LONGEST_NUMBER = 40, 300, 50
 #: How many characters before a citation are read: a long title with its number in brackets.
 _LEADING = 200
+_BRACKETS_BEHIND = re.compile(r"[(（][^()（）]{0,60}[)）]")
+#: 国发[2019]5号文件的第二条, 《甲》中第三部分: what may stand between a document and a place in it.
+_INTO_PLACE = re.compile(r"文?件?(?:的|中的?|里的?)?")
+_FILE = re.compile(r"(?:文件|文)?(?:的|中的?)?$")
+_LONGEST_PLACE = 60
 #: 《甲》(国发[2019]4号)第三条: what stands in brackets between a title and the place.
 _BRACKETS_AFTER_TITLE = re.compile(r"(?<=》)[(（][^()（）]{0,60}[)）]$")
 _AMENDED = re.compile(
@@ -67,6 +75,8 @@ class CitedArticle:
     item: int | None
     start: int
     end: int
+    #: That of another unit than an article of the main text: 3.6, att_1.2; `number` is its last one.
+    address: str = ""
 
 
 def cited_documents(text: str) -> list[CitedDocument]:
@@ -92,6 +102,50 @@ def cited_articles(
     return [_in_original(cited, folded) for cited in _in_folded(folded.text, default, known_titles)]
 
 
+def cited_units(text: str) -> list[CitedArticle]:
+    """Return the parts, items, decimals and articles of annexes cited behind the name of a document.
+
+    >>> [(cited.title, cited.address) for cited in cited_units("按照国发〔2019〕5号第三部分第（六）项执行")]
+    [('国发〔2019〕5号', '3.6')]
+    """
+    folded = fold_with_offsets(text)
+    found = (_unit(folded.text, end, title, is_number=False) for title, end in _titles(folded.text))
+    numbered = (_unit(folded.text, end, key, is_number=True) for key, _, end in numbers_in_text(folded.text))
+    return [_in_original(unit, folded) for unit in (*found, *numbered) if unit]
+
+
+def _titles(text: str) -> Iterator[tuple[str, int]]:
+    """Each title in 《》, and where what stands in brackets behind it ends."""
+    for match in _TITLE.finditer(text):
+        brackets = _BRACKETS_BEHIND.match(text, match.end())
+        yield match[0][1:-1], brackets.end() if brackets else match.end()
+
+
+def _unit(text: str, at: int, title: str, *, is_number: bool) -> CitedArticle | None:
+    begin = _INTO_PLACE.match(text, at)
+    start = begin.end() if begin else at
+    read = leading_unit_path(text[: start + _LONGEST_PLACE], start)
+    if read is None:
+        return None
+    path, end = read
+    last, depth = path.steps[-1], len(path.steps[-1].path) or len(path.steps)
+    is_article = path.steps[0].kind is StepKind.ARTICLE
+    is_said = path.is_certain or depth > 2 or (is_number and depth > 1)  # 《某软件》2.0 is a version
+    if is_article or last.kind is StepKind.ANNEX or not is_said:
+        return None
+    return CitedArticle(
+        title=title,
+        number=last.number,
+        suffix=last.suffix,
+        last_number=None,
+        paragraph=None,
+        item=None,
+        start=start,
+        end=end,
+        address=address_of_path(path.steps),
+    )
+
+
 def _amended_title(own_title: str) -> str | None:
     match = _AMENDED.search(own_title[:_LONGEST_OWN_TITLE])
     return (match["title"] or match["other"]) if match else None
@@ -108,7 +162,7 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
         if is_in_annex := goes_on or bool(_IN_ANNEX.search(leading)):
             before = match.end()
             continue
-        named = NamedBefore(last) if _SAME.search(leading) else title_before(leading, known_titles)
+        named = NamedBefore(last) if _SAME.search(leading) else _document_before(leading, known_titles)
         if named is not None:
             title = last = named.title
         elif not _LIST.fullmatch(between):
@@ -125,6 +179,11 @@ class NamedBefore:
     title: str | None
 
 
+def _document_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
+    number = _number_before(text)
+    return NamedBefore(number) if number else title_before(text, known_titles)
+
+
 def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     """The title right before a citation; None where there is none."""
     bare = _BRACKETS_AFTER_TITLE.sub("", text.removesuffix("的"))
@@ -136,6 +195,16 @@ def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     tail = _CHINESE_TAIL.search(bare)
     name = _name_at_the_end_of(tail[0], known_titles) if tail else ""
     return NamedBefore(name) if name else None
+
+
+def _number_before(text: str) -> str:
+    """The document number that a folded text ends with, "" where none or where a title stands before it."""
+    tail = _FILE.sub("", text[-_LONGEST_NUMBER:])
+    if not tail.endswith(("号", "令", "公告")):
+        return ""
+    numbers = (each for each in numbers_in_text(tail) if each[2] == len(tail))
+    key, start, _ = next(numbers, ("", 0, 0))
+    return "" if tail[:start].endswith("》") else key
 
 
 def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:

@@ -39,6 +39,23 @@ _GENERIC = re.compile(
 )
 
 
+_EXPLAINS = re.compile(r"解读|问答|答记者问|的说明")
+_KIND_NAMES = (
+    "条例",
+    "办法",
+    "规定",
+    "细则",
+    "意见",
+    "方案",
+    "规划",
+    "通知",
+    "管理办法",
+    "暂行办法",
+    "若干措施",
+)
+_LONGEST_KIND = 6
+
+
 def is_surely_document(title: str) -> bool:
     """Whether a name ends as those of documents do: 条例, 意见, 规划（2018—2035年）.
 
@@ -70,6 +87,26 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
             if said := _SHORT.match(text, title.end() - 1):
                 found.setdefault(title_key(said["short"]), title[0][1:-1])
     return found
+
+
+def explained_names(own_title: str) -> dict[str, str]:
+    """What an explanation may call the document that it explains by: its kind alone, 《办法》.
+
+    >>> explained_names("《某省商业特许管理办法》解读")
+    {'办法': '某省商业特许管理办法', '管理办法': '某省商业特许管理办法'}
+    """
+    title = TITLE.search(own_title)
+    if title is None or not _EXPLAINS.search(own_title[: title.start()] + own_title[title.end() :]):
+        return {}
+    explained = without_tail(title[0][1:-1])
+    kinds = (explained[start:] for start in range(len(explained) - 1, 0, -1))
+    return {
+        title_key(kind): title[0][1:-1] for kind in kinds if len(kind) <= _LONGEST_KIND and _is_kind(kind)
+    }
+
+
+def _is_kind(words: str) -> bool:
+    return words in _KIND_NAMES or is_generic(words)
 
 
 def without_tail(title: str) -> str:

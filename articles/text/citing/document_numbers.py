@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 
 #: 国发[二〇〇九]十二号: the year by its digits, the number as numbers are written.
 _WRITTEN_OUT = re.compile(
-    rf"(?<=[\[(])(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?)"
+    rf"(?:(?<=[\[(])|(?<=公告))(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?|年第)"
     rf"(?P<serial>[{NUMERAL_CHARACTERS}]{{1,6}})(?=号)"
 )
 
@@ -143,9 +143,18 @@ _CORE = re.compile(
     rf"[\[(]{_YEAR}[\])](?:第)?\d{{1,5}}号|令(?:第)?\d{{1,5}}号|第\d{{1,5}}号令|公告{_YEAR}年(?:第)?\d{{1,5}}号|"
     rf"{_YEAR}年(?:第)?\d{{1,5}}号(?!楼|院|线)"
 )
-_LONGEST_AGENCY = 20
+_LONGEST_AGENCY, _LONGEST_BODIES = 20, 80
 #: Where the agency's letters begin in a sentence: 根据国发[2019]5号, 以及财税[2015]1号.
-_LEADS = re.compile(r".*(?:根据|依据|依照|按照|遵照|执行|落实|贯彻|印发|转发|见|和|与|及|或|的|按|由|对|将)")
+_LEADS = re.compile(
+    r".*(?:根据|依据|依照|按照|遵照|参照|执行|落实|贯彻|印发|转发|遵守|违反|适用|符合|修改|修订|废止|替代|取代|代替|包括|同时|其中|"
+    r"见|和|与|及|或|的|按|由|对|将)"
+)
+#: 2014年7月30日原国家某局令第8号: the day, and that the body has another name now.
+_DAY_BEFORE = re.compile(r"^日?原(?![子阳州])|^日(?!照)")
+#: 财政部、税务总局 before the last body of a joint order or announcement.
+_BODIES_BEFORE = re.compile(
+    r"(?:[\u3400-\u9fff]{1,18}(?:部|委|委员会|局|总局|署|行|会|院|办|办公室|厅)[、,])+$"
+)
 
 
 def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
@@ -160,11 +169,18 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
         agency = re.search(
             r"[\u3400-\u9fff]*$", folded[max(0, core.start() - _LONGEST_AGENCY) : core.start()]
         )
-        before = agency[0] if agency else ""
+        before = _DAY_BEFORE.sub("", agency[0]) if agency else ""
         starts = [core.start() - length for length in range(len(before), 0, -1)]
         whole = (start for start in starts if document_number_key(folded[start : core.end()]) in known)
         lead = _LEADS.match(before)
         start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
+        joint = _BODIES_BEFORE.search(folded[max(0, start - _LONGEST_BODIES) : start]) if not lead else None
+        if joint and core[0].startswith(("令", "公告")):
+            lead = _LEADS.match(joint[0])
+            start -= len(joint[0]) - (lead.end() if lead else 0)
+            if read := _leading_joint_number(folded[start : core.end()]):
+                yield read[0], start, core.end()
+                continue
         if key := document_number_key(folded[start : core.end()]):
             yield key, start, core.end()
 

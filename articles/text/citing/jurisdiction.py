@@ -92,3 +92,28 @@ def _local(name: str) -> Jurisdiction | None:
     ):
         return Jurisdiction(MUNICIPAL, place["place"])
     return Jurisdiction(PROVINCIAL, province[0]) if province else None
+
+
+_GOVERNMENT = re.compile(r"[我本]?(?:省|自治区|市|自治州|州|盟|县|区|旗)?(?:人民)?政府(?=令|公告|\d{4}年)")
+
+
+def with_place(number: str, place: str) -> str | None:
+    """A document number of 省政府 as that of the government of this place, others as they are.
+
+    None where the place is of another level, or not known: each province has an order of this number.
+
+    >>> with_place("省政府令第312号", "广东省"), with_place("国务院令第7号", "广东省")
+    ('广东省人民政府令第312号', '国务院令第7号')
+    >>> with_place("省政府令第312号", "广州市") is None
+    True
+    """
+    government = _GOVERNMENT.match(number)
+    if government is None:
+        return number
+    is_its = bool(place) and _level(government[0]) in ("", place[-1:])
+    return f"{place}人民政府{number[government.end() :]}" if is_its else None
+
+
+def _level(government: str) -> str:
+    """The last character of a level: 省 of 省政府, 区 of 自治区人民政府, "" for 政府."""
+    return government.lstrip("我本").removesuffix("政府").removesuffix("人民")[-1:]

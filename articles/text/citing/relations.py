@@ -19,6 +19,8 @@ from articles.text.citing.document_names import (
     is_other_paper,
     is_surely_document,
 )
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.numbered_documents import lone_numbers, number_that_published
 from articles.text.citing.titles import title_key
 
 #: How many characters around a name are read.
@@ -42,7 +44,8 @@ class Kind(StrEnum):
 class NamedDocument:
     """The words [start, end) name the document `title` (in full where the words are its short name).
 
-    `is_sure`: the name ends as those of documents do (条例, 意见), so that it is no book, form or project.
+    `title` is a document number where nothing else names it. `is_sure`: the name ends as those of documents
+    do (条例, 意见), so that it is no book, form or project.
     """
 
     kind: Kind
@@ -123,15 +126,36 @@ _IN_TITLE = (
 _OF_A_LAW = re.compile(
     r"(?P<law>(?:中华人民共和国)?[\u3400-\u9fff]{1,30}?(?:法|条例))(?:实施(?:条例|细则|办法)|施行细则)"
 )
+#: 2015年4月25日公布的《本办法》, 原《本办法》: an earlier text of the same title.
+_FORMER_DAY = re.compile(
+    r"(?P<day>\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)[^《》，。；]{0,40}(?:公布|发布|颁布|印发|通过|制定|施行|实施)的?(?:原)?$"
+)
+_FORMER = re.compile(r"(?:原|此前的|原有的)$")
 _CHANGES_OTHERS = re.compile(r"修改|修订|修正|废止|清理|失效")
 
 
-class RelationReader:
-    """Reads the texts of one document in order."""
+#: What a document cannot do to itself.
+_ENDING = (Kind.REPEALS, Kind.REPLACES)
 
-    def __init__(self, own_title: str, *, short: Mapping[str, str] | None = None) -> None:
+
+class RelationReader:
+    """Reads the texts of one document in order.
+
+    `short` are the titles that it gives short names, `numbered` those that it names with a document number.
+    """
+
+    def __init__(
+        self,
+        own_title: str,
+        *,
+        own_number: str = "",
+        short: Mapping[str, str] | None = None,
+        numbered: Mapping[str, str] | None = None,
+    ) -> None:
         self._own = title_key(own_title)
+        self._own_number = document_number_key(own_number)
         self._short = short or {}
+        self._numbered = numbered or {}
         self._changes_others = _CHANGES_OTHERS.search(own_title) is not None
         self._in_title = {title_key(match[0][1:-1]) for match in TITLE.finditer(own_title)}
         self._list: Kind | None = None
@@ -179,6 +203,20 @@ class RelationReader:
             before, after = _sentence_around(line, group)
             kind = self._kind(before, after, group, is_front=is_front)
             yield from self._named(group, kind)
+        yield from self._numbers(line, is_front=is_front)
+
+    def _numbers(self, line: str, *, is_front: bool) -> Iterator[NamedDocument]:
+        """The documents that a line names by their numbers alone; in an item of a list the title does."""
+        if "\t" in line or unmarked_name(line):
+            return
+        for key, start, end in lone_numbers(line):
+            if key == self._own_number or _is_alone(line, start, end):
+                continue
+            group = [_matched(line, start, end)]
+            kind = self._kind(*_sentence_around(line, group), group, is_front=is_front)
+            title = self._numbered.get(key)
+            if title_key(title or "") != self._own:
+                yield NamedDocument(kind, title or key, start, end, is_sure=is_surely_document(title or ""))
 
     def _listed_below(self, heading: str) -> Kind | None:
         verb = list_verb(heading, ends_others=self._changes_others)
@@ -188,6 +226,10 @@ class RelationReader:
         for match in group:
             written = match[0][1:-1]
             title = self._short.get(title_key(written), written)
+            if title_key(title) == self._own and kind in _ENDING:
+                if former := self._former(match):
+                    yield NamedDocument(kind, f"{written}（{former}）", *match.span(), is_sure=True)
+                continue
             if title_key(title) == self._own or is_other_paper(title):
                 continue
             if title == written and is_generic(title):
@@ -197,6 +239,17 @@ class RelationReader:
             ):
                 continue
             yield NamedDocument(kind, title, *match.span(), is_sure=is_surely_document(title))
+
+    def _former(self, match: re.Match[str]) -> str:
+        """What tells an earlier text of its title, which it ends, from itself: the number, else the day."""
+        before = match.string[max(0, match.start() - _WIDTH) : match.start()]
+        behind = re.compile(IN_BRACKETS).match(match.string, match.end())
+        number = (document_number_key(behind[0][1:-1]) if behind else None) or number_that_published(before)
+        if number:
+            return number if number != self._own_number else ""
+        if dated := _FORMER_DAY.search(before):
+            return f"{dated['day']}公布"
+        return "此前的文本" if _FORMER.search(before) else ""
 
     def _kind(self, before: str, after: str, group: Sequence[re.Match[str]], *, is_front: bool) -> Kind:
         rest = _AFTER.sub("", after, count=1) if _AFTER.match(after) else after
@@ -296,6 +349,18 @@ def _sentence_around(line: str, group: Sequence[re.Match[str]]) -> tuple[str, st
     ends = [end for stop in "。！？" if (end := line.find(stop, group[-1].end())) >= 0]
     begin, end = group[0].start(), group[-1].end()
     return line[max(start, begin - _WIDTH) : begin], line[end : min(*ends, end + _WIDTH, len(line))]
+
+
+def _is_alone(line: str, start: int, end: int) -> bool:
+    """Whether a number is the whole line, as in the head of a document, whose own number it is."""
+    return not (line[:start] + line[end:]).strip(" \u3000()（）")
+
+
+def _matched(line: str, start: int, end: int) -> re.Match[str]:
+    """The words [start, end) of a line as a match, as titles are."""
+    match = re.compile(re.escape(line[start:end])).match(line, start)
+    assert match is not None
+    return match
 
 
 def _is_introduced_short(match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,13 +55,20 @@ _STEPS = (
     (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
 )
-_BELOW_DECIMAL = next(pattern for kind, pattern in _STEPS if kind is StepKind.SUBENTRY)
+#: What may stand below a decimal, and below a paragraph that has a list of its own.
+_BELOW = [
+    (kind, pattern)
+    for kind, pattern in _STEPS
+    if kind in (StepKind.ITEM, StepKind.ENTRY, StepKind.SUBENTRY, StepKind.PARAGRAPH)
+]
 _ANNEX = _STEPS[0][1]
 #: What may stand between an annex and a place in it: 附件2的第二条, 附件二、(三).
 _INTO_ANNEX = re.compile(r"[、,:.]?(?:的|中的?|里的?)?")
 _IS_LIST = re.compile(rf"[、,](?:\d|{_C})")  # 附件1、2 are two annexes
 #: A number alone, where the words in front say that it is a place: 附件2二, 国发[2019]3号2.
 _ALONE = re.compile(rf"(?P<point>{_C})[、.]?|(?P<entry>\d{{1,3}})[.、]?")
+#: 附件1.1.1: 1.1.1 of the only annex, or 1.1 of 附件1.
+_RUN_ON = re.compile(r"附件(?P<path>\d{1,2}(?:\.\d{1,3}){1,5})[节项]?")
 _DECIMAL = re.compile(r"第?(?P<path>\d{1,2}(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
 
 
@@ -118,6 +126,20 @@ def point_alone(folded: str) -> UnitPath | None:
     return UnitPath((UnitStep(kind, number),), is_certain=False) if number else None
 
 
+def run_on_decimal(folded: str) -> tuple[int, ...]:
+    """The numbers of 附件1.1.1, which does not say where the annex's ends; () for anything else.
+
+    >>> run_on_decimal("附件1.1.1"), run_on_decimal("附件1第1.1项")
+    ((1, 1, 1), ())
+    """
+    match = _RUN_ON.fullmatch(folded)
+    return tuple(map(int, match["path"].split("."))) if match else ()
+
+
+def decimal_step(path: Sequence[int]) -> UnitStep:
+    return UnitStep(StepKind.DECIMAL, path[-1], tuple(path))
+
+
 def _within_annex(folded: str) -> UnitPath | None:
     """附件2的第二条, 附件2二: a place in an annex, with something between them or a number alone."""
     annex = leading_annex(folded)
@@ -144,12 +166,13 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
         steps.append(UnitStep(kind, number, suffix=_suffix(match)))
         certain, at = certain or match["sure"] is not None, match.end()
     if decimal := _DECIMAL.match(folded, at):
-        path = tuple(map(int, decimal["path"].split(".")))
-        steps.append(UnitStep(StepKind.DECIMAL, path[-1], path))
+        steps.append(decimal_step([*map(int, decimal["path"].split("."))]))
         certain, at = certain or decimal["sure"] is not None, decimal.end()
-        if (below := _BELOW_DECIMAL.match(folded, at)) and (number := _number(below)):  # 1.4第(1)小目
-            steps.append(UnitStep(StepKind.SUBENTRY, number))
-            certain, at = certain or below["sure"] is not None, below.end()
+    if decimal or (steps and steps[-1].kind is StepKind.PARAGRAPH):
+        for kind, pattern in _BELOW:  # 1.4第(1)小目, 第1段第2目
+            if (below := pattern.match(folded, at)) and (number := _number(below)):
+                steps.append(UnitStep(kind, number))
+                certain, at = certain or below["sure"] is not None, below.end()
     only_an_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not certain
     return (UnitPath(tuple(steps), certain), at) if steps and not only_an_entry else None
 

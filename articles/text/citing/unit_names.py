@@ -40,9 +40,13 @@ def unit_label(unit: str, number: int, suffix: int) -> str:
     return write(number) if write else article_label(number, suffix)
 
 
-def cited_label(unit: str, label: str, number: int) -> str:
-    """How a citation names the unit: 第二十五条, 第二部分, 第（六）项, 第1目, 第（1）小目, 2.1.1, 第3段."""
+def cited_label(unit: str, label: str, number: int, *, is_behind_label: bool = False) -> str:
+    """How a citation names the unit: 第二十五条, 第二部分, 第（六）项, 第1目, 第（1）小目, 2.1.1, 第3段.
+
+    A decimal `is_behind_label` of an annex or a chapter is 第2.1.1项: 附件1 2.1 must not read 附件12.1.
+    """
     write = _CITED.get(unit)
     if unit == "decimal":
-        return label.rstrip(_STOPS)  # 2. above 2.1
+        bare = label.rstrip(_STOPS)  # 2. above 2.1
+        return f"第{bare}项" if is_behind_label else bare
     return write(number) if write else label

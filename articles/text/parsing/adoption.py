@@ -42,11 +42,30 @@ _ORDER = re.compile(
 _PUBLISHER = re.compile(r"(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)(?:发布|公布|颁布)")
 _APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
 _COURTS = ("最高人民法院", "最高人民检察院")
+_MEETING_OF = {
+    court: re.compile(rf"{court}(?:第[^，。；（）]{{1,8}}届)?(?:审判|检察)委员会") for court in _COURTS
+}
 _LONGEST, _LONGEST_STATEMENT = 600, 5_000
 _MEETING = re.compile(r"会议$")
 _ENDS = re.compile(r"(?:通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准)[）)]?$")
-_FORCE_CLAUSE = re.compile(r"自(?P<when>.{4,24}?)起(?:施行|实施|执行|生效)")
-_FROM_PUBLICATION = re.compile(r"自(?:公布|发布|颁布|印发)之日起(?:施行|实施|执行|生效)")
+_IN_FORCE = r"(?:正式|开始)?(?:施行|实施|执行|生效|试行)"
+_FORCE_CLAUSE = re.compile(rf"[自从](?P<when>.{{4,24}}?)起{_IN_FORCE}")
+#: 自印发之日起实施, 自本办法发布之日起施行, 自发布之日施行
+_FROM_MAKING = re.compile(
+    rf"""
+    [自从](?:本[\u3400-\u9fff]{{2,8}}?)?
+    (?:(?P<printed>印发|下发|发文|签发|成文)|公布|发布|颁布)
+    之日起?{_IN_FORCE}
+    """,
+    re.VERBOSE,
+)
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_ENDS_CLAUSE = re.compile(r"[，,；;。）)]|\s*\Z")
+#: The sentence that publishes a text brings it into force: 现将《某目录》予以公布，自2024年1月1日起施行。
+_MAKES_KNOWN = re.compile(
+    r"(?:现|将|予以?|特此)[^。]{0,120}?(?:公布|发布|颁布|印发|公告|通告|下发|颁发|转发)"
+    r"|本(?:通知|公告|通告|决定|办法|规定|目录|方案|意见|标准|清单|名录|措施|细则|规则)"
+)
 
 
 @dataclass(frozen=True)
@@ -89,13 +108,28 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
             adoption = _with_event(adoption, found_date.value, before, statement[found_date.end : end])
         if not dates:
             adoption = _with_bodies(adoption, statement)
+        adoption = _with_both_courts(adoption, statement)
     return adoption
+
+
+def _with_both_courts(adoption: Adoption, statement: str) -> Adoption:
+    """Each of the two courts names its own meeting and day in the statement of a joint interpretation."""
+    if not set(adoption.bodies) & set(_COURTS):
+        return adoption
+    return replace(
+        adoption,
+        bodies=tuple(
+            court for court in _COURTS if court in adoption.bodies or _MEETING_OF[court].search(statement)
+        ),
+    )
 
 
 def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adoption:
     is_made = adoption.adopted_on or adoption.published_on or before.endswith("根据")
     if _EFFECTIVE.match(event.lstrip(" \u3000起")):
         return replace(adoption, effective_on=adoption.effective_on or day)
+    if "通过" in event and (joined := _courts_in(event)) and not set(joined) & set(adoption.bodies):
+        return _with_bodies(replace(adoption, adopted_on=day), event)  # the other court, on its own day
     is_adopted_again = "通过" in event and adoption.adopted_on not in (None, day)  # the order says it, too
     if (_AMENDED.search(event) and is_made) or is_adopted_again:
         return replace(adoption, amended_on=day)
@@ -121,11 +155,15 @@ def _with_bodies(adoption: Adoption, statement: str) -> Adoption:
     return replace(adoption, bodies=tuple(dict.fromkeys(_bodies(statement, order))))
 
 
+def _courts_in(statement: str) -> list[str]:
+    return [court for court in _COURTS if court in statement]
+
+
 def _bodies(statement: str, order: re.Match[str] | None) -> list[str]:
     if congress := _CONGRESS.search(statement):
         region = "全国" if congress["national"] else (congress["region"] or "")
         return [f"{region}人民代表大会{congress['committee'] or ''}"] if region else []
-    if courts := [court for court in _COURTS if court in statement]:
+    if courts := _courts_in(statement):
         return courts
     if order:
         return [name for name in order["bodies"].replace(STATE, "").split("、") if name]
@@ -135,15 +173,43 @@ def _bodies(statement: str, order: re.Match[str] | None) -> list[str]:
     return [name for name in re.split(r"[、\s]+", publisher["bodies"]) if name] if publisher else []
 
 
-def effective_date(texts: Iterable[str], *, published_on: date | None) -> date | None:
-    """Return the day from which a law is in force by its own closing articles (`texts`, last first).
+def effective_date(
+    texts: Iterable[str],
+    *,
+    published_on: date | None,
+    signed_on: date | None = None,
+    announcing: Iterable[str] = (),
+) -> date | None:
+    """Return the day from which a text is in force by its own closing provisions (`texts`, last first).
 
-    本法自2021年1月1日起施行 says it; 自公布之日起施行 says it where the day of publication is known.
+    本法自2021年1月1日起施行 says it; 自公布之日起施行 and 自印发之日起施行 say it where that day is known,
+    which for 印发 is that of the signature (成文日期). In the `announcing` texts of a notice only a sentence
+    that makes the document known says it (现予公布，自2024年1月1日起施行): others tell of other texts.
     """
     for text in texts:
         for clause in _FORCE_CLAUSE.finditer(text):
             if first_date := next(find_dates(clause["when"]), None):
                 return first_date.value
-        if _FROM_PUBLICATION.search(text):
-            return published_on
+        if making := _FROM_MAKING.search(text):
+            return _made_on(making, published_on=published_on, signed_on=signed_on)
+    return _announced_date(announcing, published_on=published_on, signed_on=signed_on)
+
+
+def _made_on(clause: re.Match[str], *, published_on: date | None, signed_on: date | None) -> date | None:
+    return (signed_on or published_on) if clause["printed"] else (published_on or signed_on)
+
+
+def _announced_date(
+    texts: Iterable[str], *, published_on: date | None, signed_on: date | None
+) -> date | None:
+    for sentence in (sentence[0] for text in texts for sentence in _SENTENCE.finditer(text)):
+        known = _MAKES_KNOWN.search(sentence)
+        begin = known.end() if known else len(sentence)
+        for clause in _FORCE_CLAUSE.finditer(sentence, begin):
+            first_date = next(find_dates(clause["when"]), None)
+            if first_date and _ENDS_CLAUSE.match(sentence, clause.end()):
+                return first_date.value
+        making = _FROM_MAKING.search(sentence, begin)
+        if making and _ENDS_CLAUSE.match(sentence, making.end()):
+            return _made_on(making, published_on=published_on, signed_on=signed_on)
     return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.text.citing.titles import title_key
+from articles.text.wording.radicals import plain_characters
 
 _DECISION = re.compile(r"关于(?:修改|修订|修正)\s*[《〈<]")
 _REPUBLISHED = re.compile(r"(?:重新公布|重新发布)")
@@ -31,13 +32,14 @@ class Amendment:
 
 def split_amendment(source: str) -> Amendment | None:
     """Split a decision from the laws behind it; None for other texts. Joined again they are the source."""
-    if not _DECISION.search(source, 0, _HEAD):
+    plain = plain_characters(source)
+    if not _DECISION.search(plain, 0, _HEAD):
         return None
-    said = _REPUBLISHED.search(source)
+    said = _REPUBLISHED.search(plain)
     if said is None:
         return None
-    named = {title_key(match["title"]) for match in _NAMED.finditer(source, 0, said.end())}
-    starts = _law_titles(source, behind=said.end(), named=named)
+    named = {title_key(match["title"]) for match in _NAMED.finditer(plain, 0, said.end())}
+    starts = _law_titles(plain, behind=said.end(), named=named)
     if not starts:
         return None
     ends = pairwise([*starts, len(source)])

@@ -27,6 +27,8 @@ _PARTS = re.compile(
     """,
     re.VERBOSE,
 )
+#: 附表, 附表2: an annex that goes by another name.
+_OTHER = re.compile(r"附\s*(?P<name>录|表|图)\s*(?P<number>[一二三四五六七八九十\d]{0,3})")
 _LISTS = re.compile(r"附\s*件\s*[:：]\s*\S")
 _SENTENCE = re.compile(r"[。；！？]")
 _NOT_A_TITLE = re.compile(r"[。；！？：\t]|^[（(]?[一二三四五六七八九十\d]+[)）、．.]")
@@ -58,10 +60,10 @@ def is_annex_head(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Annexes:
-    """The heads of annexes in order, and the line where their list above the signature begins, if any."""
+    """The heads of annexes in order, and the lines of their list, with the signature below it, if any."""
 
     heads: tuple[AnnexHead, ...]
-    listed_at: int | None = None
+    listed: range = range(0)
 
     def before(self, index: int) -> list[int]:
         """The lines of the heads that stand before a line."""
@@ -72,15 +74,16 @@ def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
     """The annexes from `begin` on."""
     candidates = [index for index in range(begin, len(lines)) if is_annex_head(lines[index].text)]
     heads: list[AnnexHead] = []
-    listed_at = None
+    listed = range(0)
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
         comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
         if _is_list(lines, index, end, comes_again=comes_again):
-            listed_at = index if listed_at is None else listed_at
-        elif not heads or _label(lines[index].text, heads):
+            signed = signature_end(lines, index)
+            listed = listed or range(index, signed if signed > index else end)
+        elif not heads or _label(lines[index].text, heads) or _is_next_table(lines, index, heads[-1]):
             heads.append(_head(lines, index, end, heads))
-    return Annexes(tuple(heads), listed_at)
+    return Annexes(tuple(heads), listed)
 
 
 def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
@@ -100,6 +103,15 @@ def _same_number(line: SourceLine, other: SourceLine) -> bool:
     return bool(
         one and two and one["number"] and one.group("number", "suffix") == two.group("number", "suffix")
     )
+
+
+def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -> bool:
+    """Whether the line is 附表2 behind the annex 附表1."""
+    one, two = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
+    if before.match or not (one and two) or one["name"] != two["name"]:
+        return False
+    number = _number(two["number"])
+    return number is not None and number == (_number(one["number"]) or 0) + 1
 
 
 def _label(text: str, before: Sequence[AnnexHead]) -> re.Match[str] | None:
@@ -129,7 +141,8 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
 def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[AnnexHead]) -> AnnexHead:
     match = _label(lines[index].text, before)
     if match is None:
-        return AnnexHead(index, None, None)
+        is_bare = _OTHER.fullmatch(lines[index].text)
+        return AnnexHead(index, None, None, _title_lines(lines, index + 1, end) if is_bare else 0)
     title = 0 if match["title"] else _title_lines(lines, index + 1, end)
     number = _number(match["number"])
     return AnnexHead(index, number, match, title, int(match["suffix"] or 0) if number else 0)

@@ -49,7 +49,7 @@ class BodyReader:
     #: Whether words outside numbered units are paragraphs of their own, and whether such a unit is open.
     _runs: bool = False
     _is_open: bool = False
-    _paragraph_count: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
+    _paragraph_count: dict[tuple[str, int | None], int] = field(default_factory=lambda: defaultdict(int))
     #: The unit that each line opened, by the line's index.
     _line_of: dict[int, int] = field(default_factory=dict)
 
@@ -101,6 +101,8 @@ class BodyReader:
                 self._open_article(line, label, opening)
             case Opening(LineRole.UNIT, label=UnitLabel() as label):
                 self._open_unit(line, label, opening.parent)
+            case Opening(LineRole.PARAGRAPH):
+                self._open_paragraph(line, opening.parent)
             case Opening(LineRole.ANNEX):
                 self._open_annex(line, opening)
             case Opening(LineRole.ANNEX_TITLE):
@@ -234,15 +236,18 @@ class BodyReader:
             )
         )
 
-    def _open_paragraph(self, line: SourceLine) -> None:
+    def _open_paragraph(self, line: SourceLine, above: int | None = None) -> None:
+        """Paragraphs are counted in the unit opened by the line `above`, else in their annex or the text."""
         self._finish_last()
         annex = next(
             (i for i in reversed(range(len(self.divisions))) if self.divisions[i].kind == "annex"), None
         )
-        self._paragraph_count[annex] += 1
+        parent = None if above is None else self._line_of[above]
+        counted_in = ("annex", annex) if parent is None else ("unit", parent)
+        self._paragraph_count[counted_in] += 1
         self.articles.append(
             ParsedArticle(
-                number=self._paragraph_count[annex],
+                number=self._paragraph_count[counted_in],
                 suffix=0,
                 label=None,
                 paragraphs=(line.passage(),),
@@ -250,6 +255,7 @@ class BodyReader:
                 division=self._division,
                 line=line.number,
                 unit="paragraph",
+                parent=parent,
             )
         )
 

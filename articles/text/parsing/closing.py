@@ -16,6 +16,7 @@ from articles.text.parsing.document_marks import (
     imprint_begin,
     imprint_marks,
     is_annex_list_head,
+    is_attendance,
     is_contact,
     is_listed,
     is_note,
@@ -104,6 +105,9 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
         begin = _take_above(lines, begin, marks)
     elif day:  # a month that nobody signs is text
         begin, signature = end, _Signature()
+    if not signed:  # 附件说明 ends an order that bears its date above
+        begin = annex_list_above(lines, end)
+        marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[begin:end]]
     if signed and day and day.value:
         signature.repairs.append(
             Repair(lines[end - 1].number, RepairKind.DATE_READ, signed.text, str(day.value))
@@ -173,7 +177,10 @@ def _is_bracketed_or_contact(text: str) -> bool:
 
 
 def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> int:
-    """Take contacts and the list of annexes that stand above the signature."""
+    """Take contacts, the list of annexes and who took part that stand above the signature."""
+    while begin and is_attendance(lines[begin - 1].text):
+        begin -= 1
+        marks.append(Mark(MarkKind.NOTE, lines[begin].passage()))
     for _ in range(2):  # contacts stand above the list or below it
         while begin and is_contact(lines[begin - 1].text):
             begin -= 1

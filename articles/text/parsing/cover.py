@@ -13,11 +13,11 @@ from articles.text.parsing.document_marks import (
     number_and_approver,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
-from articles.text.parsing.title_lines import ends_title, number_line
+from articles.text.parsing.title_lines import ends_title, is_bare_number, number_line, title_length
 
 #: 附件1 above the title of a document that a notice prints.
 ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
-_MINUTES = re.compile(r"[\u3400-\u9fff（）()、\s]{0,40}会\s*议\s*纪\s*要")
+_MINUTES = re.compile(r"[\u3400-\u9fff（）()、\s\dA-Za-z]{0,40}会?\s*议?\s*纪\s*要")
 _MOST_ABOVE_TITLE = 5
 
 
@@ -44,7 +44,7 @@ def take_cover(kept: list[SourceLine]) -> Cover:
             cover.marks += marks
         elif label := ANNEX_LABEL.fullmatch(line.text):
             cover.removals.append(line.removal(0, label.end(), RemovalReason.ANNEX_LABEL))
-        elif count := _letterhead_lines(kept) or _is_head_of_minutes(kept):
+        elif count := _letterhead_lines(kept) or _minutes_lines(kept):
             cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
             cover.lines += kept[: count - 1]
             del kept[: count - 1]
@@ -73,14 +73,23 @@ def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     if "".join(following.text.split()) == "文件":
         return count + 1
     is_head = number_line(following.text) or number_and_approver(following) or cover_marks(following)
-    return count if is_head else 0
+    is_announcement = is_bare_number(following.text) and count + 1 < len(kept)
+    return count if is_head or is_announcement else 0
 
 
-def _is_head_of_minutes(kept: Sequence[SourceLine]) -> bool:
-    """Whether the first line is 会议纪要 alone, as a letterhead above number and title."""
-    if not _MINUTES.fullmatch(kept[0].text):
-        return False
-    return any("关于" in line.text and ends_title(line.text) for line in kept[1:_MOST_ABOVE_TITLE])
+def _minutes_lines(kept: Sequence[SourceLine]) -> int:
+    """How many lines say 会议纪要 alone, perhaps below their body: a letterhead above number and title."""
+    count = 2 if signers(kept[0].text) else 1
+    if not _MINUTES.fullmatch("".join(line.text for line in kept[:count])):
+        return 0
+    below = range(count, min(count + _MOST_ABOVE_TITLE - 1, len(kept)))
+    return count if any(_is_title_of_minutes(kept[index:]) for index in below) else 0
+
+
+def _is_title_of_minutes(kept: Sequence[SourceLine]) -> bool:
+    """Whether 关于某事的会议纪要 begins here, over one line or two."""
+    text = "".join(line.text for line in kept[: title_length(kept)])
+    return ("关于" in text and ends_title(text)) or bool(_MINUTES.fullmatch(text))
 
 
 def take_registration(lines: list[SourceLine]) -> list[Mark]:

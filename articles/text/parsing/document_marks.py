@@ -121,11 +121,16 @@ def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[in
 def is_note(text: str, *, below_date: bool) -> bool:
     """Whether a line is a 附注, or says who took part; right below the date every bracketed line is one."""
     match = _BRACKETED.fullmatch(text)
-    if _ATTENDANCE.fullmatch(text):
+    if is_attendance(text):
         return True
     if _OPENNESS.fullmatch(text) or (below_date and _UNBRACKETED.fullmatch(text)):
         return True
     return bool(match and (below_date or _NOTE_WORDS.search(match["words"].strip())))
+
+
+def is_attendance(text: str) -> bool:
+    """Whether a line says who took part, below the text of minutes."""
+    return bool(_ATTENDANCE.fullmatch(text))
 
 
 def is_registration(text: str) -> bool:

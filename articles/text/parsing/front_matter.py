@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import closed_up
-from articles.text.parsing.addressees import addressee_lines, addressees_before_text
+from articles.text.citing.titles import closed_up, title_key
+from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.byline import first_words, take_byline
+from articles.text.parsing.byline import byline_lines, first_words, take_byline
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
 from articles.text.parsing.cover import ANNEX_LABEL, Cover, marks_below_title, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
@@ -23,15 +23,18 @@ from articles.text.parsing.document_marks import (
 from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.site_record import RecordEntry, record_entries
 from articles.text.parsing.title_lines import (
+    begins_text,
+    is_bare_number,
     is_notice_title,
     is_order_head,
     number_line,
-    order_head,
     order_head_lines,
+    page_name,
     second_title,
     title_length,
     title_lines,
 )
+from articles.text.parsing.unfolding import with_title_apart
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
@@ -126,19 +129,28 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
         else:
             kept.append(line)
     cover = take_cover(kept)
-    if not kept:
+    stated = _title_of_record(record, kept)
+    if not (kept or stated):
         return None
-    for line in _taken(kept, second_title(kept)):
+    for line in () if stated else (*_taken(kept, page_name(kept)), *_taken(kept, second_title(kept))):
         removals += line.whole(RemovalReason.ENTRY_NAME)
-    parts = _classified(kept, removals)
+    parts = _Parts([], (), [], kept) if stated else _classified(kept, removals)
     framed = [*cover.lines, *parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
-    return _assemble(parts, [*removals, *cover.removals], record, cover)
+    reading = _assemble(parts, [*removals, *cover.removals], record, cover)
+    return replace(reading, front=replace(reading.front, first_words=stated)) if stated else reading
+
+
+def _title_of_record(record: Iterable[RecordEntry], kept: Sequence[SourceLine]) -> str:
+    """The title that a record states above a text that begins without one, else ""."""
+    stated = next((entry.value for entry in record if entry.key == "title" and entry.value), "")
+    begins = not kept or begins_text(kept[0].text)
+    return stated if begins and not any(title_key(line.text) == title_key(stated) for line in kept) else ""
 
 
 def head_of(text: str) -> FrontMatter | None:
     """The front matter of a text that is a notice alone."""
-    lines = [line for line in split_lines(text) if not line.is_noise]
+    lines = with_title_apart([line for line in split_lines(text) if not line.is_noise])
     reading = read_front_matter(lines[: imprint_begin(lines)])
     return reading.front if reading else None
 
@@ -152,13 +164,23 @@ def split_head(lines: Sequence[SourceLine]) -> int:
     take_cover(kept)
     if not kept:
         return len(lines)
-    _taken(kept, second_title(kept))
-    _, end = title_lines(kept)
+    if _title_of_record((entry for line in lines for entry in record_entries(line.text)), kept):
+        begin = end = 0
+    else:
+        _taken(kept, page_name(kept))
+        _taken(kept, second_title(kept))
+        begin, end = title_lines(kept)
+    title = "".join(line.text for line in kept[begin:end])
     end += marks_below_title(kept[end:])
-    while end < len(kept) and (number_line(kept[end].text) or is_adoption_statement(kept[end].text)):
+    while end < len(kept) and _stands_below_title(kept[end].text):
         end += 1
     end += addressee_lines([line.text for line in kept[end:]])
+    end += byline_lines(kept[end:], title=title)
     return next((i for i, line in enumerate(lines) if end < len(kept) and line is kept[end]), len(lines))
+
+
+def _stands_below_title(text: str) -> bool:
+    return number_line(text) or is_bare_number(text) or is_adoption_statement(text)
 
 
 def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
@@ -196,7 +218,9 @@ def _assemble(
 ) -> FrontReading:
     before, after = list(parts.before), list(parts.after)
     if before and not any(parse_date(line.text) for line in before):  # no notice: heads, or statements
-        heads = [line for line in before if is_order_head(line.text) or is_dated(line)]
+        begin = order_head_lines([line.text for line in before])  # the bodies of 公告 stand on its lines
+        heads = before[:begin]
+        heads += [line for line in before[begin:] if is_order_head(line.text) or is_dated(line)]
         after = [*(line for line in before if line not in heads), *after]
         before = heads
     marks = [mark for line in _taken(after, marks_below_title(after)) for mark in cover_marks(line)]
@@ -214,7 +238,11 @@ def _assemble(
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
         label = lines.pop()
         removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
-    byline = take_byline(after) if before else ()
+    byline = (
+        take_byline(after, title="".join(part.text for part in parts.title_parts))
+        if before or not lines
+        else ()
+    )
     closing = read_closing(lines)
     removals += [cut for cut in closing.removals if cut.reason is RemovalReason.SEPARATOR]
     front = FrontMatter(
@@ -270,8 +298,7 @@ def _take_notice_title(lines: list[SourceLine]) -> list[SourceLine]:
 
 def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePassage | None:
     """Take the number off the beginning; brackets around it are layout."""
-    head = order_head(lines[0].text) if lines else None
-    if not lines or not (number_line(lines[0].text) or (head and not head["body"])):
+    if not lines or not (number_line(lines[0].text) or is_bare_number(lines[0].text)):
         return None
     line = lines.pop(0)
     begin, end = 0, len(line.text)
@@ -283,15 +310,9 @@ def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePass
 
 
 def _take_addressees(lines: list[SourceLine]) -> tuple[SourcePassage, ...]:
-    """Take the addressees off the beginning; the text may begin on their last line."""
-    if taken := _taken(lines, addressee_lines([line.text for line in lines])):
-        return tuple(line.passage() for line in taken)
-    end = addressees_before_text(lines[0].text) if lines else 0
-    if not end:
-        return ()
-    line = lines[0]
-    lines[0] = replace(line, start=line.start + end, text=line.text[end:], indent="")
-    return (line.passage(0, end),)
+    """Take the addressees off the beginning."""
+    taken = _taken(lines, addressee_lines([line.text for line in lines]))
+    return tuple(line.passage() for line in taken)
 
 
 def _taken(lines: list[SourceLine], which: int | slice) -> list[SourceLine]:

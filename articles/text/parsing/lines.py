@@ -1,10 +1,12 @@
 """The lines of a source file, and the report on them: what is kept, removed and repaired."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.text.tables import Run, table_runs
+from articles.text.wording.radicals import plain_characters
 
 #: Characters without width that web pages scatter about: spaces, marks of direction, soft hyphens.
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\xad"
@@ -39,7 +41,9 @@ LAYOUT_REASONS = frozenset({RemovalReason.SEPARATOR, RemovalReason.MARGIN, Remov
 
 
 class RepairKind(StrEnum):
-    """What the parser put right in the parsed values (never in the text of an article)."""
+    """What the parser put right in the parsed values; in the text of an article only `CHARACTER`."""
+
+    CHARACTER = "部首字形换作汉字"
 
     TITLE_JOINED = "章名后半截归还章名"
     NAME_CLOSED_UP = "去除机关名称中的空白"
@@ -67,12 +71,16 @@ class Removal:
 
 @dataclass(frozen=True)
 class Repair:
-    """A parsed value that differs from what stands on the line."""
+    """A parsed value that differs from what stands on the line.
+
+    `start` is the place in the source of characters that read as others, None for what was read from a line.
+    """
 
     line: int
     kind: RepairKind
     before: str
     after: str
+    start: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,8 +149,11 @@ def _margin(text: str) -> str:
 
 
 def split_lines(source: str, *, markdown: bool = False) -> list[SourceLine]:
-    """Split a source text whose line ends are untouched; joined again the lines are the source."""
-    matches = [match for match in _LINE.finditer(source) if match[0]]
+    """Split a source text whose line ends are untouched; joined again the lines are the source.
+
+    Radicals (⼀) read as the characters they stand for; `character_repairs` says where.
+    """
+    matches = [match for match in _LINE.finditer(plain_characters(source)) if match[0]]
     rows = _rows_of_tables([match["text"] for match in matches]) if "\t" in source else {}
     lines: list[SourceLine] = []
     for number, match in enumerate(matches, start=1):
@@ -158,6 +169,18 @@ def split_lines(source: str, *, markdown: bool = False) -> list[SourceLine]:
         )
         lines.append(_without_markup(line) if markdown and not run else line)
     return lines
+
+
+def character_repairs(source: str, lines: Sequence[SourceLine]) -> list[Repair]:
+    """Where the `lines` of a source have other characters than it: one repair a character, with its place."""
+    if plain_characters(source) == source:
+        return []
+    return [
+        Repair(line.number, RepairKind.CHARACTER, printed, plain, start=place)
+        for line in lines
+        for place, plain in enumerate(line.text, start=line.start)
+        if (printed := source[place]) != plain
+    ]
 
 
 def _rows_of_tables(texts: list[str]) -> dict[int, Run]:

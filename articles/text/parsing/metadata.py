@@ -95,5 +95,13 @@ def _value(kind: MarkKind, quote: str) -> str:
     if kind is MarkKind.SIGNED:
         return quote.strip("（()）")
     if kind is MarkKind.NOTE:
-        return "\n".join(line.strip("（()）。") for line in quote.split("\n"))
+        return "\n".join(_unbracketed(line.strip("。")) for line in quote.split("\n"))
     return quote
+
+
+def _unbracketed(line: str) -> str:
+    """Without brackets around it; those that pair inside the line stay: 列席：赵某（某厅）."""
+    if line[:1] in "（(" and line[-1:] in "）)":
+        return line[1:-1]
+    is_paired = line.count("（") + line.count("(") == line.count("）") + line.count(")")
+    return line if is_paired else line.strip("（()）")

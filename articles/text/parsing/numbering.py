@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from articles.text.parsing.lines import Doubt, SourceLine
 from articles.text.parsing.unit_labels import (
     UnitLabel,
+    box_label,
     decimal_label_of,
+    is_box,
     is_question,
     question_label,
     unit_label_of,
@@ -23,6 +25,7 @@ from articles.text.parsing.unit_labels import (
 #: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
 _WIDEST_GAP = 3
 _FEWEST_QUESTIONS = 2
+_RANK_OF_PARTS = 1
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ class NumberedLine:
     parent: int | None
 
 
+@dataclass(frozen=True)
+class _Box:
+    """The unit of a box, and what was open, and the last numbers, above it."""
+
+    unit: int
+    open_above: list[int]
+    last_above: dict[float, int]
+
+
 @dataclass
 class _Tree:
     """The units found so far, those open now (indices, outermost first), the last number of each rank."""
@@ -42,10 +54,37 @@ class _Tree:
     open: list[int] = field(default_factory=list)
     last: dict[float, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    #: The box (专栏) that is open now.
+    box: _Box | None = None
 
     def close_all(self) -> None:
         """At a heading of a chapter; numbers may run on."""
+        self.leave_box()
         self.open = []
+
+    def enter_box(self, index: int) -> None:
+        """Open 专栏1, which numbers for itself; it stands in the part (一、) that is open."""
+        self.leave_box()
+        open_above, last_above = self.open, self.last
+        above = [unit for unit in self.open[:1] if self.rank(unit) <= _RANK_OF_PARTS]
+        self.add(index, box_label(rank=self.rank(above[0]) + 0.5 if above else -1), above)
+        self.box = _Box(self.open[-1], open_above, last_above)
+        self.last = {}
+
+    def leave_box(self) -> None:
+        if self.box is not None:
+            self.open, self.last = self.box.open_above, self.box.last_above
+            self.box = None
+
+    def leaves_box(self, label: UnitLabel) -> bool:
+        """Whether a label stands above the box or its lists, or goes on with a list from above the box."""
+        if self.box is None:
+            return False
+        rank = label.form.rank
+        if inside := self.open[self.open.index(self.box.unit) + 1 :]:
+            return rank < self.rank(inside[0])
+        last = self.box.last_above.get(rank)
+        return rank < self.rank(self.box.unit) or (last is not None and label.number == last + 1)
 
     def rank(self, unit: int) -> float:
         return self.found[unit].label.form.rank
@@ -53,6 +92,8 @@ class _Tree:
     def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _Ahead) -> None:
         """Open the unit, if the label is in order."""
         rank = label.form.rank
+        if self.leaves_box(label):
+            self.leave_box()
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
         last = self.found[before].label.number if before is not None else None
@@ -145,6 +186,8 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
     for index in indices:
         if index in headings:
             tree.close_all()
+        elif is_box(lines[index].text):
+            tree.enter_box(index)
         elif label := labels.get(index):
             tree.offer(index, label, lines[index], ahead)
         elif index in questions.asked:

@@ -21,6 +21,7 @@ class LineRole(Enum):
     TITLE_GOES_ON = auto()  # the second line of a heading
     ARTICLE = auto()
     UNIT = auto()  # 三、（六）1. in a text without articles
+    PARAGRAPH = auto()  # words after a list, 特此通知, 专栏1
     ANNEX = auto()  # 附件1
     ANNEX_TITLE = auto()
     TEXT = auto()
@@ -35,8 +36,8 @@ HEADING_ROLES = frozenset(
 class Opening:
     """What a line opens; `match` is that of its label, `tail` half a title before an article's label.
 
-    `label` is that of a unit, `parent` the line of the unit that it stands in; `number` and `suffix` are
-    those of an annex (附件2-1).
+    `label` is that of a unit, `parent` the line of the unit that it or a paragraph stands in; `number` and
+    `suffix` are those of an annex (附件2-1).
     An article `begins_annex` where its number is the first again, without a heading above.
     """
 

@@ -10,6 +10,8 @@ from articles.text.parsing.title_lines import order_head
 
 _MOST_LINES = 12  # ten ministries, 令, 2022年第41号
 _KIND = re.compile(r"(?:令|公告|通告)$")
+_WRAPPED = re.compile(r"[（(](?P<inner>.*[号期])[）)]")
+_SPACED_KIND = re.compile(r"(?:公\s+告|通\s+告)$")
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,23 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
                 bodies += [signer.name for signer in found if not signer.is_person]
                 continue
             break
-        named = named or _joint(head["body"] or "")
-        number = number or "".join((head["number"] or "").split()).strip("（()）")
+        named = named or _joint(_SPACED_KIND.sub(lambda kind: "".join(kind[0].split()), head["body"] or ""))
+        number = number or serial_of(head["number"] or "")
     if not number or not named:
         return None
     kind = _KIND.search(named)
     bodies += [signer.name for signer in signers(named[: kind.start()] if kind else named)]
     bodies = [body.removeprefix(STATE) for body in bodies if body != STATE]
-    if kind and named == kind[0]:
+    if kind and named[: kind.start()] in ("", "联合"):
         named = f"{' '.join(bodies)}{named}"
     return OrderHead(f"{named.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))
+
+
+def serial_of(number: str) -> str:
+    """The number of an order or announcement closed up, without brackets around it: （2023年 第15号）."""
+    closed = "".join(number.split())
+    wrapped = _WRAPPED.fullmatch(closed)
+    return wrapped["inner"] if wrapped else closed
 
 
 def _joint(named: str) -> str:

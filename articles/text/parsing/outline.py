@@ -27,7 +27,9 @@ from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.numbering import numbering_of
 from articles.text.parsing.openings import LineRole, Opening, Outline, find_divisions
+from articles.text.parsing.paragraphs import UnitLines
 
+_UNITS = (LineRole.UNIT, LineRole.PARAGRAPH)
 _ISSUES = re.compile(r"现?(?:予以?|将.{0,60})?(?:印发|转发|批转|下发)")
 
 
@@ -76,7 +78,8 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Ou
     """A notice, opinion or plan: numbered points, running text or both, perhaps under chapters."""
     annexes = annexes_of(lines)
     is_issued = _is_issued_document(lines, annexes, quoted)
-    heads = [] if is_issued else list(annexes.heads)
+    issued = annexes.heads[0].index if is_issued else 0
+    heads = list(annexes_of(lines, issued + 1).heads if is_issued else annexes.heads)
     if not annexes.heads and (attached := _attached(lines, quoted)):
         heads = [attached]
     outline.end = heads[0].index if heads else len(lines)
@@ -84,11 +87,10 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Ou
     outline.contents = contents_of(lines, outline, first=outline.end)
     for index in outline.contents:
         outline.openings.pop(index, None)
-    if is_issued:
-        region = range(annexes.heads[0].index, outline.end)
-    else:
-        region = range(min(outline.end, annexes.listed_at or outline.end))
-    _number(lines, region, quoted, outline)
+    listed = annexes.listed or range(outline.end, outline.end)
+    _number(lines, range(issued, min(outline.end, listed.start)), quoted, outline)
+    if not any(opening.role in _UNITS for opening in outline.openings.values()):
+        _number(lines, range(listed.stop, outline.end), quoted, outline)  # what a notice prints
     outline.begin = min(outline.openings, default=None)
     _open_annexes(lines, quoted, heads, outline)
 
@@ -108,7 +110,15 @@ def _number(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], 
     outline.doubts += numbering.doubts
     for unit in numbering.lines:
         parent = None if unit.parent is None else numbering.lines[unit.parent].index
-        outline.openings[unit.index] = Opening(LineRole.UNIT, label=unit.label, parent=parent)
+        role = LineRole.PARAGRAPH if unit.label.form.unit == "paragraph" else LineRole.UNIT
+        outline.openings[unit.index] = Opening(role, label=unit.label, parent=parent)
+    units = UnitLines({index: opening.parent for index, opening in _units(outline, region)})
+    outline.openings |= dict(units.paragraphs(lines, [index for index in free if index not in headings]))
+
+
+def _units(outline: Outline, region: range) -> list[tuple[int, Opening]]:
+    opened = sorted(outline.openings.items())
+    return [(index, each) for index, each in opened if index in region and each.role in _UNITS]
 
 
 def _is_in_annex(first: int, lines: Sequence[SourceLine], quoted: frozenset[int]) -> bool:

@@ -6,7 +6,7 @@ lines, separators) and what it repairs (chapter titles broken in two, spaced nam
 line; `rebuild` puts the pieces together to the very source.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.text.parsing.body import BodyReader
@@ -25,8 +25,10 @@ from articles.text.parsing.lines import (
     Removal,
     RemovalReason,
     Repair,
+    RepairKind,
     SourceLine,
     SourcePassage,
+    character_repairs,
     split_lines,
 )
 from articles.text.parsing.openings import Outline
@@ -91,7 +93,8 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         first = kept[min(outline.begin, len(kept) - 1)]
         words = reading.front.first_words or first_words(first.text)
         reading = replace(reading, front=replace(reading.front, first_words=words))
-        body.doubts.append(Doubt(first.number, "原文没有标题，暂以正文开头的话为题，请在后台补上"))
+        if not any(entry.key == "title" and entry.value == words for entry in reading.front.record):
+            body.doubts.append(Doubt(first.number, "原文没有标题，暂以正文开头的话为题，请在后台补上"))
     if reading.front.part:
         body.open_part(reading.front.part, before[0].number)
     body.read(kept, outline)
@@ -113,7 +116,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         divisions=tuple(body.divisions),
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
-        repairs=(*reading.repairs, *body.repairs, *closing.repairs),
+        repairs=(*character_repairs(source, lines), *reading.repairs, *body.repairs, *closing.repairs),
         doubts=tuple(sorted(body.doubts, key=lambda doubt: doubt.line)),
     )
 
@@ -142,8 +145,13 @@ def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> Fr
     return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)
 
 
-def rebuild(kept: Iterable[SourcePassage], removed: Iterable[Removal]) -> str:
-    """Put kept and removed pieces together; raises StructureError at the first gap or overlap."""
+def rebuild(
+    kept: Iterable[SourcePassage], removed: Iterable[Removal], repaired: Iterable[Repair] = ()
+) -> str:
+    """Put kept and removed pieces together; raises StructureError at the first gap or overlap.
+
+    Characters that were `repaired` come back as the source has them.
+    """
     pieces: list[SourcePassage | Removal] = [*kept, *removed]
     placed = sorted((piece.start, piece.text) for piece in pieces)
     reached = 0
@@ -151,7 +159,11 @@ def rebuild(kept: Iterable[SourcePassage], removed: Iterable[Removal]) -> str:
         if start != reached:
             raise StructureError(f"偏移 {reached} 处的原文既未保留也未列为删除，或重复（下一段起于 {start}）")
         reached += len(text)
-    return "".join(text for _, text in placed)
+    characters = list("".join(text for _, text in placed))
+    for repair in repaired:
+        if repair.start is not None:
+            characters[repair.start] = repair.before
+    return "".join(characters)
 
 
 def report(policy: ParsedPolicy) -> str:
@@ -164,8 +176,20 @@ def report(policy: ParsedPolicy) -> str:
     rows += [(doubt.line, f"存疑 {doubt.text}") for doubt in policy.doubts]
     rows += [
         (repair.line, f"修复 {repair.kind}：{repair.before!r} → {repair.after!r}")
-        for repair in policy.repairs
+        for repair in _by_line(policy.repairs)
     ]
     layout = sum(removal.reason in LAYOUT_REASONS for removal in policy.removals)
     lines = [f"L{line} {what}" for line, what in sorted(rows, key=lambda row: row[0])]
     return "\n".join([*lines, f"另有 {layout} 处换行与分隔空白不属于正文。"])
+
+
+def _by_line(repairs: Iterable[Repair]) -> Iterator[Repair]:
+    """The repairs, with those of characters on one line as one: each character once."""
+    on_line: dict[int, dict[str, str]] = {}
+    for repair in repairs:
+        if repair.kind is RepairKind.CHARACTER:
+            on_line.setdefault(repair.line, {})[repair.before] = repair.after
+        else:
+            yield repair
+    for line, characters in on_line.items():
+        yield Repair(line, RepairKind.CHARACTER, "".join(characters), "".join(characters.values()))

@@ -56,13 +56,15 @@ _GOES_ON = re.compile(
     r"的|和|与|及|、|[（(](?:试行|暂行|修订|修正|\d{4}年(?!\d{1,2}月)|\d{4}\s*[-—－–~～至]+\s*\d{4}|征求意见|草案|第)"
 )
 _PAIRS = ("《》", "（）", "()", "“”", "〈〉")
+_NUMERALS = "一二三四五六七八九十百〇○零"
 _NUMBERED = (
-    r"(?:[〔\[（(【]?\s*\d{4}\s*年?\s*[〕\]）)】]?)?\s*第?\s*[\d一二三四五六七八九十百〇○零]{1,8}\s*[号期]"
+    rf"(?:[〔\[（(【]?\s*(?:\d{{4}}|[一二][{_NUMERALS}]{{3}})\s*年?\s*[〕\]）)】]?)?"
+    rf"\s*第?\s*[\d{_NUMERALS}]{{1,8}}\s*[号期]"
 )
 _ORDER_HEAD = re.compile(
     rf"""
     (?!.*(?:关于|的))
-    (?:(?P<body>[\u3400-\u9fff、（）()\s]{{0,60}}(?:令|公告|通告))\s*)?   # 国务院令, 国家税务总局公告
+    (?:(?P<body>[\u3400-\u9fff、（）()\s]{{0,60}}(?:令|公\s*告|通\s*告))\s*)?   # 国务院令, 国家税务总局公　告
     (?P<number>[（(]?{_NUMBERED}[）)]?)?                                  # 第685号, 2024年第5号
     """,
     re.VERBOSE,
@@ -74,6 +76,12 @@ def order_head(text: str) -> re.Match[str] | None:
     """Match 中华人民共和国国务院令, 第685号, 某部公告2024年第5号: the head of an order or announcement."""
     match = _ORDER_HEAD.fullmatch(text) if len(text) <= _LONGEST_TITLE else None
     return match if match and (match["body"] or match["number"]) else None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a line is the number of an announcement without its body: 2023年第3号, （2023年 第15号）."""
+    head = order_head(text)
+    return bool(head and head["number"] and not head["body"])
 
 
 def number_line(text: str) -> bool:
@@ -213,6 +221,28 @@ def second_title(kept: Sequence[SourceLine]) -> slice:
     return slice(0)
 
 
+def page_name(kept: Sequence[SourceLine]) -> int:
+    """How many lines are a web page's name that gives title and number, both of which the document repeats.
+
+    某局公告2023年第5号 / 关于某事的公告, then 某局 / 公告 / 2023年第5号 / 关于某事的公告; or 关于某事的通知
+    / （某发〔2024〕5号）, then 关于某事的通知 / 某发〔2024〕5号.
+    """
+    if len(kept) < 2:
+        return 0
+    at = 1 if is_order_head(kept[0].text) else 0
+    title = title_key(kept[at].text)
+    below = kept[at + 1 : at + 1 + _MOST_BETWEEN]
+    again = next((index for index, line in enumerate(below) if title_key(line.text) == title), 0)
+    if not again or not ends_title(kept[at].text):
+        return 0
+    if at:
+        return 2 if order_head_lines([line.text for line in below[:again]]) == again else 0
+    is_numbered_twice = number_line(below[0].text) and any(
+        number_line(line.text) for line in below[again + 1 :][:1]
+    )
+    return 2 if again == 1 and is_numbered_twice else 0
+
+
 def joined_key(lines: Sequence[SourceLine]) -> str:
     """The key of the title that the lines are together."""
     return title_key("".join(closed_up(line.text) for line in lines))
@@ -224,6 +254,11 @@ def ends_title(text: str) -> bool:
     return _has_title_end(text) and not (
         _is_sentence(text) or len(text) > _LONGEST_TITLE or is_adoption_statement(text)
     )
+
+
+def begins_text(text: str) -> bool:
+    """Whether a line is the addressees or a sentence: no title and no head of an order."""
+    return is_addressees(text) or _is_sentence(text)
 
 
 def is_notice_title(text: str) -> bool:

@@ -6,15 +6,44 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from articles.text.parsing.addressees import addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.labels import inner_labels, match_article, number_of
 from articles.text.parsing.lines import SourceLine
-from articles.text.parsing.title_lines import ends_title
+from articles.text.parsing.site_record import record_entries
+from articles.text.parsing.title_lines import (
+    ends_title,
+    is_bare_number,
+    is_order_head,
+    number_line,
+    order_head,
+)
+from articles.text.parsing.unit_labels import unit_label_of
 
 _HEAD = 12  # lines
 _TITLE_AND_ADOPTION = re.compile(
     r"(?P<title>[^《》]{4,80}?)(?P<gap>\s*)(?P<adoption>[（(][^（()）]{0,30}\d{4}年\d{1,2}月.*[）)])"
 )
+#: 商务部 海关总署公告2023年第23号 关于调整某目录的公告
+_HEAD_AND_TITLE = re.compile(
+    r"""
+    (?P<head>(?:(?!关于)[^《》的]){2,80}?(?:令|公告|通告)(?:(?!关于)[^《》的]){0,20}?[号期])
+    (?P<gap>[\s：:—─－-]*)
+    (?P<title>[^。；！？]{5,120})
+    """,
+    re.VERBOSE,
+)
+#: 某局关于某事的通告（2023年第15号）
+_TITLE_AND_NUMBER = re.compile(
+    r"(?P<title>[^。；！？]{4,160}?)(?P<gap>\s*)(?P<number>[（(【][^（()）【】]{2,40}号[）)】]|(?<=告)20\d\d年\s*第\s*\d+\s*号)"
+)
+#: 某市人民政府专题会议纪要　〔2024〕12号
+_MINUTES_AND_NUMBER = re.compile(
+    r"[^。；：]{2,40}纪\s*要(?P<gap>\s+)[（(]?(?:[〔［\[（(]?\d{4}年?[〕］\]）)]?)?\s*第?\s*[\d一二三四五六七八九十]{1,6}\s*[号期][）)]?"
+)
+_BRACKETED_TITLE = re.compile(r"[（(](?P<title>关于[^。；！？（）()]{2,120}的(?:公告|通告))[）)]")
+_BEGINS_TITLE = re.compile(r"关于|公布|发布")
+_TEXT_BEGINS = re.compile(r"[。；！？]|[：:]$")
 
 
 def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
@@ -30,17 +59,70 @@ def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
 
 
 def with_title_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """The lines, split where one of the first holds a title and, in brackets, how it was adopted."""
+    """The lines, split where one of the first holds a title and what stands above or below it by itself.
+
+    That is how it was adopted, in brackets; the head of an announcement; the number. The text may begin on
+    the line of the addressees, too.
+    """
     parted: list[SourceLine] = []
+    is_head = True
     for index, line in enumerate(lines):
-        match = _TITLE_AND_ADOPTION.fullmatch(line.text) if index < _HEAD else None
-        if match and ends_title(match["title"]) and is_adoption_statement(match["adoption"]):
-            begin = match.start("adoption")
-            parted.append(replace(line, text=match["title"], tail=match["gap"]))
-            parted.append(replace(line, start=line.start + begin, text=line.text[begin:], indent=""))
-        else:
-            parted.append(line)
+        cut = _title_and_adoption(line.text) if index < _HEAD else None
+        if is_head and not record_entries(line.text):
+            cut = cut or _head_cut(line.text)
+            is_head = not _TEXT_BEGINS.search(line.text)
+        parted += [_unbracketed(piece) for piece in _cut(line, *cut)] if cut else [_unbracketed(line)]
     return parted
+
+
+def _title_and_adoption(text: str) -> tuple[int, int] | None:
+    match = _TITLE_AND_ADOPTION.fullmatch(text)
+    is_both = match and ends_title(match["title"]) and is_adoption_statement(match["adoption"])
+    return match.span("gap") if match and is_both else None
+
+
+def _head_cut(text: str) -> tuple[int, int] | None:
+    """The gap between the title and the head or number on its line, or below the addressees on theirs."""
+    if end := addressees_before_text(text):
+        return end, end + len(text[end:]) - len(text[end:].lstrip())
+    if minutes := _MINUTES_AND_NUMBER.fullmatch(text):
+        return minutes.span("gap")
+    if _TEXT_BEGINS.search(text) or is_order_head(text):
+        return None
+    above = _HEAD_AND_TITLE.fullmatch(text)
+    head = order_head(above["head"]) if above else None
+    if above and head and head["body"] and head["number"] and _is_title(above["title"]):
+        return above.span("gap")
+    below = _TITLE_AND_NUMBER.fullmatch(text)
+    if not below or unit_label_of(text) or not ends_title(below["title"]):
+        return None
+    is_number = number_line(below["number"]) or is_bare_number(below["number"])
+    return below.span("gap") if is_number else None
+
+
+def _is_title(text: str) -> bool:
+    """Whether words behind the head of an announcement are its title: 公布某事的裁定, （关于某事的公告）."""
+    return ends_title(text) or bool(_BEGINS_TITLE.match(text) or _BRACKETED_TITLE.fullmatch(text))
+
+
+def _unbracketed(line: SourceLine) -> SourceLine:
+    """A title that stands in brackets below the head of an announcement, as the customs print it."""
+    match = _BRACKETED_TITLE.fullmatch(line.text)
+    if not match:
+        return line
+    start, end = match.span("title")
+    before, text, after = line.text[:start], line.text[start:end], line.text[end:]
+    return replace(
+        line, start=line.start + start, text=text, indent=line.indent + before, tail=after + line.tail
+    )
+
+
+def _cut(line: SourceLine, begin: int, end: int) -> list[SourceLine]:
+    """The line as two, with the gap at [begin, end) between them."""
+    return [
+        replace(line, text=line.text[:begin], tail=line.text[begin:end]),
+        replace(line, start=line.start + end, text=line.text[end:], indent=""),
+    ]
 
 
 def _following(last: tuple[int, int], labels: list[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -1,4 +1,4 @@
-"""The headings of units: 「一、总体要求」, 「（一）购置补助。对……」, the captions of articles, questions."""
+"""The headings of units: 「一、总体要求」, 「（一）购置补助。对……」, captions, questions, boxes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from articles.text.parsing.captions import captions
+from articles.text.parsing.unit_labels import is_box
 
 _LONGEST_LINE, _LONGEST_SENTENCE, _LONGEST_CLAUSES = 60, 40, 20  # characters
 _LEAD = re.compile(
@@ -42,6 +43,8 @@ def headings_of(units: Sequence[_Unit]) -> list[str]:
     for index, unit in enumerate(units):
         if unit.unit not in ("article", "paragraph"):
             kinds[unit.unit].append(index)
+        elif unit.unit == "paragraph" and is_box(first := unit.text.partition("\n")[0]):
+            headings[index] = first
     above = {unit.parent for unit in units}
     for indices in kinds.values():
         leads = {index: _lead(units[index], has_units=index in above) for index in indices}

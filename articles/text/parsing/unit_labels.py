@@ -11,6 +11,12 @@ _N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _D = r"[0-9０-９]{1,3}"
 _STOP = r"[、．.]"
 # 1.5亿元 and 1.1编制目的 are no 1. ; 1.2024年度 is one.
+# 一、二、三级医院 and （一）、（二）项所列 begin with a list of numbers.
+_NO_LIST = r"(?![一二三四五六七八九十]{1,3}、)"
+_NO_BRACKETED_LIST = (
+    r"(?!(?:[、,，和及与或至]|以及)?[（(][一二三四五六七八九十0-9]{1,3}[)）]|项(?:所列|规定|[、，和或]))"
+)
+_NO_DIGIT_LIST = r"(?![0-9０-９]{1,3}、)"
 _NO_DECIMAL = r"(?![0-9０-９]{1,3}(?![0-9０-９年]))"
 
 
@@ -30,12 +36,16 @@ def _form(rank: int, unit: str, label: str, first_sign: str = "") -> LabelForm:
 
 _FORMS = (
     _form(0, "point", rf"第(?P<number>{_N})部分(?=[\s：:、])[：:、]?"),
-    _form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}"),
-    _form(2, "subpoint", rf"[（(〔]\s*(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*[)）〕]{_STOP}?"),
+    _form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}{_NO_LIST}"),
+    _form(
+        2,
+        "subpoint",
+        rf"[（(〔]\s*(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*[)）〕]{_STOP}?{_NO_BRACKETED_LIST}",
+    ),
     _form(2, "subpoint", rf"(?P<number>[㈠-㈩]){_STOP}?", "㈠"),
-    _form(3, "item", rf"(?P<number>{_D})\s*{_STOP}{_NO_DECIMAL}"),
+    _form(3, "item", rf"(?P<number>{_D})\s*{_STOP}{_NO_DECIMAL}{_NO_DIGIT_LIST}"),
     _form(3, "item", r"(?P<number>[⒈-⒛])", "⒈"),
-    _form(4, "subitem", rf"[（(]\s*(?P<number>{_D})\s*[)）]{_STOP}?"),
+    _form(4, "subitem", rf"[（(]\s*(?P<number>{_D})\s*[)）]{_STOP}?{_NO_BRACKETED_LIST}"),
     _form(4, "subitem", r"(?P<number>[⑴-⒇])", "⑴"),
     _form(5, "subitem", rf"(?P<number>{_D})\s*[)）]"),
     _form(6, "circled", r"(?P<number>[①-⑳])", "①"),
@@ -49,6 +59,9 @@ _STOPPED_WHOLE = re.compile(
     rf"(?P<label>(?P<path>[0-9０-９]{{1,2}})\s*{_STOP}{_NO_DECIMAL})(?P<gap>\s*)(?=\S)"
 )
 _QUESTION = re.compile(r"(?P<label>)(?:问|记者)\s*[：:]\s*\S")
+_BOX = re.compile(
+    r"(?P<label>)专\s*栏\s*[一二三四五六七八九十\d]{0,3}(?![的中内里所])[\s:：]?[^。；，\t]{0,50}"
+)
 _HIGHEST_DECIMAL = 99
 
 
@@ -115,6 +128,20 @@ def _path_label(match: re.Match[str] | None, text: str) -> UnitLabel | None:
 def is_question(text: str) -> bool:
     """Whether a line asks a question: 问：…"""
     return _QUESTION.match(text) is not None
+
+
+def is_box(text: str) -> bool:
+    """Whether a line is the heading of a box in a plan: 专栏3 重点工程.
+
+    >>> is_box("专栏1　数字基础设施重点工程"), is_box("专栏所列工程应当按期完成。")
+    (True, False)
+    """
+    return _BOX.fullmatch(text) is not None
+
+
+def box_label(*, rank: float) -> UnitLabel:
+    """The label of a box, which has none apart from its heading."""
+    return UnitLabel(LabelForm(rank, "paragraph", _BOX), 1, "", (0, 0))
 
 
 def question_label(number: int, *, rank: float) -> UnitLabel:

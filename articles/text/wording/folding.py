@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.text.wording.radicals import plain_characters
+
 # Variants that NFKC leaves apart. 零 stays: it is a word of its own (零部件).
 _VARIANTS = str.maketrans(
     {
@@ -16,7 +18,8 @@ _VARIANTS = str.maketrans(
         "號": "号",
     }
 )
-_SPACE_INSIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff〇○])\s+(?=[\u3400-\u9fff〇○])")
+_CHINESE = "[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufad9〇○]"  # radicals, too
+_SPACE_INSIDE_CHINESE = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class _FoldedCharacters(dict[int, str]):
     """A cache of what each character folds to, filled when the character first occurs."""
 
     def __missing__(self, code: int) -> str:
-        varied = chr(code).translate(_VARIANTS)
+        varied = plain_characters(chr(code)).translate(_VARIANTS)
         self[code] = unicodedata.normalize("NFKC", varied).translate(_VARIANTS).lower()
         return self[code]
 

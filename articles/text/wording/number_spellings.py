@@ -1,4 +1,4 @@
-"""Numbers with their units in other spellings: 15% = 百分之十五, 18周岁 = 十八周岁, 50万元 = 五十万元.
+"""Numbers with their units in other spellings: 15% = 百分之十五, 2/3 = 三分之二, 60天 = 六十日.
 
 Texts are indexed as they are written; a query looks for the other spellings too (decision 0057).
 """
@@ -19,12 +19,16 @@ _UNITS = (
     r"亿元|万元|千元|元|亿|万|个百分点|级|类|期|批"
 )
 _PERIODS = frozenset(("周岁", "岁", "个工作日", "工作日", "天", "个月", "月", "年", "小时"))
+#: What people say and what laws write (六十日内, 十八周岁), each for the other.
+_SAME_UNITS = {"天": "日", "日": "天", "岁": "周岁", "周岁": "岁"}
 _MYRIAD = 10_000
 _DIGIT_NAMES = "〇一二三四五六七八九"
 _NUMBER = re.compile(
     rf"""
     (?P<percent>\d+(?:\.\d+)?)%                             # 15%
     |(?P<share>百分之|千分之|万分之)(?P<share_of>{_CHINESE}(?:点{_CHINESE})?)   # 百分之十五, 百分之二点五
+    |(?<![\d./])(?P<of>\d{{1,3}})/(?P<parts>\d{{1,3}})(?![\d./%])       # 2/3
+    |(?P<parts_named>{_CHINESE})分之(?P<of_named>{_CHINESE})         # 三分之二
     |(?P<year>\d{{4}}|[一二][〇零一二三四五六七八九]{{3}})年
         (?:(?P<month>\d{{1,2}}|{_CHINESE})月(?:(?P<day>\d{{1,2}}|{_CHINESE})(?P<ends>日|号))?)?
     |(?P<ordinal>第?)(?P<number>{_DIGITS}|{_CHINESE})(?P<unit>{_UNITS})
@@ -69,6 +73,8 @@ def _others(match: re.Match[str]) -> Iterator[str]:
     elif match["share"]:
         number = _with_point(match["share_of"], _in_digits)
         yield from _shares(match["share"], number)
+    elif match["of"] or match["of_named"]:
+        yield from _fractions(match)
     elif match["year"]:
         yield from _dates(match)
     else:
@@ -80,6 +86,14 @@ def _shares(share: str, number: str) -> Iterator[str]:
         yield f"{number}%"
     elif share == "千分之":
         yield f"{number}‰"
+
+
+def _fractions(match: re.Match[str]) -> Iterator[str]:
+    """三分之二 for 2/3, and back; none where it is no part of a whole (24/7)."""
+    of, parts = (parse_numeral(match[name] or match[f"{name}_named"]) for name in ("of", "parts"))
+    if 0 < of < parts:
+        yield f"{format_numeral(parts)}分之{format_numeral(of)}"
+        yield f"{of}/{parts}"
 
 
 def _with_point(number: str, write: Callable[[str], str]) -> str:
@@ -114,13 +128,22 @@ def _quantities(match: re.Match[str]) -> Iterator[str]:
         return
     if value == 0 or (number.isdigit() and len(number) > 1 and number.startswith("0")):
         return
-    yield f"{match['ordinal']}{value}{unit}"
-    if value <= HIGHEST:
-        yield f"{match['ordinal']}{format_numeral(value)}{unit}"
+    for each in _units(match):
+        yield f"{match['ordinal']}{value}{each}"
+        if value <= HIGHEST:
+            yield f"{match['ordinal']}{format_numeral(value)}{each}"
     if unit == "元" and value % _MYRIAD == 0 and value // _MYRIAD <= HIGHEST:
         yield from (f"{value // _MYRIAD}万元", f"{format_numeral(value // _MYRIAD)}万元")
     if value == 2 and not match["ordinal"]:
         yield f"两{unit}"
+
+
+def _units(match: re.Match[str]) -> Iterator[str]:
+    """The unit, and what else it is called; a day of a month (8月20日) and the third (第3天) keep theirs."""
+    yield match["unit"]
+    is_date = bool(match["ordinal"]) or match.string[: match.start()].endswith("月")
+    if not is_date and match["unit"] in _SAME_UNITS:
+        yield _SAME_UNITS[match["unit"]]
 
 
 def _in_digits(numeral: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.text.wording.synonyms import (
+    BESIDE,
     EVERYWHERE,
     SCOPE,
     SynonymError,
@@ -41,8 +42,8 @@ class SynonymLine:
             raise SynonymError("说法里不能有 | 和箭头")
         if self.words.lstrip().startswith(("#", "【")):
             raise SynonymError("说法不能以 # 或【 开头")
-        if self.is_both and "+" in f"{self.words}{self.means}":
-            raise SynonymError("互为同义的不能有 +")
+        if self.is_both and any(sign in f"{self.words}{self.means}" for sign in ("+", BESIDE)):
+            raise SynonymError("互为同义的不能有 + 和 …")
         pairs = [(self.words, self.means), *([(self.means, self.words)] if self.is_both else [])]
         return [f"{left} → {right} | {self.weight:g}{_basis(self.basis)}" for left, right in pairs]
 

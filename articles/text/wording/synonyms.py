@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from articles.text.wording.folding import fold
 
@@ -14,6 +15,9 @@ _ARROW = re.compile(r"→|->|=>")
 #: 【工信部联科〔2009〕232号】 begins the words of one policy, 【全库】 those of all again.
 SCOPE = re.compile(r"\s*【(?P<scope>[^【】]+)】\s*(?:#.*)?")
 EVERYWHERE = "全库"
+#: 辞退…赔: an entry for a query that holds both, in whatever order; 辞退 alone is not explained by it.
+BESIDE = "…"
+_DOTS = re.compile(r"\.{2,}")
 
 
 class SynonymError(ValueError):
@@ -25,7 +29,8 @@ class Synonym:
     """An everyday `word` and the wordings for it: each a tuple of words that have to stand together.
 
     `word` and `means` are folded, `basis` is the wording of a policy that justifies them. `scope` is the
-    policy (its number, title or slug, as written) within which it counts; empty for everywhere.
+    policy (its number, title or slug, as written) within which it counts; empty for everywhere. A `word` of
+    several parts (辞退…赔) counts only where a query holds all of them: what neither says alone.
     """
 
     word: str
@@ -34,10 +39,14 @@ class Synonym:
     basis: str
     scope: str = ""
 
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.word.split(BESIDE))
+
     def mentions(self, typed: str) -> bool:
         """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
         wordings = (part for together in self.means for part in together)
-        return any(fold(typed) in text for text in (self.word, *wordings, fold(self.basis)))
+        return any(_said(typed) in text for text in (self.word, *wordings, fold(self.basis)))
 
 
 def parse_synonyms(text: str) -> list[Synonym]:
@@ -104,13 +113,22 @@ def _parsed(line: str, number: int) -> Iterator[Synonym]:
     except SynonymError as error:
         raise SynonymError(f"第 {number} 行：{error}") from error
     words, means = _listed(left), _listed(right)
+    if any(not part.strip() for word in words for part in word.split(BESIDE)):
+        raise SynonymError(f"第 {number} 行：“…”两边都要有词")
+    if BESIDE in right:
+        raise SynonymError(f"第 {number} 行：“…”只用在左边，右边用 +")
     together = tuple(tuple(filter(None, (part.strip() for part in wording.split("+")))) for wording in means)
     for word in words:
         yield Synonym(word, together, weight, basis)
 
 
+def _said(word: str) -> str:
+    """A word folded; its dots stay one sign, which folding makes three of."""
+    return _DOTS.sub(BESIDE, fold(word.strip()))
+
+
 def _listed(side: str) -> list[str]:
-    return [fold(word.strip()) for word in re.split(r"[、，,]", side) if word.strip()]
+    return [_said(word) for word in re.split(r"[、，,]", side) if word.strip()]
 
 
 def _weight(text: str) -> float:

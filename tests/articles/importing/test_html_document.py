@@ -128,3 +128,11 @@ def test_a_record_in_a_table_is_recorded():
 def test_a_table_too_large_is_refused(rows):
     with pytest.raises(UnreadableFileError, match="一个表格超过"):
         read_html(page(f"<table border=1>{rows}</table>"))
+
+
+def test_articles_in_radicals_are_the_document():
+    told = "某市召开会议，会议强调要抓好落实。</p><p>另一条新闻，又一句话，再一句话。"
+    news = f"<div><p>{told}</p></div>"
+    articles = "<div><p>某办法</p><p>第⼀条 甲。</p><p>第⼆条 乙。</p></div>"
+    read = read_html(f"<html><title>某办法</title><body>{news}{articles}</body></html>".encode())
+    assert read.text.splitlines() == ["某办法", "第⼀条 甲。", "第⼆条 乙。"]

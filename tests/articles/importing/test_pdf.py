@@ -44,6 +44,11 @@ def test_a_number_within_the_page_is_text():
     assert "2024" in read([*page_of(LABELLED), Put("2024", LEFT, HEIGHT / 2)]).text
 
 
+def test_a_label_in_radicals_begins_a_paragraph():
+    points = ["⼀、" + LONG[:24], "⼆、" + LONG[:24], "三、公开依据。"]
+    assert read(page_of(points)).text.splitlines()[-3:] == points
+
+
 def test_a_hanging_paragraph_is_one():
     lines = [Put((LONG + END)[at : at + 26], LEFT + 2 * SIZE, 200 + at) for at in range(0, 60, 26)]
     text = read([*page_of(LABELLED[:1]), *lines]).text

@@ -6,11 +6,11 @@ from articles.links.linker import suggest_links
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import one_state
 from articles.models.entity_kinds import EntityKind
+from articles.reading.issuing_bodies import names_of_body
 from articles.reading.policy_names import (
     MissingDocument,
     full_name,
     missing_document,
-    names_of_body,
     policies_by_other_name,
     policies_named,
     policies_numbered,

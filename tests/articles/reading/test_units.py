@@ -310,10 +310,12 @@ def test_items_of_an_article_are_listed_after_it(client, import_text):
     import_text("law", LAW)
     units = client.get("/api/v1/policies/law/units/").json()
     assert [(unit["citation"], unit["text"]) for unit in units[2:]] == [
+        ("第二条第一款", "下列行为禁止："),
         ("第二条第一款第（一）项", "甲；"),
         ("第二条第一款第（二）项", "乙，包括："),
         ("第二条第一款第（二）项第1目", "丙；"),
         ("第二条第一款第（二）项第2目", "丁。"),
+        ("第二条第二款", "前款规定不适用于戊："),
         ("第二条第二款第（一）项", "己。"),
     ]
     assert units[3]["parent"] == "/policies/law/articles/2.k1/"

@@ -36,6 +36,7 @@ from articles.text.citing import (
     jurisdiction,
     local_titles,
     named_use,
+    numbered_documents,
     numerals,
     place_names,
     quote_notation,
@@ -102,6 +103,7 @@ from articles.text.wording import (
     personal,
     pinyin,
     query_syntax,
+    radicals,
     readings,
     simplified,
     slips,
@@ -213,11 +215,18 @@ def dated(text: str) -> dict[str, date | None]:
     return dict(zip(chronology.NAMES, [found.value for found in dates.find_dates(text)], strict=False))
 
 
+def steps_to_unit(text: str):
+    path = unit_citations.parse_unit_path(text)
+    return path.steps if path else ()
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.parse_addressees": addressees.parse_addressees,
     "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
     "adoption.parse_adoption": lambda text: adoption.parse_adoption([text, text]),
-    "adoption.effective_date": lambda text: adoption.effective_date([text], published_on=date(2000, 1, 1)),
+    "adoption.effective_date": lambda text: adoption.effective_date(
+        [text], published_on=date(2000, 1, 1), announcing=[text]
+    ),
     "anchoring.reanchor": lambda text: anchoring.reanchor(spans(text), old=text, new=edited(text)),
     "captions.captions": lambda text: captions.captions([text]),
     "chronology.impossible_dates": lambda text: chronology.impossible_dates(dated(text), today=TODAY),
@@ -225,6 +234,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
     "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
     "citations_in_text.cited_documents": citations_in_text.cited_documents,
+    "citations_in_text.cited_units": citations_in_text.cited_units,
     "citations_in_text.title_before": lambda text: citations_in_text.title_before(text, frozenset()),
     "citations_in_text.cited_articles": lambda text: citations_in_text.cited_articles(
         text, own_title=text, known_titles={"专利法"}
@@ -248,6 +258,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "short_titles.subject_of": short_titles.subject_of,
     "short_titles.short_subject": short_titles.short_subject,
     "document_numbers.document_number_key": document_numbers.document_number_key,
+    "numbered_documents.lone_numbers": numbered_documents.lone_numbers,
+    "numbered_documents.numbered_titles": lambda text: numbered_documents.numbered_titles([text]),
+    "numbered_documents.number_that_published": numbered_documents.number_that_published,
     "document_numbers.leading_serial": document_numbers.leading_serial,
     "document_numbers.leading_document_number": document_numbers.leading_document_number,
     "document_numbers.numbers_in_text": lambda text: list(document_numbers.numbers_in_text(text)),
@@ -260,7 +273,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.addressees_before_text": addressees.addressees_before_text,
     "addressees.is_addressees": addressees.is_addressees,
     "byline.first_words": byline.first_words,
-    "byline.take_byline": lambda text: byline.take_byline(kept(text)),
+    "byline.byline_bodies": lambda text: byline.byline_bodies(byline.take_byline(kept(text), title="")),
+    "byline.byline_lines": lambda text: byline.byline_lines(kept(text), title=text),
+    "byline.take_byline": lambda text: byline.take_byline(kept(text), title=text),
     "cover.marks_below_title": lambda text: cover.marks_below_title(kept(text)),
     "page_links.page_links_begin": lambda text: page_links.page_links_begin(kept(text)),
     "cover.take_cover": lambda text: cover.take_cover(kept(text)),
@@ -281,6 +296,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.imprint_begin": lambda text: document_marks.imprint_begin(kept(text)),
     "document_marks.imprint_marks": lambda text: document_marks.imprint_marks(kept(text)),
     "document_marks.is_annex_list_head": document_marks.is_annex_list_head,
+    "document_marks.is_attendance": document_marks.is_attendance,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
     "document_marks.is_registration": document_marks.is_registration,
@@ -291,9 +307,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "metadata.stated_records": lambda text: metadata.stated_records(
         site_record.record_entries(text), document_marks.imprint_marks(kept(text)), None
     ),
+    "order_head.serial_of": order_head.serial_of,
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
     "several_documents.documents_in": several_documents.documents_in,
     "title_lines.printed_names": title_lines.printed_names,
+    "title_lines.begins_text": title_lines.begins_text,
+    "title_lines.is_bare_number": title_lines.is_bare_number,
+    "title_lines.page_name": lambda text: title_lines.page_name(kept(text)),
     "title_lines.ends_title": title_lines.ends_title,
     "title_lines.is_notice_title": title_lines.is_notice_title,
     "title_lines.is_order_head": title_lines.is_order_head,
@@ -313,6 +333,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "place_names.parse_places": lambda text: [
         place.spellings for place in place_names.parse_places(text.splitlines())
     ],
+    "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
     "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),
     "local_titles.local_name": local_titles.local_name,
     "local_titles.prints": lambda text: local_titles.prints(text[:20], text),
@@ -356,7 +377,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "annexes.is_annex_head": annexes.is_annex_head,
     "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
     "unit_headings.headings_of": lambda text: unit_headings.headings_of(parsed_units(text)),
+    "unit_labels.box_label": lambda text: unit_labels.box_label(rank=len(text)),
     "unit_labels.decimal_label_of": unit_labels.decimal_label_of,
+    "unit_labels.is_box": unit_labels.is_box,
     "unit_labels.is_question": unit_labels.is_question,
     "unit_labels.question_label": lambda text: unit_labels.question_label(len(text), rank=0),
     "unit_labels.unit_label_of": unit_labels.unit_label_of,
@@ -368,6 +391,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_citations.leading_unit_path": lambda text: unit_citations.leading_unit_path(text, 0),
     "unit_citations.leading_annex": unit_citations.leading_annex,
     "unit_citations.point_alone": unit_citations.point_alone,
+    "unit_citations.run_on_decimal": unit_citations.run_on_decimal,
+    "unit_citations.decimal_step": lambda text: unit_citations.decimal_step([len(text)]),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{
         f"named_use.{judge.__name__}": partial(placed, judge)
@@ -386,6 +411,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
     "document_lists.unmarked_name": document_lists.unmarked_name,
     "document_names.is_generic": document_names.is_generic,
+    "document_names.explained_names": document_names.explained_names,
     "document_names.is_other_paper": document_names.is_other_paper,
     "document_names.is_surely_document": document_names.is_surely_document,
     "document_names.short_names": lambda text: document_names.short_names([text]),
@@ -404,6 +430,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "provisions.provisions_of": provisions.provisions_of,
     "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
+    "unit_addresses.annex_above": unit_addresses.annex_above,
+    "unit_addresses.address_of_path": lambda text: unit_addresses.address_of_path(steps_to_unit(text)),
     "unit_addresses.unit_address": lambda text: unit_addresses.unit_address(1, above=text, sort=text),
     "identifiers.parse_permanent_path": lambda text: [
         identifiers.parse_permanent_path(path) for path in (text, f"eli/cn/law/2009/a/{text}")
@@ -420,6 +448,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "labels.match_point": labels.match_point,
     "labels.number_of": lambda text: (found := labels.match_article(text)) and labels.number_of(found),
     "likeness.index_questions": lambda text: likeness.index_questions([text[:500], text]).like(text),
+    "lines.character_repairs": lambda text: lines.character_repairs(text, lines.split_lines(text)),
     "lines.split_lines": lambda text: [lines.split_lines(text), lines.split_lines(text, markdown=True)],
     "mentions.Matcher.find": lambda text: matcher().find(text),
     "numerals.parse_numeral": numerals.parse_numeral,
@@ -448,6 +477,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "site_record.record_entries": site_record.record_entries,
     "article_citations.parse_citation": article_citations.parse_citation,
+    "article_citations.place_key": article_citations.place_key,
     "article_citations.parse_typed_citation": article_citations.parse_typed_citation,
     "article_citations.find_citation": article_citations.find_citation,
     "article_citations.article_label": lambda text: article_citations.article_label(len(text), len(text)),
@@ -464,6 +494,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "spreadsheet.plain_cell": spreadsheet.plain_cell,
     "spreadsheet.read_cell": spreadsheet.read_cell,
     "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
+    "radicals.plain_characters": radicals.plain_characters,
     "storable.unstorable_at": storable.unstorable_at,
     **dict.fromkeys(
         ("nodes.node_of", "nodes.nodes_of", "nodes.rearranged", "steps.take", "steps.taken"), corrected

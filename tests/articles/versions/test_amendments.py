@@ -37,6 +37,12 @@ def test_the_decision_and_the_law_are_split_at_the_laws_title():
     assert as_page.laws[0].startswith("# ")
 
 
+def test_a_title_in_radicals_is_the_laws_title():
+    law = IN_2023.replace("水", "⽔").replace("第一条", "第⼀条")
+    assert "⽔" in law.partition("\n")[0]
+    assert split_amendment(DECISION + law).laws == (law,)
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -51,6 +51,11 @@ def test_what_is_no_question_of_these_kinds_is_left_to_the_results(question):
     assert ask(question) is None
 
 
+def test_articles_behind_a_document_number_are_those_of_the_document():
+    answer = ask("工信部联科〔2009〕232号第二十五条和第十条有什么不同")
+    assert [line.label for line in answer.lines] == ["第二十五条", "第十条"]
+
+
 def test_what_an_editor_has_stated_of_a_measure_is_told_with_its_source():
     measure = SupportMeasure.objects.get(slug="technical-renovation")
     measure.stated_values.create(name="deadline", value="每年六月底前", source="某市通知")

@@ -14,6 +14,7 @@ def book(**rows: list[dict]) -> PhraseBook:
         "neutral": {"words": ["ＮＯＷ"]},
         "interrogative": {"words": ["吗"]},
         "limits": {"words": [], "refusals": []},
+        "support": {"words": []},
         "trades": {"endings": []},
     }
     asking = {"support": ["补贴"], "question": ["怎么办"]}

@@ -98,6 +98,15 @@ def test_a_release_brings_its_lines_and_leaves_edited_ones(admin_client):
     assert SynonymEntry.objects.active().filter(words=gone.words).count() == 0
 
 
+def test_a_line_that_a_release_narrows_or_widens_stays_in_use():
+    line = SynonymEntry.objects.active().shipped().filter(words__contains="、").first()
+    SynonymEntry.objects.filter(pk=line.pk).update(words=f"{line.words}、又一个", keys=[*line.keys, "又一个"])
+    ShippedFile.objects.forget("vocabularies")
+    assert load_shipped_synonyms() == 1
+    assert SynonymEntry.objects.active().filter(words=line.words).count() == 1
+    assert table_differs(shipped_configuration().synonyms) == 0
+
+
 def test_new_lines_of_a_release_change_nothing_where_own_settings_are_in_force():
     SynonymEntry.objects.all().delete()
     SearchConfiguration.objects.filter(pk=draft().pk).update(status="published")

@@ -112,5 +112,62 @@ def test_a_law_says_in_its_last_articles_from_when_it_is_in_force(texts, day):
     assert effective_date(texts, published_on=C) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "published_on", "signed_on", "day"),
+    [
+        ("本预案自印发之日起实施。", C, A, A),
+        ("本预案自印发之日起实施。", C, None, C),
+        ("本办法自发布之日起正式施行。", C, A, C),
+        ("本办法自公布之日起试行。", None, A, A),
+        ("自本办法发布之日起施行。", C, A, C),
+        ("本规定从下发之日起执行。", C, A, A),
+        ("本办法自发布之日施行。", C, A, C),
+        ("本公告自1992年9月4日起正式实施。", C, A, B),
+        ("本办法自公布之日起30日后施行。", C, A, None),
+        ("本办法自印发之日起停止执行。", C, A, None),
+    ],
+)
+def test_the_day_of_issue_is_that_of_the_signature(text, published_on, signed_on, day):
+    assert effective_date([text], published_on=published_on, signed_on=signed_on) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("现将《甲目录》予以公布，自1992年9月4日起施行。", B),
+        ("《甲办法》已经审议通过，现予公布，自发布之日起施行。", C),
+        ("现印发给你们，自印发之日起执行。", A),
+        ("本通知自1992年9月4日起执行。", B),
+        ("《甲法》自1992年9月4日起施行。现将有关事项通知如下：", None),
+        ("现将自1992年9月4日起施行的办法公布。", None),
+        ("现公布自1992年9月4日起实施关税税率的商品。", None),
+        ("现予公布。", None),
+    ],
+)
+def test_a_notice_brings_into_force_what_it_makes_known(text, day):
+    assert effective_date([], published_on=C, signed_on=A, announcing=[text]) == day
+
+
+def test_provisions_of_the_text_go_before_its_notice():
+    said = effective_date(
+        ["自1984年3月12日起施行。"], published_on=C, announcing=["现予公布，自1992年9月4日起施行。"]
+    )
+    assert said == A
+
+
+def test_each_court_of_a_joint_interpretation_has_its_day():
+    both = ("最高人民法院", "最高人民检察院")
+    court, other = "最高人民法院审判委员会第1次会议", "最高人民检察院第十四届检察委员会第2次会议"
+    together = f"（1984年3月12日{court}、1992年9月4日{other}通过，自2000年1月1日起施行）"
+    apart = f"（1984年3月12日{court}通过，1992年9月4日{other}通过）"
+    for statement in (together, apart):
+        adoption = parse_adoption([statement])
+        assert (adoption.bodies, adoption.adopted_on, adoption.amended_on) == (both, B, None)
+    amended = (
+        f"（1984年3月12日{court}通过 根据1992年9月4日{court}《关于修改〈最高人民检察院某解释〉的决定》修正）"
+    )
+    assert parse_adoption([amended]).bodies == both[:1]
+
+
 def test_a_day_of_publication_that_is_not_known_says_nothing():
     assert effective_date(["自发布之日起施行。", "自1984年3月12日起施行。"], published_on=None) is None

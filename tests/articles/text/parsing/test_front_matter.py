@@ -34,4 +34,4 @@ def told(parsed: ParsedPolicy) -> list[str]:
 def test_each_line_before_the_body_is_taken_for_what_it_is(front):
     parsed = parse_policy(front["source"])
     assert told(parsed) == front["told"].splitlines()
-    assert rebuild(parsed.passages(), parsed.removals) == front["source"]
+    assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == front["source"]

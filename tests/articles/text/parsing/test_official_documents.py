@@ -17,7 +17,7 @@ def is_annexed(parsed: ParsedPolicy, unit: ParsedArticle) -> bool:
 
 def told(source: str) -> list[str]:
     parsed = parse_policy(source)
-    assert rebuild(parsed.passages(), parsed.removals) == source
+    assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == source
     front, stated = parsed.front, stated_facts(parsed)
     lines = [
         f"title: {stated.title}",
@@ -38,3 +38,12 @@ def told(source: str) -> list[str]:
 @pytest.mark.parametrize("document", DOCUMENTS["document"], ids=lambda document: document["name"])
 def test_each_line_of_head_and_tail_is_taken_for_what_it_is(document):
     assert told(document["source"]) == document["told"].splitlines()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [document for document in DOCUMENTS["document"] if "force" in document],
+    ids=lambda document: document["name"],
+)
+def test_the_day_of_force_is_the_one_that_the_document_means(document):
+    assert str(stated_facts(parse_policy(document["source"])).effective_on) == document["force"]

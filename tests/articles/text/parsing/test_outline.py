@@ -39,7 +39,7 @@ def told(parsed: ParsedPolicy) -> list[str]:
 def test_each_line_is_taken_for_what_it_is(shape):
     parsed = parse_policy(shape["source"], markdown=shape.get("markdown", False))
     assert told(parsed) == shape["told"].splitlines()
-    assert rebuild(parsed.passages(), parsed.removals) == shape["source"]
+    assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == shape["source"]
 
 
 def test_what_stands_before_and_behind_the_body_is_read_as_such():

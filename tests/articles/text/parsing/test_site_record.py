@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.parsing.addressees import parse_addressees
+from articles.text.parsing.addressees import addressees_before_text, parse_addressees
 from articles.text.parsing.dates import find_dates
 from articles.text.parsing.site_record import record_entries
 
@@ -28,6 +28,21 @@ from articles.text.parsing.site_record import record_entries
             "索引号：000（主题分类：工业）",
             [("index_number", "索引号", "000（"), ("topic", "主题分类", "工业")],
         ),
+        ("【发布文号】国发〔2015〕9号", [("document_number", "发布文号", "国发〔2015〕9号")]),
+        ("【文  号】：国发〔2015〕9号", [("document_number", "文号", "国发〔2015〕9号")]),
+        (
+            "【颁布单位】 甲部 ［ 颁布时间 ］2015-02-03 [实施时间]",
+            [
+                ("issuers", "颁布单位", "甲部"),
+                ("published", "颁布时间", "2015-02-03"),
+                ("effective", "实施时间", ""),
+            ],
+        ),
+        ("【法规标题】某办法", [("title", "法规标题", "某办法")]),
+        ("【正 文】", [("", "正文", "")]),
+        ("【正文】为了试行", []),
+        ("正文：为了试行", []),
+        ("【立法目的】为了试行", []),
         ("第一条 发文字号：国发", []),
         ("发文字号 国发〔2015〕9号", []),
         ("", []),
@@ -55,12 +70,85 @@ def test_a_record_has_three_hundred_characters_at_most(length, count):
         ("各省：", "各省", []),
         ("某厂X：", "", ["某厂X"]),
         ("甲部、各省科技厅", "", ["甲部", "各省科技厅"]),
+        ("各省辖市教育局：", "", ["各省辖市教育局"]),
+        ("各省级党委和政府，中央各部委：", "", ["各省级党委和政府", "中央各部委"]),
+        ("各省属企业，各省直机关，各省会城市：", "", ["各省属企业", "各省直机关", "各省会城市"]),
+        ("各市、州、直管市、神农架林区发展改革委：", "各市、州、直管市、神农架林区", ["发展改革委"]),
+        ("各市、县（区）科技局、财政局：", "各市、县（区）", ["科技局", "财政局"]),
+        ("各市、县、自治县人民政府：", "各市、县、自治县", ["人民政府"]),
+        ("各区、县市场监管局：", "各区、县", ["市场监管局"]),
+        ("各地、市、州卫生局：", "各地、市、州", ["卫生局"]),
+        ("北京市、天津市、河北省人民政府：", "北京市、天津市、河北省", ["人民政府"]),
+        ("各省、市、自治区人民政府：", "各省、市、自治区", ["人民政府"]),
+        ("各省（区、市）工业和信息化主管部门：", "各省（区、市）", ["工业和信息化主管部门"]),
+        ("各市、县委：", "", ["各市", "县委"]),
+        ("各乡镇、街道办事处：", "", ["各乡镇", "街道办事处"]),
+        ("市政府各委、办、局，各市属机构：", "", ["市政府各委、办、局", "各市属机构"]),
     ],
 )
 def test_the_regions_at_the_head_belong_to_each_body(line, regions, bodies):
     assert [(body.body, body.regions) for body in parse_addressees(line)] == [
         (name, regions) for name in bodies
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "addressees"),
+    [
+        (
+            "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+            [("各省、自治区、直辖市", "人民政府"), ("", "国务院各部委"), ("", "各直属机构")],
+        ),
+        (
+            "国务院各部委、各省、自治区、直辖市人民政府：",
+            [("", "国务院各部委"), ("各省、自治区、直辖市", "人民政府")],
+        ),
+        (
+            "各省、自治区、直辖市科技厅（局），新疆生产建设兵团科技局，各有关中央企业：",
+            [
+                ("各省、自治区、直辖市", "科技厅（局）"),
+                ("", "新疆生产建设兵团科技局"),
+                ("", "各有关中央企业"),
+            ],
+        ),
+        (
+            "各省、自治区、直辖市财政厅（局）、商务主管部门，地方税务局：",
+            [
+                ("各省、自治区、直辖市", "财政厅（局）"),
+                ("各省、自治区、直辖市", "商务主管部门"),
+                ("各省、自治区、直辖市", "地方税务局"),
+            ],
+        ),
+        (
+            "省政府各部门，各市、县人民政府，省直有关单位：",
+            [("", "省政府各部门"), ("各市、县", "人民政府"), ("", "省直有关单位")],
+        ),
+    ],
+)
+def test_regions_end_where_bodies_without_them_follow(line, addressees):
+    assert [(one.regions, one.body) for one in parse_addressees(line)] == addressees
+
+
+@pytest.mark.parametrize(
+    ("text", "addressees"),
+    [
+        ("浙江省杭州市人民政府：你市《关于甲的请示》收悉。", "浙江省杭州市人民政府："),
+        ("农业部、财政部：你们关于甲的请示收悉。", "农业部、财政部："),
+        ("财政部：经国务院批准，同意甲。", "财政部："),
+        ("各市、县人民政府：根据要求，现通知如下。", "各市、县人民政府："),
+        ("牵头单位：财政部。", ""),
+        ("领导小组：为了甲。", ""),
+        ("会议认为：根据要求，应当甲。", ""),
+        ("市财政局：负责甲。", ""),
+    ],
+)
+def test_the_text_may_begin_on_the_line_of_the_addressees(text, addressees):
+    assert text[: addressees_before_text(text)] == addressees
+
+
+def test_places_have_two_hundred_characters_at_most():
+    places = [one.regions for one in parse_addressees("、".join(["滨江市"] * 51) + "财政局：")]
+    assert [len(each) for each in places] == [0, 199]  # what a column of the database holds
 
 
 def test_dates_are_found_where_they_stand_and_days_that_are_none_passed_over():

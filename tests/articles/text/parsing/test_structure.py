@@ -27,7 +27,7 @@ def labels(source: str) -> list[tuple[int, int]]:
 
 def assert_rebuilt(source: str) -> None:
     parsed = parse_policy(source)
-    assert rebuild(parsed.passages(), parsed.removals) == source
+    assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == source
 
 
 SHAPES = {
@@ -56,7 +56,7 @@ def test_whatever_can_be_parsed_can_be_rebuilt(text):
         parsed = parse_policy(text)
     except StructureError:
         return
-    assert rebuild(parsed.passages(), parsed.removals) == text
+    assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == text
     assert all(article.text for article in parsed.articles)
 
 

@@ -22,6 +22,10 @@ from tests.examples import patient
         ("2009年", "二〇〇九年"),
         ("2021年8月20日", "二〇二一年八月二十日"),
         ("30日", "三十日"),
+        ("60天", "六十日"),
+        ("18岁", "十八周岁"),
+        ("2/3", "三分之二"),
+        ("1/12", "十二分之一"),
     ],
 )
 def test_each_spelling_gives_the_other(one, other):
@@ -43,9 +47,35 @@ def test_all_that_are_usual_are_given(written, others):
     assert set(number_spellings(fold(written))[0].others) >= set(others)
 
 
-@pytest.mark.parametrize("written", ["一人公司", "一次性", "万一", "第二十五条", "企业", "", "20", "007元"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "一人公司",
+        "一次性",
+        "万一",
+        "第二十五条",
+        "企业",
+        "",
+        "20",
+        "007元",
+        "24/7",
+        "2024/1/2",
+        "1/2/3",
+        "3/3",
+        "0/5",
+    ],
+)
 def test_what_is_no_quantity_stays(written):
     assert number_spellings(written) == []
+
+
+@pytest.mark.parametrize(("written", "day"), [("8月20日", "20天"), ("第3天", "第3日")])
+def test_a_day_of_a_month_is_no_number_of_days(written, day):
+    assert day not in [other for spelling in number_spellings(written) for other in spelling.others]
+
+
+def test_a_percentage_is_no_fraction():
+    assert number_spellings("百分之二")[0].others == ("2%",)
 
 
 def test_a_pasted_page_gives_no_more_than_a_few():

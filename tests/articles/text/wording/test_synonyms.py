@@ -43,11 +43,22 @@ def test_weight_and_basis_may_be_left_out_and_letters_are_folded():
         ("免税 → 免征 | 2", "0 与 1 之间"),
         ("免税 → 免征 | 高", "0 与 1 之间"),
         ("甲 → 乙\n甲 → 丙", "第 2 行：“甲”在第 1 行已有"),
+        ("甲… → 乙", "“…”两边都要有词"),
+        ("甲 → 乙…丙", "右边用 +"),
     ],
 )
 def test_what_cannot_be_read_is_named(line, said):
     with pytest.raises(SynonymError, match=re.escape(said)):
         parse_synonyms(line)
+
+
+@pytest.mark.parametrize("written", ["辞退…赔", "辞退...赔", "辞退……赔"])
+def test_words_that_count_only_together_are_told_apart(written):
+    (entry,) = parse_synonyms(f"{written} → 经济补偿")
+    assert (entry.word, entry.parts) == ("辞退…赔", ("辞退", "赔"))
+    assert entry.mentions("辞退…赔")
+    (alone,) = parse_synonyms("辞退 → 解除劳动合同")
+    assert alone.parts == ("辞退",)
 
 
 def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):

@@ -1,0 +1,48 @@
+"""Everyday words that mean an official term only beside others: 辞退…赔."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+
+from articles.text.wording.synonyms import Synonym
+
+_KEY = 2
+
+
+class SeveralParts:
+    """Synonyms of several parts, found by how the longest part of each begins."""
+
+    def __init__(self, synonyms: Iterable[Synonym]) -> None:
+        self._by_beginning: dict[str, list[Synonym]] = {}
+        for synonym in synonyms:
+            longest = max(synonym.parts, key=len)
+            self._by_beginning.setdefault(longest[:_KEY], []).append(synonym)
+
+    def held_by(self, folded: str) -> list[Synonym]:
+        """Those all of whose parts are letters of the text, wherever words begin."""
+        beginnings = (folded[i : i + length] for i in range(len(folded)) for length in range(1, _KEY + 1))
+        found = (
+            synonym
+            for beginning in dict.fromkeys(beginnings)
+            for synonym in self._by_beginning.get(beginning, ())
+        )
+        return [synonym for synonym in found if all(part in folded for part in synonym.parts)]
+
+
+def beside_each_other(synonyms: Iterable[Synonym], folded: str, edges: Container[int]) -> Iterator[Synonym]:
+    """Those whose parts stand in the text, one of those that say the same; `edges` are where words begin."""
+    standing = [each for each in synonyms if _stand_apart(each.parts, folded, edges)]
+    yield from {each.means: each for each in reversed(standing)}.values()
+
+
+def _stand_apart(parts: Iterable[str], folded: str, edges: Container[int]) -> bool:
+    """Whether each part has a place of its own. One character has to begin a word (撞了, not 冲撞); longer
+    ones may be cut otherwise: the other parts vouch for them."""
+    for part in sorted(parts, key=len, reverse=True):
+        places = (found.start() for found in re.finditer(re.escape(part), folded))
+        start = next((place for place in places if len(part) > 1 or place in edges), None)
+        if start is None:
+            return False
+        folded = folded[:start] + " " * len(part) + folded[start + len(part) :]
+    return True

@@ -1,0 +1,79 @@
+"""Which sentences may be quoted as an answer: those that speak of what is asked, not of something near it.
+
+A sentence holds the telling words of the question, in its own words or in the titles that it stands under;
+of four and more it may lack one, and those that lack fewest are quoted. A contribution of 5% is no rate of a
+loan (公积金贷款利率多少).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from articles.models import Article, Division, Policy
+from articles.models.content_versions import remembered
+from articles.search import AskedQuestion, Passage, Query, sentences_of, telling_words, words_not_in
+from articles.text.wording.folding import fold
+from guidance.answering.topics import Topic, idle_words, is_penalty_unasked, topics
+
+_SENTENCE = re.compile(r"[^。\n]+。?")
+_MANY_WORDS = 4
+
+
+@remembered(Policy, Article, Division, most=256)
+def sentences_on(policy: int, topic: str) -> tuple[Passage, ...]:
+    """The sentences of the whole text that speak of a topic."""
+    wording = next(one.text for one in topics() if one.code == topic)
+    return tuple(sentences_of(Policy.objects.get(pk=policy), wording))
+
+
+def quotable_in_document(asked: AskedQuestion, policy: Policy, topic: Topic) -> list[Passage]:
+    """Of the document that the question is about: all, where it names nothing else."""
+    spoken = [(policy.title, passage) for passage in sentences_on(policy.pk, topic.code)]
+    return _closest(asked.query, spoken, topic, or_all=True)
+
+
+def quotable_in_articles(asked: AskedQuestion, articles: Iterable[Article], topic: Topic) -> list[Passage]:
+    sentences = [
+        (_titles(article), Passage(sentence, article.label, article.get_absolute_url()))
+        for article in articles
+        for sentence in map(str.strip, _SENTENCE.findall(article.text))
+    ]
+    return _closest(asked.query, sentences, topic)
+
+
+def _closest(
+    query: Query, sentences: Iterable[tuple[str, Passage]], topic: Topic, *, or_all: bool = False
+) -> list[Passage]:
+    """Of sentences under their titles those that speak of the topic and lack the fewest words."""
+    spoken = [
+        (titles, passage)
+        for titles, passage in sentences
+        if topic.is_spoken_of(passage.quote, query.literal)
+        and not is_penalty_unasked(passage.quote, query.literal)
+    ]
+    idle = idle_words()
+    wanted = [word.text for word in telling_words(query) if word.text not in idle]
+    if not wanted:
+        return [passage for _, passage in spoken] if or_all else []
+    lacking = [
+        sum(word not in idle for word in words_not_in(fold(f"{titles}\n{passage.quote}"), query))
+        for titles, passage in spoken
+    ]
+    fewest = min(lacking, default=0)
+    if fewest > int(len(wanted) >= _MANY_WORDS):
+        return []
+    return [passage for (_, passage), count in zip(spoken, lacking, strict=True) if count == fewest]
+
+
+def _titles(article: Article) -> str:
+    return "\n".join(filter(None, _titles_over(article)))
+
+
+def _titles_over(article: Article) -> Iterator[str]:
+    yield article.policy.title
+    yield article.heading or article.short_title
+    division = article.division
+    while division:
+        yield division.title
+        division = division.parent
