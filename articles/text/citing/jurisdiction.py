@@ -14,6 +14,7 @@ _PROVINCES = (
     *("河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南"),
     *("湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾"),
 )
+_SHORT_PLACES = ("北京", "天津", "上海", "重庆", "内蒙古", "广西", "西藏", "宁夏", "新疆")
 _PROVINCE = re.compile("|".join((*_MUNICIPALITIES, *_AUTONOMOUS, *(f"{name}省" for name in _PROVINCES))))
 #: A city, prefecture, county or district at the beginning of a name, with a province in front of it or not.
 _LOCALITY = re.compile(
@@ -54,6 +55,22 @@ def is_place(words: str) -> bool:
     (True, False, False)
     """
     return bool(words) and not _NO_PLACE.fullmatch(words) and _WHOLE_PLACE.fullmatch(words) is not None
+
+
+def place_in_front(title: str) -> str:
+    """The province, city or county with whose name a title begins, in full or without its last word, or "".
+
+    >>> place_in_front("浙江省杭州市养犬条例"), place_in_front("上海养犬条例"), place_in_front("城市绿化条例")
+    ('浙江省杭州市', '上海', '')
+    """
+    province = _PROVINCE.match(title)
+    start = province.end() if province else 0
+    locality = _LOCALITY.match(title[start:])
+    if locality and not _NO_PLACE.fullmatch(locality["place"]):
+        return title[: start + locality.end("place")]
+    if province:
+        return province[0]
+    return next((name for name in (*_PROVINCES, *_SHORT_PLACES) if title.startswith(name)), "")
 
 
 @dataclass(frozen=True)
