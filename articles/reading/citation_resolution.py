@@ -216,9 +216,7 @@ def _its_document(found: EmbeddedCitation) -> str | None:
     behind = found.after.removeprefix("的").replace(" ", "")
     if not found.before.strip() and behind and policies_named(behind):
         return behind
-    if found.is_bare:
-        return None
-    if _NAMES_NO_OTHER.fullmatch(found.before.replace(" ", "")):
+    if not found.is_bare and _NAMES_NO_OTHER.fullmatch(found.before.replace(" ", "")):
         return ""
     name = _LEAD.sub("", _SEPARATED.split(found.before.rstrip(" 的"))[-1])
     return name if _law_called(name) else None

@@ -39,9 +39,10 @@ def policies_named(name: str) -> list[Policy]:
         return []
     known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
     titled = [policy for policy in known if policy.title_key == key]
-    if found := titled or known or _about_the_same(key) or _without_issuer(key) or _without_place(key):
+    if found := titled or known or _about_the_same(key) or _without_issuer(key):
         return found
-    return _abbreviated(key)
+    abbreviated = _abbreviated(key)  # 劳动合同条例: 劳动合同法实施条例, 上海市劳动合同条例
+    return [*abbreviated, *(each for each in _without_place(key) if each not in abbreviated)]
 
 
 def policies_offered(name: str) -> list[Policy]:

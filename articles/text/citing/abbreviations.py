@@ -34,8 +34,9 @@ _COURT = re.compile(r"^(?:最高)?人民(?:法院|检察院)|^两高|^(?:[^关]{
 #: What stands in front of the subject of a court's document, one after another.
 _BEFORE_SUBJECT = re.compile(
     r"最高人民法院|最高人民检察院|公安部|司法部|人民法院|人民检察院|[、,和]|关于|在|审理|办理|处理|确定|适用|审查|涉及|涉|"
-    r"执行程序中|执行中|民事执行中|民事(?!诉讼)|刑事(?!诉讼)|行政(?!诉讼)|具体|有关|与|因|对|以|民法典|执行(?=《)"
+    r"执行程序中|执行中|民事执行中|民事(?!诉讼)|刑事(?!诉讼)|行政(?!诉讼)|具体|有关|公布|与|因|对|以|民法典|执行(?=《)"
 )
+_PEOPLE = "人民"
 #: Words that a title has beside its subject: leaving them out does not change what it is about.
 _LIGHT = frozenset(
     [
@@ -161,10 +162,15 @@ def whole_title(title: str) -> WholeTitle | None:
     if match is None:
         return None
     is_of_court = _COURT.search(key) is not None
-    begins, subject = _subjects_in(match["stem"]) if is_of_court else ((0,), 0)
+    begins, subject = _subjects_in(match["stem"]) if is_of_court else (_beginnings(match["stem"]), 0)
     place = 0 if is_of_court else len(place_in_front(match["stem"]))
     number = _NUMBERS[match["number"] or "0"]
     return WholeTitle(match["stem"], match["kind"], begins, subject, number, is_of_court, place)
+
+
+def _beginnings(stem: str) -> tuple[int, ...]:
+    """At the beginning, or behind 人民: 警察法, 陪审员法."""
+    return (0, len(_PEOPLE)) if stem.startswith(_PEOPLE) and len(stem) > len(_PEOPLE) + 1 else (0,)
 
 
 def _subjects_in(stem: str) -> tuple[tuple[int, ...], int]:
@@ -280,6 +286,8 @@ def _pieces(word: str) -> list[str]:
     for end in range(len(word) - 2, 1, -1):
         if known.get(word[:end]) and known.get(word[end:]):
             return [*_pieces(word[:end]), *_pieces(word[end:])]
+    if len(word) > 2 and known.get(word[:-1]):  # 化学|品, 保险|费
+        return [*_pieces(word[:-1]), word[-1]]
     return [word]
 
 

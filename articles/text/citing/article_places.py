@@ -42,7 +42,7 @@ _PLACE = re.compile(
             |                                             # 22, where a list or a title says that it is one
         )
         {_BELOW}
-        (?:[(](?P<marked>{NUMERAL})[)](?!项))?            # 39条(二), where 条 says that it is an article
+        (?:[(](?P<marked>{NUMERAL})[)]款?(?!项))?          # 39条(二), where 条 says that it is an article
     )?
     """,
     re.VERBOSE,

@@ -12,7 +12,7 @@ from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.wording.folding import fold
 
 _DIVISIONS = rf"(?:第{NUMERAL}[编篇])?(?:第{NUMERAL}分编)?(?:第?{NUMERAL}章)?(?:第{NUMERAL}节)?"
-_BELOW = rf"(?:第?{NUMERAL}款)?(?:第?[(]?{NUMERAL}[)]?项|[(]{NUMERAL}[)])?"
+_BELOW = rf"(?:第?{NUMERAL}款)?(?:第?[(]?{NUMERAL}[)]?项|[(]{NUMERAL}[)]款?)?"
 _NUMBER = rf"第?{NUMERAL}(?:[-之]{NUMERAL})?"
 _ARTICLE = rf"{_NUMBER}条(?:[之-]{NUMERAL}(?![{NUMERAL_CHARACTERS}条]))?{_BELOW}"
 _AND = r"(?:以及|[、,和及与或至到~-])"

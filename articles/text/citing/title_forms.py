@@ -12,13 +12,12 @@ _SHORTEST, _LONGEST = 5, 40
 _KIND = re.compile(r"(?P<before>.+?)(?P<kind>法典|法|条例|规定|办法|细则|规则)(?:[(](?:试行|暂行)[)])?")
 #: Words of questions and of talk about documents, which stand in no title.
 _ASKS = re.compile(
-    r"什么|怎|哪|吗|如何|多少|几|谁|呢|是否|有没有|能否|可以|最新|新版|现行|有关|相关|国家对|我国|全文|解读|关于.*的法$|"
+    r"第.+条|什么|怎|哪|吗|如何|多少|几|谁|呢|是否|有没有|能否|可以|最新|新版|现行|有关|相关|国家对|我国|全文|解读|关于.*的法$|"
     r"的(?:法|规定|办法|细则|规则)$|[,。?!:;\s]|^(?:违反|根据|依据|依照|按照|适用|执行|不|没|该|本|这|那|此|其)"
 )
 #: Before 规定, 办法 …: what stands in titles, and seldom in words for a subject (离婚财产分割规定).
 _OF_TITLES = re.compile(
-    r"(?:管理|监督|实施|暂行|试行|若干|特别|补充|审批|登记|许可|备案|认定|考核|评审|评定|奖励|征收|使用|保护|监察|检查|统计|"
-    r"工程项目|审查|收费|鉴定|资格|注册|检验|检疫|评估|监测|申报|公示|公开|防治|处置)$"
+    r"(?:管理|监督|实施|暂行|试行|若干|特别|补充|审批|许可|备案|认定|评审|征收|监察|工程项目|审查|注册|检疫|防治)$"
 )
 _STATES = re.compile(
     r"^(?:美国|英国|德国|法国|日本|韩国|俄罗斯|欧盟|印度|加拿大|澳大利亚|新加坡|意大利|香港|澳门|台湾|苏俄|苏联|越南)"
@@ -33,7 +32,13 @@ def has_form_of_title(name: str) -> bool:
     """
     key = title_key(name)
     match = _KIND.fullmatch(key)
-    if match is None or not _SHORTEST <= len(key) <= _LONGEST or _ASKS.search(key) or is_ordinary_word(key):
+    if (
+        match is None
+        or " " in name.strip()
+        or not _SHORTEST <= len(key) <= _LONGEST
+        or _ASKS.search(key)
+        or is_ordinary_word(key)
+    ):
         return False
     if match["kind"] in ("法典", "条例"):
         return True
