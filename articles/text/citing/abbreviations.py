@@ -213,8 +213,12 @@ def is_like_kind(short: Abbreviation, title: WholeTitle) -> bool:
 
 def _may_be(stem: str, whole: str) -> bool:
     """Whether the characters stand there in this order; most titles are told apart by this alone."""
-    rest = iter(whole)
-    return all(character in rest for character in stem)
+    at = 0
+    for character in stem:
+        at = whole.find(character, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
@@ -222,12 +226,13 @@ def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
     if about[:1] != stem[0]:
         return None
     words = words_of(about)
-    telling = [set(range(*word)) for word in words if about[slice(*word)] not in _LIGHT]
+    subjects = [
+        set(range(*word)) for word in words if about[slice(*word)] not in _LIGHT and word[0] >= title.place
+    ]
     matches = _matches(stem, about, frozenset(start for start, _ in words))
-    subjects = [word for word in telling if min(word) >= title.place]
     named = (used for used in matches if _names_subject(used, subjects, title.place))
     before = _telling_words(title.stem[title.subject : begin])
-    return min((before + sum(used.isdisjoint(word) for word in telling) for used in named), default=None)
+    return min((before + sum(used.isdisjoint(word) for word in subjects) for used in named), default=None)
 
 
 def _telling_words(words: str) -> int:

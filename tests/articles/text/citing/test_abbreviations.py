@@ -92,6 +92,7 @@ def test_names_of_whole_fields_are_ordinary_words(name):
 def test_what_tells_documents_apart_is_counted():
     assert left_out_of("失业保险条例", "失业条例") == 1
     assert left_out_of("物业管理条例", "物业条例") == 0  # 管理 says nothing
+    assert left_out_of("青岛市气象灾害防御条例", "青岛气象灾害条例") == 1  # nor does 市
 
 
 def test_kinds_that_people_mix_up_are_alike_and_not_the_same():
