@@ -27,6 +27,7 @@ _MOST_LISTED = 20
 _MOST_COMPARED = 200
 #: A government of a level, without its place: 省政府, 本市人民政府.
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
+_MAY_BE_SHORT = re.compile("[法典例定则释]$")
 #: Kinds of rules that people mix up.
 _ALIKE = frozenset({"条例", "规定", "办法"})
 _RULES = re.compile("(?:条例|规定|办法)$")
@@ -66,7 +67,7 @@ def _abbreviated(key: str) -> list[Policy]:
 
 def title_abbreviated(name: str) -> str | None:
     """The key of the one title that a name stands for by leaving out words (义教法), or None."""
-    meant = _abbreviated(title_key(name))
+    meant = _abbreviated(title_key(name)) if _MAY_BE_SHORT.search(name) else []
     return meant[0].title_key if len(meant) == 1 else None
 
 

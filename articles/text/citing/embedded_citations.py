@@ -23,6 +23,7 @@ _BARE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff》)]) ?\d{1,4}(?= |$)")
 _INNER_SPACES = re.compile(
     rf"(?<=第) +(?=[{NUMERAL_CHARACTERS}])|(?<=[\d一二三四五六七八九十百千]) +(?=[条款项编章节])"
 )
+_MAY_CITE = re.compile(r"[条條]|\d")
 #: 公司法解释三18条: the number of the series belongs to the title.
 _SERIES = re.compile(r"((?:解释|规定)[一二三四五六七八九])(?=[\d第])")
 _TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》 ?的?(?:里|中|里面)?的?$")
@@ -53,6 +54,8 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     >>> find_citation("第一条的罚则第二条有没有") is None
     True
     """
+    if not _MAY_CITE.search(text, 0, LONGEST):  # as most questions do not
+        return None
     spaced = " ".join(map(fold, text[:LONGEST].split()))  # folding alone closes gaps between characters
     folded = _INNER_SPACES.sub("", respelled(spaced))
     folded = _SERIES.sub(r"\1 ", folded)
