@@ -9,23 +9,18 @@ from functools import cached_property
 
 from articles.models import Article, Policy
 from articles.models.policy_queries import PolicyQuerySet
+from articles.reading.documents_not_held import (
+    MissingDocument,
+    document_not_held,
+    is_document_name,
+    missing_document,
+)
 from articles.reading.likely_policies import alike
 from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
-from articles.reading.policy_names import (
-    MissingDocument,
-    full_name,
-    missing_document,
-    names_known,
-    policies_named,
-    policies_numbered,
-)
-from articles.text.citing.article_citations import (
-    Citation,
-    find_citation,
-    parse_citation,
-    parse_typed_citation,
-)
+from articles.reading.policy_names import full_name, names_known, policies_named, policies_numbered
+from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.citing.document_numbers import endings_alike
+from articles.text.citing.embedded_citations import EmbeddedCitation, find_citation
 from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
@@ -40,6 +35,7 @@ __all__ = [
     "Several",
     "Unresolved",
     "resolve",
+    "resolve_embedded",
     "resolve_question",
     "resolve_text",
     "resolve_within",
@@ -50,8 +46,17 @@ NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
 )
 _LONGEST_TITLE = 40
+#: What is said of a document number that no stored document has.
+_NUMBERS_ARE_MISSING = "；有些文件收录时没有文号，也可以用名称查找"
 #: What a reader may write before the name of a document.
 _LEAD = re.compile(r"^(?:请问|想问|想知道|问一下|查一?下?|看看|根据|依据|依照|按照|违反|关于|在)+")
+#: And before that of a stored one, whose name is known to begin behind it.
+_IN_FRONT = re.compile(
+    r"(?:请问|请教|你好|您好|我?想?问一?下?|我?想?知道|我?想?看看?|帮?我?查一?下?|查询|查找|搜索|了解|学习|解读|解释一?下|帮我|我要|什么是|"
+    r"我国|中国|现行|最新|新版?|修订后|修改后|根据|依据|依照|按照?|违反|适用|参照|对照|结合|关于|对于?|在|和|与|及|或|的)*"
+)
+#: What stands between a name and words that do not belong to it.
+_SEPARATED = re.compile(r"[ ,;:。?!、·/|()\[\]\"“”]")
 _NAME_OF_LAW = re.compile(
     r"(?![本该此这那某])(?!.*(?:什么|怎|哪|吗|如何|多少|[的和与及或]))"
     r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)(?:实施条例|实施细则|实施办法)?"
@@ -119,6 +124,9 @@ Resolution = Single | Several
 def resolve(citation: Citation, *, within: Policy | None = None, title: str = "") -> Resolution:
     """Resolve a citation. One without title or document number is resolved in `within`, else in the featured
     policy; if there is none, the reader has to choose among policies whose names contain `title`."""
+    series = citation.in_series
+    if series and _cited_policies(series, None):
+        return resolve(replace(series, in_series=None))
     if not citation.also:
         one = _resolve_one(citation, within, title)
         if isinstance(one, Resolved) and one.last:
@@ -153,16 +161,43 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
 
 
 def resolve_text(text: str, *, within: Policy | None = None, title: str = "") -> Resolution | None:
-    """Resolve a typed citation or name of a policy, also in traditional characters; None if it is neither."""
+    """Resolve a typed citation or name of a policy, alone or with other words; None if it is neither.
+
+    Traditional characters are read as simplified ones.
+    """
     text = simplify(text)
     titled = Citation(title=fold(text))
     if citation := parse_citation(text):
-        return resolve(citation, within=within, title=title)
+        return _first_found(resolve(citation, within=within, title=title), text, within)
     if _cited_policies(titled, None):
         return resolve(titled)
     if citation := parse_typed_citation(text):
-        return resolve(citation, within=within, title=title)
-    return _not_stored(titled) if missing_document(fold(text)) else None
+        return _first_found(resolve(citation, within=within, title=title), text, within)
+    if embedded := resolve_embedded(text, within=within):
+        return embedded
+    is_name = document_not_held(fold(text)) or (is_document_name(fold(text)) and alike(titled))
+    return _not_stored(titled) if is_name else None
+
+
+def _first_found(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
+    """The resolution; where it finds no document, that of an article among other words: 违约 民法典577."""
+    if not isinstance(resolution, Unresolved) or resolution.policy:
+        return resolution
+    embedded = resolve_embedded(text, within=within)
+    return embedded if isinstance(embedded, Resolved | Several) else resolution
+
+
+def resolve_embedded(text: str, *, within: Policy | None = None) -> Resolution | None:
+    """Resolve the article that a text names among other words, or a list: 刑法266条诈骗罪, 第577条 民法典.
+
+    None if it names none, or if it is not certain whose article it is. A name that merely ends in
+    that of a stored policy (日本民法典) is the name of another one.
+    """
+    found = find_citation(text)
+    document = _its_document(found) if found else None
+    if found is None or document is None:
+        return None
+    return resolve(found.citation.in_document(title=document or None), within=within)
 
 
 def resolve_question(text: str, *, within: Policy | None = None) -> Article | None:
@@ -170,27 +205,41 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
 
     None if it names none or several, or one of a policy that is not stored.
     """
-    match = find_citation(text)
-    if match is None:
-        return None
-    citation = match.citation
-    if not citation.is_of_document:
-        titles = _titles_at_the_end(match.before)
-        if not titles and not _NAMES_NO_OTHER.fullmatch(match.before):
-            return None
-        citation = replace(citation, title=titles[0]) if titles else citation
-    resolved = resolve(citation, within=within)
+    resolved = resolve_embedded(text, within=within)
     if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
         return resolved.target
     return None
 
 
-def _titles_at_the_end(words: str) -> list[str]:
-    """The titles of stored policies at the end of the words, longest first."""
-    words = words.removesuffix("的")
-    endings = [words[start:] for start in range(max(len(words) - _LONGEST_TITLE, 0), len(words) - 1)]
-    known = names_known(endings)
-    return [ending for ending in endings if full_name(ending) in known]
+def _its_document(found: EmbeddedCitation) -> str | None:
+    """The title of the policy whose article is named, "" where the citation or the place says whose; None
+    where it is not certain."""
+    if found.citation.is_of_document:
+        return ""
+    if title := _title_at_the_end(found.before):
+        return title
+    behind = found.after.removeprefix("的").replace(" ", "")
+    if not found.before.strip() and behind and policies_named(behind):
+        return behind
+    if not found.is_bare and _NAMES_NO_OTHER.fullmatch(found.before.replace(" ", "")):
+        return ""
+    name = _LEAD.sub("", _SEPARATED.split(found.before.rstrip(" 的"))[-1])
+    return name if _law_called(name) else None
+
+
+def _title_at_the_end(words: str) -> str | None:
+    """The title of a stored policy with which the words end, and before which nothing stands that would make
+    it part of another name: only a separator, or a word that leads to a name."""
+    words = words.rstrip(" 的")
+    starts = range(max(len(words) - _LONGEST_TITLE, 0), len(words) - 1)
+    endings = {start: words[start:].replace(" ", "") for start in starts}
+    known = names_known(endings.values())
+    for start, ending in endings.items():
+        *_, front = _SEPARATED.split(words[:start])
+        if full_name(ending) in known and _IN_FRONT.fullmatch(front):
+            return ending
+    last = _SEPARATED.split(words)[-1]
+    return next((name for name in (last, _LEAD.sub("", last)) if policies_named(name)), None)
 
 
 def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
@@ -213,7 +262,8 @@ def _not_stored(citation: Citation) -> Unresolved:
     missing = None if citation.document_number else missing_document(name) or _law_called(name)
     nearest = tuple(map(Resolved, alike(citation)))
     if missing is None:
-        return Unresolved(f"知识库中没有收录{_source_name(citation)}", nearest=nearest)
+        told = _NUMBERS_ARE_MISSING if citation.document_number or citation.number_ending else ""
+        return Unresolved(f"知识库中没有收录{_source_name(citation)}{told}", nearest=nearest)
     reason = f"知识库中没有收录{in_title_marks(missing.name)}"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""

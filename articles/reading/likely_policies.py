@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.models import Policy
+from articles.reading.policy_names import policies_offered
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.titles import title_key
 
@@ -15,13 +16,11 @@ _YEAR = re.compile(r"(.+)〔\d{4}〕(\d+)号")
 
 
 def alike(citation: Citation) -> list[Policy]:
-    """Policies of the same number in another year, or with these words in the title."""
+    """Policies of the same number in another year, with these words in the title, or called alike."""
     published = Policy.objects.published().in_list_order()
-    number = _YEAR.fullmatch(citation.document_number or "")
-    if number:
+    if number := _YEAR.fullmatch(citation.document_number or ""):
         found = published.numbers_beginning_with(f"{number[1]}〔").numbers_ending_with(f"〕{number[2]}号")
-    elif citation.title and len(citation.title) >= _SHORTEST_PART:
-        found = published.with_title_holding(title_key(citation.title))
-    else:
-        return []
-    return list(found[:_MOST_NAMED])
+        return list(found[:_MOST_NAMED])
+    title = citation.title or ""
+    holding = published.with_title_holding(title_key(title)) if len(title) >= _SHORTEST_PART else ()
+    return list(holding[:_MOST_NAMED]) or policies_offered(title)[:_MOST_NAMED]

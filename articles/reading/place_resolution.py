@@ -12,8 +12,8 @@ from articles.models import Article, Division, Policy
 from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.reading.contents import Contents, contents_of
+from articles.reading.documents_not_held import MissingDocument
 from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
-from articles.reading.policy_names import MissingDocument
 from articles.reading.printed_annex import without_printed_annex
 from articles.reading.provisions import CitedProvision
 from articles.reading.unit_resolution import (
@@ -33,6 +33,8 @@ from articles.text.citing.unit_citations import StepKind, UnitStep, run_on_decim
 
 #: Places of the same number that a message names.
 _MOST_NAMED = 5
+#: 22.3.1: article, 款, 项.
+_MOST_DECIMALS = 3
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,10 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Resolved(units[0], line=line, cited_provision=absent, only_in_annex=only_in_annex)
     if len({unit.label for unit in units}) == 1:
         return _alike(units, policy)
+    if not units and (as_article := _decimal_of_article(citation)):
+        resolved = _article(as_article, policy)
+        if isinstance(resolved, Resolved):
+            return resolved
     if not units:
         above = what_it_would_stand_in(citation.steps, contents)
         nearest = _places(above or neighbour_of(citation.steps, contents), policy)
@@ -165,6 +171,15 @@ def _alike(units: Sequence[Article | Division], policy: Policy) -> Unresolved:
     """Places that the citation names alike: the reader sees all of them."""
     reason = f"{in_title_marks(policy.title)}有{len(units)}处都可以这样引用，请从中选择"
     return Unresolved(reason, policy, nearest=_places(units, policy), alike=tuple(map(Resolved, units)))
+
+
+def _decimal_of_article(citation: Citation) -> Citation | None:
+    """专利法22.3, as patent lawyers write 第二十二条第三款; 22.3.1 is its first 项."""
+    (step, *others) = citation.steps
+    if step.kind is not StepKind.DECIMAL or others or not 2 <= len(step.path) <= _MOST_DECIMALS:
+        return None
+    article, paragraph, item = (*step.path, None)[:3]
+    return replace(citation, steps=(), article=article, paragraph=paragraph, item=item)
 
 
 def _units(citation: Citation, contents: Contents) -> list[Article | Division]:

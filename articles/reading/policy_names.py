@@ -7,12 +7,12 @@ aliases (decision 0056). What a title gives by rule is not in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from articles.models import Alias, Entity, Mention, Policy, Succession
+from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
+from articles.reading.abbreviated_names import policies_abbreviated, policies_called_alike
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints
@@ -29,9 +29,10 @@ _MOST_COMPARED = 200
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 #: Orders and announcements name their body, in one way or another.
 _OF_BODY = re.compile(r"令第|公告\d{4}年")
-_ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
-#: 《合同法》…同时废止: what a closing article says of the document that it replaces.
-_REPEALED = r"《(?:中华人民共和国)?{title}》[^。；]*(?:同时|即行|予以)?废止"
+_MAY_BE_SHORT = re.compile("[法典例定则释]$")
+#: Kinds of rules that people mix up.
+_ALIKE = frozenset({"条例", "规定", "办法"})
+_RULES = re.compile("(?:条例|规定|办法)$")
 
 
 def policies_named(name: str) -> list[Policy]:
@@ -41,7 +42,46 @@ def policies_named(name: str) -> list[Policy]:
         return []
     known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
     titled = [policy for policy in known if policy.title_key == key]
-    return titled or known or _about_the_same(key) or _without_issuer(key) or _without_place(key)
+    if found := titled or known or _about_the_same(key) or _without_issuer(key):
+        return found
+    abbreviated = _abbreviated(key)  # 劳动合同条例: 劳动合同法实施条例, 上海市劳动合同条例
+    return [*abbreviated, *(each for each in _without_place(key) if each not in abbreviated)]
+
+
+def policies_offered(name: str) -> list[Policy]:
+    """Those that are called alike, to be offered where no policy has the name: 女职工条例 for …特别规定,
+    养犬管理办法 for 某市养犬管理条例."""
+    key = title_key(name)
+    if _names_a_document(key):
+        return []
+    if alike := _in_order_of(policies_called_alike(key)):
+        return alike
+    kind = _RULES.search(key)
+    others = _ALIKE - {kind[0]} if kind else ()
+    return [policy for other in sorted(others) for policy in _without_place(_RULES.sub(other, key))]
+
+
+def _abbreviated(key: str) -> list[Policy]:
+    """Those that a name stands for by leaving out words; none for the name of another document."""
+    meant = policies_abbreviated(key) or policies_abbreviated(full_name(key))
+    return [] if not meant or _names_a_document(key) else _in_order_of(meant)
+
+
+def title_abbreviated(name: str) -> str | None:
+    """The key of the one title that a name stands for by leaving out words (义教法), or None."""
+    meant = _abbreviated(title_key(name)) if _MAY_BE_SHORT.search(name) else []
+    return meant[0].title_key if len(meant) == 1 else None
+
+
+def _names_a_document(key: str) -> bool:
+    """Whether a document is known by this name, stored or not."""
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    return key in full_names_by_other() or documents.named_exactly(full_name(key)).exists()
+
+
+def _in_order_of(ids: Sequence[int]) -> list[Policy]:
+    by_id = Policy.objects.published().in_bulk(ids) if ids else {}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _without_issuer(key: str) -> list[Policy]:
@@ -69,7 +109,7 @@ def policies_by_other_name(name: str) -> list[Policy]:
     """The same, only of names that are no titles; asks the database only where there is such a name."""
     key = title_key(name)
     is_other = full_name(key) != key
-    return policies_named(key) if is_other else _about_the_same(key)
+    return policies_named(key) if is_other else _about_the_same(key) or _abbreviated(key)
 
 
 def policies_numbered(key: str) -> list[Policy]:
@@ -144,9 +184,7 @@ def full_name(name: str) -> str:
 
 def _about_the_same(key: str) -> list[Policy]:
     """Those whose long title a short one stands for: 民间借贷司法解释."""
-    about = policies_about(full_name(key))
-    by_id = Policy.objects.published().in_bulk(about) if about else {}
-    return [by_id[pk] for pk in about if pk in by_id]
+    return _in_order_of(policies_about(full_name(key)))
 
 
 def names_known(names: Iterable[str]) -> set[str]:
@@ -178,56 +216,3 @@ def _subjects() -> tuple[tuple[int, TitleSubject], ...]:
     """What the titles of published policies are about, as far as they say 关于…的解释."""
     rows = Policy.objects.published().in_list_order().values_list("pk", "title")
     return tuple((pk, subject) for pk, title in rows if (subject := subject_of(title)))
-
-
-def is_document_name(name: str) -> bool:
-    """Whether words end as the names of laws and rules do."""
-    return bool(_ENDS_AS_NAME.search(name))
-
-
-@dataclass(frozen=True)
-class MissingDocument:
-    """A document that has a known name and no text here, with what is known of its end.
-
-    `successor` is what replaced it and `policy` its text, if that is stored; `source` says where that stands.
-    """
-
-    name: str
-    successor: str = ""
-    date: str = ""
-    source: str = ""
-    policy: Policy | None = None
-
-
-def missing_document(name: str) -> MissingDocument | None:
-    """What is known of a named document that is not stored; None for words that name no document."""
-    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
-    document = documents.named_exactly(full_name(name)).first()
-    if document is None:
-        return None
-    return _succeeded(document) or _repealed(document) or MissingDocument(document.name)
-
-
-def _succeeded(document: Entity) -> MissingDocument | None:
-    followed = Succession.objects.after(document).last()
-    if followed is None:
-        return None
-    policy = next(iter(policies_named(followed.successor.name)), None)
-    return MissingDocument(document.name, followed.successor.name, followed.date, followed.source, policy)
-
-
-def _repealed(document: Entity) -> MissingDocument | None:
-    """From the article of a stored policy that says so: 《合同法》…同时废止."""
-    says_so = re.compile(_REPEALED.format(title=re.escape(document.name_key)))
-    for mention in Mention.objects.of_entities([document.pk]).in_repealing_articles():
-        article = mention.article
-        if article and says_so.search(article.text):
-            date = article.policy.effective_on
-            return MissingDocument(
-                document.name,
-                article.policy.title,
-                date.isoformat() if date else "",
-                article.citation,
-                article.policy,
-            )
-    return None

@@ -13,7 +13,14 @@ from articles.models import Article, Policy
 from articles.models.article_reading import read_articles
 from articles.models.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
-from articles.reading.citation_resolution import Resolved, Several, resolve, resolve_question
+from articles.reading.citation_resolution import (
+    Resolution,
+    Resolved,
+    Several,
+    Unresolved,
+    resolve,
+    resolve_embedded,
+)
 from articles.search.answers import Answerer, AskedQuestion
 from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
@@ -23,6 +30,7 @@ from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import put_first, sorted_by
 from articles.search.results.matching import matching, matching_others
+from articles.search.results.name_matches import unresolved_hit
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
@@ -97,8 +105,8 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
 def _answered(
     results: SearchResults, answerer: Answerer, reading: IndexReading, *, is_final: bool = False
 ) -> SearchResults:
-    """The results with the answer to their query."""
-    if results.cited:
+    """The results with the answer to their query; one article that is cited is the answer."""
+    if len(results.cited) == 1:
         return results
     asked = AskedQuestion(
         results.query,
@@ -167,11 +175,13 @@ def _results(
     is_weak = _is_near_miss(query, everywhere, coverage)
     narrowed = Narrowed(matching(query, everywhere, reading, choices), choices)
     best = relevant(query, everywhere, reading) if choices.is_demanding else narrowed.everywhere
-    cited = _cited(query, narrowed)
+    cited, unresolved = _cited(query, narrowed)
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
+    if unresolved and not query.filters:
+        above = [unresolved_hit(unresolved, query.text), *above]
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
-    is_weak = is_weak and cited is None
+    is_weak = is_weak and not cited
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
     if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
@@ -181,7 +191,7 @@ def _results(
     articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
     others = FACETS.keep(after, choices.chosen)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
-    is_grouped = cited is None and is_by_document(query, narrowed, choices)
+    is_grouped = not cited and is_by_document(query, narrowed, choices)
     lines = grouped(articles, narrowed) if is_grouped else articles
     entries: list[Entry] = [*first, *lines, *others]
     size = max(request.page_size // 2, 1) if is_grouped else request.page_size  # a document takes more room
@@ -212,7 +222,7 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
     return is_near_miss(query, coverage, best=best)
 
 
-def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -> list[Scored]:
+def _articles(narrowed: Narrowed, cited: Sequence[Article], *, meaning: str = "") -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
         return []
@@ -220,36 +230,52 @@ def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -
     if meaning and narrowed.choices.sort == Sort.RELEVANCE:
         best = reranked(meaning, best)
     best = sorted_by(best, narrowed.choices.sort)
-    return put_first(cited.pk, best)[:MOST_LISTED] if cited else best
+    return put_first([article.pk for article in cited], best)[:MOST_LISTED]
 
 
-def _cited(query: Query, narrowed: Narrowed) -> Article | None:
-    """The article that the query cites, unless filters leave it out."""
+def _cited(query: Query, narrowed: Narrowed) -> tuple[tuple[Article, ...], Unresolved | None]:
+    """The articles that the query cites, unless filters leave them out; else why there are none, where it
+    names a document that is not stored."""
     choices = narrowed.choices
-    article = _cited_article(query.simplified or query.text, within=choices.policy)
-    if article is None:
-        return None
-    is_narrowed = narrowed.found is not narrowed.everywhere
-    is_of_policy = choices.policy is not None and choices.policy.pk == article.policy_id
-    if not is_narrowed or (is_of_policy and choices.is_policy_alone):
-        return article
-    return article if article.pk in narrowed.found.articles else None
+    articles, unresolved = _cited_places(query.simplified or query.text, within=choices.policy)
+    if narrowed.found is narrowed.everywhere:
+        return articles, unresolved
+    kept = (
+        article
+        for article in articles
+        if article.pk in narrowed.found.articles
+        or (choices.policy and choices.policy.pk == article.policy_id and choices.is_policy_alone)
+    )
+    return tuple(kept), None
 
 
-def _cited_article(text: str, *, within: Policy | None) -> Article | None:
-    """The article that a text is a citation of, or the one that a question names."""
+def _cited_places(text: str, *, within: Policy | None) -> tuple[tuple[Article, ...], Unresolved | None]:
+    """What a text is a citation of, or the one article that it names among other words."""
     citation = parse_citation(text)
-    is_of_article = citation is not None and (citation.article is not None or citation.steps)
-    resolved = resolve(citation, within=within) if citation and is_of_article else None
-    if isinstance(resolved, Several):
-        resolved = next(iter(resolved.targets), None)
-    if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
-        return resolved.target
-    return resolve_question(text, within=within)
+    is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
+    whole = resolve(citation, within=within) if citation and is_asked else None
+    if articles := _articles_of(whole):
+        return articles, None
+    embedded = resolve_embedded(text, within=within)
+    if articles := _articles_of(embedded):
+        return articles, None
+    unresolved = [each for each in (embedded, whole) if isinstance(each, Unresolved)]
+    is_number = citation is not None and citation.document_number is not None
+    not_held = (each for each in unresolved if each.missing or (is_number and each.policy is None))
+    return (), next(not_held, None)
+
+
+def _articles_of(resolution: Resolution | None) -> tuple[Article, ...]:
+    targets = resolution.targets if isinstance(resolution, Several) else [resolution]
+    articles = [each.target for each in targets if isinstance(each, Resolved)]
+    return tuple(dict.fromkeys(each for each in articles if isinstance(each, Article)))
 
 
 def _unheld(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:
-    """The words that no text of another result holds either."""
+    """The words that no text of another result holds either; none where the query is a document's name."""
+    hits = tuple(hits)
+    if any(hit.type == ResultType.POLICY and hit.stands_above and hit.score == 1 for hit in hits):
+        return ()
     texts = [fold(hit.summary) for hit in hits if hit.type == ResultType.POLICY]
     return tuple(word for word in words if not any(word in text for text in texts))
 

@@ -22,6 +22,7 @@ from articles.reading.citation_resolution import (
     Several,
     Unresolved,
     resolve,
+    resolve_question,
     resolve_text,
 )
 from articles.reading.site_address import site_address
@@ -163,6 +164,8 @@ def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> Ht
     )
     if not getattr(resolution, "targets", True) or (isinstance(resolution, Unresolved) and not is_said):
         return None
+    if isinstance(resolution, Unresolved) and resolve_question(form.cleaned_data["q"]):
+        return None  # 违约责任 民法典577: the article leads the results
     return _follow(request, resolution, form.cleaned_data["q"])
 
 

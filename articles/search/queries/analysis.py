@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.content_versions import remembered
-from articles.reading.policy_names import full_names_by_other
+from articles.reading.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.places import NamedPlace, PlacePreference, places_in, without_places
@@ -176,6 +176,9 @@ def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
     yield from (synonym for synonym in _beside(folded, (*scopes, "")) if synonym.means not in said)
     for name in _matched_words(folded, full_names_by_other()):
         yield Synonym(name, ((full_names_by_other()[name],),), weight=_NAME_WEIGHT, basis=OTHER_NAME)
+    for name in folded.split()[:_MOST_NAMES]:
+        if title := title_abbreviated(name):
+            yield Synonym(name, ((title,),), weight=_NAME_WEIGHT, basis=OTHER_NAME)
     for number in number_spellings(folded):
         means = tuple((other,) for other in number.others)
         yield Synonym(number.written, means, weight=1.0, basis=OTHER_SPELLING)
@@ -224,6 +227,8 @@ def policies_of_scopes() -> Mapping[str, int]:
 
 
 _LONGEST_WORD = 12
+#: Words of a query that may each be the abbreviated name of a document.
+_MOST_NAMES = 3
 #: The basis of a number in another spelling.
 OTHER_SPELLING = "数字的另一种写法"
 #: The basis and the weight of a law's name in full for its short name.

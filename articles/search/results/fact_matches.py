@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.models import Policy
 from articles.models.policy_queries import PolicyQuerySet
+from articles.reading.citation_resolution import Unresolved, resolve
 from articles.reading.issuing_bodies import names_of_body
+from articles.reading.policy_names import policies_numbered
 from articles.search.queries.analysis import Query
-from articles.search.results.name_matches import policy_hit
+from articles.search.results.name_matches import policy_hit, unresolved_hit
 from articles.search.results.result_sources import OtherHit
+from articles.text.citing.article_citations import Citation
 from articles.text.citing.document_facts import DocumentFacts, document_facts
+from articles.text.citing.document_numbers import leading_document_number
 
 _MOST = 20
+_HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八九十百]+条)")
 
 
 def find_by_facts(query: Query) -> list[OtherHit]:
     """The published policies of which these facts are true, the newest first; they stand above articles."""
-    facts = document_facts(query.simplified or query.text)
-    if facts is None or query.filters:
+    text = query.simplified or query.text
+    facts = document_facts(text)
+    if query.filters:
         return []
+    if facts is None:
+        return _numbered(text, query)
     policies = _described(facts).latest_first().for_results()[:_MOST]
+    return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
+
+
+def _numbered(text: str, query: Query) -> list[OtherHit]:
+    """The policies of a document number with words behind it (国务院令第586号 工伤), or that none has it."""
+    numbered = leading_document_number(text) if "号" in text else None
+    if numbered is None or not _HAS_WORDS.match(numbered[1]):
+        return []
+    resolved = resolve(Citation(document_number=numbered[0]))
+    if isinstance(resolved, Unresolved):
+        return [unresolved_hit(resolved, numbered[0])]
+    policies = policies_numbered(numbered[0])[:_MOST]
     return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
 
 

@@ -83,10 +83,11 @@ class Hit:
         return snippet(self.article.text, self.query.marked)
 
 
-def put_first(first: int, listed: Sequence[Scored]) -> list[Scored]:
-    """The same articles with `first` before the others, at their best score, whether or not it was listed."""
+def put_first(cited: Sequence[int], listed: Sequence[Scored]) -> list[Scored]:
+    """The same articles with those cited before the others, at the best score, whether or not they were
+    listed."""
     best = max((score for _, score in listed), default=0.0)
-    return [(first, best), *(entry for entry in listed if entry[0] != first)]
+    return [*((article, best) for article in cited), *(each for each in listed if each[0] not in cited)]
 
 
 def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:

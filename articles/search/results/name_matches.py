@@ -13,12 +13,9 @@ from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind
-from articles.reading.policy_names import (
-    MissingDocument,
-    is_document_name,
-    missing_document,
-    policies_by_other_name,
-)
+from articles.reading.documents_not_held import MissingDocument, document_not_held, is_document_name
+from articles.reading.place_resolution import Unresolved
+from articles.reading.policy_names import policies_by_other_name, policies_offered
 from articles.search.queries.analysis import Query
 from articles.search.queries.places import with_full_names
 from articles.search.queries.question_words import about_names
@@ -30,7 +27,7 @@ from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST, _LONGEST_NAME = 2, 40
-_SHORTEST_MISSING = 3
+_MOST_OFFERED = 2
 #: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
@@ -48,8 +45,10 @@ def find_policies(query: Query) -> list[OtherHit]:
     others = [policy for policy in policies if policy.pk not in named]
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
     hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
-    is_held = any(hit.score == 1 for hit in hits)
-    return _with_places([*hits, *([] if is_held else _missing(typed_name, query))], typed_name)
+    if not any(hit.score == 1 for hit in hits) and not query.filters:
+        missing = document_not_held(typed_name) if is_document_name(typed_name) else None
+        hits = [*([missing_hit(missing)] if missing else []), *_offered(typed_name, query), *hits]
+    return _with_places(hits, typed_name)
 
 
 def _policies_named_like(typed_name: str) -> Iterable[Policy]:
@@ -68,12 +67,10 @@ def _titles_and_numbers() -> tuple[str, frozenset[str]]:
     return "\n".join(title for title, _ in rows), frozenset(number for _, number in rows)
 
 
-def _missing(typed_name: str, query: Query) -> list[OtherHit]:
-    """The document that is named and not stored, with what replaced it: 合同法."""
-    name = title_key(typed_name)
-    is_name = len(name) >= _SHORTEST_MISSING and not query.filters and is_document_name(name)
-    missing = missing_document(name) if is_name else None
-    return [_missing_hit(missing)] if missing else []
+def _offered(typed_name: str, query: Query) -> list[OtherHit]:
+    """Those that are called alike, for the reader to choose."""
+    offered = policies_offered(typed_name)[:_MOST_OFFERED] if is_document_name(typed_name) else []
+    return [policy_hit(policy, query, _NEARLY, stands_above=True) for policy in offered]
 
 
 def find_entities(query: Query) -> list[OtherHit]:
@@ -240,16 +237,30 @@ def _share_of_policy(policy: Policy, typed_name: str) -> float:
     return len(key) / len(bare) if key in bare else 0.0
 
 
-def _missing_hit(missing: MissingDocument) -> OtherHit:
-    told = "本库没有收录全文"
+def unresolved_hit(unresolved: Unresolved, cited: str) -> OtherHit:
+    """The notice that the document of which a query cites a place is not stored, above all others."""
+    if unresolved.missing:
+        return missing_hit(unresolved.missing)
+    told = unresolved.reason.replace("知识库中", "本库", 1)
+    return _not_held(cited, f"{told}。", reverse("articles:policies"))
+
+
+def missing_hit(missing: MissingDocument) -> OtherHit:
+    """The same for a document that is named."""
+    told = f"本库没有收录{in_title_marks(missing.name)}的全文"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
         told += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
+    url = missing.policy.get_absolute_url() if missing.policy else reverse("articles:policies")
+    return _not_held(missing.name, f"{told}。", url)
+
+
+def _not_held(name: str, told: str, url: str) -> OtherHit:
     return OtherHit(
         type=ResultType.POLICY,
-        name=missing.name,
-        summary=f"{told}。",
-        url=missing.policy.get_absolute_url() if missing.policy else reverse("articles:policies"),
+        name=name,
+        summary=told,
+        url=url,
         score=1.0,
         label="未收录的文件",
         stands_above=True,

@@ -18,16 +18,17 @@ Item = Hit | DocumentHits | OtherHit
 
 
 def page_items(
-    entries: Sequence[Entry], query: Query, *, is_weak: bool, cited: Article | None
+    entries: Sequence[Entry], query: Query, *, is_weak: bool, cited: Sequence[Article]
 ) -> tuple[Item, ...]:
     """The lines of a page: articles are read from the database, others stay as they are."""
-    known = {cited.pk: cited} if cited else {}
+    known = {article.pk: article for article in cited}
     articles = known | read_articles([pk for pk in _wanted(entries) if pk not in known])
 
     def hits(listed: Sequence[Scored]) -> Iterator[Hit]:
         for pk, score in listed:
             if article := articles.get(pk):
-                yield Hit(article, query, score, is_weak, article == cited)
+                is_cited = article in cited
+                yield Hit(article, query, score, is_weak and not is_cited, is_cited)
 
     items: list[Item] = []
     for entry in entries:

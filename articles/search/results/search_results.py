@@ -51,7 +51,7 @@ class SearchResults:
     listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
-    might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers the
+    might be meant. `cited` are the articles that it cites; it needs no correction. `answer` answers the
     question beside what was found. `is_grouped` says that the articles stand by document, `undemanding_count`
     is the number of relevant articles, whatever filters and demands leave of them. Facets are counted when
     first asked for.
@@ -69,7 +69,7 @@ class SearchResults:
     items: tuple[Item, ...] = ()
     is_grouped: bool = False
     undemanding_count: int = 0
-    cited: Article | None = None
+    cited: tuple[Article, ...] = ()
     are_articles_weak: bool = False
     correction: Correction | None = None
     answer: Answer | None = None

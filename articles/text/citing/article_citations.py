@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack
 
-from articles.text.citing.article_places import PLACE_FIELDS, PRINTED_ARTICLE, ArticlePlace, read_places
+from articles.text.citing.article_places import PLACE_FIELDS, ArticlePlace, read_places
 from articles.text.citing.document_numbers import leading_document_number, leading_serial
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import (
@@ -19,7 +19,8 @@ from articles.text.citing.unit_citations import (
 )
 from articles.text.wording.folding import fold
 
-_LONGEST = 120  # characters; no citation is longer, and a pasted page must not be searched for one
+#: Characters; no citation is longer, and a pasted page must not be searched for one.
+LONGEST = 120
 
 #: The highest 之N of an article's number, and of its address.
 HIGHEST_SUFFIX = 999
@@ -39,10 +40,6 @@ _PLAIN = str.maketrans(
         "卅": "三十",
     }
 )
-_NAMED_ARTICLE = re.compile(
-    rf"(?:第{_N}[编篇])?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?(?:{PRINTED_ARTICLE})", re.VERBOSE
-)
-_TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)?的?$")
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
 #: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
 _PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={_N})")
@@ -78,6 +75,10 @@ _VERSION = re.compile(
 _NAMED_PART = re.compile(
     r"(?P<title>.+(?:法典|法|条例))(?P<named_part>(?!第)[\u3400-\u9fff]{2,10}(?:编|分编))(?:的|之)?$"
 )
+#: A title with the number of a series, and the place behind it: 公司法解释三, 18条.
+_SERIES = re.compile(
+    r"(?P<title>[^第]{2,40}(?:解释|规定)(?:[一二三四五六七八九]|[(][一二三四五六七八九\d][)]|\d$))(?P<rest>.*)"
+)
 _BETWEEN_CITATIONS = re.compile(r"以及|[、,;和及与或]")
 
 
@@ -88,9 +89,10 @@ class Citation:
     `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded title
     of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
     that begin at `article`, `named_part` the title of a part (合同编), `version` the year of the text that is
-    meant (2020修正), `also` what else is cited with it. `is_certain` is False for what may as well be words
-    to search for: a lone 「25」, a title without 《》 or a place. `words` is how one place is written, in the
-    form of `place_key`.
+    meant (2020修正), `also` what else is cited with it. `in_series` is the other reading of 公司法解释三18条:
+    the number belongs to the name, which wins if there is a document of that name. `is_certain` is False for
+    what may as well be words to search for: a lone 「25」, a title without 《》 or a place. `words` is how
+    one place is written, in the form of `place_key`.
     """
 
     document_number: str | None = None
@@ -112,6 +114,7 @@ class Citation:
     is_certain: bool = True
     number_ending: str | None = None
     words: str = field(default="", compare=False)
+    in_series: Citation | None = None
 
     @property
     def has_place(self) -> bool:
@@ -123,6 +126,16 @@ class Citation:
     def is_of_document(self) -> bool:
         """Whether it names the document that it cites."""
         return bool(self.title or self.document_number or self.number_ending)
+
+    def in_document(self, *, title: str | None = None, document_number: str | None = None) -> Citation:
+        """The same places, of a document that one of these names."""
+        also = tuple(each.in_document(title=title, document_number=document_number) for each in self.also)
+        return replace(
+            self,
+            title=title or self.title,
+            document_number=document_number or self.document_number,
+            also=also,
+        )
 
 
 class _Source(TypedDict, total=False):
@@ -144,10 +157,12 @@ def parse_citation(text: str) -> Citation | None:
     >>> parse_citation("关税减免") is None
     True
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     folded = _folded(text)
-    return _one_document(folded) or _several_documents(folded)
+    citation = _one_document(folded) or _several_documents(folded)
+    series = _in_series(folded)
+    return replace(citation, in_series=series) if citation and series else citation or series
 
 
 def parse_typed_citation(text: str) -> Citation | None:
@@ -156,7 +171,7 @@ def parse_typed_citation(text: str) -> Citation | None:
     >>> parse_typed_citation("某方案二（一）").title, parse_citation("某方案二（一）")
     ('某方案', None)
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if citation := parse_citation(text):
         return citation
@@ -178,9 +193,19 @@ def place_key(place: str) -> str:
     return _folded(place)
 
 
+def _in_series(folded: str) -> Citation | None:
+    """公司法解释三18条 and 破产法解释二, read with the number as that of a series; else None."""
+    numbered = _SERIES.fullmatch(folded)
+    if numbered is None:
+        return None
+    source: _Source = {"title": numbered["title"], "is_certain": False}
+    rest = numbered["rest"]
+    return _with_place(rest, **source) or (_with_bare_number(rest, **source) if rest else None)
+
+
 def _folded(text: str) -> str:
     bracketed = _CIRCLED.sub(lambda circled: f"({ord(circled[0]) - ord('①') + 1})", text)
-    return _respelled(_SPACED_ANNEX.sub(r"\1:", fold(bracketed)).replace(" ", ""))
+    return respelled(_SPACED_ANNEX.sub(r"\1:", fold(bracketed)).replace(" ", ""))
 
 
 def _with_bare_number(rest: str, **source: Unpack[_Source]) -> Citation | None:
@@ -216,41 +241,9 @@ def _several_documents(folded: str) -> Citation | None:
     return None
 
 
-def _respelled(folded: str) -> str:
+def respelled(folded: str) -> str:
     """Numbers as laws write them, whatever the citation has."""
     return _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
-
-
-@dataclass(frozen=True)
-class EmbeddedCitation:
-    """The one article that a sentence cites. `before` are the folded words in front of its number, without
-    the document number or the title in 《》 that name its policy and then stand in `citation`."""
-
-    citation: Citation
-    before: str
-
-
-def find_citation(text: str) -> EmbeddedCitation | None:
-    """Find the one article that a question names; None when it names none or several.
-
-    >>> find_citation("这个政策的第10条讲什么").citation.article
-    10
-    >>> find_citation("第一条和第二条") is None
-    True
-    """
-    folded = _folded(text[:_LONGEST])
-    named = list(_NAMED_ARTICLE.finditer(folded))
-    place = _with_place(named[0][0]) if len(named) == 1 else None
-    if place is None or place.article is None:
-        return None
-    before = folded[: named[0].start()]
-    if quoted := _TITLE_IN_FRONT.search(before):
-        return EmbeddedCitation(replace(place, title=quoted["title"]), before[: quoted.start()])
-    for start in range(len(before)):
-        numbered = leading_document_number(before[start:])
-        if numbered and not numbered[1].strip("的"):
-            return EmbeddedCitation(replace(place, document_number=numbered[0]), before[:start])
-    return EmbeddedCitation(place, before)
 
 
 def _titled(title: str, rest: str) -> Citation | None:

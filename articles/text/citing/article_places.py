@@ -42,6 +42,7 @@ _PLACE = re.compile(
             |                                             # 22, where a list or a title says that it is one
         )
         {_BELOW}
+        (?:[(](?P<marked>{NUMERAL})[)]款?(?!项))?          # 39条(二), where 条 says that it is an article
     )?
     """,
     re.VERBOSE,
@@ -183,6 +184,10 @@ def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
         return None
     suffix = numbers.pop("inner", 0) or numbers.pop("suffix", 0)
     is_bare = "article" in numbers and "条" not in folded[at : match.end()]
+    if marked := numbers.pop("marked", 0):
+        if is_bare or "item" in numbers:  # 某方案二(一) is a point of a text without articles
+            return None
+        numbers["item"] = marked
     return ArticlePlace(**numbers, suffix=suffix, is_bare=is_bare), match.end()
 
 

@@ -26,6 +26,8 @@ _EVENTS = {
     "修改": "amended",
 }
 _AFTER_DATE = re.compile(rf"起?(?P<event>{'|'.join(_EVENTS)})?{_WHAT}")
+#: 2024-12-25, 2024.12.25
+_DIGITS = re.compile(r"^((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)日?")
 _SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<order>令)?(?:文件?)?|令第?(?P<of_order>\d{1,5})号")
 _ISSUED = re.compile(
     rf"""
@@ -57,7 +59,7 @@ def document_facts(text: str) -> DocumentFacts | None:
     >>> document_facts("财政部 2009年")
     DocumentFacts(day=None, event='', serial=None, is_order=False, issuer='财政部', year=2009)
     """
-    folded = fold(text).replace(" ", "")
+    folded = _DIGITS.sub(r"\1年\2月\3日", fold(text).replace(" ", ""))
     if dated := next(find_dates(folded), None):
         rest = _AFTER_DATE.fullmatch(folded, dated.end)
         is_whole = dated.start == 0 and rest

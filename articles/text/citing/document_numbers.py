@@ -14,6 +14,7 @@ _NUMBER = re.compile(
         [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
         |(?P<told_year>{_YEAR})年(?:第)?(?P<told>\d{{1,5}})号公告         # 国家税务总局2024年第21号公告
         |(?P<open_year>{_YEAR})年(?:第)?(?P<open_serial>\d{{1,5}})号  # 国发2019年4号
+        |(?P<short_year>{_YEAR})第(?P<short_serial>\d{{1,5}})号         # 法释2023第13号
         |令(?:第)?(?P<order>\d{{1,5}})(?:号|(?!\d|[年条章款项%]))                          # 国务院令722号
         |第(?P<order_first>\d{{1,5}})号令                                                # 国务院第722号令
         |(?:公告(?P<notice_year>{_YEAR})年|(?P<year_before>{_YEAR})年公告)(?:第)?(?P<notice>\d{{1,5}})号
@@ -28,6 +29,9 @@ _WRITTEN_OUT = re.compile(
     rf"(?:(?<=[\[(])|(?<=公告))(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?|年第)"
     rf"(?P<serial>[{NUMERAL_CHARACTERS}]{{1,6}})(?=号)"
 )
+
+#: 国令第790号 is printed for 国务院令第790号.
+_STATE_ORDERS, _STATE_COUNCIL = "国", "国务院"
 
 #: 主席令第十二号
 _ORDER_WRITTEN_OUT = re.compile(r"(?<=令第)[一二三四五六七八九十百]{1,6}(?=号)")
@@ -214,9 +218,11 @@ def order_spellings(key: str) -> list[str]:
 def _key(match: re.Match[str]) -> str:
     agency = match["agency"]
     if order := match["order"] or match["order_first"]:
-        return f"{agency.removeprefix('中华人民共和国') or agency}令第{int(order)}号"
+        body = agency.removeprefix("中华人民共和国") or agency
+        return f"{_STATE_COUNCIL if body == _STATE_ORDERS else body}令第{int(order)}号"
     if notice := match["notice"] or match["told"]:
         notice_year = match["notice_year"] or match["year_before"] or match["told_year"]
         return f"{agency}公告{notice_year}年第{int(notice)}号"
-    year, serial = match["year"] or match["open_year"], match["serial"] or match["open_serial"]
+    year = match["year"] or match["open_year"] or match["short_year"]
+    serial = match["serial"] or match["open_serial"] or match["short_serial"]
     return f"{agency}〔{year}〕{serial}号"

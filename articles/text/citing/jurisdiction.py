@@ -17,6 +17,7 @@ _PROVINCES = (
 _PROVINCE_NAMES = (*_MUNICIPALITIES, *_AUTONOMOUS, *(f"{name}省" for name in _PROVINCES))
 _PROVINCE = re.compile("|".join(_PROVINCE_NAMES))
 _FREE_TRADE_ZONE = re.compile(r"中国[(（](?P<short>[一-鿿]{2,3})[)）]自由贸易试验区")
+_SHORT_PLACES = ("北京", "天津", "上海", "重庆", "内蒙古", "广西", "西藏", "宁夏", "新疆")
 #: A city, prefecture, county or district at the beginning of a name, with a province in front of it or not.
 _LOCALITY = re.compile(
     rf"^(?:{_PROVINCE.pattern})?(?P<place>[一-鿿]{{2,10}}?(?:自治州|自治县|市(?!场)|州(?!湾)|地区|县|(?<!试验|开发|保税|示范|园林|功能|风景)区(?!域|块|间|别|划)))(?=[一-鿿])"
@@ -58,6 +59,22 @@ def is_place(words: str) -> bool:
     (True, False, False)
     """
     return bool(words) and not _NO_PLACE.fullmatch(words) and _WHOLE_PLACE.fullmatch(words) is not None
+
+
+def place_in_front(title: str) -> str:
+    """The province, city or county with whose name a title begins, in full or without its last word, or "".
+
+    >>> place_in_front("浙江省杭州市养犬条例"), place_in_front("上海养犬条例"), place_in_front("城市绿化条例")
+    ('浙江省杭州市', '上海', '')
+    """
+    province = _PROVINCE.match(title)
+    start = province.end() if province else 0
+    locality = _LOCALITY.match(title[start:])
+    if locality and not _NO_PLACE.fullmatch(locality["place"]):
+        return title[: start + locality.end("place")]
+    if province:
+        return province[0]
+    return next((name for name in (*_PROVINCES, *_SHORT_PLACES) if title.startswith(name)), "")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from articles.text.citing.titles import bare_title
 
 #: What a title holds beside its subject: the court's business, and the words around it.
 _FILLING = re.compile(
-    r"审理|办理|确定|处理|执行中|执行|适用|具体应用|应用|贯彻|实施|涉及|有关|案件|纠纷|民事(?!诉讼)|刑事(?!诉讼)|法律|若干|具体|相关|问题|情况|条款|[《》()的、,]"
+    r"审理|办理|确定|处理|执行中|执行(?=《)|适用|具体应用|应用|贯彻|实施|涉及|有关|案件|纠纷|民事(?!诉讼)|刑事(?!诉讼)|法律|若干|具体|相关|问题|情况|条款|[《》()的、,]"
 )
 _ABOUT = re.compile(
     r"(?P<issuer>[^《》]*?)关于(?P<subject>.+?)的?(?:(?<!公)司法)?(?P<kind>解释|规定|批复|意见|决定)"
@@ -40,7 +40,8 @@ class TitleSubject:
             return 0
         if self.subject == short.subject:
             return 2
-        return int(len(short.subject) >= _LEAST_PART and short.subject in self.subject)
+        is_telling = len(short.subject) >= _LEAST_PART or short.subject.endswith("编")  # 物权编解释
+        return int(is_telling and short.subject in self.subject)
 
 
 def subject_of(title: str) -> TitleSubject | None:

@@ -20,6 +20,7 @@ from pathlib import Path
 import articles.text
 from articles.text import tables
 from articles.text.citing import (
+    abbreviations,
     amending_acts,
     anchoring,
     article_citations,
@@ -30,6 +31,7 @@ from articles.text.citing import (
     document_lists,
     document_names,
     document_numbers,
+    embedded_citations,
     gbt7714,
     identifiers,
     inner_references,
@@ -42,6 +44,7 @@ from articles.text.citing import (
     quote_notation,
     relations,
     short_titles,
+    title_forms,
     titles,
     unit_addresses,
     unit_citations,
@@ -220,6 +223,15 @@ def steps_to_unit(text: str):
     return path.steps if path else ()
 
 
+def compared(
+    text: str, compare: Callable[[abbreviations.Abbreviation, abbreviations.WholeTitle], object]
+) -> object:
+    """A short name made of a text, held against a title made of it."""
+    short = abbreviations.abbreviation(f"{text[:9]}条例")
+    title = abbreviations.whole_title(f"{text[:200]}条例")
+    return compare(short, title) if short and title else None
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.parse_addressees": addressees.parse_addressees,
     "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
@@ -334,6 +346,15 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         place.spellings for place in place_names.parse_places(text.splitlines())
     ],
     "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
+    "jurisdiction.place_in_front": jurisdiction.place_in_front,
+    "title_forms.has_form_of_title": title_forms.has_form_of_title,
+    "abbreviations.abbreviation": abbreviations.abbreviation,
+    "abbreviations.whole_title": abbreviations.whole_title,
+    "abbreviations.left_out": lambda text: compared(text, abbreviations.left_out),
+    "abbreviations.is_same_kind": lambda text: compared(text, abbreviations.is_same_kind),
+    "abbreviations.is_like_kind": lambda text: compared(text, abbreviations.is_like_kind),
+    "abbreviations.words_of": lambda text: abbreviations.words_of(text[:1_000]),
+    "abbreviations.is_ordinary_word": abbreviations.is_ordinary_word,
     "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),
     "local_titles.local_name": local_titles.local_name,
     "local_titles.prints": lambda text: local_titles.prints(text[:20], text),
@@ -476,10 +497,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         text, [(number, f"{term}#{text[:50]}") for number, term in enumerate(terms(text))]
     ),
     "site_record.record_entries": site_record.record_entries,
+    "article_citations.respelled": article_citations.respelled,
     "article_citations.parse_citation": article_citations.parse_citation,
     "article_citations.place_key": article_citations.place_key,
     "article_citations.parse_typed_citation": article_citations.parse_typed_citation,
-    "article_citations.find_citation": article_citations.find_citation,
+    "embedded_citations.find_citation": embedded_citations.find_citation,
     "article_citations.article_label": lambda text: article_citations.article_label(len(text), len(text)),
     "article_citations.article_address": lambda text: article_citations.article_address(len(text)),
     "article_citations.parse_article_address": article_citations.parse_article_address,

@@ -6,10 +6,10 @@ from articles.text.citing.article_citations import (
     Citation,
     article_address,
     article_label,
-    find_citation,
     parse_article_address,
     parse_citation,
 )
+from articles.text.citing.embedded_citations import find_citation
 from tests.examples import patient
 
 NUMBER = "工信部联科〔2009〕232号"
@@ -142,7 +142,7 @@ def test_the_one_article_that_a_question_names_is_found(question, citation, befo
 @pytest.mark.parametrize(
     "question",
     [
-        "第一条和第二条",
+        "第一条的罚则第二条有没有",
         "25条",
         "第六章讲什么",
         "第十十条讲什么",

@@ -15,6 +15,8 @@ from articles.text.citing.document_numbers import document_number_key, leading_d
         ("二〇二一年八月二十日", DocumentFacts(date(2021, 8, 20))),
         ("二○○九年五月十五日印发的文件", DocumentFacts(date(2009, 5, 15), "signed")),
         ("2021年11月1日起施行", DocumentFacts(date(2021, 11, 1), "effective")),
+        ("2024-12-25通过", DocumentFacts(date(2024, 12, 25), "adopted")),
+        ("2024.12.25", DocumentFacts(date(2024, 12, 25))),
         ("232号", DocumentFacts(serial=232)),
         ("232号文件", DocumentFacts(serial=232)),
         ("第722号令", DocumentFacts(serial=722, is_order=True)),
@@ -52,3 +54,16 @@ def test_orders_and_notices_have_a_number_too(written, key):
 
 def test_a_place_may_follow_the_number_of_an_order():
     assert leading_document_number("国务院令722号第12条") == ("国务院令第722号", "第12条")
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("国令第790号", "国务院令第790号"),
+        ("国务院令第790号", "国务院令第790号"),
+        ("法释2023第13号", "法释〔2023〕13号"),
+        ("法释〔2023〕13号", "法释〔2023〕13号"),
+    ],
+)
+def test_numbers_are_read_in_their_short_forms(written, key):
+    assert document_number_key(written) == key

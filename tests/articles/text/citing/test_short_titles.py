@@ -11,8 +11,10 @@ FAMILY_1 = "最高人民法院关于适用《中华人民共和国民法典》�
 FAMILY_2 = "最高人民法院关于适用《中华人民共和国民法典》婚姻家庭编的解释（二）"
 COMPANY_3 = "最高人民法院关于适用《中华人民共和国公司法》若干问题的规定（三）"
 THEFT = "最高人民法院、最高人民检察院关于办理盗窃刑事案件适用法律若干问题的解释"
+PROPERTY = "最高人民法院关于适用《中华人民共和国民法典》物权编的解释（一）"
+GUARANTEES = "最高人民法院关于执行担保若干问题的规定"
 HOURS = "国务院关于职工工作时间的规定"
-TITLES = (LOANS, SALES, HOMES, FAMILY_1, FAMILY_2, COMPANY_3, THEFT, HOURS)
+TITLES = (LOANS, SALES, HOMES, FAMILY_1, FAMILY_2, COMPANY_3, THEFT, PROPERTY, GUARANTEES, HOURS)
 
 
 def meant_by(name: str) -> list[str]:
@@ -36,6 +38,11 @@ def meant_by(name: str) -> list[str]:
         ("最高检关于民间借贷的解释", []),
         ("国务院关于职工工作时间的规定", [HOURS]),
         ("公司法解释四", []),
+        ("物权编解释", [PROPERTY]),
+        ("物权编解释一", [PROPERTY]),
+        ("民法典物权编解释（一）", [PROPERTY]),
+        ("担保解释", []),
+        ("执行担保规定", [GUARANTEES]),
         ("劳动争议司法解释", []),
     ],
 )

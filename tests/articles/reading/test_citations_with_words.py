@@ -1,0 +1,140 @@
+"""Cited articles with words around them, of a series, in reverse, and of documents that are not stored."""
+
+import pytest
+
+from articles.models import Policy
+from articles.models.policy_choices import Publication
+from articles.reading.citation_resolution import Resolved, resolve_question, resolve_text
+from articles.search import search
+from articles.search.results.result_sources import configured_sources
+
+ARTICLES = "".join(f"第{n}条 甲{n}。\n乙{n}。\n" for n in ("一", "二", "三", "四", "五"))
+ITEMS = "第一条 有下列情形之一的：\n（一）甲；\n（二）乙。\n"
+SERIES = "最高人民法院关于适用《中华人民共和国公司法》若干问题的规定（{}）\n"
+
+
+@pytest.fixture
+def library(import_text, shipped):
+    titles = {"criminal": "中华人民共和国刑法", "code": "中华人民共和国民法典", "homes": "物业管理条例"}
+    for slug, title in titles.items():
+        import_text(slug, f"{title}\n{ARTICLES}")
+    import_text("inspection", f"中华人民共和国监察法\n{ARTICLES}")
+    import_text("injuries", f"工伤保险条例\n{ITEMS}")
+    for slug, number in (("series-2", "二"), ("series-3", "三")):
+        import_text(slug, SERIES.format(number) + ARTICLES)
+
+
+def cited(query: str) -> list[str]:
+    hits = search(query, sources=configured_sources()).hits
+    return [f"{hit.policy}/{hit.article.address}" for hit in hits if hit.is_cited]
+
+
+def target(query: str) -> str:
+    resolved = resolve_text(query)
+    assert isinstance(resolved, Resolved), resolved
+    return f"{resolved.policy.slug}/{getattr(resolved.target, 'address', '')}"
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("刑法2条诈骗罪", "criminal/2"),
+        ("民法典3条怎么理解", "code/3"),
+        ("民法典3 违约责任", "code/3"),
+        ("违约责任 民法典3", "code/3"),
+        ("盗窃 刑法第2条", "criminal/2"),
+        ("请问民法典第三条怎么规定", "code/3"),
+        ("中国刑法第二条", "criminal/2"),
+        ("第3条 民法典", "code/3"),
+        ("3条民法典", "code/3"),
+        ("公司法解释三2条", "series-3/2"),
+        ("公司法司法解释二4条", "series-2/4"),
+        ("公司法解释三 4", "series-3/4"),
+        ("公司法解释三4条 股东出资", "series-3/4"),
+        ("物业条例2条", "homes/2"),
+    ],
+)
+def test_the_article_leads_the_results(library, query, place):
+    assert target(query) == place
+    assert cited(query) == [place]
+
+
+@pytest.mark.parametrize("query", ["公司法解释三", "公司法司法解释三", "公司法解释（三）"])
+def test_a_series_number_is_no_article(library, query):
+    assert target(query) == "series-3/"
+
+
+def test_without_a_document_of_that_number_it_is_the_article(library):
+    Policy.objects.filter(slug="series-3").update(publication=Publication.WITHDRAWN)
+    resolved = resolve_text("公司法解释三")
+    assert (resolved.policy.slug, resolved.target.number) == ("series-2", 3)
+
+
+@pytest.mark.parametrize(
+    "query", ["工伤保险条例1条（二）", "《工伤保险条例》1条（二）", "工伤保险条例第一条(二)"]
+)
+def test_a_number_in_brackets_behind_an_article_is_its_item(library, query):
+    resolved = resolve_text(query)
+    assert (resolved.target.number, resolved.line) == (1, 3)
+
+
+def test_a_decimal_is_article_and_paragraph(client, library):
+    resolved = resolve_text("刑法2.2")
+    assert (resolved.target.number, resolved.line) == (2, 2)
+    assert client.get("/goto/", {"q": "刑法99.2"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "日本民法典第三条",
+        "韩国刑法第二条",
+        "行政监察法第二条",
+        "江城市物业管理条例第二条",
+        "韩国刑法第二条 量刑",
+        "甲乙物业管理条例第2条怎么规定",
+    ],
+)
+def test_a_name_that_ends_in_a_stored_one_is_another_one(library, query):
+    assert resolve_question(query) is None
+    assert cited(query) == []
+    first = search(query, sources=configured_sources()).lines[0]
+    assert (first.label, first.stands_above) == ("未收录的文件", True)
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("民法典2、4条", ["code/2", "code/4"]),
+        ("民法典2-4条", ["code/2", "code/3", "code/4"]),
+        ("民法典2、4条 赔偿", ["code/2", "code/4"]),
+        ("民法典第二条和第四条有什么不同", ["code/2", "code/4"]),
+    ],
+)
+def test_all_articles_that_are_cited_stand_first(library, query, places):
+    assert cited(query) == places
+    lines = search(query).hits[: len(places)]
+    assert [f"{hit.policy}/{hit.article.address}" for hit in lines] == places
+    assert not any(hit.is_weak for hit in lines)
+
+
+def test_the_page_lists_results_for_a_citation_at_the_end(client, library):
+    page = client.get("/search/", {"q": "违约责任 民法典3"})
+    assert page.status_code == 200
+    assert page.context["results"].hits[0].article.address == "3"
+
+
+def test_a_number_that_no_document_has_may_be_that_of_one_without_number(client, library):
+    response = client.get("/goto/", {"q": "国令第790号"})
+    assert response.status_code == 404
+    assert "也可以用名称查找" in response.content.decode()
+    found = search("国令第790号", sources=configured_sources())
+    assert "国务院令第790号" in found.lines[0].summary
+
+
+def test_words_may_follow_a_document_number(library):
+    Policy.objects.filter(slug="injuries").update(
+        document_number="国务院令第586号", document_number_key="国务院令第586号"
+    )
+    for query in ("国务院令第586号 工伤", "国令第586号 工伤"):
+        assert search(query, sources=configured_sources()).lines[0].policy == "injuries"

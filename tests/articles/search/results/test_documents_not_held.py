@@ -1,0 +1,62 @@
+"""A query that is the name of a document which is not held: the notice above results, on page and API."""
+
+import pytest
+
+from articles.search import search
+from articles.search.results.result_sources import configured_sources
+
+
+@pytest.fixture
+def library(import_text, shipped):
+    import_text("dogs", "上海市养犬管理条例\n第一条 养犬应当登记。\n第二条 民营经济养犬免费。\n")
+    import_text("more-dogs", "江城市养犬管理条例\n第一条 养犬应当登记。\n")
+
+
+def above(query: str) -> list[str]:
+    lines = search(query, sources=configured_sources()).lines
+    return [f"{hit.label}:{hit.name}" for hit in lines if getattr(hit, "stands_above", False)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "民营经济促进法",
+        "广州市养犬管理条例",
+        "《广州市养犬管理条例》",
+        "个人所得税专项附加扣除暂行办法",
+        "美国出口管制条例",
+        "必须招标的工程项目规定",
+    ],
+)
+def test_it_is_said_above_the_results(library, name):
+    assert above(name) == [f"未收录的文件:{name.strip('《》')}"]
+
+
+def test_the_results_stay_and_no_other_notice_appears(client, library):
+    found = search("民营经济促进法", sources=configured_sources())
+    assert found.hits
+    assert found.answer is None
+    page = client.get("/search/", {"q": "民营经济促进法"}).content.decode()
+    assert "本库没有收录《民营经济促进法》的全文" in page
+    first = client.get("/api/v1/search/", {"q": "民营经济促进法"}).json()["results"][0]
+    assert (first["label"], first["heading"]) == ("未收录的文件", "民营经济促进法")
+
+
+def test_goto_says_so_too(client, library):
+    response = client.get("/goto/", {"q": "民营经济促进法"})
+    assert response.status_code == 404
+    assert "没有收录《民营经济促进法》" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["养犬管理办法", "养犬管理条例"])
+def test_what_several_places_have_is_listed(library, name):
+    assert not any(line.startswith("未收录") for line in above(name))
+    assert any("养犬管理条例" in line for line in above(name))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["违约金计算办法", "离婚财产分割规定", "怎么办理养犬登记的规定", "行政执法", "养犬"],
+)
+def test_words_for_a_subject_are_no_name(library, query):
+    assert above(query) == []

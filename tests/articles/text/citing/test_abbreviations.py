@@ -1,0 +1,100 @@
+"""Short names that leave words out of a title, and words that are none."""
+
+import pytest
+
+from articles.text.citing.abbreviations import (
+    abbreviation,
+    is_like_kind,
+    is_ordinary_word,
+    is_same_kind,
+    left_out,
+    whole_title,
+)
+
+FRAUD = "最高人民法院关于办理非法利用信息网络、帮助信息网络犯罪活动等刑事案件适用法律若干问题的解释"
+GOODS = "最高人民法院关于审理掩饰、隐瞒犯罪所得、犯罪所得收益刑事案件适用法律若干问题的解释"
+GIFTS = "最高人民法院关于审理涉彩礼纠纷案件适用法律若干问题的规定"
+ROADS = "最高人民法院关于审理道路交通事故损害赔偿案件适用法律若干问题的解释"
+EVIDENCE = "最高人民法院关于民事诉讼证据的若干规定"
+OBJECTIONS = "最高人民法院关于人民法院办理执行异议和复议案件若干问题的规定"
+PROCEDURE = "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释"
+
+
+def left_out_of(title: str, name: str) -> int | None:
+    short, whole = abbreviation(name), whole_title(title)
+    if short is None or whole is None or not is_same_kind(short, whole):
+        return None
+    return left_out(short, whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("义教法", "中华人民共和国义务教育法"),
+        ("土管法", "中华人民共和国土地管理法"),
+        ("土管法实施条例", "中华人民共和国土地管理法实施条例"),
+        ("水保法", "中华人民共和国水土保持法"),
+        ("村组法", "中华人民共和国村民委员会组织法"),
+        ("环保税法", "中华人民共和国环境保护税法"),
+        ("海诉法", "中华人民共和国海事诉讼特别程序法"),
+        ("招投标条例", "中华人民共和国招标投标法实施条例"),
+        ("快递条例", "快递暂行条例"),
+        ("危化品条例", "危险化学品安全管理条例"),
+        ("陪审员法", "中华人民共和国人民陪审员法"),
+        ("征信条例", "征信业管理条例"),
+        ("专利细则", "中华人民共和国专利法实施细则"),
+        ("刑诉规则", "人民检察院刑事诉讼规则（试行）"),
+        ("上海养犬条例", "上海市养犬管理条例"),
+        ("浙江计生条例", "浙江省人口与计划生育条例"),
+        ("帮信罪司法解释", FRAUD),
+        ("掩隐罪司法解释", GOODS),
+        ("彩礼司法解释", GIFTS),
+        ("道交解释", ROADS),
+        ("民事证据规定", EVIDENCE),
+        ("执行异议规定", OBJECTIONS),
+        ("民诉解释", PROCEDURE),
+    ],
+)
+def test_a_short_name_leaves_words_out_of_its_title(name, title):
+    assert left_out_of(title, name) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("务教法", "中华人民共和国义务教育法"),  # does not begin where the title begins
+        ("义育法", "中华人民共和国义务教育法"),  # 育 begins no word
+        ("教义法", "中华人民共和国义务教育法"),  # another order
+        ("义教条例", "中华人民共和国义务教育法"),
+        ("上海市规定", "上海市住房公积金管理若干规定"),
+        ("上人条例", "上海市人才流动条例"),
+        ("管理条例", "管理人员教育条例"),
+        ("婚姻法解释三", "最高人民法院关于适用《中华人民共和国婚姻法》若干问题的解释（二）"),
+        ("审理解释", GIFTS),
+    ],
+)
+def test_other_words_are_no_short_name_of_it(name, title):
+    assert left_out_of(title, name) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["办法", "方法", "司法", "违法", "宪法", "土法", "条例", "", "法", "义务教育", "x" * 50]
+)
+def test_a_short_name_has_two_characters_before_its_kind(name):
+    assert abbreviation(name) is None
+
+
+@pytest.mark.parametrize("name", ["行政法", "国际法", "环境法", "诉讼法", "经济法"])
+def test_names_of_whole_fields_are_ordinary_words(name):
+    assert is_ordinary_word(name)
+
+
+def test_what_tells_documents_apart_is_counted():
+    assert left_out_of("失业保险条例", "失业条例") == 1
+    assert left_out_of("物业管理条例", "物业条例") == 0  # 管理 says nothing
+    assert left_out_of("青岛市气象灾害防御条例", "青岛气象灾害条例") == 1  # nor does 市
+
+
+def test_kinds_that_people_mix_up_are_alike_and_not_the_same():
+    short, title = abbreviation("女职工条例"), whole_title("女职工劳动保护特别规定")
+    assert (is_same_kind(short, title), is_like_kind(short, title)) == (False, True)

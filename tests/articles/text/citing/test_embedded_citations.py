@@ -1,0 +1,37 @@
+"""Citations with other words around them: what stands before, behind, and which article."""
+
+import pytest
+
+from articles.text.citing.embedded_citations import find_citation
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "articles", "after"),
+    [
+        ("刑法266条诈骗罪", "刑法", [266], "诈骗罪"),
+        ("民法典577条怎么理解", "民法典", [577], "怎么理解"),
+        ("民法典577 违约责任", "民法典", [577], "违约责任"),
+        ("违约责任 民法典577", "违约责任 民法典", [577], ""),
+        ("劳动合同法38、46条 赔偿", "劳动合同法", [38, 46], "赔偿"),
+        ("劳动合同法第十条和第十一条有什么不同", "劳动合同法", [10, 11], "有什么不同"),
+        ("公司法解释三18条 股东", "公司法解释三 ", [18], "股东"),
+        ("第577条 民法典", "", [577], "民法典"),
+        ("577条民法典", "", [577], "民法典"),
+    ],
+)
+def test_the_words_around_are_kept_apart(text, before, articles, after):
+    found = find_citation(text)
+    cited = [each.article for each in (found.citation, *found.citation.also)]
+    assert (found.before, cited, found.after) == (before, articles, after)
+
+
+@pytest.mark.parametrize(
+    "text", ["2020年新规", "民法典2020年", "25条", "18岁 合同", "第一条的罚则第二条有没有"]
+)
+def test_other_numbers_are_no_article(text):
+    assert find_citation(text) is None
+
+
+def test_item_and_paragraph_are_read_too():
+    cited = find_citation("劳动合同法39条（二）严重违反规章制度").citation
+    assert (cited.article, cited.item) == (39, 2)
