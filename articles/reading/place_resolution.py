@@ -228,7 +228,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
     if not article.is_article and citation.item:
         return _unit(replace(citation, steps=_unit_steps(citation)), policy)
-    numbered = _in_chapter([article, *articles.numbered_alike(article)], citation)
+    others = [] if article.is_article else articles.numbered_alike(article)  # no two articles are alike
+    numbered = _in_chapter([article, *others], citation)
     if len(numbered) > 1:
         return _alike(numbered, policy)
     article = numbered[0]

@@ -107,6 +107,7 @@ from articles.text.wording import (
     pinyin,
     query_syntax,
     radicals,
+    several_parts,
     readings,
     simplified,
     slips,
@@ -495,6 +496,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "quote_notation.locate_together": lambda text: quote_notation.locate_together(
         text, [(number, f"{term}#{text[:50]}") for number, term in enumerate(terms(text))]
+    ),
+    "several_parts.beside_each_other": lambda text: list(
+        several_parts.beside_each_other(
+            [synonyms.Synonym(word or "甲", (("乙",),), 0.5, "") for word in terms(text)],
+            text,
+            range(len(text)),
+        )
     ),
     "site_record.record_entries": site_record.record_entries,
     "article_citations.respelled": article_citations.respelled,
