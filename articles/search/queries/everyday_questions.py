@@ -23,14 +23,19 @@ LEAST_ALIKE = 0.15
 LEAST_ALIKE_BEYOND = 0.3
 #: From this likeness on an article is found although its text holds no word of the query.
 _FOUND_BY_LIKENESS = LEAST_ALIKE_BEYOND
+_STRENGTH_OF_NAME = 3.0
 
 
 @dataclass(frozen=True)
 class SimilarQuestion:
-    """The everyday question of an article that is most like the query, and how alike: `LEAST_ALIKE` to 1."""
+    """The everyday question of an article that is most like the query, and how alike: `LEAST_ALIKE` to 1.
+
+    It may be a name of the article (诈骗罪), which stands in the query as it is: that article leads.
+    """
 
     question: str
     likeness: float
+    is_name: bool = False
 
     @property
     def finds(self) -> bool:
@@ -39,8 +44,8 @@ class SimilarQuestion:
 
     @property
     def strength(self) -> float:
-        """The likeness scaled to 0 to 1 above `LEAST_ALIKE`."""
-        return (self.likeness - LEAST_ALIKE) / (1 - LEAST_ALIKE)
+        """The likeness scaled to 0 to 1 above `LEAST_ALIKE`; that of a name outweighs all words."""
+        return _STRENGTH_OF_NAME if self.is_name else (self.likeness - LEAST_ALIKE) / (1 - LEAST_ALIKE)
 
 
 @dataclass(frozen=True)

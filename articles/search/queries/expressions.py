@@ -40,6 +40,11 @@ class QueryTerms:
     places: tuple[Word, ...] = ()
     preference: PlacePreference = NO_PREFERENCE
 
+    @cached_property
+    def named_articles(self) -> list[int]:
+        """The articles (ids) of which the query holds a name."""
+        return [article for article, question in self.similar_questions.items() if question.is_name]
+
     @property
     def typed(self) -> Expression:
         return self.expressions[0]

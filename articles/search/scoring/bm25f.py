@@ -44,7 +44,7 @@ class Ranking:
     """The articles that match a query, in no order; the arrays have an entry an article.
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
-    some article holds. `measure` is the best score before the documents of a place were raised.
+    some article holds. `measure` is the best score of what was not raised for its name or its place.
     """
 
     articles: np.ndarray
@@ -92,10 +92,13 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
         columns = (head.articles[mask], head.policies[mask], divisions, scores[mask])
         rankings.append(Ranking(*columns, frozenset()))
     ranking = _joined(rankings, frozenset(held))
+    if named := query_terms.named_articles:
+        others = ranking.scores[~np.isin(ranking.articles, named)]
+        ranking = replace(ranking, measure=float(others.max(initial=0)))
     if not query_terms.preference.places:
         return ranking
     scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
-    return replace(ranking, scores=scores, measure=measure)
+    return replace(ranking, scores=scores, measure=min(measure, ranking.measure))
 
 
 def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> QueryTerms:

@@ -97,6 +97,7 @@ class Explanation:
     cited_amount: float
     literal_amount: float
     asked: str = ""
+    is_named: bool = False
     asked_amount: float = 0.0
     place_amount: float = 0.0
 
@@ -172,6 +173,7 @@ class _Explained:
             cited_amount=cited,
             literal_amount=before * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0,
             asked=similar.question if similar else "",
+            is_named=bool(similar and similar.is_name),
             asked_amount=question_bonuses(query_terms, self._parts).get(article, 0.0),
         )
 

@@ -18,6 +18,7 @@ from articles.text.wording.several_parts import SeveralParts
 from articles.text.wording.synonyms import BESIDE, Synonym, parse_synonyms
 
 SYNONYM_FILES = (
+    "vocabularies/crimes.txt",
     "vocabularies/everyday_law.txt",
     "vocabularies/official_terms.txt",
     "vocabularies/synonyms.txt",

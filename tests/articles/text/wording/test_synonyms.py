@@ -74,7 +74,9 @@ def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
                 assert part in everything, entry
 
 
-@pytest.mark.parametrize(("file", "least"), [("everyday_law.txt", 1_000), ("official_terms.txt", 200)])
+@pytest.mark.parametrize(
+    ("file", "least"), [("everyday_law.txt", 1_000), ("official_terms.txt", 200), ("crimes.txt", 500)]
+)
 def test_general_words_name_the_article_that_has_the_wording(file, least):
     entries = shipped_entries(file)
     assert len(entries) >= least
@@ -95,8 +97,15 @@ def test_no_word_is_in_both_general_tables_and_the_policys_own_are_marked_as_suc
     own = [entry for entry in every if entry.scope]
     assert {entry.scope for entry in own} == {"工信部联科〔2009〕232号"}
     assert len(own) == len(shipped_entries("synonyms.txt"))
-    general = len(shipped_entries("everyday_law.txt")) + len(shipped_entries("official_terms.txt"))
-    assert len(every) == len(own) + general
+    general = [shipped_entries(file) for file in ("everyday_law.txt", "official_terms.txt", "crimes.txt")]
+    assert len(every) == len(own) + sum(map(len, general))
+
+
+def test_the_name_of_a_crime_cites_the_article_that_its_wording_is_of():
+    for entry in shipped_entries("crimes.txt"):
+        label, _, _ = entry.basis.partition(" ")
+        assert entry.means[0] == (label,), entry
+        assert parse_citation(label).title == "刑法", entry
 
 
 def test_a_line_in_brackets_says_of_which_policy_the_lines_below_are():
