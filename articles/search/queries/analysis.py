@@ -13,7 +13,7 @@ from articles.models import Policy, SearchConfiguration
 from articles.models.content_versions import remembered
 from articles.reading.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
-from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
+from articles.search.queries.everyday_questions import questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.places import NamedPlace, PlacePreference, places_in, without_places
 from articles.search.queries.tokenizer import tokenizer
@@ -88,8 +88,10 @@ class Query:
     @cached_property
     def weighted_terms(self) -> QueryTerms:
         typed, places = self._without_places()
-        least = LEAST_ALIKE if self.policy else LEAST_ALIKE_BEYOND
-        similar = {**questions_like(self.literal, least=least), **articles_cited_by(self.expansions)}
+        similar = {
+            **questions_like(self.literal, is_beyond=self.policy is None),
+            **articles_cited_by(self.expansions),
+        }
         general = _expressions(self.expansions)
         own = (
             replace(expression, weight=0.0, policy=policy)

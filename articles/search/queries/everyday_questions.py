@@ -57,17 +57,24 @@ class _Prepared:
     kept: QuestionIndex
 
 
-def questions_like(folded: str, *, least: float = LEAST_ALIKE) -> Mapping[int, SimilarQuestion]:
-    """By article (its id, published or not) the everyday question most like the folded query, and `least`."""
+def questions_like(folded: str, *, is_beyond: bool = False) -> Mapping[int, SimilarQuestion]:
+    """By article (its id, published or not) the everyday question most like the folded query.
+
+    `is_beyond` tells that several policies are searched: the editors of one did not think of the others'
+    subjects, so that only a question with every telling word of the query counts.
+    """
     tokens = _telling(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
+    words = [token for token in tokens if len(token) > 1]
+    needed = (words if len(words) > 1 else tokens) if is_beyond else []
     prepared = _questions(tokenizer_fingerprint())
     best: dict[int, SimilarQuestion] = {}
-    for match in prepared.kept.like(_features(tokens), least=least):
-        article = prepared.articles[match.number]
-        if match.likeness > getattr(best.get(article), "likeness", 0):
-            best[article] = SimilarQuestion(prepared.texts[match.number], match.likeness)
+    for match in prepared.kept.like(_features(tokens), least=LEAST_ALIKE_BEYOND if is_beyond else LEAST_ALIKE):
+        article, text = prepared.articles[match.number], prepared.texts[match.number]
+        is_better = match.likeness > getattr(best.get(article), "likeness", 0)
+        if is_better and question_features(fold(text)).issuperset(needed):
+            best[article] = SimilarQuestion(text, match.likeness)
     return best
 
 

@@ -12,6 +12,7 @@ from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import WordOccurrences, word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import telling_words
+from articles.text.wording.synonyms import BESIDE
 from articles.text.wording.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
@@ -129,11 +130,27 @@ def _stands_in(word: Word, text: str) -> bool:
 
 def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[str]) -> float:
     """The share of the query's words, by rarity, that are held or stand in one of the explained words."""
-    cutter = tokenizer()
-    everyday = "\n".join(explained)
+    everyday = [part for word in explained for part in word.split(BESIDE)]
     beside = question_words() | query.place_words
-    telling = [word for word in query.words if word.text not in beside]
-    rarities = [(word, cutter.rarity(word.text)) for word in telling]
+    rarities = [(word, _rarity(word.text)) for word in query.words if word.text not in beside]
     total = sum(rarity for _, rarity in rarities)
-    covered = sum(rarity for word, rarity in rarities if is_held(word) or word.text in everyday)
+    covered = sum(rarity for word, rarity in rarities if is_held(word) or _is_explained(word.text, everyday))
     return covered / total if total else 1.0
+
+
+def _is_explained(word: str, everyday: Sequence[str]) -> bool:
+    """Whether a word stands in an explained one, or holds one (偷税 in 偷税漏税)."""
+    return any(word in part or (len(part) > 1 and part in word) for part in everyday)
+
+
+def _rarity(word: str) -> float:
+    """How rare a word is; a pair of characters that is no word (驾撞) is as rare as the rarer of the two."""
+    cutter = tokenizer()
+    if is_no_word(word):
+        return max(map(cutter.rarity, word))
+    return cutter.rarity(word)
+
+
+def is_no_word(text: str) -> bool:
+    """Whether a cut piece of Chinese is two characters that no dictionary has as a word."""
+    return len(text) == 2 and not text.isascii() and not tokenizer().knows(text)

@@ -84,5 +84,8 @@ def test_an_everyday_question_leads_out_of_its_policy_only_when_it_is_nearly_the
     far = "大船漏水了找谁赔"
     assert article.pk in analyse_query(far, within=policies["harbour"]).weighted_terms.similar_questions
     assert article.pk not in analyse_query(far).weighted_terms.similar_questions
+    shared = "大船停得下吗，要不要另找律师"
+    assert article.pk in analyse_query(shared, within=policies["harbour"]).weighted_terms.similar_questions
+    assert article.pk not in analyse_query(shared).weighted_terms.similar_questions
     near = "大船停得下吗"
     assert article.pk in analyse_query(near).weighted_terms.similar_questions

@@ -1,0 +1,32 @@
+"""What a query is found to lack: no piece that is no word, and nothing that a synonym explains."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles.search import search
+from articles.search.scoring.query_coverage import is_no_word
+from articles.search.settings.configuration import shipped_configuration, using_configuration
+
+LAW = "港口法\n第一条 逃避缴纳税款的，处以罚款。\n第二条 船员应当识字。\n第三条 泊位应当宽敞。\n第四条 灯塔应当明亮。\n"
+TABLE = "偷税…处罚 → 逃避缴纳税款 | 0.6 | 第一条\n"
+
+
+@pytest.fixture
+def law(import_text):
+    with using_configuration(replace(shipped_configuration(), synonyms=TABLE)):
+        yield import_text("harbour", LAW)
+
+
+def test_a_pair_of_characters_that_no_dictionary_has_is_no_word(db):
+    assert is_no_word("驾撞")
+    assert not any(map(is_no_word, ["贷款", "撞", "网约车", "ab"]))
+
+
+def test_such_a_pair_is_never_told_as_missing(law):
+    assert "驾撞" not in search("船员驾撞泊位").unmatched
+    assert "火箭" in search("船员火箭泊位").unmatched
+
+
+def test_a_word_that_holds_an_explained_one_is_covered(law):
+    assert not search("偷税漏税怎么处罚").is_weak
