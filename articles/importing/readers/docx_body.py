@@ -54,6 +54,7 @@ class Body:
     """Reads one document. `_after` are lines that stand below the paragraph being read: notes, text boxes."""
 
     document: Document
+    is_converted: bool = False
     _numbering: Numbering = field(init=False)
     _notes: dict[str, dict[str, etree._Element]] = field(init=False)
     _readers: dict[str, Callable[[etree._Element], str]] = field(init=False)
@@ -65,7 +66,7 @@ class Body:
     _bullets: int = 0
 
     def __post_init__(self) -> None:
-        self._numbering = Numbering(self.document)
+        self._numbering = Numbering(self.document, is_converted=self.is_converted)
         self._notes = {tag: _notes_of(self.document, *where) for tag, where in _NOTES.items()}
         self._readers = {
             **dict.fromkeys(_SILENT, lambda element: ""),
@@ -88,7 +89,8 @@ class Body:
     def omitted(self) -> list[Omission]:
         """What was left out, once the lines are read."""
         bullets = [Omission(1, f"项目符号 {self._bullets} 处")] if self._bullets else []
-        return [*self._omitted, *bullets]
+        restarts = Omission(1, "每章条号是否从一重编（LibreOffice 转换时不保留，条号一律接着编）")
+        return [*self._omitted, *bullets, *([restarts] if self._numbering.runs_on else [])]
 
     def _lines(self, container: etree._Element) -> Iterator[TextLine]:
         unended = ""
@@ -115,6 +117,8 @@ class Body:
             return text
         label = self._numbering.label(paragraph)
         self._bullets += label is None and bool(text)
+        if label and "?" in label:
+            self._omitted.append(Omission(self._line, "编号里的字，文件里已是问号", label.strip()))
         return (label or "") + text
 
     def _table(self, table: etree._Element) -> Iterator[TextLine]:
