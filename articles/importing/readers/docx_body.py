@@ -124,13 +124,20 @@ class Body:
     def _table(self, table: etree._Element) -> Iterator[TextLine]:
         rows = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table]
         grid: list[list[SourceCell]] = []
+        kept: list[etree._Element] = []
         merged: dict[int, tuple[int, int]] = {}  # column → (row, place) of the cell that covers it
         for row in rows:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
                 self._omit(row, "已删除的表格行")
             else:
                 grid.append(self._row(row, grid, merged))
-        yield from table_lines(grid, [None] * len(grid))
+                kept.append(row)
+        lines = table_lines(grid, kept, may_nest=True)
+        inner = [words for row in kept for each in row.iter(qn("w:tbl")) if (words := _words(each))]
+        if inner and any(line.element in kept for line in lines):
+            what = "单元格里的表格的行列（文字已收）"
+            self._omitted += [Omission(self._line, what, _shown(words)) for words in inner]
+        yield from lines
 
     def _row(
         self, row: etree._Element, above: list[list[SourceCell]], merged: dict[int, tuple[int, int]]
