@@ -84,7 +84,7 @@ def table_lines(
 
 
 def _holds_a_page(cell: SourceCell, *, may_hold_table: bool) -> bool:
-    """Whether it holds a table of its own, articles, or as many lines as a page."""
+    """Whether it holds a table of its own (unless it may), articles, or as many lines as a page."""
     articles = sum(match_article(line.text.strip()) is not None for line in cell.lines)
     has_table = not may_hold_table and any("\t" in line.text.strip() for line in cell.lines)
     return has_table or articles >= _FEWEST_ARTICLES or len(cell.lines) > _MOST_LINES_OF_A_CELL
