@@ -174,7 +174,7 @@ def _of_document(published_on: date | None, made_on: date | None) -> date | None
 
 
 def _of_one_year(published_on: date | None, signed_on: date | None) -> date | None:
-    """The day of publication that force counts from; one of another year than the signature is no such day."""
+    """The day of publication that force counts from, which is one in the year of the signature."""
     if published_on and signed_on and published_on.year != signed_on.year:
         return None
     return published_on
