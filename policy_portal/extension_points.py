@@ -147,6 +147,7 @@ SUGGESTION_SOURCES = [
     "articles.search.autocomplete.terms",
     "articles.search.autocomplete.names",
     "articles.search.autocomplete.document_numbers",
+    "articles.search.autocomplete.own_synonyms",
     "guidance.questions.autocomplete.measures",
     "articles.search.autocomplete.past_queries",
 ]

@@ -32,6 +32,7 @@ from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import plain_letters, syllables
 from articles.text.wording.simplified import simplify
+from articles.text.wording.synonyms import Synonym
 
 MOST = 10
 _LONGEST = 60
@@ -191,11 +192,21 @@ def _sources(paths: tuple[str, ...]) -> list[Source]:
 
 
 def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """The wording of policies for everyday words, then that of single policies: 信贷 for 贷款."""
-    query = analyse_query(typed.text)
-    of_policies = [synonym for _, synonym in query.own_expansions][:_MOST_TERMS]
-    for synonym in (*query.meanings, *of_policies):
-        for together in synonym.means:
-            path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
-            description = f"“{synonym.word}”在政策里的说法"
-            yield Suggestion("".join(together), description, path, is_search=True)
+    """The wording of laws and policies for everyday words: 出租人 for 房东."""
+    for synonym in analyse_query(typed.text).meanings:
+        yield from _wordings(synonym, f"“{synonym.word}”在政策里的说法")
+
+
+def own_synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """The wording of single policies: 信贷 for 贷款. Each names its policy: elsewhere the word means other
+    things."""
+    own = analyse_query(typed.text).own_expansions[:_MOST_TERMS]
+    titles = dict(Policy.objects.with_ids({policy for policy, _ in own}).values_list("pk", "title"))
+    for policy, synonym in own:
+        yield from _wordings(synonym, f"“{synonym.word}”在{in_title_marks(titles[policy])}里的说法")
+
+
+def _wordings(synonym: Synonym, description: str) -> Iterator[Suggestion]:
+    for together in synonym.means:
+        path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
+        yield Suggestion("".join(together), description, path, is_search=True)
