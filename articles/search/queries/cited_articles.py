@@ -16,7 +16,8 @@ _TITLE_BEGINS = "《"
 def articles_cited_by(synonyms: Iterable[Synonym]) -> dict[int, SimilarQuestion]:
     """By article (id) the word that is its name."""
     cited = ((synonym.word, _article(text)) for synonym in synonyms for text in _citations(synonym))
-    return {article.pk: SimilarQuestion(word, likeness=1.0, is_name=True) for word, article in cited if article}
+    named = ((article.pk, word) for word, article in cited if article)
+    return {pk: SimilarQuestion(word, likeness=1.0, is_name=True) for pk, word in named}
 
 
 def _citations(synonym: Synonym) -> Iterator[str]:

@@ -70,7 +70,8 @@ def questions_like(folded: str, *, is_beyond: bool = False) -> Mapping[int, Simi
     needed = (words if len(words) > 1 else tokens) if is_beyond else []
     prepared = _questions(tokenizer_fingerprint())
     best: dict[int, SimilarQuestion] = {}
-    for match in prepared.kept.like(_features(tokens), least=LEAST_ALIKE_BEYOND if is_beyond else LEAST_ALIKE):
+    least = LEAST_ALIKE_BEYOND if is_beyond else LEAST_ALIKE
+    for match in prepared.kept.like(_features(tokens), least=least):
         article, text = prepared.articles[match.number], prepared.texts[match.number]
         is_better = match.likeness > getattr(best.get(article), "likeness", 0)
         if is_better and question_features(fold(text)).issuperset(needed):

@@ -11,7 +11,7 @@ from articles.search.settings.configuration import shipped_configuration, using_
 
 LAW = "港口法\n第一条 破坏灯塔的，处罚款。\n第二条 船员应当识字。\n第三条 罚款交港口。\n"
 RULES = "港口罚款规定\n第一条 毁灯罪的罚款加倍。\n第二条 毁灯罪由港口告发，毁灯罪不得私了。\n"
-TABLE = "毁灯罪 → 《港口法》第一条 | 0.5 | 《港口法》第一条 破坏灯塔的\n黑灯罪 → 《湖泊法》第一条 | 0.5 | 无\n"
+TABLE = "毁灯罪 → 《港口法》第一条 | 0.5 | 第一条\n黑灯罪 → 《湖泊法》第一条 | 0.5 | 无\n"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from articles.search import search
 from articles.search.scoring.query_coverage import is_no_word
 from articles.search.settings.configuration import shipped_configuration, using_configuration
 
-LAW = "港口法\n第一条 逃避缴纳税款的，处以罚款。\n第二条 船员应当识字。\n第三条 泊位应当宽敞。\n第四条 灯塔应当明亮。\n"
+LAW = "港口法\n第一条 逃避缴纳税款的，处以罚款。\n第二条 船员应当识字。\n第三条 泊位应当宽敞。\n"
 TABLE = "偷税…处罚 → 逃避缴纳税款 | 0.6 | 第一条\n"
 
 
