@@ -92,8 +92,8 @@ class Citation:
     that begin at `article`, `named_part` the title of a part (合同编, 总则), `version` the year of the text
     that is meant (2020修正), `also` what else is cited with it. `in_series` is the other reading of
     公司法解释三18条: the number belongs to the name, which wins if there is a document of that name.
-    `is_certain` is False for what may as well be words to search for: a lone 「25」, a title without 《》 or a
-    place. `words` is how one place is written, in the form of `place_key`.
+    `is_certain` is False for what may as well be words to search for: a lone 「25」, a title without 《》 or
+    a place. `words` is how one place is written, in the form of `place_key`.
     """
 
     document_number: str | None = None
