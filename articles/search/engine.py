@@ -28,6 +28,7 @@ from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
+from articles.search.results.front_matter_matches import find_citing
 from articles.search.results.hits import put_first, sorted_by
 from articles.search.results.matching import matching, matching_others
 from articles.search.results.name_matches import unresolved_hit
@@ -180,6 +181,8 @@ def _results(
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     if unresolved and not query.filters:
         above = [unresolved_hit(unresolved, query.text), *above]
+    if choices.cites:  # no name cites an article
+        above, after = [], find_citing(query, choices.cites)
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
     is_weak = is_weak and not cited
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
