@@ -10,7 +10,7 @@ from django.db.models import Model
 from rest_framework import serializers
 
 from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis
+from articles.models.evidence import Basis, Passage
 from articles.models.later_rule import Effect
 from articles.models.policy import Policy
 from articles.models.policy_choices import DocumentKind, PolicyStatus
@@ -135,7 +135,14 @@ class ReferenceFields(EvidenceFields):
 
 
 class CitedByFields(EvidenceFields):
-    article = CitedArticleFields()
+    article = CitedArticleFields(allow_null=True, help_text="援引在印发通知、引言里时为 null。")
+    policy = SlugOf(help_text="援引它的文件。")
+    passage = serializers.ChoiceField(
+        Passage.choices,
+        help_text="article 条文，notice 印发通知，introduction 引言……；start、end 在它里面计。",
+    )
+    place = serializers.CharField(help_text="《……》第二十五条，《……》印发通知。")
+    url = Address(source="source_address")
 
 
 class ArticleItem(serializers.Serializer):

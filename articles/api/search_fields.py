@@ -81,6 +81,16 @@ class FullText(OfArticle):
         return super().get_attribute(hit)
 
 
+class ProvisionFields(serializers.Serializer):
+    """条文里的一款、一项或一目。"""
+
+    label = serializers.CharField(source="place", help_text="第二款第（三）项")
+    address = Address(source="place_address", help_text="它的地址，与 units/ 里的相同")
+
+    def get_attribute(self, hit: Hit | OtherHit) -> Hit | None:
+        return hit if isinstance(hit, Hit) and hit.place else None
+
+
 class FacetValueFields(serializers.Serializer):
     value = serializers.CharField()
     label = serializers.CharField()
@@ -116,6 +126,10 @@ class SearchResultFields(serializers.Serializer):
     heading = serializers.CharField(source="title", allow_blank=True)
     snippet = serializers.CharField(source="snippet.text", allow_blank=True)
     highlights = HighlightFields(source="snippet.marks", many=True, help_text="snippet 中相合的用词。")
+    provision = ProvisionFields(
+        allow_null=True,
+        help_text="snippet 里标出的用词在哪一款、哪一项（引用了一处的，就是那一处）；是整条时为 null",
+    )
     context = serializers.CharField(allow_blank=True, help_text="条文所在的章、部分，如 二、支持人才。")
     score = serializers.FloatField(help_text="只在同类结果之间可比。")
     unit = OfArticle("address", help_text="条文在政策中的地址：25、2.6；别的结果为 null，下面三项同样。")

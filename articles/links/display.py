@@ -162,7 +162,7 @@ def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
         references=[reference for reference in citing if reference.article_id == article.pk],
-        cited_by=[reference for reference in citing if reference.article_id and reference.cites(article)],
+        cited_by=[reference for reference in citing if reference.cites(article)],
         mentions=mentions,
     )
 

@@ -183,7 +183,7 @@ def _statement(mention: Mention) -> Statement:
     return Statement(
         sentence=mention.sentence,
         place=article.label if article else mention.get_passage_display(),
-        address=(article or mention.policy).get_absolute_url(),
+        address=mention.source_address,
     )
 
 

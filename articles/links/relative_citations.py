@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.models import Article
+from articles.models import Article, Policy
 from articles.models.content_versions import remembered
+from articles.models.evidence import Passage
 from articles.reading.contents import Contents
 from articles.reading.inner_places import addresses_meant
 from articles.text.citing.inner_references import inner_references
@@ -22,11 +23,25 @@ _KEPT = 64
 
 @dataclass(frozen=True)
 class RelativeCitation:
-    """The words [start, end) of an article mean another one before it."""
+    """The words [start, end) of an article mean another one before it; it is shown as a Reference is."""
 
     article: Article
     start: int
     end: int
+
+    passage = Passage.ARTICLE
+
+    @property
+    def policy(self) -> Policy:
+        return self.article.policy
+
+    @property
+    def place(self) -> str:
+        return self.article.short_citation
+
+    @property
+    def source_address(self) -> str:
+        return self.article.get_absolute_url()
 
     @property
     def quote(self) -> str:

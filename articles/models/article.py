@@ -315,6 +315,11 @@ class Article(models.Model):
         return self.unit == ArticleUnit.PARAGRAPH
 
     @property
+    def is_bare_paragraph(self) -> bool:
+        """Whether pages print its text alone, as the document does: a label of ours stands nowhere in it."""
+        return self.is_paragraph and not self.heading and not self.short_title
+
+    @property
     def level(self) -> int:
         """How many units it stands in."""
         own = self.address.removeprefix(f"{self.numbered_in.eid}.") if self.numbered_in else self.address

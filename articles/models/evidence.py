@@ -31,6 +31,19 @@ class Passage(models.TextChoices):
     ADOPTION = "adoption", "制定与修改"
 
 
+#: Where a passage stands on the page of its policy; the others are at its head.
+_ANCHORS = {
+    Passage.INTRODUCTION: "#introduction-title",
+    Passage.NOTICE: "#notice-title",
+    Passage.ADOPTION: "#document-facts-title",
+}
+
+
+def passage_address(policy: Policy, passage: str) -> str:
+    """Where a passage of a policy outside its articles is read."""
+    return f"{policy.get_absolute_url()}{_ANCHORS.get(Passage(passage), '')}"
+
+
 class Basis(models.TextChoices):
     """The basis of a link (依据)."""
 
@@ -272,6 +285,11 @@ class Evidence(models.Model):
         if self.article:
             return self.article.short_citation
         return f"{in_title_marks(self.policy.title)}{self.get_passage_display()}"
+
+    @property
+    def source_address(self) -> str:
+        """Where its text is read."""
+        return self.article.get_absolute_url() if self.article else passage_address(self.policy, self.passage)
 
     @property
     def is_decided(self) -> bool:

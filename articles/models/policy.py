@@ -246,6 +246,13 @@ class Policy(models.Model):
         return doubts_of(self)
 
     @property
+    def newer_text(self) -> Policy | None:
+        """A newer public text of the same document that is held as a policy of its own."""
+        from articles.models.newer_texts import newer_text_of  # it reads policies: no import at the top
+
+        return newer_text_of(self)
+
+    @property
     def has_ended(self) -> bool:
         """Whether it was repealed or has expired."""
         return self.status in (PolicyStatus.REPEALED, PolicyStatus.EXPIRED)

@@ -51,6 +51,11 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         """References to an article, also as one of a range: 第三条至第七条."""
         return self.filter(Q(target=article) | _range_over(article))
 
+    def outside_articles_of_public(self) -> ReferenceQuerySet:
+        """Those in notices and introductions, with their policies, whose issuers a result is counted by."""
+        rows = self.outside_articles().select_related("policy").order_by("policy", "start", "pk")
+        return rows.prefetch_related("policy__issuers")
+
     def citing_ids(self) -> models.QuerySet:
         """Ids of the articles that cite."""
         return self.in_articles().order_by().values_list("article", flat=True).distinct()
@@ -131,7 +136,7 @@ def _range_over(article: Article) -> Q:
 
 
 class Reference(Evidence):
-    """An article cites another one (援引): 依照本法第二十条, 《专利法》第五条至第七条.
+    """An article, notice or introduction cites an article (援引): 依照本法第二十条, 《专利法》第五条至第七条.
 
     `document` is the cited document where it is not the article's own; `target` the cited article where
     this knowledge base holds it, else the citation stays what it says.

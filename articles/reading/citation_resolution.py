@@ -150,6 +150,7 @@ def _each_of(one: Single) -> Iterator[Single]:
 def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Single:
     is_bare = within is None and not citation.is_of_document
     within = Policy.objects.featured() if is_bare else within
+    citation = _with_whole_name(citation)
     if is_bare and within is None:
         return _ask_which_policy(citation, title)
     policies = _cited_policies(citation, within)
@@ -158,6 +159,14 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
     if len(policies) > 1:
         return Ambiguous(citation, tuple(policies))
     return resolve_within(citation, policies[0])
+
+
+def _with_whole_name(citation: Citation) -> Citation:
+    """The same, of a document whose name ends as a part is called: 民法总则 is a law."""
+    if not citation.named_part:
+        return citation
+    whole = replace(citation, title=f"{citation.title}{citation.named_part}", named_part="")
+    return whole if _cited_policies(whole, None) or missing_document(whole.title or "") else citation
 
 
 def resolve_text(text: str, *, within: Policy | None = None, title: str = "") -> Resolution | None:

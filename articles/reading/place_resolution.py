@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,6 +31,8 @@ from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind, UnitStep, run_on_decimal
 
+#: Divisions above chapters; 合同编 names one of them, 总则 any division.
+_PARTS = (DivisionKind.PART, DivisionKind.SUBPART)
 #: Places of the same number that a message names.
 _MOST_NAMED = 5
 #: 22.3.1: article, 款, 项.
@@ -96,7 +98,14 @@ class Resolved:
         stated = {name: value for name, value in told.items() if value}
         query = f"?{urlencode(stated)}" if stated else ""
         place = f"#para_{self.line}" if self.line else ""
-        return f"{self.target.get_absolute_url()}{query}{place}"
+        return f"{self._page}{query}{place}"
+
+    @property
+    def _page(self) -> str:
+        """A part is read in the whole text, where it begins."""
+        if isinstance(self.target, Division) and self.target.kind in _PARTS:
+            return f"{address_of('articles:full', self.policy.slug)}#{self.target.eid}"
+        return self.target.get_absolute_url()
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,7 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return _article(citation, policy)
     if citation.chapter is not None:
         return _chapter(citation, policy)
-    if citation.named_part or citation.part is not None:
+    if citation.named_part or citation.part is not None or citation.subpart is not None:
         return _part(citation, policy)
     if citation.section is not None:
         return Unresolved(f"请写明是{in_title_marks(policy.title)}的第几章或第几条", policy)
@@ -272,19 +281,42 @@ def _day_of(version: int, policy: Policy) -> date | None:
 
 
 def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    """第二编, 第三编第二分编, 合同编: where it begins in the whole text."""
-    parts = policy.divisions.of_kind(DivisionKind.PART)
-    if not parts.exists():
-        return Unresolved(f"{in_title_marks(policy.title)}不分编，请直接写第几章或第几条", policy)
+    """第二编, 第三编第二分编, 合同编, 总则: where it begins in the whole text."""
+    found = _parts_cited(citation, policy)
+    if len(found) > 1:
+        return _alike(found, policy)
+    if found:
+        return Resolved(found[0])
+    if citation.named_part and not citation.named_part.endswith("编"):
+        return Unresolved(f"{in_title_marks(policy.title)}没有“{citation.named_part}”，请看它的目录", policy)
+    has_parts = policy.divisions.of_kind(DivisionKind.PART).exists()
+    missing = "没有这一编，请看它的目录" if has_parts else "不分编，请直接写第几章或第几条"
+    return Unresolved(f"{in_title_marks(policy.title)}{missing}", policy)
+
+
+def _parts_cited(citation: Citation, policy: Policy) -> list[Division]:
+    """The parts that a citation names, and the subparts in them where it names one."""
+    divisions = policy.divisions.in_order()
     if citation.named_part:
-        names = _titles_of(citation.named_part)
-        found = [part for part in parts.in_order() if title_key(part.title) in names]
+        parts = _called(citation.named_part, divisions)
+    elif citation.part is not None:
+        parts = list(divisions.numbered(DivisionKind.PART, min(citation.part, HIGHEST)))
     else:
-        found = list(parts.numbered(DivisionKind.PART, min(citation.part or 0, HIGHEST)))
-        below = policy.divisions.within([part.pk for part in found])
-        found = list(below.numbered(DivisionKind.SUBPART, citation.subpart)) if citation.subpart else found
-    missing = Unresolved(f"{in_title_marks(policy.title)}没有这一编，请看它的目录", policy)
-    return Resolved(found[0]) if found else missing
+        return list(divisions.numbered(DivisionKind.SUBPART, min(citation.subpart or 0, HIGHEST)))
+    if citation.subpart is None:
+        return parts
+    below = divisions.within([part.pk for part in parts])
+    return list(below.numbered(DivisionKind.SUBPART, min(citation.subpart, HIGHEST)))
+
+
+def _called(name: str, divisions: Iterable[Division]) -> list[Division]:
+    """The outermost of the divisions with this title, 合同编 a part, 总则 of any kind."""
+    names = _titles_of(name)
+    of_parts = name.endswith("编")
+    found = [
+        each for each in divisions if title_key(each.title) in names and (each.kind in _PARTS or not of_parts)
+    ]
+    return sorted(found, key=lambda each: each.eid.count("__"))[:1]
 
 
 def _titles_of(part: str) -> set[str]:
@@ -293,14 +325,13 @@ def _titles_of(part: str) -> set[str]:
 
 
 def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    above = [number for number in (citation.part, citation.subpart) if number is not None]
     chapters = policy.divisions.chapters()
-    if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
-        return Unresolved(f"{in_title_marks(policy.title)}不分编，请直接写第几章或第几条", policy)
-    if above:
-        matches = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
-    else:
-        matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
+    if citation.named_part or citation.part is not None or citation.subpart is not None:
+        parts = _parts_cited(citation, policy)
+        if not parts:
+            return _part(citation, policy)
+        chapters = chapters.within([part.pk for part in parts])
+    matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
     if len(matches) == 1:
         return _section(citation, matches[0])
     if matches:

@@ -70,9 +70,9 @@ def provision_path(contents: Contents, address: str) -> str | None:
     holders = [each for each in contents.articles if each.is_article and is_below(address, each.address)]
     for article in contents.with_texts(holders):
         own = address.removeprefix(f"{article.address}.")
-        for line, provision in enumerate(provisions_of(article.text), start=1):
+        for provision in provisions_of(article.text):
             if provision.address == own:
-                return f"{article.get_absolute_url()}#para_{line}"
+                return f"{article.get_absolute_url()}#para_{provision.line}"
     return None
 
 
@@ -88,9 +88,9 @@ def cited_line(
     provisions = provisions_of(article.text)
     if not provisions:
         return 1 if paragraph == 1 and item is None else None
-    for line, provision in enumerate(provisions, start=1):
+    for provision in provisions:
         if _is_cited(provision, paragraph, item):
-            return line + _lines_to(provisions[line - 1 :], entry)
+            return provision.line + _lines_to(provisions[provision.line - 1 :], entry)
     return None
 
 

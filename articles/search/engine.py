@@ -28,6 +28,7 @@ from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
+from articles.search.results.front_matter_matches import find_citing
 from articles.search.results.hits import put_first, sorted_by
 from articles.search.results.matching import matching, matching_others
 from articles.search.results.name_matches import unresolved_hit
@@ -181,6 +182,8 @@ def _results(
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     if unresolved and not query.filters:
         above = [unresolved_hit(unresolved, query.text), *above]
+    if choices.cites:  # no name cites an article
+        above, after = [], find_citing(query, choices.cites)
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
     is_weak = is_weak and not cited
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
@@ -223,7 +226,7 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
     return is_near_miss(query, coverage, best=best)
 
 
-def _articles(narrowed: Narrowed, cited: Sequence[Article], *, meaning: str = "") -> list[Scored]:
+def _articles(narrowed: Narrowed, cited: Iterable[Article], *, meaning: str = "") -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
         return []
@@ -234,23 +237,23 @@ def _articles(narrowed: Narrowed, cited: Sequence[Article], *, meaning: str = ""
     return put_first([article.pk for article in cited], best)[:MOST_LISTED]
 
 
-def _cited(query: Query, narrowed: Narrowed) -> tuple[tuple[Article, ...], Unresolved | None]:
-    """The articles that the query cites, unless filters leave them out; else why there are none, where it
-    names a document that is not stored."""
+def _cited(query: Query, narrowed: Narrowed) -> tuple[dict[Article, int | None], Unresolved | None]:
+    """The articles that the query cites, each with the line of a cited 款 or 项, unless filters leave them
+    out; else why there are none, where it names a document that is not stored."""
     choices = narrowed.choices
     articles, unresolved = _cited_places(query.simplified or query.text, within=choices.policy)
     if narrowed.found is narrowed.everywhere:
         return articles, unresolved
-    kept = (
-        article
-        for article in articles
+    kept = {
+        article: line
+        for article, line in articles.items()
         if article.pk in narrowed.found.articles
         or (choices.policy and choices.policy.pk == article.policy_id and choices.is_policy_alone)
-    )
-    return tuple(kept), None
+    }
+    return kept, None
 
 
-def _cited_places(text: str, *, within: Policy | None) -> tuple[tuple[Article, ...], Unresolved | None]:
+def _cited_places(text: str, *, within: Policy | None) -> tuple[dict[Article, int | None], Unresolved | None]:
     """What a text is a citation of, or the one article that it names among other words."""
     citation = parse_citation(text)
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
@@ -263,13 +266,17 @@ def _cited_places(text: str, *, within: Policy | None) -> tuple[tuple[Article, .
     unresolved = [each for each in (embedded, whole) if isinstance(each, Unresolved)]
     is_number = citation is not None and citation.document_number is not None
     not_held = (each for each in unresolved if each.missing or (is_number and each.policy is None))
-    return (), next(not_held, None)
+    return {}, next(not_held, None)
 
 
-def _articles_of(resolution: Resolution | None) -> tuple[Article, ...]:
+def _articles_of(resolution: Resolution | None) -> dict[Article, int | None]:
+    """The articles with the cited lines; of one that is cited several times the first."""
     targets = resolution.targets if isinstance(resolution, Several) else [resolution]
-    articles = [each.target for each in targets if isinstance(each, Resolved)]
-    return tuple(dict.fromkeys(each for each in articles if isinstance(each, Article)))
+    found: dict[Article, int | None] = {}
+    for each in targets:
+        if isinstance(each, Resolved) and isinstance(each.target, Article):
+            found.setdefault(each.target, each.line)
+    return found
 
 
 def _unheld(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _PICK = """
 <label class="pick"><input type="checkbox" name="unit" value="{}" form="selection">\
 <span class="visually-hidden">收藏{}</span></label>
 """
-_HEAD = '<a href="{}{}"><span class="article-label">{}</span>{} {}</a>'
+_HEAD = '<a href="{}{}{}"><span class="article-label">{}{}</span>{} {}</a>'
 _ARTICLE = """\
 <div class="item-head"><h2>{}</h2>{}</div>
 <p class="hint result__document">{}{}</p>
@@ -106,7 +106,10 @@ def _unit(hit: Hit, carried: str) -> str:
 
 def _head(hit: Hit, carried: str) -> str:
     cited = _CITED if hit.is_cited else ""
-    return format_html(_HEAD, hit.url, carried, hit.article.label, cited, snippet(hit.heading))
+    place = f"#para_{hit.provision.line}" if hit.provision else ""
+    return format_html(
+        _HEAD, hit.url, carried, place, hit.article.label, hit.place, cited, snippet(hit.heading)
+    )
 
 
 def _pick(article: Article) -> str:

@@ -1,5 +1,9 @@
 """Search, suggestions while typing, and redirects from a citation to its article."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -12,7 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.exports.quotations import quotation_list, quotations_of
+from articles.exports.quotations import Quotation, quotation_list, quotations_of
 from articles.links.entity_pages import EntityCard, entity_card
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
@@ -32,6 +36,7 @@ from articles.search import (
     ClickForm,
     GotoForm,
     Grouping,
+    Hit,
     NamedEntity,
     SearchForm,
     SearchRequest,
@@ -101,7 +106,7 @@ def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
         return render(request, "articles/search.html", {"form": form}, status=400)
     results, today = form.articles(most=_MOST_IN_FILE), localdate()
     listed = quotation_list(
-        quotations_of([hit.article for hit in results.hits], cited_on=today),
+        _quotations(results.hits, cited_on=today),
         title=f"检索“{results.query.text[:40]}”找到的条文",
         path=f"{reverse('articles:search')}?{without_page(request.GET)}",
         made_on=today,
@@ -109,6 +114,15 @@ def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
         total=results.count,
     )
     return quotation_file(listed, list_format)
+
+
+def _quotations(hits: Sequence[Hit], *, cited_on: date) -> list[Quotation]:
+    """The articles found, each with the 款 or 项 that its words stand in."""
+    quoted = quotations_of([hit.article for hit in hits], cited_on=cited_on)
+    return [
+        replace(quotation, remark=f"检索的词在{hit.place}") if hit.place else quotation
+        for quotation, hit in zip(quoted, hits, strict=True)
+    ]
 
 
 def _cards(results: SearchResults) -> list[EntityCard]:

@@ -1,26 +1,26 @@
-"""Policies whose covering notice or introduction holds the query: words that stand in no article."""
+"""Policies whose covering notice or introduction holds the query, or cites an article: words that stand in
+no article."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from articles.models import Policy
+from articles.models import Article, Policy, Reference
 from articles.models.content_versions import remembered
+from articles.models.evidence import Passage, passage_address
 from articles.models.policy_choices import DocumentKind
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
+from articles.search.scoring.relevance import content_words
 from articles.text.wording.folding import fold
 
 _MOST, _MOST_WORDS, _SHORTEST = 20, 6, 2
 #: Typed words of so many characters that stand in a text as they are quote it.
 _QUOTES = 10
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
-#: Passage of a policy → its name, and where it stands on the policy's page.
-_PLACES = {
-    "introduction": ("引言", "#introduction-title"),
-    "notice": ("印发通知", "#notice-title"),
-    "adoption": ("制定与修改", "#document-facts-title"),
-}
+_PASSAGES = (Passage.INTRODUCTION, Passage.NOTICE, Passage.ADOPTION)
 
 
 def find_front_matter(query: Query) -> list[OtherHit]:
@@ -44,28 +44,42 @@ def find_front_matter(query: Query) -> list[OtherHit]:
 def _front_matter() -> tuple[list[tuple[int, str]], str]:
     """The folded texts outside the articles by policy, few characters each, and all of them in one: most
     queries have a word that stands in none."""
-    rows = Policy.objects.published().values_list("pk", *_PLACES)
+    rows = Policy.objects.published().values_list("pk", *(passage.value for passage in _PASSAGES))
     texts = ((pk, fold("\n".join(passages))) for pk, *passages in rows)
     stated = [(pk, text) for pk, text in texts if text.strip()]
     return stated, "\n".join(text for _, text in stated)
 
 
 def _hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> OtherHit | None:
-    for passage, (name, anchor) in _PLACES.items():
-        sentences = _SENTENCE.findall(getattr(policy, passage))
+    for passage in _PASSAGES:
+        sentences = _SENTENCE.findall(policy.passage_text(passage))
         holding = [sentence for sentence in sentences if any(word in fold(sentence) for word in words)]
         if holding:
-            return OtherHit(
-                ResultType.POLICY,
-                name=policy.title,
-                summary="".join(holding[:2]).strip(),
-                url=f"{policy.get_absolute_url()}{anchor}",
-                score=0.0,
-                marked=query.marked,
-                label=f"{DocumentKind(policy.kind).label} · {name}",
-                policy=policy.slug,
-                stands_above=is_quoted,
-                standing="" if policy.is_in_force else policy.standing,
-                values=values_of_policy(policy),
-            )
+            hit = _hit_in(policy, passage, "".join(holding[:2]).strip(), marked=query.marked)
+            return replace(hit, stands_above=is_quoted)
     return None
+
+
+def find_citing(query: Query, article: Article) -> list[OtherHit]:
+    """The published policies whose texts outside the articles cite an article, the sentences with all words
+    of the query."""
+    references = Reference.objects.published().to_article(article).outside_articles_of_public()
+    words = [word.text for word in content_words(query)]
+    hits = (_hit_in(each.policy, each.passage, each.sentence, marked=query.marked) for each in references)
+    holding = [hit for hit in hits if all(word in fold(hit.summary) for word in words)]
+    return list({hit.url: hit for hit in reversed(holding)}.values())[::-1]  # the first of each passage
+
+
+def _hit_in(policy: Policy, passage: str, sentence: str, *, marked: Sequence[str]) -> OtherHit:
+    return OtherHit(
+        ResultType.POLICY,
+        name=policy.title,
+        summary=sentence,
+        url=passage_address(policy, passage),
+        score=0.0,
+        marked=marked,
+        label=f"{DocumentKind(policy.kind).label} · {Passage(passage).label}",
+        policy=policy.slug,
+        standing="" if policy.is_in_force else policy.standing,
+        values=values_of_policy(policy),
+    )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article, LaterRule
+from articles.models.addresses import address_of
 from articles.models.policy_choices import Publication
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import ResultType
 from articles.search.scoring.bm25f import Scored
+from articles.text.parsing.provisions import Provision, extent, provision_holding, provisions_of
 from articles.text.wording.highlight import Snippet, snippet
 
 
@@ -19,7 +21,8 @@ from articles.text.wording.highlight import Snippet, snippet
 class Hit:
     """An article that answers the query.
 
-    `is_cited` says that the query cites it, `is_weak` that it is a near miss.
+    `is_cited` says that the query cites it, and `cited_line` which 款 or 项 of it; `is_weak` that it is a
+    near miss.
     """
 
     article: Article
@@ -27,6 +30,7 @@ class Hit:
     score: float
     is_weak: bool = False
     is_cited: bool = False
+    cited_line: int | None = None
 
     type = ResultType.ARTICLE
 
@@ -80,7 +84,35 @@ class Hit:
 
     @cached_property
     def snippet(self) -> Snippet:
-        return snippet(self.article.text, self.query.marked)
+        """Of the 款 or 项 that the query cites, else of what holds most of its words."""
+        text, cited = self.article.text, self._cited_provision
+        within = extent(provisions_of(text), cited.line) if cited else None
+        return snippet(text, self.query.marked, within=within)
+
+    @cached_property
+    def provision(self) -> Provision | None:
+        """The 款 or 项 that the query cites; where it cites no article, the smallest that holds the marked
+        words of the snippet."""
+        if self.is_cited or not self.article.is_article:
+            return self._cited_provision
+        return provision_holding(self.article.text, self.snippet.marks_in_original)
+
+    @property
+    def place(self) -> str:
+        """The provision after the article's label: 第二款第（三）项; "" where it is the whole article."""
+        return self.provision.citation if self.provision else ""
+
+    @property
+    def place_address(self) -> str:
+        """The provision's address, which leads to it on the article's page."""
+        own = f"{self.article.address}.{self.provision.address}" if self.provision else ""
+        return address_of("articles:article", self.policy, own) if own else ""
+
+    @cached_property
+    def _cited_provision(self) -> Provision | None:
+        line = self.cited_line
+        provisions = provisions_of(self.article.text) if line else []
+        return provisions[line - 1] if line and provisions and provisions[line - 1].citation else None
 
 
 def put_first(cited: Sequence[int], listed: Sequence[Scored]) -> list[Scored]:

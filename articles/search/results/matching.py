@@ -40,9 +40,7 @@ def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Cho
 
 
 def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
-    """The other hits that match in the way that was chosen; none cites an article."""
-    if choices.cites:
-        return []
+    """The other hits that match in the way that was chosen."""
     demanded = list(_also(choices))
     if choices.scope == Scope.TITLE or choices.match != Match.BEST:
         demanded += _demanded(query, choices)

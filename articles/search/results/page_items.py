@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from articles.models import Article
 from articles.models.article_reading import read_articles
@@ -18,7 +18,7 @@ Item = Hit | DocumentHits | OtherHit
 
 
 def page_items(
-    entries: Sequence[Entry], query: Query, *, is_weak: bool, cited: Sequence[Article]
+    entries: Sequence[Entry], query: Query, *, is_weak: bool, cited: Mapping[Article, int | None]
 ) -> tuple[Item, ...]:
     """The lines of a page: articles are read from the database, others stay as they are."""
     known = {article.pk: article for article in cited}
@@ -28,7 +28,8 @@ def page_items(
         for pk, score in listed:
             if article := articles.get(pk):
                 is_cited = article in cited
-                yield Hit(article, query, score, is_weak and not is_cited, is_cited)
+                line = cited.get(article)
+                yield Hit(article, query, score, is_weak and not is_cited, is_cited, line)
 
     items: list[Item] = []
     for entry in entries:

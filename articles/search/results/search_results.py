@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
 
@@ -51,10 +52,10 @@ class SearchResults:
     listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
-    might be meant. `cited` are the articles that it cites; it needs no correction. `answer` answers the
-    question beside what was found. `is_grouped` says that the articles stand by document, `undemanding_count`
-    is the number of relevant articles, whatever filters and demands leave of them. Facets are counted when
-    first asked for.
+    might be meant. `cited` are the articles that it cites, with the line of the 款 or 项 of each; it needs no
+    correction. `answer` answers the question beside what was found. `is_grouped` says that the articles stand
+    by document, `undemanding_count` is the number of relevant articles, whatever filters and demands leave of
+    them. Facets are counted when first asked for.
     """
 
     query: Query
@@ -69,7 +70,7 @@ class SearchResults:
     items: tuple[Item, ...] = ()
     is_grouped: bool = False
     undemanding_count: int = 0
-    cited: tuple[Article, ...] = ()
+    cited: Mapping[Article, int | None] = field(default_factory=dict)
     are_articles_weak: bool = False
     correction: Correction | None = None
     answer: Answer | None = None

@@ -71,9 +71,10 @@ _TITLE_GOES_ON = re.compile(r"(?:的)?(?:政策|文件)?(?:解读|问答|答记�
 _VERSION = re.compile(
     r"[(]?(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改)(?:本|版)?[)]?$"
 )
-#: 民法典合同编: a part by its title.
+#: 民法典合同编, 刑法总则: a part, or what is called as parts are, by its title.
 _NAMED_PART = re.compile(
-    r"(?P<title>.+(?:法典|法|条例))(?P<named_part>(?!第)[\u3400-\u9fff]{2,10}(?:编|分编))(?:的|之)?$"
+    r"(?P<title>.+(?:法典|法|条例|规定|细则|规则))"
+    r"(?P<named_part>(?!第)[\u3400-\u9fff]{2,10}(?:编|分编)|[总分附]则)(?:的|之)?$"
 )
 #: A title with the number of a series, and the place behind it: 公司法解释三, 18条.
 _SERIES = re.compile(
@@ -88,11 +89,11 @@ class Citation:
 
     `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded title
     of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
-    that begin at `article`, `named_part` the title of a part (合同编), `version` the year of the text that is
-    meant (2020修正), `also` what else is cited with it. `in_series` is the other reading of 公司法解释三18条:
-    the number belongs to the name, which wins if there is a document of that name. `is_certain` is False for
-    what may as well be words to search for: a lone 「25」, a title without 《》 or a place. `words` is how
-    one place is written, in the form of `place_key`.
+    that begin at `article`, `named_part` the title of a part (合同编, 总则), `version` the year of the text
+    that is meant (2020修正), `also` what else is cited with it. `in_series` is the other reading of
+    公司法解释三18条: the number belongs to the name, which wins if there is a document of that name.
+    `is_certain` is False for what may as well be words to search for: a lone 「25」, a title without 《》 or
+    a place. `words` is how one place is written, in the form of `place_key`.
     """
 
     document_number: str | None = None

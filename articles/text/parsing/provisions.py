@@ -6,9 +6,11 @@ is an item of the paragraph above it, any other line begins the next paragraph.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.text.citing.numerals import write_number
+from articles.text.citing.unit_addresses import is_below
 from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
 from articles.text.tables import Paragraph, blocks
 
@@ -17,8 +19,8 @@ from articles.text.tables import Paragraph, blocks
 class Provision:
     """A part of an article. `address` and `citation` continue those of the article: k2.3, 第二款第（三）项.
 
-    [start, end) is its line in the article's text, label and all; `label` is "" for a paragraph. `above` is
-    the address of the provision that it stands in, "" for the article.
+    [start, end) is its line in the article's text, label and all, `line` counts those from 1; `label` is ""
+    for a paragraph. `above` is the address of the provision that it stands in, "" for the article.
     """
 
     address: str
@@ -27,6 +29,7 @@ class Provision:
     start: int
     end: int
     above: str = ""
+    line: int = 0
 
 
 def provisions_of(text: str) -> list[Provision]:
@@ -38,11 +41,45 @@ def provisions_of(text: str) -> list[Provision]:
     paragraphs = [block for block in blocks(text) if isinstance(block, Paragraph)]
     labels = [unit_label_of(paragraph.text) for paragraph in paragraphs]
     reader = _Reader(has_paragraphs=labels.count(None) > 1)
-    found = [
-        reader.read(label, paragraph.start, paragraph.end)
-        for paragraph, label in zip(paragraphs, labels, strict=True)
-    ]
+    found = [reader.read(label, paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
     return found if len(found) > 1 else []
+
+
+def provision_holding(text: str, spans: Sequence[tuple[int, int]]) -> Provision | None:
+    """The smallest provision that holds all spans of an article's text; None where only the article does.
+
+    >>> holding = provision_holding("下列：\\n（一）甲；\\n（二）乙。", [(13, 14)])
+    >>> holding.citation if holding else None
+    '第（二）项'
+    """
+    provisions = provisions_of(text) if spans and "\n" in text else []
+    shared: list[Provision] | None = None
+    for start, end in spans if provisions else ():
+        line = next((each.line for each in provisions if each.start <= start and end <= each.end), 0)
+        lineage = list(_lineage(provisions, line)) if line else []
+        shared = lineage if shared is None else [each for each in shared if each in lineage]
+    return next((each for each in shared or () if each.citation), None)
+
+
+def extent(provisions: Sequence[Provision], line: int) -> tuple[int, int]:
+    """Where [start, end) the provision of a line stands in the text, with what is below it."""
+    own, *others = provisions[line - 1 :]
+    last = own
+    for each in others:
+        if not is_below(each.address, own.address):
+            break
+        last = each
+    return own.start, last.end
+
+
+def _lineage(provisions: Sequence[Provision], line: int) -> Iterator[Provision]:
+    """The provision of a line, and those that it stands in, the nearest first."""
+    own = provisions[line - 1]
+    yield own
+    for each in reversed(provisions[: line - 1]):
+        if own.above and each.address == own.above:
+            own = each
+            yield own
 
 
 class _Reader:
@@ -53,23 +90,26 @@ class _Reader:
         self._count = 0
         self._paragraph = self._item = Provision("", "", "", 0, 0)
 
-    def read(self, label: UnitLabel | None, start: int, end: int) -> Provision:
+    def read(self, label: UnitLabel | None, line: Paragraph) -> Provision:
         if label is None or label.form.unit not in ("subpoint", "item"):
-            return self._open_paragraph(start, end)
+            return self._open_paragraph(line)
         is_entry = label.form.unit == "item" and self._item is not self._paragraph
         above = self._item if is_entry else self._paragraph
         named = _named(label, is_entry=is_entry)
         address = f"{above.address}.{label.number}" if above.address else str(label.number)
-        own = Provision(address, f"{above.citation}{named}", label.text, start, end, above.address)
+        citation = f"{above.citation}{named}"
+        own = Provision(address, citation, label.text, line.start, line.end, above.address, line.number)
         if label.form.unit == "subpoint":
             self._item = own
         return own
 
-    def _open_paragraph(self, start: int, end: int) -> Provision:
+    def _open_paragraph(self, line: Paragraph) -> Provision:
         self._count += 1
         address = f"k{self._count}" if self._has_paragraphs else ""
         citation = f"第{write_number(self._count)}款" if self._has_paragraphs else ""
-        self._paragraph = self._item = Provision(address, citation, "", start, end)
+        self._paragraph = self._item = Provision(
+            address, citation, "", line.start, line.end, line=line.number
+        )
         return self._paragraph
 
 

@@ -29,11 +29,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Snippet:
-    """Marked pieces of one stretch of the original; `cut_before`/`cut_after` say whether text is left out."""
+    """Marked pieces of one stretch of the original, which begins at `start` of it; `cut_before`/`cut_after`
+    say whether text is left out."""
 
     pieces: tuple[SnippetPiece, ...]
     cut_before: bool
     cut_after: bool
+    start: int = 0
 
     @property
     def text(self) -> str:
@@ -45,6 +47,10 @@ class Snippet:
         ends = accumulate(len(piece.text) for piece in self.pieces)
         placed = zip(self.pieces, ends, strict=True)
         return [Span(end - len(piece.text), end) for piece, end in placed if piece.marked]
+
+    @property
+    def marks_in_original(self) -> list[Span]:
+        return [Span(self.start + start, self.start + end) for start, end in self.marks]
 
 
 def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
@@ -87,23 +93,31 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
+def snippet(
+    text: str, terms: Iterable[str], *, limit: int = 120, within: tuple[int, int] | None = None
+) -> Snippet:
     """Return the run of whole sentences, at most about `limit` characters, that holds most of the marks.
 
     Only what `informative_terms` keeps is marked. Spaces at the ends are left out.
-    A sentence longer than the limit is cut around its first mark.
+    A sentence longer than the limit is cut around its first mark. `within` [start, end) is the part of the
+    text that it is taken from.
     """
     marks = find_marks(text, informative_terms(text, terms))
-    start, end = _without_outer_spaces(text, *_best_window(text, marks, limit))
+    first, last = within or (0, len(text))
+    inside = [(a, b) for a, b in marks if first <= a and b <= last] if within else marks
+    start, end = _without_outer_spaces(text, *_best_window(text, (first, last), inside, limit))
     cut_before, cut_after = bool(text[:start].strip()), bool(text[end:].strip())
-    return Snippet(_pieces(text, marks, start, end), cut_before=cut_before, cut_after=cut_after)
+    return Snippet(_pieces(text, marks, start, end), cut_before, cut_after, start)
 
 
-def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
+def _best_window(
+    text: str, within: tuple[int, int], marks: list[tuple[int, int]], limit: int
+) -> tuple[int, int]:
     """The window of whole sentences that holds most. It only slides forward: each mark is visited twice."""
-    ends = [match.end() for match in _SENTENCE.finditer(text) if match[0]]
-    best, best_score = (0, 0), (-1, 0)
-    start, last, first_mark, next_mark = 0, 0, 0, 0
+    ends = [match.end() for match in _SENTENCE.finditer(text, *within) if match[0]]
+    start = within[0]
+    best, best_score = (start, start), (-1, 0)
+    last, first_mark, next_mark = 0, 0, 0
     inside, length = Counter[str](), 0  # the words of the marks inside, and the length of the distinct ones
     for first, first_end in enumerate(ends):
         last = max(last, first)

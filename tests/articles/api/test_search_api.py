@@ -8,7 +8,7 @@ from tests.articles.conftest import SHIPPED
 pytestmark = pytest.mark.usefixtures("shipped")
 KEYS = {
     "type", "weak", "policy", "number", "suffix", "label", "heading", "snippet", "highlights", "score", "url",
-    "standing", "later_rules", "context", "document", "unit", "citation", "sha256", "status",
+    "standing", "later_rules", "context", "provision", "document", "unit", "citation", "sha256", "status",
 }  # fmt: skip
 
 

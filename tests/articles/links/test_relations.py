@@ -145,7 +145,11 @@ def test_a_repealed_policy_is_possibly_invalid_until_an_editor_decides(client, o
     assert old.status == PolicyStatus.UNVERIFIED
     assert "《某省量子管理办法》同时废止" in doubts_of(old)[0].basis
     assert old.standing == "2010年文件，可能已失效，待核实"
-    assert "可能已失效，待核实" in client.get(old.get_absolute_url()).content.decode()
+    basis = f'依据：<a href="{old.doubts[0].address}">'
+    for page in ("", "articles/1/", "full/"):
+        shown = client.get(f"{old.get_absolute_url()}{page}").content.decode()
+        assert "可能已失效，待核实" in shown
+        assert basis in shown
     assert client.get(f"/api/v1/policies/{old.slug}/").json()["doubts"][0]["status"] == "repealed"
     accepted = accept_doubt(old, by=admin_user)
     assert (accepted.status, doubts_of(accepted)) == (PolicyStatus.REPEALED, ())

@@ -64,3 +64,31 @@ def test_the_text_of_the_whole_keeps_their_order(client, plan):
         lines.index(words) for words in ("通报形势", "每半年", "基础", "专栏1", "五G工程", "建算力", "特此")
     ]
     assert places == sorted(places)
+
+
+def section(page: str, address: str) -> str:
+    return page.partition(f'id="art_{address}"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize("page", ["full/", "articles/1/"])
+def test_a_paragraph_is_printed_without_a_label(client, plan, page):
+    printed = section(client.get(f"/policies/plan/{page}").content.decode(), "1.p1")
+    assert "<p>全体会议一般每半年召开一次。</p>" in printed
+    assert "article-label" not in printed
+    assert "<h" not in printed
+    assert 'aria-label="第一部分第1段"' in printed  # for those who do not see the page
+    assert 'href="/policies/plan/articles/1.p1/"' in printed
+
+
+def test_a_box_has_its_printed_heading_alone(client, plan):
+    page = client.get("/policies/plan/full/").content.decode()
+    assert "专栏1 重点工程</a>" in section(page, "2.p1")
+    assert 'article-label">第二部分第1段' not in page
+
+
+def test_the_level_of_a_unit_is_that_of_its_indentation(client, plan):
+    page = client.get("/policies/plan/full/").content.decode()
+    levels = {address: page.partition(f'id="art_{address}"')[0].rpartition("<section")[2]
+              for address in ("1", "1.1", "1.p1", "2.p1.1", "p1")}  # fmt: skip
+    found = {address: opening.partition("unit--level-")[2][:1] for address, opening in levels.items()}
+    assert found == {"1": "0", "1.1": "1", "1.p1": "1", "2.p1.1": "2", "p1": "0"}

@@ -5,7 +5,14 @@ import pytest
 from articles.models import Policy, PolicyVersion
 
 CODE = "中华人民共和国民法典\n" + "".join(f"第{n}条 甲{n}。\n乙{n}。\n" for n in "一二三四五六七八九")
-PARTS = "某法典\n第一编 总则\n第一条 甲。\n第二编 合同\n第一分编 通则\n第二条 乙。\n"
+PARTS = (
+    "某法典\n第一编 总则\n第一条 甲。\n第二编 合同\n第一分编 通则\n"
+    "第一章 起草\n第二条 乙。\n第二章 订立\n第三条 丙。\n附则\n第四条 丁。\n"
+)
+ANNEXED = (
+    "某管理办法\n第一条 甲。\n附件1\n甲则\n第一章 一般\n第一条 子。\n"
+    "附件2\n乙则\n第一章 一般\n第一条 丑。\n第二章 其他\n第二条 寅。\n"
+)
 
 
 @pytest.fixture
@@ -64,13 +71,50 @@ class TestEitherWay:
         assert "您引用的是1999年的文本，本库没有收录那一版" in page
 
 
+@pytest.mark.parametrize("path", ["/goto/", "/search/"])
 @pytest.mark.parametrize(
-    ("typed", "anchor"),
-    [("某法典第二编", "#part_2"), ("某法典合同编", "#part_2"), ("某法典第二编第一分编", "part_2")],
+    ("typed", "page"),
+    [
+        ("某法典第二编", "full/#part_2"),
+        ("某法典合同编", "full/#part_2"),
+        ("某法典第二编第一分编", "full/#part_2__subpart_1"),
+        ("某法典合同编第一分编", "full/#part_2__subpart_1"),
+        ("某法典第一分编", "full/#part_2__subpart_1"),
+        ("某法典总则", "full/#part_1"),
+        ("某法典 总则", "full/#part_1"),
+        ("某法典附则", "full/#part_3"),
+        ("某法典合同编第二章", "chapters/2-1-2/"),
+        ("某法典第二编第二章", "chapters/2-1-2/"),
+    ],
 )
-def test_a_part_is_read_where_it_begins(client, shipped, import_text, typed, anchor):
+def test_a_division_is_read_where_it_begins(client, shipped, import_text, path, typed, page):
     import_text("parts", PARTS)
-    assert anchor in client.get("/goto/", {"q": typed})["Location"]
+    assert client.get(path, {"q": typed})["Location"] == f"/policies/parts/{page}"
+    opened, _, anchor = page.partition("#")
+    assert not anchor or f'id="{anchor}"' in client.get(f"/policies/parts/{opened}").content.decode()
+
+
+def test_a_chapter_is_called_by_its_title_as_parts_are(client, shipped, import_text):
+    import_text("law", "某管理条例\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n")
+    assert client.get("/goto/", {"q": "某管理条例附则"})["Location"] == "/policies/law/chapters/2/"
+    assert "没有“分则”" in client.get("/goto/", {"q": "某管理条例分则"}).content.decode()
+
+
+def test_a_chapter_of_an_annex_is_opened(client, shipped, import_text):
+    import_text("act", ANNEXED)
+    found = client.get("/goto/", {"q": "某管理办法附件2第一章"})["Location"]
+    assert found == "/policies/act/chapters/a2-1/"
+    assert "乙则" in client.get(found).content.decode()
+
+
+def test_a_law_whose_name_ends_like_a_part_is_that_law(client, shipped, import_text):
+    import_text("general", "中华人民共和国民法总则\n第一条 甲。\n第二条 乙。\n")
+    assert client.get("/goto/", {"q": "民法总则"})["Location"] == "/policies/general/"
+    assert client.get("/goto/", {"q": "民法总则第二条"})["Location"] == "/policies/general/articles/2/"
+
+
+def test_one_that_is_not_stored_is_said_to_be_missing(client, shipped):
+    assert "没有收录《民法总则》" in client.get("/goto/", {"q": "民法总则第二条"}).content.decode()
 
 
 def test_a_part_that_is_not_there(client, shipped, import_text):

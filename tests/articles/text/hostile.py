@@ -451,6 +451,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         text[:5_000], text[1:5_001], cut=list
     ),
     "provisions.provisions_of": provisions.provisions_of,
+    "provisions.provision_holding": lambda text: provisions.provision_holding(text, [(0, 1), (1, 2)]),
+    "provisions.extent": lambda text: [
+        provisions.extent(found, each.line)
+        for found in [provisions.provisions_of(text)]
+        for each in found[:20]
+    ],
     "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
     "unit_addresses.annex_above": unit_addresses.annex_above,

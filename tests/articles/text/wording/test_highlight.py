@@ -176,3 +176,11 @@ def test_pieces_are_marked_or_not():
         ("进口", True),
         ("设备", False),
     ]
+
+
+def test_a_part_of_the_text_is_shown_alone():
+    text = "税。甲税。\n乙。丙税。\n丁税。"
+    shown = snippet(text, ["税"], within=(6, 12))
+    assert (shown.text, shown.start, shown.cut_before, shown.cut_after) == ("乙。丙税。", 6, True, True)
+    assert [text[start:end] for start, end in shown.marks_in_original] == ["税"]
+    assert snippet(text, ["无"], within=(6, 12)).text == "乙。丙税。"

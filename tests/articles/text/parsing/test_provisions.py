@@ -1,0 +1,65 @@
+"""Which 款 or 项 of an article holds some of its words."""
+
+import pytest
+
+from articles.text.parsing.provisions import extent, provision_holding, provisions_of
+
+TWO = "甲款说税。\n有下列情形之一的：\n（一）乙项；\n1.丙目；\n（二）丁项。\n末款说税。"
+ONE = "有下列情形之一的：\n（一）乙项；\n（二）丁项。"
+
+
+def held_by(text: str, *words: str) -> str:
+    found = provision_holding(text, [(text.index(word), text.index(word) + len(word)) for word in words])
+    return found.citation if found else ""
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("甲款",), "第一款"),
+        (("乙项",), "第二款第（一）项"),
+        (("丙目",), "第二款第（一）项第1目"),
+        (("乙项", "丙目"), "第二款第（一）项"),
+        (("乙项", "丁项"), "第二款"),
+        (("下列", "丁项"), "第二款"),
+        (("末款",), "第三款"),
+        (("甲款", "末款"), ""),
+        ((), ""),
+    ],
+)
+def test_the_smallest_that_holds_all_words_is_named(words, place):
+    assert held_by(TWO, *words) == place
+
+
+def test_an_article_of_one_paragraph_has_items_only():
+    assert held_by(ONE, "丁项") == "第（二）项"
+    assert held_by(ONE, "下列") == ""
+    assert held_by(ONE, "乙项", "丁项") == ""
+    assert held_by("只有一款。", "一款") == ""
+
+
+def test_words_in_a_table_stand_in_no_provision():
+    text = "甲款。\n项目\t税率\n货物\t百分之五\n乙款。"
+    assert held_by(text, "百分之五") == ""
+    assert held_by(text, "乙款") == "第二款"
+
+
+def test_of_items_numbered_alike_the_one_that_holds_the_words_is_meant():
+    text = "甲：\n（一）乙；\n（二）丙。\n丁：\n（一）戊；\n1.己。"
+    assert held_by(text, "己") == "第二款第（一）项第1目"
+    assert held_by(text, "戊", "己") == "第二款第（一）项"
+    found = provision_holding(text, [(text.index("戊"), text.index("戊") + 1)])
+    assert found
+    assert found.line == 5
+
+
+def test_the_extent_of_a_provision_has_what_is_below_it():
+    provisions = provisions_of(TWO)
+
+    def printed(line: int) -> str:
+        return TWO[slice(*extent(provisions, line))]
+
+    assert printed(1) == "甲款说税。"
+    assert printed(2) == "有下列情形之一的：\n（一）乙项；\n1.丙目；\n（二）丁项。"
+    assert printed(3) == "（一）乙项；\n1.丙目；"
+    assert printed(6) == "末款说税。"
