@@ -9,6 +9,7 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
 from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
+from articles.text.parsing.bodies import signers
 from articles.text.parsing.byline import byline_lines, first_words, take_byline
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
 from articles.text.parsing.cover import ANNEX_LABEL, Cover, marks_below_title, take_cover, take_registration
@@ -186,7 +187,7 @@ def _stands_below_title(text: str) -> bool:
 def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
-    if repeat is not None:
+    if repeat is not None and not signers(entry.text):  # bodies above the title sign below the text, too
         removals += entry.whole(RemovalReason.ENTRY_NAME)
         line = rest[repeat]
         begin = len(line.text) - len(entry.text)
