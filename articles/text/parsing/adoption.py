@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, YEAR_CHARACTERS
 from articles.text.citing.titles import STATE
 from articles.text.parsing.dates import find_dates
 
@@ -17,7 +17,7 @@ _BEGINS = re.compile(
     rf"""
     [（(]?\s*
     (?:根据|自|于|已|[\u3400-\u9fff、]{{2,30}}?(?:会议|委员会)于?)?\s*    # 根据1992年…, 审判委员会于…
-    (?:[{NUMERAL_CHARACTERS}]{{4}}\s*年|第[{NUMERAL_CHARACTERS}]+(?:届|次))
+    (?:[{YEAR_CHARACTERS}]{{4}}\s*年|第[{NUMERAL_CHARACTERS}]+(?:届|次))
     """,
     re.VERBOSE,
 )

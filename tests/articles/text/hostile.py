@@ -474,6 +474,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "lines.split_lines": lambda text: [lines.split_lines(text), lines.split_lines(text, markdown=True)],
     "mentions.Matcher.find": lambda text: matcher().find(text),
     "numerals.parse_numeral": numerals.parse_numeral,
+    "numerals.parse_year": numerals.parse_year,
     "numerals.format_numeral": lambda text: numerals.format_numeral(len(text) % numerals.HIGHEST + 1),
     "numerals.write_number": lambda text: numerals.write_number(len(text)),
     "outline.outline_of": lambda text: outline.outline_of(kept(text)),
