@@ -100,7 +100,7 @@ def stated_facts(
         kind=document_kind(
             title,
             issuers=issuers,
-            order=order or adoption.order,
+            order=order or adoption.order or adoption.amending_order,
             approved_by_state_council=adoption.approved_by_state_council,
             number=number or _number(notice),
             stated=_rank(record, front),

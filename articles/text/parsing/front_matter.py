@@ -10,7 +10,13 @@ from articles.text.citing.titles import closed_up, title_key
 from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
-from articles.text.parsing.byline import byline_lines, first_words, take_byline
+from articles.text.parsing.byline import (
+    bodies_above_adoption,
+    byline_lines,
+    first_words,
+    take_bodies_above_adoption,
+    take_byline,
+)
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
 from articles.text.parsing.cover import ANNEX_LABEL, Cover, marks_below_title, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
@@ -173,6 +179,7 @@ def split_head(lines: Sequence[SourceLine]) -> int:
         begin, end = title_lines(kept)
     title = "".join(line.text for line in kept[begin:end])
     end += marks_below_title(kept[end:])
+    end += bodies_above_adoption(kept[end:])
     while end < len(kept) and _stands_below_title(kept[end].text):
         end += 1
     end += addressee_lines([line.text for line in kept[end:]])
@@ -228,6 +235,7 @@ def _assemble(
     number = cover.number or (None if before else _take_number(after, removals))
     registered = take_registration(after)
     part, after = _take_part(after)
+    makers = take_bodies_above_adoption(after)
     adoption, after = _take_adoption(after)
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
@@ -259,7 +267,7 @@ def _assemble(
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
-        marks=(*cover.marks, *marks, *registered, *closing.marks, *byline),
+        marks=(*cover.marks, *marks, *registered, *makers, *closing.marks, *byline),
         first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
     return FrontReading(front, tuple(removals), closing.repairs)

@@ -287,6 +287,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.is_addressees": addressees.is_addressees,
     "byline.first_words": byline.first_words,
     "byline.byline_bodies": lambda text: byline.byline_bodies(byline.take_byline(kept(text), title="")),
+    "byline.bodies_above_adoption": lambda text: byline.bodies_above_adoption(kept(text)),
+    "byline.take_bodies_above_adoption": lambda text: byline.take_bodies_above_adoption(kept(text)),
     "byline.byline_lines": lambda text: byline.byline_lines(kept(text), title=text),
     "byline.take_byline": lambda text: byline.take_byline(kept(text), title=text),
     "cover.marks_below_title": lambda text: cover.marks_below_title(kept(text)),

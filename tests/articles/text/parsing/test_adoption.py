@@ -37,6 +37,15 @@ A, B, C = date(1984, 3, 12), date(1992, 9, 4), date(2000, 8, 25)
         ),
         (["1984年3月12日修正"], Adoption()),  # amended before it was made: nothing is known of that day
         (["根据1984年3月12日某决定修正"], Adoption(amended_on=A)),
+        (
+            ["根据1984年3月12日某省人民政府令第90号修正"],
+            Adoption(amended_on=A, amending_order="某省人民政府令第90号"),
+        ),
+        (
+            ["（经中共中央批准中共中央办公厅1984年3月12日印发）"],
+            Adoption(published_on=A, bodies=("中共中央办公厅",)),
+        ),
+        (["1984年3月12日公布施行"], Adoption(published_on=A, effective_on=A)),
         (["1984年3月12日会议通过，现予公布", "1984年3月12日会议通过"], Adoption(adopted_on=A)),
         (["1984年3月12日会议通过 1992年9月4日会议通过"], Adoption(adopted_on=A, amended_on=B)),
         (
