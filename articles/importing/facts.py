@@ -211,7 +211,7 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
     The issuers are as printed below the text; without a signature they are those that statements name.
     """
     front = parsed.front
-    printed = [issuer.printed.text for issuer in front.issuers] or stated.issuers
+    printed = [issuer.text for issuer in front.issuers] or stated.issuers
     return {
         "title": stated.title,
         "addressees": front.addressees.text if front.addressees else "",

@@ -79,8 +79,11 @@ _NOTE_WORDS = re.compile(
 )
 _OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|类别|形式)\s*[：:].{0,30}")
 _CONTACT = re.compile(
-    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
+    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|(?:咨询|监督|举报|服务|受理)电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱"
+    r"|(?:通讯|通信|邮寄)?地\s*址|邮\s*编|邮政编码|网\s*址)(?:及\S{2,6})?\s*[：:].{0,120}"
 )
+#: 微信公众号：某局: what goes on with a contact.
+_GOES_ON = re.compile(r"[\u3400-\u9fffA-Za-z\s]{2,12}[：:][^。；]{1,80}")
 #: Who took part, below the text of minutes (纪要): GB/T 9704-2012, 10.3.
 _ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加|参会|主持|记录)(?:人员|单位|人)?\s*[：:].{1,600}")
 _ANNEX_HEAD = re.compile(r"附\s*件?\s*(?:[：:]|[一二三四五六七八九十\d]{1,3}\s*[：:.．、])\s*.*")
@@ -144,6 +147,32 @@ def is_registration(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     return bool(_CONTACT.fullmatch(text))
+
+
+def lines_below_date(lines: Sequence[SourceLine]) -> int:
+    """How many lines right below the date of a signature are 附注 and contacts."""
+    count, is_after_contact = 0, False
+    for line in lines:
+        is_after_contact = is_contact(line.text) or (
+            is_after_contact and not is_annex_list_head(line.text) and bool(_GOES_ON.fullmatch(line.text))
+        )
+        if not (is_after_contact or is_note(line.text, below_date=True)):
+            break
+        count += 1
+    return count
+
+
+def note_marks(lines: Sequence[SourceLine]) -> list[Mark]:
+    """The lines of 附注 and contacts; what goes on with a contact is one."""
+    return [
+        Mark(
+            MarkKind.NOTE
+            if is_note(line.text, below_date=True) and not is_contact(line.text)
+            else MarkKind.CONTACT,
+            line.passage(),
+        )
+        for line in lines
+    ]
 
 
 def is_annex_list_head(text: str) -> bool:

@@ -24,8 +24,7 @@ from articles.text.parsing.document_marks import (
     Mark,
     cover_marks,
     imprint_begin,
-    is_contact,
-    is_note,
+    lines_below_date,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.site_record import RecordEntry, record_entries
@@ -92,7 +91,7 @@ class FrontMatter:
         kept = [passage for passage in (self.document_number, self.signed) if passage is not None]
         kept += [*self.notice_title_parts, *self.title_parts, *self.addressee_parts]
         kept += [*self.notice, *self.adoption, *self.introduction]
-        kept += [issuer.printed for issuer in self.issuers]
+        kept += [passage for issuer in self.issuers for passage in issuer.passages]
         kept += [mark.passage for mark in self.marks]
         return sorted(kept, key=lambda passage: passage.start)
 
@@ -215,10 +214,7 @@ def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
     dated = next((index for index, line in enumerate(lines) if is_dated(line)), None)
     if dated is None:
         return []
-    end = dated + 1
-    while end < len(lines) and (is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)):
-        end += 1
-    return lines[:end]
+    return lines[: dated + 1 + lines_below_date(lines[dated + 1 :])]
 
 
 def _assemble(

@@ -297,6 +297,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "cover.take_registration": lambda text: cover.take_registration(kept(text)),
     "dates.signature_date": dates.signature_date,
     "bodies.bodies_in_title": bodies.bodies_in_title,
+    "bodies.columns": bodies.columns,
     "bodies.is_bare_name": bodies.is_bare_name,
     "bodies.is_body_name": bodies.is_body_name,
     "bodies.signers": bodies.signers,
@@ -314,6 +315,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.is_attendance": document_marks.is_attendance,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
+    "document_marks.lines_below_date": lambda text: document_marks.lines_below_date(kept(text)),
+    "document_marks.note_marks": lambda text: document_marks.note_marks(kept(text)),
     "document_marks.is_registration": document_marks.is_registration,
     "document_marks.is_note": lambda text: document_marks.is_note(text, below_date=False),
     "document_marks.number_and_approver": lambda text: [
