@@ -102,6 +102,7 @@ def stated_facts(
             issuers=issuers,
             order=order or adoption.order or adoption.amending_order,
             approved_by_state_council=adoption.approved_by_state_council,
+            adopted_by_congress=adoption.adopted_by_congress,
             number=number or _number(notice),
             stated=_rank(record, front),
         ),

@@ -30,15 +30,15 @@ _CONSENT = re.compile(r"经[^，,]{2,30}?(?:批准|同意|审议通过)[，,]?")
 _AMENDED = re.compile(r"修正|修订|修改")
 _PUBLISHED = re.compile(r"公布|发布|颁布|印发|令第|令[〔\[（(]|公告")
 _EFFECTIVE = re.compile(r"施行|实施|生效")
-_AT_ONCE = re.compile(r"(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
 _CONGRESS = re.compile(
     rf"""
     (?P<region>[\u3400-\u9fff]{{2,20}}?(?:省|自治区|市|自治州|州|盟|县|区|旗))?
-    第[{NUMERAL_CHARACTERS}]+届\s*
-    (?P<national>全国)?人民代表大会(?P<committee>常务委员会)?
+    第?[{NUMERAL_CHARACTERS}]+届\s*
+    (?P<national>全国)?(?:人民代表大会|人大)(?P<committee>常务委员会|常委会)?
     """,
     re.VERBOSE,
 )
+_CONGRESS_ADOPTED = re.compile(r"届[^全，。；]{0,10}(?:人民代表大会|人大)[^，。；]{0,25}会议[^，。；]{0,10}通过")
 _ORDER = re.compile(
     rf"""
     (?P<bodies>[\u3400-\u9fff、]{{2,60}}?)\s*令\s*
@@ -79,7 +79,8 @@ _MAKES_KNOWN = re.compile(
 class Adoption:
     """When and by whom a law was made; what is not said is None or empty. `order` is 国务院令第685号.
 
-    `amending_order` is the order by which it was amended.
+    `amending_order` is the order by which it was amended. `adopted_by_congress` holds of local ones, even where it is not
+    said whose congress it was (市九届人大常委会第二十九次会议通过).
     """
 
     adopted_on: date | None = None
@@ -90,6 +91,7 @@ class Adoption:
     amending_order: str = ""
     bodies: tuple[str, ...] = ()
     approved_by_state_council: bool = False
+    adopted_by_congress: bool = False
 
 
 def is_adoption_statement(text: str, *, goes_on: bool = False) -> bool:
@@ -122,6 +124,8 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
         if not dates:
             adoption = _with_bodies(adoption, statement)
         adoption = _with_both_courts(adoption, statement)
+        if _CONGRESS_ADOPTED.search(statement):
+            adoption = replace(adoption, adopted_by_congress=True)
     return adoption
 
 
@@ -151,9 +155,7 @@ def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adopt
     if "通过" in event:
         return _with_bodies(replace(adoption, adopted_on=day), event)
     if _PUBLISHED.search(event) and not adoption.published_on:
-        at_once = day if _AT_ONCE.search(event) else None
-        published = replace(adoption, published_on=day, effective_on=adoption.effective_on or at_once)
-        made = _with_bodies(published, event)
+        made = _with_bodies(replace(adoption, published_on=day), event)
         return made if made.bodies else replace(made, bodies=_bodies_before(before))
     return replace(adoption, approved_by_state_council=True) if _APPROVED.search(event) else adoption
 
@@ -193,7 +195,7 @@ def _courts_in(statement: str) -> list[str]:
 def _bodies(statement: str, order: re.Match[str] | None) -> list[str]:
     if congress := _CONGRESS.search(statement):
         region = "全国" if congress["national"] else (congress["region"] or "")
-        return [f"{region}人民代表大会{congress['committee'] or ''}"] if region else []
+        return [f"{region}人民代表大会{'常务委员会' if congress['committee'] else ''}"] if region else []
     if courts := _courts_in(statement):
         return courts
     if order:
