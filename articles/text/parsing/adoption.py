@@ -38,7 +38,9 @@ _CONGRESS = re.compile(
     """,
     re.VERBOSE,
 )
-_CONGRESS_ADOPTED = re.compile(r"届[^全，。；]{0,10}(?:人民代表大会|人大)[^，。；]{0,25}会议[^，。；]{0,10}通过")
+_CONGRESS_ADOPTED = re.compile(
+    r"届[^全，。；]{0,10}(?:人民代表大会|人大)[^，。；]{0,25}会议[^，。；]{0,10}通过"
+)
 _ORDER = re.compile(
     rf"""
     (?P<bodies>[\u3400-\u9fff、]{{2,60}}?)\s*令\s*
@@ -79,8 +81,8 @@ _MAKES_KNOWN = re.compile(
 class Adoption:
     """When and by whom a law was made; what is not said is None or empty. `order` is 国务院令第685号.
 
-    `amending_order` is the order by which it was amended. `adopted_by_congress` holds of local ones, even where it is not
-    said whose congress it was (市九届人大常委会第二十九次会议通过).
+    `amending_order` is the order by which it was amended. `adopted_by_congress` is said of local ones, even
+    where it is not said whose congress it was (市九届人大常委会第二十九次会议通过).
     """
 
     adopted_on: date | None = None
@@ -149,9 +151,7 @@ def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adopt
         return _with_bodies(replace(adoption, adopted_on=day), event)  # the other court, on its own day
     is_adopted_again = "通过" in event and adoption.adopted_on not in (None, day)  # the order says it, too
     if (_AMENDED.search(event) and is_made) or is_adopted_again:
-        return replace(
-            adoption, amended_on=day, amending_order=_order_in(event) or adoption.amending_order
-        )
+        return replace(adoption, amended_on=day, amending_order=_order_in(event) or adoption.amending_order)
     if "通过" in event:
         return _with_bodies(replace(adoption, adopted_on=day), event)
     if _PUBLISHED.search(event) and not adoption.published_on:

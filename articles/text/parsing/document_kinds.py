@@ -16,7 +16,7 @@ _NATIONAL_CONGRESS = "全国人民代表大会"
 _COURTS = ("最高人民法院", "最高人民检察院")
 _LONGEST_TITLE = 300
 _LAW = re.compile(rf"{STATE}[^（(]*(?:(?<!办)法|法典)(?:[（(][^）)]*[）)])?")
-# 规章的名称不得称“条例” (规章制定程序条例 art. 7): a local 条例 is a congress's, one without a region a regulation.
+# 规章的名称不得称“条例” (规章制定程序条例 art. 7): a local 条例 is a congress's, any other a regulation.
 _REGULATIONS = ("条例", "细则", "办法", "规定")
 _LOCAL_TITLE = re.compile(
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|"

@@ -511,6 +511,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         )
     ),
     "site_record.record_entries": site_record.record_entries,
+    "site_record.record_key": site_record.record_key,
     "article_citations.respelled": article_citations.respelled,
     "article_citations.parse_citation": article_citations.parse_citation,
     "article_citations.place_key": article_citations.place_key,

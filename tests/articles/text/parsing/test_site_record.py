@@ -45,6 +45,23 @@ from articles.text.parsing.site_record import record_entries
         ("【立法目的】为了试行", []),
         ("第一条 发文字号：国发", []),
         ("发文字号 国发〔2015〕9号", []),
+        (
+            "索 引 号\t1133/2024-1\t发文字号\t国发〔2015〕9号",
+            [("index_number", "索引号", "1133/2024-1"), ("document_number", "发文字号", "国发〔2015〕9号")],
+        ),
+        ("标　　题\t某办法\t\t", [("title", "标题", "某办法")]),
+        (
+            "公开方式\t主动公开\t责任部门\t某办",  # a name not known here beside one that is
+            [("openness", "公开方式", "主动公开"), ("", "责任部门", "某办")],
+        ),
+        (
+            "成文日期\t2024-03-10\t是否有效",  # the empty cell at the end is cut off
+            [("signed", "成文日期", "2024-03-10"), ("status", "是否有效", "")],
+        ),
+        ("发文字号\t文件名称\t实施日期\t备注", []),  # heads of columns
+        ("发文字号\t处理意见\t备注", []),
+        ("序号\t1\t文号\t国发〔2015〕9号", []),
+        ("来源\t某网", []),
         ("", []),
     ],
 )
