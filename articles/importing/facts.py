@@ -138,10 +138,19 @@ def _document_number(
     if is_bare_number(printed) and (announced := _ANNOUNCED.search(closed_up(front.title.text))):
         bodies = bodies_in_title(front.title.text) or _signers(front)
         return f"{' '.join(bodies)}{announced['kind']}{serial_of(printed)}" if bodies else printed
+    if is_bare_number(printed) and (minutes := _letterhead_of_minutes(front)):
+        return f"{minutes}{serial_of(printed)}"
     if head and "令" in head.number and parse_order_head([printed]):
         return head.number
     known = printed or record.get("document_number", "")
     return known or (head.number if head else "") or adoption.order
+
+
+def _letterhead_of_minutes(front: FrontMatter) -> str:
+    """某市人民政府专题会议纪要, the letterhead under which minutes are numbered."""
+    letterhead = "".join(mark.text for mark in front.marks if mark.kind is MarkKind.LETTERHEAD)
+    closed = "".join(letterhead.split())
+    return closed if closed.endswith("纪要") else ""
 
 
 def _dates(

@@ -10,7 +10,7 @@ from articles.text.parsing.document_marks import (
     MarkKind,
     cover_marks,
     is_registration,
-    number_and_approver,
+    labelled_head,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
 from articles.text.parsing.title_lines import ends_title, is_bare_number, number_line, title_length
@@ -36,10 +36,10 @@ def take_cover(kept: list[SourceLine]) -> Cover:
     cover = Cover()
     while len(kept) > 1:
         line = kept[0]
-        if both := number_and_approver(line):
-            cover.number, mark, (start, end) = both
-            cover.marks.append(mark)
-            cover.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
+        if head := labelled_head(line):
+            cover.number = cover.number or head.number
+            cover.marks += head.marks
+            cover.removals += [line.removal(*gap, RemovalReason.SEPARATOR) for gap in head.gaps]
         elif marks := cover_marks(line):
             cover.marks += marks
         elif label := ANNEX_LABEL.fullmatch(line.text):
@@ -72,7 +72,7 @@ def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     following = kept[count]
     if "".join(following.text.split()) == "文件":
         return count + 1
-    is_head = number_line(following.text) or number_and_approver(following) or cover_marks(following)
+    is_head = number_line(following.text) or labelled_head(following) or cover_marks(following)
     is_announcement = is_bare_number(following.text) and count + 1 < len(kept)
     return count if is_head or is_announcement else 0
 

@@ -47,24 +47,33 @@ class Mark:
         return self.passage.text
 
 
+_URGENCY = r"特\s*急|加\s*急|平\s*急|急\s*件|特\s*提|(?:内\s*部\s*)?[明密]\s*电"
 _COVER = (
     (MarkKind.COPY_NUMBER, re.compile(r"(?:份号\s*[：:]\s*|№\s*|No\.?\s*)?\d{5,8}")),
     (
         MarkKind.SECRECY,
         re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*].{0,12})?(?:\s+(?:特急|加急|特提))?"),
     ),
-    (MarkKind.URGENCY, re.compile(r"(?:特\s*急|加\s*急|平\s*急|急\s*件|特\s*提)(?:\s+\S{0,12})?")),
+    (MarkKind.URGENCY, re.compile(rf"(?:{_URGENCY})(?:[\s·•・]+\S{{0,12}})?")),
     (MarkKind.APPROVER, re.compile(r"签\s*发\s*人?\s*[：:].{1,60}")),
     (
         MarkKind.LETTERHEAD,
         re.compile(r"(?!.*(?:关于|《|规范性|的文件))[\u3400-\u9fff（）()、\s]{2,60}文\s*件"),
     ),
 )
-_NUMBER_AND_APPROVER = re.compile(
-    r"""
-    (?P<number>\S.{2,40}?号)
-    (?P<gap>\s+)
-    (?P<approver>签\s*发\s*人?\s*[：:].{1,60})
+#: What a line of the head says by a label, as telegrams (电) print it.
+_LABELLED = (
+    (MarkKind.APPROVER, re.compile(r"签\s*发\s*人?|签批(?:盖章)?")),
+    (MarkKind.URGENCY, re.compile(r"(?:电报)?等\s*级")),
+    (MarkKind.LETTERHEAD, re.compile(r"发[电报文]单位")),
+)
+_PIECE = re.compile(
+    rf"""
+    (?:\A|(?<=\s))
+    (?:
+        (?P<label>{"|".join(pattern.pattern for _, pattern in _LABELLED)})\s*[：:]
+        |(?P<number>[^\s：:][^：:]{{2,40}}?号)(?=\s|\Z)
+    )
     """,
     re.VERBOSE,
 )
@@ -112,13 +121,41 @@ def cover_marks(line: SourceLine) -> list[Mark]:
     return []
 
 
-def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[int, int]] | None:
-    """某政发〔2024〕41号　签发人：王某某: the number, the mark, and the span of the gap between them."""
-    match = _NUMBER_AND_APPROVER.fullmatch(line.text)
-    if not match or not document_number_key(match["number"]):
+@dataclass(frozen=True)
+class LabelledHead:
+    """What a line of the head says by labels, the document number among it, and the gaps between."""
+
+    number: SourcePassage | None
+    marks: tuple[Mark, ...]
+    gaps: tuple[tuple[int, int], ...]
+
+
+def labelled_head(line: SourceLine) -> LabelledHead | None:
+    """Read 某政发〔2024〕41号　签发人：王某某, or 等级：特急·明电　某电〔2024〕2号; None for another line."""
+    pieces = [
+        each for each in _PIECE.finditer(line.text) if each["label"] or document_number_key(each["number"])
+    ]
+    is_head = any(each["label"] for each in pieces) and pieces[0].start() == 0
+    if not is_head or (len(pieces) == 1 and _kind_of(pieces[0]["label"]) is MarkKind.APPROVER):
         return None
-    mark = Mark(MarkKind.APPROVER, line.passage(*match.span("approver")))
-    return line.passage(*match.span("number")), mark, match.span("gap")
+    number, marks, gaps = None, [], []
+    ends = [each.start() for each in pieces[1:]] + [len(line.text)]
+    for piece, end in zip(pieces, ends, strict=True):
+        stop = len(line.text[:end].rstrip())
+        if piece["label"]:
+            marks.append(Mark(_kind_of(piece["label"]), line.passage(piece.start(), stop)))
+        else:
+            number = line.passage(*piece.span())
+            begin = end - len(line.text[piece.end() : end].lstrip())
+            gaps.append((piece.end(), begin))
+            marks += [Mark(MarkKind.LETTERHEAD, line.passage(begin, stop))] if begin < stop else []
+            stop = max(stop, begin)
+        gaps.append((stop, end))
+    return LabelledHead(number, tuple(marks), tuple(gap for gap in gaps if gap[0] < gap[1]))
+
+
+def _kind_of(label: str) -> MarkKind:
+    return next(kind for kind, pattern in _LABELLED if pattern.fullmatch(label))
 
 
 def is_note(text: str, *, below_date: bool) -> bool:

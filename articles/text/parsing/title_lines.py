@@ -7,6 +7,7 @@ kind.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
@@ -271,7 +272,10 @@ def title_length(lines: Sequence[SourceLine]) -> int:
 
 
 def _length(lines: Sequence[SourceLine]) -> int:
-    most = next((i for i, line in enumerate(lines[:_MOST_LINES]) if i and not _can_go_on(line)), None)
+    below = enumerate(pairwise(lines[:_MOST_LINES]), start=1)
+    most = next(
+        (i for i, (above, line) in below if not (_is_last_word(above, line) or _can_go_on(line))), None
+    )
     most = min(len(lines), _MOST_LINES) if most is None else most
     texts = [closed_up(line.text) for line in lines[:most]]
     length = next((n for n in range(1, most + 1) if _is_complete("".join(texts[:n]))), 0)
@@ -283,6 +287,11 @@ def _length(lines: Sequence[SourceLine]) -> int:
     while length < most and _GOES_ON.match(texts[length]):
         length += 1
     return length
+
+
+def _is_last_word(above: SourceLine, line: SourceLine) -> bool:
+    """Whether the kind of an announcement stands alone below its title: 关于公布某事的 / 公　　告."""
+    return above.text.endswith("的") and closed_up(line.text) in ("公告", "通告")
 
 
 def _can_go_on(line: SourceLine) -> bool:

@@ -319,9 +319,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.note_marks": lambda text: document_marks.note_marks(kept(text)),
     "document_marks.is_registration": document_marks.is_registration,
     "document_marks.is_note": lambda text: document_marks.is_note(text, below_date=False),
-    "document_marks.number_and_approver": lambda text: [
-        document_marks.number_and_approver(line) for line in kept(text)
-    ],
+    "document_marks.labelled_head": lambda text: [document_marks.labelled_head(line) for line in kept(text)],
     "metadata.stated_records": lambda text: metadata.stated_records(
         site_record.record_entries(text), document_marks.imprint_marks(kept(text)), None
     ),
