@@ -7,7 +7,7 @@ from datetime import date
 from articles.importing.readers import SourceText
 from articles.text.citing.titles import closed_up, in_title_marks
 from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
-from articles.text.parsing.bodies import bodies_in_title
+from articles.text.parsing.bodies import bodies_in_title, is_body_name
 from articles.text.parsing.byline import byline_bodies
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.dates import find_dates
@@ -150,7 +150,8 @@ def _letterhead_of_minutes(front: FrontMatter) -> str:
     """某市人民政府专题会议纪要, the letterhead under which minutes are numbered."""
     letterhead = "".join(mark.text for mark in front.marks if mark.kind is MarkKind.LETTERHEAD)
     closed = "".join(letterhead.split())
-    return closed if closed.endswith("纪要") else ""
+    names_body = any(is_body_name(closed[:end]) for end in range(2, len(closed)))
+    return closed if closed.endswith("纪要") and names_body else ""
 
 
 def _dates(
