@@ -169,7 +169,7 @@ def _dates(
         "effective_on": adoption.effective_on
         or _date(record.get("effective", ""))
         or effective_date(
-            _closing_provisions(parsed),
+            _closing_provisions(parsed, _LAST_ARTICLES),
             published_on=adoption.published_on or _of_one_year(published_on, signed_on),
             signed_on=signed_on,
             announcing=[piece.text for piece in (*parsed.front.introduction, *parsed.front.notice)],
@@ -184,13 +184,13 @@ def _of_one_year(published_on: date | None, signed_on: date | None) -> date | No
     return published_on
 
 
-def _closing_provisions(parsed: ParsedPolicy) -> list[str]:
+def _closing_provisions(parsed: ParsedPolicy, count: int) -> list[str]:
     """The last units of all, and above annexes the last of the main text; each group from its end."""
     units = parsed.articles
     main = [
         unit for unit in units if unit.division is None or parsed.divisions[unit.division].kind != "annex"
     ]
-    last = [*reversed(units[-_LAST_ARTICLES:]), *reversed(main[-_LAST_ARTICLES:])]
+    last = [*reversed(units[-count:]), *reversed(main[-count:])]
     return list(dict.fromkeys(unit.text for unit in last))
 
 
@@ -261,7 +261,7 @@ def _printed_by(notice: FrontMatter) -> StatedRecord:
 def _last_provisions(parsed: ParsedPolicy) -> list[str]:
     """Where a document states how long it holds: its last provisions first, then what stands before them."""
     front = parsed.front
-    last = [article.text for article in reversed(parsed.articles[-_LAST_PROVISIONS:])]
+    last = _closing_provisions(parsed, _LAST_PROVISIONS)
     return [*last, *(piece.text for piece in (*front.introduction, *front.notice))]
 
 
