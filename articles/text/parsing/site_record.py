@@ -20,10 +20,11 @@ _KEYS = {
     "valid_until": "有效期至|失效日期|废止日期|失效时间",
     "openness": "公开方式|公开范围|公开属性|公开类别|公开形式",
     "rank": "效力级别|效力等级|效力层级|法律性质|文件性质",
-    "title": "标题|名称|信息名称|文件名称|法规标题|法规名称|文件标题|政策标题|政策名称|公文名称",
+    "title": "标题|发文标题|名称|信息名称|文件名称|法规标题|法规名称|文件标题|政策标题|政策名称|公文名称",
     "": "来源|发布时间|浏览次数|字号|字体|责任编辑|信息来源|分类|服务对象|文章来源|"
     "法规分类|法规类别|所属类别|批准日期|批准部门|批准机关|法规编号|法规来源|法规类型|文件来源|资料来源|适用地区|适用区域|所属地区|发布渠道|"
-    "浏览量|浏览|阅读次数|点击数|点击量|点击次数|访问量|公开时限|公开责任部门|公开责任单位",
+    "浏览量|浏览|阅读次数|点击数|点击量|点击次数|访问量|公开时限|公开责任部门|公开责任单位|"
+    "所属行业|所属区域|发文内容|文件内容|法规内容",
 }
 _KEY_OF = {name: key for key, names in _KEYS.items() for name in names.split("|")}
 _SPACES = r"[\s\u3000]*"
@@ -38,6 +39,10 @@ _ENTRY = re.compile(
 #: 【正文】 alone on its line says that the record is over.
 _RECORD_ENDS = re.compile(
     rf"[【\[［]{_SPACES}(?:正{_SPACES}文|全{_SPACES}文|内{_SPACES}容){_SPACES}[】\]］]{_SPACES}[:：]?"
+)
+#: 法规内容　本文仅供参考，如需引用请以正式文件为准
+_DISCLAIMER = re.compile(
+    r"(?:[\u3400-\u9fff]{2,6}\s+)?(?:本文|以上内容|本内容)[^。]{0,10}仅供参考[，,。]?[^。]{0,30}"
 )
 _LONGEST, _LONGEST_NAME = 300, 8
 _NAME_OF_CELL = re.compile(rf"[\u3400-\u9fff]{{2,{_LONGEST_NAME}}}")
@@ -62,6 +67,8 @@ def record_entries(text: str) -> list[RecordEntry]:
     """
     if _RECORD_ENDS.fullmatch(text):
         return [RecordEntry("", "".join(text.split()).strip("【】[]［］:："), "")]
+    if _DISCLAIMER.fullmatch(text):
+        return [RecordEntry("", "说明", text)]
     if row := _entries_of_row(text):
         return row
     matches = list(_ENTRY.finditer(text)) if len(text) <= _LONGEST else []
