@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from articles.text.citing.document_numbers import document_number_key
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.document_marks import (
     Mark,
@@ -13,7 +14,13 @@ from articles.text.parsing.document_marks import (
     labelled_head,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
-from articles.text.parsing.title_lines import ends_title, is_bare_number, number_line, title_length
+from articles.text.parsing.title_lines import (
+    ends_title,
+    is_bare_number,
+    number_line,
+    order_head,
+    title_length,
+)
 
 #: 附件1 above the title of a document that a notice prints.
 ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
@@ -65,7 +72,7 @@ def marks_below_title(lines: Sequence[SourceLine]) -> int:
 def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     """How many lines name bodies alone above 文件 or the number: the letterhead without that word."""
     count = 0
-    while count < len(kept) and signers(kept[count].text):
+    while count < len(kept) and signers(kept[count].text.strip("★☆ ")):
         count += 1
     if not count or count >= len(kept):
         return 0
@@ -97,3 +104,11 @@ def take_registration(lines: list[SourceLine]) -> list[Mark]:
     if not lines or not is_registration(lines[0].text):
         return []
     return [Mark(MarkKind.REGISTRATION, lines.pop(0).passage())]
+
+
+def take_other_numbers(lines: list[SourceLine]) -> list[Mark]:
+    """Take the numbers of further bodies off the beginning, which stand below that of the first."""
+    marks = []
+    while lines and document_number_key(lines[0].text) and not order_head(lines[0].text):
+        marks.append(Mark(MarkKind.OTHER_NUMBER, lines.pop(0).passage()))
+    return marks

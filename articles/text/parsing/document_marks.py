@@ -24,6 +24,7 @@ class MarkKind(StrEnum):
     URGENCY = "urgency"  # 紧急程度
     LETTERHEAD = "letterhead"  # 发文机关标志
     APPROVER = "approver"  # 签发人
+    OTHER_NUMBER = "other_number"  # the number of a second body, below the first
     REGISTRATION = "registration"  # 规范性文件登记号
     ANNEX_LIST = "annex_list"  # 附件说明
     SIGNATORY = "signatory"  # 署名的人

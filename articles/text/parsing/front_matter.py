@@ -18,7 +18,14 @@ from articles.text.parsing.byline import (
     take_byline,
 )
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
-from articles.text.parsing.cover import ANNEX_LABEL, Cover, marks_below_title, take_cover, take_registration
+from articles.text.parsing.cover import (
+    ANNEX_LABEL,
+    Cover,
+    marks_below_title,
+    take_cover,
+    take_other_numbers,
+    take_registration,
+)
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     Mark,
@@ -238,6 +245,7 @@ def _assemble(
     number = number or _take_number(lines, removals)
     notice_title = _take_notice_title(lines)
     number = number or _take_number(lines, removals) or _take_number(after, removals)
+    registered += [mark for place in (lines, after) if number for mark in take_other_numbers(place)]
     registered += take_registration(lines)
     addressees = _take_addressees(lines) or _take_addressees(after)
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):

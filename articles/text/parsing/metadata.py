@@ -38,6 +38,7 @@ _COVER = frozenset(
         MarkKind.URGENCY,
         MarkKind.LETTERHEAD,
         MarkKind.APPROVER,
+        MarkKind.OTHER_NUMBER,
         MarkKind.REGISTRATION,
     }
 )

@@ -294,6 +294,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "cover.marks_below_title": lambda text: cover.marks_below_title(kept(text)),
     "page_links.page_links_begin": lambda text: page_links.page_links_begin(kept(text)),
     "cover.take_cover": lambda text: cover.take_cover(kept(text)),
+    "cover.take_other_numbers": lambda text: cover.take_other_numbers(kept(text)),
     "cover.take_registration": lambda text: cover.take_registration(kept(text)),
     "dates.signature_date": dates.signature_date,
     "bodies.bodies_in_title": bodies.bodies_in_title,
