@@ -13,6 +13,7 @@ from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
     annex_list_above,
+    contacts_above,
     imprint_begin,
     imprint_marks,
     is_annex_list_head,
@@ -204,8 +205,10 @@ def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int
             return index + 1
         break
     stop = end
-    while end and (is_contact(lines[end - 1].text) or is_note(lines[end - 1].text, below_date=False)):
-        end -= 1
+    while end and (
+        (above := contacts_above(lines, end)) < end or is_note(lines[end - 1].text, below_date=False)
+    ):
+        end = min(above, end - 1)
     marks += note_marks(lines[end:stop])
     return end
 
@@ -216,9 +219,9 @@ def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> i
         begin -= 1
         marks.append(Mark(MarkKind.NOTE, lines[begin].passage()))
     for _ in range(2):  # contacts stand above the list or below it
-        while begin and is_contact(lines[begin - 1].text):
-            begin -= 1
-            marks.append(Mark(MarkKind.CONTACT, lines[begin].passage()))
+        contacts = contacts_above(lines, begin)
+        marks += note_marks(lines[contacts:begin])
+        begin = contacts
         above = annex_list_above(lines, begin)
         marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[above:begin]]
         begin = above

@@ -89,9 +89,10 @@ _NOTE_WORDS = re.compile(
 )
 _OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|类别|形式)\s*[：:].{0,30}")
 _CONTACT = re.compile(
-    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|(?:咨询|监督|举报|服务|受理)电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱"
-    r"|(?:通讯|通信|邮寄)?地\s*址|邮\s*编|邮政编码|网\s*址)(?:及\S{2,6})?\s*[：:].{0,120}"
+    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|(?:咨询|监督|举报|服务|受理)电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
 )
+#: Beside a contact or below the date; by itself it is what a point says.
+_ADDRESS = re.compile(r"(?:(?:通讯|通信|邮寄)?地\s*址|邮\s*编|邮政编码|网\s*址)\s*[：:].{0,120}")
 #: 微信公众号：某局: what goes on with a contact.
 _GOES_ON = re.compile(r"[\u3400-\u9fffA-Za-z\s]{2,12}[：:][^。；]{1,80}")
 #: Who took part, below the text of minutes (纪要): GB/T 9704-2012, 10.3.
@@ -187,11 +188,23 @@ def is_contact(text: str) -> bool:
     return bool(_CONTACT.fullmatch(text))
 
 
+def contacts_above(lines: Sequence[SourceLine], end: int) -> int:
+    """Where the contacts begin, with addresses among them, that end at `end`; `end` where there are none."""
+    begin = end
+    while begin and _is_contact_or_address(lines[begin - 1].text):
+        begin -= 1
+    return begin if any(is_contact(line.text) for line in lines[begin:end]) else end
+
+
+def _is_contact_or_address(text: str) -> bool:
+    return is_contact(text) or bool(_ADDRESS.fullmatch(text))
+
+
 def lines_below_date(lines: Sequence[SourceLine]) -> int:
     """How many lines right below the date of a signature are 附注 and contacts."""
     count, is_after_contact = 0, False
     for line in lines:
-        is_after_contact = is_contact(line.text) or (
+        is_after_contact = _is_contact_or_address(line.text) or (
             is_after_contact and not is_annex_list_head(line.text) and bool(_GOES_ON.fullmatch(line.text))
         )
         if not (is_after_contact or is_note(line.text, below_date=True)):

@@ -37,6 +37,7 @@ from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLi
 from articles.text.parsing.site_record import RecordEntry, record_entries
 from articles.text.parsing.title_lines import (
     begins_text,
+    ends_title,
     is_bare_number,
     is_notice_title,
     is_order_head,
@@ -200,7 +201,7 @@ def _stands_below_title(text: str) -> bool:
 def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
-    if repeat is not None and not signers(entry.text):  # bodies above the title sign below the text, too
+    if repeat is not None and not _is_signature(entry.text, rest[repeat + 1 :]):
         removals += entry.whole(RemovalReason.ENTRY_NAME)
         line = rest[repeat]
         begin = len(line.text) - len(entry.text)
@@ -210,6 +211,12 @@ def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     title = kept[begin:end]
     after = kept[end:]
     return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
+
+
+def _is_signature(text: str, below: Sequence[SourceLine]) -> bool:
+    """Whether a line that comes again is a body, which stands above the title and signs below the text."""
+    is_above_date = bool(below) and is_dated(below[0])
+    return bool(signers(text)) or (is_above_date and not ends_title(text))
 
 
 def _without_running_number(line: SourceLine) -> str:

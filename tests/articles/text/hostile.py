@@ -316,6 +316,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.is_attendance": document_marks.is_attendance,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
+    "document_marks.contacts_above": lambda text: document_marks.contacts_above(kept(text), len(kept(text))),
     "document_marks.lines_below_date": lambda text: document_marks.lines_below_date(kept(text)),
     "document_marks.note_marks": lambda text: document_marks.note_marks(kept(text)),
     "document_marks.is_registration": document_marks.is_registration,
