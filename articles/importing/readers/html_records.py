@@ -24,7 +24,9 @@ def join_records(body: etree._Element) -> None:
         entry, tail = f"{_text_of(name).rstrip('：:')}：{_text_of(value)}", value.tail
         name.clear()
         name.tag, name.text, name.tail = "p", entry, tail
-        value.getparent().remove(value)
+        above = value.getparent()
+        if above is not None:
+            above.remove(value)
 
 
 def _entry_at(leaf: etree._Element) -> tuple[etree._Element, etree._Element] | None:
