@@ -7,7 +7,7 @@ from datetime import date
 from articles.importing.readers import SourceText
 from articles.text.citing.titles import closed_up, in_title_marks
 from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
-from articles.text.parsing.bodies import bodies_in_title
+from articles.text.parsing.bodies import bodies_in_title, is_body_name
 from articles.text.parsing.byline import byline_bodies
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.dates import find_dates
@@ -100,8 +100,9 @@ def stated_facts(
         kind=document_kind(
             title,
             issuers=issuers,
-            order=order or adoption.order,
+            order=order or adoption.order or adoption.amending_order,
             approved_by_state_council=adoption.approved_by_state_council,
+            adopted_by_congress=adoption.adopted_by_congress,
             number=number or _number(notice),
             stated=_rank(record, front),
         ),
@@ -137,10 +138,20 @@ def _document_number(
     if is_bare_number(printed) and (announced := _ANNOUNCED.search(closed_up(front.title.text))):
         bodies = bodies_in_title(front.title.text) or _signers(front)
         return f"{' '.join(bodies)}{announced['kind']}{serial_of(printed)}" if bodies else printed
+    if is_bare_number(printed) and (minutes := _letterhead_of_minutes(front)):
+        return f"{minutes}{serial_of(printed)}"
     if head and "令" in head.number and parse_order_head([printed]):
         return head.number
     known = printed or record.get("document_number", "")
     return known or (head.number if head else "") or adoption.order
+
+
+def _letterhead_of_minutes(front: FrontMatter) -> str:
+    """某市人民政府专题会议纪要, the letterhead under which minutes are numbered."""
+    letterhead = "".join(mark.text for mark in front.marks if mark.kind is MarkKind.LETTERHEAD)
+    closed = "".join(letterhead.split())
+    names_body = any(is_body_name(closed[:end]) for end in range(2, len(closed)))
+    return closed if closed.endswith("纪要") and names_body else ""
 
 
 def _dates(
@@ -159,7 +170,7 @@ def _dates(
         "effective_on": adoption.effective_on
         or _date(record.get("effective", ""))
         or effective_date(
-            _closing_provisions(parsed),
+            _closing_provisions(parsed, _LAST_ARTICLES),
             published_on=adoption.published_on or _of_one_year(published_on, signed_on),
             signed_on=signed_on,
             announcing=[piece.text for piece in (*parsed.front.introduction, *parsed.front.notice)],
@@ -180,13 +191,13 @@ def _of_one_year(published_on: date | None, signed_on: date | None) -> date | No
     return published_on
 
 
-def _closing_provisions(parsed: ParsedPolicy) -> list[str]:
+def _closing_provisions(parsed: ParsedPolicy, count: int) -> list[str]:
     """The last units of all, and above annexes the last of the main text; each group from its end."""
     units = parsed.articles
     main = [
         unit for unit in units if unit.division is None or parsed.divisions[unit.division].kind != "annex"
     ]
-    last = [*reversed(units[-_LAST_ARTICLES:]), *reversed(main[-_LAST_ARTICLES:])]
+    last = [*reversed(units[-count:]), *reversed(main[-count:])]
     return list(dict.fromkeys(unit.text for unit in last))
 
 
@@ -218,7 +229,7 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
     The issuers are as printed below the text; without a signature they are those that statements name.
     """
     front = parsed.front
-    printed = [issuer.printed.text for issuer in front.issuers] or stated.issuers
+    printed = [issuer.text for issuer in front.issuers] or stated.issuers
     return {
         "title": stated.title,
         "addressees": front.addressees.text if front.addressees else "",
@@ -257,7 +268,7 @@ def _printed_by(notice: FrontMatter) -> StatedRecord:
 def _last_provisions(parsed: ParsedPolicy) -> list[str]:
     """Where a document states how long it holds: its last provisions first, then what stands before them."""
     front = parsed.front
-    last = [article.text for article in reversed(parsed.articles[-_LAST_PROVISIONS:])]
+    last = _closing_provisions(parsed, _LAST_PROVISIONS)
     return [*last, *(piece.text for piece in (*front.introduction, *front.notice))]
 
 

@@ -70,7 +70,7 @@ def _lines(passages: tuple[SourcePassage, ...]) -> str:
 
 def _issuers(policy: Policy, parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> list[Issuer]:
     """The bodies that signed, as printed; without a signature those that the statements name."""
-    printed = [(issuer.printed.text, issuer.name) for issuer in parsed.front.issuers]
+    printed = [(issuer.text, issuer.name) for issuer in parsed.front.issuers]
     names = printed or [(name, name) for name in stated.issuers]
     return [
         Issuer(

@@ -27,6 +27,7 @@ class PolicyRecordKind(models.TextChoices):
     URGENCY = "urgency", "紧急程度"
     LETTERHEAD = "letterhead", "发文机关标志"
     APPROVER = "approver", "签发人"
+    OTHER_NUMBER = "other_number", "另一文号"
     REGISTRATION = "registration", "规范性文件登记号"
     PRINTED_BY = "printed_by", "印发它的通知"
     ANNEX_LIST = "annex_list", "附件说明"

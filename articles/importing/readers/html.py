@@ -11,14 +11,17 @@ from lxml import etree, html
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
 from articles.importing.readers.html_blocks import collapsed, page_lines
+from articles.importing.readers.html_records import join_records
+from articles.text.citing.titles import title_key
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
 from articles.text.parsing.site_record import record_entries
+from articles.text.parsing.title_lines import begins_text, ends_title, number_line
 from articles.text.wording.radicals import plain_characters
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
-_LONGEST_TITLE = 300
+_LONGEST_TITLE, _MOST_TITLE_LINES = 300, 4
 _SENTENCE = re.compile(r"[。；：]|，.*，")
 #: A part of a page with so much of the text of the part around it is where the document is.
 _MOST_OF_IT = 0.75
@@ -44,6 +47,7 @@ def read_html(content: bytes) -> Extraction:
     root = _parse(content)
     body = root.find("body")
     body = root if body is None else body
+    join_records(body)
     lines = page_lines(body)
     if not lines:
         raise UnreadableFileError("网页中没有文字")
@@ -60,8 +64,11 @@ def read_html(content: bytes) -> Extraction:
     kept_ids = {id(line) for line in kept}
     beside = [line for line in lines if id(line) not in kept_ids]
     record = [TextLine(line.text.strip("\t")) for line in beside if record_entries(line.text)]
-    head = [TextLine(title)] if title and begin is None else []
-    return extraction_of([*head, *record, *kept], [*_pictures(holder, kept), *_left_out(beside, title)])
+    is_titled = begin is None and _has_other_title([line.text for line in kept], title)
+    head = [TextLine(title)] if title and begin is None and not is_titled else []
+    left_out = [Omission(1, "网页的标题", title[:_LONGEST_TOLD])] if title and is_titled else []
+    left_out += _left_out(beside, title)
+    return extraction_of([*head, *record, *kept], [*_pictures(holder, kept), *left_out])
 
 
 def _pictures(holder: etree._Element, kept: Sequence[TextLine]) -> Iterator[Omission]:
@@ -166,11 +173,26 @@ def _without_page_footer(lines: list[TextLine]) -> list[TextLine]:
 def _page_title(root: etree._Element) -> str:
     """The document's title: from a meta tag, the first heading, or the page title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
-    headings = [collapsed("".join(map(str, node.itertext()))).strip() for node in root.iter("h1")]
+    first, others = (_headings(root, tags) for tags in (("h1",), ("h2", "h3")))
     page = collapsed(root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
     page = _SITE_IN_TITLE.sub("", page)
-    candidates = [meta.get("articletitle", ""), *headings, page]
-    return next((title.strip() for title in candidates if len(title.strip()) > 1), "")
+    stated = [each.strip() for each in (meta.get("articletitle", ""), *first, page)]
+    stated = [each for each in stated if len(each) > 1]
+    return next((each for each in (*stated, *others) if ends_title(each)), stated[0] if stated else "")
+
+
+def _headings(root: etree._Element, tags: Sequence[str]) -> list[str]:
+    return [collapsed("".join(map(str, node.itertext()))).strip() for node in root.iter(*tags)]
+
+
+def _has_other_title(shown: Sequence[str], title: str) -> bool:
+    """Whether the document itself begins with a title, over one line or more, and the page has another."""
+    texts = [text.strip() for text in shown if not record_entries(text)][:_MOST_TITLE_LINES]
+    if not texts or number_line(texts[0]) or match_point(texts[0]):
+        return False
+    ends = next((n for n in range(1, len(texts) + 1) if ends_title("".join(texts[:n]))), 0)
+    is_said_twice = any(title_key("".join(texts[:n])) == title_key(title) for n in range(1, len(texts) + 1))
+    return bool(ends) and not is_said_twice and not any(map(begins_text, texts[:ends]))
 
 
 def _title_index(shown: list[str], title: str) -> int | None:

@@ -48,7 +48,7 @@ def _blocks(element: etree._Element, holding_blocks: Set[etree._Element]) -> Ite
 
     pieces.append(element.text or "")
     for child in element:
-        if _is_skipped(child):
+        if is_skipped(child):
             pass
         elif child.tag == "br":
             yield from flush()
@@ -64,7 +64,8 @@ def _blocks(element: etree._Element, holding_blocks: Set[etree._Element]) -> Ite
     yield from flush()
 
 
-def _is_skipped(element: etree._Element) -> bool:
+def is_skipped(element: etree._Element) -> bool:
+    """Whether a reader of the page does not see the element."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return True
     style = element.get("style", "").replace(" ", "").lower()
@@ -88,10 +89,10 @@ def _table(table: etree._Element, holding_blocks: Set[etree._Element]) -> Iterat
     """The table's lines; what stands in it outside its rows comes first."""
     rows = [table] if table.tag == "tr" else []
     for child in table if table.tag == "table" else ():
-        if _is_skipped(child):
+        if is_skipped(child):
             continue
         if child.tag in ("thead", "tbody", "tfoot"):
-            rows += [row for row in child if row.tag == "tr" and not _is_skipped(row)]
+            rows += [row for row in child if row.tag == "tr" and not is_skipped(row)]
         elif child.tag == "tr":
             rows.append(child)
         elif child.tag not in ("colgroup", "col"):
@@ -101,7 +102,7 @@ def _table(table: etree._Element, holding_blocks: Set[etree._Element]) -> Iterat
 
 
 def _cell(cell: etree._Element, holding_blocks: Set[etree._Element]) -> SourceCell:
-    if _is_skipped(cell):
+    if is_skipped(cell):
         return SourceCell(())
     lines = tuple(line for line in _blocks(cell, holding_blocks) if line.text)
     return SourceCell(lines, rows=_span(cell, "rowspan"), columns=_span(cell, "colspan"))

@@ -1,9 +1,16 @@
 """Document numbers (发文字号): 工信部联科〔2009〕232号 in any bracket, 国务院令第722号."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
+from articles.text.citing.numerals import (
+    NUMERAL_CHARACTERS,
+    YEAR_CHARACTERS,
+    NumeralError,
+    parse_numeral,
+    parse_year,
+    write_number,
+)
 from articles.text.wording.folding import fold
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -26,7 +33,7 @@ _NUMBER = re.compile(
 
 #: 国发[二〇〇九]十二号: the year by its digits, the number as numbers are written.
 _WRITTEN_OUT = re.compile(
-    rf"(?:(?<=[\[(])|(?<=公告))(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?|年第)"
+    rf"(?:(?<=[\[(])|(?<=公告))(?P<year>[一二][{YEAR_CHARACTERS}]{{3}}|{_YEAR})(?P<close>[\])]第?|年第)"
     rf"(?P<serial>[{NUMERAL_CHARACTERS}]{{1,6}})(?=号)"
 )
 
@@ -61,8 +68,8 @@ def document_number_key(text: str) -> str | None:
 
     >>> document_number_key("工信部联科【2009】 ２３２号"), document_number_key("国务院令722号")
     ('工信部联科〔2009〕232号', '国务院令第722号')
-    >>> document_number_key("国发〔二○○九〕十二号")
-    '国发〔2009〕12号'
+    >>> document_number_key("国发〔二○○九〕十二号"), document_number_key("某政发〔二OO八〕65号")
+    ('国发〔2009〕12号', '某政发〔2008〕65号')
     """
     match = _NUMBER.fullmatch(_folded(text))
     return _key(match) if match else None
@@ -194,13 +201,13 @@ def _folded(text: str) -> str:
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    return f"{_value(match['year'])}{match['close']}{_value(match['serial'])}"
+    return f"{_value(match['year'], parse_year)}{match['close']}{_value(match['serial'])}"
 
 
-def _value(numeral: str) -> int | str:
+def _value(numeral: str, parse: Callable[[str], int] = parse_numeral) -> int | str:
     """The value of a numeral; what is none stays."""
     try:
-        return parse_numeral(numeral)
+        return parse(numeral)
     except NumeralError:
         return numeral
 

@@ -23,7 +23,11 @@ _BELOW_MYRIAD = re.compile(
 
 #: Character class of everything a numeral may hold, for use inside other patterns.
 NUMERAL_CHARACTERS = "〇零○◯一二三四五六七八九两十百千万0-9０-９"
-
+#: Letters typed for 〇 in a year, 二OO八年: Latin, full-width, Greek, Cyrillic.
+_ZERO_LETTERS = "OoＯｏΟοОо"
+#: Character class of the four digits of a year.
+YEAR_CHARACTERS = NUMERAL_CHARACTERS + _ZERO_LETTERS
+_ZEROS = str.maketrans(dict.fromkeys(_ZERO_LETTERS, "〇"))
 
 #: The highest number an article or division can bear; law texts write none above.
 HIGHEST = 99_999
@@ -55,6 +59,15 @@ def parse_numeral(text: str) -> int:
         raise NumeralError(f"不是数字：{text!r}")
     value = _below_myriad(low.removeprefix("零") if myriad else low, text)
     return _below_myriad(high, text) * 10_000 + value
+
+
+def parse_year(text: str) -> int:
+    """Return the year that four digits give, of which zeros may be typed as letters.
+
+    >>> parse_year("二OO八"), parse_year("2008")
+    (2008, 2008)
+    """
+    return parse_numeral(text.translate(_ZEROS))
 
 
 def _below_myriad(numeral: str, text: str) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, YEAR_CHARACTERS
 from articles.text.citing.titles import STATE
+from articles.text.parsing.bodies import signers
 from articles.text.parsing.dates import find_dates
 
 _ACTION = re.compile(r"通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准|令第|议决|生效")
@@ -17,20 +18,28 @@ _BEGINS = re.compile(
     rf"""
     [（(]?\s*
     (?:根据|自|于|已|[\u3400-\u9fff、]{{2,30}}?(?:会议|委员会)于?)?\s*    # 根据1992年…, 审判委员会于…
-    (?:[{NUMERAL_CHARACTERS}]{{4}}\s*年|第[{NUMERAL_CHARACTERS}]+(?:届|次))
+    (?:[{YEAR_CHARACTERS}]{{4}}\s*年|第[{NUMERAL_CHARACTERS}]+(?:届|次))
     """,
     re.VERBOSE,
 )
+#: （经甲批准乙1996年5月3日印发）: who made it stands before the day.
+_IN_BRACKETS = re.compile(
+    rf"[（(][^（()）。]{{2,40}}[{YEAR_CHARACTERS}]{{4}}\s*年[^（()）。]{{2,40}}(?:通过|公布|发布|颁布|印发)[^（()）。]{{0,30}}[）)]"
+)
+_CONSENT = re.compile(r"经[^，,]{2,30}?(?:批准|同意|审议通过)[，,]?")
 _AMENDED = re.compile(r"修正|修订|修改")
-_PUBLISHED = re.compile(r"公布|发布|颁布|令第|令[〔\[（(]|公告")
+_PUBLISHED = re.compile(r"公布|发布|颁布|印发|令第|令[〔\[（(]|公告")
 _EFFECTIVE = re.compile(r"施行|实施|生效")
 _CONGRESS = re.compile(
     rf"""
     (?P<region>[\u3400-\u9fff]{{2,20}}?(?:省|自治区|市|自治州|州|盟|县|区|旗))?
-    第[{NUMERAL_CHARACTERS}]+届\s*
-    (?P<national>全国)?人民代表大会(?P<committee>常务委员会)?
+    第?[{NUMERAL_CHARACTERS}]+届\s*
+    (?P<national>全国)?(?:人民代表大会|人大)(?P<committee>常务委员会|常委会)?
     """,
     re.VERBOSE,
+)
+_CONGRESS_ADOPTED = re.compile(
+    r"届[^全，。；]{0,10}(?:人民代表大会|人大)[^，。；]{0,25}会议[^，。；]{0,10}通过"
 )
 _ORDER = re.compile(
     rf"""
@@ -70,15 +79,21 @@ _MAKES_KNOWN = re.compile(
 
 @dataclass(frozen=True)
 class Adoption:
-    """When and by whom a law was made; what is not said is None or empty. `order` is 国务院令第685号."""
+    """When and by whom a law was made; what is not said is None or empty. `order` is 国务院令第685号.
+
+    `amending_order` is the order by which it was amended. `adopted_by_congress` is said of local ones, even
+    where it is not said whose congress it was (市九届人大常委会第二十九次会议通过).
+    """
 
     adopted_on: date | None = None
     published_on: date | None = None
     amended_on: date | None = None
     effective_on: date | None = None
     order: str = ""
+    amending_order: str = ""
     bodies: tuple[str, ...] = ()
     approved_by_state_council: bool = False
+    adopted_by_congress: bool = False
 
 
 def is_adoption_statement(text: str, *, goes_on: bool = False) -> bool:
@@ -88,6 +103,8 @@ def is_adoption_statement(text: str, *, goes_on: bool = False) -> bool:
     """
     if len(text) > _LONGEST or text.endswith(("。", "：", ":", "；")):
         return False
+    if _IN_BRACKETS.fullmatch(text):
+        return True
     if _BEGINS.match(text) and (_ACTION.search(text) or goes_on or _MEETING.search(text)):
         return True
     return goes_on and bool(_ENDS.search(text))
@@ -109,6 +126,8 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
         if not dates:
             adoption = _with_bodies(adoption, statement)
         adoption = _with_both_courts(adoption, statement)
+        if _CONGRESS_ADOPTED.search(statement):
+            adoption = replace(adoption, adopted_by_congress=True)
     return adoption
 
 
@@ -132,11 +151,12 @@ def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adopt
         return _with_bodies(replace(adoption, adopted_on=day), event)  # the other court, on its own day
     is_adopted_again = "通过" in event and adoption.adopted_on not in (None, day)  # the order says it, too
     if (_AMENDED.search(event) and is_made) or is_adopted_again:
-        return replace(adoption, amended_on=day)
+        return replace(adoption, amended_on=day, amending_order=_order_in(event) or adoption.amending_order)
     if "通过" in event:
         return _with_bodies(replace(adoption, adopted_on=day), event)
     if _PUBLISHED.search(event) and not adoption.published_on:
-        return _with_bodies(replace(adoption, published_on=day), event)
+        made = _with_bodies(replace(adoption, published_on=day), event)
+        return made if made.bodies else replace(made, bodies=_bodies_before(before))
     return replace(adoption, approved_by_state_council=True) if _APPROVED.search(event) else adoption
 
 
@@ -145,14 +165,27 @@ def _with_bodies(adoption: Adoption, statement: str) -> Adoption:
         :_LONGEST_STATEMENT
     ]  # runs of spaces would be matched in every way there is
     order = _ORDER.search(statement)
-    if order and not adoption.order:
-        number = "".join(order["number"].split())
-        adoption = replace(adoption, order=f"{order['bodies'].replace(STATE, '')}令{number}")
+    if not adoption.order:
+        adoption = replace(adoption, order=_order_in(statement))
     if _APPROVED.search(statement):
         adoption = replace(adoption, approved_by_state_council=True)
     if adoption.bodies:
         return adoption
     return replace(adoption, bodies=tuple(dict.fromkeys(_bodies(statement, order))))
+
+
+def _order_in(statement: str) -> str:
+    """The number of the order that a statement names, 国务院令第685号."""
+    order = _ORDER.search(statement)
+    if not order:
+        return ""
+    return f"{order['bodies'].replace(STATE, '')}令{''.join(order['number'].split())}"
+
+
+def _bodies_before(words: str) -> tuple[str, ...]:
+    """The bodies that stand between a bracket and the day: （经甲批准乙1996年5月3日印发）."""
+    bodies = signers(_CONSENT.sub("", words.lstrip("（( ")).rstrip("于 "))
+    return tuple(signer.name for signer in bodies if not signer.is_person)
 
 
 def _courts_in(statement: str) -> list[str]:
@@ -162,7 +195,7 @@ def _courts_in(statement: str) -> list[str]:
 def _bodies(statement: str, order: re.Match[str] | None) -> list[str]:
     if congress := _CONGRESS.search(statement):
         region = "全国" if congress["national"] else (congress["region"] or "")
-        return [f"{region}人民代表大会{congress['committee'] or ''}"] if region else []
+        return [f"{region}人民代表大会{'常务委员会' if congress['committee'] else ''}"] if region else []
     if courts := _courts_in(statement):
         return courts
     if order:

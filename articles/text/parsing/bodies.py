@@ -85,6 +85,11 @@ def bodies_in_title(title: str) -> tuple[str, ...]:
     return tuple(signer.name for signer in found)
 
 
+def columns(text: str) -> list[tuple[int, int]]:
+    """Where the words of a line stand that wide gaps part."""
+    return _pieces(text, _COLUMNS)
+
+
 def is_bare_name(text: str) -> bool:
     """Whether a line is a person's office or name alone, as they stand below each other."""
     is_office = _BARE_OFFICE.fullmatch(text) is not None
@@ -95,7 +100,7 @@ def _persons(text: str) -> tuple[Signer, ...]:
     whole = _PERSON.fullmatch(text)
     if whole and not is_body_name("".join(whole["name"].split())):
         return (Signer(0, len(text), " ".join(text.split()), is_person=True),)
-    pieces = _pieces(text, _COLUMNS)
+    pieces = columns(text)
     if len(pieces) > 1 and all(_PERSON.fullmatch(text[start:end]) for start, end in pieces):
         return tuple(Signer(start, end, " ".join(text[start:end].split()), True) for start, end in pieces)
     return ()

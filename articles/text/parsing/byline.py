@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import Signer, signers
 from articles.text.parsing.closing import is_dated
 from articles.text.parsing.document_marks import Mark, MarkKind
@@ -26,6 +27,15 @@ def first_words(text: str) -> str:
 def take_byline(lines: list[SourceLine], *, title: str) -> tuple[Mark, ...]:
     """Take who wrote a text, and when, off the place below its title: 商务部 外交部, （2018年6月20日）."""
     count = byline_lines(lines, title=title)
+    return _taken_as_byline(lines, count)
+
+
+def take_bodies_above_adoption(lines: list[SourceLine]) -> tuple[Mark, ...]:
+    """Take the bodies off the place below the title of a law."""
+    return _taken_as_byline(lines, bodies_above_adoption(lines))
+
+
+def _taken_as_byline(lines: list[SourceLine], count: int) -> tuple[Mark, ...]:
     taken = lines[:count]
     del lines[:count]
     return tuple(Mark(MarkKind.SIGNATORY, line.passage()) for line in taken)
@@ -47,6 +57,12 @@ def byline_lines(lines: Sequence[SourceLine], *, title: str) -> int:
     if is_dated(lines[count]) and (count or below[0] in "（("):
         return count + 1
     return count if _BEGINS_TEXT.search(below) else 0
+
+
+def bodies_above_adoption(lines: Sequence[SourceLine]) -> int:
+    """How many lines name the bodies of a law above the statement of how they made it."""
+    count = next((i for i, line in enumerate(lines) if not _bodies(line.text)), len(lines))
+    return count if count < len(lines) and is_adoption_statement(lines[count].text) else 0
 
 
 def byline_bodies(marks: Iterable[Mark]) -> tuple[str, ...]:

@@ -4,15 +4,16 @@ GB/T 9704-2012, 7.3.4 to 7.4: 附件说明, 发文机关署名, 成文日期, �
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from articles.text.parsing.bodies import Signer, is_bare_name, signers
+from articles.text.parsing.bodies import Signer, columns, is_bare_name, is_body_name, signers
 from articles.text.parsing.dates import SignatureDate, signature_date
 from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
     annex_list_above,
+    contacts_above,
     imprint_begin,
     imprint_marks,
     is_annex_list_head,
@@ -20,20 +21,34 @@ from articles.text.parsing.document_marks import (
     is_contact,
     is_listed,
     is_note,
+    lines_below_date,
+    note_marks,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKind, SourceLine, SourcePassage
 
-_MOST_SIGNERS, _MOST_LISTED = 60, 60
+_MOST_SIGNERS, _MOST_LISTED, _MOST_BELOW_DATE = 60, 60, 80
 _LONGEST_NAME = 30
 _SENTENCE = "。；！？：:，,、"
 
 
 @dataclass(frozen=True)
 class ParsedIssuer:
-    """An issuing body (发文机关): as printed, and closed up (「科　技　部」 → 科技部)."""
+    """An issuing body (发文机关): as printed, and closed up (「科　技　部」 → 科技部).
+
+    `goes_on` is the second half of a name that is printed over two lines of a column.
+    """
 
     printed: SourcePassage
     name: str
+    goes_on: SourcePassage | None = None
+
+    @property
+    def passages(self) -> tuple[SourcePassage, ...]:
+        return (self.printed, self.goes_on) if self.goes_on else (self.printed,)
+
+    @property
+    def text(self) -> str:
+        return "".join(passage.text for passage in self.passages)
 
 
 @dataclass(frozen=True)
@@ -75,8 +90,32 @@ class _Signature:
         self.repairs[:0] = [
             Repair(line.number, RepairKind.NAME_CLOSED_UP, issuer.printed.text, issuer.name)
             for issuer in issuers
-            if issuer.name != issuer.printed.text
+            if issuer.name != issuer.text
         ]
+
+    def take_broken(self, line: SourceLine) -> bool:
+        """Take a row of names of which one goes on below, in the name taken last."""
+        pieces = columns(line.text)
+        names = [signers(line.text[start:end]) for start, end in pieces]
+        if len(pieces) < 2 or not self.issuers or sum(not found for found in names) != 1:
+            return False
+        at = next(place for place, found in enumerate(names) if not found)
+        below = self.issuers[0]
+        name = "".join(line.text[slice(*pieces[at])].split()) + below.name
+        if below.goes_on or not is_body_name(name):
+            return False
+        del self.issuers[0]
+        self.repairs = [repair for repair in self.repairs if repair.after != below.name]
+        self.take(
+            line,
+            [
+                Signer(start, end, found[0].name if found else name)
+                for (start, end), found in zip(pieces, names, strict=True)
+            ],
+        )
+        self.issuers[at] = replace(self.issuers[at], goes_on=below.printed)
+        self.repairs = [repair for repair in self.repairs if repair.after != self.issuers[at].text]
+        return True
 
     def keep_last(self, line: SourceLine) -> None:
         """Give back all but the names of `line`."""
@@ -137,12 +176,7 @@ def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
         text = lines[index].text
         day = _dated(lines[index])
         if day and (day.value or day.start or signers(lines[index - 1].text)):
-            end = index + 1
-            while end < len(lines) and (
-                is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)
-            ):
-                end += 1
-            return end
+            return index + 1 + lines_below_date(lines[index + 1 :])
         if not (is_listed(text) or is_contact(text)):
             return annex
     return annex
@@ -158,22 +192,25 @@ def _heads_annex_list(text: str) -> bool:
 
 
 def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int:
-    """Take 附注 and contacts off the end."""
-    below = end
-    while below and _is_bracketed_or_contact(lines[below - 1].text):
-        below -= 1
-    below_date = bool(below) and below < end and _dated(lines[below - 1]) is not None
+    """Take off the end what stands below the date: 附注, contacts, the list of annexes."""
+    begin = max(0, end - _MOST_BELOW_DATE)
+    listed = annex_list_above(lines, end)
+    for index in range(end - 1, begin - 1, -1):
+        if not is_dated(lines[index]):
+            continue
+        stop = index + 1 + lines_below_date(lines[index + 1 : end])
+        if stop in (listed, end):
+            marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[stop:end]]
+            marks += note_marks(lines[index + 1 : stop])
+            return index + 1
+        break
+    stop = end
     while end and (
-        is_contact(lines[end - 1].text) or is_note(lines[end - 1].text, below_date=below_date and end > below)
+        (above := contacts_above(lines, end)) < end or is_note(lines[end - 1].text, below_date=False)
     ):
-        end -= 1
-        kind = MarkKind.CONTACT if is_contact(lines[end].text) else MarkKind.NOTE
-        marks.append(Mark(kind, lines[end].passage()))
+        end = min(above, end - 1)
+    marks += note_marks(lines[end:stop])
     return end
-
-
-def _is_bracketed_or_contact(text: str) -> bool:
-    return is_note(text, below_date=True) or is_contact(text)
 
 
 def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> int:
@@ -182,9 +219,9 @@ def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> i
         begin -= 1
         marks.append(Mark(MarkKind.NOTE, lines[begin].passage()))
     for _ in range(2):  # contacts stand above the list or below it
-        while begin and is_contact(lines[begin - 1].text):
-            begin -= 1
-            marks.append(Mark(MarkKind.CONTACT, lines[begin].passage()))
+        contacts = contacts_above(lines, begin)
+        marks += note_marks(lines[contacts:begin])
+        begin = contacts
         above = annex_list_above(lines, begin)
         marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[above:begin]]
         begin = above
@@ -220,6 +257,10 @@ def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature,
         text = lines[begin - 1].text
         if found := signers(text):
             signature.take(lines[begin - 1], found)
+        elif signature.take_broken(lines[begin - 1]):
+            pass
+        elif begin == last + 1 and is_note(text, below_date=True) and _is_signed_above(lines, begin - 1):
+            signature.marks.append(Mark(MarkKind.NOTE, lines[begin - 1].passage()))
         elif not signature.issuers and is_bare_name(text):
             signature.marks.append(Mark(MarkKind.SIGNATORY, lines[begin - 1].passage()))
         elif not signature.issuers and not signature.marks and _may_be_body(text):
@@ -233,6 +274,10 @@ def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature,
         signature.keep_last(lines[last])
         return last
     return begin
+
+
+def _is_signed_above(lines: Sequence[SourceLine], index: int) -> bool:
+    return index > 0 and bool(signers(lines[index - 1].text))
 
 
 def _may_be_body(text: str) -> bool:

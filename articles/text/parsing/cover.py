@@ -4,16 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from articles.text.citing.document_numbers import document_number_key
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
     cover_marks,
     is_registration,
-    number_and_approver,
+    labelled_head,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
-from articles.text.parsing.title_lines import ends_title, is_bare_number, number_line, title_length
+from articles.text.parsing.title_lines import (
+    ends_title,
+    is_bare_number,
+    number_line,
+    order_head,
+    title_length,
+)
 
 #: 附件1 above the title of a document that a notice prints.
 ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
@@ -36,10 +43,10 @@ def take_cover(kept: list[SourceLine]) -> Cover:
     cover = Cover()
     while len(kept) > 1:
         line = kept[0]
-        if both := number_and_approver(line):
-            cover.number, mark, (start, end) = both
-            cover.marks.append(mark)
-            cover.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
+        if head := labelled_head(line):
+            cover.number = cover.number or head.number
+            cover.marks += head.marks
+            cover.removals += [line.removal(*gap, RemovalReason.SEPARATOR) for gap in head.gaps]
         elif marks := cover_marks(line):
             cover.marks += marks
         elif label := ANNEX_LABEL.fullmatch(line.text):
@@ -65,14 +72,14 @@ def marks_below_title(lines: Sequence[SourceLine]) -> int:
 def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     """How many lines name bodies alone above 文件 or the number: the letterhead without that word."""
     count = 0
-    while count < len(kept) and signers(kept[count].text):
+    while count < len(kept) and signers(kept[count].text.strip("★☆ ")):
         count += 1
     if not count or count >= len(kept):
         return 0
     following = kept[count]
     if "".join(following.text.split()) == "文件":
         return count + 1
-    is_head = number_line(following.text) or number_and_approver(following) or cover_marks(following)
+    is_head = number_line(following.text) or labelled_head(following) or cover_marks(following)
     is_announcement = is_bare_number(following.text) and count + 1 < len(kept)
     return count if is_head or is_announcement else 0
 
@@ -97,3 +104,11 @@ def take_registration(lines: list[SourceLine]) -> list[Mark]:
     if not lines or not is_registration(lines[0].text):
         return []
     return [Mark(MarkKind.REGISTRATION, lines.pop(0).passage())]
+
+
+def take_other_numbers(lines: list[SourceLine]) -> list[Mark]:
+    """Take the numbers of further bodies off the beginning, which stand below that of the first."""
+    marks = []
+    while lines and document_number_key(lines[0].text) and not order_head(lines[0].text):
+        marks.append(Mark(MarkKind.OTHER_NUMBER, lines.pop(0).passage()))
+    return marks

@@ -1,15 +1,22 @@
-"""Dates as official documents print them: 二○○九年五月十五日, 2009年5月15日."""
+"""Dates as official documents print them: 二○○九年五月十五日, 二OO九年五月十五日, 2009年5月15日."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.citing.numerals import (
+    NUMERAL_CHARACTERS,
+    YEAR_CHARACTERS,
+    NumeralError,
+    parse_numeral,
+    parse_year,
+)
 
 _DATE = re.compile(
     rf"""
-    (?P<year>[{NUMERAL_CHARACTERS}]{{4}})\s*年\s*
+    (?:公元\s*)?
+    (?P<year>[{YEAR_CHARACTERS}]{{4}})\s*年\s*
     (?P<month>[{NUMERAL_CHARACTERS}]{{1,3}})\s*月\s*
     (?P<day>[{NUMERAL_CHARACTERS}]{{1,3}})\s*日
     """,
@@ -18,7 +25,7 @@ _DATE = re.compile(
 
 _AFTER_DATE = re.compile(r"\s*(?:\d{1,2}\s*时(?:\d{1,2}\s*分)?)?[\s）)]*")
 _MONTH = re.compile(
-    rf"(?:^|[\s（(\u3400-\u9fff])(?P<month>[{NUMERAL_CHARACTERS}]{{4}}\s*年\s*[{NUMERAL_CHARACTERS}]{{1,3}}\s*月)[\s）)]*$"
+    rf"(?:^|[\s（(\u3400-\u9fff])(?P<month>[{YEAR_CHARACTERS}]{{4}}\s*年\s*[{NUMERAL_CHARACTERS}]{{1,3}}\s*月)[\s）)]*$"
 )
 _DIGITS_ALONE = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 
@@ -51,7 +58,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 
 def _date_of(match: re.Match[str]) -> date | None:
     try:
-        return date(*(parse_numeral(match[part]) for part in ("year", "month", "day")))
+        return date(parse_year(match["year"]), parse_numeral(match["month"]), parse_numeral(match["day"]))
     except NumeralError:
         return None
     except ValueError:  # 二月三十日

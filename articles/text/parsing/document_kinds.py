@@ -16,14 +16,16 @@ _NATIONAL_CONGRESS = "全国人民代表大会"
 _COURTS = ("最高人民法院", "最高人民检察院")
 _LONGEST_TITLE = 300
 _LAW = re.compile(rf"{STATE}[^（(]*(?:(?<!办)法|法典)(?:[（(][^）)]*[）)])?")
-# 规章的名称不得称“条例” (行政法规制定程序条例 art. 5): without a region it is a regulation.
+# 规章的名称不得称“条例” (规章制定程序条例 art. 7): a local 条例 is a congress's, any other a regulation.
 _REGULATIONS = ("条例", "细则", "办法", "规定")
 _LOCAL_TITLE = re.compile(
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|"
     r"云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|[\u3400-\u9fff]{2,8}?(?:市|自治州|自治县|经济特区))"
-    r"[\u3400-\u9fff《》、（）()]*(?:条例|规定|办法|规则|决定)(?:[（(][^）)]*[）)])?"
+    r"[\u3400-\u9fff《》、（）()]*条例(?:[（(][^）)]*[）)])?"
 )
 
+#: 某市人民代表大会常务委员会议事规则
+_OF_LOCAL_CONGRESS = re.compile(r"(?!.{0,9}全国)[\u3400-\u9fff]{1,12}[省区市州盟县旗]人民代表大会")
 
 _PARTY = re.compile(
     r"^(?:中国共产党|中共)|中共中央|中央(?:办公厅|纪律检查委员会)|中共[\u3400-\u9fff]{2,20}委(?:员会)?"
@@ -51,6 +53,7 @@ def document_kind(
     issuers: Sequence[str],
     order: str = "",
     approved_by_state_council: bool = False,
+    adopted_by_congress: bool = False,
     number: str = "",
     stated: str = "",
 ) -> str:
@@ -67,7 +70,7 @@ def document_kind(
     rules = (
         ("law", _NATIONAL_CONGRESS in makers or _LAW.fullmatch(title)),
         ("interpretation", title.startswith(_COURTS) or any(court in makers for court in _COURTS)),
-        ("local", "人民代表大会" in makers),
+        ("local", "人民代表大会" in makers or adopted_by_congress),
         (_STATED.get(stated, ""), stated in _STATED),
         ("party", _PARTY.search(makers or title) and _PARTY_TITLE.fullmatch(title)),
         ("regulation", approved_by_state_council or order.startswith("国务院")),
@@ -76,7 +79,7 @@ def document_kind(
         ("normative", _NORMATIVE_NUMBER.match(number)),
         ("regulation", ("国务院" in issuers or title.startswith(STATE)) and title.endswith(_REGULATIONS)),
         ("policy", "国务院" in issuers),
-        ("local", is_unsigned and _LOCAL_TITLE.fullmatch(title)),
+        ("local", is_unsigned and (_LOCAL_TITLE.fullmatch(title) or _OF_LOCAL_CONGRESS.match(title))),
         ("regulation", is_unsigned and title.endswith("条例")),
     )
     return next((kind for kind, holds in rules if holds), "policy")

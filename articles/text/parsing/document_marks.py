@@ -24,6 +24,7 @@ class MarkKind(StrEnum):
     URGENCY = "urgency"  # 紧急程度
     LETTERHEAD = "letterhead"  # 发文机关标志
     APPROVER = "approver"  # 签发人
+    OTHER_NUMBER = "other_number"  # the number of a second body, below the first
     REGISTRATION = "registration"  # 规范性文件登记号
     ANNEX_LIST = "annex_list"  # 附件说明
     SIGNATORY = "signatory"  # 署名的人
@@ -47,24 +48,33 @@ class Mark:
         return self.passage.text
 
 
+_URGENCY = r"特\s*急|加\s*急|平\s*急|急\s*件|特\s*提|(?:内\s*部\s*)?[明密]\s*电"
 _COVER = (
     (MarkKind.COPY_NUMBER, re.compile(r"(?:份号\s*[：:]\s*|№\s*|No\.?\s*)?\d{5,8}")),
     (
         MarkKind.SECRECY,
         re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*].{0,12})?(?:\s+(?:特急|加急|特提))?"),
     ),
-    (MarkKind.URGENCY, re.compile(r"(?:特\s*急|加\s*急|平\s*急|急\s*件|特\s*提)(?:\s+\S{0,12})?")),
+    (MarkKind.URGENCY, re.compile(rf"(?:{_URGENCY})(?:[\s·•・]+\S{{0,12}})?")),
     (MarkKind.APPROVER, re.compile(r"签\s*发\s*人?\s*[：:].{1,60}")),
     (
         MarkKind.LETTERHEAD,
         re.compile(r"(?!.*(?:关于|《|规范性|的文件))[\u3400-\u9fff（）()、\s]{2,60}文\s*件"),
     ),
 )
-_NUMBER_AND_APPROVER = re.compile(
-    r"""
-    (?P<number>\S.{2,40}?号)
-    (?P<gap>\s+)
-    (?P<approver>签\s*发\s*人?\s*[：:].{1,60})
+#: What a line of the head says by a label, as telegrams (电) print it.
+_LABELLED = (
+    (MarkKind.APPROVER, re.compile(r"签\s*发\s*人?|签批(?:盖章)?")),
+    (MarkKind.URGENCY, re.compile(r"(?:电报)?等\s*级")),
+    (MarkKind.LETTERHEAD, re.compile(r"发[电报文]单位")),
+)
+_PIECE = re.compile(
+    rf"""
+    (?:\A|(?<=\s))
+    (?:
+        (?P<label>{"|".join(pattern.pattern for _, pattern in _LABELLED)})\s*[：:]
+        |(?P<number>[^\s：:][^：:]{{2,40}}?号)(?=\s|\Z)
+    )
     """,
     re.VERBOSE,
 )
@@ -79,8 +89,12 @@ _NOTE_WORDS = re.compile(
 )
 _OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|类别|形式)\s*[：:].{0,30}")
 _CONTACT = re.compile(
-    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
+    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|(?:咨询|监督|举报|服务|受理)电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
 )
+#: Beside a contact or below the date; by itself it is what a point says.
+_ADDRESS = re.compile(r"(?:(?:通讯|通信|邮寄)?地\s*址|邮\s*编|邮政编码|网\s*址)\s*[：:].{0,120}")
+#: 微信公众号：某局: what goes on with a contact.
+_GOES_ON = re.compile(r"[\u3400-\u9fffA-Za-z\s]{2,12}[：:][^。；]{1,80}")
 #: Who took part, below the text of minutes (纪要): GB/T 9704-2012, 10.3.
 _ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加|参会|主持|记录)(?:人员|单位|人)?\s*[：:].{1,600}")
 _ANNEX_HEAD = re.compile(r"附\s*件?\s*(?:[：:]|[一二三四五六七八九十\d]{1,3}\s*[：:.．、])\s*.*")
@@ -109,13 +123,41 @@ def cover_marks(line: SourceLine) -> list[Mark]:
     return []
 
 
-def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[int, int]] | None:
-    """某政发〔2024〕41号　签发人：王某某: the number, the mark, and the span of the gap between them."""
-    match = _NUMBER_AND_APPROVER.fullmatch(line.text)
-    if not match or not document_number_key(match["number"]):
+@dataclass(frozen=True)
+class LabelledHead:
+    """What a line of the head says by labels, the document number among it, and the gaps between."""
+
+    number: SourcePassage | None
+    marks: tuple[Mark, ...]
+    gaps: tuple[tuple[int, int], ...]
+
+
+def labelled_head(line: SourceLine) -> LabelledHead | None:
+    """Read 某政发〔2024〕41号　签发人：王某某, or 等级：特急·明电　某电〔2024〕2号; None for another line."""
+    pieces = [
+        each for each in _PIECE.finditer(line.text) if each["label"] or document_number_key(each["number"])
+    ]
+    is_head = any(each["label"] for each in pieces) and pieces[0].start() == 0
+    if not is_head or (len(pieces) == 1 and _kind_of(pieces[0]["label"]) is MarkKind.APPROVER):
         return None
-    mark = Mark(MarkKind.APPROVER, line.passage(*match.span("approver")))
-    return line.passage(*match.span("number")), mark, match.span("gap")
+    number, marks, gaps = None, [], []
+    ends = [each.start() for each in pieces[1:]] + [len(line.text)]
+    for piece, end in zip(pieces, ends, strict=True):
+        stop = len(line.text[:end].rstrip())
+        if piece["label"]:
+            marks.append(Mark(_kind_of(piece["label"]), line.passage(piece.start(), stop)))
+        else:
+            number = line.passage(*piece.span())
+            begin = end - len(line.text[piece.end() : end].lstrip())
+            gaps.append((piece.end(), begin))
+            marks += [Mark(MarkKind.LETTERHEAD, line.passage(begin, stop))] if begin < stop else []
+            stop = max(stop, begin)
+        gaps.append((stop, end))
+    return LabelledHead(number, tuple(marks), tuple(gap for gap in gaps if gap[0] < gap[1]))
+
+
+def _kind_of(label: str) -> MarkKind:
+    return next(kind for kind, pattern in _LABELLED if pattern.fullmatch(label))
 
 
 def is_note(text: str, *, below_date: bool) -> bool:
@@ -144,6 +186,44 @@ def is_registration(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     return bool(_CONTACT.fullmatch(text))
+
+
+def contacts_above(lines: Sequence[SourceLine], end: int) -> int:
+    """Where the contacts begin, with addresses among them, that end at `end`; `end` where there are none."""
+    begin = end
+    while begin and _is_contact_or_address(lines[begin - 1].text):
+        begin -= 1
+    return begin if any(is_contact(line.text) for line in lines[begin:end]) else end
+
+
+def _is_contact_or_address(text: str) -> bool:
+    return is_contact(text) or bool(_ADDRESS.fullmatch(text))
+
+
+def lines_below_date(lines: Sequence[SourceLine]) -> int:
+    """How many lines right below the date of a signature are 附注 and contacts."""
+    count, is_after_contact = 0, False
+    for line in lines:
+        is_after_contact = _is_contact_or_address(line.text) or (
+            is_after_contact and not is_annex_list_head(line.text) and bool(_GOES_ON.fullmatch(line.text))
+        )
+        if not (is_after_contact or is_note(line.text, below_date=True)):
+            break
+        count += 1
+    return count
+
+
+def note_marks(lines: Sequence[SourceLine]) -> list[Mark]:
+    """The lines of 附注 and contacts; what goes on with a contact is one."""
+    return [
+        Mark(
+            MarkKind.NOTE
+            if is_note(line.text, below_date=True) and not is_contact(line.text)
+            else MarkKind.CONTACT,
+            line.passage(),
+        )
+        for line in lines
+    ]
 
 
 def is_annex_list_head(text: str) -> bool:

@@ -9,21 +9,35 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
 from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.byline import byline_lines, first_words, take_byline
+from articles.text.parsing.bodies import signers
+from articles.text.parsing.byline import (
+    bodies_above_adoption,
+    byline_lines,
+    first_words,
+    take_bodies_above_adoption,
+    take_byline,
+)
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
-from articles.text.parsing.cover import ANNEX_LABEL, Cover, marks_below_title, take_cover, take_registration
+from articles.text.parsing.cover import (
+    ANNEX_LABEL,
+    Cover,
+    marks_below_title,
+    take_cover,
+    take_other_numbers,
+    take_registration,
+)
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     Mark,
     cover_marks,
     imprint_begin,
-    is_contact,
-    is_note,
+    lines_below_date,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.site_record import RecordEntry, record_entries
 from articles.text.parsing.title_lines import (
     begins_text,
+    ends_title,
     is_bare_number,
     is_notice_title,
     is_order_head,
@@ -85,7 +99,7 @@ class FrontMatter:
         kept = [passage for passage in (self.document_number, self.signed) if passage is not None]
         kept += [*self.notice_title_parts, *self.title_parts, *self.addressee_parts]
         kept += [*self.notice, *self.adoption, *self.introduction]
-        kept += [issuer.printed for issuer in self.issuers]
+        kept += [passage for issuer in self.issuers for passage in issuer.passages]
         kept += [mark.passage for mark in self.marks]
         return sorted(kept, key=lambda passage: passage.start)
 
@@ -172,6 +186,7 @@ def split_head(lines: Sequence[SourceLine]) -> int:
         begin, end = title_lines(kept)
     title = "".join(line.text for line in kept[begin:end])
     end += marks_below_title(kept[end:])
+    end += bodies_above_adoption(kept[end:])
     while end < len(kept) and _stands_below_title(kept[end].text):
         end += 1
     end += addressee_lines([line.text for line in kept[end:]])
@@ -186,7 +201,7 @@ def _stands_below_title(text: str) -> bool:
 def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
-    if repeat is not None:
+    if repeat is not None and not _is_signature(entry.text, rest[repeat + 1 :]):
         removals += entry.whole(RemovalReason.ENTRY_NAME)
         line = rest[repeat]
         begin = len(line.text) - len(entry.text)
@@ -198,6 +213,12 @@ def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
 
 
+def _is_signature(text: str, below: Sequence[SourceLine]) -> bool:
+    """Whether a line that comes again is a body, which stands above the title and signs below the text."""
+    is_above_date = bool(below) and is_dated(below[0])
+    return bool(signers(text)) or (is_above_date and not ends_title(text))
+
+
 def _without_running_number(line: SourceLine) -> str:
     return _RUNNING_NUMBER.sub("", line.text, count=1) if _RUNNING_NUMBER.match(line.text) else line.text
 
@@ -207,10 +228,7 @@ def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
     dated = next((index for index, line in enumerate(lines) if is_dated(line)), None)
     if dated is None:
         return []
-    end = dated + 1
-    while end < len(lines) and (is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)):
-        end += 1
-    return lines[:end]
+    return lines[: dated + 1 + lines_below_date(lines[dated + 1 :])]
 
 
 def _assemble(
@@ -227,12 +245,14 @@ def _assemble(
     number = cover.number or (None if before else _take_number(after, removals))
     registered = take_registration(after)
     part, after = _take_part(after)
+    makers = take_bodies_above_adoption(after)
     adoption, after = _take_adoption(after)
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
     number = number or _take_number(lines, removals)
     notice_title = _take_notice_title(lines)
     number = number or _take_number(lines, removals) or _take_number(after, removals)
+    registered += [mark for place in (lines, after) if number for mark in take_other_numbers(place)]
     registered += take_registration(lines)
     addressees = _take_addressees(lines) or _take_addressees(after)
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
@@ -258,7 +278,7 @@ def _assemble(
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
-        marks=(*cover.marks, *marks, *registered, *closing.marks, *byline),
+        marks=(*cover.marks, *marks, *registered, *makers, *closing.marks, *byline),
         first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
     return FrontReading(front, tuple(removals), closing.repairs)

@@ -38,11 +38,21 @@ _COVER = frozenset(
         MarkKind.URGENCY,
         MarkKind.LETTERHEAD,
         MarkKind.APPROVER,
+        MarkKind.OTHER_NUMBER,
         MarkKind.REGISTRATION,
     }
 )
 _LABEL = re.compile(r"\A[\u3400-\u9fff\s]{1,14}[：:]\s*")
-_LABELLED = frozenset({MarkKind.REGISTRATION, MarkKind.APPROVER, MarkKind.KEYWORDS, MarkKind.COPIES})
+_LABELLED = frozenset(
+    {
+        MarkKind.LETTERHEAD,
+        MarkKind.URGENCY,
+        MarkKind.REGISTRATION,
+        MarkKind.APPROVER,
+        MarkKind.KEYWORDS,
+        MarkKind.COPIES,
+    }
+)
 _OPENNESS = re.compile(r"主动公开|依申请公开|不予公开|公开发布|不公开")
 
 

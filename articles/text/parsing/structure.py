@@ -159,7 +159,8 @@ def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: Outl
 
 def _as_marks(closing: Closing) -> Closing:
     """The signature of a document that its notice has signed for: kept, but not as issuers."""
-    signed = [issuer.printed for issuer in closing.issuers] + ([closing.signed] if closing.signed else [])
+    signed = [passage for issuer in closing.issuers for passage in issuer.passages]
+    signed += [closing.signed] if closing.signed else []
     marks = (*(Mark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
     return replace(closing, issuers=(), signed=None, signed_on=None, marks=marks)
 

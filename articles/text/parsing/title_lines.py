@@ -7,6 +7,7 @@ kind.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
@@ -225,22 +226,23 @@ def page_name(kept: Sequence[SourceLine]) -> int:
     """How many lines are a web page's name that gives title and number, both of which the document repeats.
 
     某局公告2023年第5号 / 关于某事的公告, then 某局 / 公告 / 2023年第5号 / 关于某事的公告; or 关于某事的通知
-    / （某发〔2024〕5号）, then 关于某事的通知 / 某发〔2024〕5号.
+    / （某发〔2024〕5号）, or 某发〔2024〕5号 / 《关于某事的通知》, then 关于某事的通知 / 某发〔2024〕5号.
     """
     if len(kept) < 2:
         return 0
     at = 1 if is_order_head(kept[0].text) else 0
     title = title_key(kept[at].text)
     below = kept[at + 1 : at + 1 + _MOST_BETWEEN]
-    again = next((index for index, line in enumerate(below) if title_key(line.text) == title), 0)
-    if not again or not ends_title(kept[at].text):
+    again = next((index for index, line in enumerate(below) if title_key(line.text) == title), None)
+    if again is None or not ends_title(title):
         return 0
-    if at:
+    if at and again:
         return 2 if order_head_lines([line.text for line in below[:again]]) == again else 0
-    is_numbered_twice = number_line(below[0].text) and any(
+    number = kept[0] if at else below[0]
+    is_numbered_twice = number_line(number.text) and any(
         number_line(line.text) for line in below[again + 1 :][:1]
     )
-    return 2 if again == 1 and is_numbered_twice else 0
+    return 2 if again == 1 - at and is_numbered_twice else 0
 
 
 def joined_key(lines: Sequence[SourceLine]) -> str:
@@ -271,7 +273,10 @@ def title_length(lines: Sequence[SourceLine]) -> int:
 
 
 def _length(lines: Sequence[SourceLine]) -> int:
-    most = next((i for i, line in enumerate(lines[:_MOST_LINES]) if i and not _can_go_on(line)), None)
+    below = enumerate(pairwise(lines[:_MOST_LINES]), start=1)
+    most = next(
+        (i for i, (above, line) in below if not (_is_last_word(above, line) or _can_go_on(line))), None
+    )
     most = min(len(lines), _MOST_LINES) if most is None else most
     texts = [closed_up(line.text) for line in lines[:most]]
     length = next((n for n in range(1, most + 1) if _is_complete("".join(texts[:n]))), 0)
@@ -283,6 +288,11 @@ def _length(lines: Sequence[SourceLine]) -> int:
     while length < most and _GOES_ON.match(texts[length]):
         length += 1
     return length
+
+
+def _is_last_word(above: SourceLine, line: SourceLine) -> bool:
+    """Whether the kind of an announcement stands alone below its title: 关于公布某事的 / 公　　告."""
+    return above.text.endswith("的") and closed_up(line.text) in ("公告", "通告")
 
 
 def _can_go_on(line: SourceLine) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from articles.text.citing.titles import title_key
 from articles.text.parsing.addressees import addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.labels import inner_labels, match_article, number_of
@@ -32,6 +33,11 @@ _HEAD_AND_TITLE = re.compile(
     (?P<title>[^。；！？]{5,120})
     """,
     re.VERBOSE,
+)
+#: 某政发【2023】7号关于印发某预案的通知, 某政发〔2014〕20号《某意见》
+_NUMBER_AND_TITLE = re.compile(
+    r"(?P<number>[\u3400-\u9fff]{2,12}[〔［\[（(【]\d{4}[〕］\]）)】]\s*\d{1,5}\s*号)(?P<gap>\s*)"
+    r"(?P<title>(?:[\u3400-\u9fff、\s]{0,40}?(?:关于|印发|转发|批转)|公布|发布|《)[^。；！？]{4,120})"
 )
 #: 某局关于某事的通告（2023年第15号）
 _TITLE_AND_NUMBER = re.compile(
@@ -93,11 +99,20 @@ def _head_cut(text: str) -> tuple[int, int] | None:
     head = order_head(above["head"]) if above else None
     if above and head and head["body"] and head["number"] and _is_title(above["title"]):
         return above.span("gap")
-    below = _TITLE_AND_NUMBER.fullmatch(text)
-    if not below or unit_label_of(text) or not ends_title(below["title"]):
+    return _gap_below_number(text) or _gap_above_number(text)
+
+
+def _gap_below_number(text: str) -> tuple[int, int] | None:
+    match = _NUMBER_AND_TITLE.fullmatch(text)
+    return match.span("gap") if match and ends_title(title_key(match["title"])) else None
+
+
+def _gap_above_number(text: str) -> tuple[int, int] | None:
+    match = _TITLE_AND_NUMBER.fullmatch(text)
+    if not match or unit_label_of(text) or not ends_title(match["title"]):
         return None
-    is_number = number_line(below["number"]) or is_bare_number(below["number"])
-    return below.span("gap") if is_number else None
+    is_number = number_line(match["number"]) or is_bare_number(match["number"])
+    return match.span("gap") if is_number else None
 
 
 def _is_title(text: str) -> bool:

@@ -122,6 +122,55 @@ def test_a_record_in_a_table_is_recorded():
     assert stated_facts(parse_policy(text)).document_number == "某政函〔2024〕3号"
 
 
+RECORD = (("索 引 号", "1133/2024-1"), ("发文字号", "某政发〔2024〕5号"), ("主题词", ""))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in RECORD) + "</dl>",
+        "".join(f"<li><label><b>{name}：</b></label><span>{value}</span></li>" for name, value in RECORD),
+        "".join(f"<div><div>{name}</div><div><p>{value}</p></div></div>" for name, value in RECORD),
+        "<table>"
+        + "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in RECORD)
+        + "</table>",
+        "<table><tr>"
+        + "".join(f"<td>{name}</td><td>{value}</td>" for name, value in RECORD)
+        + "</tr></table>",
+    ],
+    ids=["dl", "label and span", "two div", "th and td", "a row of cells"],
+)
+def test_a_record_is_recorded_however_its_names_and_values_stand(record):
+    parsed = parse_policy(read_html(page(record + "".join(f"<p>{line}</p>" for line in SAID))).text)
+    assert [(entry.key, entry.value) for entry in parsed.front.record] == [
+        ("index_number", "1133/2024-1"),
+        ("document_number", "某政发〔2024〕5号"),
+        ("keywords", ""),
+    ]
+    assert parsed.front.title.text == "某市人民政府关于设立园区的批复"
+
+
+def test_names_beside_values_without_an_index_or_number_are_no_record():
+    menu = "<p><span>主题分类</span><span>工业</span></p><p><span>公开方式</span><span>主动公开</span></p>"
+    assert not parse_policy(
+        read_html(page(menu + "".join(f"<p>{line}</p>" for line in SAID))).text
+    ).front.record
+
+
+def test_a_document_that_prints_its_title_goes_by_it_whatever_the_page_says():
+    own = "<p>某市某局</p><p>关于印发《某办法》的通知</p>"
+    reading = read_html(
+        page(own + "".join(f"<p>{line}</p>" for line in SAID), title="关于印发某收费标准的通知")
+    )
+    assert reading.text.splitlines()[:2] == ["某市某局", "关于印发《某办法》的通知"]
+    assert str(reading.omissions[0]) == "未收入正文：网页的标题“关于印发某收费标准的通知”"
+
+
+def test_a_heading_that_ends_as_titles_do_is_the_title_and_the_name_of_the_site_is_none():
+    inner = "<h2>某县关于某事的通知</h2><div>" + "".join(f"<p>{line}</p>" for line in SAID) + "</div>"
+    assert read_html(page(inner, title="某县")).text.splitlines()[0] == "某县关于某事的通知"
+
+
 @pytest.mark.parametrize(
     "rows", [f"<tr>{'<td>一' * 300}</tr>" * 700, "<tr><td colspan=1000>一" * 1_100, "<tr>" + "<td>一" * 1_001]
 )

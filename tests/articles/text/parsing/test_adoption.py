@@ -36,7 +36,23 @@ A, B, C = date(1984, 3, 12), date(1992, 9, 4), date(2000, 8, 25)
             Adoption(published_on=A, amended_on=B, bodies=("某部",)),
         ),
         (["1984年3月12日修正"], Adoption()),  # amended before it was made: nothing is known of that day
+        (
+            ["1984年3月12日市九届人大常委会第二十九次会议通过"],  # whose congress is not said
+            Adoption(adopted_on=A, adopted_by_congress=True),
+        ),
+        (
+            ["1984年3月12日北京市九届人大常委会通过"],
+            Adoption(adopted_on=A, bodies=("北京市人民代表大会常务委员会",)),
+        ),
         (["根据1984年3月12日某决定修正"], Adoption(amended_on=A)),
+        (
+            ["根据1984年3月12日某省人民政府令第90号修正"],
+            Adoption(amended_on=A, amending_order="某省人民政府令第90号"),
+        ),
+        (
+            ["（经中共中央批准中共中央办公厅1984年3月12日印发）"],
+            Adoption(published_on=A, bodies=("中共中央办公厅",)),
+        ),
         (["1984年3月12日会议通过，现予公布", "1984年3月12日会议通过"], Adoption(adopted_on=A)),
         (["1984年3月12日会议通过 1992年9月4日会议通过"], Adoption(adopted_on=A, amended_on=B)),
         (

@@ -45,8 +45,12 @@ CONGRESS = "全国人民代表大会常务委员会"
         ("某须知", {"issuers": ["某局"], "stated": "其他"}, "other"),
         ("某措施", {"issuers": ["某局"], "stated": "行政规范性文件"}, "normative"),
         ("某市某办法", {"issuers": ["某局"], "stated": "地方性法规"}, "policy"),
-        ("深圳经济特区某规定", {}, "local"),
-        ("广东某办法（试行）", {}, "local"),
+        ("深圳经济特区某条例（试行）", {}, "local"),
+        ("深圳经济特区某规定", {}, "policy"),  # a bureau's may be called so, too
+        ("广东某办法（试行）", {}, "policy"),
+        ("某市某规定", {"adopted_by_congress": True}, "local"),
+        ("某市人民代表大会常务委员会议事规则", {}, "local"),
+        ("全国人民代表大会常务委员会议事规则", {}, "policy"),
         ("广东某通知", {}, "policy"),
         ("某条例", {}, "regulation"),  # 行政法规制定程序条例 art. 5: no rule may be called 条例
         ("某办法", {"issuers": ["某部"]}, "policy"),
