@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from articles.models import Article
 from articles.models.article_queries import ArticleQuerySet
 from articles.search.scoring.bm25f import Ranking, empty_ranking
 
@@ -17,3 +20,16 @@ def listed(articles: ArticleQuerySet) -> Ranking:
         np.array([pk or -1 for pk in column], "i8") for column in zip(*rows, strict=True)
     )
     return Ranking(ids, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
+
+
+def with_best(ranking: Ranking, articles: Sequence[Article]) -> Ranking:
+    """A ranking with these articles as well, each with the best score of all."""
+    if not articles:
+        return ranking
+    others = ranking.only(~np.isin(ranking.articles, [article.pk for article in articles]))
+    best = ranking.scores.max(initial=0)
+    rows = ((article.pk, article.policy_id, article.division_id or -1) for article in articles)
+    added = (np.array(column, "i8") for column in zip(*rows, strict=True))
+    columns = zip((others.articles, others.policies, others.divisions), added, strict=True)
+    scores = np.concatenate([others.scores, np.full(len(articles), best, "f4")])
+    return Ranking(*map(np.concatenate, columns), scores, ranking.held, ranking.measure)
