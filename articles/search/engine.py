@@ -28,9 +28,10 @@ from articles.search.results.choices import NO_CHOICES, Choices, Scope, Sort
 from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.hits import put_first, sorted_by
+from articles.search.results.hits import led_by, put_first, sorted_by
 from articles.search.results.matching import documents_first, matching, matching_others, outside
 from articles.search.results.name_matches import unresolved_hit
+from articles.search.results.named_chapters import in_named_chapters
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
@@ -192,7 +193,7 @@ def _results(
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     after = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
-    articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
+    articles, first = _articles(query, narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
     others = FACETS.keep(after, choices.chosen)
     surplus = len(narrowed.found) - len(articles) if articles else 0
     is_grouped = not cited and is_by_document(query, narrowed, choices)
@@ -226,13 +227,16 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
     return is_near_miss(query, coverage, best=best)
 
 
-def _articles(narrowed: Narrowed, cited: Sequence[Article], *, meaning: str = "") -> list[Scored]:
+def _articles(
+    query: Query, narrowed: Narrowed, cited: Sequence[Article], *, meaning: str = ""
+) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
         return []
     best = narrowed.found.best(MOST_LISTED)
-    if meaning and narrowed.choices.sort == Sort.RELEVANCE:
-        best = reranked(meaning, best)
+    if narrowed.choices.sort == Sort.RELEVANCE:
+        best = reranked(meaning, best) if meaning else best
+        best = led_by(in_named_chapters(query, narrowed.found), best)
     best = sorted_by(best, narrowed.choices.sort)
     return put_first([article.pk for article in cited], best)[:MOST_LISTED]
 
