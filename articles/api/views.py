@@ -40,6 +40,7 @@ from articles.reading.citation_resolution import (
 from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
 from articles.reading.missing_places import no_such_unit
+from articles.reading.misspelt_names import misspelt_name
 from articles.reading.units import units_of
 from articles.search import (
     LONGEST_QUERY,
@@ -366,7 +367,9 @@ class GotoView(ApiView):
                 if not targets:
                     raise Http404("；".join(failures))
             case Unresolved() as missing:
-                raise Http404(missing.with_nearest)
+                misspelt = misspelt_name(asked["q"])
+                offered = f"；您是不是要找“{misspelt.text}”" if misspelt else ""
+                raise Http404(missing.with_nearest + offered)
         return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": map(Target, targets)}))
 
 
