@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -106,9 +108,19 @@ class EntityParameters(PageParameters):
     filters = {"kind": EntityQuerySet.of_kind, "q": EntityQuerySet.named_like}
 
 
-def _several(one: serializers.Field, told: str) -> serializers.ListField:
-    """A filter that may be repeated; what it may be is checked by the form of the page."""
-    return serializers.ListField(
+class Repeated(serializers.ListField):
+    """A parameter that may be repeated; what is wrong with one of its values is said of the parameter."""
+
+    def run_child_validation(self, data: list[str]) -> list:
+        try:
+            return super().run_child_validation(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError(list(chain.from_iterable(error.detail.values()))) from None
+
+
+def _several(one: serializers.Field, told: str) -> Repeated:
+    """A filter; what it may be is checked by the form of the page."""
+    return Repeated(
         child=one, required=False, max_length=MOST_VALUES, help_text=f"{told}。可以重复，合于其中一个即可"
     )
 
@@ -125,7 +137,7 @@ class SearchParameters(PageParameters):
     type = _several(serializers.ChoiceField(ResultType.choices), "只要这一类结果")
     policy = _several(serializers.SlugField(), "只在这件政策中检索")
     chapter = _several(
-        serializers.CharField(max_length=20),
+        serializers.CharField(max_length=20, allow_blank=True),
         "政策中的一章，如 6；未给 policy 时属于首页政策，至多给一件",
     )
     instrument = _several(serializers.SlugField(), "政策工具的标识；下级也算")
@@ -135,8 +147,8 @@ class SearchParameters(PageParameters):
     kind = _several(serializers.ChoiceField(DocumentKind.choices), "文件种类")
     status = _several(serializers.ChoiceField(PolicyStatus.choices), "效力状态")
     level = _several(serializers.ChoiceField(LEVELS), "层级，由发文机关和标题看出")
-    region = _several(serializers.CharField(max_length=100), "地区，如 浙江省")
-    issuer = _several(serializers.CharField(max_length=100), "发文机关的名称")
+    region = _several(serializers.CharField(max_length=100, allow_blank=True), "地区，如 浙江省")
+    issuer = _several(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
     year = _several(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
     effective = _several(_year(), "施行的年份；没有的是 未载明")
     cites = serializers.CharField(

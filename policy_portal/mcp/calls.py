@@ -56,7 +56,9 @@ def _request(operation: Operation, given: Mapping[str, Any], outer: HttpRequest)
     rest = {name: value for name, value in given.items() if name not in operation.in_path}
     if operation.method == "POST":
         return _internal(outer, "POST", path, body=json.dumps(rest, ensure_ascii=False).encode())
-    query = urlencode([(name, each) for name, value in rest.items() for each in _all_written(name, value)])
+    repeated = {name for name, each in operation.takes["properties"].items() if each.get("type") == "array"}
+    written = ((name, value if name in repeated else [value]) for name, value in rest.items())
+    query = urlencode([(name, each) for name, value in written for each in _all_written(name, value)])
     return _internal(outer, "GET", path, query=query)
 
 

@@ -48,8 +48,9 @@ def find_policies(query: Query) -> list[OtherHit]:
     if not any(hit.score == 1 for hit in hits) and not query.filters:
         missing = document_not_held(typed_name) if is_document_name(typed_name) else None
         offered = _offered(typed_name, query)
-        others = [hit for hit in hits if hit.policy not in {each.policy for each in offered}]
-        hits = [*([missing_hit(missing)] if missing else []), *offered, *others]
+        slugs = {hit.policy for hit in offered}
+        rest = [hit for hit in hits if hit.policy not in slugs]
+        hits = [*([missing_hit(missing)] if missing else []), *offered, *rest]
     return _with_places(hits, typed_name)
 
 

@@ -28,8 +28,11 @@ def with_best(ranking: Ranking, articles: Sequence[Article]) -> Ranking:
         return ranking
     others = ranking.only(~np.isin(ranking.articles, [article.pk for article in articles]))
     best = ranking.scores.max(initial=0)
-    rows = ((article.pk, article.policy_id, article.division_id or -1) for article in articles)
-    added = (np.array(column, "i8") for column in zip(*rows, strict=True))
-    columns = zip((others.articles, others.policies, others.divisions), added, strict=True)
-    scores = np.concatenate([others.scores, np.full(len(articles), best, "f4")])
-    return Ranking(*map(np.concatenate, columns), scores, ranking.held, ranking.measure)
+    return Ranking(
+        np.append(others.articles, [article.pk for article in articles]),
+        np.append(others.policies, [article.policy_id for article in articles]),
+        np.append(others.divisions, [article.division_id or -1 for article in articles]),
+        np.append(others.scores, np.full(len(articles), best, "f4")),
+        ranking.held,
+        ranking.measure,
+    )
