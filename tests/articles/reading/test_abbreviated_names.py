@@ -65,6 +65,14 @@ def test_what_may_mean_two_is_a_list(client, library):
     assert client.get("/goto/", {"q": "计算机条例"}).status_code == 300
 
 
+def test_a_title_that_lacks_one_word_more_is_offered_behind_the_other(client, library, import_text):
+    import_text("adverts", "广告管理条例\n第一条 甲。\n")
+    import_text("broadcasts", "广播电视管理条例\n第一条 甲。\n")
+    assert [policy.slug for policy in policies_named("广管条例")] == ["adverts", "broadcasts"]
+    assert client.get("/goto/", {"q": "广管条例"}).status_code == 300
+    assert [policy.slug for policy in policies_named("广告条例")] == ["adverts"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
