@@ -37,10 +37,15 @@ class ApiView(APIView):
 
     def asked(self, request: HttpRequest) -> dict:
         """The validated query parameters; raises a problem that names the wrong one."""
-        return self.asked_of(request.GET)
+        repeated = {
+            name: request.GET.getlist(name)
+            for name, parameter in self.parameters().fields.items()
+            if isinstance(parameter, serializers.ListField) and name in request.GET
+        }
+        return self.asked_of(request.GET.dict() | repeated)
 
-    def asked_of(self, typed: Mapping[str, str]) -> dict:
-        query = self.parameters(data={name: value.replace("\0", " ") for name, value in typed.items()})
+    def asked_of(self, typed: Mapping[str, str | list[str]]) -> dict:
+        query = self.parameters(data={name: _without_nul(value) for name, value in typed.items()})
         query.is_valid(raise_exception=True)
         return query.validated_data
 
@@ -73,6 +78,10 @@ class ApiView(APIView):
         if modified and response.status_code == 200:
             response["Last-Modified"] = format_datetime(modified, usegmt=True)
         return response
+
+
+def _without_nul(typed: str | list[str]) -> str | list[str]:
+    return typed.replace("\0", " ") if isinstance(typed, str) else [each.replace("\0", " ") for each in typed]
 
 
 @lru_cache(maxsize=256)

@@ -139,8 +139,11 @@ def _fields(described: Described, schemas: Described) -> Iterator[Field]:
 
 def _field(name: str, described: Described, schemas: Described, *, is_required: bool) -> Field:
     words = described.get("description", "")
-    labelled = tuple((match["value"], match["label"]) for match in _CHOICE.finditer(words))
-    plain = tuple((str(value), "") for value in described.get("enum", ()) if value is not None)
+    one = described.get("items", described)  # of a parameter that may be repeated
+    labelled = tuple(
+        (match["value"], match["label"]) for match in _CHOICE.finditer(one.get("description", words))
+    )
+    plain = tuple((str(value), "") for value in one.get("enum", ()) if value is not None)
     return Field(
         name=name,
         type=_type(described, schemas),

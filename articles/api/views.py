@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -40,9 +42,11 @@ from articles.reading.citation_resolution import (
 from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
 from articles.reading.missing_places import no_such_unit
+from articles.reading.misspelt_names import misspelt_name
 from articles.reading.units import units_of
 from articles.search import (
     LONGEST_QUERY,
+    MOST_VALUES,
     Grouping,
     Match,
     ResultType,
@@ -52,7 +56,7 @@ from articles.search import (
     explain,
     suggest,
 )
-from articles.text.citing.jurisdiction import LEVELS
+from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
 from articles.versions.past_words import past_texts
 from articles.versions.public_history import public_history
 from articles.versions.timeline import timeline_of
@@ -104,30 +108,49 @@ class EntityParameters(PageParameters):
     filters = {"kind": EntityQuerySet.of_kind, "q": EntityQuerySet.named_like}
 
 
+class Repeated(serializers.ListField):
+    """A parameter that may be repeated; what is wrong with one of its values is said of the parameter."""
+
+    def run_child_validation(self, data: list[str]) -> list:
+        try:
+            return super().run_child_validation(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError(list(chain.from_iterable(error.detail.values()))) from None
+
+
+def _several(one: serializers.Field, told: str) -> Repeated:
+    """A filter; what it may be is checked by the form of the page."""
+    return Repeated(
+        child=one, required=False, max_length=MOST_VALUES, help_text=f"{told}。可以重复，合于其中一个即可"
+    )
+
+
+def _year() -> serializers.RegexField:
+    said = f"须是四位数字的年份，或 {UNKNOWN}。"
+    return serializers.RegexField(rf"^(?:(?:19|20)\d\d|2100|{UNKNOWN})$", error_messages={"invalid": said})
+
+
 class SearchParameters(PageParameters):
-    """The filters are those of the page; what they may be is checked by its form."""
+    """The filters are those of the page."""
 
     q = serializers.CharField(allow_blank=True, default="", help_text="检索词；过长时只用开头的部分")
-    type = serializers.ChoiceField(ResultType.choices, required=False, help_text="只要这一类结果")
-    policy = serializers.SlugField(required=False, help_text="只在这件政策中检索")
-    chapter = serializers.CharField(
-        required=False, max_length=20, help_text="政策中的一章，如 6；未给 policy 时属于首页政策"
+    type = _several(serializers.ChoiceField(ResultType.choices), "只要这一类结果")
+    policy = _several(serializers.SlugField(), "只在这件政策中检索")
+    chapter = _several(
+        serializers.CharField(max_length=20, allow_blank=True),
+        "政策中的一章，如 6；未给 policy 时属于首页政策，至多给一件",
     )
-    instrument = serializers.SlugField(required=False, help_text="政策工具的标识；下级也算")
-    ministry = serializers.SlugField(required=False, help_text="部委的标识")
-    goal = serializers.SlugField(required=False, help_text="目标的标识；下级也算")
-    actor = serializers.SlugField(required=False, help_text="主体的标识")
-    kind = serializers.ChoiceField(DocumentKind.choices, required=False, help_text="文件种类")
-    status = serializers.ChoiceField(PolicyStatus.choices, required=False, help_text="效力状态")
-    level = serializers.ChoiceField(LEVELS, required=False, help_text="层级，由发文机关和标题看出")
-    region = serializers.CharField(required=False, max_length=100, help_text="地区，如 浙江省")
-    issuer = serializers.CharField(required=False, max_length=100, help_text="发文机关的名称")
-    year = serializers.IntegerField(
-        required=False, min_value=1900, max_value=2100, help_text="公布的年份；没有的按成文、通过的年份"
-    )
-    effective = serializers.IntegerField(
-        required=False, min_value=1900, max_value=2100, help_text="施行的年份"
-    )
+    instrument = _several(serializers.SlugField(), "政策工具的标识；下级也算")
+    ministry = _several(serializers.SlugField(), "部委的标识")
+    goal = _several(serializers.SlugField(), "目标的标识；下级也算")
+    actor = _several(serializers.SlugField(), "主体的标识")
+    kind = _several(serializers.ChoiceField(DocumentKind.choices), "文件种类")
+    status = _several(serializers.ChoiceField(PolicyStatus.choices), "效力状态")
+    level = _several(serializers.ChoiceField(LEVELS), "层级，由发文机关和标题看出")
+    region = _several(serializers.CharField(max_length=100, allow_blank=True), "地区，如 浙江省")
+    issuer = _several(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
+    year = _several(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
+    effective = _several(_year(), "施行的年份；没有的是 未载明")
     cites = serializers.CharField(
         required=False, max_length=120, help_text="引用这一条的，写作 gxblk-2009-232:25"
     )
@@ -356,7 +379,9 @@ class GotoView(ApiView):
                 if not targets:
                     raise Http404("；".join(failures))
             case Unresolved() as missing:
-                raise Http404(missing.with_nearest)
+                misspelt = misspelt_name(asked["q"])
+                offered = f"；您是不是要找“{misspelt.text}”" if misspelt else ""
+                raise Http404(missing.with_nearest + offered)
         return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": map(Target, targets)}))
 
 

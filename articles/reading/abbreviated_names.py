@@ -40,11 +40,19 @@ class _Meant:
     def is_near(self) -> bool:
         return self.left_out <= self.titled.title.most_left_out
 
+    @property
+    def is_nearly_whole(self) -> bool:
+        """Whether it is meant nearly as well as a title of which nothing that tells is left out; a court's
+        title has too many words for one more to count."""
+        is_of_court = self.titled.title.is_of_court
+        return not self.left_out or (self.left_out == 1 and self.is_near and not is_of_court)
+
 
 def policies_abbreviated(key: str) -> list[int]:
     """The policies (ids) that a short name may stand for: one where it is certain, several to choose from.
 
-    National documents go before local ones, and those of which nothing that tells is left out before others.
+    National documents go before local ones. Beside those of which nothing that tells is left out stand those
+    that lack one word, behind them: 广管条例 may be 广告管理条例 and 广播电视管理条例.
     """
     return _best(key, is_same_kind)
 
@@ -62,7 +70,9 @@ def _best(key: str, is_of_kind: Callable[[Abbreviation, WholeTitle], bool]) -> l
     meant = [each for each in meant if not each.titled.title.place] or meant
     if not any(each.is_near for each in meant):
         return []
-    meant = [each for each in meant if not each.left_out] or meant
+    if any(not each.left_out for each in meant):
+        meant = [each for each in meant if each.is_nearly_whole]
+    meant.sort(key=lambda each: each.left_out)
     return [each.titled.policy for each in meant] if len(meant) <= _MOST_MEANT else []
 
 

@@ -1,13 +1,14 @@
 """Facets: what a list can be narrowed by. Search, the finder and the list of measures share this mechanism.
 
-A facet is declared once; an item says itself which of its values it has. Each facet is counted without its
-own choice: a number says how many items choosing that value would leave.
+A facet is declared once; an item says itself which of its values it has. Several values of one facet may be
+chosen: an item has to have one of them. Each facet is counted without its own choice: a number says how many
+items choosing that value alone would leave.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -37,8 +38,8 @@ class FacetValue:
     is_minor: bool = field(default=False, compare=False)
 
 
-#: The value that is chosen, by the name of its facet.
-Chosen = Mapping[str, FacetValue]
+#: The values that are chosen, by the name of their facet: at least one of each that is named.
+Chosen = Mapping[str, Sequence[FacetValue]]
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Facet(Generic[Item]):
     within: str = ""
     hint: str = ""
 
-    def ranked(self, counts: Counter[FacetValue], chosen: FacetValue | None) -> list[FacetValue]:
+    def ranked(self, counts: Counter[FacetValue], chosen: Collection[FacetValue]) -> list[FacetValue]:
         """All values in the order in which they are shown, before `most` cuts the list."""
-        offered = [value for value in counts.items() if not value[0].is_minor or value[0] == chosen]
+        offered = [value for value in counts.items() if not value[0].is_minor or value[0] in chosen]
         if self.is_ordered:
             offered.sort(key=lambda counted: counted[0].order)
         else:
@@ -72,7 +73,8 @@ class Facet(Generic[Item]):
 class FilterLink:
     """A way to a page that is asked otherwise: `query` is its address after the question mark.
 
-    `count` is the number of items there; `is_more` says that there are more.
+    `count` is the number of items there; `is_more` says that there are more. `beside` leads to the items of
+    what is chosen and of this, where something else of its facet is chosen.
     """
 
     label: str
@@ -83,6 +85,7 @@ class FilterLink:
     value: str = ""
     within: str = ""
     is_more: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,18 +126,24 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class FacetSet(Generic[Item]):
-    """The facets of a list, in the order of its page."""
+    """The facets of a list, in the order of its page; `takes_several` values of each, where its addresses
+    may choose several."""
 
     facets: tuple[Facet[Item], ...]
+    takes_several: bool = False
 
     def keep(self, items: Iterable[Item], chosen: Chosen, *, without: Collection[str] = ()) -> list[Item]:
-        """The items that have every chosen value; the facets named in `without` do not count."""
+        """The items that have a chosen value of every facet; those named in `without` do not count."""
         wanted = [
             (facet, chosen[facet.name])
             for facet in self.facets
             if facet.name in chosen and facet.name not in without
         ]
-        return [item for item in items if all(value in facet.values_of(item) for facet, value in wanted)]
+        return [
+            item
+            for item in items
+            if all(any(value in values for value in facet.values_of(item)) for facet, values in wanted)
+        ]
 
     def counts(self, facet: Facet[Item], items: Iterable[Item], chosen: Chosen) -> Counter[FacetValue]:
         """The number of items that each value of a facet would leave."""
@@ -145,26 +154,27 @@ class FacetSet(Generic[Item]):
         """All facets of `items`; `params` is what the links keep of the present address."""
         for facet in self.facets:
             counts = self.counts(facet, items, chosen)
-            if facet.name in chosen:
-                counts[chosen[facet.name]] += 0  # a chosen value is shown even when its count is 0
+            for value in chosen.get(facet.name, ()):
+                counts[value] += 0  # a chosen value is shown even when its count is 0
             yield self.group(facet, counts, chosen, params)
 
     def group(
         self, facet: Facet[Item], counts: Counter[FacetValue], chosen: Chosen, params: QueryDict
     ) -> FacetGroup:
-        """The counted values as links; of many those that `facet` shows, and the chosen one."""
-        chosen_value = chosen.get(facet.name)
-        ranked = facet.ranked(counts, chosen_value)
-        shown = [value for place, value in enumerate(ranked) if value == chosen_value or place < facet.most]
+        """The counted values as links; of many those that `facet` shows, and the chosen ones."""
+        chosen_values = chosen.get(facet.name, ())
+        ranked = facet.ranked(counts, chosen_values)
+        shown = [value for place, value in enumerate(ranked) if value in chosen_values or place < facet.most]
         links = tuple(
             FilterLink(
                 value.label,
-                address(params, **self._changes(facet, None if value == chosen_value else value)),
+                address(params, **self._toggled(facet, value, chosen_values)),
                 counts[value],
-                value == chosen_value,
+                value in chosen_values,
                 value.level,
                 value.value,
                 value.within,
+                beside=self._beside(facet, value, chosen_values, params),
             )
             for value in shown
         )
@@ -173,8 +183,9 @@ class FacetSet(Generic[Item]):
     def chips(self, chosen: Chosen, params: QueryDict) -> Iterator[FilterLink]:
         """What is chosen; each link takes it away."""
         for facet in self.facets:
-            if value := chosen.get(facet.name):
-                query = address(params, **self._changes(facet, None))
+            values = chosen.get(facet.name, ())
+            for value in values:
+                query = address(params, **self._toggled(facet, value, values))
                 yield FilterLink(f"{facet.label}：{value.label}", query)
 
     def address_without(self, params: QueryDict) -> str:
@@ -185,22 +196,36 @@ class FacetSet(Generic[Item]):
         """The facets whose choice does not count where `facet` may change: itself and those within it."""
         return {facet.name, *(inner.name for inner in self.facets if inner.within == facet.name)}
 
-    def _changes(self, facet: Facet[Item], value: FacetValue | None) -> dict[str, str | None]:
-        changes: dict[str, str | None] = dict.fromkeys(self.freed_by(facet))
-        if value:
-            changes[facet.name] = value.value
-            changes |= {facet.within: value.within} if facet.within else {}
+    def _toggled(
+        self, facet: Facet[Item], value: FacetValue, chosen: Sequence[FacetValue]
+    ) -> dict[str, list[str]]:
+        """A chosen value is taken away; another takes the place of what is chosen."""
+        others = [other for other in chosen if other != value]
+        return self._choosing(facet, others if value in chosen else [value])
+
+    def _beside(
+        self, facet: Facet[Item], value: FacetValue, chosen: Sequence[FacetValue], params: QueryDict
+    ) -> str:
+        if not self.takes_several or not chosen or value in chosen:
+            return ""
+        return address(params, **self._choosing(facet, [*chosen, value]))
+
+    def _choosing(self, facet: Facet[Item], values: Sequence[FacetValue]) -> dict[str, list[str]]:
+        changes: dict[str, list[str]] = {name: [] for name in self.freed_by(facet)}
+        changes[facet.name] = [value.value for value in values]
+        if values and facet.within:
+            changes[facet.within] = list(dict.fromkeys(value.within for value in values))
         return changes
 
 
-def address(params: QueryDict, **changes: str | None) -> str:
+def address(params: QueryDict, **changes: str | Sequence[str] | None) -> str:
     """The query of the first page with some parameters set, each in its place, or taken away (None)."""
     values = dict(params.lists())  # a copy of a QueryDict takes most of the time, and a page has a hundred
     for name, value in {"page": None, **changes}.items():
         if value is None:
             values.pop(name, None)
         else:
-            values[name] = [value]
+            values[name] = [value] if isinstance(value, str) else list(value)
     return "&".join(_encoded(name, tuple(each)) for name, each in values.items() if each)
 
 

@@ -14,7 +14,9 @@ from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
 from articles.reading.abbreviated_names import policies_abbreviated, policies_called_alike
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
+from articles.text.citing.abbreviations import ends_from_word
 from articles.text.citing.document_numbers import agency_of, order_spellings
+from articles.text.citing.jurisdiction import place_in_front
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
 from articles.text.citing.titles import STATE, title_key, without_state
@@ -50,7 +52,7 @@ def policies_named(name: str) -> list[Policy]:
 
 def policies_offered(name: str) -> list[Policy]:
     """Those that are called alike, to be offered where no policy has the name: 女职工条例 for …特别规定,
-    养犬管理办法 for 某市养犬管理条例."""
+    养犬管理办法 for 某市养犬管理条例, 关税条例 for 进出口关税条例."""
     key = title_key(name)
     if _names_a_document(key):
         return []
@@ -58,7 +60,8 @@ def policies_offered(name: str) -> list[Policy]:
         return alike
     kind = _RULES.search(key)
     others = _ALIKE - {kind[0]} if kind else ()
-    return [policy for other in sorted(others) for policy in _without_place(_RULES.sub(other, key))]
+    alike = [policy for other in sorted(others) for policy in _without_place(_RULES.sub(other, key))]
+    return alike or _without_head(key)
 
 
 def _abbreviated(key: str) -> list[Policy]:
@@ -89,6 +92,16 @@ def _without_issuer(key: str) -> list[Policy]:
     if not key.startswith("关于"):
         return []
     return list(Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_MEANT])
+
+
+def _without_head(key: str) -> list[Policy]:
+    """Those whose title ends so, from the beginning of a word: 关税条例 for 进出口关税条例; those of the
+    country before those of places."""
+    if local_name(key) is None:
+        return []
+    ending = Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_COMPARED]
+    whole = [each for each in ending if ends_from_word(key, each.title_key)]
+    return sorted(whole, key=lambda policy: bool(place_in_front(policy.title_key)))[:_MOST_MEANT]
 
 
 def _without_place(key: str) -> list[Policy]:

@@ -12,7 +12,15 @@ from articles.search.answers import (
 )
 from articles.search.autocomplete import Suggestion, Typed, suggest
 from articles.search.engine import search
-from articles.search.forms import ClickForm, GotoForm, PolicyChoice, SearchForm, TypedText, WhyForm
+from articles.search.forms import (
+    MOST_VALUES,
+    ClickForm,
+    GotoForm,
+    PolicyChoice,
+    SearchForm,
+    TypedText,
+    WhyForm,
+)
 from articles.search.front_matter_answers import (
     QUESTION_KINDS,
     answer_fact,
@@ -60,7 +68,7 @@ from articles.search.queries.everyday_questions import (
 )
 from articles.search.queries.question_words import function_words, question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
-from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort, chapter_value
+from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort, chapter_value, in_policy
 from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
@@ -131,6 +139,7 @@ from articles.search.trials.trial_runs import run_trial, start_trial
 
 __all__ = [
     "LONGEST_QUERY",
+    "MOST_VALUES",
     "QUESTION_KINDS",
     "SETTING_NAMES",
     "SUGGESTED_FROM_DAYS",
@@ -205,6 +214,7 @@ __all__ = [
     "function_words",
     "golden_as_lines",
     "heal_index",
+    "in_policy",
     "index_article",
     "index_articles",
     "index_entity",

@@ -24,20 +24,21 @@ from articles.reading.citation_resolution import (
 from articles.search.answers import Answerer, AskedQuestion
 from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
-from articles.search.results.choices import NO_CHOICES, Choices, Sort
+from articles.search.results.choices import NO_CHOICES, Choices, Scope, Sort
 from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.front_matter_matches import find_citing
-from articles.search.results.hits import put_first, sorted_by
-from articles.search.results.matching import matching, matching_others
+from articles.search.results.hits import led_by, put_first, sorted_by
+from articles.search.results.matching import documents_first, matching, matching_others, outside
 from articles.search.results.name_matches import unresolved_hit
+from articles.search.results.named_chapters import in_named_chapters
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, rank
-from articles.search.scoring.listing import listed
+from articles.search.scoring.listing import listed, with_best
 from articles.search.scoring.literal_matches import may_occur
 from articles.search.scoring.postings import IndexReader, IndexReading, read_parts
 from articles.search.scoring.query_coverage import (
@@ -174,27 +175,31 @@ def _results(
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
-    is_weak = _is_near_miss(query, everywhere, coverage)
-    narrowed = Narrowed(matching(query, everywhere, reading, choices), choices)
-    best = relevant(query, everywhere, reading) if choices.is_demanding else narrowed.everywhere
-    cited, unresolved = _cited(query, narrowed)
-    is_answered = query.filters or cited  # a citation names nothing else
+    asked_for, unresolved = _cited_places(query.simplified or query.text, within=choices.policy)
+    is_weak = not asked_for and _is_near_miss(query, everywhere, coverage)
+    matched = matching(query, everywhere, reading, choices, cited=asked_for)
+    best = with_best(relevant(query, everywhere, reading), asked_for) if choices.is_demanding else matched
+    is_answered = query.filters or asked_for  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     if unresolved and not query.filters:
         above = [unresolved_hit(unresolved, query.text), *above]
     if choices.cites:  # no name cites an article
         above, after = [], find_citing(query, choices.cites)
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
-    is_weak = is_weak and not cited
-    unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
-    nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
+    if choices.scope == Scope.TITLE:
+        above, after = documents_first(above, after)
+        matched = outside(above, matched)
+    nearest_in_meaning = None if asked_for else _semantic_matches(query, everywhere, is_weak=is_weak)
     if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
-        narrowed, is_weak = Narrowed(nearest_in_meaning, choices), True
+        matched, is_weak = nearest_in_meaning, True
+    narrowed = Narrowed(matched, choices)
+    cited = {article: line for article, line in asked_for.items() if article.pk in narrowed.found.articles}
+    unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     after = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
-    articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
+    articles, first = _articles(query, narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
     others = FACETS.keep(after, choices.chosen)
-    surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
+    surplus = len(narrowed.found) - len(articles) if articles else 0
     is_grouped = not cited and is_by_document(query, narrowed, choices)
     lines = grouped(articles, narrowed) if is_grouped else articles
     entries: list[Entry] = [*first, *lines, *others]
@@ -226,35 +231,23 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
     return is_near_miss(query, coverage, best=best)
 
 
-def _articles(narrowed: Narrowed, cited: Iterable[Article], *, meaning: str = "") -> list[Scored]:
+def _articles(
+    query: Query, narrowed: Narrowed, cited: Iterable[Article], *, meaning: str = ""
+) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
         return []
     best = narrowed.found.best(MOST_LISTED)
-    if meaning and narrowed.choices.sort == Sort.RELEVANCE:
-        best = reranked(meaning, best)
+    if narrowed.choices.sort == Sort.RELEVANCE:
+        best = reranked(meaning, best) if meaning else best
+        best = led_by(in_named_chapters(query, narrowed.found), best)
     best = sorted_by(best, narrowed.choices.sort)
     return put_first([article.pk for article in cited], best)[:MOST_LISTED]
 
 
-def _cited(query: Query, narrowed: Narrowed) -> tuple[dict[Article, int | None], Unresolved | None]:
-    """The articles that the query cites, each with the line of a cited 款 or 项, unless filters leave them
-    out; else why there are none, where it names a document that is not stored."""
-    choices = narrowed.choices
-    articles, unresolved = _cited_places(query.simplified or query.text, within=choices.policy)
-    if narrowed.found is narrowed.everywhere:
-        return articles, unresolved
-    kept = {
-        article: line
-        for article, line in articles.items()
-        if article.pk in narrowed.found.articles
-        or (choices.policy and choices.policy.pk == article.policy_id and choices.is_policy_alone)
-    }
-    return kept, None
-
-
 def _cited_places(text: str, *, within: Policy | None) -> tuple[dict[Article, int | None], Unresolved | None]:
-    """What a text is a citation of, or the one article that it names among other words."""
+    """The articles that a text cites, alone or among other words, with the lines of cited 款 and 项; else why
+    there are none, where it names a document that is not stored."""
     citation = parse_citation(text)
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = resolve(citation, within=within) if citation and is_asked else None

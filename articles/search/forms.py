@@ -1,6 +1,6 @@
 """Forms of the public pages; every error message is Chinese and names what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -12,23 +12,57 @@ from articles.models.division import DivisionKind
 from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
+from articles.reading.facets import FacetValue
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
 from articles.search.answers import configured_answerer
 from articles.search.engine import PAGE_SIZE, search
 from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
 from articles.search.results.article_columns import article_columns
-from articles.search.results.choices import ENTITY_FILTERS, Choices, Grouping, Match, Scope, Sort
-from articles.search.results.result_sources import ResultType, configured_sources
+from articles.search.results.choices import (
+    ENTITY_FILTERS,
+    Choices,
+    Grouping,
+    Match,
+    Scope,
+    Sort,
+    chapter_value,
+    entity_value,
+    type_value,
+)
+from articles.search.results.result_sources import (
+    ResultType,
+    configured_sources,
+    kind_value,
+    level_value,
+    named_value,
+    policy_value,
+    status_value,
+    year_value,
+)
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.explanation import explain
-from articles.text.citing.jurisdiction import LEVELS
+from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
 from articles.text.citing.unit_addresses import is_unit_address
 
 R = TypeVar("R", Policy, Entity)
 #: Characters of the words to find within results; more are no words.
 MOST_ALSO = 100
-#: The choices that the form's fields give as they are.
-_PLAIN = ("level", "region", "issuer", "year", "effective", "cites", "also")
+#: Values of one facet that an address may choose.
+MOST_VALUES = 50
+#: What the facets make of the cleaned values of their parameters.
+_VALUES: Mapping[str, Callable[[Any], FacetValue]] = {
+    "type": lambda kind: type_value(ResultType(kind)),
+    "policy": policy_value,
+    "chapter": lambda chapter: chapter_value(chapter, policy=chapter.policy.slug),
+    **dict.fromkeys(ENTITY_FILTERS, entity_value),
+    "kind": kind_value,
+    "status": status_value,
+    "level": level_value,
+    "region": named_value,
+    "issuer": named_value,
+    "year": year_value,
+    "effective": year_value,
+}
 
 
 def _chosen(
@@ -105,12 +139,34 @@ class OfDocuments(forms.CharField):
 
 
 class YearField(forms.IntegerField):
+    """A year, or None for the documents without a date."""
+
     def __init__(self, label: str) -> None:
         super().__init__(label=label, required=False, min_value=1900, max_value=2100)
         said = f"{label}须是四位数字，例如 2021。"
         self.error_messages["invalid"] = said
         for validator in self.validators:
             validator.message = said  # type: ignore[attr-defined]  # of MinValueValidator and its like
+
+    def clean(self, value: object) -> int | None:
+        return None if value == UNKNOWN else super().clean(value)
+
+
+class Several(forms.Field):
+    """The different values of a parameter that may be repeated, each as `one` cleans it."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, one: forms.Field) -> None:
+        super().__init__(label=one.label, required=False)
+        self._one = one
+
+    def clean(self, value: str | Sequence[str] | None) -> tuple[Any, ...]:
+        typed = [value] if isinstance(value, str) else value or ()
+        chosen = list(filter(None, dict.fromkeys(typed)))
+        if len(chosen) > MOST_VALUES:
+            raise forms.ValidationError(f"{self.label}写了 {len(chosen)} 项，至多 {MOST_VALUES} 项。")
+        return tuple(dict.fromkeys(self._one.clean(each) for each in chosen if each.strip()))
 
 
 class CitedArticle(forms.CharField):
@@ -139,20 +195,20 @@ def article_named(slug: str, address: str) -> Article | None:
 
 class SearchForm(forms.Form):
     q = TypedText(label="检索词")
-    type = OneOf(ResultType, "类型")
-    policy = PolicyChoice(label="政策")
-    chapter = forms.CharField(label="章", required=False, max_length=20)
-    instrument = EntityChoice(EntityKind.INSTRUMENT)
-    ministry = EntityChoice(EntityKind.MINISTRY)
-    goal = EntityChoice(EntityKind.GOAL)
-    actor = EntityChoice(EntityKind.ACTOR)
-    kind = OneOf(DocumentKind, "文件种类")
-    status = OneOf(PolicyStatus, "效力状态")
-    level = forms.ChoiceField(label="层级", choices=[(level, level) for level in LEVELS], required=False)
-    region = OfDocuments("region", "地区")
-    issuer = OfDocuments("issuer", "发文机关")
-    year = YearField("公布年份")
-    effective = YearField("施行年份")
+    type = Several(OneOf(ResultType, "类型"))
+    policy = Several(PolicyChoice(label="政策"))
+    chapter = Several(forms.CharField(label="章", required=False, max_length=20))
+    instrument = Several(EntityChoice(EntityKind.INSTRUMENT))
+    ministry = Several(EntityChoice(EntityKind.MINISTRY))
+    goal = Several(EntityChoice(EntityKind.GOAL))
+    actor = Several(EntityChoice(EntityKind.ACTOR))
+    kind = Several(OneOf(DocumentKind, "文件种类"))
+    status = Several(OneOf(PolicyStatus, "效力状态"))
+    level = Several(forms.ChoiceField(label="层级", choices=[(one, one) for one in LEVELS], required=False))
+    region = Several(OfDocuments("region", "地区"))
+    issuer = Several(OfDocuments("issuer", "发文机关"))
+    year = Several(YearField("公布年份"))
+    effective = Several(YearField("施行年份"))
     cites = CitedArticle(label="引用的条文")
     also = TypedText(label="在结果中再找")
     match = OneOf(Match, "匹配方式")
@@ -170,17 +226,18 @@ class SearchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["chapter"] = self._chapter(cleaned.get("policy"), cleaned.get("chapter", ""))
+        addresses, policies = cleaned.get("chapter", ()), cleaned.get("policy", ())
+        if addresses:
+            owner = policies[0] if len(policies) == 1 else None if policies else Policy.objects.featured()
+            cleaned["chapter"] = tuple(filter(None, (self._chapter(owner, each) for each in addresses)))
+            cleaned["policy"] = (owner,) if owner else ()
         return cleaned
 
-    def _chapter(self, policy: Policy | None, address: str) -> Division | None:
-        if not address:
-            return None
-        owner = policy or Policy.objects.featured()
+    def _chapter(self, owner: Policy | None, address: str) -> Division | None:
         division = chapter_called(owner, address) if owner and address.isprintable() else None
         if owner and division and (division.policy_id, division.kind) == (owner.pk, DivisionKind.CHAPTER):
             return division
-        self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪件政策的章。")
+        self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪一件政策的章。")
         return None
 
     def first_error(self) -> str:
@@ -196,13 +253,14 @@ class SearchForm(forms.Form):
         """The filters, type and order that were chosen."""
         cleaned = self.cleaned_data
         return Choices(
-            type=cleaned["type"],
-            policy=cleaned["policy"] or (cleaned["chapter"].policy if cleaned["chapter"] else None),
-            chapter=cleaned["chapter"],
-            entities=tuple(filter(None, (cleaned[kind] for kind in ENTITY_FILTERS))),
-            status=cleaned["status"],
-            kind=cleaned["kind"],
-            **{name: cleaned[name] for name in _PLAIN},
+            chosen={
+                name: tuple(map(value_of, cleaned[name]))
+                for name, value_of in _VALUES.items()
+                if cleaned[name]
+            },
+            policy=cleaned["policy"][0] if len(cleaned["policy"]) == 1 else None,
+            cites=cleaned["cites"],
+            also=cleaned["also"],
             match=cleaned["match"] or Match.BEST,
             scope=cleaned["scope"] or Scope.TEXT,
             grouping=cleaned["by"] or Grouping.UNIT,
@@ -228,7 +286,7 @@ class SearchForm(forms.Form):
 
     def articles(self, *, most: int) -> SearchResults:
         """The best articles only: what a feed follows."""
-        choices = replace(self.choices, type=ResultType.ARTICLE, grouping=Grouping.UNIT)
+        choices = replace(self.choices.of_type(ResultType.ARTICLE), grouping=Grouping.UNIT)
         expand = self.cleaned_data["expand"] != "0"
         return search(self.cleaned_data["q"], choices=choices, page_size=most, expand=expand)
 

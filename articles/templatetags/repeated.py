@@ -36,7 +36,8 @@ _FIND = (
     '<input type="search" class="facet__find" data-find hidden placeholder="在{}里找" aria-label="在{}里找">'
 )
 _HINT = '<p class="hint">{}</p>'
-_LINK = '<li class="facet__level-{}"><a href="?{}{}" rel="nofollow"{}>{} <span>{}</span>{}</a></li>\n'
+_LINK = '<li class="facet__level-{}"><a href="?{}{}" rel="nofollow"{}>{} <span>{}</span>{}</a>{}</li>\n'
+_BESIDE = '<a class="facet__beside" href="?{}{}" rel="nofollow" aria-label="同时看{}">＋</a>'
 _CURRENT = format_html(' aria-current="{}"', "true")
 _CHOSEN = format_html('<span class="visually-hidden">{}</span>', "（取消筛选）")
 
@@ -79,4 +80,5 @@ def _links(links: Iterable[FilterLink], fragment: str) -> str:
 
 def _values(link: FilterLink, fragment: str) -> tuple[object, ...]:
     current, chosen = (_CURRENT, _CHOSEN) if link.is_chosen else ("", "")
-    return (link.level, link.query, fragment, current, link.label, link.count, chosen)
+    beside = format_html(_BESIDE, link.beside, fragment, link.label) if link.beside else ""
+    return (link.level, link.query, fragment, current, link.label, link.count, chosen, beside)

@@ -29,6 +29,7 @@ from articles.reading.citation_resolution import (
     resolve_question,
     resolve_text,
 )
+from articles.reading.misspelt_names import misspelt_name
 from articles.reading.site_address import site_address
 from articles.reading.word_marks import MOST_CHARACTERS
 from articles.search import (
@@ -212,7 +213,7 @@ def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpRes
 def _not_found(
     request: HttpRequest, unresolved: Unresolved, typed: str, *, status: int = 404
 ) -> HttpResponse:
-    context = {"unresolved": unresolved, "typed": typed}
+    context = {"unresolved": unresolved, "typed": typed, "misspelt": misspelt_name(typed)}
     return render(request, "articles/goto_failed.html", context, status=status)
 
 

@@ -15,8 +15,8 @@ from guidance.matching.measure import Measure
 def narrowed(judged: Iterable[Match], asked: Asked) -> list[Match]:
     """Those that the filters leave; one measure alone where the address names it."""
     left = FACETS.keep(judged, asked.chosen)
-    only = asked.chosen.get("measure")
-    return [match for match in left if only is None or match.measure.slug == only.value]
+    only = {value.value for value in asked.chosen.get("measure", ())}
+    return [match for match in left if not only or match.measure.slug in only]
 
 
 def facets_of(judged: Iterable[Match], asked: Asked) -> tuple[FacetGroup, ...]:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from articles.models import Entity
 from articles.models.entity_kinds import EntityKind
-from articles.reading.facets import FacetValue, address
+from articles.reading.facets import Chosen, FacetValue, address
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
 from guidance.matching.codes import (
@@ -136,10 +136,11 @@ class Asked:
         return QueryDict(self.query)
 
     @property
-    def chosen(self) -> dict[str, FacetValue]:
-        """The filters, as facets compare them."""
+    def chosen(self) -> Chosen:
+        """The filters, as facets compare them; one value of each."""
         return {
-            narrowing.name: FacetValue(narrowing.value, narrowing.value_label) for narrowing in self.narrowed
+            narrowing.name: (FacetValue(narrowing.value, narrowing.value_label),)
+            for narrowing in self.narrowed
         }
 
     def query_without(self, name: str, value: str | None = None) -> str:

@@ -28,12 +28,12 @@ def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilte
     """Read the filters of an address; a value that no measure on offer has is a mistake."""
     values, mistakes = {}, []
     for facet in FACETS.facets:
-        typed = params.get(facet.name, "")
+        typed = list(filter(None, dict.fromkeys(params.getlist(facet.name))))
         known = {value.value: value for measure in measures for value in facet.values_of(measure)}
-        if typed in known:
-            values[facet.name] = known[typed]
-        elif typed:
-            excerpt = typed.replace("\0", "�")[:20]
+        if chosen := [known[each] for each in typed if each in known]:
+            values[facet.name] = chosen
+        if strange := [each for each in typed if each not in known]:
+            excerpt = strange[0].replace("\0", "�")[:20]
             mistakes.append(f"{facet.label}没有“{excerpt}”这一项，或没有这一项的措施。")
     return ChosenFilters(values, tuple(mistakes))
 
@@ -42,8 +42,8 @@ def kept_of(params: QueryDict) -> QueryDict:
     """The parameters that the list reads, without the page number."""
     kept = QueryDict(mutable=True)
     for name in ("q", *(facet.name for facet in FACETS.facets)):
-        if value := params.get(name, ""):
-            kept[name] = value
+        if values := list(filter(None, params.getlist(name))):
+            kept.setlist(name, values)
     return kept
 
 
@@ -97,5 +97,6 @@ FACETS = FacetSet(
         Facet("ministry", "主管部委", _ministries),
         Facet("chapter", "章", _chapters, is_ordered=True),
         Facet("policy", "政策", _policies),
-    )
+    ),
+    takes_several=True,
 )

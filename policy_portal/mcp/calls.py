@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
@@ -56,8 +56,16 @@ def _request(operation: Operation, given: Mapping[str, Any], outer: HttpRequest)
     rest = {name: value for name, value in given.items() if name not in operation.in_path}
     if operation.method == "POST":
         return _internal(outer, "POST", path, body=json.dumps(rest, ensure_ascii=False).encode())
-    query = urlencode({name: _written(name, value) for name, value in rest.items()})
+    repeated = {name for name, each in operation.takes["properties"].items() if each.get("type") == "array"}
+    written = ((name, value if name in repeated else [value]) for name, value in rest.items())
+    query = urlencode([(name, each) for name, value in written for each in _all_written(name, value)])
     return _internal(outer, "GET", path, query=query)
+
+
+def _all_written(name: str, value: object) -> Iterator[str]:
+    """The values of a parameter, which may be repeated."""
+    for each in value if isinstance(value, list) else [value]:
+        yield _written(name, each)
 
 
 def _written(name: str, value: object) -> str:

@@ -6,7 +6,7 @@ Many of them together are inverted into a `Segment`, whose `Posting` rows hold a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from secrets import randbits
 
 from django.db import connection, models
@@ -196,9 +196,12 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     return set(rows.values_list("article", flat=True))
 
 
-def ids_titled(words: Iterable[str]) -> set[int]:
-    """Ids of the articles in whose heading or titles of chapter and section all these folded words stand."""
+def ids_titled(words: Iterable[str], *, among: Collection[int] | None = None) -> set[int]:
+    """Ids of the articles in whose heading or titles of chapter and section all these folded words stand;
+    of all, or among some."""
     rows = IndexedArticle.objects.all()
+    if among is not None:
+        rows = rows.filter(article__in=among)
     for word in words:
         rows = rows.filter(context__contains=word)
     return set(rows.values_list("article", flat=True))

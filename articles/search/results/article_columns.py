@@ -6,7 +6,7 @@ A process keeps them while nothing that they are made of has changed, so that ne
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -43,10 +43,10 @@ class FacetColumn:
         totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self.values))
         return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
 
-    def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:
-        """Which of the articles have a value."""
-        place = self.values.index(value) if value in self.values else -1
-        return np.isin(getattr(articles, self._key), self._holders[self._places == place])
+    def holding(self, articles: Ranking, values: Collection[FacetValue]) -> np.ndarray:
+        """Which of the articles have one of some values."""
+        places = [place for place, value in enumerate(self.values) if value in values]
+        return np.isin(getattr(articles, self._key), self._holders[np.isin(self._places, places)])
 
 
 class ArticleColumns:
@@ -69,9 +69,10 @@ class ArticleColumns:
         """Whether some document has this value of a facet."""
         return FacetValue(value, value) in self._columns[facet].values
 
-    def holding(self, facet: str, articles: Ranking, value: FacetValue) -> np.ndarray:
-        column = _chapters_of(value.within) if facet == "chapter" else self._columns[facet]
-        return column.holding(articles, value)
+    def holding(self, facet: str, articles: Ranking, values: Sequence[FacetValue]) -> np.ndarray:
+        """Which of the articles have one of some values; chapters are those of one policy."""
+        column = _chapters_of(values[0].within) if facet == "chapter" else self._columns[facet]
+        return column.holding(articles, values)
 
 
 @remembered(Policy, Issuer, Division, Entity, Mention)

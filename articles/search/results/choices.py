@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import TextChoices
 
 from articles.models import Article, Division, Entity, Policy
 from articles.models.entity_kinds import EntityKind
-from articles.models.policy_choices import DocumentKind, PolicyStatus
-from articles.reading.facets import FacetValue
-from articles.search.results.result_sources import ResultType, level_value, year_value
+from articles.reading.facets import Chosen, FacetValue
+from articles.search.results.result_sources import ResultType, policy_value
 
 #: The kinds of entities that are filters; the parameter of each is its name.
 ENTITY_FILTERS = (EntityKind.INSTRUMENT, EntityKind.MINISTRY, EntityKind.GOAL, EntityKind.ACTOR)
@@ -49,24 +48,14 @@ class Grouping(TextChoices):
 
 @dataclass(frozen=True)
 class Choices:
-    """`chapter` is one of `policy`; `entities` has at most one of each kind; "" and None choose nothing.
+    """`chosen` are the values chosen of each facet, of which a result has to have one; those of kind, status,
+    level, region, issuer and the years are its policy's. `policy` is the only policy that is chosen.
 
-    `status`, `kind`, `level`, `region`, `issuer` and the years are those of the policy, `year` that of its
-    promulgation; `type` is a ResultType. `also` are words that the results have to hold as well, `cites` is
-    an article that they cite.
+    `also` are words that the results have to hold as well, `cites` is an article that they cite.
     """
 
-    type: str = ""
+    chosen: Chosen = field(default_factory=dict)
     policy: Policy | None = None
-    chapter: Division | None = None
-    entities: tuple[Entity, ...] = ()
-    status: str = ""
-    kind: str = ""
-    level: str = ""
-    region: str = ""
-    issuer: str = ""
-    year: int | None = None
-    effective: int | None = None
     cites: Article | None = None
     also: str = ""
     match: str = Match.BEST
@@ -74,34 +63,9 @@ class Choices:
     grouping: str = Grouping.UNIT
     sort: str = Sort.RELEVANCE
 
-    @property
-    def chosen(self) -> dict[str, FacetValue]:
-        """What is chosen of each facet, by its name."""
-        values: dict[str, FacetValue] = {entity.kind: entity_value(entity) for entity in self.entities}
-        if self.type:
-            values["type"] = type_value(ResultType(self.type))
-        if self.kind:
-            values["kind"] = FacetValue(self.kind, DocumentKind(self.kind).label)
-        if self.status:
-            values["status"] = FacetValue(self.status, PolicyStatus(self.status).label)
-        if self.level:
-            values["level"] = level_value(self.level)
-        for name in ("region", "issuer"):
-            if value := getattr(self, name):
-                values[name] = FacetValue(value, value)
-        for name in ("year", "effective"):
-            if year := getattr(self, name):
-                values[name] = year_value(year)
-        if self.policy:
-            values["policy"] = FacetValue(self.policy.slug, self.policy.title)
-        if self.chapter:
-            values["chapter"] = chapter_value(self.chapter, policy=self.chapter.policy.slug)
-        return values
-
-    @property
-    def is_policy_alone(self) -> bool:
-        """Whether nothing but a policy narrows the articles."""
-        return self.policy is not None and self.chosen.keys() <= {"policy", "type"}
+    def of_type(self, kind: ResultType) -> Choices:
+        """The same for one type of results."""
+        return replace(self, chosen={**self.chosen, "type": (type_value(kind),)})
 
     @property
     def is_demanding(self) -> bool:
@@ -112,10 +76,16 @@ class Choices:
     @property
     def leaves_articles(self) -> bool:
         """Whether articles are among the results."""
-        return self.type in ("", ResultType.ARTICLE)
+        types = self.chosen.get("type", ())
+        return not types or type_value(ResultType.ARTICLE) in types
 
 
 NO_CHOICES = Choices()
+
+
+def in_policy(policy: Policy | None) -> Choices:
+    """A policy alone, or all of them."""
+    return Choices({"policy": (policy_value(policy),)}, policy) if policy else NO_CHOICES
 
 
 def type_value(kind: ResultType) -> FacetValue:

@@ -44,7 +44,8 @@ FACETS = FacetSet(
         _frequent("status", "效力状态"),
         Facet("year", "公布年份", _values("year"), is_ordered=True, most=_MOST_YEARS, hint=_YEARS),
         Facet("effective", "施行年份", _values("effective"), is_ordered=True, most=_MOST_YEARS),
-    )
+    ),
+    takes_several=True,
 )
 
 
@@ -64,11 +65,11 @@ def _counts_of_articles(facet: Facet[OtherHit], narrowed: Narrowed) -> Counter[F
     freed = FACETS.freed_by(facet)
     articles = narrowed.without(freed)
     if facet.name == "type":
-        return _counts_of_types(narrowed.choices.type, len(articles))
+        return _counts_of_types(narrowed.choices.chosen.get("type", ()), len(articles))
     return narrowed.columns.counts(facet.name, articles) if narrowed.choices.leaves_articles else Counter()
 
 
-def _counts_of_types(chosen: str, articles: int) -> Counter[FacetValue]:
-    """Counts by result type, articles being one of them; the chosen type is listed even with count 0."""
-    counts = {type_value(ResultType(chosen)): 0} if chosen else {}
+def _counts_of_types(chosen: Iterable[FacetValue], articles: int) -> Counter[FacetValue]:
+    """Counts by result type, articles being one of them; a chosen type is listed even with count 0."""
+    counts = dict.fromkeys(chosen, 0)
     return Counter(counts | ({type_value(ResultType.ARTICLE): articles} if articles else {}))

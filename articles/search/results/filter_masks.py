@@ -19,8 +19,8 @@ class Narrowed:
         self.everywhere, self.choices = everywhere, choices
         self.columns = article_columns()
         self._masks = {
-            facet: self.columns.holding(facet, everywhere, value)
-            for facet, value in choices.chosen.items()
+            facet: self.columns.holding(facet, everywhere, values)
+            for facet, values in choices.chosen.items()
             if facet != "type"
         }
 

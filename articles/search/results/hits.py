@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -120,6 +120,11 @@ def put_first(cited: Sequence[int], listed: Sequence[Scored]) -> list[Scored]:
     listed."""
     best = max((score for _, score in listed), default=0.0)
     return [*((article, best) for article in cited), *(each for each in listed if each[0] not in cited)]
+
+
+def led_by(leading: Collection[int], listed: Sequence[Scored]) -> list[Scored]:
+    """The same articles, those that lead before the others."""
+    return sorted(listed, key=lambda entry: entry[0] not in leading)
 
 
 def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -10,17 +10,27 @@ import numpy as np
 from articles.models import Article, Reference
 from articles.models.search.index import holding_literally, ids_titled
 from articles.search.queries.analysis import Query
+from articles.search.results.article_columns import article_columns
 from articles.search.results.choices import Choices, Match, Scope
-from articles.search.results.result_sources import OtherHit
+from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.scoring.bm25f import Ranking
-from articles.search.scoring.listing import listed
+from articles.search.scoring.listing import listed, with_best
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import content_words, holding_all, may_hold, relevant
+from articles.text.citing.titles import bare_title
 from articles.text.wording.folding import fold
 
 
-def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Choices) -> Ranking:
-    """The articles of a ranking that match the query in the chosen way; without words all that cite."""
+def matching(
+    query: Query,
+    ranking: Ranking,
+    reading: IndexReading,
+    choices: Choices,
+    *,
+    cited: Collection[Article] = (),
+) -> Ranking:
+    """The articles of a ranking that match the query in the chosen way, without words all that cite; what the
+    query cites matches in any way."""
     if choices.cites and not query.literal:
         ranking = listed(Article.objects.published())
     elif choices.scope == Scope.TITLE and query.literal:
@@ -31,6 +41,7 @@ def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Cho
         ranking = ranking.only(holding_all(query, ranking, reading))
     else:
         ranking = relevant(query, ranking, reading)
+    ranking = with_best(ranking, cited)
     for word in _also(choices):
         ranking = _holding(word, ranking, reading)
     if choices.cites:
@@ -46,6 +57,24 @@ def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) ->
         demanded += _demanded(query, choices)
     is_titled = choices.scope == Scope.TITLE
     return [hit for hit in hits if _holds(hit, demanded, is_titled=is_titled)]
+
+
+def documents_first(
+    above: Iterable[OtherHit], after: Iterable[OtherHit]
+) -> tuple[list[OtherHit], list[OtherHit]]:
+    """The other hits above and after the articles where words of titles are looked for: all documents above,
+    and none once more as the entity that is cited."""
+    hits = [*above, *after]
+    documents = [hit for hit in hits if hit.type == ResultType.POLICY]
+    names = {bare_title(hit.name) for hit in documents}
+    others = [hit for hit in hits if hit not in documents and bare_title(hit.name) not in names]
+    return documents, others
+
+
+def outside(hits: Iterable[OtherHit], ranking: Ranking) -> Ranking:
+    """The articles of a ranking that are not in documents found themselves."""
+    found = [value for hit in hits for value in hit.values.get("policy", ())]
+    return ranking.only(~article_columns().holding("policy", ranking, found)) if found else ranking
 
 
 def _titled(ranking: Ranking, ids: set[int]) -> Ranking:

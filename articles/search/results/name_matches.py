@@ -47,7 +47,10 @@ def find_policies(query: Query) -> list[OtherHit]:
     hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
     if not any(hit.score == 1 for hit in hits) and not query.filters:
         missing = document_not_held(typed_name) if is_document_name(typed_name) else None
-        hits = [*([missing_hit(missing)] if missing else []), *_offered(typed_name, query), *hits]
+        offered = _offered(typed_name, query)
+        slugs = {hit.policy for hit in offered}
+        rest = [hit for hit in hits if hit.policy not in slugs]
+        hits = [*([missing_hit(missing)] if missing else []), *offered, *rest]
     return _with_places(hits, typed_name)
 
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from articles.reading.facets import FacetGroup, FilterLink, address
 from articles.search.queries.places import without_places
-from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort
+from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort, type_value
 from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.result_sources import MOST_A_SOURCE, ResultType
 from articles.search.results.search_results import PlaceResults, SearchResults
@@ -64,7 +64,9 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
         chips=(*FACETS.chips(results.choices.chosen, params), *_demands(results.choices, params)),
         sorts=tuple(_sorts(results.choices, params)) if results.hits else (),
         groupings=tuple(_groupings(results, params)) if results.hits else (),
-        kept=tuple((name, str(value)) for name, value in params.items() if name not in _REFINED),
+        kept=tuple(
+            (name, value) for name, values in params.lists() if name not in _REFINED for value in values
+        ),
         without_filters=_without_all(params),
         unfiltered_count=results.undemanding_count,
         plain_words=address(params, q=" ".join([*results.query.phrases, *_words(results)])),
@@ -93,9 +95,10 @@ def _words(results: SearchResults) -> list[str]:
 
 def _useful(groups: Iterable[FacetGroup], results: SearchResults) -> Iterator[FacetGroup]:
     """The facets and values that narrow the results; what all have does not, nor policies for policies."""
-    choices = results.choices
+    chosen = results.choices.chosen
+    is_of_policies = chosen.get("type") == (type_value(ResultType.POLICY),)
     for group in groups:
-        if choices.type == ResultType.POLICY and group.name == "policy" and not choices.policy:
+        if is_of_policies and group.name == "policy" and "policy" not in chosen:
             continue
         is_chosen = any(link.is_chosen for link in group.links)
         links = tuple(link for link in group.links if is_chosen or (link.count or 0) < results.count)

@@ -36,7 +36,7 @@ from articles.models import LaterRule, Policy
 from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
-from articles.text.citing.jurisdiction import LEVELS, jurisdiction_of
+from articles.text.citing.jurisdiction import LEVELS, UNKNOWN, jurisdiction_of
 from articles.text.wording.highlight import Snippet, snippet
 
 #: What a document has a value of by itself.
@@ -140,25 +140,45 @@ def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
     issuers = [issuer.name for issuer in policy.issuers.all()]
     place = jurisdiction_of(policy.title, issuers)
     return {
-        "policy": [FacetValue(policy.slug, policy.title)],
-        "kind": [FacetValue(policy.kind, DocumentKind(policy.kind).label)],
-        "status": [FacetValue(policy.status, PolicyStatus(policy.status).label)],
+        "policy": [policy_value(policy)],
+        "kind": [kind_value(policy.kind)],
+        "status": [status_value(policy.status)],
         "level": [level_value(place.level)],
-        "region": [FacetValue(place.region, place.region)] if place.region else [],
-        "issuer": [FacetValue(name, name) for name in dict.fromkeys(issuers)],
-        "year": _year_values(policy.published_on or policy.dated),
-        "effective": _year_values(policy.effective_on),
+        "region": [named_value(place.region)] if place.region else [],
+        "issuer": [named_value(name) for name in dict.fromkeys(issuers)],
+        "year": [_year_of(policy.published_on or policy.dated)],
+        "effective": [_year_of(policy.effective_on)],
     }
+
+
+def policy_value(policy: Policy) -> FacetValue:
+    return FacetValue(policy.slug, policy.title)
+
+
+def kind_value(kind: str) -> FacetValue:
+    return FacetValue(kind, DocumentKind(kind).label)
+
+
+def status_value(status: str) -> FacetValue:
+    return FacetValue(status, PolicyStatus(status).label)
+
+
+def named_value(name: str) -> FacetValue:
+    """A value that is its own name: a region, an issuer."""
+    return FacetValue(name, name)
 
 
 def level_value(level: str) -> FacetValue:
     return FacetValue(level, level, order=(LEVELS.index(level),))
 
 
-def year_value(year: int) -> FacetValue:
-    """A year of a facet that shows the latest first."""
-    return FacetValue(str(year), f"{year}年", order=(-year,))
+def year_value(year: int | None) -> FacetValue:
+    """A year of a facet that shows the latest first; None, the value of documents without a date, is last."""
+    return FacetValue(str(year), f"{year}年", order=(-year,)) if year else _UNDATED
 
 
-def _year_values(day: date | None) -> list[FacetValue]:
-    return [year_value(day.year)] if day else []
+_UNDATED = FacetValue(UNKNOWN, UNKNOWN, order=(0,))
+
+
+def _year_of(day: date | None) -> FacetValue:
+    return year_value(day.year if day else None)

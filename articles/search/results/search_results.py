@@ -78,7 +78,7 @@ class SearchResults:
     @cached_property
     def places(self) -> tuple[PlaceResults, ...]:
         """The places that the query names, where the reader has not chosen a region."""
-        if self.choices.region or not self.query.places:
+        if "region" in self.choices.chosen or not self.query.places:
             return ()
         counts = self.narrowed.columns.counts("region", self.narrowed.everywhere)
 

@@ -18,6 +18,8 @@ _LONGEST_WORD = 12
 _LONGEST_PINYIN = 48
 _INITIALS = range(3, _LONGEST_WORD + 1)
 _SLIPS = range(3, 10)
+#: A query that is such a word but for a character of the same sound is meant so: 劳动和同.
+_LONG_WORD = 4
 #: Words of four characters and more are recognised by a slip; they leave no less.
 _SHORTEST_REMNANT = 3
 #: A term of its own counts as used by so many more articles.
@@ -74,7 +76,9 @@ def candidates_of(letters: Letters) -> CandidatesByEnd:
     candidates: CandidatesByEnd = defaultdict(list)
     for word, (start, end) in set(_likely_words(letters, sounds)):
         kind = _spelling_kind(letters, "".join(sounds[start:end]), word, (start, end))
-        if kind and (kind is SpellingKind.SPELT or not letters.holds_function_word((start, end))):
+        is_whole = kind is SpellingKind.SAME_SOUND and end - start == len(letters.text) >= _LONG_WORD
+        may_change = kind is SpellingKind.SPELT or is_whole or not letters.holds_function_word((start, end))
+        if kind and may_change:
             candidates[end].append(_candidate(word, kind, start, end))
     for token in letters.tokens:
         candidates[token[1]].append(_as_typed(letters, token))

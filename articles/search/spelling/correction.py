@@ -12,6 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from articles.models.search.words import known_words
+from articles.reading.misspelt_names import misspelt_name
 from articles.search.queries.analysis import Query
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import word_occurrences
@@ -55,6 +57,8 @@ def correction_of(
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
     if not _may_be_corrected(query) or not (is_weak or _has_unexplained(query, unmatched)):
         return None
+    if named := _of_name(query, reading):
+        return named
     letters = letters_of(query.literal)
     if not (is_weak or _looks_mistyped(letters, asked=_words_of_similar_questions(query))):
         return None
@@ -68,6 +72,15 @@ def correction_of(
     # A sentence that has its answer gets no advice about its wording.
     is_told = is_certain or is_weak or _is_short(letters)
     return Correction(query.text, text, is_certain) if is_told else None
+
+
+def _of_name(query: Query, reading: IndexReading) -> Correction | None:
+    """The correction of a document's name; only offered where texts hold what was typed: 公司发行."""
+    misspelt = misspelt_name(query.literal)
+    if misspelt is None or known_words([misspelt.typed]):
+        return None
+    is_certain = not word_occurrences([misspelt.typed], reading).in_texts
+    return Correction(query.text, misspelt.text, is_certain)
 
 
 def _may_be_corrected(query: Query) -> bool:

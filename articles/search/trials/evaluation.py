@@ -17,7 +17,7 @@ from time import perf_counter
 
 from articles.models import Article, Policy
 from articles.search.engine import search
-from articles.search.results.choices import NO_CHOICES, Choices
+from articles.search.results.choices import NO_CHOICES, Choices, in_policy
 from articles.search.results.search_results import SearchResults
 from articles.search.trials.golden_files import GoldenFileError, parse_golden
 from articles.text.citing.titles import bare_title
@@ -117,7 +117,7 @@ def _choices(scope: str) -> Choices:
     named = Policy.objects.published().called_by(scope).first()
     if named is None:
         raise GoldenFileError([f"范围“{scope}”不在知识库中"])
-    return Choices(policy=named)
+    return in_policy(named)
 
 
 class _Titles:

@@ -96,3 +96,12 @@ def test_pages_together_hold_every_result_once(client):
     pages = [found(client, q="企业", page_size=7, page=n)["results"] for n in range(1, 20)]
     count = -(-whole["count"] // 7)
     assert [one["url"] for page in pages[:count] for one in page] == [one["url"] for one in whole["results"]]
+
+
+def test_a_filter_may_be_repeated_and_any_of_its_values_will_do(client):
+    every = found(client, q="企业")["count"]
+    assert found(client, q="企业", kind=["policy", "law"])["count"] == every
+    assert found(client, q="企业", kind=["law", "rule"])["count"] == 0
+    assert found(client, q="企业", year=["2009", "未载明"])["count"] == every
+    assert "year" in found(client, 400, q="企业", year=["2009", "x"])["errors"]
+    assert "kind" in found(client, 400, q="企业", kind=["law"] * 60)["errors"]

@@ -4,7 +4,12 @@ import pytest
 
 from articles.links.shipped_laws import load_shipped_laws
 from articles.reading.abbreviated_names import policies_abbreviated
-from articles.reading.policy_names import policies_by_other_name, policies_named, title_abbreviated
+from articles.reading.policy_names import (
+    policies_by_other_name,
+    policies_named,
+    policies_offered,
+    title_abbreviated,
+)
 from articles.search import search, suggest
 from articles.search.results.result_sources import configured_sources
 
@@ -60,6 +65,14 @@ def test_what_may_mean_two_is_a_list(client, library):
     assert client.get("/goto/", {"q": "计算机条例"}).status_code == 300
 
 
+def test_a_title_that_lacks_one_word_more_is_offered_behind_the_other(client, library, import_text):
+    import_text("adverts", "广告管理条例\n第一条 甲。\n")
+    import_text("broadcasts", "广播电视管理条例\n第一条 甲。\n")
+    assert [policy.slug for policy in policies_named("广管条例")] == ["adverts", "broadcasts"]
+    assert client.get("/goto/", {"q": "广管条例"}).status_code == 300
+    assert [policy.slug for policy in policies_named("广告条例")] == ["adverts"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -102,6 +115,16 @@ def test_one_that_is_called_alike_is_offered_and_not_opened(client, library):
     assert 'href="/policies/women/"' in response.content.decode()
     found = search("女职工条例", sources=configured_sources())
     assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["women"]
+
+
+def test_a_name_without_the_head_of_a_title_is_offered_and_not_opened(client, library, import_text):
+    import_text("duties", "中华人民共和国进出口关税条例\n第一条 甲。\n")
+    assert policies_named("关税条例") == []
+    assert [policy.slug for policy in policies_offered("关税条例")] == ["duties"]
+    assert policies_offered("税条例") == policies_offered("动保护特别规定") == []
+    assert 'href="/policies/duties/"' in client.get("/goto/", {"q": "关税条例"}).content.decode()
+    found = search("关税条例", sources=configured_sources())
+    assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["duties"]
 
 
 def test_search_lists_the_document_first_and_says_nothing_is_missing(library):

@@ -28,15 +28,19 @@ FACETS = FacetSet(
             lambda house: (FacetValue(name, name, is_minor=name == "grey") for name in house[2]),
             most=2,
         ),
-    )
+    ),
+    takes_several=True,
 )
 
 
-def read(query: str) -> dict[str, FacetValue]:
+def read(query: str) -> dict[str, list[FacetValue]]:
     """What an address chooses."""
     params = QueryDict(query)
     return {
-        facet.name: FacetValue(params[facet.name], params[facet.name], within=params.get(facet.within, ""))
+        facet.name: [
+            FacetValue(value, value, within=params.get(facet.within, ""))
+            for value in params.getlist(facet.name)
+        ]
         for facet in FACETS.facets
         if facet.name in params
     }
@@ -73,12 +77,41 @@ def test_values_are_counted_without_the_choice_of_their_own_facet(query, facet, 
     assert counts(query, facet) == expected
 
 
-@pytest.mark.parametrize("query", ["", "city=rome", "city=oslo&street=1", "colour=red&page=3", "colour=grey"])
+ADDRESSES = [
+    "",
+    "city=rome",
+    "city=oslo&street=1",
+    "colour=red&page=3",
+    "colour=grey",
+    "colour=red&colour=blue",
+]
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
 def test_a_link_leads_to_as_many_items_as_it_says(query):
     for group in groups(query).values():
         for link in group.links:
             if not link.is_chosen:
                 assert len(FACETS.keep(HOUSES, read(link.query))) == link.count
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_a_second_value_adds_its_items_to_those_of_the_first(query):
+    left = FACETS.keep(HOUSES, read(query))
+    for name, group in groups(query).items():
+        for link in group.links:
+            assert bool(link.beside) == (group.is_chosen and not link.is_chosen)
+            if link.beside and name != "city":  # another city takes the streets of the first away
+                both = FACETS.keep(HOUSES, read(link.beside))
+                assert {id(house) for house in left} <= {id(house) for house in both}
+                assert len(both) <= len(left) + link.count
+
+
+def test_several_values_of_a_facet_are_alternatives_and_those_of_two_are_both_demanded():
+    assert FACETS.keep(HOUSES, read("colour=blue&colour=green")) == [HOUSES[0], HOUSES[2]]
+    assert FACETS.keep(HOUSES, read("colour=blue&colour=green&city=oslo")) == [HOUSES[2]]
+    chosen = [link.value for link in groups("colour=blue&colour=green")["colour"].links if link.is_chosen]
+    assert chosen == ["blue", "green"]
 
 
 def test_what_is_not_shown_is_counted():
@@ -101,6 +134,8 @@ def test_one_value_for_all_is_no_choice():
         ("q=x", "street", "2", "q=x&street=2&city=rome"),
         ("city=rome&street=2", "street", "2", "city=rome"),
         ("a=1&a=2&b=%3F", "colour", "red", "a=1&a=2&b=%3F&colour=red"),
+        ("colour=red&colour=blue&q=x", "colour", "red", "colour=blue&q=x"),  # each is taken away alone
+        ("city=rome&street=1&street=2", "street", "1", "city=rome&street=2"),
     ],
 )
 def test_links_keep_the_rest_of_the_address_at_its_first_page(query, facet, value, leads_to):
@@ -117,6 +152,12 @@ def test_chips_say_what_is_chosen_and_take_it_away():
         ("颜色：red", "q=x&city=rome&street=2"),
     ]
     assert FACETS.address_without(QueryDict(query)) == "q=x"
+
+
+def test_each_of_several_values_has_its_chip():
+    query = "colour=red&colour=blue"
+    chips = [(chip.label, chip.query) for chip in FACETS.chips(read(query), QueryDict(query))]
+    assert chips == [("颜色：red", "colour=blue"), ("颜色：blue", "colour=red")]
 
 
 def test_an_address_is_left_as_it_was():

@@ -5,7 +5,7 @@ import pytest
 from articles.models import Policy
 from articles.models.policy_choices import PolicyStatus
 from articles.search import AskedQuestion, analyse_query, answer_fact, search
-from articles.search.results.choices import Choices
+from articles.search.results.choices import in_policy
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -125,4 +125,4 @@ def test_the_answer_stands_above_the_results(client):
 
 
 def test_within_a_policy_the_question_is_about_that_one(law):
-    assert search("什么时候通过的", choices=Choices(policy=law)).answer.documents[0].slug == law.slug
+    assert search("什么时候通过的", choices=in_policy(law)).answer.documents[0].slug == law.slug

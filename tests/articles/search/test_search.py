@@ -12,16 +12,17 @@ from articles.search import search
 from articles.search.engine import PAGE_SIZE
 from articles.search.index.maintenance import ensure_index
 from articles.search.queries.analysis import LONGEST_QUERY
-from articles.search.results.choices import Choices
+from articles.search.results.choices import in_policy
 from articles.search.results.name_matches import find_policies
 from articles.search.results.search_results import SearchResults
+from tests.articles.search.choosing import choosing
 from tests.examples import patient
 
 SECOND = "专利促进办法\n第一章 总则\n第一条 国家保护知识产权。\n第二条 支持企业申请专利。\n"
 
 
 def numbers(query: str, **chosen) -> list[int]:
-    return [hit.article.number for hit in search(query, choices=Choices(**chosen)).hits]
+    return [hit.article.number for hit in search(query, choices=choosing(**chosen)).hits]
 
 
 def facet(results: SearchResults, name: str) -> list[FilterLink]:
@@ -99,9 +100,8 @@ class TestFinding:
 @pytest.mark.usefixtures("shipped")
 class TestNarrowing:
     def test_chapters_are_counted_without_their_own_filter(self, shipped):
-        everywhere = search("知识产权", choices=Choices(policy=shipped))
-        chapter = shipped.divisions.get(number=5)
-        narrowed = search("知识产权", choices=Choices(policy=shipped, chapter=chapter))
+        everywhere = search("知识产权", choices=in_policy(shipped))
+        narrowed = search("知识产权", choices=choosing(policy=shipped.slug, chapter="5"))
         counts = [(one.value, one.count) for one in facet(everywhere, "chapter")]
         assert counts == [("1", 1), ("5", 2), ("6", 1)]
         assert [(one.value, one.count) for one in facet(narrowed, "chapter")] == counts
@@ -114,7 +114,7 @@ class TestNarrowing:
         counts = [("gxblk-2009-232", 4), ("second", 1)]
         assert [(one.value, one.count) for one in facet(both, "policy")] == counts
         assert facet(both, "chapter") == []
-        only = search("知识产权", choices=Choices(policy=second))
+        only = search("知识产权", choices=in_policy(second))
         assert [hit.article.policy for hit in only.hits] == [second]
         assert [(one.value, one.within) for one in facet(only, "chapter")] == [("1", "second")]
         assert [(one.value, one.count) for one in facet(only, "policy")] == counts
@@ -130,7 +130,7 @@ class TestNarrowing:
     def test_pages_hold_all_results_once_in_order(self, import_text):
         law = "".join(f"第{n}条 甲乙丙丁合同。\n" for n in range(1, PAGE_SIZE + 6))
         policy = import_text("long", f"某法\n{law}")
-        pages = [search("合同", choices=Choices(policy=policy), page=page) for page in (1, 2)]
+        pages = [search("合同", choices=in_policy(policy), page=page) for page in (1, 2)]
         found = [hit.article.number for page in pages for hit in page.hits]
         assert sorted(found) == list(range(1, PAGE_SIZE + 6))
         assert [page.count for page in pages] == [PAGE_SIZE + 5] * 2

@@ -128,9 +128,9 @@ class TestImported:
         assert answer is None or answer.kind != AnswerKind.OUTSIDE
 
     def test_within_a_policy_the_question_is_about_that_one(self, local):
-        from articles.search import Choices
+        from articles.search import in_policy
 
-        answer = ask("什么时候截止", choices=Choices(policy=local))
+        answer = ask("什么时候截止", choices=in_policy(local))
         assert "每年6月30日前" in words_of(answer)
         assert {document.slug for document in answer.documents} == {local.slug}
 

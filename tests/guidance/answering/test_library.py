@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search import AnswerKind, Choices, configured_answerer, search
+from articles.search import AnswerKind, configured_answerer, in_policy, search
 from articles.search.scoring.relevance import telling_words
 from guidance.answering.topics import topics
 
@@ -114,7 +114,7 @@ class TestRemit:
         assert ask("商标可以共存吗").answer is None
 
     def test_its_own_policy_is_asked_as_ever(self, shipped):
-        found = ask("找谁赔", choices=Choices(policy=shipped))
+        found = ask("找谁赔", choices=in_policy(shipped))
         assert "《国家产业技术政策》没有规定受理机构" in found.answer.text
 
 
@@ -128,7 +128,7 @@ class TestPersons:
     )  # fmt: skip
     def test_who_pays_or_gets_something_is_no_office(self, question, library):
         assert not office().is_meant(question)
-        for choices in (Choices(), Choices(policy=library["marriage"])):
+        for choices in (in_policy(None), in_policy(library["marriage"])):
             answer = ask(question, choices=choices).answer
             assert answer is None or answer.kind == AnswerKind.OUTSIDE
 
@@ -199,7 +199,7 @@ class TestNotStated:
         assert answer.text == "《社会保险条例》没有规定申报渠道和办理程序（全文和通知都查过）。"
 
     def test_what_holds_all_words_is_no_near_miss(self, library):
-        found = ask("离婚找谁办", choices=Choices(policy=library["marriage"]))
+        found = ask("离婚找谁办", choices=in_policy(library["marriage"]))
         assert "没有规定受理机构" in found.answer.text
         assert found.hits
         assert not any(hit.is_weak for hit in found.hits)

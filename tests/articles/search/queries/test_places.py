@@ -4,9 +4,9 @@ import pytest
 
 from articles.search import search
 from articles.search.queries.analysis import analyse_query
-from articles.search.results.choices import Choices
 from articles.search.results.name_matches import find_policies
 from articles.search.scoring.explanation import explain
+from tests.articles.search.choosing import choosing
 
 LEAVE = "女职工生育享受产假九十八天。"
 OTHER = "广告应当真实。"
@@ -116,7 +116,7 @@ class TestOrder:
     def test_a_count_of_a_region_is_what_choosing_it_leaves(self):
         (region,) = [group for group in search("杭州产假").facets if group.name == "region"]
         for link in region.links:
-            assert search("杭州产假", choices=Choices(region=link.value)).count == link.count
+            assert search("杭州产假", choices=choosing(region=link.value)).count == link.count
 
 
 @pytest.mark.usefixtures("documents")

@@ -2,9 +2,11 @@
 
 import pytest
 
-from articles.models import Entity, Reference
+from articles.models import Entity, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.search.forms import SearchForm
+from articles.search.results.choices import Grouping
+from articles.search.results.result_sources import ResultType
 
 RULES = """海港管理办法
 第一章 引航
@@ -74,6 +76,18 @@ class TestDemands:
     def test_titles_only(self):
         assert set(found(q="引航", scope="title")) == {"harbours/1", "harbours/2", "harbours/3"}
 
+    def test_a_document_whose_title_holds_the_words_is_found_once_and_first(self, import_text):
+        import_text("pilots", "引航条例\n第一章 引航员\n第一条 引航员应当登记。\n")
+        Entity.objects.create(kind="document", slug="pilots", name="引航条例", is_published=True)
+        form = SearchForm({"q": "引航", "scope": "title"})
+        assert form.is_valid()
+        for grouping in Grouping:
+            results = form.results(page=1, grouping=grouping)
+            assert results.items[0].type == ResultType.POLICY
+            assert results.items[0].title == "引航条例"
+            assert {hit.policy for hit in results.hits} == {"harbours"}
+            assert results.count == 4
+
     def test_within_the_results(self):
         assert found(q="船舶", also="减免") == ["harbours/3"]
         assert found(q="船舶", also="港务费 依照") == ["rivers/1"]
@@ -131,6 +145,22 @@ class TestDocuments:
     def test_filters_leave_the_documents_that_have_the_value(self, facet, value):
         assert {each.partition("/")[0] for each in found(q="船舶", **{facet: value})} == {"harbours"}
 
+    def test_several_values_of_a_filter_are_alternatives(self):
+        every = found(q="船舶")
+        assert found(q="船舶", year=["2001", "2010"]) == every
+        assert found(q="船舶", year=["2001", "2010"], region=["浙江省"]) == found(q="船舶", region="浙江省")
+        assert found(q="船舶", policy=["harbours", "rivers"]) == every
+
+    def test_documents_without_a_date_have_a_year_to_choose(self, rules):
+        Policy.objects.slugged(["rivers"]).update(published_on=None, effective_on=None)
+        for facet in ("year", "effective"):
+            form = SearchForm({"q": "船舶"})
+            assert form.is_valid()
+            [group] = [group for group in form.results(page=1).facets if group.name == facet]
+            assert [(link.value, link.count) for link in group.links] == [("2001", 2), ("未载明", 1)]
+            assert found(q="船舶", **{facet: "未载明"}) == ["rivers/1"]
+            assert set(found(q="船舶", **{facet: ["未载明", "2001"]})) == set(found(q="船舶"))
+
     def test_the_latest_first(self):
         assert found(q="船舶", sort="date")[0] == "rivers/1"
         assert found(q="船舶", sort="date")[1:] == ["harbours/3", "harbours/4"]
@@ -142,6 +172,10 @@ class TestDocuments:
         ("asked", "said"),
         [
             ({"year": "12"}, "四位数字"),
+            ({"year": ["2001", "x"]}, "四位数字"),
+            ({"kind": ["law", "x"]}, "文件种类没有“x”一项"),
+            ({"issuer": [str(n) for n in range(60)]}, "发文机关写了 60 项，至多 50 项"),
+            ({"policy": ["harbours", "rivers"], "chapter": "1"}, "请写明是哪一件政策的章"),
             ({"effective": "x"}, "四位数字"),
             ({"issuer": "火星"}, "没有发文机关为“火星”的文件"),
             ({"region": "火星"}, "没有地区为“火星”的文件"),

@@ -16,8 +16,23 @@ from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.results.search_results import SearchResults
 from tests.articles.conftest import SHIPPED
 from tests.articles.links.linked import LAW, link_law
+from tests.articles.search.choosing import choosing
 
 SOURCES = (find_policies, find_entities)
+#: Questions whose article is pinned above those that hold their words.
+CITING = ("第二十五条", "国家产业技术政策 3", "税收 国家产业技术政策第二十五条", "某促进法第1条、第3条 人才")
+#: What is chosen beside the words, in each way of matching.
+CHOSEN = (
+    {},
+    {"kind": "policy"},
+    {"kind": ["policy", "law"]},
+    {"actor": "t-firm"},
+    {"type": "article"},
+    {"type": ["article", "entity"]},
+    {"match": "all"},
+    {"scope": "title"},
+    {"also": "企业", "status": ["in_force", "unverified"]},
+)
 QUERIES = ("知识产权", "企业", "技术标准", "小公司贷款", "政府采购", "人才")
 
 
@@ -109,10 +124,10 @@ class TestOtherSources:
         assert {page.count for page in pages} == {len(whole)}
 
     def test_a_filter_leaves_only_hits_that_say_they_belong(self):
-        entity = Entity.objects.create(kind="instrument", slug="x", name="试验贴息")
-        found = search("贷款贴息", sources=[measures], choices=Choices(entities=(entity,)))
+        Entity.objects.create(kind="instrument", slug="x", name="试验贴息", is_published=True)
+        found = search("贷款贴息", sources=[measures], choices=choosing(instrument="x"))
         assert {item.type for item in found.items} == {ResultType.MEASURE}
-        law = search("贷款贴息", sources=[measures], choices=Choices(kind="law"))
+        law = search("贷款贴息", sources=[measures], choices=choosing(kind="law"))
         assert law.items == ()
 
     def test_facets_count_them_beside_the_articles(self, import_text):
@@ -123,10 +138,10 @@ class TestOtherSources:
         assert groups["policy"][SHIPPED] == 3 + sum(hit.article.policy.slug == SHIPPED for hit in found.hits)
 
     def test_a_type_shows_that_type_only(self):
-        found = search("企业贷款贴息", sources=[measures], choices=Choices(type="measure"))
+        found = search("企业贷款贴息", sources=[measures], choices=choosing(type="measure"))
         assert {item.type for item in found.items} == {ResultType.MEASURE}
         assert found.count == 3
-        assert search("企业", sources=[measures], choices=Choices(type="measure")).count == 0
+        assert search("企业", sources=[measures], choices=choosing(type="measure")).count == 0
 
     def test_they_are_near_misses_where_the_articles_are(self):
         found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures])
@@ -213,8 +228,8 @@ CHANGES = {
 
 
 class TestFacets:
-    @pytest.mark.parametrize("query", QUERIES)
-    @pytest.mark.parametrize("chosen", [{}, {"kind": "policy"}, {"actor": "t-firm"}, {"type": "article"}])
+    @pytest.mark.parametrize("query", [*QUERIES[:2], *CITING])
+    @pytest.mark.parametrize("chosen", CHOSEN)
     def test_a_count_is_what_choosing_the_value_leaves(self, linked, query, chosen):
         results = form_for(q=query, **chosen).results(page=1)
         for group in results.facets:
@@ -223,11 +238,22 @@ class TestFacets:
                 asked = {**chosen, "q": query, group.name: one.value}
                 if one.within:
                     asked["policy"] = one.within
-                left = form_for(**asked).results(page=1).count
+                left = form_for(**asked).results(page=1, page_size=100).count
                 if "policy" in asked:  # its own synonyms and everyday questions then find more
                     assert left >= one.count, (group.name, one.label)
                 else:
                     assert left == one.count, (group.name, one.label)
+
+    @pytest.mark.parametrize("query", [*QUERIES, *CITING])
+    @pytest.mark.parametrize("chosen", CHOSEN)
+    def test_what_is_counted_is_what_is_listed(self, linked, query, chosen):
+        results = form_for(q=query, **chosen).results(page=1, page_size=100)
+        assert results.count == len(results.items)
+        for group in results.facets:
+            if group.name in ("kind", "status"):  # each document has one
+                of_documents = [item for item in results.items if item.type != ResultType.ENTITY]
+                counted = [link.count for link in group.links if link.is_chosen or not group.is_chosen]
+                assert sum(counted) == len(of_documents), group.name
 
     def test_links_to_what_stands_below_an_entity_count_for_it(self, linked):
         [tax] = [
@@ -242,8 +268,9 @@ class TestFacets:
         assert "发文机关" in group.hint
 
     def test_what_is_suggested_or_withdrawn_does_not_count(self, linked):
-        goal = Entity.objects.get(slug="t-innovation")
-        assert 3 not in {hit.article.number for hit in search("贷款", choices=Choices(entities=(goal,))).hits}
+        assert 3 not in {
+            hit.article.number for hit in search("贷款", choices=choosing(goal="t-innovation")).hits
+        }
 
     def test_what_only_classes_others_is_offered_only_where_it_is_chosen(self, linked):
         assert "甲型" not in counts("instrument")
@@ -280,7 +307,6 @@ class TestOrder:
         assert found.hits[0].article.number == 33
 
     def test_a_cited_article_is_left_out_by_a_filter_that_does_not_hold_it(self, shipped):
-        chapter = shipped.divisions.get(number=1)
         assert search("第二十五条").hits[0].is_cited
-        inside = search("第二十五条", choices=Choices(policy=shipped, chapter=chapter))
+        inside = search("第二十五条", choices=choosing(policy=SHIPPED, chapter="1"))
         assert not any(hit.is_cited for hit in inside.hits)

@@ -1,0 +1,56 @@
+"""A document and the subject of one of its chapters: 民法典 违约责任, 劳动法 工作时间."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from articles.models import Alias, Entity, Policy
+from articles.models.content_versions import remembered
+from articles.models.search.index import ids_titled
+from articles.reading.policy_names import full_names_by_other
+from articles.search.queries.analysis import Query
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.scoring.bm25f import Ranking
+from articles.search.scoring.relevance import telling_words
+from articles.text.citing.titles import STATE, bare_title
+from articles.text.wording.tokens import maximum_matches
+
+_LONGEST_NAME = 60
+
+
+def in_named_chapters(query: Query, ranking: Ranking) -> frozenset[int]:
+    """The articles of a ranking (ids) that stand under a title which holds what a query asks beside the name
+    of their document, as far as the document's own title does not; none where it names no document."""
+    found: set[int] = set()
+    for name in _names_in(query.literal):
+        title = _titles_by_name()[name]
+        subject = [word.text for word in telling_words(query) if word.text not in STATE + name + title]
+        articles = ranking.articles[np.isin(ranking.policies, _policies_by_title()[title])]
+        if subject and len(articles):
+            found |= ids_titled(subject, among=articles.tolist())
+    return frozenset(found)
+
+
+def _names_in(literal: str) -> Iterator[str]:
+    literal = literal.replace(STATE, "")
+    boundaries = tokenizer().boundaries(literal)
+    return maximum_matches(literal, _titles_by_name(), boundaries=boundaries, longest=_LONGEST_NAME)
+
+
+@remembered(Policy, Entity, Alias)
+def _titles_by_name() -> Mapping[str, str]:
+    """The titles of published policies as keys, by themselves and by other names of the document."""
+    titles = _policies_by_title()
+    others = {name: bare_title(full) for name, full in full_names_by_other().items()}
+    held = {name: title for name, title in others.items() if title in titles}
+    return held | {title: title for title in titles}
+
+
+@remembered(Policy)
+def _policies_by_title() -> Mapping[str, list[int]]:
+    by_title: dict[str, list[int]] = {}
+    for pk, key in Policy.objects.published().values_list("pk", "title_key"):
+        by_title.setdefault(bare_title(key), []).append(pk)
+    return by_title

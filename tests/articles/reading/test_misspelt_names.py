@@ -1,0 +1,72 @@
+"""Names of documents with one wrong character of the same sound are recognised, and no others."""
+
+import pytest
+
+from articles.models import Alias, Entity
+from articles.reading.misspelt_names import misspelt_name
+from articles.search import search
+
+COMPANY = "中华人民共和国公司法\n第一条 公司发行股票，应当依照公司法登记。\n第二条 劳动合同应当书面订立。\n"
+CONSUMER = "中华人民共和国江河养殖保护法\n第一条 保护江河。\n"
+
+
+@pytest.fixture(autouse=True)
+def library(import_text, shipped):
+    document = Entity.objects.create(kind="document", slug="xfz", name="中华人民共和国江河养殖保护法")
+    Alias.objects.create(entity=document, name="江湖护法")
+    return import_text("company", COMPANY), import_text("consumer", CONSUMER)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("公司发", "公司法"),
+        ("公思法", "公司法"),
+        ("江河养殖包护法", "江河养殖保护法"),
+        ("江湖户法", "江湖护法"),
+        ("公司发第2条", "公司法第2条"),
+        ("《公司发》第2条", "公司法》第2条"),
+        ("公司發2条", "公司法2条"),
+    ],
+)
+def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
+    assert misspelt_name(typed).text.replace("》", "") == meant.replace("》", "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "公司法", "江河养殖保护法", "公司发行股票", "公司", "公思发", "公司罚款", "", "《", "2024",
+        "gongsifa", "中华人民共和国公司法", "江河", "司发", "公司发行",
+    ],
+)  # fmt: skip
+def test_nothing_else_is(typed):
+    assert misspelt_name(typed) is None
+
+
+def test_of_two_names_with_the_sound_none_is_chosen(import_text):
+    import_text("other", "公司发\n第一条 某。\n")
+    assert misspelt_name("公司伐") is None
+    assert misspelt_name("公司发") is None, "a name itself"
+
+
+def test_search_corrects_it_and_only_offers_it_where_texts_hold_what_was_typed():
+    certain = search("江河养殖包护法").correction
+    assert (certain.text, certain.is_certain) == ("江河养殖保护法", True)
+    offered = search("公司发").correction
+    assert (offered.text, offered.is_certain) == ("公司法", False)
+    assert search("公司发行").correction is None
+
+
+def test_a_query_that_is_a_known_word_but_for_a_character_is_corrected_though_it_holds_a_function_word():
+    assert search("国际和作").correction.text == "国际合作"
+
+
+def test_the_way_to_an_article_offers_it(client):
+    page = client.get("/goto/", {"q": "公司发第2条"})
+    assert page.status_code == 404
+    assert "您是不是要找" in page.content.decode()
+    assert client.get("/goto/", {"q": "公司法第2条"})["Location"] == "/policies/company/articles/2/"
+    told = client.get("/api/v1/goto/", {"q": "公司发第2条"})
+    assert "您是不是要找“公司法第2条”" in told.json()["detail"]
+    assert "您是不是要找" not in client.get("/goto/", {"q": "火星法第2条"}).content.decode()

@@ -1,0 +1,10 @@
+"""What a reader chooses beside the words, as an address says it."""
+
+from articles.search.forms import SearchForm
+from articles.search.results.choices import Choices
+
+
+def choosing(**asked: str | list[str]) -> Choices:
+    form = SearchForm(asked)
+    assert form.is_valid(), form.errors
+    return form.choices
