@@ -10,7 +10,7 @@ import django
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
-from django.db import connection
+from django.db import connection, transaction
 from django.template import Context, Template
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
@@ -88,6 +88,14 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         yield
         with django_db_blocker.unblock():
             database.drop()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What a fixture of a module writes within is there for all its tests: each is rolled back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -29,18 +29,18 @@ def article(shipped):
 
 @pytest.fixture
 def import_text(db):
+    return import_source
+
+
+def import_source(slug: str, source: str, **facts) -> Policy:
     """Import a source text as a published policy.
 
     As in an import of many files, what its words and names add to suggestions and corrections waits for
     `ensure_index`: gathering all of them costs more than all else here.
     """
-
-    def import_source(slug: str, source: str, **facts) -> Policy:
-        for record in build_records(parse_policy(source), SourceFacts(slug=slug, **facts)):
-            record.save()
-        policy = Policy.objects.get(slug=slug)
-        with learning_later():
-            index_new_articles(policy.articles.for_reading())
-        return policy
-
-    return import_source
+    for record in build_records(parse_policy(source), SourceFacts(slug=slug, **facts)):
+        record.save()
+    policy = Policy.objects.get(slug=slug)
+    with learning_later():
+        index_new_articles(policy.articles.for_reading())
+    return policy

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from policy_portal.backup import take_backup
 from policy_portal.database import account, binaries, embedded
 from tests.policy_portal.conftest import fresh_folder
 from tests.policy_portal.test_serve import READY, Portal, is_alive, wait_until
@@ -20,12 +21,25 @@ READERS = 3
 
 
 @pytest.fixture(scope="module")
-def portal(module_path) -> Iterator[Portal]:
+def portal(module_path, django_db_setup, django_db_blocker) -> Iterator[Portal]:
+    """One with the shipped policy, copied from the database of the tests: a first start takes three times as
+    long, and test_serve has one."""
     portal = Portal(module_path / "data")
+    with django_db_blocker.unblock():
+        dump, _ = take_backup(module_path)
+    restore_into(embedded.EmbeddedCluster(portal.data_dir / "postgres"), dump)
     portal.start()
     yield portal
     if portal.process.poll() is None:
         portal.stop()
+
+
+def restore_into(cluster: embedded.EmbeddedCluster, dump: Path) -> None:
+    cluster.ensure_running()
+    where = ["-h", cluster.socket_dir, "-U", embedded.SUPERUSER, "-d", embedded.APPLICATION_DATABASE]
+    told = binaries.run("pg_restore", "--no-owner", *where, dump, account=account.database_account())
+    cluster.release()
+    assert told.returncode == 0, told.stderr
 
 
 class Readers:

@@ -45,6 +45,13 @@ OF_FORMS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def short_lists(monkeypatch) -> None:
+    """A list is made of the same parts, however many rows a page of it has."""
+    for model_admin in admin.site._registry.values():
+        monkeypatch.setattr(model_admin, "list_per_page", 3)
+
+
 def addresses(page: str):
     kind = page.removeprefix("/admin/").strip("/")
     for value in IDS:

@@ -12,7 +12,9 @@ from articles.reading.policy_names import (
 )
 from articles.search import search, suggest
 from articles.search.results.result_sources import configured_sources
+from tests.articles.conftest import import_source
 
+pytestmark = pytest.mark.django_db
 TITLES = {
     "education": "中华人民共和国义务教育法",
     "land": "中华人民共和国土地管理法",
@@ -34,9 +36,11 @@ TITLES = {
 }
 
 
-@pytest.fixture
-def library(import_text, shipped):
-    return {slug: import_text(slug, f"{title}\n第一条 甲。\n第二条 乙。\n") for slug, title in TITLES.items()}
+@pytest.fixture(scope="module")
+def library(module_transaction):
+    return {
+        slug: import_source(slug, f"{title}\n第一条 甲。\n第二条 乙。\n") for slug, title in TITLES.items()
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,21 +7,23 @@ from articles.models.policy_choices import Publication
 from articles.reading.citation_resolution import Resolved, resolve_question, resolve_text
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
+from tests.articles.conftest import import_source
 
+pytestmark = pytest.mark.django_db
 ARTICLES = "".join(f"第{n}条 甲{n}。\n乙{n}。\n" for n in ("一", "二", "三", "四", "五"))
 ITEMS = "第一条 有下列情形之一的：\n（一）甲；\n（二）乙。\n"
 SERIES = "最高人民法院关于适用《中华人民共和国公司法》若干问题的规定（{}）\n"
 
 
-@pytest.fixture
-def library(import_text, shipped):
+@pytest.fixture(scope="module")
+def library(module_transaction):
     titles = {"criminal": "中华人民共和国刑法", "code": "中华人民共和国民法典", "homes": "物业管理条例"}
     for slug, title in titles.items():
-        import_text(slug, f"{title}\n{ARTICLES}")
-    import_text("inspection", f"中华人民共和国监察法\n{ARTICLES}")
-    import_text("injuries", f"工伤保险条例\n{ITEMS}")
+        import_source(slug, f"{title}\n{ARTICLES}")
+    import_source("inspection", f"中华人民共和国监察法\n{ARTICLES}")
+    import_source("injuries", f"工伤保险条例\n{ITEMS}")
     for slug, number in (("series-2", "二"), ("series-3", "三")):
-        import_text(slug, SERIES.format(number) + ARTICLES)
+        import_source(slug, SERIES.format(number) + ARTICLES)
 
 
 def cited(query: str) -> list[str]:

@@ -11,14 +11,19 @@ from docx import Document
 from articles.exports.open_data import export_open_data
 from articles.models import Policy
 from articles.review.publication import withdraw_articles, withdraw_policies
-from tests.articles.versions.texts import IN_2021, day_ahead, outcome_of, text
+from tests.articles.versions.texts import IN_2021, TITLE, day_ahead, outcome_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("work_of_module")]
 #: What only the text of 2015, of 2021, of 2023 says in its second article.
 OWN = {"2015-03-01": "安装水表。", "2021-06-01": "安装智能水表。", "2023-09-01": "智能水表，每年检定。"}
 AS_OF = {"2016-01-01": "2015-03-01", "2022-01-01": "2021-06-01", "2024-01-01": "2023-09-01"}
 PLACES = ("", "full/", "articles/2/", ".txt", ".xml", ".docx", "articles/2.txt", "articles/2.xml")
 JSON = (".json", ".jsonld", "articles/2.json", "articles/2.jsonld")
+
+
+@pytest.fixture
+def work(db) -> Policy:
+    return Policy.objects.get(title=TITLE)
 
 
 def page(client, work, place: str = "", **query) -> str:

@@ -2,20 +2,25 @@
 
 import pytest
 
-from articles.models import PolicyVersion
+from articles.models import Policy, PolicyVersion
 from articles.review.publication import withdraw_articles
 from articles.versions.past_words import past_texts
-from tests.articles.versions.texts import ORIGINAL, outcome_of
+from tests.articles.versions.texts import ORIGINAL, TITLE, outcome_of
 
 pytestmark = pytest.mark.django_db
 TOLD = "以前的文本里有"
 
 
+@pytest.fixture(scope="module")
+def amended_once(work_of_module, tmp_path_factory) -> None:
+    words = ORIGINAL.replace("制定本条例。", "保护浑天仪，制定本条例。")
+    outcome_of(tmp_path_factory.mktemp("amended"), words)
+
+
 @pytest.fixture
-def amended(work, tmp_path):
+def amended(db, amended_once) -> Policy:
     """The regulation, whose first text alone speaks of 浑天仪."""
-    outcome_of(tmp_path, ORIGINAL.replace("制定本条例。", "保护浑天仪，制定本条例。"))
-    return work
+    return Policy.objects.get(title=TITLE)
 
 
 def answer(client, query: str) -> str:

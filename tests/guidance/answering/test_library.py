@@ -5,6 +5,7 @@ import pytest
 from articles.search import AnswerKind, configured_answerer, in_policy, search
 from articles.search.scoring.relevance import telling_words
 from guidance.answering.topics import topics
+from tests.articles.conftest import import_source
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -51,13 +52,13 @@ FINANCE = """金融促进条例
 """
 
 
-@pytest.fixture(autouse=True)
-def library(import_text):
+@pytest.fixture(autouse=True, scope="module")
+def library(module_transaction):
     sources = {
         "marriage": MARRIAGE, "housing": HOUSING, "wages": WAGES, "lawyers": LAWYERS,
         "insurance": INSURANCE, "disabled": DISABLED, "licences": LICENCES, "finance": FINANCE,
     }  # fmt: skip
-    return {slug: import_text(slug, source) for slug, source in sources.items()}
+    return {slug: import_source(slug, source) for slug, source in sources.items()}
 
 
 def ask(text: str, **choices):

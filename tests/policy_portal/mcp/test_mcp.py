@@ -6,7 +6,7 @@ import random
 import sys
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, meta
 
 from articles.models import Policy
 from policy_portal.mcp import calls
@@ -53,8 +53,8 @@ def tools(client) -> dict[str, dict]:
 def test_every_tool_is_described_and_read_only(tools):
     assert list(tools) == [tool.name for tool in TOOLS]
     for tool in tools.values():
-        Draft202012Validator.check_schema(tool["inputSchema"])
-        Draft202012Validator.check_schema(tool["outputSchema"])
+        meta.validate(tool["inputSchema"])
+        meta.validate(tool["outputSchema"])
         assert tool["annotations"]["readOnlyHint"] is True
         assert not tool["annotations"]["destructiveHint"]
         assert tool["inputSchema"]["additionalProperties"] is False

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from mcp import Client
 from pytest_django.live_server_helper import LiveServer
 
 from policy_portal.mcp.tools import TOOLS
@@ -21,7 +20,9 @@ def server(django_db_setup) -> Iterator[str]:
     live.stop()
 
 
-def asked(server: str, mode: str, question: Callable[[Client], Awaitable]) -> object:
+def asked(server: str, mode: str, question: Callable[..., Awaitable]) -> object:
+    from mcp import Client  # which takes most of a second: here, not in each process that collects the tests
+
     async def ask() -> object:
         async with Client(server, mode=mode) as client:
             return await question(client)
