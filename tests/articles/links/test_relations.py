@@ -166,6 +166,51 @@ def test_a_validity_that_has_run_out_is_a_doubt_as_well(old, new):
     assert (doubt.status, "2021-06-01" in doubt.basis) == (PolicyStatus.EXPIRED, True)
 
 
+def test_what_is_declared_to_hold_no_longer_may_have_expired(shipped, admin_user):
+    plan = "某市就业方案\n某政发〔2018〕20号\n第一条 甲。\n第二条 乙。\n某市人民政府\n2018年5月9日\n"
+    ended = (
+        "某市人民政府关于废止和宣布失效部分文件的决定\n某政发〔2024〕11号\n"
+        "一、宣布《某市就业方案》（某政发〔2018〕20号）失效。\n二、本决定自公布之日起施行。\n"
+        "某市人民政府\n2024年6月3日\n"
+    )
+    held = imported(plan, ended)["某市就业方案"]
+    (doubt,) = doubts_of(held)
+    assert doubt.status == PolicyStatus.EXPIRED
+    assert accept_doubt(held, by=admin_user).status == PolicyStatus.EXPIRED
+
+
+LOANS = (
+    "某市贷款办法\n某金规〔2019〕2号\n第一条 甲。\n第二条 本办法自2019年1月1日起施行，有效期5年。\n"
+    "某市管理委员会\n2018年12月1日\n"
+)
+
+
+def extension(until: str) -> str:
+    return (
+        "某市管理委员会关于延长《某市贷款办法》有效期的通知\n某金规〔2024〕3号\n各单位：\n"
+        f"经评估，《某市贷款办法》（某金规〔2019〕2号）继续有效，有效期延长至{until}。\n"
+        "某市管理委员会\n2024年3月1日\n"
+    )
+
+
+def test_a_validity_that_was_extended_ends_when_the_extension_says(shipped):
+    loans = imported(LOANS)["某市贷款办法"]
+    assert [doubt.status for doubt in doubts_of(loans)] == [PolicyStatus.EXPIRED]
+    later = f"{date.today().year + 3}年12月31日"
+    imported(extension(later))
+    assert doubts_of(loans) == ()
+    relation = relations_of(loans)[0]
+    assert (relation.kind, relation.direction) == ("extends", "in")
+    assert any(later in each.sentence for each in relation.statements)
+
+
+def test_an_extension_that_has_run_out_is_the_basis_of_the_doubt(shipped):
+    loans = imported(extension("2024年12月31日"), LOANS)["某市贷款办法"]
+    (doubt,) = doubts_of(loans)
+    assert doubt.status == PolicyStatus.EXPIRED
+    assert "有效期延长至2024年12月31日" in doubt.basis and "2024-12-31" in doubt.basis
+
+
 def test_an_administrator_settles_validity_with_one_click(admin_client, client, old):
     address = f"/admin/articles/policy/{old.pk}/validity/"
     page = admin_client.get(f"/admin/articles/policy/{old.pk}/change/").content.decode()
