@@ -14,6 +14,10 @@ _JOIN = re.compile(
 _JOIN_ISSUED = re.compile(
     rf"(?:{IN_BRACKETS}|\s)*(?:、|，?以及|，?和|及)[^《》。；]{{0,60}}(?:(?:布|过|准|发|定|转|施)的|院|委|部|局|会|府|厅|署|日)"
 )
+#: 《甲》，1982年8月9日国务院发布的《乙》
+_JOIN_DATED = re.compile(
+    rf"(?:{IN_BRACKETS}|\s)*[，、和及][^《》。；，]{{0,40}}\d{{4}}年[^《》。；]{{0,80}}(?:布|过|准|发|定|转|施|正|订)的"
+)
 
 
 def name_groups(text: str) -> Iterator[list[re.Match[str]]]:
@@ -25,7 +29,7 @@ def name_groups(text: str) -> Iterator[list[re.Match[str]]]:
     group: list[re.Match[str]] = []
     for match in TITLE.finditer(text):
         between = text[group[-1].end() : match.start()] if group else ""
-        if group and not (_JOIN.fullmatch(between) or _JOIN_ISSUED.fullmatch(between)):
+        if group and not any(join.fullmatch(between) for join in (_JOIN, _JOIN_ISSUED, _JOIN_DATED)):
             yield group
             group = []
         group.append(match)
