@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.links.display import links_of
-from articles.links.relative_citations import relative_citations
+from articles.links.relative_citations import relative_citations, relative_references
 from articles.models import Article
 from articles.reading.contents import Contents
 
@@ -15,6 +15,7 @@ def with_links(article: Article, contents: Contents) -> Article:
     article.divisions = article.division.lineage if article.division else ()
     article.changed_at = article.last_change()
     article.published_mentions = links.mentions
-    article.published_references = links.references
+    said = [*links.references, *relative_references(article, contents)]
+    article.published_references = sorted(said, key=lambda each: each.start)
     article.published_citations = [*links.cited_by, *relative_citations(article, contents)]
     return article

@@ -250,7 +250,7 @@ class RelationFields(serializers.Serializer):
 
 
 class DoubtFields(serializers.Serializer):
-    """可能已失效的依据：废止或替代它的文件，或有效期已届满；待编辑核实。"""
+    """可能已失效的依据：废止、替代它或宣布它失效的文件，或有效期已届满；待编辑核实。"""
 
     status = serializers.ChoiceField(PolicyStatus.choices, help_text="依此它可能是的效力状态。")
     basis = serializers.CharField()

@@ -32,6 +32,8 @@ _RELATES: dict[str, str] = {
     Relation.AMENDS: "legislationChanges",
     Relation.REPLACES: "legislationRepeals",
     Relation.REPEALS: "legislationRepeals",
+    Relation.EXPIRES: "legislationRepeals",
+    Relation.EXTENDS: "legislationChanges",
 }
 _CONTEXT = "https://schema.org"
 

@@ -1,7 +1,7 @@
 """Facts that an imported text states: kind, issuers, numbers, dates, status. Nothing is guessed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.importing.readers import SourceText
@@ -121,6 +121,22 @@ def stated_facts(
     )
 
 
+def as_amended(stated: StatedFacts, *, number: str, issuers: tuple[str, ...]) -> StatedFacts:
+    """The facts of a text that an amending decision publishes anew, which names its first `number`.
+
+    It has no signature of its own: who amends it (`issuers`) is who made it.
+    """
+    whole = replace(
+        stated, document_number=stated.document_number or number, issuers=stated.issuers or issuers
+    )
+    if (whole.document_number, whole.issuers) == (stated.document_number, stated.issuers):
+        return stated
+    named = whole.document_number
+    order = named if "令" in named else ""
+    kind = document_kind(whole.title, issuers=whole.issuers, order=order, number=named)
+    return replace(whole, kind=kind)
+
+
 def _order_head(front: FrontMatter) -> OrderHead | None:
     """The head of the order (令) that published a text: above it, in place of its number, or of its title."""
     return (
@@ -143,7 +159,7 @@ def _document_number(
     if head and "令" in head.number and parse_order_head([printed]):
         return head.number
     known = printed or record.get("document_number", "")
-    return known or (head.number if head else "") or adoption.order
+    return known or (head.number if head else "") or adoption.order or adoption.number
 
 
 def _letterhead_of_minutes(front: FrontMatter) -> str:

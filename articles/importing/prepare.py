@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from articles.importing.facts import StatedFacts, facts_of, passage_texts
+from articles.importing.facts import StatedFacts, as_amended, facts_of, passage_texts
 from articles.importing.placed_spans import with_spans
 from articles.importing.readers import SourceText
 from articles.links.entity_names import Matchers
 from articles.links.recognition import RecognizedText, Text, read_links
 from articles.search import CutText, cut_text, tokenizer, using_configuration
+from articles.text.citing.named_beside import Beside, said_beside
+from articles.text.citing.titles import title_key
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
 from articles.text.wording.folding import fold
@@ -51,16 +53,24 @@ def digest_of(source: SourceText) -> str:
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
     if amendment := split_amendment(source.text):
-        laws = (_prepare(replace(source, text=law, spans=()), matchers) for law in amendment.laws)
         decision = _prepare(replace(source, text=amendment.decision, spans=()), matchers)
+        laws = (
+            _prepare(replace(source, text=law, spans=()), matchers, decision=decision)
+            for law in amendment.laws
+        )
         return replace(decision, laws=tuple(laws))
     return _prepare(source, matchers)
 
 
-def _prepare(source: SourceText, matchers: Matchers) -> Prepared:
+def _prepare(source: SourceText, matchers: Matchers, *, decision: Prepared | None = None) -> Prepared:
+    """`decision` is that in whose file the text stands, amended."""
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals, parsed.repairs)  # raises if any text of the source is lost
-    return prepare_parsed(source, parsed, facts_of(parsed, source), matchers)
+    stated = facts_of(parsed, source)
+    if decision:
+        beside = said_beside([decision.source.text]).get(title_key(stated.title), Beside())
+        stated = as_amended(stated, number=beside.number, issuers=decision.stated.issuers)
+    return prepare_parsed(source, parsed, stated, matchers)
 
 
 def prepare_parsed(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from articles.importing.facts import StatedFacts
+from dataclasses import replace
+
+from articles.importing.facts import StatedFacts, facts_of
 from articles.importing.instances import build_records
 from articles.importing.prepare import Prepared
 from articles.importing.source_files import keep_source_of
@@ -19,7 +21,8 @@ def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, 
     """Keep a law's new text as a version that waits for an editor; return what the report says of it."""
     if policy.source_files.same_text(law.digest).exists():
         return ()
-    records = build_records(law.parsed, SourceFacts(slug=policy.slug), law.stated)
+    named = facts_of(law.parsed, law.source).issuers  # the policy has its own; who amends it adds none
+    records = build_records(law.parsed, SourceFacts(slug=policy.slug), replace(law.stated, issuers=named))
     version, _ = keep_version(
         policy,
         rows_among(records),
@@ -31,6 +34,15 @@ def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, 
     return (
         Doubt(1, f"文件另载有{in_title_marks(policy.title)}修改后的全文，作为新版本待审：后台“历次版本”"),
     )
+
+
+def in_force_by(law: Prepared, decision: Policy) -> Prepared:
+    """A law's new text with the day of force of the decision, where its own is the first text's."""
+    own, day = law.stated, _dates_by(law.stated, decision).effective_on
+    if day is None or day == own.effective_on:
+        return law
+    basis = f"照{decision.citation}"
+    return replace(law, stated=replace(own, effective_on=day, effective_basis=basis))
 
 
 def _dates_by(law: StatedFacts, decision: Policy) -> VersionDates:

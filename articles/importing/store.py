@@ -17,7 +17,7 @@ from articles.importing.facts import StatedFacts, facts_of, passage_texts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.instances import build_records
 from articles.importing.prepare import Prepared, prepare
-from articles.importing.proposals import propose
+from articles.importing.proposals import in_force_by, propose
 from articles.importing.readers import Omission, SourceText
 from articles.importing.slugs import new_slug
 from articles.importing.source_files import keep_source, keep_source_of
@@ -87,7 +87,7 @@ def _take_law(law: Prepared, *, decision: Policy, is_draft: bool) -> tuple[Doubt
     hold_title(law.stated.title)
     if known := known_policy(law.stated, law.parsed):
         return propose(law, known.policy, decision=decision)
-    created = _import(law, is_draft=is_draft)
+    created = _import(in_force_by(law, decision), is_draft=is_draft)
     return (
         Doubt(1, f"文件另载有{in_title_marks(created.policy.title)}全文，库中没有，已新增"),
         *created.doubts,

@@ -7,21 +7,26 @@ has the number as its name.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 
 from django.db import transaction
 
+from articles.links.documents_meant import policies_meant
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity_kinds import EntityKind
 from articles.models.entity_queries import EntityQuerySet
 from articles.reading.policy_names import policies_by_number
 from articles.search import index_shown_entities
 from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.named_beside import without_issuer
 from articles.text.citing.titles import title_key
 
 #: What an order or an announcement has behind the name of its body, which is written in several ways.
 _SERIAL_OF_BODY = re.compile(r"(?:令第\d+号|公告\d{4}年第\d+号)$")
+#: How many links to one name are read again when a policy comes that it may mean.
+_MOST_POINTED = 200
 _BEHIND_TITLE = re.compile(r"(?P<title>.+)\((?P<number>[^()]+号)\)")
 
 
@@ -40,6 +45,28 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
         if named.policy_id == policy.pk:
             entities[key] = named
     return entities
+
+
+def documents_meant(
+    named: Mapping[str, Entity], texts: Iterable[str], *, citing: Policy
+) -> dict[str, Entity]:
+    """Those of the documents named (by key) that are not held by their name, but mean a held one."""
+    open_names = [key for key, entity in named.items() if entity.policy_id is None]
+    meant = policies_meant(open_names, texts, citing=citing)
+    titled = document_entities([each for policy in meant.values() for each in _full_names(policy)])
+    found: dict[str, Entity] = {}
+    for key, policy in meant.items():
+        full = (titled[title_key(name)] for name in _full_names(policy))
+        if entity := next((each for each in full if each.policy_id == policy.pk), None):
+            found[key] = entity
+    return found
+
+
+def _full_names(policy: Policy) -> tuple[str, ...]:
+    """Its title, and where others have the same, the title with its number."""
+    numbered = f"{policy.title}（{policy.document_number}）"
+    is_shared = policy.document_number and Policy.objects.titled(policy.title).count() > 1
+    return (numbered,) if is_shared else (policy.title,)
 
 
 def _titles_of_numbers(keys: Iterable[str]) -> dict[str, Policy]:
@@ -98,9 +125,34 @@ def join_new_policy(policy: Policy) -> None:
         named |= documents.named_ending_with(title_key(serial[0])).order_by()
     other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
     ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity")).order_by()]
-    if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
+    joined = _join(Entity.objects.with_ids(ids)) if ids else []
+    joined += _point_to(policy)
+    if joined:
         Reference.objects.to_documents(joined).resolve_targets()
         _publish_by_rule(joined)
+
+
+def _point_to(policy: Policy) -> list[Entity]:
+    """Point what names a new policy without its issuer to it; return its documents."""
+    keys = {policy.title_key, without_issuer(policy.title_key)} - {""}
+    pointed: list[Entity] = []
+    for entity in Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(keys).without_policy():
+        mentions = Mention.objects.of_entity(entity).of_linker().with_texts()
+        references = Reference.objects.to_documents([entity]).of_linker().with_texts()
+        by_policy: dict[Policy, list[Mention | Reference]] = defaultdict(list)
+        for row in (*mentions[:_MOST_POINTED], *references[:_MOST_POINTED]):
+            by_policy[row.policy].append(row)
+        for citing, rows in by_policy.items():
+            texts = {row.text for row in rows}
+            meant = documents_meant({entity.name_key: entity}, texts, citing=citing).get(entity.name_key)
+            if meant and meant.policy_id == policy.pk:
+                Mention.objects.with_ids(row.pk for row in rows if isinstance(row, Mention)).update(
+                    entity=meant
+                )
+                cited = [row.pk for row in rows if isinstance(row, Reference)]
+                Reference.objects.with_ids(cited).update(document=meant)
+                pointed.append(meant)
+    return pointed
 
 
 def _keys_of_numbers(policies: Iterable[Policy]) -> list[str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from articles.links.cited_documents import (
     document_entities,
+    documents_meant,
     join_new_policy,
     show_held_documents,
     targets_of,
@@ -90,7 +91,7 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
         own_number=policy.document_number,
         issuers=[issuer.name for issuer in policy.issuers.all()],
     )
-    entities = _entities(readings)
+    entities = _entities(policy, sources, readings)
     references = Reference.objects.of_policy(policy)
     references.judge_waiting()
     references.apply_rules()
@@ -102,7 +103,8 @@ def suggest_for_new(
     policy: Policy, sources: Sequence[Source], readings: Sequence[RecognizedText]
 ) -> Suggested:
     """Save the links found in a new policy, which has none yet."""
-    return _save_suggestions(policy, sources, readings, _entities(readings), decided=None)
+    entities = _entities(policy, sources, readings)
+    return _save_suggestions(policy, sources, readings, entities, decided=None)
 
 
 def _title_above(source: Source, titles: Mapping[int, str]) -> str:
@@ -111,8 +113,12 @@ def _title_above(source: Source, titles: Mapping[int, str]) -> str:
     return titles.get(division, "") if division else ""
 
 
-def _entities(readings: Iterable[RecognizedText]) -> dict[str, Entity]:
-    return document_entities(title for reading in readings for title in reading.titles)
+def _entities(
+    policy: Policy, sources: Iterable[Source], readings: Iterable[RecognizedText]
+) -> dict[str, Entity]:
+    """The documents that a policy names, by the keys of their names."""
+    entities = document_entities(title for reading in readings for title in reading.titles)
+    return entities | documents_meant(entities, [source.text for source in sources], citing=policy)
 
 
 def _save_suggestions(

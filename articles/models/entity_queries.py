@@ -67,6 +67,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def in_order(self) -> EntityQuerySet:
         return self.order_by("kind", "position", "name")
 
+    def without_policy(self) -> EntityQuerySet:
+        """Documents to which no stored policy is joined."""
+        return self.filter(policy__isnull=True)
+
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))
 

@@ -14,7 +14,7 @@ from articles.models.entity import Entity
 from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, Evidence, EvidenceQuerySet, Ids, LinkStatus
 from articles.models.policy import Policy
-from articles.models.relation import ENDING, Certainty, Relation
+from articles.models.relation import ENDING, OF_VALIDITY, Certainty, Relation
 
 
 class MentionQuerySet(EvidenceQuerySet["Mention"]):
@@ -45,8 +45,12 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         return self.filter(entity__policy__isnull=False)
 
     def ending(self) -> MentionQuerySet:
-        """Those that repeal or replace the other document."""
+        """Those that repeal or replace the other document, or declare that it has expired."""
         return self.filter(relation__in=ENDING)
+
+    def extending(self) -> MentionQuerySet:
+        """Those that extend the validity of the other document."""
+        return self.filter(relation=Relation.EXTENDS)
 
     def counts_by_basis(self) -> dict[str, int]:
         return dict(self.order_by().values_list("basis").annotate(models.Count("pk")))
@@ -206,7 +210,9 @@ class Mention(Evidence):
         indexes = [
             *Evidence.Meta.indexes,
             models.Index(fields=["entity", "status"], name="mention_by_entity"),
-            models.Index(fields=["policy"], condition=Q(relation__in=ENDING), name="mention_ending"),
+            models.Index(
+                fields=["policy"], condition=Q(relation__in=OF_VALIDITY), name="mention_of_validity"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy_choices import DocumentKind, PolicyStatus, Publication
 from articles.models.policy_dates import DATES_IN_ORDER
-from articles.models.policy_queries import PolicyQuerySet
+from articles.models.policy_queries import FROM_ABOUT, PolicyQuerySet
 from articles.models.relation import LinkRule
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_name
@@ -111,6 +111,7 @@ class Policy(models.Model):
                 condition=~Q(publication=Publication.PUBLISHED),
                 name="policy_not_public",
             ),
+            models.Index(FROM_ABOUT, name="policy_about"),
         ]
         constraints = [
             models.UniqueConstraint(

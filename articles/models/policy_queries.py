@@ -21,6 +21,9 @@ from articles.text.citing.titles import title_key
 if TYPE_CHECKING:
     from articles.models.policy import Policy
 
+#: A title from 关于 on: what it is without its issuer.
+FROM_ABOUT = models.Func(models.F("title_key"), models.Value("关于.*$"), function="substring")
+
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
     def get_by_natural_key(self, slug: str) -> Policy:
@@ -121,6 +124,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def numbers_ending_with(self, *endings: str) -> PolicyQuerySet:
         """Policies whose document number ends in one of these ways."""
         return self.filter(reduce(or_, (Q(document_number_key__endswith=each) for each in endings)))
+
+    def about(self, keys: Iterable[str]) -> PolicyQuerySet:
+        """Policies whose titles have one of these keys from 关于 on."""
+        return self.alias(about=FROM_ABOUT).filter(about__in=list(keys))
 
     def with_title_ending(self, key: str) -> PolicyQuerySet:
         return self.filter(title_key__endswith=key)

@@ -13,6 +13,8 @@ class Relation(models.TextChoices):
     AMENDS = Kind.AMENDS.value, "修改"
     AMENDED_BY = Kind.AMENDED_BY.value, "被修改"
     REPEALS = Kind.REPEALS.value, "废止"
+    EXPIRES = Kind.EXPIRES.value, "宣布失效"
+    EXTENDS = Kind.EXTENDS.value, "延长有效期"
     REPLACES = Kind.REPLACES.value, "替代"
     FORWARDS = Kind.FORWARDS.value, "转发"
     PRINTS = Kind.PRINTS.value, "印发"
@@ -21,7 +23,9 @@ class Relation(models.TextChoices):
 
 
 #: What makes another document possibly no longer valid.
-ENDING = (Relation.REPEALS, Relation.REPLACES)
+ENDING = (Relation.REPEALS, Relation.EXPIRES, Relation.REPLACES)
+#: What tells how long another document holds.
+OF_VALIDITY = (*ENDING, Relation.EXTENDS)
 
 
 class Certainty(models.TextChoices):

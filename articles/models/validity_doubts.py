@@ -15,10 +15,12 @@ from django.utils import timezone
 from articles.models.article import Article
 from articles.models.content_versions import remembered
 from articles.models.entity import Entity
-from articles.models.mention import Mention
+from articles.models.mention import Mention, MentionQuerySet
 from articles.models.policy import Policy
 from articles.models.policy_choices import PolicyStatus
 from articles.models.policy_record import PolicyRecord
+from articles.models.relation import Relation
+from articles.text.parsing.validity import extended_until
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,51 @@ def public_doubts(today: date) -> Mapping[int, tuple[Doubt, ...]]:
 
 
 def _ended_by_others() -> Iterator[tuple[int, Doubt]]:
-    rows = Mention.objects.relations().ending().with_full_text().for_display()
-    for mention in rows.select_related("entity__policy"):
-        later, earlier = mention.policy, mention.entity.policy
-        if earlier is None or _is_before(later.dated, earlier.version_date):
-            continue  # an older document: it ended a text before this one
-        place = mention.article or later
-        basis = f"{later.citation}{mention.article.label if mention.article else ''}：“{mention.sentence}”"
-        yield earlier.pk, Doubt(PolicyStatus.REPEALED, basis, mention.created_at, place.get_absolute_url())
+    for mention, earlier in _said_later(Mention.objects.relations().ending()):
+        expires = mention.relation == Relation.EXPIRES
+        status = PolicyStatus.EXPIRED if expires else PolicyStatus.REPEALED
+        place = mention.article or mention.policy
+        yield earlier.pk, Doubt(status, _basis(mention), mention.created_at, place.get_absolute_url())
 
 
 def _run_out(today: date) -> Iterator[tuple[int, Doubt]]:
-    for record in PolicyRecord.objects.run_out(today):
-        said = f"{record.get_kind_display()}：{record.value}"
-        basis = f"{said}，已于{record.day:%Y-%m-%d}届满"
-        yield record.policy_id, Doubt(PolicyStatus.EXPIRED, basis, record.day)
+    records = list(PolicyRecord.objects.run_out(today))
+    extensions = _extensions() if records else {}
+    for record in records:
+        assert record.day is not None  # as `run_out` asks for
+        said, last, address = f"{record.get_kind_display()}：{record.value}", record.day, ""
+        for mention in extensions.get(record.policy_id, ()):
+            until = extended_until(mention.sentence, validity_ends=record.day)
+            if until is not None and until > last:
+                place = mention.article or mention.policy
+                said, last, address = _basis(mention), until, place.get_absolute_url()
+        if last < today:
+            yield (
+                record.policy_id,
+                Doubt(PolicyStatus.EXPIRED, f"{said}，已于{last:%Y-%m-%d}届满", last, address),
+            )
+
+
+def _extensions() -> Mapping[int, list[Mention]]:
+    """By policy: where later documents say that its validity is extended."""
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention, extended in _said_later(Mention.objects.relations().extending()):
+        found[extended.pk].append(mention)
+    return found
+
+
+def _said_later(mentions: MentionQuerySet) -> Iterator[tuple[Mention, Policy]]:
+    """Mentions with the policies that they name; an older document meant a text before this one."""
+    for mention in mentions.with_full_text().for_display().select_related("entity__policy"):
+        earlier = mention.entity.policy
+        if earlier is not None and not _is_before(mention.policy.dated, earlier.version_date):
+            yield mention, earlier
+
+
+def _basis(mention: Mention) -> str:
+    """The sentence, and where it stands."""
+    article = mention.article
+    return f"{mention.policy.citation}{article.label if article else ''}：“{mention.sentence}”"
 
 
 def _is_before(day: date | None, other: date | None) -> bool:

@@ -10,19 +10,34 @@ from typing import Literal
 
 from articles.text.citing.document_names import IN_BRACKETS, is_generic, is_surely_document
 
-ListVerb = Literal["repeals", "amends"]
+ListVerb = Literal["repeals", "expires", "amends", "cites"]
 
+#: 下列情形 are no documents.
 _STATED = re.compile(
     r"(?:(?P<first>废止|宣布失效|修改|修订|失效)[^，。；《》]{0,40}(?:下列|以下|如下)|"
-    r"(?:下列|以下)[^。；《》]{0,40}?(?P<last>废止|失效|停止执行|修改|修订))[^。《》]{0,60}[：:。]?$"
+    r"(?:下列|以下)(?!情形|情况|条件|行为)(?P<between>[^。；《》]{0,40}?)(?P<last>废止|失效|停止执行|修改|修订))"
+    r"(?P<behind>[^。《》]{0,60})[：:。]?$"
 )
 #: 废止的规范性文件目录, 国务院决定宣布失效的行政法规（5部）
 _HEADING = re.compile(
-    r"(?P<before>[^，。；：《》\t]{0,30}?)(?P<verb>废止|失效|停止执行|修改)(?:(?:、|和|或者?)(?:宣布)?(?:废止|失效))?"
+    r"(?P<before>[^，。；：《》\t]{0,30}?)(?P<verb>废止|失效|停止执行|修改)(?:(?:、|和|或者?)(?:宣布)?(?P<second>废止|失效))?"
     rf"的[^，。；：《》\t]{{1,30}}?(?:{IN_BRACKETS})?[：:]?"
 )
 #: What is not done by this document: 拟废止的, 继续有效和废止的, 已经失效的.
 _OTHERWISE = re.compile(r"修改|修订|有效|保留|(?:拟|建议|需要?|已|已经|应当?|不予?|未)$")
+_NOT_YET = re.compile(r"不予?|不得|未|尚|拟|建议|需要?|已经?|应当?|被")
+#: What a cell of a row says is done to its document: 废止, 拟修改, 继续有效.
+_VERDICT = re.compile(
+    r"(?P<told>拟|建议|继续|保留|现行|有效|不|适时|已)?(?:予以|宣布|全文)?(?P<verb>废止|失效|修改|修订|修正|有效|保留)?(?:（[^（）]{0,20}）)?"
+)
+#: The name of a column: 文件名称, 文号, 处理意见.
+_COLUMN = re.compile(
+    r"(?:序号|编号|.{0,8}(?:名称|标题|题目|文号|字号|日期|时间|机关|单位|部门|意见|结果|建议|依据|理由|方式|情况|状态|备注|说明))"
+)
+#: What is done to an item, in the lines below it.
+_INSTRUCTION = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[．.、\s]?\s*)?(?:将|把|对|删|增|在|第|“|原|修改|其中|此外|附件)"
+)
 #: How many characters at the end of a line may be its heading.
 _LONGEST_HEAD = 200
 
@@ -46,15 +61,35 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     ('repeals', 'repeals')
     """
     if stated := _STATED.search(line[-_LONGEST_HEAD:]):
-        return _verb(stated["first"] or stated["last"])
+        if _is_not_done(line[-_LONGEST_HEAD:][: stated.start()], stated["between"] or ""):
+            return None
+        return _verb(stated["first"] or stated["last"], stated["behind"])
     heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
-    return _verb(heading["verb"])
+    return _verb(heading["verb"], heading["second"] or "")
 
 
-def goes_on(line: str) -> bool:
-    """Whether a line can belong to a list of documents: an item, or a row of a table."""
+def row_verb(line: str) -> ListVerb | None:
+    """What a row of a table says in a cell of its own is done to the document that it names.
+
+    >>> row_verb("1\\t《某办法》\\t宣布失效"), row_verb("2\\t《某规定》\\t保留"), row_verb("3\\t《某表》")
+    ('expires', 'cites', None)
+    """
+    for cell in line.split("\t")[1:]:
+        said = _VERDICT.fullmatch(cell.strip()) if cell.strip() else None
+        if said and (said["told"] or said["verb"]):
+            return "cites" if said["told"] or said["verb"] in ("有效", "保留") else _verb(said["verb"])
+    return None
+
+
+def goes_on(line: str, *, changes: bool = False) -> bool:
+    """Whether a line can belong to a list of documents: an item, or a row of a table.
+
+    In a list of those that are changed (`changes`) it may also be what is changed in one.
+    """
+    if changes and _INSTRUCTION.match(line):
+        return True
     return "\t" in line or _ITEM.match(line) is not None or unmarked_name(line) is not None
 
 
@@ -66,7 +101,10 @@ def unmarked_name(line: str) -> tuple[int, int] | None:
     '关于加强某某管理的通知'
     """
     begin = 0
-    for cell in line.split("\t"):
+    cells = line.split("\t")
+    if len(cells) > 1 and all(_COLUMN.fullmatch(cell.strip()) for cell in cells if cell.strip()):
+        return None
+    for cell in cells:
         match = _UNMARKED.fullmatch(cell)
         if match and is_surely_document(match["name"]) and not is_generic(match["name"]):
             return begin + match.start("name"), begin + match.end("name")
@@ -74,5 +112,13 @@ def unmarked_name(line: str) -> tuple[int, int] | None:
     return None
 
 
-def _verb(word: str) -> ListVerb:
-    return "amends" if word in ("修改", "修订") else "repeals"
+def _is_not_done(before: str, between: str) -> bool:
+    """拟对下列文件予以废止; 下列文件已不适用，予以废止 does end them."""
+    return _NOT_YET.search(re.split("[，：]", before)[-1] + re.split("，", between)[-1]) is not None
+
+
+def _verb(word: str, behind: str = "") -> ListVerb:
+    """`behind` are the words after it: what is 失效和废止 may be either, and is ended in any case."""
+    if word in ("修改", "修订", "修正"):
+        return "amends"
+    return "expires" if word.endswith("失效") and "废止" not in behind else "repeals"

@@ -39,7 +39,9 @@ _GENERIC = re.compile(
 )
 
 
-_EXPLAINS = re.compile(r"解读|问答|答记者问|的说明")
+_EXPLAINS = re.compile(r"解读|读懂|图解|问答|答记者问|的说明|说明$")
+#: What tells a version of a document from others of its title: （2021年修订）, （修正）.
+_VERSION = re.compile(r"\s*[（(](?:\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:修订|修正|修改|版|本)+[）)]$")
 _KIND_NAMES = (
     "条例",
     "办法",
@@ -89,6 +91,24 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def is_explanation(title: str) -> bool:
+    """Whether a title says that it explains what it names: 《某办法》解读, 就修订《某办法》答记者问.
+
+    >>> is_explanation("《某办法》政策解读"), is_explanation("关于转发《〈某办法〉解读》的通知")
+    (True, False)
+    """
+    return "《" in title and _EXPLAINS.search(TITLE.sub("《》", title)) is not None
+
+
+def without_version(title: str) -> str:
+    """A title without the words of its version.
+
+    >>> without_version("某办法（2021年修正）"), without_version("某办法（试行）")
+    ('某办法', '某办法（试行）')
+    """
+    return _VERSION.sub("", title)
+
+
 def explained_names(own_title: str) -> dict[str, str]:
     """What an explanation may call the document that it explains by: its kind alone, 《办法》.
 
@@ -96,7 +116,7 @@ def explained_names(own_title: str) -> dict[str, str]:
     {'办法': '某省商业特许管理办法', '管理办法': '某省商业特许管理办法'}
     """
     title = TITLE.search(own_title)
-    if title is None or not _EXPLAINS.search(own_title[: title.start()] + own_title[title.end() :]):
+    if title is None or not is_explanation(own_title):
         return {}
     explained = without_tail(title[0][1:-1])
     kinds = (explained[start:] for start in range(len(explained) - 1, 0, -1))

@@ -41,13 +41,23 @@ def lone_numbers(text: str) -> list[tuple[str, int, int]]:
 def numbered_titles(texts: Iterable[str]) -> dict[str, str]:
     """The titles that a document names with a number, by it: 《某办法》（国发〔2020〕6号）."""
     found: dict[str, str] = {}
+    for key, title in numbers_of_titles(texts):
+        found.setdefault(key, title)
+    return found
+
+
+def numbers_of_titles(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(key of the number, title) wherever a title has its number beside it.
+
+    >>> list(numbers_of_titles(["按《某办法》（国发〔2020〕6号，以下简称《办法》）办理"]))
+    [('国发〔2020〕6号', '某办法')]
+    """
     for text in texts:
         for title in TITLE.finditer(text):
             brackets = _BRACKETS.match(text, title.end())
             first = _FIRST.match(brackets["brackets"] or "") if brackets else None
             if first and (key := document_number_key(first["number"])):
-                found.setdefault(key, title[0][1:-1])
-    return found
+                yield key, title[0][1:-1]
 
 
 def number_that_published(before: str) -> str:

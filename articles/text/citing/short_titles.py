@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.text.citing.named_beside import stands_in
 from articles.text.citing.titles import bare_title
 
 #: What a title holds beside its subject: the court's business, and the words around it.
@@ -75,5 +76,4 @@ def _read(form: re.Pattern[str], title: str) -> TitleSubject | None:
 
 def _stands_for(short: str, whole: str) -> bool:
     """Whether an abbreviation may stand for an issuer: its characters stand there in this order."""
-    rest = iter(whole)
-    return (short == "两高" and whole.count("最高") > 1) or all(character in rest for character in short)
+    return (short == "两高" and whole.count("最高") > 1) or stands_in(short, whole)

@@ -48,6 +48,11 @@ _ORDER = re.compile(
     """,
     re.VERBOSE,
 )
+#: 2019年5月6日某政规〔2019〕5号公布
+_PUBLISHED_AS = re.compile(
+    r"(?:^|[日以由，；（(\s])(?P<number>[\u3400-\u9fff]{2,16}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,5}号)\s*(?:文件?)?"
+    r"(?:公布|印发|发布|颁布)"
+)
 _PUBLISHER = re.compile(r"(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)(?:发布|公布|颁布)")
 _APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
 _COURTS = ("最高人民法院", "最高人民检察院")
@@ -79,9 +84,10 @@ _MAKES_KNOWN = re.compile(
 
 @dataclass(frozen=True)
 class Adoption:
-    """When and by whom a law was made; what is not said is None or empty. `order` is 国务院令第685号.
+    """When and by whom a law was made; what is not said is None or empty.
 
-    `amending_order` is the order by which it was amended. `adopted_by_congress` is said of local ones, even
+    `order` is 国务院令第685号, `number` that of another document as which it was first published,
+    `amending_order` the order by which it was amended. `adopted_by_congress` is said of local ones, even
     where it is not said whose congress it was (市九届人大常委会第二十九次会议通过).
     """
 
@@ -91,6 +97,7 @@ class Adoption:
     effective_on: date | None = None
     order: str = ""
     amending_order: str = ""
+    number: str = ""
     bodies: tuple[str, ...] = ()
     approved_by_state_council: bool = False
     adopted_by_congress: bool = False
@@ -128,6 +135,8 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
         adoption = _with_both_courts(adoption, statement)
         if _CONGRESS_ADOPTED.search(statement):
             adoption = replace(adoption, adopted_by_congress=True)
+        if (named := _PUBLISHED_AS.search(statement[:_LONGEST_STATEMENT])) and not adoption.number:
+            adoption = replace(adoption, number=named["number"])
     return adoption
 
 

@@ -30,6 +30,14 @@ _YEARS = re.compile(
     re.VERBOSE,
 )
 _LONGEST_VALIDITY = 50
+#: 有效期延长至2029年12月31日, 有效期延长3年
+_EXTENDED = re.compile(
+    rf"""
+    (?:延长|延续|顺延|延期|延)
+    (?:(?P<until>[至到])|(?P<years>[{NUMERAL_CHARACTERS}]{{1,3}})\s*年)
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,26 @@ def stated_validity(texts: Iterable[str], *, effective_on: date | None = None) -
             if validity := _until(match[0], sentence) or _years(match[0], sentence, effective_on):
                 return validity
     return None
+
+
+def extended_until(sentence: str, *, validity_ends: date) -> date | None:
+    """To which day a sentence extends a validity that ends on a day, None if it does not say.
+
+    >>> extended_until("《某办法》有效期延长3年。", validity_ends=date(2023, 12, 31))
+    datetime.date(2026, 12, 31)
+    """
+    said = _EXTENDED.search(sentence)
+    if said is None:
+        return None
+    if said["until"]:
+        found = next(find_dates(sentence[said.end() :]), None)
+        return found.value if found and not sentence[said.end() :][: found.start].strip() else None
+    try:
+        years = parse_numeral(said["years"])
+    except NumeralError:
+        return None
+    begins = validity_ends + timedelta(days=1)
+    return _after(begins, years) if 0 < years <= _LONGEST_VALIDITY else None
 
 
 def _until(words: str, sentence: str) -> Validity | None:

@@ -170,6 +170,92 @@ def test_a_validity_that_has_run_out_is_a_doubt_as_well(old, new):
     assert (doubt.status, "2021-06-01" in doubt.basis) == (PolicyStatus.EXPIRED, True)
 
 
+def test_what_is_declared_to_hold_no_longer_may_have_expired(shipped, admin_user):
+    plan = "某市就业方案\n某政发〔2018〕20号\n第一条 甲。\n第二条 乙。\n某市人民政府\n2018年5月9日\n"
+    ended = (
+        "某市人民政府关于废止和宣布失效部分文件的决定\n某政发〔2024〕11号\n"
+        "一、宣布《某市就业方案》（某政发〔2018〕20号）失效。\n二、本决定自公布之日起施行。\n"
+        "某市人民政府\n2024年6月3日\n"
+    )
+    held = imported(plan, ended)["某市就业方案"]
+    (doubt,) = doubts_of(held)
+    assert doubt.status == PolicyStatus.EXPIRED
+    assert accept_doubt(held, by=admin_user).status == PolicyStatus.EXPIRED
+
+
+LOANS = (
+    "某市贷款办法\n某金规〔2019〕2号\n第一条 甲。\n第二条 本办法自2019年1月1日起施行，有效期5年。\n"
+    "某市管理委员会\n2018年12月1日\n"
+)
+
+
+def extension(until: str) -> str:
+    return (
+        "某市管理委员会关于延长《某市贷款办法》有效期的通知\n某金规〔2024〕3号\n各单位：\n"
+        f"经评估，《某市贷款办法》（某金规〔2019〕2号）继续有效，有效期延长至{until}。\n"
+        "某市管理委员会\n2024年3月1日\n"
+    )
+
+
+MEASURES = (
+    "锦屏市发展和改革委员会关于促进算力发展的若干措施\n锦发改规〔2024〕7号\n各单位：\n一、支持建设。\n二、支持应用。\n"
+    "锦屏市发展和改革委员会\n2024年5月1日\n"
+)
+OTHER = MEASURES.replace("锦屏市", "青河市").replace("锦发改规〔2024〕7号", "青发改规〔2024〕3号")
+EXPLAINED = (
+    "《关于促进算力发展的若干措施》政策解读\n一、背景\n"
+    "近日，市发改委印发《关于促进算力发展的若干措施》（锦发改规〔2024〕7号）。\n二、内容\n共两条。\n"
+)
+UNNUMBERED = EXPLAINED.replace("（锦发改规〔2024〕7号）", "")
+
+
+def explained_by(*texts: str) -> set[tuple]:
+    held = imported(*texts)
+    explanation = next(policy for title, policy in held.items() if title.endswith("解读"))
+    return {(row.kind.value, row.policy and row.policy.document_number) for row in relations_of(explanation)}
+
+
+@pytest.mark.parametrize("texts", [(MEASURES, EXPLAINED), (EXPLAINED, MEASURES)], ids=["first", "last"])
+@pytest.mark.parametrize("others", [(), (OTHER,)], ids=["one", "two alike"])
+def test_the_number_beside_a_name_decides_what_it_means(shipped, texts, others):
+    found = explained_by(*others, *texts)
+    assert found == {("explains", "锦发改规〔2024〕7号"), ("cites", "锦发改规〔2024〕7号")}
+
+
+@pytest.mark.parametrize("texts", [(MEASURES, UNNUMBERED), (UNNUMBERED, MEASURES)], ids=["first", "last"])
+def test_a_title_without_its_issuer_means_the_only_one_that_fits(shipped, texts):
+    assert {number for _, number in explained_by(*texts)} == {"锦发改规〔2024〕7号"}
+
+
+def test_a_title_without_its_issuer_that_two_have_means_none(shipped):
+    assert {number for _, number in explained_by(MEASURES, OTHER, UNNUMBERED)} == {None}
+
+
+def test_a_name_with_another_number_or_issuer_is_not_held(shipped):
+    assert {number for _, number in explained_by(MEASURES, EXPLAINED.replace("7号", "9号"))} == {None}
+    others = UNNUMBERED.replace("市发改委", "省教育厅").replace("《关于", "《 关于")
+    assert {number for _, number in explained_by(others)} == {None}
+
+
+def test_a_validity_that_was_extended_ends_when_the_extension_says(shipped):
+    loans = imported(LOANS)["某市贷款办法"]
+    assert [doubt.status for doubt in doubts_of(loans)] == [PolicyStatus.EXPIRED]
+    later = f"{date.today().year + 3}年12月31日"
+    imported(extension(later))
+    assert doubts_of(loans) == ()
+    relation = relations_of(loans)[0]
+    assert (relation.kind, relation.direction) == ("extends", "in")
+    assert any(later in each.sentence for each in relation.statements)
+
+
+def test_an_extension_that_has_run_out_is_the_basis_of_the_doubt(shipped):
+    loans = imported(extension("2024年12月31日"), LOANS)["某市贷款办法"]
+    (doubt,) = doubts_of(loans)
+    assert doubt.status == PolicyStatus.EXPIRED
+    assert "有效期延长至2024年12月31日" in doubt.basis
+    assert "2024-12-31" in doubt.basis
+
+
 def test_an_administrator_settles_validity_with_one_click(admin_client, client, old):
     address = f"/admin/articles/policy/{old.pk}/validity/"
     page = admin_client.get(f"/admin/articles/policy/{old.pk}/change/").content.decode()

@@ -58,3 +58,13 @@ def test_an_article_of_an_annex_is_linked_as_such(client, import_text):
     page = client.get("/policies/law/articles/1/").content.decode()
     assert 'href="/policies/law/articles/att_1.2/"' in page
     assert "被引用" not in client.get("/policies/law/articles/2/").content.decode()
+
+
+def test_the_api_names_both_ends_of_such_a_citation(client, import_text):
+    import_text("law", LAW)
+    fourth = client.get("/api/v1/policies/law/articles/4/").json()
+    said = [(each["quote"], each["address"], each["last_number"]) for each in fourth["references"]]
+    assert said == [("前两条", "2", 3), ("前三条", "1", 3)]
+    assert [each["target"]["label"] for each in fourth["references"]] == ["第二条", "第一条"]
+    (first,) = client.get("/api/v1/policies/law/articles/2/").json()["references"]
+    assert (first["quote"], first["document"], first["target"]["number"]) == ("前条", None, 1)

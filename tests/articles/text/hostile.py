@@ -37,6 +37,7 @@ from articles.text.citing import (
     inner_references,
     jurisdiction,
     local_titles,
+    named_beside,
     named_use,
     numbered_documents,
     numerals,
@@ -50,6 +51,14 @@ from articles.text.citing import (
     unit_citations,
     unit_names,
     written_addresses,
+)
+from articles.text.citing.relations import (
+    changes,
+    endings,
+    makings,
+    name_groups,
+    own_acts,
+    own_title,
 )
 from articles.text.correcting import nodes, steps
 from articles.text.parsing import (
@@ -271,6 +280,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "short_titles.subject_of": short_titles.subject_of,
     "short_titles.short_subject": short_titles.short_subject,
     "document_numbers.document_number_key": document_numbers.document_number_key,
+    "named_beside.is_alike": lambda text: named_beside.is_alike(text, text[1:]),
+    "named_beside.said_beside": lambda text: named_beside.said_beside([text]),
+    "named_beside.stands_in": lambda text: named_beside.stands_in(text, text),
+    "named_beside.without_issuer": named_beside.without_issuer,
+    "numbered_documents.numbers_of_titles": lambda text: list(numbered_documents.numbers_of_titles([text])),
     "numbered_documents.lone_numbers": numbered_documents.lone_numbers,
     "numbered_documents.numbered_titles": lambda text: numbered_documents.numbered_titles([text]),
     "numbered_documents.number_that_published": numbered_documents.number_that_published,
@@ -346,6 +360,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.second_title": lambda text: kept(text) and title_lines.second_title(kept(text)),
     "title_lines.title_length": lambda text: kept(text) and title_lines.title_length(kept(text)),
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
+    "validity.extended_until": lambda text: validity.extended_until(text, validity_ends=TODAY),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
     "jurisdiction.is_place": jurisdiction.is_place,
     "place_names.parse_places": lambda text: [
@@ -437,13 +452,29 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_numbers.order_spellings": document_numbers.order_spellings,
     "document_lists.goes_on": document_lists.goes_on,
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
+    "document_lists.row_verb": document_lists.row_verb,
     "document_lists.unmarked_name": document_lists.unmarked_name,
+    "document_names.is_explanation": document_names.is_explanation,
     "document_names.is_generic": document_names.is_generic,
     "document_names.explained_names": document_names.explained_names,
     "document_names.is_other_paper": document_names.is_other_paper,
     "document_names.is_surely_document": document_names.is_surely_document,
     "document_names.short_names": lambda text: document_names.short_names([text]),
     "document_names.without_tail": document_names.without_tail,
+    "document_names.without_version": document_names.without_version,
+    "changes.is_amending": lambda text: [
+        changes.is_amending(text, text, changes_others=each) for each in (True, False)
+    ],
+    "endings.ending": lambda text: endings.ending(text, text, ends_others=True, is_basis=False),
+    "makings.is_basis": lambda text: makings.is_basis(text, text, is_front=True),
+    "makings.leads_basis": makings.leads_basis,
+    "makings.printing": lambda text: makings.printing(text, text),
+    "name_groups.name_groups": lambda text: list(name_groups.name_groups(text)),
+    "own_acts.is_told": lambda text: own_acts.is_told(text, text),
+    "own_acts.is_undone": own_acts.is_undone,
+    "own_acts.last_clause": own_acts.last_clause,
+    "own_title.kind_in_title": lambda text: own_title.kind_in_title(text, len(text) // 2, len(text)),
+    "own_title.own_title": own_title.own_title,
     "relations.RelationReader": lambda text: [
         relations.RelationReader(text).title(text),
         relations.RelationReader("关于修改和废止部分文件的决定").read(text),

@@ -59,6 +59,59 @@ def test_other_texts_are_left_whole(source):
     assert split_amendment(source) is None
 
 
+NUMBERED = "滨江市公寓办法"
+FIRST_TEXT = f"""{NUMBERED}
+滨政规〔2019〕5号
+第一条　为规范公寓管理，制定本办法。
+第二条　租金按市场价的70%收取。
+第三条　本办法自2019年6月1日起施行，有效期5年。
+滨江市人民政府
+2019年5月6日
+"""
+STATEMENT = (
+    "（2019年5月6日滨政规〔2019〕5号公布　"
+    f"根据2022年9月5日《滨江市人民政府关于修改〈{NUMBERED}〉的决定》修订）"
+)
+REPUBLISHED = f"""滨江市人民政府关于修改《{NUMBERED}》的决定
+滨政规〔2022〕8号
+市政府决定对《{NUMBERED}》（滨政规〔2019〕5号）作如下修改：
+一、将第二条中的“70%”修改为“60%”。
+二、删去第三条中的“有效期5年”。
+本决定自2022年10月1日起施行。
+《{NUMBERED}》根据本决定作相应修改，重新公布。
+滨江市人民政府
+2022年9月5日
+
+{NUMBERED}
+{STATEMENT}
+第一条　为规范公寓管理，制定本办法。
+第二条　租金按市场价的60%收取。
+第三条　本办法自2019年6月1日起施行。
+"""
+UNNUMBERED = REPUBLISHED.replace("滨政规〔2019〕5号公布", "公布")
+
+
+@pytest.mark.parametrize(
+    "decision", [REPUBLISHED, UNNUMBERED], ids=["statement", "decision names the number"]
+)
+@pytest.mark.parametrize("is_first", [False, True], ids=["first text first", "decision first"])
+def test_a_text_published_anew_keeps_the_number_and_is_one_policy(db, tmp_path, client, decision, is_first):
+    texts = [(FIRST_TEXT, "first.txt"), (decision, "decision.txt")]
+    for words, name in reversed(texts) if is_first else texts:
+        outcome_of(tmp_path, words, name)
+    assert Policy.objects.filter(title__contains="关于修改").count() == 1
+    policy = Policy.objects.get(title=NUMBERED)
+    assert (policy.document_number, policy.kind) == ("滨政规〔2019〕5号", "normative")
+    assert [issuer.name for issuer in policy.issuers.all()] == ["滨江市人民政府"]
+    (other,) = PolicyVersion.objects.all()
+    expected = (date(2019, 5, 6), date(2019, 6, 1)) if is_first else (date(2022, 9, 5), date(2022, 10, 1))
+    assert (other.made_on, other.effective_on) == expected
+    assert other.state == (VersionState.HELD if is_first else VersionState.PROPOSED)
+    page = client.get(f"/policies/{policy.slug}/?at=2020-01-01")
+    assert page.status_code == 200
+    assert "70%" in client.get(f"/policies/{policy.slug}/articles/2/?at=2022-09-20").content.decode()
+
+
 @pytest.fixture
 def proposal(db, tmp_path) -> PolicyVersion:
     outcome_of(tmp_path, IN_2021, "v21.txt")

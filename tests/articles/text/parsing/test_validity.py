@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.text.parsing.validity import stated_validity
+from articles.text.parsing.validity import extended_until, stated_validity
 
 FORCE = date(2022, 3, 1)
 
@@ -50,3 +50,16 @@ def test_the_validity_of_something_else_is_not_that_of_the_document(text):
 def test_years_without_a_day_of_force_have_no_last_day():
     assert stated_validity(["本办法有效期5年。"]).until is None
     assert stated_validity(["本办法有效期1年。"], effective_on=date(2024, 2, 29)).until == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "until"),
+    [
+        ("《某办法》继续有效，有效期延长至2029年12月31日。", date(2029, 12, 31)),
+        ("《某办法》有效期延长三年。", date(2026, 12, 31)),
+        ("《某办法》继续有效。", None),
+        ("《某办法》有效期延长至本市另有规定时。", None),
+    ],
+)
+def test_a_later_document_says_to_which_day_a_validity_is_extended(sentence, until):
+    assert extended_until(sentence, validity_ends=date(2023, 12, 31)) == until

@@ -5,6 +5,8 @@ import pytest
 from articles.text.citing.document_names import short_names
 from articles.text.citing.relations import RelationReader
 
+DECISION = "某市政府关于修改和废止部分文件的决定"
+
 
 def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list[tuple[str, str]]:
     reader = RelationReader(title, short=short_names([text]))
@@ -22,6 +24,8 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
         ("2004年省政府发布的《旧的办法》、《旧的细则》同时废止。",
          [("repeals", "旧的办法"), ("repeals", "旧的细则")]),
         ("《甲的条例》和1965年4月30日国务院发布的《乙的条例》同时废止。",
+         [("repeals", "甲的条例"), ("repeals", "乙的条例")]),
+        ("1980年国务院发布的《甲的条例》，1982年8月9日国务院、中央军委发布的《乙的条例》，同时废止。",
          [("repeals", "甲的条例"), ("repeals", "乙的条例")]),
         ("自本通知印发之日起，《旧的通知》（某发〔2016〕82号）停止执行。", [("repeals", "旧的通知")]),
         ("《旧的办法》第三条、第五条同时废止。", [("amends", "旧的办法")]),
@@ -50,6 +54,79 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
 )  # fmt: skip
 def test_the_sentence_says_what_the_document_does(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《旧的办法》废止前已受理的，按原规定办理。",
+        "《旧的办法》被废止的，本条不再执行。",
+        "《旧的办法》不因本办法施行而废止。",
+        "《旧的办法》将于2026年1月1日废止。",
+        "《旧的办法》已于2019年废止。",
+        "《旧的办法》到期后自行失效。",
+        "如《旧的办法》废止，本通知同时废止。",
+        "此前有关规定与《旧的办法》不符的，不得同时废止。",
+        "未按照《旧的办法》办理的，原批准文件同时失效。",
+        "抓紧做好《新的办法》制定、《旧的办法》废止等工作。",
+        "省政府《某项规定》明确，《旧的办法》自2020年起废止。",
+        "任何单位不得以内部规定代替《旧的办法》的要求。",
+        "市水务局可以根据《旧的办法》制定实施细则。",
+        "《旧的办法》有效期不再延长。",
+    ],
+)
+def test_what_is_denied_or_told_of_others_or_of_another_time_is_no_act(text):
+    assert {kind for kind, _ in read(text)} == {"cites"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《旧的办法》由本办法代替。", [("replaces", "旧的办法")]),
+        ("《旧的办法》与本办法不一致的内容同时废止。", [("amends", "旧的办法")]),
+        ("经研究，决定废止《旧的办法》。", [("repeals", "旧的办法")]),
+        ("宣布《旧的方案》（某政发〔2018〕20号）失效。", [("expires", "旧的方案")]),
+        ("《旧的办法》（某发〔2019〕2号）继续有效，有效期延长至2029年12月31日。", [("extends", "旧的办法")]),
+        ("延长《旧的办法》有效期至2029年12月31日。", [("extends", "旧的办法")]),
+        ("为贯彻落实改革的要求,某部决定对《旧的办法》(部令第89号)作如下修改:", [("amends", "旧的办法")]),
+    ],
+)
+def test_more_that_a_document_does(text, expected):
+    assert read(text) == expected
+
+
+def test_a_new_wording_in_quotation_marks_is_that_of_the_changed_document():
+    text = "将《甲的办法》第六条修改为：“《乙的办法》同时废止。\n《丙的办法》停止执行。”"
+    assert read(text, title=DECISION) == [
+        ("amends", "甲的办法"),
+        ("cites", "乙的办法"),
+        ("cites", "丙的办法"),
+    ]
+
+
+def test_an_explanation_only_tells_what_its_document_does():
+    title = "某局负责人就修订《某校车办法》答记者问"
+    assert read("印发新修订的《某校车办法》，《旧的办法》同时废止。", title=title) == [
+        ("cites", "某校车办法"),
+        ("cites", "旧的办法"),
+    ]
+
+
+def test_a_document_is_not_its_own_amendment_under_the_title_of_a_version():
+    text = "根据某令关于修订《某市广告办法》的决定进行修正"
+    assert read(text, title="某市广告办法(修正)") == []
+
+
+def test_what_is_changed_in_one_document_does_not_end_the_list_of_those_changed():
+    reader = RelationReader(DECISION)
+    texts = [
+        "一、对下列文件予以修改\n（一）《租赁办法》（某发〔2011〕5号）\n将“甲”修改为“乙”。",
+        "（二）《养犬办法》（某发〔2012〕6号）\n删去第八条。",
+        "二、对下列文件予以废止",
+        "（一）《鞭炮规定》",
+    ]
+    found = [(each.kind.value, each.title) for text in texts for each in reader.read(text)]
+    assert found == [("amends", "租赁办法"), ("amends", "养犬办法"), ("repeals", "鞭炮规定")]
 
 
 def test_what_leads_as_the_basis_is_not_what_is_published():
@@ -96,7 +173,6 @@ def listed(*texts: str, title: str = REPEAL, under: str = "") -> list[tuple[str,
     "heading",
     [
         "废止的文件（3件）",
-        "市政府决定宣布失效的规范性文件目录：",
         "予以废止和失效的文件",
         "下列文件停止执行：",
     ],
@@ -112,6 +188,23 @@ def test_items_of_a_list_that_is_ended_need_no_brackets(heading):
         ("repeals", "某市政府关于印发某某办法的通知"),
         ("repeals", "某市某某细则（试行）"),
     ]
+
+
+def test_the_head_of_a_table_names_no_document_and_a_row_says_what_becomes_of_its_own():
+    rows = (
+        "序号\t文件名称\t文号\t处理意见",
+        "1\t某市采砂规定\t某政发〔2010〕3号\t",
+        "2\t某市就业方案\t某政发〔2018〕2号\t宣布失效",
+        "3\t某市古树办法\t某政发〔2018〕3号\t继续有效",
+    )
+    assert listed("废止的文件目录", *rows) == [("repeals", "某市采砂规定"), ("expires", "某市就业方案")]
+
+
+def test_a_list_of_what_holds_no_longer_is_not_one_of_what_is_repealed():
+    item = "《某市就业方案》（某政办发〔2018〕20号）"
+    assert listed("宣布失效的文件目录", item) == [("expires", "某市就业方案")]
+    assert listed("失效和废止的文件目录", item) == [("repeals", "某市就业方案")]
+    assert listed("拟对下列文件予以废止：", item, title="某办法") == [("cites", "某市就业方案")]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +259,11 @@ def test_a_title_inside_a_title_and_a_title_over_two_lines_stay_one():
         ("最高人民法院关于适用《甲法》若干问题的解释", [("implements", "甲法")]),
         ("中华人民共和国档案法实施办法", [("implements", "中华人民共和国档案法")]),
         ("《某某管理办法》解读", [("explains", "某某管理办法")]),
+        ("某局负责人就修订颁布《某某管理办法》答记者问", [("explains", "某某管理办法")]),
+        ("一图读懂《某某管理办法》", [("explains", "某某管理办法")]),
+        ("某局关于不予废止《某某管理办法》的函", [("cites", "某某管理办法")]),
+        ("某局关于修订印发《某某管理办法》的通知", [("prints", "某某管理办法")]),
+        ("某局关于延长《某某管理办法》有效期的通知", [("extends", "某某管理办法")]),
         ("国家产业技术政策", []),
     ],
 )

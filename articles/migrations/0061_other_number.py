@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0058_reference_address"),
+        ("articles", "0060_titles_without_issuer"),
     ]
 
     operations = [

@@ -1,0 +1,92 @@
+"""What a sentence says of how long a document it names holds: it is ended, replaced, or extended."""
+
+from __future__ import annotations
+
+import re
+
+from articles.text.citing.document_names import IN_BRACKETS
+from articles.text.citing.relations.kinds import Kind
+from articles.text.citing.relations.own_acts import is_told, is_undone, last_clause
+
+_CONTRARY = r"与[^，。；]{1,20}?(?:不一致|不相?符合?|不相一致|相?抵触)的"
+#: A part of a document: 第三条, 中的有关规定, 与本办法不一致的.
+PART = re.compile(
+    rf"(?:第[^，。；]{{1,30}}[条款项章节]|中|有关|相关|的[^，。；]{{0,20}}(?:规定|条款|内容|部分)|{_CONTRARY})"
+)
+
+_PASSIVE = re.compile(
+    r"(?P<says>[^《》。；：\n]{0,40}?)"
+    r"(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行|不再适用(?!于))(?![^，。；《》]{0,12}《)"
+)
+_ACTIVE = re.compile(r"(?P<verb>废止|宣布失效|停止执行)(?:下列|以下)?[^，。；《》]{0,12}$")
+_DECIDED = re.compile(r"(?:现|^|，|政府|研究|会议)决定(?:予以)?(?:废止|宣布失效)[^，。；《》]{0,12}$")
+_EXPIRED = "失效"
+#: What may stand between a document and the verb that ends it; anything else is another subject.
+_BETWEEN = re.compile(
+    r"(?:(?:自|从|于)[^，]{1,30}?(?:起|日|时)|同时|相应|即行|即|一并|自行|自动|自然|随之|予以?|应|均|现|起|一律|全部|全文|也|亦|"
+    r"宣布|决定|作废|原|文件|一文|号文|文|等|及其?|以?及|和|其|都|则|就|而|并|就此|正式|"
+    r"(?:[^，自从于]{0,8}?(?:通知|规定|办法|意见|细则|文件|规范|法规|规章|制度)))*"
+)
+_REPLACED = re.compile(r"(?:代替|替代|取代)[^，。；《》]{0,12}$")
+_REPLACED_BY = re.compile(r"(?:由|被|为)本[^，。；《》]{1,10}?所?(?:代替|替代|取代)")
+_LONGER = r"(?:有效期|(?:施行|实施|执行|试行)期)限?"
+_EXTENDED = re.compile(
+    rf"(?!{PART.pattern})(?P<says>(?:(?!规定的)[^《》。；]){{0,40}}?){_LONGER}(?:(?!不)[^《》，。；]){{0,8}}?"
+    r"(?:延长|延续|顺延|延至|延期|延到)(?P<behind>.?)"
+)
+_EXTENDS = re.compile(r"(?:延长|延续|顺延)[^，。；《》]{0,8}$")
+_ITS_VALIDITY = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?的?{_LONGER}")
+
+
+def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> Kind | None:
+    """What a sentence does to the validity of a document that it names between `before` and `rest`.
+
+    `ends_others` for a document whose title says that it ends others; `is_basis`: 根据 leads the name.
+    """
+    if kind := _replacement(before, rest):
+        return kind
+    if kind := _extension(before, rest):
+        return kind
+    active = _ACTIVE.search(before) if ends_others or _DECIDED.search(before) else None
+    if active and not is_undone(last_clause(before[: active.start()])):
+        return _of(active["verb"], rest)
+    passive = _PASSIVE.match(rest)
+    if (
+        passive
+        and not is_basis
+        and _is_subject(passive["says"])
+        and not is_told(before, rest[passive.end() :])
+    ):
+        return _of(passive["verb"], rest)
+    return None
+
+
+def _of(verb: str, rest: str) -> Kind:
+    if PART.match(rest):
+        return Kind.AMENDS
+    return Kind.EXPIRES if verb.endswith(_EXPIRED) else Kind.REPEALS
+
+
+def _is_subject(says: str) -> bool:
+    """Whether what ends is the document named before these words, and it does end."""
+    is_part = PART.match(says) is not None
+    clause = re.sub(rf"{IN_BRACKETS}|\s|{_CONTRARY}", "", last_clause(says))
+    return not is_undone(clause) and (is_part or _BETWEEN.fullmatch(clause) is not None)
+
+
+def _replacement(before: str, rest: str) -> Kind | None:
+    active = _REPLACED.search(before)
+    if active and not is_undone(last_clause(before[: active.start()])):
+        return Kind.REPLACES
+    return Kind.REPLACES if _REPLACED_BY.match(rest) else None
+
+
+def _extension(before: str, rest: str) -> Kind | None:
+    """《甲》有效期延长至2029年12月31日; 延长《甲》有效期."""
+    extended = _EXTENDED.match(rest)
+    if extended and not is_undone(last_clause(extended["says"])) and not is_told(before, extended["behind"]):
+        return Kind.EXTENDS
+    active = _EXTENDS.search(before)
+    if active and _ITS_VALIDITY.match(rest) and not is_undone(last_clause(before[: active.start()])):
+        return Kind.EXTENDS
+    return None
