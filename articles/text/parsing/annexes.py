@@ -78,7 +78,8 @@ def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
         comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
-        if _is_list(lines, index, end, comes_again=comes_again):
+        is_bare = closed_up(lines[index].text) == "附件"
+        if not (listed and is_bare) and _is_list(lines, index, end, comes_again=comes_again):
             signed = signature_end(lines, index)
             listed = listed or range(index, signed if signed > index else end)
         elif not heads or _label(lines[index].text, heads) or _is_next_table(lines, index, heads[-1]):

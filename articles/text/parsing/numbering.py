@@ -7,8 +7,10 @@ after （一） and （二） under 一、). Any other label at the start of a l
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from articles.text.parsing.lines import Doubt, SourceLine
 from articles.text.parsing.unit_labels import (
@@ -18,6 +20,7 @@ from articles.text.parsing.unit_labels import (
     is_box,
     is_question,
     question_label,
+    spaced_label_of,
     unit_label_of,
     whole_number_of,
 )
@@ -180,7 +183,10 @@ def numbering_of(
 
 def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
     tree = _Tree()
-    labels = {index: label for index in indices if (label := unit_label_of(lines[index].text))}
+    spaced = _spaced_labels(lines, indices)
+    labels = {
+        index: label for index in indices if (label := unit_label_of(lines[index].text) or spaced.get(index))
+    }
     ahead = _Ahead(labels.items())
     questions = _Questions([index for index in indices if is_question(lines[index].text)])
     for index in indices:
@@ -193,6 +199,16 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
         elif index in questions.asked:
             questions.open(index, tree)
     return tree
+
+
+def _spaced_labels(lines: Sequence[SourceLine], indices: Iterable[int]) -> dict[int, UnitLabel]:
+    """The labels 一 and 1 without a stop, each form where its numbers begin with one and two."""
+    labels = {index: label for index in indices if (label := spaced_label_of(lines[index].text))}
+    numbers: dict[float, list[int]] = defaultdict(list)
+    for label in labels.values():
+        numbers[label.form.rank].append(label.number)
+    begun = {rank for rank, each in numbers.items() if (1, 2) in pairwise(each)}
+    return {index: label for index, label in labels.items() if label.form.rank in begun}
 
 
 class _Questions:
@@ -213,9 +229,11 @@ class _Questions:
 
 
 def _counts_decimals(texts: Iterable[str]) -> bool:
-    """Whether the text is numbered 1.1, 1.2: both are there, and so is a line with 1 or 2.1."""
+    """Whether the text is numbered 1.1, 1.2: with a line 1 or 2.1; or 1, 2, 2.1, 2.2."""
     paths = {label.path for text in texts if (label := decimal_label_of(text) or whole_number_of(text))}
     tops = {path[0] for path in paths if len(path) == 1}
+    if {(1,), (2,), (2, 1), (2, 2)} <= paths:
+        return True
     return {(1, 1), (1, 2)} <= paths and (bool(tops & {1, 2}) or (2, 1) in paths)
 
 

@@ -9,6 +9,7 @@ line; `rebuild` puts the pieces together to the very source.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from articles.text.parsing.bodies import is_body_name
 from articles.text.parsing.body import BodyReader
 from articles.text.parsing.byline import first_words
 from articles.text.parsing.closing import Closing, read_closing
@@ -31,7 +32,7 @@ from articles.text.parsing.lines import (
     character_repairs,
     split_lines,
 )
-from articles.text.parsing.openings import Outline
+from articles.text.parsing.openings import LineRole, Outline
 from articles.text.parsing.outline import outline_of
 from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
@@ -88,6 +89,8 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     before = [line for index, line in enumerate(kept[: outline.begin]) if index not in outline.contents]
     reading = read_front_matter(before) or FrontReading(FrontMatter(()), (), ())
     closing = _take_end(kept, outline, is_signed=reading.front.signed is not None)
+    if not (closing.signed or reading.front.signed or reading.front.adoption):
+        closing = _with_end_of_annexes(closing, kept, outline)
     body = BodyReader(doubts=list(outline.doubts))
     if not reading.front.title_parts:
         first = kept[min(outline.begin, len(kept) - 1)]
@@ -129,6 +132,29 @@ def _take_end(kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool) 
     closing = read_closing(kept[begin : outline.end], above=above)
     outline.end = begin + closing.begin
     return _as_marks(closing) if is_signed and closing.signed else closing
+
+
+def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: Outline) -> Closing:
+    """The signature taken off the end of the last annex, where bodies and date stand below all annexes.
+
+    Names above the date may be the last of a list, so below an annex without units only one body signs.
+    """
+    last = max(outline.openings, default=-1)
+    if outline.annexes_begin > last:
+        return closing
+    below = read_closing(kept[last + 1 :], above=kept[last].text)
+    is_numbered = outline.openings[last].role not in (LineRole.ANNEX, LineRole.ANNEX_TITLE)
+    if not (below.signed and below.issuers and (is_numbered or (below.begin and len(below.issuers) == 1))):
+        return closing
+    if not all(is_body_name(issuer.name) for issuer in below.issuers):
+        return closing
+    del kept[last + 1 + below.begin :]
+    return replace(
+        below,
+        marks=(*closing.marks, *below.marks),
+        removals=(*closing.removals, *below.removals),
+        repairs=(*closing.repairs, *below.repairs),
+    )
 
 
 def _as_marks(closing: Closing) -> Closing:

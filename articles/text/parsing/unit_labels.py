@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
@@ -35,7 +36,7 @@ def _form(rank: int, unit: str, label: str, first_sign: str = "") -> LabelForm:
 
 
 _FORMS = (
-    _form(0, "point", rf"第(?P<number>{_N})部分(?=[\s：:、])[：:、]?"),
+    _form(0, "point", rf"第(?P<number>{_N})(?:部分|类)(?=[\s：:、])[：:、]?"),
     _form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}{_NO_LIST}"),
     _form(
         2,
@@ -49,6 +50,21 @@ _FORMS = (
     _form(4, "subitem", r"(?P<number>[⑴-⒇])", "⑴"),
     _form(5, "subitem", rf"(?P<number>{_D})\s*[)）]"),
     _form(6, "circled", r"(?P<number>[①-⑳])", "①"),
+)
+#: 3 年内, 1 万元, 5 个工作日 and 一 是 begin with a number that labels nothing, as does 一 般 规 定.
+_COUNTS = (
+    r"(?!(?:年|月|日|天|元|[万亿千百]|个|人|名|家|户|吨|米|项|件|次|倍|周岁|岁|小时|工作日|[%％])"
+    r"(?:[\s\d，。；、]|份|工作日|月|以[内上下前后来外]|之|[内前后起至底度末初的元]|$))"
+)
+#: 5 二氧化碳 and 1 5G网络 are labels, 1 000 元 and 一 二 三 are none.
+_SPACE = (
+    r"(?=\s+(?!\s|\d+(?![A-Za-z\d-])|[一二三四五六七八九十百]+(?:[\s、]|$)|[是则来方]|(?:\S\s+)+\S$)"
+    rf"{_COUNTS})"
+)
+#: Labels that only a space parts from the words; whether they are ones, the numbers around them tell.
+_SPACED_FORMS = (
+    _form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_SPACE}"),
+    _form(3, "item", rf"(?P<number>{_D}){_SPACE}"),
 )
 _DECIMAL = re.compile(
     r"(?P<label>(?P<path>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％])"
@@ -84,7 +100,20 @@ def unit_label_of(text: str) -> UnitLabel | None:
     >>> unit_label_of("1.5亿元") is None
     True
     """
-    for form in _FORMS:
+    return _label_in(_FORMS, text)
+
+
+def spaced_label_of(text: str) -> UnitLabel | None:
+    """The label 一 or 1 that a space parts from the words, as catalogues number.
+
+    >>> spaced_label_of("一 农林业").text, spaced_label_of("3 年内完成。")
+    ('一', None)
+    """
+    return _label_in(_SPACED_FORMS, text)
+
+
+def _label_in(forms: Iterable[LabelForm], text: str) -> UnitLabel | None:
+    for form in forms:
         match = form.pattern.match(text)
         if (
             match

@@ -404,6 +404,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_labels.is_box": unit_labels.is_box,
     "unit_labels.is_question": unit_labels.is_question,
     "unit_labels.question_label": lambda text: unit_labels.question_label(len(text), rank=0),
+    "unit_labels.spaced_label_of": unit_labels.spaced_label_of,
     "unit_labels.unit_label_of": unit_labels.unit_label_of,
     "unit_labels.whole_number_of": unit_labels.whole_number_of,
     "unit_names.cited_label": lambda text: unit_names.cited_label(text, text, 1),

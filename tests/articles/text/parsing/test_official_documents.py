@@ -47,3 +47,10 @@ def test_each_line_of_head_and_tail_is_taken_for_what_it_is(document):
 )
 def test_the_day_of_force_is_the_one_that_the_document_means(document):
     assert str(stated_facts(parse_policy(document["source"])).effective_on) == document["force"]
+
+
+def test_a_signature_below_the_annexes_is_none_of_their_text():
+    source = next(
+        each["source"] for each in DOCUMENTS["document"] if each["name"] == "signed below the annexes"
+    )
+    assert parse_policy(source).articles[-1].text == "钢铁"
