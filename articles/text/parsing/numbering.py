@@ -8,21 +8,20 @@ after （一） and （二） under 一、). Any other label at the start of a l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from articles.text.parsing.decimals import Decimal, decimals_of
 from articles.text.parsing.lines import Doubt, SourceLine
 from articles.text.parsing.unit_labels import (
     UnitLabel,
     box_label,
-    decimal_label_of,
     is_box,
     is_question,
     question_label,
     spaced_label_of,
     unit_label_of,
-    whole_number_of,
 )
 
 #: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
@@ -106,13 +105,14 @@ class _Tree:
         if problem:
             if problem.is_refused:
                 if last is not None:
-                    self.doubts.append(
-                        Doubt(line.number, f"{label.text}{problem.text}，作为前一处的文字保留")
-                    )
+                    self.doubt(line, f"{label.text}{problem.text}，作为前一处的文字保留")
                 return
-            self.doubts.append(Doubt(line.number, f"{label.text}{problem.text}"))
+            self.doubt(line, f"{label.text}{problem.text}")
         self.add(index, label, above)
         self.last[rank] = label.number
+
+    def doubt(self, line: SourceLine, text: str) -> None:
+        self.doubts.append(Doubt(line.number, text))
 
     def add(self, index: int, label: UnitLabel, above: list[int]) -> None:
         self.found.append(NumberedLine(index, label, above[-1] if above else None))
@@ -173,9 +173,8 @@ def numbering_of(
     A single label numbers nothing.
     """
     indices = list(indices)
-    texts = {index: lines[index].text for index in indices}
-    if _counts_decimals(texts.values()):
-        tree = _decimals(lines, indices, headings)
+    if decimals := decimals_of({index: lines[index].text for index in indices}):
+        tree = _decimals(lines, indices, headings, decimals)
     else:
         tree = _read(lines, indices, headings)
     return Numbering(tuple(tree.found), tuple(tree.doubts)) if len(tree.found) > 1 else Numbering()
@@ -228,42 +227,26 @@ class _Questions:
         tree.add(index, question_label(self._counts[parent], rank=self._rank), above)
 
 
-def _counts_decimals(texts: Iterable[str]) -> bool:
-    """Whether the text is numbered 1.1, 1.2: with a line 1 or 2.1; or 1, 2, 2.1, 2.2."""
-    paths = {label.path for text in texts if (label := decimal_label_of(text) or whole_number_of(text))}
-    tops = {path[0] for path in paths if len(path) == 1}
-    if {(1,), (2,), (2, 1), (2, 2)} <= paths:
-        return True
-    return {(1, 1), (1, 2)} <= paths and (bool(tops & {1, 2}) or (2, 1) in paths)
-
-
-def _decimals(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
+def _decimals(
+    lines: Sequence[SourceLine], indices: Sequence[int], headings: Set[int], decimals: Mapping[int, Decimal]
+) -> _Tree:
     """1 or 1., 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
     tree = _Tree()
     places: dict[tuple[int, ...], int] = {}
+    spaced = _spaced_labels(lines, [index for index in indices if index not in decimals])
     ahead = _Ahead(())
     for index in indices:
         text = lines[index].text
-        label = decimal_label_of(text) or whole_number_of(text)
         if index in headings:
             tree.close_all()
-        elif label and _is_next(label.path, places):
-            above = [
-                places[label.path[:end]] for end in range(1, len(label.path)) if label.path[:end] in places
-            ]
-            tree.add(index, label, above)
+        elif decimal := decimals.get(index):
+            path = decimal.label.path
+            above = [places[path[:end]] for end in range(1, len(path)) if path[:end] in places]
+            tree.add(index, decimal.label, above)
             tree.last = {}
-            places[label.path] = len(tree.found) - 1
-        elif (plain := unit_label_of(text)) and plain.form.rank > 0:
+            places[path] = len(tree.found) - 1
+            if decimal.missing:
+                tree.doubt(lines[index], f"{decimal.label.text}之前编号不连续，原文没有{decimal.missing}")
+        elif (plain := unit_label_of(text) or spaced.get(index)) and plain.form.rank > 0:
             tree.offer(index, plain, lines[index], ahead)
     return tree
-
-
-def _is_next(path: tuple[int, ...], places: dict[tuple[int, ...], int]) -> bool:
-    """Whether it follows the last of its list, or is the first below the unit read last."""
-    if path in places:
-        return False
-    *above, number = path
-    if number == 1:
-        return not above or tuple(above) in places or len(path) == 2
-    return (*above, number - 1) in places and max(places)[: len(above)] == tuple(above)

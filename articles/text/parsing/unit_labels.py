@@ -67,13 +67,20 @@ _SPACED_FORMS = (
     _form(3, "item", rf"(?P<number>{_D}){_SPACE}"),
 )
 _DECIMAL = re.compile(
-    r"(?P<label>(?P<path>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％])"
+    r"(?P<label>(?P<path>(?:[A-Z]|[0-9０-９]{1,2})(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％]|$)"
 )
 _WHOLE_DECIMAL = re.compile(r"(?P<label>(?P<path>[0-9０-９]{1,2}))(?P<gap>[\s]+)(?=[^\d\s])")
 #: 2. 重点工程, 2、重点工程 above 2.1
 _STOPPED_WHOLE = re.compile(
     rf"(?P<label>(?P<path>[0-9０-９]{{1,2}})\s*{_STOP}{_NO_DECIMAL})(?P<gap>\s*)(?=\S)"
 )
+#: 2总则
+_UNSPACED_WHOLE = re.compile(
+    rf"(?P<label>(?P<path>[0-9０-９]{{1,2}}))(?P<gap>)(?=[\u3400-\u9fff]){_COUNTS}"
+)
+#: 1.5亿元 behind which no label stands.
+_AMOUNT = re.compile(r"\s*(?:[万亿千]|百万|元(?!素)|公里|平方|立方|[倍吨亩米℃]|个?百分点)")
+_HEADING_LIKE = re.compile(r"[^。；：！？;:!?\t]{2,30}")
 _QUESTION = re.compile(r"(?P<label>)(?:问|记者)\s*[：:]\s*\S")
 _BOX = re.compile(
     r"(?P<label>)专\s*栏\s*[一二三四五六七八九十\d]{0,3}(?![的中内里所])[\s:：]?[^。；，\t]{0,50}"
@@ -136,6 +143,26 @@ def decimal_label_of(text: str) -> UnitLabel | None:
     return _path_label(_DECIMAL.match(text) or _WHOLE_DECIMAL.match(text), text)
 
 
+def unspaced_whole_of(text: str) -> UnitLabel | None:
+    """The label 2 that a heading follows at once, where the order of the numbers tells so.
+
+    >>> unspaced_whole_of("2总则").path, unspaced_whole_of("3个月内完成")
+    ((2,), None)
+    """
+    match = _UNSPACED_WHOLE.match(text)
+    return _path_label(match, text) if is_heading_like(text) else None
+
+
+def is_amount(text: str, label: UnitLabel) -> bool:
+    """Whether the number that a line begins with counts what follows: 1.5亿元."""
+    return _AMOUNT.match(text, label.gap[0]) is not None
+
+
+def is_heading_like(text: str) -> bool:
+    """Whether a line with its label is short and ends or divides no sentence."""
+    return _HEADING_LIKE.fullmatch(text) is not None
+
+
 def whole_number_of(text: str) -> UnitLabel | None:
     """The label 2. above 2.1, where the order of the numbers tells so.
 
@@ -148,10 +175,15 @@ def whole_number_of(text: str) -> UnitLabel | None:
 def _path_label(match: re.Match[str] | None, text: str) -> UnitLabel | None:
     if match is None or "\t" in text[match.end("gap") :]:
         return None
-    path = tuple(int(part) for part in re.split(r"[.．]", match["path"]))
-    if not all(1 <= number <= _HIGHEST_DECIMAL for number in path):
+    path = tuple(map(_path_number, re.split(r"[.．]", match["path"])))
+    if not (path[0] and path[-1] and max(path) <= _HIGHEST_DECIMAL):
         return None
     return UnitLabel(_DECIMAL_FORM, path[-1], match["label"], match.span("gap"), path)
+
+
+def _path_number(part: str) -> int:
+    """A number of a path; A.1 begins with the first letter."""
+    return ord(part) - ord("A") + 1 if part.isalpha() else int(part)
 
 
 def is_question(text: str) -> bool:
