@@ -57,11 +57,10 @@ def decimals_of(texts: Mapping[int, str]) -> dict[int, Decimal]:
     below = _in_order([each for each in _candidates(texts, decimal_label_of) if len(each.path) > 1])
     wholes = _Wholes(below).among([each for each in _candidates(texts, _whole_of) if len(each.path) == 1])
     lists = {each.path[:-1] for each in below}
-    is_lettered = below[:1] and below[0].label.text[0].isalpha()
-    if len(below) < _FEWEST or not (len(lists) >= _FEWEST or wholes or is_lettered):
+    if len(below) < _FEWEST or not (len(lists) >= _FEWEST or wholes or _before(below[0])):
         return {}
     chain = sorted([*below, *wholes], key=lambda each: each.index)
-    paths: list[Path] = [(), *(each.path for each in chain)]
+    paths = [_before(below[0]), *(each.path for each in chain)]
     told = (_missing(before, path) for before, path in pairwise(paths))
     return {each.index: Decimal(each.label, missing) for each, missing in zip(chain, told, strict=True)}
 
@@ -82,7 +81,7 @@ def _in_order(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Those with rising numbers, without 1.4 where 1.3 is still to come."""
     places = {each.path: place for place, each in enumerate(candidates)}
     chain: list[_Candidate] = []
-    last: Path = ()
+    last = _before(candidates[0]) if candidates else ()
     for place, each in enumerate(candidates):
         gap = _gap(last, each.path)
         left_out = [path for path in _successors(last) if path < each.path] if gap else []
@@ -92,6 +91,11 @@ def _in_order(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         chain.append(each)
         last = each.path
     return chain
+
+
+def _before(first: _Candidate) -> Path:
+    """What the numbers begin after: nothing, or in an appendix B the letter A."""
+    return (first.path[0] - 1,) if first.label.text[0].isalpha() else ()
 
 
 def _gap(last: Path, path: Path) -> int | None:

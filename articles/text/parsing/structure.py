@@ -13,6 +13,7 @@ from articles.text.parsing.bodies import is_body_name
 from articles.text.parsing.body import BodyReader
 from articles.text.parsing.byline import first_words
 from articles.text.parsing.closing import Closing, read_closing
+from articles.text.parsing.contents_list import contents_apart
 from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import (
     FrontMatter,
@@ -83,6 +84,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     del kept[len(kept) - len(imprint) :]
     if not kept:
         raise StructureError("没有文字")
+    kept, listed = contents_apart(kept)
     outline = outline_of(kept)
     if outline.begin is None:
         outline.begin = min(split_head(kept[: outline.end]), outline.end)
@@ -104,7 +106,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     articles = body.finish()
     if not articles:
         raise StructureError("只有标题，没有正文")
-    contents = [line for index, line in enumerate(kept) if index in outline.contents]
+    contents = [*listed, *(line for index, line in enumerate(kept) if index in outline.contents)]
     removals = [
         *(removal for line in lines if line.is_noise for removal in line.noise()),
         *(removal for line in contents for removal in line.whole(RemovalReason.CONTENTS)),

@@ -67,7 +67,8 @@ _SPACED_FORMS = (
     _form(3, "item", rf"(?P<number>{_D}){_SPACE}"),
 )
 _DECIMAL = re.compile(
-    r"(?P<label>(?P<path>(?:[A-Z]|[0-9０-９]{1,2})(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％]|$)"
+    r"(?P<label>(?P<path>(?:[A-Z]|[0-9０-９]{1,2})(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)"
+    r"(?=[^\s%％—–－，,；。~～至-]|$)"
 )
 _WHOLE_DECIMAL = re.compile(r"(?P<label>(?P<path>[0-9０-９]{1,2}))(?P<gap>[\s]+)(?=[^\d\s])")
 #: 2. 重点工程, 2、重点工程 above 2.1

@@ -67,6 +67,7 @@ from articles.text.parsing import (
     contents_list,
     cover,
     dates,
+    decimals,
     document_kinds,
     document_marks,
     front_matter,
@@ -386,6 +387,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "bare_headings.find_headings": lambda text: (
         bare_headings.find_headings(kept(text), found) if (found := outlined(text)).openings else None
     ),
+    "contents_list.contents_apart": lambda text: contents_list.contents_apart(kept(text)),
     "contents_list.contents_of": lambda text: [
         contents_list.contents_of(kept(text), outlined(text), first=len(kept(text)))
     ],
@@ -397,15 +399,21 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "annexes.annexes_of": lambda text: annexes.annexes_of(kept(text)),
     "annexes.attached_document": lambda text: annexes.attached_document(kept(text)),
     "annexes.is_annex_head": annexes.is_annex_head,
+    "decimals.decimals_of": lambda text: decimals.decimals_of(dict(enumerate(text.splitlines()))),
     "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
     "unit_headings.headings_of": lambda text: unit_headings.headings_of(parsed_units(text)),
     "unit_labels.box_label": lambda text: unit_labels.box_label(rank=len(text)),
     "unit_labels.decimal_label_of": unit_labels.decimal_label_of,
+    "unit_labels.is_amount": lambda text: [
+        unit_labels.is_amount(text, label) for label in [unit_labels.decimal_label_of(text)] if label
+    ],
     "unit_labels.is_box": unit_labels.is_box,
+    "unit_labels.is_heading_like": unit_labels.is_heading_like,
     "unit_labels.is_question": unit_labels.is_question,
     "unit_labels.question_label": lambda text: unit_labels.question_label(len(text), rank=0),
     "unit_labels.spaced_label_of": unit_labels.spaced_label_of,
     "unit_labels.unit_label_of": unit_labels.unit_label_of,
+    "unit_labels.unspaced_whole_of": unit_labels.unspaced_whole_of,
     "unit_labels.whole_number_of": unit_labels.whole_number_of,
     "unit_names.cited_label": lambda text: unit_names.cited_label(text, text, 1),
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
