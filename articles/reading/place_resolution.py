@@ -15,7 +15,7 @@ from articles.reading.contents import Contents, contents_of
 from articles.reading.documents_not_held import MissingDocument
 from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
 from articles.reading.printed_annex import without_printed_annex
-from articles.reading.provisions import CitedProvision
+from articles.reading.provisions import provision_cited
 from articles.reading.unit_resolution import (
     annex_of,
     chapters_of_annex,
@@ -198,7 +198,7 @@ def _provision(citation: Citation, unit: Article | Division) -> tuple[int | None
     """The line of a cited 款 or 项 of an article, and its address where the article has none."""
     if not isinstance(unit, Article) or not unit.is_article:
         return None, ""
-    asked = CitedProvision(citation.paragraph, citation.item, citation.entry)
+    asked = provision_cited(citation)
     return asked.line_in(unit), "" if asked.is_in(unit) else asked.address
 
 

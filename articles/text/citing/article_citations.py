@@ -33,6 +33,8 @@ _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
 _FORMAL = re.compile(
     r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编篇章节条款项目部段问分])"
 )
+#: 第(a)项, 第a)小目 are the first.
+_LETTERED = re.compile(r"(?<=第)[(]?(?P<letter>[a-z])[)]?(?=项|目|小目)")
 _PLAIN = str.maketrans(
     {
         **dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True)),
@@ -106,6 +108,7 @@ class Citation:
     paragraph: int | None = None
     item: int | None = None
     entry: int | None = None
+    subentry: int | None = None
     steps: tuple[UnitStep, ...] = ()
     last: int | None = None
     named_part: str = ""
@@ -243,7 +246,8 @@ def _several_documents(folded: str) -> Citation | None:
 
 def respelled(folded: str) -> str:
     """Numbers as laws write them, whatever the citation has."""
-    return _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
+    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
+    return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", plain)
 
 
 def _titled(title: str, rest: str) -> Citation | None:
