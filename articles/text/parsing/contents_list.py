@@ -13,10 +13,10 @@ from dataclasses import replace
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.labels import match_division
 from articles.text.parsing.lines import SourceLine
+from articles.text.parsing.listed_labels import listed_label_of
 from articles.text.parsing.openings import Outline
 from articles.text.parsing.unit_labels import (
     decimal_label_of,
-    spaced_label_of,
     unit_label_of,
     unspaced_whole_of,
     whole_number_of,
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_CONTENTS_LINE = 60
 _FEWEST_ENTRIES, _MOST_ENTRIES = 3, 400
 _SHARE_NUMBERED = 0.5
-_LABELS = (decimal_label_of, whole_number_of, unspaced_whole_of, unit_label_of, spaced_label_of)
+_LABELS = (decimal_label_of, whole_number_of, unspaced_whole_of, unit_label_of, listed_label_of)
 _ENDS_WITH_HEAD = re.compile(r".*[^、和及与\s]\s*(?P<head>目\s*[录次])")
 
 

@@ -158,7 +158,7 @@ class _Wholes:
 
     def _above_others(self, candidates: Sequence[_Candidate]) -> dict[int, int]:
         """The line of each number that others stand below: the last before these, of two it is no list's."""
-        lines = {top: -1 for top in self._tops}
+        lines = dict.fromkeys(self._tops, -1)
         for each in candidates:
             place = bisect_left(self._places, each.index)
             if self._tops[place : place + 1] == [each.path[0]] and each.path[0] not in self._tops[:place]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.text.citing.numerals import write_number
+from articles.text.citing.unit_names import letter_in
+from articles.text.parsing.listed_labels import letter_label_of
 from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
 from articles.text.tables import Paragraph, blocks
 
@@ -59,7 +61,7 @@ def provisions_of(text: str) -> list[Provision]:
 def _labels(texts: Sequence[str]) -> list[UnitLabel | None]:
     """The label of each line; one of a kind that words begin with as well counts only
     in a list of one and two."""
-    labels = [unit_label_of(text) for text in texts]
+    labels = [unit_label_of(text) or letter_label_of(text) for text in texts]
     numbers: dict[float, list[int]] = defaultdict(list)
     for label in labels:
         if label:
@@ -118,4 +120,6 @@ def _numbered(label: UnitLabel) -> str:
         return str(label.number)
     if label.form.unit == "point":
         return write_number(label.number)
-    return label.text.rstrip(_STOPS) if label.form.unit == "circled" else f"（{label.number}）"
+    if label.form.unit == "circled":
+        return label.text.rstrip(_STOPS)
+    return f"（{letter_in(label.text) or label.number}）"

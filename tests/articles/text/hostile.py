@@ -9,6 +9,7 @@ import importlib
 import inspect
 import pkgutil
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ from articles.text.parsing import (
     front_matter,
     labels,
     lines,
+    listed_labels,
     metadata,
     numbering,
     openings,
@@ -81,6 +83,7 @@ from articles.text.parsing import (
     page_links,
     parsed,
     provisions,
+    question_labels,
     several_documents,
     site_record,
     structure,
@@ -400,8 +403,18 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "annexes.attached_document": lambda text: annexes.attached_document(kept(text)),
     "annexes.is_annex_head": annexes.is_annex_head,
     "decimals.decimals_of": lambda text: decimals.decimals_of(dict(enumerate(text.splitlines()))),
+    "listed_labels.letter_label_of": listed_labels.letter_label_of,
+    "listed_labels.listed_label_of": listed_labels.listed_label_of,
+    "listed_labels.listed_labels": lambda text: listed_labels.listed_labels(
+        dict(enumerate(text.splitlines()))
+    ),
     "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
     "unit_headings.headings_of": lambda text: unit_headings.headings_of(parsed_units(text)),
+    "question_labels.as_question": lambda text: [
+        question_labels.as_question(label, text) for label in [unit_labels.unit_label_of(text)] if label
+    ],
+    "question_labels.is_question": question_labels.is_question,
+    "question_labels.question_label": lambda text: question_labels.question_label(text, 0, rank=0),
     "unit_labels.box_label": lambda text: unit_labels.box_label(rank=len(text)),
     "unit_labels.decimal_label_of": unit_labels.decimal_label_of,
     "unit_labels.is_amount": lambda text: [
@@ -409,13 +422,14 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ],
     "unit_labels.is_box": unit_labels.is_box,
     "unit_labels.is_heading_like": unit_labels.is_heading_like,
-    "unit_labels.is_question": unit_labels.is_question,
-    "unit_labels.question_label": lambda text: unit_labels.question_label(len(text), rank=0),
-    "unit_labels.spaced_label_of": unit_labels.spaced_label_of,
+    "unit_labels.label_form": lambda text: unit_labels.label_form(0, "item", re.escape(text)),
+    "unit_labels.label_in": lambda text: unit_labels.label_in((), text),
+    "unit_labels.signs_from": lambda text: unit_labels.signs_from(text[:1], 3) if text else "",
     "unit_labels.unit_label_of": unit_labels.unit_label_of,
     "unit_labels.unspaced_whole_of": unit_labels.unspaced_whole_of,
     "unit_labels.whole_number_of": unit_labels.whole_number_of,
     "unit_names.cited_label": lambda text: unit_names.cited_label(text, text, 1),
+    "unit_names.letter_in": unit_names.letter_in,
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
     "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),

@@ -24,7 +24,8 @@ def test_the_outermost_list_of_an_article_is_that_of_its_items(first: str, secon
 
 
 def test_lists_stand_in_each_other_down_to_the_third():
-    text = "规定如下：\n（一）甲：\n1.甲一：\n（1）甲一一；\n（2）甲一二。\n2.甲二。\n（二）乙。\n第二款。\n①丙；\n②丁。"
+    first = "规定如下：\n（一）甲：\n1.甲一：\n（1）甲一一；\n（2）甲一二。\n2.甲二。\n（二）乙。"
+    text = f"{first}\n第二款。\n①丙；\n②丁。"
     assert cited(text) == [
         ("k1", "第一款"),
         ("k1.1", "第一款第（一）项"),
@@ -40,4 +41,5 @@ def test_lists_stand_in_each_other_down_to_the_third():
 
 
 def test_a_sentence_that_begins_with_a_number_is_a_paragraph():
-    assert cited("甲。\n一、二级客运站应当封闭。\n乙。") == [("k1", "第一款"), ("k2", "第二款"), ("k3", "第三款")]
+    paragraphs = [("k1", "第一款"), ("k2", "第二款"), ("k3", "第三款")]
+    assert cited("甲。\n一、二级客运站应当封闭。\n乙。") == paragraphs
