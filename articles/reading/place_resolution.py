@@ -246,8 +246,9 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 
 def _in_chapter(articles: list[Article], citation: Citation) -> list[Article]:
-    """Those in the chapter that the citation names, if any is there."""
-    inside = [each for each in articles if each.chapter and each.chapter.number == citation.chapter]
+    """Those in the chapter and section that the citation names, else in the chapter, if any is there."""
+    inside = [each for each in articles if citation.chapter and _stands_in(each, citation)]
+    inside = inside or [each for each in articles if each.chapter and each.chapter.number == citation.chapter]
     return inside or (articles[:1] if citation.chapter else articles)
 
 
