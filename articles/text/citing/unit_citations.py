@@ -69,6 +69,8 @@ _STEPS = (
     (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
 )
+#: 第2.1.1条 is said of a clause, 第25.5条 of nothing.
+_FEWEST_OF_CLAUSE = 3
 #: What may stand below a decimal, and below a paragraph that has a list of its own.
 _BELOW = [
     (kind, pattern)
@@ -83,7 +85,7 @@ _IS_LIST = re.compile(rf"[、,](?:\d|{_C})")  # 附件1、2 are two annexes
 _ALONE = re.compile(rf"(?P<point>{_C})[、.]?|(?P<entry>\d{{1,3}})[.、]?")
 #: 附件1.1.1: 1.1.1 of the only annex, or 1.1 of 附件1.
 _RUN_ON = re.compile(r"附件(?P<path>\d{1,2}(?:\.\d{1,3}){1,5})[节项]?")
-_DECIMAL = re.compile(r"第?(?P<path>(?:\d{1,2}|(?<![a-z])[a-z])(?:\.\d{1,3}){1,4})(?P<sure>[节项条款])?")
+_DECIMAL = re.compile(r"第?(?P<path>(?:\d{1,2}|(?<![a-z])[a-z])(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,8 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
     if decimal := _DECIMAL.match(folded, at):
         steps.append(decimal_step(decimal_path(decimal["path"])))
         certain, at = certain or decimal["sure"] is not None, decimal.end()
+        if len(steps[-1].path) >= _FEWEST_OF_CLAUSE and folded[at : at + 1] in ("条", "款"):
+            certain, at = True, at + 1
     if decimal or (steps and steps[-1].kind in (StepKind.PARAGRAPH, StepKind.QUESTION)):
         for kind, pattern in _BELOW:  # 1.4第(1)小目, 第1段第2目
             if (below := pattern.match(folded, at)) and (number := _number(below)):

@@ -25,9 +25,9 @@ _SPACED = (
     rf"{NO_COUNT})"
 )
 _LETTERS = (
-    label_form(109, "subitem", rf"(?P<number>[A-Z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("A", 26)),
-    label_form(110, "subitem", rf"(?P<number>[a-z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("a", 26)),
-    label_form(111, "subitem", r"[（(](?P<number>[a-z])[)）]", signs_from("a", 26)),
+    label_form(107, "subitem", rf"(?P<number>[A-Z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("A", 26)),
+    label_form(108, "subitem", rf"(?P<number>[a-z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("a", 26)),
+    label_form(109, "subitem", r"[（(](?P<number>[a-z])[)）]", signs_from("a", 26)),
 )
 _FORMS = (
     label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_SPACED}"),
@@ -37,10 +37,8 @@ _FORMS = (
     label_form(102, "point", rf"(?P<number>[Ⅰ-Ⅻ])\s*{_STOP}?", signs_from("Ⅰ", 12)),
     label_form(103, "point", rf"(?P<number>[IVX]{{1,4}})\s*{_STOP}(?![A-Za-z0-9])", _ROMANS),
     label_form(104, "point", rf"(?P<number>[壹贰叁肆伍陆柒捌玖拾]){_STOP}", "壹贰叁肆伍陆柒捌玖拾"),
-    label_form(105, "point", rf"(?P<number>[甲乙丙丁戊己庚辛壬癸]){_STOP}", "甲乙丙丁戊己庚辛壬癸"),
-    label_form(106, "point", rf"【(?P<number>{_C})】"),
-    label_form(107, "item", rf"(?P<number>[子丑寅卯辰巳午未申酉戌亥]){_STOP}", "子丑寅卯辰巳午未申酉戌亥"),
-    label_form(108, "item", r"(?P<number>[❶-❿])", signs_from("❶", 10)),
+    label_form(105, "point", rf"【(?P<number>{_C})】"),
+    label_form(106, "item", r"(?P<number>[❶-❿])", signs_from("❶", 10)),
     *_LETTERS,
 )
 

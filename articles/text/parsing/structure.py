@@ -38,6 +38,7 @@ from articles.text.parsing.outline import outline_of
 from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.unfolding import unfolded, with_title_apart
+from articles.text.parsing.wrapping import unwrapped
 
 __all__ = [
     "ParsedArticle",
@@ -76,7 +77,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
 
     No text is refused that has a title and a body; StructureError says what is missing.
     """
-    lines = split_lines(source, markdown=markdown)
+    lines, joins = unwrapped(split_lines(source, markdown=markdown))
     kept = with_title_apart(list(unfolded(line for line in lines if not line.is_noise)))
     links = kept[page_links_begin(kept) :]
     del kept[len(kept) - len(links) :]
@@ -121,7 +122,13 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         divisions=tuple(body.divisions),
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
-        repairs=(*character_repairs(source, lines), *reading.repairs, *body.repairs, *closing.repairs),
+        repairs=(
+            *character_repairs(source, lines),
+            *joins,
+            *reading.repairs,
+            *body.repairs,
+            *closing.repairs,
+        ),
         doubts=tuple(sorted(body.doubts, key=lambda doubt: doubt.line)),
     )
 

@@ -94,6 +94,7 @@ from articles.text.parsing import (
     unit_places,
     validity,
     whole_numbers,
+    wrapping,
 )
 from articles.text.wording import (
     compiled,
@@ -326,6 +327,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "order_head.serial_of": order_head.serial_of,
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
+    "wrapping.unwrapped": lambda text: wrapping.unwrapped(lines.split_lines(text)),
     "several_documents.documents_in": several_documents.documents_in,
     "title_lines.printed_names": title_lines.printed_names,
     "title_lines.begins_text": title_lines.begins_text,
@@ -437,6 +439,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_citations.leading_annex": unit_citations.leading_annex,
     "unit_citations.point_alone": unit_citations.point_alone,
     "unit_citations.run_on_decimal": unit_citations.run_on_decimal,
+    "unit_citations.decimal_path": lambda text: [
+        unit_citations.decimal_path(part) for part in re.findall(r"[a-z0-9]\.[0-9]", text)
+    ],
     "unit_citations.decimal_step": lambda text: unit_citations.decimal_step([len(text)]),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{
