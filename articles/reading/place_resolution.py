@@ -223,6 +223,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     number, suffix = citation.article or 0, citation.suffix
     articles = Article.objects.of_policy(policy).published().for_reading()
     article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
+    if article is None and (point := _point_of_chapter(citation, policy)):
+        return point
     if article is None:
         nearest = _places(nearest_article(number, suffix, contents_of(policy.slug)), policy)
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
@@ -243,6 +245,14 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     cited_version = None if at else version
     chapter = citation.chapter if is_misplaced else None
     return Resolved(article, chapter, line, last, at, cited_version, absent)
+
+
+def _point_of_chapter(citation: Citation, policy: Policy) -> Resolved | None:
+    """第二章第一节一: the point that a chapter or section numbers for itself."""
+    if citation.chapter is None:
+        return None
+    units = _units(replace(citation, steps=_unit_steps(citation)), contents_of(policy.slug))
+    return Resolved(units[0]) if len(units) == 1 else None
 
 
 def _in_chapter(articles: list[Article], citation: Citation) -> list[Article]:

@@ -27,8 +27,8 @@ _PARTS = re.compile(
     """,
     re.VERBOSE,
 )
-#: 附表, 附表2: an annex that goes by another name.
-_OTHER = re.compile(r"附\s*(?P<name>录|表|图)\s*(?P<number>[一二三四五六七八九十\d]{0,3})")
+#: 附表, 附表2, 附录B: an annex that goes by another name.
+_OTHER = re.compile(r"附\s*(?P<name>录|表|图)\s*(?P<number>[A-Z]|[一二三四五六七八九十\d]{0,3})")
 _LISTS = re.compile(r"附\s*(?P<whole>件)?\s*[:：]\s*\S")
 _SENTENCE = re.compile(r"[。；！？]")
 _NOT_A_TITLE = re.compile(r"[。；！？：\t]|^[（(]?[一二三四五六七八九十\d]+[)）、．.]")
@@ -107,7 +107,7 @@ def _same_number(line: SourceLine, other: SourceLine) -> bool:
 
 
 def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -> bool:
-    """Whether the line is 附表2 behind the annex 附表1."""
+    """Whether the line is 附表2 behind the annex 附表1, 附录B behind 附录A."""
     one, two = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
     if before.match or not (one and two) or one["name"] != two["name"]:
         return False
@@ -157,6 +157,8 @@ def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[An
 
 
 def _number(numeral: str) -> int | None:
+    if numeral.isascii() and numeral.isupper():
+        return ord(numeral) - ord("A") + 1
     try:
         return parse_numeral(numeral) or None if numeral else None
     except NumeralError:
@@ -181,5 +183,10 @@ def _is_labelled(text: str) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether a line of a title can only be its beginning: it ends in the middle of a phrase."""
-    return bool(re.search(r"(?:[、和与及的“]|关于[^。]{0,60}(?<!意见)(?<!方案)(?<!办法)(?<!通知))$", text))
+    """Whether a line of a title can only be its beginning: it ends in mid-phrase, or says （规范性）."""
+    return bool(
+        re.search(
+            r"(?:^[（(](?:规范性|资料性)(?:附录)?[）)]|[、和与及的“]|关于[^。]{0,60}(?<!意见)(?<!方案)(?<!办法)(?<!通知))$",
+            text,
+        )
+    )

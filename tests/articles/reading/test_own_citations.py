@@ -45,3 +45,49 @@ def read_at(client, address):
     """The address itself; that of a provision leads to its line on the page of its article."""
     response = client.get(address)
     return response.url if response.status_code == 302 else address
+
+
+@pytest.mark.parametrize(
+    ("style", "typed", "address"),
+    [
+        ("points", "一（一）1（1）①", "1.1.1.1.1"),
+        ("points", "第一部分第一项第一点", "1.1.1"),
+        ("parts", "第二部分第一部分", "2.1"),
+        ("classes", "第二类第一部分第2目", "2.1.2"),
+        ("tasks", "任务二第1目", "2.1"),
+        ("decimals", "1.3.1第（2）项", "1.3.1.2"),
+        ("decimals", "第1.3.1条", "1.3.1"),
+        ("standard", "附录B第B.0.2项", "att_2.2"),
+        ("standard", "A.0.2", "att_1.2"),
+        ("asked", "第2问", "q2"),
+        ("chapters", "第一章第二节一", "chp_1__sec_2.1"),
+    ],
+)
+def test_places_as_people_write_them(import_text, style, typed, address):
+    found = led_to(typed, import_text(style, STYLES[style]))
+    assert str(found).split("?")[0] == f"/policies/{style}/articles/{address}/"
+
+
+def test_a_box_is_found_by_its_number(import_text):
+    first = "一、甲\n（一）子。\n（二）丑。\n专栏1 重点工程\n1.寅。\n2.卯。\n"
+    plan = f"某规划\n{first}二、乙\n（三）辰。\n专栏2 行动\n巳。\n"
+    policy = import_text("plan", plan)
+    assert led_to("专栏2", policy).endswith("/2.p1/")
+
+
+def test_an_appendix_is_called_what_it_calls_itself(import_text):
+    policy = import_text("standard", STYLES["standard"])
+    assert [annex.label for annex in policy.divisions.in_order()] == ["附录A", "附录B"]
+    assert [annex.heading for annex in policy.divisions.in_order()] == ["附录A 计算", "附录B 样表"]
+
+
+def test_a_title_without_marks_before_its_number(import_text):
+    head = "某办法\n（2022年1月5日某省人民政府令第301号公布）\n"
+    import_text("rules", f"{head}第一条 甲。\n第二条 乙。\n丙。\n")
+    found = resolve_text("某办法（某省人民政府令第301号）第二条第二款")
+    assert found.url == "/policies/rules/articles/2/#para_2"
+
+
+def test_a_document_in_traditional_characters_is_found_by_its_number(import_text):
+    import_text("opinions", "某意見\n鄂政發〔2018〕26號\n一、甲。\n二、乙。\n")
+    assert resolve_text("鄂政發〔2018〕26號").url == resolve_text("鄂政发〔2018〕26号").url
