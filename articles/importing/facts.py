@@ -147,9 +147,10 @@ def _dates(
     parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption, notice: FrontMatter | None
 ) -> dict[str, date | None]:
     """The dates as stated, possible or not, by the names of their fields."""
-    published_on = adoption.published_on or _date(record.get("published", ""))
     signed_on = parsed.front.signed_on or _date(record.get("signed", ""))
     signed_on = signed_on or (notice.signed_on if notice else None)
+    made_on = signed_on or adoption.amended_on or adoption.adopted_on
+    published_on = adoption.published_on or _of_document(_date(record.get("published", "")), made_on)
     return {
         "adopted_on": adoption.adopted_on,
         "signed_on": signed_on,
@@ -166,8 +167,14 @@ def _dates(
     }
 
 
+def _of_document(published_on: date | None, made_on: date | None) -> date | None:
+    """The day of publication that a record gives; one of two years later or more is a web page's."""
+    is_later = published_on and made_on and published_on.year > made_on.year + 1
+    return None if is_later else published_on
+
+
 def _of_one_year(published_on: date | None, signed_on: date | None) -> date | None:
-    """The day of publication that a record gives; one of another year than the signature is a web page's."""
+    """The day of publication that force counts from, which is one in the year of the signature."""
     if published_on and signed_on and published_on.year != signed_on.year:
         return None
     return published_on

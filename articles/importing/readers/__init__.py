@@ -94,7 +94,8 @@ def read_content(name: str, content: bytes) -> SourceText:
     if not content.strip():
         raise UnreadableFileError("文件是空的")
     if kind == "office":
-        extraction = read_docx(as_docx(content, path.suffix.lower()))
+        document = as_docx(content, path.suffix.lower())
+        extraction = read_docx(document, is_converted=document is not content)
     else:
         extraction = _READERS[kind](content)
     if (position := unstorable_at(extraction.text)) is not None:

@@ -30,9 +30,9 @@ _BROKEN = (
 )
 
 
-def read_docx(content: bytes) -> Extraction:
+def read_docx(content: bytes, *, is_converted: bool = False) -> Extraction:
     """Return a document's text with notes and text boxes; numbers that Word counts by itself (第%1条) are
-    written out. What is not in the text is named.
+    written out. What is not in the text is named. `is_converted` says that LibreOffice wrote it.
 
     Raises UnreadableFileError for what is no Word document.
     """
@@ -43,6 +43,6 @@ def read_docx(content: bytes) -> Extraction:
         raise
     except _BROKEN as error:
         raise UnreadableFileError("不是完好的 .docx 文件（可能加了密，或是改了扩展名的其他文件）") from error
-    body = Body(document)
+    body = Body(document, is_converted)
     lines = list(body.lines(document.element.body))
     return extraction_of(lines, [*body.omitted(), *outside_body(document)])

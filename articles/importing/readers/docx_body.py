@@ -54,6 +54,7 @@ class Body:
     """Reads one document. `_after` are lines that stand below the paragraph being read: notes, text boxes."""
 
     document: Document
+    is_converted: bool = False
     _numbering: Numbering = field(init=False)
     _notes: dict[str, dict[str, etree._Element]] = field(init=False)
     _readers: dict[str, Callable[[etree._Element], str]] = field(init=False)
@@ -65,7 +66,7 @@ class Body:
     _bullets: int = 0
 
     def __post_init__(self) -> None:
-        self._numbering = Numbering(self.document)
+        self._numbering = Numbering(self.document, is_converted=self.is_converted)
         self._notes = {tag: _notes_of(self.document, *where) for tag, where in _NOTES.items()}
         self._readers = {
             **dict.fromkeys(_SILENT, lambda element: ""),
@@ -88,7 +89,8 @@ class Body:
     def omitted(self) -> list[Omission]:
         """What was left out, once the lines are read."""
         bullets = [Omission(1, f"项目符号 {self._bullets} 处")] if self._bullets else []
-        return [*self._omitted, *bullets]
+        restarts = Omission(1, "每章条号是否从一重编（LibreOffice 转换时不保留，条号一律接着编）")
+        return [*self._omitted, *bullets, *([restarts] if self._numbering.runs_on else [])]
 
     def _lines(self, container: etree._Element) -> Iterator[TextLine]:
         unended = ""
@@ -115,18 +117,27 @@ class Body:
             return text
         label = self._numbering.label(paragraph)
         self._bullets += label is None and bool(text)
+        if label and "?" in label:
+            self._omitted.append(Omission(self._line, "编号里的字，文件里已是问号", label.strip()))
         return (label or "") + text
 
     def _table(self, table: etree._Element) -> Iterator[TextLine]:
         rows = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table]
         grid: list[list[SourceCell]] = []
+        kept: list[etree._Element] = []
         merged: dict[int, tuple[int, int]] = {}  # column → (row, place) of the cell that covers it
         for row in rows:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
                 self._omit(row, "已删除的表格行")
             else:
                 grid.append(self._row(row, grid, merged))
-        yield from table_lines(grid, [None] * len(grid))
+                kept.append(row)
+        lines = table_lines(grid, kept, may_nest=True)
+        inner = [words for row in kept for each in row.iter(qn("w:tbl")) if (words := _words(each))]
+        if inner and any(line.element in kept for line in lines):
+            what = "单元格里的表格的行列（文字已收）"
+            self._omitted += [Omission(self._line, what, _shown(words)) for words in inner]
+        yield from lines
 
     def _row(
         self, row: etree._Element, above: list[list[SourceCell]], merged: dict[int, tuple[int, int]]

@@ -18,6 +18,7 @@ from articles.text.parsing.whole_numbers import whole_number
 #: Longest label text of a level in Word (ECMA-376 part 1, 17.9.11), and the deepest level (17.9.6).
 _LONGEST, _DEEPEST = 255, 8
 _PLACE = re.compile(r"%([1-9])")
+_ARTICLES = re.compile(r"第\s*%[2-9]\s*条")
 #: A chain of styles, each based on the next, is followed so far.
 _LONGEST_CHAIN = 20
 
@@ -38,10 +39,13 @@ class Numbering:
     """Counts the numbered paragraphs of a document in order.
 
     The lists (w:num) of one definition (w:abstractNum) count on, unless a list says where it starts
-    (ECMA-376 part 1, 17.9).
+    (ECMA-376 part 1, 17.9). `is_converted` is a document that LibreOffice has written, which cannot keep
+    that a level does not begin anew: its articles below chapters run on, as laws number theirs.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, is_converted: bool = False) -> None:
+        self._is_converted = is_converted
+        self.runs_on = False
         self._abstract_of: dict[str, str] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._starts: dict[str, dict[int, int]] = {}
@@ -82,7 +86,9 @@ class Numbering:
                 counts.setdefault(above, skipped.start)
         for deeper in [other for other in counts if other > depth]:
             below = self._levels[number].get(deeper)
-            if below is None or depth <= below.restarts_after:
+            if below and self._is_converted and _ARTICLES.search(below.text):
+                self.runs_on = True
+            elif below is None or depth <= below.restarts_after:
                 del counts[deeper]
 
     def _written(self, number: str, level: _Level) -> str:

@@ -44,18 +44,26 @@ class _Placed:
 
 
 def table_lines(
-    rows: Sequence[Sequence[SourceCell]], elements: Sequence[Any], *, is_drawn: bool = True
+    rows: Sequence[Sequence[SourceCell]],
+    elements: Sequence[Any],
+    *,
+    is_drawn: bool = True,
+    may_nest: bool = False,
 ) -> list[TextLine]:
     """The rows as lines; for a table that only lays out the page, the lines of its cells in turn.
 
     Rows and columns without any text are left out. `elements` are where the rows stand. Old web pages place
-    their parts by tables that are not drawn.
+    their parts by tables that are not drawn, and by tables in tables; where a table `may_nest`, one in a cell
+    of several rows and columns is words of that cell.
     """
     cells = [cell for row in rows for cell in row]
     placed = [place for place in _placed(rows) if place.cell.text]
     kept_rows = sorted({place.row for place in placed})
     kept_columns = sorted({place.column for place in placed})
-    lays_out = any(map(_holds_a_page, cells)) or (not is_drawn and _is_mostly_one_cell(cells))
+    nests = may_nest and len(kept_rows) > 1
+    lays_out = any(_holds_a_page(cell, may_hold_table=nests) for cell in cells) or (
+        not is_drawn and _is_mostly_one_cell(cells)
+    )
     if len(kept_columns) < 2 or lays_out:
         return [line for cell in cells for line in cell.lines]
     if len(kept_rows) * len(kept_columns) > _MOST_CELLS:
@@ -75,10 +83,10 @@ def table_lines(
     return [TextLine("\t".join(texts[row]), tuple(spans[row]), elements[row]) for row in kept_rows]
 
 
-def _holds_a_page(cell: SourceCell) -> bool:
-    """Whether it holds a table of its own, articles, or as many lines as a page."""
+def _holds_a_page(cell: SourceCell, *, may_hold_table: bool) -> bool:
+    """Whether it holds a table of its own (unless it may), articles, or as many lines as a page."""
     articles = sum(match_article(line.text.strip()) is not None for line in cell.lines)
-    has_table = any("\t" in line.text.strip() for line in cell.lines)
+    has_table = not may_hold_table and any("\t" in line.text.strip() for line in cell.lines)
     return has_table or articles >= _FEWEST_ARTICLES or len(cell.lines) > _MOST_LINES_OF_A_CELL
 
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError
@@ -46,8 +48,10 @@ def read_pdf(content: bytes) -> Extraction:
         raise UnreadableFileError("PDF 的字体没有文字编码，读出来是乱码；请改用 .docx 或重新生成 PDF")
     heads = _running_heads(pages)
     kept = [[line for line in page.lines if not _is_furniture(line, page, heads)] for page in pages]
-    lines = [written for part in paragraphs(kept) for written in _written(part)]
-    return extraction_of(lines, _left_out(pages, heads))
+    headings = _without_repeated_headings(kept)
+    width = max((page.width for page in pages), default=0.0)
+    lines = [written for part in paragraphs(kept, width=width) for written in _written(part)]
+    return extraction_of(lines, [*_left_out(pages, heads), *headings])
 
 
 def _pages(content: bytes) -> list[PdfPage]:
@@ -62,7 +66,7 @@ def _pages(content: bytes) -> list[PdfPage]:
     if "error" in found:
         raise UnreadableFileError(_MESSAGES[found["error"]])
     return [
-        PdfPage([PageLine(**line) for line in page["lines"]], page["height"], page["images"])
+        PdfPage([PageLine(**line) for line in page["lines"]], page["width"], page["height"], page["images"])
         for page in found["pages"]
     ]
 
@@ -100,6 +104,22 @@ def _is_page_number(line: PageLine, page: PdfPage) -> bool:
 def _is_furniture(line: PageLine, page: PdfPage, heads: set[str]) -> bool:
     is_head = bool(line.text) and _in_margin(line, page) and _head(line) in heads
     return is_head or _is_page_number(line, page)
+
+
+def _without_repeated_headings(pages: list[list[PageLine]]) -> list[Omission]:
+    """Take off the heading of a table that goes on at the top of the next page and has it again."""
+    first: list[str] = []
+    repeated = 0
+    for before, page in pairwise(page for page in pages if page):
+        above, table = before[-1].rows, page[0].rows
+        if above is None or table is None:
+            first = []
+            continue
+        first = first if first and len(before) == 1 else above[0]
+        if len(table) > 1 and table[0] == first:
+            page[0] = replace(page[0], rows=table[1:])
+            repeated += 1
+    return [Omission(1, f"续表的表头 {repeated} 处", "、".join(first))] if repeated else []
 
 
 def _left_out(pages: Sequence[PdfPage], heads: set[str]) -> Iterator[Omission]:

@@ -23,5 +23,6 @@ class PageLine:
 @dataclass(frozen=True)
 class PdfPage:
     lines: list[PageLine]
+    width: float
     height: float
     images: int

@@ -9,16 +9,20 @@ import io
 import json
 import sys
 from dataclasses import asdict
+from statistics import median
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
 from articles.importing.readers.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
 
 _MOST_MEMORY = 2 * 1024**3
 _SECONDS = 120
+#: What a full line of a cell leaves free, in characters: the edges, and one that did not go in.
+_PADDING = 2.5
 
 
 def pages_of(content: bytes) -> list[PdfPage]:
@@ -42,9 +46,37 @@ def _page(page: Page) -> PdfPage:
     ]
     for table in tables:
         left, top, right, bottom = table.bbox
-        rows = [[cell or "" for cell in row] for row in table.extract()]
-        lines.append(PageLine("", left, right, top, bottom - top, rows))
-    return PdfPage(sorted(lines, key=lambda line: line.top), float(page.height), len(page.images))
+        lines.append(PageLine("", left, right, top, bottom - top, _rows(table, page)))
+    return PdfPage(
+        sorted(lines, key=lambda line: line.top), float(page.width), float(page.height), len(page.images)
+    )
+
+
+def _rows(table: Table, page: Page) -> list[list[str]]:
+    """The cells, each with the lines that only its width broke put together again."""
+    sizes = [char["size"] for char in page.chars]
+    size = median(sizes) if sizes else 1.0
+    return [
+        [
+            _unbroken(text or "", (box[2] - box[0]) / size if box else 0)
+            for text, box in zip(texts, row.cells, strict=True)
+        ]
+        for texts, row in zip(table.extract(), table.rows, strict=True)
+    ]
+
+
+def _unbroken(text: str, capacity: float) -> str:
+    """Join lines of Chinese that fill a cell of so many characters."""
+    joined = above = ""
+    for line in text.split("\n"):
+        is_full = _width(above) > capacity - _PADDING and not (above[-1:].isascii() and line[:1].isascii())
+        joined += line if is_full or not joined else f"\n{line}"
+        above = line
+    return joined
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _is_grid(rows: list[list[str | None]]) -> bool:

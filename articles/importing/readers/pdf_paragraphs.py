@@ -20,12 +20,14 @@ _ENDED = re.compile(r"[。；：！？:;][”’）)】]*$")
 #: full line may be, as no line begins with a comma.
 _INDENT, _RAGGED = 1.4, 2.2
 _SHARE_OF_MARGIN = 0.1
+#: Text that is set narrower than this share of the page has no full line.
+_NARROWEST = 0.5
 
 
-def paragraphs(pages: Sequence[Sequence[PageLine]]) -> Iterator[str | list[list[str]]]:
-    """Yield the paragraphs, and the rows of a table where one stands."""
+def paragraphs(pages: Sequence[Sequence[PageLine]], *, width: float) -> Iterator[str | list[list[str]]]:
+    """Yield the paragraphs, and the rows of a table where one stands; `width` is that of the page."""
     lines = [line for page in pages for line in page]
-    right = _right_margin(lines)
+    right = _right_margin(lines, width)
     waiting: list[PageLine] = []
     for page in pages:
         left = _left_margin(page) if len(page) > 4 else _left_margin(lines)
@@ -48,9 +50,11 @@ def _left_margin(lines: Sequence[PageLine]) -> float:
     return min(often or places or [0])
 
 
-def _right_margin(lines: Sequence[PageLine]) -> float:
+def _right_margin(lines: Sequence[PageLine], width: float) -> float:
+    """Where full lines end; the edge of the page, which none reaches, where all lines are short."""
     ends = sorted(line.right for line in lines if line.rows is None)
-    return ends[int(len(ends) * 0.85)] if ends else 0.0
+    right = ends[int(len(ends) * 0.85)] if ends else 0.0
+    return right if right - _left_margin(lines) > _NARROWEST * width else width
 
 
 def _goes_on(waiting: Sequence[PageLine], line: PageLine, *, left: float, right: float) -> bool:

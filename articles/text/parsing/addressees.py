@@ -8,10 +8,10 @@ from articles.text.parsing.bodies import is_body_name
 
 _JOINED = r"(?:[、,，和及与]|以及){1,2}"
 #: 「各省、自治区、直辖市、计划单列市及新疆生产建设兵团」 qualifies every body after it; splitting the line
-#: at 「、」 would break it up (原文陷阱 13). 各省级党委 and 各省辖市教育局 are bodies of their own.
+#: at 「、」 would break it up (原文陷阱 13). 各省级党委, 各省军区 and 各省辖市教育局 are bodies of their own.
 _REGIONS = re.compile(
     rf"""
-    各省(?![辖级直属会])
+    各省(?![辖级直属会军])
     (?:[（(][^（()）]{{1,20}}[）)])?                                 # 各省（区、市）
     (?:{_JOINED}各?
        (?:自治区|直辖市|计划单列市|副省级(?:城)?市|新疆生产建设兵团|市(?![场政容辖属直级委县]))

@@ -10,7 +10,7 @@ from articles.text.parsing.title_lines import order_head
 
 _MOST_LINES = 12  # ten ministries, 令, 2022年第41号
 _KIND = re.compile(r"(?:令|公告|通告)$")
-_WRAPPED = re.compile(r"[（(](?P<inner>.*[号期])[）)]")
+_WRAPPED = re.compile(r"[（(](?P<inner>.*[号期次])[）)]")
 _SPACED_KIND = re.compile(r"(?:公\s+告|通\s+告)$")
 
 

@@ -59,7 +59,7 @@ _PAIRS = ("《》", "（）", "()", "“”", "〈〉")
 _NUMERALS = "一二三四五六七八九十百〇○零"
 _NUMBERED = (
     rf"(?:[〔\[（(【]?\s*(?:\d{{4}}|[一二][{_NUMERALS}]{{3}})\s*年?\s*[〕\]）)】]?)?"
-    rf"\s*第?\s*[\d{_NUMERALS}]{{1,8}}\s*[号期]"
+    rf"\s*(?:第?\s*[\d{_NUMERALS}]{{1,8}}\s*[号期]|第\s*[\d{_NUMERALS}]{{1,8}}\s*次)"
 )
 _ORDER_HEAD = re.compile(
     rf"""
@@ -79,7 +79,7 @@ def order_head(text: str) -> re.Match[str] | None:
 
 
 def is_bare_number(text: str) -> bool:
-    """Whether a line is the number of an announcement without its body: 2023年第3号, （2023年 第15号）."""
+    """Whether a line is the number alone of an announcement or of minutes: （2023年 第15号）, 第5次."""
     head = order_head(text)
     return bool(head and head["number"] and not head["body"])
 

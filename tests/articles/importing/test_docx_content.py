@@ -133,3 +133,30 @@ def test_every_run_of_the_file_is_accounted_for():
         for name in parts:
             for element in etree.fromstring(package.read(name)).iter("{*}t", "{*}delText"):
                 assert (element.text or "") in told, name
+
+
+def with_table_in_a_cell(rows: int) -> Document:
+    document = Document()
+    outer = document.add_table(rows, 2)
+    for row in range(rows):
+        outer.cell(row, 0).text = f"类{row}"
+    cell = outer.cell(rows - 1, 1)
+    cell.text = "包括："
+    inner = cell.add_table(2, 2)
+    for place, word in enumerate("甲乙丙丁"):
+        inner.cell(place // 2, place % 2).text = word
+    return document
+
+
+def test_a_table_in_a_cell_is_words_of_that_cell_and_reported():
+    read = read_docx(saved(with_table_in_a_cell(2)))
+    assert read.text.splitlines()[:2] == ["类0\t", "类1\t包括： 甲 乙 丙 丁"]
+    assert [str(each) for each in read.omissions] == [
+        "未收入正文：单元格里的表格的行列（文字已收）“甲乙丙丁”"
+    ]
+
+
+def test_a_table_in_a_table_that_lays_out_the_page_stays_a_table():
+    read = read_docx(saved(with_table_in_a_cell(1)))
+    assert read.text.split("\n")[:4] == ["类0", "包括：", "甲\t乙", "丙\t丁"]
+    assert not read.omissions

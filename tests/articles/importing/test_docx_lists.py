@@ -56,6 +56,21 @@ def test_levels_and_restarts(definition, lists, places, printed):
     assert labels(numbered([definition], lists, places)) == printed.split(" ")
 
 
+def test_articles_run_on_through_the_chapters_of_a_document_that_libreoffice_wrote():
+    definition = level(0, "chineseCounting", "第%1章") + level(1, "chineseCounting", "第%2条")
+    content = saved(numbered([definition], ONE, [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)]))
+    converted = read_docx(content, is_converted=True)
+    assert "第二章 文\n第三条 文" in converted.text
+    assert [each.what[:6] for each in converted.omissions] == ["每章条号是否"]
+    assert "第二章 文\n第一条 文" in read_docx(content).text
+
+
+def test_a_label_of_which_the_file_has_a_question_mark_is_reported():
+    definition = level(0, "chineseCounting", "%1?")
+    (omission,) = read_docx(saved(numbered([definition], ONE, [(1, 0)]))).omissions
+    assert omission.text == "一?"
+
+
 def test_a_style_numbers_its_paragraphs_and_those_of_styles_based_on_it():
     styles = [
         f'<w:style {W} w:type="paragraph" w:styleId="Part"><w:pPr><w:numPr><w:numId w:val="1"/>'

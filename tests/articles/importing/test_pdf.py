@@ -67,6 +67,43 @@ def test_a_drawn_table_is_a_table():
     assert reading.text.splitlines()[-2:] == ["项目\t金额", "甲\t十元"]
 
 
+def table_page(rows: list[tuple[str, ...]], *, above: list[Put] | None = None) -> list[Put]:
+    """Rows of a table of two columns of 160 points, 50 points high, from 300 points above the foot down."""
+    cells = [
+        Put(part, 90 + 160 * column, HEIGHT - 300 + 50 * row + 4 + 20 * place)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        for place, part in enumerate(text.split("\n"))
+    ]
+    return [*(above or []), *cells]
+
+
+def grid(rows: int) -> str:
+    levels = [300 - 50 * row for row in range(rows + 1)]
+    across = "".join(f"80 {y} m 400 {y} l S\n" for y in levels)
+    return across + "".join(f"{x} {levels[0]} m {x} {levels[-1]} l S\n" for x in (80, 240, 400))
+
+
+def test_a_cell_is_put_together_where_its_width_broke_it():
+    rows = [("项目", "标准"), ("甲", "不低于国家标准的\n百分之十"), ("乙", "申请人\n联系人")]
+    reading = read(table_page(rows, above=page_of(LABELLED)), drawn=grid(3))
+    assert reading.text.splitlines()[-2:] == ["甲\t不低于国家标准的百分之十", "乙\t申请人 联系人"]
+
+
+def test_the_heading_of_a_table_that_goes_on_is_read_once():
+    upper = table_page([("项目", "金额"), ("甲", "十元")], above=page_of(LABELLED))
+    lower = table_page([("项目", "金额"), ("乙", "二十元")])
+    reading = read(upper, lower, drawn=grid(2))
+    assert reading.text.splitlines()[-3:] == ["项目\t金额", "甲\t十元", "乙\t二十元"]
+    assert [str(each) for each in reading.omissions] == ["未收入正文：续表的表头 1 处“项目、金额”"]
+
+
+def test_lines_that_are_all_short_are_paragraphs():
+    lines = ["某市应急预案", "1 总则", "1.1 目的", "1.2 依据", "2 附则", "2.1 解释", "2.2 施行"]
+    text = read([Put(line, LEFT, 110 + 28 * at) for at, line in enumerate(lines)]).text
+    assert text.splitlines() == lines
+
+
 LOCKED = f"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<{'aa' * 32}>/U<{'bb' * 32}>>>/ID[<00><00>]"
 
 
