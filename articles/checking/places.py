@@ -16,7 +16,7 @@ from articles.checking.names import names_known, policies_alike, policies_meant
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
 from articles.reading.contents import Contents, arranged
-from articles.reading.provisions import cited_line
+from articles.reading.provisions import cited_line, provision_cited
 from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import Citation, article_address, article_label
 from articles.text.citing.numerals import HIGHEST, write_number
@@ -179,7 +179,7 @@ def _label_of(division: Division) -> str:
 def _below(article: Article, cited: Citation) -> Place:
     """A 款 or 项 of an article, or that it has none of this number."""
     label = f"{article.label}{_named_below(cited)}"
-    line = cited_line(article, paragraph=cited.paragraph, item=cited.item, entry=cited.entry)
+    line = cited_line(article, provision_cited(cited))
     provisions = provisions_of(article.text)
     if line is None:
         return Place(article.policy, label=label, problem=_no_provision(article, cited, provisions))

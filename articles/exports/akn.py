@@ -279,13 +279,20 @@ def _unit(parent: etree._Element, article: Article, content: Content, *, has_uni
     element = _add(parent, "hcontainer", name=article.unit, eId=article.eid)
     if not article.is_paragraph:
         _text(_add(element, "num"), article.own_label)
-    if article.heading:
-        _text(_add(element, "heading"), article.heading)
-    inner = "intro" if has_units else "content"
-    words = _add(element, inner, eId=f"{article.eid}__{inner}_1")
     marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
-    for block in article.blocks:
-        _block(words, block, marks)
+    heads_text = article.text.partition("\n")[0] == article.heading
+    if article.heading:
+        heading = _add(element, "heading")
+        inside = [mark for mark in marks if heads_text and mark[1] <= len(article.heading)]
+        _marked(heading, article.heading, inside, 0)
+    below = article.blocks[heads_text:]  # the heading is no paragraph as well
+    if below or not has_units:
+        inner = "intro" if has_units else "content"
+        words = _add(element, inner, eId=f"{article.eid}__{inner}_1")
+        for block in below:
+            _block(words, block, marks)
+        if not below:
+            _add(words, "p")
     return element
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.links.display import links_of
@@ -25,6 +25,27 @@ class Content:
     is_whole: bool
     version: str = ""  # which text it is, where a day was asked for
     relations: Sequence[PolicyRelation] = ()
+
+    def with_headings(
+        self, articles: Sequence[Article], *, to_the_end: bool
+    ) -> Iterator[tuple[list[Division], Article | None]]:
+        """The articles, each with the divisions that open before it. An annex without text (a form that the
+        source leaves out) stands in its place among the others; the last of them come after all articles."""
+        by_key = {division.pk: division for division in self.divisions}
+        empty = self._annexes_without_text(by_key)
+        shown: set[int] = set()
+        for article in articles:
+            opened = [each for each in _lineage(by_key, article.division_id) if each.pk not in shown]
+            shown.update(each.pk for each in opened)
+            at = self.divisions.index(opened[0]) if opened and opened[0].is_annex else 0
+            yield [*(each for each in empty if self.divisions.index(each) < at), *opened], article
+            empty = [each for each in empty if self.divisions.index(each) >= at]
+        if to_the_end and empty:
+            yield empty, None
+
+    def _annexes_without_text(self, by_key: dict[int, Division]) -> list[Division]:
+        full = {each.pk for article in self.articles for each in _lineage(by_key, article.division_id)}
+        return [each for each in self.divisions if self.is_whole and each.is_annex and each.pk not in full]
 
     @property
     def named(self) -> dict[int, list[Mention]]:
@@ -73,6 +94,10 @@ def text_alone(contents: Contents, articles: Sequence[Article], article: Article
         references={},
         is_whole=article is None,
     )
+
+
+def _lineage(by_key: dict[int, Division], division_id: int | None) -> list[Division]:
+    return by_key[division_id].lineage if division_id in by_key else []
 
 
 def _by_article(rows) -> dict[int, list]:

@@ -44,10 +44,10 @@ def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
         _passages(document, content)
     by_key = {division.pk: division for division in content.divisions}
     annexed = [each for each in content.articles if _is_annexed(by_key, each.division_id)]
-    _articles(document, content, [each for each in content.articles if each not in annexed])
+    _articles(document, content, [each for each in content.articles if each not in annexed], to_the_end=False)
     if content.is_whole:
         _tail(document, content)
-    _articles(document, content, annexed)  # annexes follow the signature (7.3.7)
+    _articles(document, content, annexed, to_the_end=True)  # annexes follow the signature (7.3.7)
     _note(document, content, url=url, exported_from=exported_from)
     saved = io.BytesIO()
     document.save(saved)
@@ -87,21 +87,22 @@ def _passages(document, content: Content) -> None:
     add_text(document, policy.introduction)
 
 
-def _articles(document, content: Content, articles: Sequence[Article]) -> None:
-    shown: set[int] = set()
-    by_key = {division.pk: division for division in content.divisions}
-    for article in articles:
-        for division in _path(by_key, article.division_id):
-            if division.pk not in shown:
-                shown.add(division.pk)
-                heading = document.add_heading(division.heading, level=_HEADINGS[division.kind])
-                heading.paragraph_format.page_break_before = division.is_annex and content.is_whole
-                add_text(document, division.opening)
-        paragraph = None if article.is_paragraph else add_paragraph(document, "")
-        if paragraph is not None:
-            label = article.own_label if content.is_whole else article.label
-            add_run(paragraph, f"{label}\u3000", HEITI, BODY)
-        add_text(document, article.text, article.spans, goes_on=paragraph)
+def _articles(document, content: Content, articles: Sequence[Article], *, to_the_end: bool) -> None:
+    for opened, article in content.with_headings(articles, to_the_end=to_the_end):
+        for division in opened:
+            heading = document.add_heading(division.heading, level=_HEADINGS[division.kind])
+            heading.paragraph_format.page_break_before = division.is_annex and content.is_whole
+            add_text(document, division.opening)
+        if article:
+            _article(document, content, article)
+
+
+def _article(document, content: Content, article: Article) -> None:
+    paragraph = None if article.is_paragraph else add_paragraph(document, "")
+    if paragraph is not None:
+        label = article.own_label if content.is_whole else article.label
+        add_run(paragraph, f"{label}\u3000", HEITI, BODY)
+    add_text(document, article.text, article.spans, goes_on=paragraph)
 
 
 def _is_annexed(by_key: dict[int, Division], division_id: int | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.exports.content import Content
-from articles.models import Article, Division
+from articles.models import Article
 
 
 def plain_text(content: Content, *, url: str) -> str:
@@ -13,14 +13,12 @@ def plain_text(content: Content, *, url: str) -> str:
     if content.is_whole:
         for part in (policy.notice, policy.introduction):
             lines += [part, ""] if part else []
-    shown: set[int] = set()
-    for article in content.articles:
-        for division in _above(content, article.division_id):
-            if division.pk not in shown:
-                shown.add(division.pk)
-                lines += [division.heading, *([division.opening] if division.opening else []), ""]
-        label = "" if article.is_paragraph else f"{_label(article, content)}\u3000"
-        lines += [f"{label}{article.text}", ""]
+    for opened, article in content.with_headings(content.articles, to_the_end=True):
+        for division in opened:
+            lines += [division.heading, *([division.opening] if division.opening else []), ""]
+        if article:
+            label = "" if article.is_paragraph else f"{_label(article, content)}\u3000"
+            lines += [f"{label}{article.text}", ""]
     lines += _later_rules(content)
     if content.is_whole and policy.annex:
         lines += [policy.annex, ""]
@@ -52,8 +50,3 @@ def _head(content: Content) -> list[str]:
 
 def _day(day) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def _above(content: Content, division_id: int | None) -> list[Division]:
-    by_key = {division.pk: division for division in content.divisions}
-    return by_key[division_id].lineage if division_id in by_key else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,9 @@ from articles.models.policy import Policy
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
+
+#: 附录A, 附表2: what an annex calls itself.
+_APPENDIX = re.compile(r"附\s*[录表图]\s*[A-Z\d一二三四五六七八九十]{0,3}")
 
 
 class DivisionKind(models.TextChoices):
@@ -294,12 +298,11 @@ class Division(models.Model):
     @property
     def label(self) -> str:
         """第六章, 六、附件1, or nothing, as printed."""
+        if self.is_annex and self.label_form == LabelForm.NUMBERED:
+            return f"附件{article_address(self.number, self.suffix)}"
         if self.is_annex:
-            return (
-                f"附件{article_address(self.number, self.suffix)}"
-                if self.label_form == LabelForm.NUMBERED
-                else "附件"
-            )
+            appendix = _APPENDIX.match(self.title)
+            return appendix[0] if appendix else "附件"
         if self.label_form == LabelForm.POINT:
             return f"{write_number(self.number)}、"
         return "" if self.label_form == LabelForm.NONE else self.numbered_label
@@ -312,7 +315,7 @@ class Division(models.Model):
     def heading(self) -> str:
         """第六章 财政政策, as printed."""
         gap = " " if self.is_annex or self.label_form == LabelForm.NUMBERED else ""
-        return f"{self.label}{gap}{self.title}".strip()
+        return self.title if _APPENDIX.match(self.title) else f"{self.label}{gap}{self.title}".strip()
 
     @property
     def name_within(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from articles.models import Article
 from articles.reading.contents import Contents
 from articles.reading.printed_annex import printed_annex
-from articles.reading.provisions import cited_line
+from articles.reading.provisions import CitedProvision, cited_line
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.inner_references import InnerReference, inner_references
 from articles.text.citing.unit_addresses import unit_address
@@ -123,7 +123,7 @@ def _in_article(reference: InnerReference, article: Article, target: Article) ->
     """An article, or the line of its 款 or 项; a 款 that this very article has not is no place."""
     line = None
     if reference.paragraph or reference.item:
-        line = cited_line(target, paragraph=reference.paragraph, item=reference.item)
+        line = cited_line(target, CitedProvision(reference.paragraph, reference.item))
     if line is not None:
         yield f"{target.get_absolute_url()}#para_{line}", f"{target.label}第{line}段"
     elif target.address != article.address:

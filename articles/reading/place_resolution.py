@@ -15,7 +15,7 @@ from articles.reading.contents import Contents, contents_of
 from articles.reading.documents_not_held import MissingDocument
 from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
 from articles.reading.printed_annex import without_printed_annex
-from articles.reading.provisions import CitedProvision
+from articles.reading.provisions import provision_cited
 from articles.reading.unit_resolution import (
     annex_of,
     chapters_of_annex,
@@ -207,7 +207,7 @@ def _provision(citation: Citation, unit: Article | Division) -> tuple[int | None
     """The line of a cited 款 or 项 of an article, and its address where the article has none."""
     if not isinstance(unit, Article) or not unit.is_article:
         return None, ""
-    asked = CitedProvision(citation.paragraph, citation.item, citation.entry)
+    asked = provision_cited(citation)
     return asked.line_in(unit), "" if asked.is_in(unit) else asked.address
 
 
@@ -232,6 +232,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     number, suffix = citation.article or 0, citation.suffix
     articles = Article.objects.of_policy(policy).published().for_reading()
     article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
+    if article is None and (point := _point_of_chapter(citation, policy)):
+        return point
     if article is None:
         nearest = _places(nearest_article(number, suffix, contents_of(policy.slug)), policy)
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
@@ -254,9 +256,18 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     return Resolved(article, chapter, line, last, at, cited_version, absent)
 
 
+def _point_of_chapter(citation: Citation, policy: Policy) -> Resolved | None:
+    """第二章第一节一: the point that a chapter or section numbers for itself."""
+    if citation.chapter is None:
+        return None
+    units = _units(replace(citation, steps=_unit_steps(citation)), contents_of(policy.slug))
+    return Resolved(units[0]) if len(units) == 1 else None
+
+
 def _in_chapter(articles: list[Article], citation: Citation) -> list[Article]:
-    """Those in the chapter that the citation names, if any is there."""
-    inside = [each for each in articles if each.chapter and each.chapter.number == citation.chapter]
+    """Those in the chapter and section that the citation names, else in the chapter, if any is there."""
+    inside = [each for each in articles if citation.chapter and _stands_in(each, citation)]
+    inside = inside or [each for each in articles if each.chapter and each.chapter.number == citation.chapter]
     return inside or (articles[:1] if citation.chapter else articles)
 
 

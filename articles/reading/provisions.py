@@ -8,11 +8,16 @@ from itertools import groupby
 
 from articles.models import Article
 from articles.reading.contents import Contents
+from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import write_number
 from articles.text.citing.unit_addresses import is_below
 from articles.text.parsing.provisions import Provision, provisions_of
 
-_ADDRESS = re.compile(r"(?:k(?P<paragraph>\d{1,4}))?(?:\.?(?P<item>\d{1,4})(?:\.(?P<entry>\d{1,4}))?)?")
+_ADDRESS = re.compile(
+    r"(?:k(?P<paragraph>\d{1,4}))?(?:\.?(?P<item>\d{1,4})(?:\.(?P<entry>\d{1,4})(?:\.(?P<subentry>\d{1,4}))?)?)?"
+)
+
+_IN_PARAGRAPH = re.compile(r"(?:k\d+)?")
 
 
 @dataclass(frozen=True)
@@ -22,26 +27,32 @@ class CitedProvision:
     paragraph: int | None = None
     item: int | None = None
     entry: int | None = None
+    subentry: int | None = None
 
     @property
     def address(self) -> str:
-        parts = (f"k{self.paragraph}" if self.paragraph else "", self.item, self.entry)
+        parts = (f"k{self.paragraph}" if self.paragraph else "", self.item, self.entry, self.subentry)
         return ".".join(str(part) for part in parts if part)
 
     @property
     def words(self) -> str:
         paragraph = f"第{write_number(self.paragraph)}款" if self.paragraph else ""
         item = f"第（{write_number(self.item)}）项" if self.item else ""
-        return f"{paragraph}{item}{f'第{self.entry}目' if self.entry else ''}"
+        entry = f"第{self.entry}目" if self.entry else ""
+        return f"{paragraph}{item}{entry}{f'第（{self.subentry}）小目' if self.subentry else ''}"
 
     def line_in(self, article: Article) -> int | None:
-        return cited_line(article, paragraph=self.paragraph, item=self.item, entry=self.entry)
+        return cited_line(article, self)
 
     def is_in(self, article: Article) -> bool:
         if self.paragraph is None and self.item is None:
             return True
-        whole = cited_line(article, paragraph=self.paragraph, item=self.item)
+        whole = cited_line(article, CitedProvision(self.paragraph, self.item))
         return whole is not None and (self.entry is None or self.line_in(article) != whole)
+
+
+def provision_cited(citation: Citation) -> CitedProvision:
+    return CitedProvision(citation.paragraph, citation.item, citation.entry, citation.subentry)
 
 
 def provision_at(address: str) -> CitedProvision | None:
@@ -76,27 +87,26 @@ def provision_path(contents: Contents, address: str) -> str | None:
     return None
 
 
-def cited_line(
-    article: Article, *, paragraph: int | None, item: int | None, entry: int | None = None
-) -> int | None:
+def cited_line(article: Article, cited: CitedProvision) -> int | None:
     """The line (from 1) of a 款, 项 or 目 that is cited; None if the article has no such provision.
 
     Without a 款 an item is looked for in all of them; an article of one paragraph is its own first 款.
     """
-    if paragraph is None and item is None:
+    if cited.paragraph is None and cited.item is None:
         return None
     provisions = provisions_of(article.text)
     if not provisions:
-        return 1 if paragraph == 1 and item is None else None
+        return 1 if cited.paragraph == 1 and cited.item is None else None
     for provision in provisions:
-        if _is_cited(provision, paragraph, item):
-            return provision.line + _lines_to(provisions[provision.line - 1 :], entry)
+        if _is_cited(provision, cited.paragraph, cited.item):
+            return provision.line + _lines_to(provisions[provision.line - 1 :], cited)
     return None
 
 
-def _lines_to(provisions: list[Provision], entry: int | None) -> int:
-    """How many lines below an item, the first, its entry of this number stands; 0 if it has none."""
-    own = f"{provisions[0].address}.{entry}"
+def _lines_to(provisions: list[Provision], cited: CitedProvision) -> int:
+    """How many lines below an item, the first, what is cited in it stands; 0 if it is not there."""
+    below = [str(number) for number in (cited.entry, cited.subentry) if number]
+    own = ".".join([provisions[0].address, *below])
     return next((lines for lines, each in enumerate(provisions) if each.address == own), 0)
 
 
@@ -104,5 +114,6 @@ def _is_cited(provision: Provision, paragraph: int | None, item: int | None) -> 
     within = None if paragraph is None else {f"k{paragraph}", *([""] if paragraph == 1 else [])}
     if item is None:
         return within is not None and not provision.label and provision.address in within
-    is_item = provision.label != "" and provision.address.rpartition(".")[2] == str(item)
-    return is_item and (within is None or provision.above in within)
+    is_item = provision.label != "" and _IN_PARAGRAPH.fullmatch(provision.above) is not None
+    is_cited = is_item and provision.address.rpartition(".")[2] == str(item)
+    return is_cited and (within is None or provision.above in within)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from articles.models.article_unit import ArticleUnit
 from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents
 from articles.text.citing.article_citations import place_key
-from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_step
+from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_path, decimal_step
 from articles.text.citing.unit_names import cited_label
 
 _UNITS = {
@@ -18,14 +20,16 @@ _UNITS = {
     StepKind.ITEM: {ArticleUnit.SUBPOINT},
     StepKind.ENTRY: {ArticleUnit.ITEM},
     StepKind.SUBENTRY: {ArticleUnit.SUBITEM, ArticleUnit.CIRCLED},
+    StepKind.DECIMAL: {ArticleUnit.DECIMAL},
     StepKind.ARTICLE: {ArticleUnit.ARTICLE},
     StepKind.PARAGRAPH: {ArticleUnit.PARAGRAPH},
     StepKind.QUESTION: {ArticleUnit.QUESTION},
 }
 
 #: Levels that citations mix up, and the units they mean.
-_LEVELS = (StepKind.PART, StepKind.ITEM, StepKind.ENTRY, StepKind.SUBENTRY)
+_LEVELS = (StepKind.PART, StepKind.ITEM, StepKind.ENTRY, StepKind.SUBENTRY, StepKind.DECIMAL)
 _NUMBERED = {unit for kind in _LEVELS for unit in _UNITS[kind]}
+_BOX = re.compile(r"专\s*栏\s*(?P<number>[一二三四五六七八九十\d]{1,3})")
 
 
 def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
@@ -110,7 +114,7 @@ def nearest_article(number: int, suffix: int, contents: Contents) -> list[Articl
 def _of_other_levels(steps: Sequence[UnitStep], contents: Contents) -> list[tuple[Article, ...]]:
     """Units whose numbers alone lead there: 第三项 of a reply that has 一、二、三、 only."""
     is_in_annex = steps[0].kind is StepKind.ANNEX
-    numbers = [step.number for step in steps[is_in_annex:]]
+    numbers = [number for step in steps[is_in_annex:] for number in step.path or (step.number,) if number]
     if not all(step.kind in _LEVELS for step in steps[is_in_annex:]):
         return []
     chains = [(*contents.above(unit), unit) for unit in contents.articles]
@@ -120,12 +124,23 @@ def _of_other_levels(steps: Sequence[UnitStep], contents: Contents) -> list[tupl
 
 
 def _fits(step: UnitStep, unit: Article) -> bool:
+    if step.kind is StepKind.BOX:
+        return unit.is_paragraph and step.number == _number_of_box(unit.heading)
     if unit.unit == ArticleUnit.DECIMAL:
-        path = ".".join(map(str, step.path or (step.number,)))
         is_meant = step.kind in (StepKind.DECIMAL, StepKind.ITEM, StepKind.ENTRY)
-        return is_meant and cited_label(unit.unit, unit.own_label, 0) == path
+        label = cited_label(unit.unit, unit.own_label, 0)
+        return is_meant and decimal_path(label.replace("．", ".")) == (step.path or (step.number,))
     is_numbered = unit.number == step.number and (unit.suffix == step.suffix or not unit.is_article)
     return is_numbered and unit.unit in _UNITS.get(step.kind, ())
+
+
+def _number_of_box(heading: str) -> int | None:
+    """The number of 专栏3 重点工程, None for another heading."""
+    match = _BOX.match(heading)
+    try:
+        return parse_numeral(match["number"]) if match else None
+    except NumeralError:
+        return None
 
 
 def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:

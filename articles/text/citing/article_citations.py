@@ -12,6 +12,7 @@ from articles.text.citing.document_numbers import leading_document_number, leadi
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import (
     StepKind,
+    UnitPath,
     UnitStep,
     leading_annex,
     parse_unit_path,
@@ -33,6 +34,8 @@ _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
 _FORMAL = re.compile(
     r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编篇章节条款项目部段问分])"
 )
+#: 第(a)项, 第a)小目 are the first.
+_LETTERED = re.compile(r"(?<=第)[(]?(?P<letter>[a-z])[)]?(?=项|目|小目)")
 _PLAIN = str.maketrans(
     {
         **dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True)),
@@ -65,6 +68,8 @@ _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 be
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 #: (主席令第十二号), ([2024]第12号): a number in a form of its own; the title before it names the document.
 _OTHER_NUMBER = re.compile(r"\([^()]{0,100}号\)")
+#: 某办法(省人民政府令第301号): a title without 《》 before its number.
+_NUMBERED_TITLE = re.compile(r"(?P<title>[^《》]*[\u3400-\u9fff]{2}[^《》]*?)(?=\([^()]{2,60}号\))")
 #: 《某措施》政策解读: a title that begins with another one.
 _TITLE_GOES_ON = re.compile(r"(?:的)?(?:政策|文件)?(?:解读|问答|答记者问|说明|实施)")
 #: (2020修正), 2021年修订: the version of a document.
@@ -107,6 +112,7 @@ class Citation:
     paragraph: int | None = None
     item: int | None = None
     entry: int | None = None
+    subentry: int | None = None
     steps: tuple[UnitStep, ...] = ()
     last: int | None = None
     named_part: str = ""
@@ -244,7 +250,8 @@ def _several_documents(folded: str) -> Citation | None:
 
 def respelled(folded: str) -> str:
     """Numbers as laws write them, whatever the citation has."""
-    return _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
+    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
+    return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", plain)
 
 
 def _titled(title: str, rest: str) -> Citation | None:
@@ -274,8 +281,8 @@ def _unquoted(folded: str) -> Citation | None:
     """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
     if not folded:
         return None
-    if place := _with_place(folded):
-        return place
+    if cited := _with_place(folded) or _numbered(folded):
+        return cited
     for match in _PLACE_BEGINS.finditer(folded):
         title, rest = _before_annex(folded[: match.start()], folded[match.start() :])
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
@@ -285,6 +292,13 @@ def _unquoted(folded: str) -> Citation | None:
     if named := _NAMED_PART.fullmatch(folded):
         return Citation(title=named["title"], named_part=named["named_part"], is_certain=False)
     return None
+
+
+def _numbered(folded: str) -> Citation | None:
+    """A title without 《》 before its number in brackets, and a place behind it."""
+    title = _NUMBERED_TITLE.match(folded)
+    cited = _titled(title["title"], folded[title.end() :]) if title else None
+    return cited and replace(cited, is_certain=False)
 
 
 def _before_annex(title: str, rest: str) -> tuple[str, str]:
@@ -315,16 +329,25 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
 
 def _at_place(rest: str, source: _Source) -> Citation | None:
     if places := read_places(rest):
-        is_said = bool(source) or not all(place.is_bare for place in places)  # 「2、3」 are numbers
+        is_said = bool(source) or any(map(_is_said, places))  # 「2、3」 are numbers
         return _at_places(places, source) if is_said else None
     divisions = _DIVISIONS.match(rest)
-    if divisions and (path := parse_unit_path(rest[divisions.end() :])):
+    if divisions and (path := _unit_path(rest, divisions.end())):
         above = _from_groups(divisions)
         return above and replace(replace(above, steps=path.steps, is_certain=path.is_certain), **source)
     if annexed := _in_annex(rest, source):
         return annexed
     alone = point_alone(rest) if source else None
     return replace(Citation(**source), steps=alone.steps, is_certain=False) if alone else None
+
+
+def _is_said(place: ArticlePlace) -> bool:
+    return not place.is_bare or place.chapter is not None
+
+
+def _unit_path(rest: str, at: int) -> UnitPath | None:
+    """The way to a unit, a number alone below a chapter or section: 第二章第一节一."""
+    return parse_unit_path(rest[at:]) or (point_alone(rest[at:]) if at else None)
 
 
 def _in_annex(rest: str, source: _Source) -> Citation | None:

@@ -28,7 +28,10 @@ _BELOW = rf"""
     (?:的?第?(?P<paragraph>{NUMERAL}){_KUAN})?
     (?:
         的?第?[(]?(?P<item>{NUMERAL})[)]?{_XIANG}
-        (?:第?[(]?(?P<entry>{NUMERAL})[)]?目|[至到-]第?[(]?{NUMERAL}[)]?项)?   # a range opens at its first 项
+        (?:
+            第?[(]?(?P<entry>{NUMERAL})[)]?目(?:第?[(]?(?P<subentry>{NUMERAL})[)]?小目)?
+            |[至到-]第?[(]?{NUMERAL}[)]?项   # a range opens at its first 项
+        )?
     )?
 """
 _PLACE = re.compile(
@@ -75,6 +78,7 @@ class ArticlePlace:
     paragraph: int | None = None
     item: int | None = None
     entry: int | None = None
+    subentry: int | None = None
     last: int | None = None
     is_bare: bool = False
 
@@ -171,6 +175,7 @@ def _with_suffix(
         paragraph=smaller[0].paragraph,
         item=smaller[0].item,
         entry=smaller[0].entry,
+        subentry=smaller[0].subentry,
         is_bare=smaller[0].is_bare,
     ), smaller[1]
 
@@ -195,7 +200,7 @@ def _beside(place: ArticlePlace, further: re.Match[str]) -> ArticlePlace:
     numbers = _numbers(further) or {}
     item = numbers.get("only_item") or numbers.get("item")
     paragraph = numbers.get("paragraph", place.paragraph)
-    return replace(place, paragraph=paragraph, item=item, entry=None, last=None)
+    return replace(place, paragraph=paragraph, item=item, entry=None, subentry=None, last=None)
 
 
 def _numbers(match: re.Match[str]) -> dict[str, int] | None:

@@ -131,7 +131,8 @@ def _unit(text: str, at: int, title: str, *, is_number: bool) -> CitedArticle | 
     last, depth = path.steps[-1], len(path.steps[-1].path) or len(path.steps)
     is_article = path.steps[0].kind is StepKind.ARTICLE
     is_said = path.is_certain or depth > 2 or (is_number and depth > 1)  # 《某软件》2.0 is a version
-    if is_article or last.kind is StepKind.ANNEX or not is_said:
+    is_found_by_name = any(step.kind is StepKind.BOX or min(step.path, default=1) < 0 for step in path.steps)
+    if is_article or is_found_by_name or last.kind is StepKind.ANNEX or not is_said:
         return None
     return CitedArticle(
         title=title,

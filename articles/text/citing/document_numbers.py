@@ -12,6 +12,7 @@ from articles.text.citing.numerals import (
     write_number,
 )
 from articles.text.wording.folding import fold
+from articles.text.wording.simplified import simplify
 
 _YEAR = r"(?:19|20)\d{2}"
 _NUMBER = re.compile(
@@ -70,8 +71,10 @@ def document_number_key(text: str) -> str | None:
     ('工信部联科〔2009〕232号', '国务院令第722号')
     >>> document_number_key("国发〔二○○九〕十二号"), document_number_key("某政发〔二OO八〕65号")
     ('国发〔2009〕12号', '某政发〔2008〕65号')
+    >>> document_number_key("鄂政發〔2018〕26號")
+    '鄂政发〔2018〕26号'
     """
-    match = _NUMBER.fullmatch(_folded(text))
+    match = _NUMBER.fullmatch(_folded(simplify(text)))
     return _key(match) if match else None
 
 
@@ -174,7 +177,7 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
     `known` keys tell where the agency begins; else it begins after the last word that leads to one.
 
     >>> list(numbers_in_text("根据工信部联科[2009]232号文件"))
-    [('工信部联科〔2009〕232号', 2, 16)]
+    [('工信部联科〔2009〕232号', 2, 17)]
     """
     for core in _CORE.finditer(folded):
         agency = re.search(

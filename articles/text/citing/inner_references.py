@@ -57,7 +57,7 @@ _RELATIVE = re.compile(
 _ITEMS = re.compile(rf"(?P<to>至)?第?[(]?(?P<item>{_N})[)]?项")
 _NEXT_ITEM = re.compile(rf"(?:、|和|或者|或|及|至)(?P<whole>第[(]?(?P<item>{_N})[)]?项)")
 _ANNEX = re.compile(
-    rf"附件(?P<number>{_N})(?:-(?P<within>[1-9][0-9]?)(?![0-9-]))?|(?<=见)附件(?![\u3400-\u9fff])"
+    rf"(?:附件|(?<=[(见])附)(?P<number>{_N})(?:-(?P<within>[1-9][0-9]?)(?![0-9-]))?|(?<=见)附件(?![\u3400-\u9fff])"
 )
 _ARTICLE_OF_ANNEX = re.compile(rf"(?:中?的|中)?{PRINTED_ARTICLE}", re.VERBOSE)
 _PART = re.compile(rf"(?:本[\u3400-\u9fff]{{1,4}})?第(?P<number>{_N})部分")

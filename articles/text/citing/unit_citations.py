@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
@@ -18,6 +18,7 @@ class StepKind(StrEnum):
 
     ANNEX = "annex"
     PART = "part"
+    BOX = "box"
     ITEM = "item"
     ENTRY = "entry"
     SUBENTRY = "subentry"
@@ -38,23 +39,38 @@ class UnitStep:
     suffix: int = 0
 
 
+_PART = rf"第(?P<number>{_N})(?P<sure>部分)"
+#: 第二类, 任务二: parts by another name, which words are as well.
+_NAMED_PART = re.compile(
+    rf"(?:第(?P<number>{_N})(?:类|步|阶段)|"
+    rf"(?:任务|措施|步骤|行动|阶段|环节)(?P<behind>{_C}|\d{{1,2}}))"
+)
+_SUBENTRY = re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>小目)|\((?P<bare>\d{{1,3}})\)")
 #: The steps in the order in which they may follow each other; `sure` is what only a citation says.
 _STEPS = (
     (
         StepKind.ANNEX,
-        re.compile(rf"附件(?:(?P<number>\d{{1,3}}|{_C})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?(?P<sure>)"),
+        re.compile(
+            rf"(?:附(?:件|(?=\d))(?:(?P<number>\d{{1,3}}|{_C})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?|附录(?P<letter>[a-z]))"
+            rf"(?P<sure>)"
+        ),
     ),
-    (StepKind.PART, re.compile(rf"第(?P<number>{_N})(?P<sure>部分)|(?P<bare>{_C})(?:[、.]|(?=\())")),
+    (StepKind.PART, re.compile(rf"{_PART}|(?P<bare>{_C})(?:[、.]|(?=\())")),
+    (StepKind.PART, re.compile(_PART)),  # 第一部分第二部分
+    (StepKind.BOX, re.compile(rf"(?P<sure>专栏)(?P<number>{_N})")),
     (StepKind.ITEM, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?")),
     (
         StepKind.ENTRY,
-        re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>目)|(?P<bare>\d{{1,3}})(?:[.、]|$|(?=\())"),
+        re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>目|点)|(?P<bare>\d{{1,3}})(?:[.、]|$|(?=\())"),
     ),
-    (StepKind.SUBENTRY, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>小目)|\((?P<bare>\d{{1,3}})\)")),
+    (StepKind.SUBENTRY, _SUBENTRY),
+    (StepKind.SUBENTRY, _SUBENTRY),  # 第（1）小目第①小目
     (StepKind.ARTICLE, re.compile(rf"第(?P<number>{_N})(?P<sure>条)")),
     (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
 )
+#: 第2.1.1条 is said of a clause, 第25.5条 of nothing.
+_FEWEST_OF_CLAUSE = 3
 #: What may stand below a decimal, and below a paragraph that has a list of its own.
 _BELOW = [
     (kind, pattern)
@@ -69,7 +85,7 @@ _IS_LIST = re.compile(rf"[、,](?:\d|{_C})")  # 附件1、2 are two annexes
 _ALONE = re.compile(rf"(?P<point>{_C})[、.]?|(?P<entry>\d{{1,3}})[.、]?")
 #: 附件1.1.1: 1.1.1 of the only annex, or 1.1 of 附件1.
 _RUN_ON = re.compile(r"附件(?P<path>\d{1,2}(?:\.\d{1,3}){1,5})[节项]?")
-_DECIMAL = re.compile(r"第?(?P<path>\d{1,2}(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
+_DECIMAL = re.compile(r"第?(?P<path>(?:\d{1,2}|(?<![a-z])[a-z])(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,9 @@ def parse_unit_path(folded: str) -> UnitPath | None:
     >>> [step.number for step in parse_unit_path("附件2二").steps]
     [2, 2]
     """
+    if named := _NAMED_PART.match(folded):
+        path = parse_unit_path(f"第{named['number'] or named['behind']}部分{folded[named.end() :]}")
+        return path and replace(path, is_certain=len(path.steps) > 1)
     read = leading_unit_path(folded, 0)
     return read[0] if read and read[1] == len(folded) else _within_annex(folded)
 
@@ -136,6 +155,16 @@ def run_on_decimal(folded: str) -> tuple[int, ...]:
     return tuple(map(int, match["path"].split("."))) if match else ()
 
 
+def decimal_path(label: str) -> tuple[int, ...]:
+    """The numbers of 1.2.1 or A.1; the letter of an appendix counts as a negative one, for it is no 1.1.
+
+    >>> decimal_path("1.0.1"), decimal_path("B.2")
+    ((1, 0, 1), (-2, 2))
+    """
+    parts = label.lower().split(".")
+    return tuple(ord("a") - ord(part) - 1 if part.isalpha() else int(part) for part in parts)
+
+
 def decimal_step(path: Sequence[int]) -> UnitStep:
     return UnitStep(StepKind.DECIMAL, path[-1], tuple(path))
 
@@ -166,9 +195,11 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
         steps.append(UnitStep(kind, number, suffix=_suffix(match)))
         certain, at = certain or match["sure"] is not None, match.end()
     if decimal := _DECIMAL.match(folded, at):
-        steps.append(decimal_step([*map(int, decimal["path"].split("."))]))
+        steps.append(decimal_step(decimal_path(decimal["path"])))
         certain, at = certain or decimal["sure"] is not None, decimal.end()
-    if decimal or (steps and steps[-1].kind is StepKind.PARAGRAPH):
+        if len(steps[-1].path) >= _FEWEST_OF_CLAUSE and folded[at : at + 1] in ("条", "款"):
+            certain, at = True, at + 1
+    if decimal or (steps and steps[-1].kind in (StepKind.PARAGRAPH, StepKind.QUESTION)):
         for kind, pattern in _BELOW:  # 1.4第(1)小目, 第1段第2目
             if (below := pattern.match(folded, at)) and (number := _number(below)):
                 steps.append(UnitStep(kind, number))
@@ -182,7 +213,10 @@ def _suffix(match: re.Match[str]) -> int:
 
 
 def _number(match: re.Match[str]) -> int | None:
-    numeral = match["number"] or match.groupdict().get("bare")
+    groups = match.groupdict()
+    numeral = match["number"] or groups.get("bare")
+    if letter := groups.get("letter"):
+        return ord(letter) - ord("a") + 1
     if not numeral:
         return 1  # 附件 alone
     try:

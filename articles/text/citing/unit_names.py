@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from articles.text.citing.article_citations import article_label
@@ -30,8 +31,11 @@ _CITED: dict[str, Callable[[int], str]] = {
     "item": "第{}目".format,
     "subitem": "第（{}）小目".format,
     "circled": lambda number: f"第{_circled(number)}小目",
+    "question": "第{}问".format,
 }
-_STOPS = " .．、"
+_STOPS = " .．、：:"
+#: Labels that a citation names as they are: 任务一, 第一类, 第一步.
+_NAMED = re.compile(r"(?:任务|措施|步骤|行动|阶段|环节).+|第.+(?:类|步|阶段)")
 
 
 def unit_label(unit: str, number: int, suffix: int) -> str:
@@ -40,13 +44,22 @@ def unit_label(unit: str, number: int, suffix: int) -> str:
     return write(number) if write else article_label(number, suffix)
 
 
+def letter_in(label: str) -> str:
+    """The letter of a label a), "" for one of another kind."""
+    match = re.search("[A-Za-z]", label)
+    return match[0] if match else ""
+
+
 def cited_label(unit: str, label: str, number: int, *, is_behind_label: bool = False) -> str:
     """How a citation names the unit: 第二十五条, 第二部分, 第（六）项, 第1目, 第（1）小目, 2.1.1, 第3段.
 
     A decimal `is_behind_label` of an annex or a chapter is 第2.1.1项: 附件1 2.1 must not read 附件12.1.
     """
-    write = _CITED.get(unit)
+    write, bare = _CITED.get(unit), label.rstrip(_STOPS)  # 2. above 2.1
     if unit == "decimal":
-        bare = label.rstrip(_STOPS)  # 2. above 2.1
         return f"第{bare}项" if is_behind_label else bare
+    if unit == "point" and _NAMED.fullmatch(bare):
+        return bare
+    if unit == "subitem" and (letter := letter_in(label)):
+        return f"第（{letter}）小目"
     return write(number) if write else label

@@ -10,7 +10,8 @@ from articles.text.citing.article_citations import article_address
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.correcting.nodes import HEADING_KINDS, UNIT_KINDS, Node, usual_label
 from articles.text.parsing.labels import match_article, match_unspaced_article, number_of
-from articles.text.parsing.unit_labels import decimal_label_of, spaced_label_of, unit_label_of
+from articles.text.parsing.listed_labels import listed_label_of
+from articles.text.parsing.unit_labels import decimal_label_of, unit_label_of
 
 _LONGEST_TITLE = 200
 _DEEPEST = 6
@@ -220,7 +221,7 @@ def _read_label(text: str, node: Node, node_id: str) -> Node:
         number, suffix = number_of(match)
         unit = replace(usual, kind="article", number=number, suffix=suffix, label=match["label"])
         return replace(unit, text=text[match.end() :] or text)
-    if label := (unit_label_of(text) or decimal_label_of(text) or spaced_label_of(text)):
+    if label := (unit_label_of(text) or decimal_label_of(text) or listed_label_of(text)):
         own = text[label.gap[1] :]
         return replace(usual, kind=label.form.unit, number=label.number, label=label.text, text=own or text)
     return usual

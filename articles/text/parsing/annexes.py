@@ -20,16 +20,16 @@ _HEAD = re.compile(
 )
 _PARTS = re.compile(
     r"""
-    (?P<label>附\s*件\s*
+    (?P<label>附\s*(?:件|(?=[一二三四五六七八九十\d]))\s*          # 附1 is 附件1
         (?P<number>[一二三四五六七八九十\d]{0,3})(?:[-－—–](?P<suffix>\d{1,2}))?(?![-－—–\d]))
     (?P<gap>[\s:：．.、]*)
     (?P<title>.*)
     """,
     re.VERBOSE,
 )
-#: 附表, 附表2: an annex that goes by another name.
-_OTHER = re.compile(r"附\s*(?P<name>录|表|图)\s*(?P<number>[一二三四五六七八九十\d]{0,3})")
-_LISTS = re.compile(r"附\s*件\s*[:：]\s*\S")
+#: 附表, 附表2, 附录B: an annex that goes by another name.
+_OTHER = re.compile(r"附\s*(?P<name>录|表|图)\s*(?P<number>[A-Z]|[一二三四五六七八九十\d]{0,3})")
+_LISTS = re.compile(r"附\s*(?P<whole>件)?\s*[:：]\s*\S")
 _SENTENCE = re.compile(r"[。；！？]")
 _NOT_A_TITLE = re.compile(r"[。；！？：\t]|^[（(]?[一二三四五六七八九十\d]+[)）、．.]")
 _MOST_LISTED, _MOST_TITLE_LINES, _LONGEST_TITLE_LINE = 30, 3, 60
@@ -107,7 +107,7 @@ def _same_number(line: SourceLine, other: SourceLine) -> bool:
 
 
 def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -> bool:
-    """Whether the line is 附表2 behind the annex 附表1."""
+    """Whether the line is 附表2 behind the annex 附表1, 附录B behind 附录A."""
     one, two = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
     if before.match or not (one and two) or one["name"] != two["name"]:
         return False
@@ -129,7 +129,8 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     """附件：1. … 2. … with nothing below it but the signature, or the annex itself."""
     if signature_end(lines, index) > index:
         return True
-    if not (comes_again or _LISTS.match(lines[index].text)):
+    lists = _LISTS.match(lines[index].text)
+    if not (comes_again or (lists and (lists["whole"] or _is_first(lines[end : end + 1])))):
         return False
     for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):
         if parse_date(lines[later].text):
@@ -137,6 +138,12 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
         if _SENTENCE.search(lines[later].text):
             return False
     return end < len(lines) and end <= index + 1 + _MOST_LISTED
+
+
+def _is_first(lines: Sequence[SourceLine]) -> bool:
+    """Whether the line is 附1 or 附件1."""
+    match = _PARTS.fullmatch(lines[0].text) if lines else None
+    return match is not None and _number(match["number"]) == 1
 
 
 def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[AnnexHead]) -> AnnexHead:
@@ -150,6 +157,8 @@ def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[An
 
 
 def _number(numeral: str) -> int | None:
+    if numeral.isascii() and numeral.isupper():
+        return ord(numeral) - ord("A") + 1
     try:
         return parse_numeral(numeral) or None if numeral else None
     except NumeralError:
@@ -174,5 +183,10 @@ def _is_labelled(text: str) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether a line of a title can only be its beginning: it ends in the middle of a phrase."""
-    return bool(re.search(r"(?:[、和与及的“]|关于[^。]{0,60}(?<!意见)(?<!方案)(?<!办法)(?<!通知))$", text))
+    """Whether a line of a title can only be its beginning: it ends in mid-phrase, or says （规范性）."""
+    return bool(
+        re.search(
+            r"(?:^[（(](?:规范性|资料性)(?:附录)?[）)]|[、和与及的“]|关于[^。]{0,60}(?<!意见)(?<!方案)(?<!办法)(?<!通知))$",
+            text,
+        )
+    )

@@ -24,6 +24,7 @@ from articles.text.parsing.unit_headings import headings_of
 from articles.text.parsing.unit_labels import UnitLabel
 from articles.text.parsing.unit_places import numbered_by, told_apart
 
+_TEXT_ROLES = (LineRole.ARTICLE, LineRole.UNIT, LineRole.PARAGRAPH)
 #: A division that prints no number: it gets the next one.
 _UNNUMBERED = (0, 0)
 
@@ -50,6 +51,8 @@ class BodyReader:
     _runs: bool = False
     _is_open: bool = False
     _paragraph_count: dict[tuple[str, int | None], int] = field(default_factory=lambda: defaultdict(int))
+    #: Whether the last line was one of a unit's text.
+    _is_in_text: bool = False
     #: The unit that each line opened, by the line's index.
     _line_of: dict[int, int] = field(default_factory=dict)
 
@@ -86,6 +89,10 @@ class BodyReader:
         return replace(article, label=None, paragraphs=(article.label,))
 
     def _read(self, line: SourceLine, opening: Opening | None) -> None:
+        if line.goes_on and self._is_in_text and (opening is None or opening.role is LineRole.PARAGRAPH):
+            self._paragraphs.append(replace(line.passage(), goes_on=True))
+            return
+        self._is_in_text = opening is None or opening.role in _TEXT_ROLES
         match opening:
             case Opening(LineRole.DIVISION, re.Match() as label):
                 self._open_division(line, label)

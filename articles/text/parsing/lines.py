@@ -49,14 +49,19 @@ class RepairKind(StrEnum):
     NAME_CLOSED_UP = "去除机关名称中的空白"
     DATE_READ = "日期归一"
     TITLE_CLOSED_UP = "去除标题中的空白"
+    LINES_JOINED = "硬换行的各行接成一段"
 
 
 @dataclass(frozen=True)
 class SourcePassage:
-    """A run of source characters that was kept exactly; `start` is its offset in code points."""
+    """A run of source characters that was kept exactly; `start` is its offset in code points.
+
+    It `goes_on` with the paragraph before where the source only breaks the line.
+    """
 
     start: int
     text: str
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class SourceLine:
     level: int = 0
     is_comment: bool = False
     is_row: bool = False  # of a table: it keeps the tabs at its ends
+    goes_on: bool = False  # with the line before, where the source breaks lines at a width
 
     @property
     def is_noise(self) -> bool:

@@ -7,23 +7,15 @@ after （一） and （二） under 一、). Any other label at the start of a l
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from math import floor
 
+from articles.text.parsing.decimals import Decimal, decimals_of
 from articles.text.parsing.lines import Doubt, SourceLine
-from articles.text.parsing.unit_labels import (
-    UnitLabel,
-    box_label,
-    decimal_label_of,
-    is_box,
-    is_question,
-    question_label,
-    spaced_label_of,
-    unit_label_of,
-    whole_number_of,
-)
+from articles.text.parsing.listed_labels import FLOATING, listed_labels
+from articles.text.parsing.question_labels import as_question, is_question, question_label
+from articles.text.parsing.unit_labels import UnitLabel, box_label, is_box, unit_label_of
 
 #: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
 _WIDEST_GAP = 3
@@ -57,6 +49,8 @@ class _Tree:
     open: list[int] = field(default_factory=list)
     last: dict[float, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    #: The ranks of lists that have none of their own, by their form.
+    floating: dict[float, float] = field(default_factory=dict)
     #: The box (专栏) that is open now.
     box: _Box | None = None
 
@@ -92,8 +86,26 @@ class _Tree:
     def rank(self, unit: int) -> float:
         return self.found[unit].label.form.rank
 
+    def rank_below(self) -> float:
+        """The rank of a list below what is open, and above all that usually stands below that."""
+        rank = self.rank(self.open[-1]) if self.open else -1
+        return (rank + floor(rank) + 1) / 2
+
+    def settled(self, label: UnitLabel) -> UnitLabel:
+        """The label with a rank: that of its list, or for the first of a list without one what is free."""
+        form = label.form.rank
+        if form < FLOATING:
+            return label
+        is_open = any(self.rank(unit) == self.floating.get(form) for unit in self.open)
+        if form not in self.floating or (label.number == 1 and not is_open):
+            self.floating[form] = self.rank_below()
+            self.last.pop(self.floating[form], None)
+        return replace(label, form=replace(label.form, rank=self.floating[form]))
+
     def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _Ahead) -> None:
         """Open the unit, if the label is in order."""
+        form = label.form.rank
+        label = self.settled(label)
         rank = label.form.rank
         if self.leaves_box(label):
             self.leave_box()
@@ -101,18 +113,19 @@ class _Tree:
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
         last = self.found[before].label.number if before is not None else None
         problem = _problem(label.number, last, self.last.get(rank))
-        if problem and last and label.number > last and ahead.has(rank, last + 1, after=index):
+        if problem and last and label.number > last and ahead.has(form, last + 1, after=index):
             problem = _Problem("排在它之前的编号后面才有", is_refused=True)
         if problem:
             if problem.is_refused:
                 if last is not None:
-                    self.doubts.append(
-                        Doubt(line.number, f"{label.text}{problem.text}，作为前一处的文字保留")
-                    )
+                    self.doubt(line, f"{label.text}{problem.text}，作为前一处的文字保留")
                 return
-            self.doubts.append(Doubt(line.number, f"{label.text}{problem.text}"))
+            self.doubt(line, f"{label.text}{problem.text}")
         self.add(index, label, above)
         self.last[rank] = label.number
+
+    def doubt(self, line: SourceLine, text: str) -> None:
+        self.doubts.append(Doubt(line.number, text))
 
     def add(self, index: int, label: UnitLabel, above: list[int]) -> None:
         self.found.append(NumberedLine(index, label, above[-1] if above else None))
@@ -173,9 +186,8 @@ def numbering_of(
     A single label numbers nothing.
     """
     indices = list(indices)
-    texts = {index: lines[index].text for index in indices}
-    if _counts_decimals(texts.values()):
-        tree = _decimals(lines, indices, headings)
+    if decimals := decimals_of({index: lines[index].text for index in indices}):
+        tree = _decimals(lines, indices, headings, decimals)
     else:
         tree = _read(lines, indices, headings)
     return Numbering(tuple(tree.found), tuple(tree.doubts)) if len(tree.found) > 1 else Numbering()
@@ -183,10 +195,7 @@ def numbering_of(
 
 def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
     tree = _Tree()
-    spaced = _spaced_labels(lines, indices)
-    labels = {
-        index: label for index in indices if (label := unit_label_of(lines[index].text) or spaced.get(index))
-    }
+    labels = _labels({index: lines[index].text for index in indices})
     ahead = _Ahead(labels.items())
     questions = _Questions([index for index in indices if is_question(lines[index].text)])
     for index in indices:
@@ -197,18 +206,14 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
         elif label := labels.get(index):
             tree.offer(index, label, lines[index], ahead)
         elif index in questions.asked:
-            questions.open(index, tree)
+            questions.open(index, lines[index].text, tree)
     return tree
 
 
-def _spaced_labels(lines: Sequence[SourceLine], indices: Iterable[int]) -> dict[int, UnitLabel]:
-    """The labels 一 and 1 without a stop, each form where its numbers begin with one and two."""
-    labels = {index: label for index in indices if (label := spaced_label_of(lines[index].text))}
-    numbers: dict[float, list[int]] = defaultdict(list)
-    for label in labels.values():
-        numbers[label.form.rank].append(label.number)
-    begun = {rank for rank, each in numbers.items() if (1, 2) in pairwise(each)}
-    return {index: label for index, label in labels.items() if label.form.rank in begun}
+def _labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
+    listed = listed_labels(texts)
+    labels = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
+    return {index: as_question(label, texts[index]) for index, label in labels if label}
 
 
 class _Questions:
@@ -219,51 +224,35 @@ class _Questions:
         self._rank: float | None = None
         self._counts: dict[int | None, int] = {}
 
-    def open(self, index: int, tree: _Tree) -> None:
+    def open(self, index: int, text: str, tree: _Tree) -> None:
         if self._rank is None:
-            self._rank = tree.rank(tree.open[-1]) + 0.5 if tree.open else -1
+            self._rank = tree.rank_below()
         above = [unit for unit in tree.open if tree.rank(unit) < self._rank]
         parent = above[-1] if above else None
-        self._counts[parent] = self._counts.get(parent, 0) + 1
-        tree.add(index, question_label(self._counts[parent], rank=self._rank), above)
+        label = question_label(text, self._counts.get(parent, 0), rank=self._rank)
+        self._counts[parent] = label.number
+        tree.add(index, label, above)
 
 
-def _counts_decimals(texts: Iterable[str]) -> bool:
-    """Whether the text is numbered 1.1, 1.2: with a line 1 or 2.1; or 1, 2, 2.1, 2.2."""
-    paths = {label.path for text in texts if (label := decimal_label_of(text) or whole_number_of(text))}
-    tops = {path[0] for path in paths if len(path) == 1}
-    if {(1,), (2,), (2, 1), (2, 2)} <= paths:
-        return True
-    return {(1, 1), (1, 2)} <= paths and (bool(tops & {1, 2}) or (2, 1) in paths)
-
-
-def _decimals(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
+def _decimals(
+    lines: Sequence[SourceLine], indices: Sequence[int], headings: Set[int], decimals: Mapping[int, Decimal]
+) -> _Tree:
     """1 or 1., 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
     tree = _Tree()
     places: dict[tuple[int, ...], int] = {}
+    labels = _labels({index: lines[index].text for index in indices if index not in decimals})
     ahead = _Ahead(())
     for index in indices:
-        text = lines[index].text
-        label = decimal_label_of(text) or whole_number_of(text)
         if index in headings:
             tree.close_all()
-        elif label and _is_next(label.path, places):
-            above = [
-                places[label.path[:end]] for end in range(1, len(label.path)) if label.path[:end] in places
-            ]
-            tree.add(index, label, above)
+        elif decimal := decimals.get(index):
+            path = decimal.label.path
+            above = [places[path[:end]] for end in range(1, len(path)) if path[:end] in places]
+            tree.add(index, decimal.label, above)
             tree.last = {}
-            places[label.path] = len(tree.found) - 1
-        elif (plain := unit_label_of(text)) and plain.form.rank > 0:
+            places[path] = len(tree.found) - 1
+            if decimal.missing:
+                tree.doubt(lines[index], f"{decimal.label.text}之前编号不连续，原文没有{decimal.missing}")
+        elif (plain := labels.get(index)) and plain.form.rank > 0:
             tree.offer(index, plain, lines[index], ahead)
     return tree
-
-
-def _is_next(path: tuple[int, ...], places: dict[tuple[int, ...], int]) -> bool:
-    """Whether it follows the last of its list, or is the first below the unit read last."""
-    if path in places:
-        return False
-    *above, number = path
-    if number == 1:
-        return not above or tuple(above) in places or len(path) == 2
-    return (*above, number - 1) in places and max(places)[: len(above)] == tuple(above)

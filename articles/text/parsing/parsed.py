@@ -69,7 +69,8 @@ class ParsedArticle:
     @property
     def text(self) -> str:
         """The exact text, one line a paragraph (款)."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        parts = (f"{'' if each.goes_on else chr(10)}{each.text}" for each in self.paragraphs)
+        return "".join(parts).removeprefix("\n")
 
     def passages(self) -> list[SourcePassage]:
         return [*([self.label] if self.label else []), *self.paragraphs]

@@ -1,18 +1,30 @@
-"""The provisions inside an article: 款 (its paragraphs), 项 （一） and 目 1. below them.
+"""The provisions inside an article: 款 (its paragraphs), 项 （一）, 目 1. and 小目 （1） below them.
 
 An article is stored whole; its provisions are read from its text. A line that begins with a label of a list
-is an item of the paragraph above it, any other line begins the next paragraph.
+is an item of the paragraph above it, any other line begins the next paragraph. The outermost list of a
+paragraph is that of its 项, however it is labelled.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.text.citing.numerals import write_number
 from articles.text.citing.unit_addresses import is_below
+from articles.text.citing.unit_names import letter_in
+from articles.text.parsing.listed_labels import letter_label_of
 from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
 from articles.text.tables import Paragraph, blocks
+
+#: What the lists in an article are called, from the outside in.
+_LEVELS = ("项", "目", "小目")
+_MOST_ABOVE = len(_LEVELS) - 1
+#: Labels that need no other one before them.
+_OF_LISTS = ("subpoint", "item")
+_STOPS = " .．、"
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ def provisions_of(text: str) -> list[Provision]:
     [('', ''), ('1', '第（一）项'), ('2', '第（二）项')]
     """
     paragraphs = [block for block in blocks(text) if isinstance(block, Paragraph)]
-    labels = [unit_label_of(paragraph.text) for paragraph in paragraphs]
+    labels = _labels([paragraph.text for paragraph in paragraphs])
     reader = _Reader(has_paragraphs=labels.count(None) > 1)
     found = [reader.read(label, paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
     return found if len(found) > 1 else []
@@ -82,38 +94,69 @@ def _lineage(provisions: Sequence[Provision], line: int) -> Iterator[Provision]:
             yield own
 
 
+def _labels(texts: Sequence[str]) -> list[UnitLabel | None]:
+    """The label of each line; one of a kind that words begin with as well counts only
+    in a list of one and two."""
+    labels = [unit_label_of(text) or letter_label_of(text) for text in texts]
+    numbers: dict[float, list[int]] = defaultdict(list)
+    for label in labels:
+        if label:
+            numbers[label.form.rank].append(label.number)
+    lists = {rank for rank, each in numbers.items() if (1, 2) in pairwise(each)}
+    return [
+        label if label and (label.form.unit in _OF_LISTS or label.form.rank in lists) else None
+        for label in labels
+    ]
+
+
 class _Reader:
-    """Knows the paragraph and the item that a line stands in."""
+    """Knows the paragraph and the lists that a line stands in, the outermost first."""
 
     def __init__(self, *, has_paragraphs: bool) -> None:
         self._has_paragraphs = has_paragraphs
         self._count = 0
-        self._paragraph = self._item = Provision("", "", "", 0, 0)
+        self._paragraph = Provision("", "", "", 0, 0)
+        self._open: list[_Open] = []
 
     def read(self, label: UnitLabel | None, line: Paragraph) -> Provision:
-        if label is None or label.form.unit not in ("subpoint", "item"):
+        if label is None:
             return self._open_paragraph(line)
-        is_entry = label.form.unit == "item" and self._item is not self._paragraph
-        above = self._item if is_entry else self._paragraph
-        named = _named(label, is_entry=is_entry)
+        self._open = [each for each in self._open if each.label.form.rank < label.form.rank][:_MOST_ABOVE]
+        above = self._open[-1].provision if self._open else self._paragraph
         address = f"{above.address}.{label.number}" if above.address else str(label.number)
+        named = _named(label, depth=len(self._open))
         citation = f"{above.citation}{named}"
         own = Provision(address, citation, label.text, line.start, line.end, above.address, line.number)
-        if label.form.unit == "subpoint":
-            self._item = own
+        self._open.append(_Open(label, own))
         return own
 
     def _open_paragraph(self, line: Paragraph) -> Provision:
         self._count += 1
         address = f"k{self._count}" if self._has_paragraphs else ""
         citation = f"第{write_number(self._count)}款" if self._has_paragraphs else ""
-        self._paragraph = self._item = Provision(
-            address, citation, "", line.start, line.end, line=line.number
-        )
+        self._paragraph = Provision(address, citation, "", line.start, line.end, line=line.number)
+        self._open = []
         return self._paragraph
 
 
-def _named(label: UnitLabel, *, is_entry: bool) -> str:
+@dataclass(frozen=True)
+class _Open:
+    label: UnitLabel
+    provision: Provision
+
+
+def _named(label: UnitLabel, *, depth: int) -> str:
+    """第（三）项 or 第1目, the number as the label writes it."""
+    return f"第{_numbered(label)}{_LEVELS[depth]}"
+
+
+def _numbered(label: UnitLabel) -> str:
     if label.form.unit == "subpoint":
-        return f"第（{write_number(label.number)}）项"
-    return f"第{label.number}{'目' if is_entry else '项'}"
+        return f"（{write_number(label.number)}）"
+    if label.form.unit == "item":
+        return str(label.number)
+    if label.form.unit == "point":
+        return write_number(label.number)
+    if label.form.unit == "circled":
+        return label.text.rstrip(_STOPS)
+    return f"（{letter_in(label.text) or label.number}）"

@@ -13,6 +13,7 @@ from articles.text.parsing.bodies import is_body_name
 from articles.text.parsing.body import BodyReader
 from articles.text.parsing.byline import first_words
 from articles.text.parsing.closing import Closing, read_closing
+from articles.text.parsing.contents_list import contents_apart
 from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import (
     FrontMatter,
@@ -37,6 +38,7 @@ from articles.text.parsing.outline import outline_of
 from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.unfolding import unfolded, with_title_apart
+from articles.text.parsing.wrapping import unwrapped
 
 __all__ = [
     "ParsedArticle",
@@ -75,7 +77,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
 
     No text is refused that has a title and a body; StructureError says what is missing.
     """
-    lines = split_lines(source, markdown=markdown)
+    lines, joins = unwrapped(split_lines(source, markdown=markdown))
     kept = with_title_apart(list(unfolded(line for line in lines if not line.is_noise)))
     links = kept[page_links_begin(kept) :]
     del kept[len(kept) - len(links) :]
@@ -83,6 +85,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     del kept[len(kept) - len(imprint) :]
     if not kept:
         raise StructureError("没有文字")
+    kept, listed = contents_apart(kept)
     outline = outline_of(kept)
     if outline.begin is None:
         outline.begin = min(split_head(kept[: outline.end]), outline.end)
@@ -104,7 +107,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     articles = body.finish()
     if not articles:
         raise StructureError("只有标题，没有正文")
-    contents = [line for index, line in enumerate(kept) if index in outline.contents]
+    contents = [*listed, *(line for index, line in enumerate(kept) if index in outline.contents)]
     removals = [
         *(removal for line in lines if line.is_noise for removal in line.noise()),
         *(removal for line in contents for removal in line.whole(RemovalReason.CONTENTS)),
@@ -119,7 +122,13 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         divisions=tuple(body.divisions),
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
-        repairs=(*character_repairs(source, lines), *reading.repairs, *body.repairs, *closing.repairs),
+        repairs=(
+            *character_repairs(source, lines),
+            *joins,
+            *reading.repairs,
+            *body.repairs,
+            *closing.repairs,
+        ),
         doubts=tuple(sorted(body.doubts, key=lambda doubt: doubt.line)),
     )
 

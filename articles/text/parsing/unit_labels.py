@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
@@ -28,53 +28,54 @@ class LabelForm:
     rank: float
     unit: str
     pattern: re.Pattern[str]
-    first_sign: str = ""  # the sign of number one, where one sign is the whole label
+    signs: Sequence[str] = ""  # the signs of one, two …, where they are no numerals
 
 
-def _form(rank: int, unit: str, label: str, first_sign: str = "") -> LabelForm:
-    return LabelForm(rank, unit, re.compile(rf"(?P<label>{label})(?P<gap>\s*)"), first_sign)
+def label_form(rank: int, unit: str, label: str, signs: Sequence[str] = "") -> LabelForm:
+    """A form whose `label` is a pattern with the group `number`."""
+    return LabelForm(rank, unit, re.compile(rf"(?P<label>{label})(?P<gap>\s*)"), signs)
+
+
+def signs_from(first: str, count: int) -> str:
+    return "".join(chr(ord(first) + number) for number in range(count))
 
 
 _FORMS = (
-    _form(0, "point", rf"第(?P<number>{_N})(?:部分|类)(?=[\s：:、])[：:、]?"),
-    _form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}{_NO_LIST}"),
-    _form(
+    label_form(0, "point", rf"第(?P<number>{_N})(?:部分|类)(?=[\s：:、])[：:、]?"),
+    label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}{_NO_LIST}"),
+    label_form(
         2,
         "subpoint",
         rf"[（(〔]\s*(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*[)）〕]{_STOP}?{_NO_BRACKETED_LIST}",
     ),
-    _form(2, "subpoint", rf"(?P<number>[㈠-㈩]){_STOP}?", "㈠"),
-    _form(3, "item", rf"(?P<number>{_D})\s*{_STOP}{_NO_DECIMAL}{_NO_DIGIT_LIST}"),
-    _form(3, "item", r"(?P<number>[⒈-⒛])", "⒈"),
-    _form(4, "subitem", rf"[（(]\s*(?P<number>{_D})\s*[)）]{_STOP}?{_NO_BRACKETED_LIST}"),
-    _form(4, "subitem", r"(?P<number>[⑴-⒇])", "⑴"),
-    _form(5, "subitem", rf"(?P<number>{_D})\s*[)）]"),
-    _form(6, "circled", r"(?P<number>[①-⑳])", "①"),
+    label_form(2, "subpoint", r"(?P<number>[一二三四五六七八九十百零〇]{1,6})[)）]"),
+    label_form(2, "subpoint", rf"(?P<number>[㈠-㈩]){_STOP}?", signs_from("㈠", 10)),
+    label_form(3, "item", rf"(?P<number>{_D})\s*{_STOP}{_NO_DECIMAL}{_NO_DIGIT_LIST}"),
+    label_form(3, "item", r"(?P<number>[⒈-⒛])", signs_from("⒈", 20)),
+    label_form(4, "subitem", rf"[（(]\s*(?P<number>{_D})\s*[)）]{_STOP}?{_NO_BRACKETED_LIST}"),
+    label_form(4, "subitem", r"(?P<number>[⑴-⒇])", signs_from("⑴", 20)),
+    label_form(5, "subitem", rf"(?P<number>{_D})\s*[)）]"),
+    label_form(6, "circled", r"(?P<number>[①-⑳])", signs_from("①", 20)),
 )
 #: 3 年内, 1 万元, 5 个工作日 and 一 是 begin with a number that labels nothing, as does 一 般 规 定.
-_COUNTS = (
+NO_COUNT = (
     r"(?!(?:年|月|日|天|元|[万亿千百]|个|人|名|家|户|吨|米|项|件|次|倍|周岁|岁|小时|工作日|[%％])"
     r"(?:[\s\d，。；、]|份|工作日|月|以[内上下前后来外]|之|[内前后起至底度末初的元]|$))"
 )
-#: 5 二氧化碳 and 1 5G网络 are labels, 1 000 元 and 一 二 三 are none.
-_SPACE = (
-    r"(?=\s+(?!\s|\d+(?![A-Za-z\d-])|[一二三四五六七八九十百]+(?:[\s、]|$)|[是则来方]|(?:\S\s+)+\S$)"
-    rf"{_COUNTS})"
-)
-#: Labels that only a space parts from the words; whether they are ones, the numbers around them tell.
-_SPACED_FORMS = (
-    _form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_SPACE}"),
-    _form(3, "item", rf"(?P<number>{_D}){_SPACE}"),
-)
 _DECIMAL = re.compile(
-    r"(?P<label>(?P<path>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％])"
+    r"(?P<label>(?P<path>(?:[A-Z]|[0-9０-９]{1,2})(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)"
+    r"(?=[^\s%％—–－，,；。~～至-]|$)"
 )
 _WHOLE_DECIMAL = re.compile(r"(?P<label>(?P<path>[0-9０-９]{1,2}))(?P<gap>[\s]+)(?=[^\d\s])")
 #: 2. 重点工程, 2、重点工程 above 2.1
 _STOPPED_WHOLE = re.compile(
     rf"(?P<label>(?P<path>[0-9０-９]{{1,2}})\s*{_STOP}{_NO_DECIMAL})(?P<gap>\s*)(?=\S)"
 )
-_QUESTION = re.compile(r"(?P<label>)(?:问|记者)\s*[：:]\s*\S")
+#: 2总则
+_UNSPACED_WHOLE = re.compile(rf"(?P<label>(?P<path>[0-9０-９]{{1,2}}))(?P<gap>)(?=[\u3400-\u9fff]){NO_COUNT}")
+#: 1.5亿元 behind which no label stands.
+_AMOUNT = re.compile(r"\s*(?:[万亿千]|百万|元(?!素)|公里|平方|立方|[倍吨亩米℃]|个?百分点)")
+_HEADING_LIKE = re.compile(r"[^。；：！？;:!?\t]{2,30}")
 _BOX = re.compile(
     r"(?P<label>)专\s*栏\s*[一二三四五六七八九十\d]{0,3}(?![的中内里所])[\s:：]?[^。；，\t]{0,50}"
 )
@@ -100,26 +101,14 @@ def unit_label_of(text: str) -> UnitLabel | None:
     >>> unit_label_of("1.5亿元") is None
     True
     """
-    return _label_in(_FORMS, text)
+    return label_in(_FORMS, text)
 
 
-def spaced_label_of(text: str) -> UnitLabel | None:
-    """The label 一 or 1 that a space parts from the words, as catalogues number.
-
-    >>> spaced_label_of("一 农林业").text, spaced_label_of("3 年内完成。")
-    ('一', None)
-    """
-    return _label_in(_SPACED_FORMS, text)
-
-
-def _label_in(forms: Iterable[LabelForm], text: str) -> UnitLabel | None:
+def label_in(forms: Iterable[LabelForm], text: str) -> UnitLabel | None:
+    """The label of one of the forms that a line begins with; None for a line of a table."""
     for form in forms:
         match = form.pattern.match(text)
-        if (
-            match
-            and "\t" not in text[match.end() :]
-            and (number := _number(match["number"], form.first_sign))
-        ):
+        if match and "\t" not in text[match.end() :] and (number := _number(match["number"], form.signs)):
             return UnitLabel(form, number, "".join(match["label"].split()), match.span("gap"))
     return None
 
@@ -136,6 +125,26 @@ def decimal_label_of(text: str) -> UnitLabel | None:
     return _path_label(_DECIMAL.match(text) or _WHOLE_DECIMAL.match(text), text)
 
 
+def unspaced_whole_of(text: str) -> UnitLabel | None:
+    """The label 2 that a heading follows at once, where the order of the numbers tells so.
+
+    >>> unspaced_whole_of("2总则").path, unspaced_whole_of("3个月内完成")
+    ((2,), None)
+    """
+    match = _UNSPACED_WHOLE.match(text)
+    return _path_label(match, text) if is_heading_like(text) else None
+
+
+def is_amount(text: str, label: UnitLabel) -> bool:
+    """Whether the number that a line begins with counts what follows: 1.5亿元."""
+    return _AMOUNT.match(text, label.gap[0]) is not None
+
+
+def is_heading_like(text: str) -> bool:
+    """Whether a line with its label is short and ends or divides no sentence."""
+    return _HEADING_LIKE.fullmatch(text) is not None
+
+
 def whole_number_of(text: str) -> UnitLabel | None:
     """The label 2. above 2.1, where the order of the numbers tells so.
 
@@ -148,15 +157,15 @@ def whole_number_of(text: str) -> UnitLabel | None:
 def _path_label(match: re.Match[str] | None, text: str) -> UnitLabel | None:
     if match is None or "\t" in text[match.end("gap") :]:
         return None
-    path = tuple(int(part) for part in re.split(r"[.．]", match["path"]))
-    if not all(1 <= number <= _HIGHEST_DECIMAL for number in path):
+    path = tuple(map(_path_number, re.split(r"[.．]", match["path"])))
+    if not (path[0] and path[-1] and max(path) <= _HIGHEST_DECIMAL):
         return None
     return UnitLabel(_DECIMAL_FORM, path[-1], match["label"], match.span("gap"), path)
 
 
-def is_question(text: str) -> bool:
-    """Whether a line asks a question: 问：…"""
-    return _QUESTION.match(text) is not None
+def _path_number(part: str) -> int:
+    """A number of a path; A.1 begins with the first letter."""
+    return ord(part) - ord("A") + 1 if part.isalpha() else int(part)
 
 
 def is_box(text: str) -> bool:
@@ -173,14 +182,9 @@ def box_label(*, rank: float) -> UnitLabel:
     return UnitLabel(LabelForm(rank, "paragraph", _BOX), 1, "", (0, 0))
 
 
-def question_label(number: int, *, rank: float) -> UnitLabel:
-    """The label of a question, which has none apart from its words."""
-    return UnitLabel(LabelForm(rank, "question", _QUESTION), number, "", (0, 0))
-
-
-def _number(numeral: str, first_sign: str) -> int:
-    if first_sign:
-        return ord(numeral) - ord(first_sign) + 1
+def _number(numeral: str, signs: Sequence[str]) -> int:
+    if signs:
+        return signs.index(numeral) + 1 if numeral in signs else 0
     try:
         return parse_numeral(numeral)
     except NumeralError:

@@ -41,12 +41,26 @@ def _may_count_anew(unit: ParsedArticle) -> bool:
 
 
 def _numbered_anew(units: Sequence[ParsedArticle]) -> set[int | None]:
-    """The main text (None) and annexes in which two chapters have a unit of the same number."""
+    """The main text (None) and annexes in which two chapters have a unit of the same number, or one of
+    several chapters has all units."""
     holders: dict[tuple[int | None, int], set[int | None]] = defaultdict(set)
     for unit in units:
         if _may_count_anew(unit):
             holders[unit.numbered_in, unit.number].add(unit.division)
-    return {numbered_in for (numbered_in, _), found in holders.items() if len(found) > 1}
+    anew = {numbered_in for (numbered_in, _), found in holders.items() if len(found) > 1}
+    return anew | _numbered_in_one(units)
+
+
+def _numbered_in_one(units: Sequence[ParsedArticle]) -> set[int | None]:
+    """The main text and annexes of several chapters of which a single one, not the first, has numbers."""
+    chapters: dict[int | None, list[int]] = defaultdict(list)
+    numbered: dict[int | None, set[int]] = defaultdict(set)
+    for unit in units:
+        if unit.division is not None and unit.division != unit.numbered_in:
+            chapters[unit.numbered_in].append(unit.division)
+            if _may_count_anew(unit):
+                numbered[unit.numbered_in].add(unit.division)
+    return {where for where, found in numbered.items() if len(found) == 1 and chapters[where][0] not in found}
 
 
 def told_apart(units: Sequence[ParsedArticle]) -> list[ParsedArticle]:

@@ -9,6 +9,7 @@ import importlib
 import inspect
 import pkgutil
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -76,11 +77,13 @@ from articles.text.parsing import (
     contents_list,
     cover,
     dates,
+    decimals,
     document_kinds,
     document_marks,
     front_matter,
     labels,
     lines,
+    listed_labels,
     metadata,
     numbering,
     openings,
@@ -89,6 +92,7 @@ from articles.text.parsing import (
     page_links,
     parsed,
     provisions,
+    question_labels,
     several_documents,
     site_record,
     structure,
@@ -99,6 +103,7 @@ from articles.text.parsing import (
     unit_places,
     validity,
     whole_numbers,
+    wrapping,
 )
 from articles.text.wording import (
     compiled,
@@ -341,6 +346,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "order_head.serial_of": order_head.serial_of,
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
+    "wrapping.unwrapped": lambda text: wrapping.unwrapped(lines.split_lines(text)),
     "several_documents.documents_in": several_documents.documents_in,
     "title_lines.printed_names": title_lines.printed_names,
     "title_lines.begins_text": title_lines.begins_text,
@@ -406,6 +412,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "bare_headings.find_headings": lambda text: (
         bare_headings.find_headings(kept(text), found) if (found := outlined(text)).openings else None
     ),
+    "contents_list.contents_apart": lambda text: contents_list.contents_apart(kept(text)),
     "contents_list.contents_of": lambda text: [
         contents_list.contents_of(kept(text), outlined(text), first=len(kept(text)))
     ],
@@ -417,17 +424,34 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "annexes.annexes_of": lambda text: annexes.annexes_of(kept(text)),
     "annexes.attached_document": lambda text: annexes.attached_document(kept(text)),
     "annexes.is_annex_head": annexes.is_annex_head,
+    "decimals.decimals_of": lambda text: decimals.decimals_of(dict(enumerate(text.splitlines()))),
+    "listed_labels.letter_label_of": listed_labels.letter_label_of,
+    "listed_labels.listed_label_of": listed_labels.listed_label_of,
+    "listed_labels.listed_labels": lambda text: listed_labels.listed_labels(
+        dict(enumerate(text.splitlines()))
+    ),
     "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
     "unit_headings.headings_of": lambda text: unit_headings.headings_of(parsed_units(text)),
+    "question_labels.as_question": lambda text: [
+        question_labels.as_question(label, text) for label in [unit_labels.unit_label_of(text)] if label
+    ],
+    "question_labels.is_question": question_labels.is_question,
+    "question_labels.question_label": lambda text: question_labels.question_label(text, 0, rank=0),
     "unit_labels.box_label": lambda text: unit_labels.box_label(rank=len(text)),
     "unit_labels.decimal_label_of": unit_labels.decimal_label_of,
+    "unit_labels.is_amount": lambda text: [
+        unit_labels.is_amount(text, label) for label in [unit_labels.decimal_label_of(text)] if label
+    ],
     "unit_labels.is_box": unit_labels.is_box,
-    "unit_labels.is_question": unit_labels.is_question,
-    "unit_labels.question_label": lambda text: unit_labels.question_label(len(text), rank=0),
-    "unit_labels.spaced_label_of": unit_labels.spaced_label_of,
+    "unit_labels.is_heading_like": unit_labels.is_heading_like,
+    "unit_labels.label_form": lambda text: unit_labels.label_form(0, "item", re.escape(text)),
+    "unit_labels.label_in": lambda text: unit_labels.label_in((), text),
+    "unit_labels.signs_from": lambda text: unit_labels.signs_from(text[:1], 3) if text else "",
     "unit_labels.unit_label_of": unit_labels.unit_label_of,
+    "unit_labels.unspaced_whole_of": unit_labels.unspaced_whole_of,
     "unit_labels.whole_number_of": unit_labels.whole_number_of,
     "unit_names.cited_label": lambda text: unit_names.cited_label(text, text, 1),
+    "unit_names.letter_in": unit_names.letter_in,
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
     "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
@@ -435,6 +459,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_citations.leading_annex": unit_citations.leading_annex,
     "unit_citations.point_alone": unit_citations.point_alone,
     "unit_citations.run_on_decimal": unit_citations.run_on_decimal,
+    "unit_citations.decimal_path": lambda text: [
+        unit_citations.decimal_path(part) for part in re.findall(r"[a-z0-9]\.[0-9]", text)
+    ],
     "unit_citations.decimal_step": lambda text: unit_citations.decimal_step([len(text)]),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{

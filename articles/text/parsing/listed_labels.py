@@ -1,0 +1,67 @@
+"""Labels that words begin with as well: 一 农林业, 任务一：, Ⅰ., A., a). A list from one on makes them so.
+
+Some have no place of their own among 一、（一）1.（1）: they stand below whatever is open at their first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+
+from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.parsing.unit_labels import NO_COUNT, UnitLabel, label_form, label_in, signs_from
+
+#: Ranks from here on only tell the forms apart.
+FLOATING = 100
+
+_N = rf"[{NUMERAL_CHARACTERS}]{{1,4}}"
+_C = r"[一二三四五六七八九十]{1,3}"
+_STOP = r"[、．.]"
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: 5 二氧化碳 and 1 5G网络 are labels, 1 000 元 and 一 二 三 are none.
+_SPACED = (
+    r"(?=\s+(?!\s|\d+(?![A-Za-z\d-])|[一二三四五六七八九十百]+(?:[\s、]|$)|[是则来方]|(?:\S\s+)+\S$)"
+    rf"{NO_COUNT})"
+)
+_LETTERS = (
+    label_form(107, "subitem", rf"(?P<number>[A-Z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("A", 26)),
+    label_form(108, "subitem", rf"(?P<number>[a-z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("a", 26)),
+    label_form(109, "subitem", r"[（(](?P<number>[a-z])[)）]", signs_from("a", 26)),
+)
+_FORMS = (
+    label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_SPACED}"),
+    label_form(3, "item", rf"(?P<number>[0-9０-９]{{1,3}}){_SPACED}"),
+    label_form(100, "point", rf"(?:任务|措施|步骤|行动|阶段|环节)\s*(?P<number>{_N})(?=[\s：:、])[：:、]?"),
+    label_form(101, "point", rf"第(?P<number>{_N})(?:步|阶段)(?=[\s：:])[：:]?"),
+    label_form(102, "point", rf"(?P<number>[Ⅰ-Ⅻ])\s*{_STOP}?", signs_from("Ⅰ", 12)),
+    label_form(103, "point", rf"(?P<number>[IVX]{{1,4}})\s*{_STOP}(?![A-Za-z0-9])", _ROMANS),
+    label_form(104, "point", rf"(?P<number>[壹贰叁肆伍陆柒捌玖拾]){_STOP}", "壹贰叁肆伍陆柒捌玖拾"),
+    label_form(105, "point", rf"【(?P<number>{_C})】"),
+    label_form(106, "item", r"(?P<number>[❶-❿])", signs_from("❶", 10)),
+    *_LETTERS,
+)
+
+
+def listed_label_of(text: str) -> UnitLabel | None:
+    """The label that a line begins with, where a list makes it one.
+
+    >>> listed_label_of("一 农林业").text, listed_label_of("a）通风").number, listed_label_of("3 年内完成。")
+    ('一', 1, None)
+    """
+    return label_in(_FORMS, text)
+
+
+def letter_label_of(text: str) -> UnitLabel | None:
+    """The letter a) or A. that a line begins with, where a list makes it a label."""
+    return label_in(_LETTERS, text)
+
+
+def listed_labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
+    """Such labels of the lines, by index: those of each form whose numbers begin with one and two."""
+    labels = {index: label for index, text in texts.items() if (label := listed_label_of(text))}
+    numbers: dict[float, list[int]] = defaultdict(list)
+    for label in labels.values():
+        numbers[label.form.rank].append(label.number)
+    begun = {rank for rank, each in numbers.items() if (1, 2) in pairwise(each)}
+    return {index: label for index, label in labels.items() if label.form.rank in begun}
