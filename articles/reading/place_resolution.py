@@ -77,6 +77,15 @@ class Resolved:
         return f"{self.label} {self.title}".strip()
 
     @property
+    def full_name(self) -> str:
+        """The same with the title of its document."""
+        return (
+            self.name
+            if isinstance(self.target, Policy)
+            else f"{in_title_marks(self.policy.title)}{self.name}"
+        )
+
+    @property
     def title(self) -> str:
         if isinstance(self.target, Policy):
             return ""
@@ -104,7 +113,8 @@ class Unresolved:
     """No published target; `reason` says why, in Chinese.
 
     `missing` is the document that is named and not stored, `nearest` are places that exist, `alike` all
-    those that the citation names.
+    those that the citation names. `citation` is what was asked for, where nothing is known of its document;
+    `is_nearly_named`: the nearest are in documents with nearly the name that was cited.
     """
 
     reason: str
@@ -112,11 +122,14 @@ class Unresolved:
     missing: MissingDocument | None = None
     nearest: tuple[Resolved, ...] = ()
     alike: tuple[Resolved, ...] = ()
+    citation: Citation | None = None
+    is_nearly_named: bool = False
 
     @property
     def with_nearest(self) -> str:
         """The reason and the nearest places with their addresses, in one line."""
-        places = "、".join(f"{each.label}（{each.url}）" for each in self.nearest)
+        names = [each.full_name if self.is_nearly_named else each.label for each in self.nearest]
+        places = "、".join(f"{name}（{each.url}）" for name, each in zip(names, self.nearest, strict=True))
         return f"{self.reason}；最近的是{places}" if places else self.reason
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
-from articles.reading.abbreviated_names import policies_abbreviated, policies_called_alike
+from articles.reading.abbreviated_names import policies_abbreviated, with_rivals
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
+from articles.reading.near_titles import titles_near
+from articles.reading.place_table import leading_place
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
@@ -30,9 +32,6 @@ _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|
 #: Orders and announcements name their body, in one way or another.
 _OF_BODY = re.compile(r"令第|公告\d{4}年")
 _MAY_BE_SHORT = re.compile("[法典例定则释]$")
-#: Kinds of rules that people mix up.
-_ALIKE = frozenset({"条例", "规定", "办法"})
-_RULES = re.compile("(?:条例|规定|办法)$")
 
 
 def policies_named(name: str) -> list[Policy]:
@@ -44,21 +43,18 @@ def policies_named(name: str) -> list[Policy]:
     titled = [policy for policy in known if policy.title_key == key]
     if found := titled or known or _about_the_same(key) or _without_issuer(key):
         return found
-    abbreviated = _abbreviated(key)  # 劳动合同条例: 劳动合同法实施条例, 上海市劳动合同条例
-    return [*abbreviated, *(each for each in _without_place(key) if each not in abbreviated)]
+    abbreviated, local = _abbreviated(key), _without_place(key)
+    if len(local) == 1 and not abbreviated:  # 人民调解条例 of a city: others have that subject as well
+        return _in_order_of(with_rivals([local[0].pk], key))
+    return [*abbreviated, *(each for each in local if each not in abbreviated)]
 
 
-def policies_offered(name: str) -> list[Policy]:
-    """Those that are called alike, to be offered where no policy has the name: 女职工条例 for …特别规定,
-    养犬管理办法 for 某市养犬管理条例."""
-    key = title_key(name)
-    if _names_a_document(key):
-        return []
-    if alike := _in_order_of(policies_called_alike(key)):
-        return alike
-    kind = _RULES.search(key)
-    others = _ALIKE - {kind[0]} if kind else ()
-    return [policy for other in sorted(others) for policy in _without_place(_RULES.sub(other, key))]
+def policies_near(names: Iterable[str], *, most_left_out: int | None = None) -> list[Policy]:
+    """Those whose titles one of these names nearly fits, the nearest first, to be offered: 女职工条例 for
+    …特别规定, 上海控烟条例; only those of which so many words are left out, where that is said."""
+    near = titles_near(map(full_name_after_place, names))
+    few = (n for n in near if most_left_out is None or n.nearness.left_out <= most_left_out)
+    return _in_order_of([each.held.policy for each in few][:_MOST_MEANT])
 
 
 def _abbreviated(key: str) -> list[Policy]:
@@ -184,7 +180,15 @@ def full_name(name: str) -> str:
 
 def _about_the_same(key: str) -> list[Policy]:
     """Those whose long title a short one stands for: 民间借贷司法解释."""
-    return _in_order_of(policies_about(full_name(key)))
+    about = policies_about(full_name(key))
+    return _in_order_of(with_rivals(about, full_name(key)) if len(about) == 1 else about)
+
+
+def full_name_after_place(name: str) -> str:
+    """The same behind the name of a place: 浙江省消法实施办法."""
+    key = title_key(name)
+    rest = leading_place(key)[1]
+    return key.removesuffix(rest) + full_name(rest)
 
 
 def names_known(names: Iterable[str]) -> set[str]:

@@ -30,11 +30,12 @@ from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import put_first, sorted_by
 from articles.search.results.matching import matching, matching_others
-from articles.search.results.name_matches import unresolved_hit
+from articles.search.results.near_documents import with_near_documents
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
+from articles.search.results.unresolved_hits import unresolved_hits
 from articles.search.scoring.bm25f import Ranking, Scored, rank
 from articles.search.scoring.listing import listed
 from articles.search.scoring.literal_matches import may_occur
@@ -179,7 +180,7 @@ def _results(
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     if unresolved and not query.filters:
-        above = [unresolved_hit(unresolved, query.text), *above]
+        above = [*unresolved_hits(unresolved, query.text), *above]
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
     is_weak = is_weak and not cited
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
@@ -235,7 +236,7 @@ def _articles(narrowed: Narrowed, cited: Sequence[Article], *, meaning: str = ""
 
 def _cited(query: Query, narrowed: Narrowed) -> tuple[tuple[Article, ...], Unresolved | None]:
     """The articles that the query cites, unless filters leave them out; else why there are none, where it
-    names a document that is not stored."""
+    names a document that is not stored or an article that its document has not."""
     choices = narrowed.choices
     articles, unresolved = _cited_places(query.simplified or query.text, within=choices.policy)
     if narrowed.found is narrowed.everywhere:
@@ -259,10 +260,18 @@ def _cited_places(text: str, *, within: Policy | None) -> tuple[tuple[Article, .
     embedded = resolve_embedded(text, within=within)
     if articles := _articles_of(embedded):
         return articles, None
-    unresolved = [each for each in (embedded, whole) if isinstance(each, Unresolved)]
+    unresolved = [with_near_documents(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
     is_number = citation is not None and citation.document_number is not None
-    not_held = (each for each in unresolved if each.missing or (is_number and each.policy is None))
-    return (), next(not_held, None)
+    return (), next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
+
+
+def _is_told(resolution: Resolution, text: str, *, is_number: bool) -> bool:
+    """Whether the reader is told why a citation leads nowhere; a number alone may be no article's."""
+    if not isinstance(resolution, Unresolved):
+        return False
+    if resolution.missing or resolution.is_nearly_named:
+        return True
+    return "条" in text if resolution.policy else is_number
 
 
 def _articles_of(resolution: Resolution | None) -> tuple[Article, ...]:

@@ -10,8 +10,9 @@ from articles.reading.citation_resolution import Unresolved, resolve
 from articles.reading.issuing_bodies import names_of_body
 from articles.reading.policy_names import policies_numbered
 from articles.search.queries.analysis import Query
-from articles.search.results.name_matches import policy_hit, unresolved_hit
+from articles.search.results.name_matches import policy_hit
 from articles.search.results.result_sources import OtherHit
+from articles.search.results.unresolved_hits import unresolved_hits
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.document_facts import DocumentFacts, document_facts
 from articles.text.citing.document_numbers import leading_document_number
@@ -39,7 +40,7 @@ def _numbered(text: str, query: Query) -> list[OtherHit]:
         return []
     resolved = resolve(Citation(document_number=numbered[0]))
     if isinstance(resolved, Unresolved):
-        return [unresolved_hit(resolved, numbered[0])]
+        return unresolved_hits(resolved, numbered[0])
     policies = policies_numbered(numbered[0])[:_MOST]
     return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
 
