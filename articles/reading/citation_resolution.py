@@ -64,9 +64,12 @@ _IN_FRONT = re.compile(
 )
 #: What stands between a name and words that do not belong to it.
 _SEPARATED = re.compile(r"[ ,;:。?!、·/|()\[\]\"“”]")
+#: 新公司法: the newest text of it, whatever that is called.
+_NEWEST = re.compile(r"(?:最新|新版?|修[订改正]后)的?(?P<title>.+)")
 _NAME_OF_LAW = re.compile(
     r"(?![本该此这那某])(?!.*(?:什么|怎|哪|吗|如何|多少|[的和与及或]))"
-    r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)(?:实施条例|实施细则|实施办法)?"
+    r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)"
+    r"(?:实施条例|实施细则|实施办法|修正案(?:[(]?[一二三四五六七八九十]{1,3}[)]?)?)?"
 )
 #: The most articles of a range that are listed; the others are read in the whole text.
 _MOST_LISTED = 50
@@ -160,6 +163,9 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
     if is_bare and within is None:
         return _ask_which_policy(citation, title)
     policies = _cited_policies(citation, within)
+    if not policies and (newest := _NEWEST.match(citation.title or "")):
+        citation = replace(citation, title=newest["title"], is_newest=True)
+        policies = _cited_policies(citation, within)
     if not policies:
         return _not_stored(citation)
     if len(policies) > 1:
@@ -285,7 +291,7 @@ def _not_stored(citation: Citation) -> Unresolved:
 
 
 def not_exactly(citation: Citation, policies: Sequence[Policy]) -> Unresolved:
-    """That no document has the cited name, with the place in those that nearly have it, then those without."""
+    """That no document has the cited name; with the place in those that nearly have it, or those alone."""
     places = {policy: resolve_within(citation, policy) for policy in policies}
     having = [place for place in places.values() if isinstance(place, Resolved)]
     lacking = [Resolved(policy) for policy, place in places.items() if not isinstance(place, Resolved)]

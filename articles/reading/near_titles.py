@@ -30,6 +30,13 @@ class NearTitle:
         """Those that lack words, or only spell them out, are nothing beside those that have them."""
         return self.nearness.missing, bool(self.nearness.spelt_out)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the title has the words of the name and no others that tell, in whatever order."""
+        near = self.nearness
+        is_other = near.missing or near.spelt_out or near.is_of_other_kind or near.left_out
+        return not (is_other or near.lacks_form or self.is_elsewhere)
+
     def is_as_near_as(self, other: NearTitle) -> bool:
         """Whether a reader may as well have meant this one; a document of a place has to fit better than one
         of the whole country, which in turn is never further than the other."""

@@ -31,6 +31,11 @@ _MOST_COMPARED = 200
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 #: Orders and announcements name their body, in one way or another.
 _OF_BODY = re.compile(r"令第|公告\d{4}年")
+_UNDER_LAW = re.compile("(.+)(实施(?:条例|细则|办法))")
+#: 最高院民诉证据规定: whoever issued it in front of a short name.
+_COURT_IN_FRONT = re.compile(
+    "(?:最高人民法院|最高人民检察院|最高法院?|最高院|最高检|两高)(?:关于)?(?P<name>.{3,})"
+)
 _MAY_BE_SHORT = re.compile("[法典例定则释]$")
 
 
@@ -46,7 +51,22 @@ def policies_named(name: str) -> list[Policy]:
     abbreviated, local = _abbreviated(key), _without_place(key)
     if len(local) == 1 and not abbreviated:  # 人民调解条例 of a city: others have that subject as well
         return _in_order_of(with_rivals([local[0].pk], key))
-    return [*abbreviated, *(each for each in local if each not in abbreviated)]
+    named = [*abbreviated, *(each for each in local if each not in abbreviated)]
+    return named or _of_court(key) or _in_other_order(key)
+
+
+def _of_court(key: str) -> list[Policy]:
+    """Those of a court that a short name behind its name means: 最高院民诉证据规定."""
+    named = _COURT_IN_FRONT.match(key)
+    meant = policies_named(named["name"]) if named else []
+    return [policy for policy in meant if policy.title.startswith("最高人民")]
+
+
+def _in_other_order(key: str) -> list[Policy]:
+    """The only one whose title has the words of a name alone: 浙江省消法实施办法, 浙江省实施《…法》办法."""
+    near = titles_near([full_name_after_place(key)])
+    whole = [each.held.policy for each in near if each.is_whole]
+    return _in_order_of(whole) if len(whole) == 1 else []
 
 
 def policies_near(names: Iterable[str], *, most_left_out: int | None = None) -> list[Policy]:
@@ -175,7 +195,8 @@ def full_name(name: str) -> str:
     for end in range(min(len(key), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
         if known := full_names.get(key[:end]):
             return known + key[end:]
-    return key
+    under = _UNDER_LAW.fullmatch(key)  # 个税实施条例, of 个税法
+    return full_names[f"{under[1]}法"] + under[2] if under and f"{under[1]}法" in full_names else key
 
 
 def _about_the_same(key: str) -> list[Policy]:

@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     rf"""
     (?P<agency>(?!公告)[\u3400-\u9fff]{{1,20}}?)   # 机关代字, 工信部联科, or the body itself
     (?:
-        [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
+        [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})(?:号|(?![\d条章编节款项]))   # 年份, 序号
         |(?P<told_year>{_YEAR})年(?:第)?(?P<told>\d{{1,5}})号公告         # 国家税务总局2024年第21号公告
         |(?P<open_year>{_YEAR})年(?:第)?(?P<open_serial>\d{{1,5}})号  # 国发2019年4号
         |(?P<short_year>{_YEAR})第(?P<short_serial>\d{{1,5}})号         # 法释2023第13号

@@ -44,7 +44,8 @@ class NearName:
 @dataclass(frozen=True, order=True)
 class Nearness:
     """How near a title is to a name, the smallest the nearest: the words of the name that it lacks and those
-    that it spells out, whether it has them apart, is of another kind, and how many words of it are left out.
+    that it spells out, whether it has them apart, is of another kind, how many words of it are left out, and
+    whether it lacks words that are there for form (管理).
     """
 
     missing: int
@@ -52,6 +53,7 @@ class Nearness:
     is_apart: bool
     is_of_other_kind: bool
     left_out: int
+    lacks_form: bool
 
 
 def near_name(name: str) -> NearName | None:
@@ -85,7 +87,7 @@ def nearness(name: NearName, title: WholeTitle, *, is_of_place: bool = False) ->
     A title of the place that the name is known to mean (`is_of_place`) may lack words of it.
 
     >>> nearness(near_name("控烟条例"), whole_title("上海市公共场所控制吸烟条例"))
-    Nearness(missing=0, spelt_out=1, is_apart=True, is_of_other_kind=False, left_out=2)
+    Nearness(missing=0, spelt_out=1, is_apart=True, is_of_other_kind=False, left_out=2, lacks_form=False)
     """
     if name.number not in (0, title.number) or not _is_alike(name.kind, title):
         return None
@@ -104,6 +106,7 @@ def nearness(name: NearName, title: WholeTitle, *, is_of_place: bool = False) ->
         is_apart=name.stem not in title.stem,
         is_of_other_kind=bool(name.kind) and name.kind != title.kind,
         left_out=_left_out(used, title) + int(omits_law(name.stem, title.stem)),
+        lacks_form=not set(name.stem).issubset(title.stem),
     )
 
 
