@@ -15,6 +15,7 @@ from articles.reading.near_titles import titles_near
 from articles.text.citing.abbreviations import (
     Abbreviation,
     abbreviation,
+    is_near,
     is_ordinary_word,
     is_same_kind,
     left_out,
@@ -22,16 +23,15 @@ from articles.text.citing.abbreviations import (
 
 #: Policies that one abbreviation may mean; more are no answer.
 _MOST_MEANT = 10
+#: Words that one may leave out more than another, and be meant as well.
+_AS_GOOD = 2
 
 
 @dataclass(frozen=True)
 class _Meant:
     held: HeldTitle
     left_out: int
-
-    @property
-    def is_near(self) -> bool:
-        return self.left_out <= self.held.title.most_left_out
+    is_near: bool
 
 
 def policies_abbreviated(key: str) -> list[int]:
@@ -48,7 +48,8 @@ def policies_abbreviated(key: str) -> list[int]:
         return []
     if certain := [each.held.policy for each in meant if not each.left_out]:
         return certain if len(certain) <= _MOST_MEANT else []
-    return with_rivals([each.held.policy for each in meant], key)
+    least = min(each.left_out for each in meant)
+    return with_rivals([each.held.policy for each in meant if each.left_out <= least + _AS_GOOD], key)
 
 
 def with_rivals(meant: Sequence[int], key: str) -> list[int]:
@@ -60,7 +61,8 @@ def with_rivals(meant: Sequence[int], key: str) -> list[int]:
     own = [each for each in near if each.held.policy in meant]
     if len(meant) == 1 and own and not (own[0].nearness.left_out or own[0].is_elsewhere):
         return list(meant)
-    rivals = [each.held.policy for each in near if not own or any(map(each.is_as_near_as, own))]
+    own = own or [each for each in near[:1] if not each.nearness.spelt_out]
+    rivals = [each.held.policy for each in near if any(map(each.is_as_near_as, own))]
     together = list(dict.fromkeys([*rivals, *meant]))
     return together if len(together) <= _MOST_MEANT else []
 
@@ -69,7 +71,7 @@ def _meant(short: Abbreviation) -> Iterator[_Meant]:
     for each in _titles_by_initial().get(short.stem[0], ()):
         count = left_out(short, each.title) if is_same_kind(short, each.title) else None
         if count is not None:
-            yield _Meant(each, count)
+            yield _Meant(each, count, is_near(short, each.title, count))
 
 
 @remembered(Policy)

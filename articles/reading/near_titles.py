@@ -6,7 +6,7 @@ What the rule is, stands in `articles.text.citing.near_titles`; here it is held 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.reading.held_titles import HeldTitle, held_titles
 from articles.reading.place_table import leading_place
@@ -19,11 +19,18 @@ _MOST_LACKING = 3
 
 @dataclass(frozen=True)
 class NearTitle:
-    """A title that a name nearly fits. `is_elsewhere`: it is of a place, and the name says none."""
+    """A title that a name nearly fits. `is_elsewhere`: it is of a place, and the name says none. `wording` is
+    the place of that name among those that were asked for.
+    """
 
     held: HeldTitle
     nearness: Nearness
     is_elsewhere: bool
+    wording: int = 0
+
+    @property
+    def rank(self) -> tuple[bool, Nearness, int, int]:
+        return self.is_elsewhere, self.nearness, self.wording, len(self.held.title.stem)
 
     @property
     def degree(self) -> tuple[int, bool]:
@@ -41,6 +48,10 @@ class NearTitle:
         """Whether a reader may as well have meant this one; a document of a place has to fit better than one
         of the whole country, which in turn is never further than the other."""
         own, others = self.nearness.left_out, other.nearness.left_out
+        if self.nearness.lacks_form and not other.nearness.lacks_form:
+            return False
+        if self.nearness.spelt_out and self.is_elsewhere:
+            return other.is_elsewhere
         if self.is_elsewhere == other.is_elsewhere:
             return own <= others + 1
         return own < others if self.is_elsewhere else True
@@ -49,7 +60,7 @@ class NearTitle:
 def titles_near(names: Iterable[str]) -> list[NearTitle]:
     """The titles that one of these names of a document nearly fits, the nearest first."""
     found: dict[int, NearTitle] = {}
-    for near in (near for name in names for near in _near(name)):
+    for near in (replace(near, wording=at) for at, name in enumerate(names) for near in _near(name)):
         before = found.setdefault(near.held.policy, near)
         if near.nearness < before.nearness:
             found[near.held.policy] = near
@@ -57,7 +68,7 @@ def titles_near(names: Iterable[str]) -> list[NearTitle]:
     nearest = [near for near in found.values() if near.degree == best]
     if best and best[0] and len(nearest) > _MOST_LACKING:
         return []
-    return sorted(nearest, key=lambda near: (near.is_elsewhere, near.nearness, len(near.held.title.stem)))
+    return sorted(nearest, key=lambda near: near.rank)
 
 
 def _near(name: str) -> Iterator[NearTitle]:

@@ -16,6 +16,7 @@ from articles.reading.abbreviated_names import policies_abbreviated, with_rivals
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
 from articles.reading.near_titles import titles_near
 from articles.reading.place_table import leading_place
+from articles.text.citing.abbreviations import short_name
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
@@ -64,6 +65,9 @@ def _of_court(key: str) -> list[Policy]:
 
 def _in_other_order(key: str) -> list[Policy]:
     """The only one whose title has the words of a name alone: 浙江省消法实施办法, 浙江省实施《…法》办法."""
+    is_name = short_name(key).kind or leading_place(key)[0]  # 劳动合同 names no document
+    if not is_name or _names_a_document(key):
+        return []
     near = titles_near([full_name_after_place(key)])
     whole = [each.held.policy for each in near if each.is_whole]
     return _in_order_of(whole) if len(whole) == 1 else []
@@ -125,7 +129,11 @@ def policies_by_other_name(name: str) -> list[Policy]:
     """The same, only of names that are no titles; asks the database only where there is such a name."""
     key = title_key(name)
     is_other = full_name(key) != key
-    return policies_named(key) if is_other else _about_the_same(key) or _abbreviated(key)
+    if is_other:
+        return policies_named(key)
+    if found := _about_the_same(key) or _abbreviated(key):
+        return found
+    return (_of_court(key) or _in_other_order(key)) if _MAY_BE_SHORT.search(key) else []
 
 
 def policies_numbered(key: str) -> list[Policy]:

@@ -90,9 +90,9 @@ LIGHT = frozenset(
 )
 #: The kinds that people write for one another; 解释 stands for whatever a court decides.
 _OF_COURTS = frozenset({"解释", "规定", "批复", "意见", "决定"})
-_ALIKE = frozenset({"条例", "规定", "办法"})
 _SHORTEST_STEM, _LONGEST_STEM = 2, 20
-_MOST_LEFT_OUT, _MOST_OF_LOCAL, _MOST_OF_COURT = 1, 1, 12
+_MOST_LEFT_OUT, _MOST_OF_LONG, _MOST_OF_LOCAL, _MOST_OF_COURT = 1, 2, 1, 12
+_CHARACTERS_OF_WORD = 2
 #: The fewest characters of the place and of the subject that the name of a local document has: 上海养犬条例.
 _FEWEST_OF_PLACE, _FEWEST_OF_SUBJECT = 2, 2
 #: Ways in which one name's characters may stand in a title; a title has few.
@@ -209,6 +209,13 @@ def left_out(short: Abbreviation, title: WholeTitle) -> int | None:
     return None if left is None else left + int(omits_law(short.stem, title.stem))
 
 
+def is_near(short: Abbreviation, title: WholeTitle, left_out: int) -> bool:
+    """Whether so many words left out are few: 失业条例, 民办非企业条例; not 公益法 for 公益事业捐赠法."""
+    most = title.most_left_out + int(omits_law(short.stem, title.stem))
+    is_mostly_written = len(short.stem) > _CHARACTERS_OF_WORD * left_out
+    return left_out <= most or (most == _MOST_LEFT_OUT and left_out <= _MOST_OF_LONG and is_mostly_written)
+
+
 def omits_law(short: str, stem: str) -> bool:
     """Whether a name is that of rules under a law and says neither: 土地 of 土地管理法实施."""
     return stem.endswith("法实施") and "法" not in short and "实施" not in short
@@ -219,11 +226,6 @@ def is_same_kind(short: Abbreviation, title: WholeTitle) -> bool:
     return short.kind == title.kind or (
         short.kind == "解释" and title.is_of_court and title.kind in _OF_COURTS
     )
-
-
-def is_like_kind(short: Abbreviation, title: WholeTitle) -> bool:
-    """Whether people mix the two kinds up: 条例, 规定, 办法."""
-    return short.kind in _ALIKE and title.kind in _ALIKE
 
 
 def _may_be(stem: str, whole: str) -> bool:

@@ -97,14 +97,15 @@ def nearness(name: NearName, title: WholeTitle, *, is_of_place: bool = False) ->
     if not held or (missing and not (is_of_place and held >= _LEAST_SHARE * name.length)):
         return None
     spelt_out = sum(bool(places) and word not in title.stem for word, places in found.items())
-    if missing and spelt_out:
+    is_of_other_kind = bool(name.kind) and name.kind != title.kind
+    if missing and (spelt_out or is_of_other_kind):  # one of these is enough
         return None
     used = {at for places in found.values() for at in places}
     return Nearness(
         missing,
         spelt_out,
         is_apart=name.stem not in title.stem,
-        is_of_other_kind=bool(name.kind) and name.kind != title.kind,
+        is_of_other_kind=is_of_other_kind,
         left_out=_left_out(used, title) + int(omits_law(name.stem, title.stem)),
         lacks_form=not set(name.stem).issubset(title.stem),
     )
@@ -145,9 +146,9 @@ def _left_out(used: set[int], title: WholeTitle) -> int:
 
 @lru_cache(maxsize=4_096)
 def _telling_places(title: WholeTitle) -> tuple[tuple[int, int], ...]:
-    """Where the words stand that say what a title is about, behind its place."""
+    """Where the words stand that say what a title is about, behind its place and the court's business."""
     return tuple(
         (start, end)
         for start, end in words_of(title.stem)
-        if start >= title.place and title.stem[start:end] not in LIGHT
+        if start >= max(title.place, title.subject) and title.stem[start:end] not in LIGHT
     )

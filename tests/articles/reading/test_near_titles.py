@@ -45,7 +45,6 @@ def _slugs(policies):
     [
         ("上海控烟条例", "smoke"),
         ("上海垃圾分类条例", "waste"),
-        ("烟台酒产区条例", "wine"),
         ("公益法", "donations"),
     ],
 )
