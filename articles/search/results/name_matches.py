@@ -26,6 +26,7 @@ from articles.text.citing.titles import STATE, title_key
 from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")
+_STATE = "国家"
 _SHORTEST, _LONGEST_NAME = 2, 40
 #: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
@@ -36,16 +37,18 @@ def find_policies(query: Query) -> list[OtherHit]:
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
-    policies = list(_policies_named_like(typed_name))
+    written, policies = typed_name, list(_policies_named_like(typed_name))
     if not policies and query.places:  # 郑州劳动用工 for 郑州市劳动用工条例
-        typed_name = with_full_names(typed_name, query.places)
-        policies = list(_policies_named_like(typed_name))
+        written = with_full_names(typed_name, query.places)
+        policies = list(_policies_named_like(written))
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
     others = [policy for policy in policies if policy.pk not in named]
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
-    hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
+    hits += [policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others]
     if not any(hit.score == 1 for hit in hits) and not query.filters:
-        hits = [*_instead(typed_name, query), *hits]
+        instead = _instead(typed_name, query)
+        offered = {hit.policy for hit in instead}
+        hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
     return _with_places(hits, typed_name)
 
 
@@ -88,7 +91,9 @@ def find_entities(query: Query) -> list[OtherHit]:
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
     called = [entity for entity in _named_entities() if not words.isdisjoint(entity.names)]
     others = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
-    asked = (e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names))
+    meant = _bodies_meant(query)
+    asked = [e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names)]
+    asked = list(dict.fromkeys([*meant, *asked]))
     hits = [_entity_hit(entity, query, keys) for entity in islice(asked, MOST_A_SOURCE)]
     return _with_places(hits, typed_name)
 
@@ -102,7 +107,7 @@ def entities_named(query: Query) -> tuple[NamedEntity, ...]:
     if query.filters or query.excluded or query.phrases:
         return ()
     by_name = _entities_by_name()
-    whole = by_name.get(asked) or by_name.get(title_key(asked))
+    whole = by_name.get(asked) or by_name.get(title_key(asked)) or _bodies_meant(query)
     if whole:
         return whole
     names = [name for name in _names_in(asked) if any(entity.is_linked for entity in by_name[name])]
@@ -125,6 +130,16 @@ def entities_like(query: Query, *, most: int) -> tuple[NamedEntity, ...]:
     holding = _entities_holding(asked)
     near = sorted(holding, key=lambda entity: -max(_share(asked, name) for name in entity.names))
     return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in whole)[:most]
+
+
+def _bodies_meant(query: Query) -> tuple[NamedEntity, ...]:
+    """The bodies of which the whole query is an everyday name: 两高, 央行; and 国家工信部 for 工信部."""
+    asked = query.literal.strip()
+    wordings = (each.means for each in query.meanings if each.word == asked)
+    names = [name for means in wordings for together in means for name in together]
+    by_name = _entities_by_name()
+    found = [entity for name in names or [asked.removeprefix(_STATE)] for entity in by_name.get(name, ())]
+    return tuple(entity for entity in found if entity.kind == EntityKind.MINISTRY)
 
 
 def _entities_holding(text: str) -> list[NamedEntity]:
