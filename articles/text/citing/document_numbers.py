@@ -33,8 +33,8 @@ _WRITTEN_OUT = re.compile(
 #: 国令第790号 is printed for 国务院令第790号.
 _STATE_ORDERS, _STATE_COUNCIL = "国", "国务院"
 
-#: 主席令第十二号
-_ORDER_WRITTEN_OUT = re.compile(r"(?<=令第)[一二三四五六七八九十百]{1,6}(?=号)")
+#: 主席令第十二号, 国务院令五百六十四号
+_ORDER_WRITTEN_OUT = re.compile(r"令第?(?P<serial>[一二三四五六七八九十百]{1,6})(?=号)")
 _ORDER = re.compile(r"(?<=令第)\d{1,5}(?=号$)")
 
 #: 232号文, 707号令, 5号公告, 232号 before 第: a number without the agency and the year.
@@ -70,7 +70,7 @@ def document_number_key(text: str) -> str | None:
 
 def leading_document_number(text: str) -> tuple[str, str] | None:
     """Return (key, rest of the folded text) when `text` begins with a document number, else None."""
-    folded = _ORDER_WRITTEN_OUT.sub(lambda serial: str(_value(serial[0])), _folded(text))
+    folded = _ORDER_WRITTEN_OUT.sub(lambda order: f"令第{_value(order['serial'])}", _folded(text))
     match = _NUMBER.match(folded)
     if match:
         return _key(match), folded[match.end() :]
