@@ -29,8 +29,8 @@ class NearTitle:
     wording: int = 0
 
     @property
-    def rank(self) -> tuple[bool, Nearness, int, int]:
-        return self.is_elsewhere, self.nearness, self.wording, len(self.held.title.stem)
+    def rank(self) -> tuple[bool, Nearness, int]:
+        return self.is_elsewhere, self.nearness, self.wording
 
     @property
     def degree(self) -> tuple[int, bool]:
@@ -58,7 +58,8 @@ class NearTitle:
 
 
 def titles_near(names: Iterable[str]) -> list[NearTitle]:
-    """The titles that one of these names of a document nearly fits, the nearest first."""
+    """The titles that one of these names of a document nearly fits, the nearest first, the newest of them
+    first."""
     found: dict[int, NearTitle] = {}
     for near in (replace(near, wording=at) for at, name in enumerate(names) for near in _near(name)):
         before = found.setdefault(near.held.policy, near)

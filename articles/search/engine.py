@@ -30,7 +30,7 @@ from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import put_first, sorted_by
 from articles.search.results.matching import matching, matching_others
-from articles.search.results.near_documents import with_near_documents
+from articles.search.results.near_documents import or_nearly_named
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
@@ -260,18 +260,16 @@ def _cited_places(text: str, *, within: Policy | None) -> tuple[tuple[Article, .
     embedded = resolve_embedded(text, within=within)
     if articles := _articles_of(embedded):
         return articles, None
-    unresolved = [with_near_documents(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
+    unresolved = [or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
     is_number = citation is not None and citation.document_number is not None
     return (), next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
 
 
-def _is_told(resolution: Resolution, text: str, *, is_number: bool) -> bool:
+def _is_told(unresolved: Unresolved, text: str, *, is_number: bool) -> bool:
     """Whether the reader is told why a citation leads nowhere; a number alone may be no article's."""
-    if not isinstance(resolution, Unresolved):
-        return False
-    if resolution.missing or resolution.is_nearly_named:
+    if unresolved.missing or unresolved.is_nearly_named:
         return True
-    return "条" in text if resolution.policy else is_number
+    return "条" in text if unresolved.policy else is_number
 
 
 def _articles_of(resolution: Resolution | None) -> tuple[Article, ...]:

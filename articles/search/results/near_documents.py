@@ -26,13 +26,18 @@ def documents_near(name: str, query: Query) -> list[Policy]:
 
 
 def with_near_documents(resolution: Resolution) -> Resolution:
-    """What a citation leads to; where nothing is known of its document, those that have nearly its name when
-    an everyday word in it is put as laws put it."""
-    asked = resolution.citation if isinstance(resolution, Unresolved) else None
+    """What a citation leads to, or else `or_nearly_named`."""
+    return or_nearly_named(resolution) if isinstance(resolution, Unresolved) else resolution
+
+
+def or_nearly_named(unresolved: Unresolved) -> Unresolved:
+    """Where nothing is known of a cited document, those that have nearly its name when an everyday word in it
+    is put as laws put it."""
+    asked = unresolved.citation
     if asked is None or not asked.title:
-        return resolution
+        return unresolved
     near = policies_near(_wordings(asked.title, analyse_query(asked.title)))
-    return not_exactly(asked, near) if near else resolution
+    return not_exactly(asked, near) if near else unresolved
 
 
 def _wordings(name: str, query: Query) -> Iterator[str]:

@@ -345,7 +345,8 @@ def _named(title: str) -> _Source:
     part = _NAMED_PART.fullmatch(name)
     return {
         "title": part["title"] if part else name,
-        **version,
+        "version": version["version"],
+        "amendment": version["amendment"],
         "named_part": part["named_part"] if part else "",
         "is_certain": False,
     }
