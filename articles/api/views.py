@@ -55,6 +55,7 @@ from articles.search import (
     Sort,
     explain,
     suggest,
+    with_near_documents,
 )
 from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
 from articles.versions.past_words import past_texts
@@ -370,7 +371,8 @@ class GotoView(ApiView):
         within = policy_called(asked["within"]) if "within" in asked else None
         if "within" in asked and not (within and within.is_published):
             raise Http404("没有标识为 within 的政策，或它尚未发布。")
-        match resolve_text(asked["q"], within=within) or Unresolved(NOT_A_CITATION):
+        resolution = resolve_text(asked["q"], within=within) or Unresolved(NOT_A_CITATION)
+        match with_near_documents(resolution):
             case Resolved() as target:
                 targets = [target]
             case Ambiguous(choices=choices):

@@ -90,8 +90,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.filter(title_key=title_key(title))
 
     def titled_as_of(self, title: str, year: int) -> PolicyQuerySet:
-        """Policies whose title says the year of the version: 某条例（2020年修订）."""
-        stated = (f"({year}{word}{change})" for word in ("年", "") for change in ("修正", "修订", "修改"))
+        """Policies whose title says the year of the version: 某条例（2020年修订）, 某目录（2020年版）."""
+        changes = ("修正", "修订", "修改", "版", "本", "")
+        stated = (f"({year}{word}{change})" for word in ("年", "") for change in changes)
         return self.with_title_keys(title_key(title) + edition for edition in stated)
 
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +17,13 @@ from articles.reading.documents_not_held import (
 )
 from articles.reading.likely_policies import alike
 from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
-from articles.reading.policy_names import full_name, names_known, policies_named, policies_numbered
+from articles.reading.policy_names import (
+    full_name,
+    names_known,
+    policies_named,
+    policies_near,
+    policies_numbered,
+)
 from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.citing.document_numbers import endings_alike
 from articles.text.citing.embedded_citations import EmbeddedCitation, find_citation
@@ -34,6 +40,7 @@ __all__ = [
     "Resolved",
     "Several",
     "Unresolved",
+    "not_exactly",
     "resolve",
     "resolve_embedded",
     "resolve_question",
@@ -57,9 +64,12 @@ _IN_FRONT = re.compile(
 )
 #: What stands between a name and words that do not belong to it.
 _SEPARATED = re.compile(r"[ ,;:。?!、·/|()\[\]\"“”]")
+#: 新公司法: the newest text of it, whatever that is called.
+_NEWEST = re.compile(r"(?:最新|新版?|修[订改正]后)的?(?P<title>.+)")
 _NAME_OF_LAW = re.compile(
     r"(?![本该此这那某])(?!.*(?:什么|怎|哪|吗|如何|多少|[的和与及或]))"
-    r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)(?:实施条例|实施细则|实施办法)?"
+    r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)"
+    r"(?:实施条例|实施细则|实施办法|修正案(?:[(]?[一二三四五六七八九十]{1,3}[)]?)?)?"
 )
 #: The most articles of a range that are listed; the others are read in the whole text.
 _MOST_LISTED = 50
@@ -154,6 +164,9 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
     if is_bare and within is None:
         return _ask_which_policy(citation, title)
     policies = _cited_policies(citation, within)
+    if not policies and (newest := _NEWEST.match(citation.title or "")):
+        citation = replace(citation, title=newest["title"], is_newest=True)
+        policies = _cited_policies(citation, within)
     if not policies:
         return _not_stored(citation)
     if len(policies) > 1:
@@ -184,8 +197,8 @@ def resolve_text(text: str, *, within: Policy | None = None, title: str = "") ->
         return _first_found(resolve(citation, within=within, title=title), text, within)
     if embedded := resolve_embedded(text, within=within):
         return embedded
-    is_name = document_not_held(fold(text)) or (is_document_name(fold(text)) and alike(titled))
-    return _not_stored(titled) if is_name else None
+    is_name = is_document_name(fold(text)) and (alike(titled) or policies_near([fold(text)]))
+    return _not_stored(titled) if is_name or document_not_held(fold(text)) else None
 
 
 def _first_found(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
@@ -266,18 +279,34 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
 
 
 def _not_stored(citation: Citation) -> Unresolved:
-    """That the cited document is not stored, and what replaced it where that is known."""
+    """That the cited document is not stored, and what replaced it where that is known; or those of which it
+    is nearly the name."""
     name = _LEAD.sub("", citation.title or "")
-    missing = None if citation.document_number else missing_document(name) or _law_called(name)
-    nearest = tuple(map(Resolved, alike(citation)))
+    is_numbered = bool(citation.document_number or citation.number_ending)
+    known = None if is_numbered else missing_document(name)
+    if not known and not is_numbered and (near := policies_near([name])):
+        return not_exactly(citation, near)
+    missing = known or (None if is_numbered else _law_called(name))
+    nearest, asked = tuple(map(Resolved, alike(citation))), None if known or is_numbered else citation
     if missing is None:
-        told = _NUMBERS_ARE_MISSING if citation.document_number or citation.number_ending else ""
-        return Unresolved(f"知识库中没有收录{_source_name(citation)}{told}", nearest=nearest)
+        told = _NUMBERS_ARE_MISSING if is_numbered else ""
+        reason = f"知识库中没有收录{_source_name(citation)}{told}"
+        return Unresolved(reason, nearest=nearest, citation=asked)
     reason = f"知识库中没有收录{in_title_marks(missing.name)}"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
         reason += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
-    return Unresolved(reason, missing.policy, missing, nearest)
+    return Unresolved(reason, missing.policy, missing, nearest, citation=asked)
+
+
+def not_exactly(citation: Citation, policies: Sequence[Policy]) -> Unresolved:
+    """That no document has the cited name; with the place in those that nearly have it, or those alone."""
+    places = {policy: resolve_within(citation, policy) for policy in policies}
+    having = [place for place in places.values() if isinstance(place, Resolved)]
+    lacking = [Resolved(policy) for policy, place in places.items() if not isinstance(place, Resolved)]
+    nearest = (*having, *lacking)
+    told = f"没有名称正好是{in_title_marks(citation.title)}的文件"
+    return Unresolved(told, nearest=nearest, is_nearly_named=True)
 
 
 def _law_called(name: str) -> MissingDocument | None:

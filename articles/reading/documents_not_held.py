@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.models import Entity, Mention, Policy, Succession
 from articles.models.entity_kinds import EntityKind
-from articles.reading.policy_names import full_name, policies_named, policies_offered, title_abbreviated
+from articles.reading.policy_names import full_name, policies_named, policies_near, title_abbreviated
 from articles.text.citing.title_forms import has_form_of_title
 from articles.text.citing.titles import title_key
 
@@ -50,14 +50,14 @@ def missing_document(name: str) -> MissingDocument | None:
 def document_not_held(name: str) -> MissingDocument | None:
     """The same, and a name of which nothing is known but that it has the form of a title: 北京市物业管理条例.
 
-    None where titles hold the words or are called alike: those documents are offered.
+    None where titles hold the words or are nearly those: such documents are offered.
     """
     if known := missing_document(name) if is_document_name(name) else None:
         return known
     key = title_key(name)
     if not has_form_of_title(key) or Policy.objects.published().with_title_holding(key).exists():
         return None
-    return None if policies_named(key) or policies_offered(key) else MissingDocument(key)
+    return None if policies_named(key) or policies_near([key]) else MissingDocument(key)
 
 
 def _rules_under_law(name: str) -> Entity | None:

@@ -1,11 +1,10 @@
-"""Which stored policies a citation may mean where none has its name or number."""
+"""Which stored policies a citation may mean where its document is known and none has its name or number."""
 
 from __future__ import annotations
 
 import re
 
 from articles.models import Policy
-from articles.reading.policy_names import policies_offered
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.titles import title_key
 
@@ -16,11 +15,11 @@ _YEAR = re.compile(r"(.+)〔\d{4}〕(\d+)号")
 
 
 def alike(citation: Citation) -> list[Policy]:
-    """Policies of the same number in another year, with these words in the title, or called alike."""
+    """Policies of the same number in another year, or with these words in the title."""
     published = Policy.objects.published().in_list_order()
     if number := _YEAR.fullmatch(citation.document_number or ""):
         found = published.numbers_beginning_with(f"{number[1]}〔").numbers_ending_with(f"〕{number[2]}号")
         return list(found[:_MOST_NAMED])
     title = citation.title or ""
     holding = published.with_title_holding(title_key(title)) if len(title) >= _SHORTEST_PART else ()
-    return list(holding[:_MOST_NAMED]) or policies_offered(title)[:_MOST_NAMED]
+    return list(holding[:_MOST_NAMED])

@@ -12,6 +12,9 @@ from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.whole_numbers import whole_number
 
+#: What an address says for the year, where 新公司法 was cited.
+NEWEST = "newest"
+
 
 def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
     """The message that a policy has no such article, with the range it has: 条号范围为第一条至第三十四条."""
@@ -84,9 +87,11 @@ def no_such_annex(policy: Policy, address: str) -> str:
 
 
 def missing_version(policy: Policy, cited: str) -> str:
-    """That the text of another year was cited than is stored, or ""."""
+    """That the text of another year was cited than is stored, or that it may not be the newest, or ""."""
     year = whole_number(cited, at_most=HIGHEST)
     dated = policy.version_date
+    if cited == NEWEST and dated:
+        return f"您写的是新的文本；这里是{dated.year}年的文本，请核对是不是您要的那一版"
     if not year or (dated and dated.year == year):
         return ""
     stored = f"这里是{dated.year}年的文本" if dated else "这里的文本没有载明日期"

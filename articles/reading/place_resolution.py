@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.reading.contents import Contents, contents_of
 from articles.reading.documents_not_held import MissingDocument
-from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
+from articles.reading.missing_places import NEWEST, no_such_article, no_such_chapter, no_such_place
 from articles.reading.printed_annex import without_printed_annex
 from articles.reading.provisions import provision_cited
 from articles.reading.unit_resolution import (
@@ -45,7 +46,7 @@ class Resolved:
     `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on, `at` if the
     text of another day is meant, `cited_version` if the text of a year is meant that is not stored,
     `cited_provision` (k2.5) if a 款, 项 or 目 was cited that the article has not, `only_in_annex` if the main
-    text has no such place and the citation names no annex."""
+    text has no such place and the citation names no annex, `is_newest` if 新公司法 was written."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
@@ -55,6 +56,7 @@ class Resolved:
     cited_version: int | None = None
     cited_provision: str = ""
     only_in_annex: bool = False
+    is_newest: bool = False
 
     @property
     def policy(self) -> Policy:
@@ -79,6 +81,15 @@ class Resolved:
         return f"{self.label} {self.title}".strip()
 
     @property
+    def full_name(self) -> str:
+        """The same with the title of its document."""
+        return (
+            self.name
+            if isinstance(self.target, Policy)
+            else f"{in_title_marks(self.policy.title)}{self.name}"
+        )
+
+    @property
     def title(self) -> str:
         if isinstance(self.target, Policy):
             return ""
@@ -90,7 +101,7 @@ class Resolved:
             return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
         told = {
             "cited_chapter": self.cited_chapter,
-            "cited_version": self.cited_version,
+            "cited_version": NEWEST if self.is_newest else self.cited_version,
             "cited_provision": self.cited_provision,
             "only_in_annex": "1" if self.only_in_annex else "",
             "at": self.at and self.at.isoformat(),
@@ -113,7 +124,8 @@ class Unresolved:
     """No published target; `reason` says why, in Chinese.
 
     `missing` is the document that is named and not stored, `nearest` are places that exist, `alike` all
-    those that the citation names.
+    those that the citation names. `citation` is what was asked for, where nothing is known of its document;
+    `is_nearly_named`: the nearest are in documents with nearly the name that was cited.
     """
 
     reason: str
@@ -121,11 +133,14 @@ class Unresolved:
     missing: MissingDocument | None = None
     nearest: tuple[Resolved, ...] = ()
     alike: tuple[Resolved, ...] = ()
+    citation: Citation | None = None
+    is_nearly_named: bool = False
 
     @property
     def with_nearest(self) -> str:
         """The reason and the nearest places with their addresses, in one line."""
-        places = "、".join(f"{each.label}（{each.url}）" for each in self.nearest)
+        names = [each.full_name if self.is_nearly_named else each.label for each in self.nearest]
+        places = "、".join(f"{name}（{each.url}）" for name, each in zip(names, self.nearest, strict=True))
         return f"{self.reason}；最近的是{places}" if places else self.reason
 
 
@@ -143,7 +158,7 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return _part(citation, policy)
     if citation.section is not None:
         return Unresolved(f"请写明是{in_title_marks(policy.title)}的第几章或第几条", policy)
-    return Resolved(policy)
+    return _of_version(Resolved(policy), citation)
 
 
 def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
@@ -248,12 +263,24 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
     line, absent = _provision(citation, article)
     last = articles.numbered(citation.last).first() if citation.last else None
-    is_stated = f"({citation.version}" in policy.title_key  # 某条例（2020年修订）
-    version = None if is_stated or citation.version == _year_of(policy) else citation.version
-    at = _day_of(version, policy) if version else None
-    cited_version = None if at else version
     chapter = citation.chapter if is_misplaced else None
-    return Resolved(article, chapter, line, last, at, cited_version, absent)
+    return _of_version(Resolved(article, chapter, line, last, cited_provision=absent), citation)
+
+
+def _of_version(place: Resolved, citation: Citation) -> Resolved:
+    """The place in the text of the year that is meant, or with the notice that this one is not stored."""
+    policy = place.policy
+    year = citation.version or _year_of_amendment(citation.amendment, policy)
+    is_stated = f"({year}" in policy.title_key  # 某条例（2020年修订）
+    version = None if is_stated or year == _year_of(policy) else year
+    at = _day_of(version, policy) if version else None
+    return replace(place, at=at, cited_version=None if at else version, is_newest=citation.is_newest)
+
+
+def _year_of_amendment(number: int, policy: Policy) -> int | None:
+    """The year of 第四次修正, as the document says itself; None for none or an unknown one."""
+    said = re.search(rf"(\d{{4}})年(?:(?!\d{{4}}年).)*第{write_number(number)}次修", policy.adoption, re.S)
+    return int(said[1]) if said and number else None
 
 
 def _point_of_chapter(citation: Citation, policy: Policy) -> Resolved | None:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
-from articles.reading.abbreviated_names import policies_abbreviated, policies_called_alike
+from articles.reading.abbreviated_names import policies_abbreviated, with_rivals
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
-from articles.text.citing.abbreviations import ends_from_word
+from articles.reading.near_titles import titles_near
+from articles.reading.place_table import leading_place
+from articles.text.citing.abbreviations import short_name
 from articles.text.citing.document_numbers import agency_of, order_spellings
-from articles.text.citing.jurisdiction import place_in_front
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
 from articles.text.citing.titles import STATE, title_key, without_state
@@ -31,10 +32,12 @@ _MOST_COMPARED = 200
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 #: Orders and announcements name their body, in one way or another.
 _OF_BODY = re.compile(r"令第|公告\d{4}年")
+_UNDER_LAW = re.compile("(.+)(实施(?:条例|细则|办法))")
+#: 最高院民诉证据规定: whoever issued it in front of a short name.
+_COURT_IN_FRONT = re.compile(
+    "(?:最高人民法院|最高人民检察院|最高法院?|最高院|最高检|两高)(?:关于)?(?P<name>.{3,})"
+)
 _MAY_BE_SHORT = re.compile("[法典例定则释]$")
-#: Kinds of rules that people mix up.
-_ALIKE = frozenset({"条例", "规定", "办法"})
-_RULES = re.compile("(?:条例|规定|办法)$")
 
 
 def policies_named(name: str) -> list[Policy]:
@@ -46,22 +49,36 @@ def policies_named(name: str) -> list[Policy]:
     titled = [policy for policy in known if policy.title_key == key]
     if found := titled or known or _about_the_same(key) or _without_issuer(key):
         return found
-    abbreviated = _abbreviated(key)  # 劳动合同条例: 劳动合同法实施条例, 上海市劳动合同条例
-    return [*abbreviated, *(each for each in _without_place(key) if each not in abbreviated)]
+    abbreviated, local = _abbreviated(key), _without_place(key)
+    if len(local) == 1 and not abbreviated:  # 人民调解条例 of a city: others have that subject as well
+        return _in_order_of(with_rivals([local[0].pk], key))
+    named = [*abbreviated, *(each for each in local if each not in abbreviated)]
+    return named or _of_court(key) or _in_other_order(key)
 
 
-def policies_offered(name: str) -> list[Policy]:
-    """Those that are called alike, to be offered where no policy has the name: 女职工条例 for …特别规定,
-    养犬管理办法 for 某市养犬管理条例, 关税条例 for 进出口关税条例."""
-    key = title_key(name)
-    if _names_a_document(key):
+def _of_court(key: str) -> list[Policy]:
+    """Those of a court that a short name behind its name means: 最高院民诉证据规定."""
+    named = _COURT_IN_FRONT.match(key)
+    meant = policies_named(named["name"]) if named else []
+    return [policy for policy in meant if policy.title.startswith("最高人民")]
+
+
+def _in_other_order(key: str) -> list[Policy]:
+    """The only one whose title has the words of a name alone: 浙江省消法实施办法, 浙江省实施《…法》办法."""
+    is_name = short_name(key).kind or leading_place(key)[0]  # 劳动合同 names no document
+    if not is_name or _names_a_document(key):
         return []
-    if alike := _in_order_of(policies_called_alike(key)):
-        return alike
-    kind = _RULES.search(key)
-    others = _ALIKE - {kind[0]} if kind else ()
-    alike = [policy for other in sorted(others) for policy in _without_place(_RULES.sub(other, key))]
-    return alike or _without_head(key)
+    near = titles_near([full_name_after_place(key)])
+    whole = [each.held.policy for each in near if each.is_whole]
+    return _in_order_of(whole) if len(whole) == 1 else []
+
+
+def policies_near(names: Iterable[str], *, most_left_out: int | None = None) -> list[Policy]:
+    """Those whose titles one of these names nearly fits, the nearest first, to be offered: 女职工条例 for
+    …特别规定, 上海控烟条例; only those of which so many words are left out, where that is said."""
+    near = titles_near(map(full_name_after_place, names))
+    few = (n for n in near if most_left_out is None or n.nearness.left_out <= most_left_out)
+    return _in_order_of([each.held.policy for each in few][:_MOST_MEANT])
 
 
 def _abbreviated(key: str) -> list[Policy]:
@@ -94,16 +111,6 @@ def _without_issuer(key: str) -> list[Policy]:
     return list(Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_MEANT])
 
 
-def _without_head(key: str) -> list[Policy]:
-    """Those whose title ends so, from the beginning of a word: 关税条例 for 进出口关税条例; those of the
-    country before those of places."""
-    if local_name(key) is None:
-        return []
-    ending = Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_COMPARED]
-    whole = [each for each in ending if ends_from_word(key, each.title_key)]
-    return sorted(whole, key=lambda policy: bool(place_in_front(policy.title_key)))[:_MOST_MEANT]
-
-
 def _without_place(key: str) -> list[Policy]:
     """Those whose title has no more than a place, body, (试行) or marks beside; none for another's name."""
     local = local_name(key)
@@ -122,7 +129,11 @@ def policies_by_other_name(name: str) -> list[Policy]:
     """The same, only of names that are no titles; asks the database only where there is such a name."""
     key = title_key(name)
     is_other = full_name(key) != key
-    return policies_named(key) if is_other else _about_the_same(key) or _abbreviated(key)
+    if is_other:
+        return policies_named(key)
+    if found := _about_the_same(key) or _abbreviated(key):
+        return found
+    return (_of_court(key) or _in_other_order(key)) if _MAY_BE_SHORT.search(key) else []
 
 
 def policies_numbered(key: str) -> list[Policy]:
@@ -192,12 +203,21 @@ def full_name(name: str) -> str:
     for end in range(min(len(key), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
         if known := full_names.get(key[:end]):
             return known + key[end:]
-    return key
+    under = _UNDER_LAW.fullmatch(key)  # 个税实施条例, of 个税法
+    return full_names[f"{under[1]}法"] + under[2] if under and f"{under[1]}法" in full_names else key
 
 
 def _about_the_same(key: str) -> list[Policy]:
     """Those whose long title a short one stands for: 民间借贷司法解释."""
-    return _in_order_of(policies_about(full_name(key)))
+    about = policies_about(full_name(key))
+    return _in_order_of(with_rivals(about, full_name(key)) if len(about) == 1 else about)
+
+
+def full_name_after_place(name: str) -> str:
+    """The same behind the name of a place: 浙江省消法实施办法."""
+    key = title_key(name)
+    rest = leading_place(key)[1]
+    return key.removesuffix(rest) + full_name(rest)
 
 
 def names_known(names: Iterable[str]) -> set[str]:

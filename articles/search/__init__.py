@@ -72,6 +72,7 @@ from articles.search.results.choices import Choices, Grouping, Match, Scope, Sor
 from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
+from articles.search.results.near_documents import with_near_documents
 from articles.search.results.query_logging import (
     CountedSearch,
     SearchRequest,
@@ -271,6 +272,7 @@ __all__ = [
     "using_configuration",
     "values_of_policy",
     "warm_up_tokenizer",
+    "with_near_documents",
     "withdraw_decisions",
     "word_occurrences",
     "words_not_in",

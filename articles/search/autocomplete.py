@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.content_versions import one_state
 from articles.models.search.words import NameKind
-from articles.reading.citation_resolution import Resolved, Several, resolve
+from articles.reading.citation_resolution import Resolved, Several, Unresolved, resolve, resolve_embedded
 from articles.reading.policy_names import policies_by_other_name
 from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import analyse_query
@@ -43,7 +43,7 @@ _MOST_NUMBERS = 4
 _MOST_TERMS = 3
 _MOST_NAMED = 3
 _MOST_PAST = 3
-_NUMBERED = re.compile(r"第|\d")
+_NUMBERED = re.compile(r"第|\d|[一二三四五六七八九十百千]{1,7}条?$")
 _BARE_NUMBER = re.compile(r"第?[\d零〇一二三四五六七八九十百千]*(?:条(?:[之-][\d一二三四五六七八九十百]*)?)?")
 #: Rows read for each suggestion wanted: one name may stand in many laws (法律责任).
 _READ_AHEAD = 4
@@ -116,6 +116,8 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
         return
     citation = parse_citation(typed.text) or parse_citation(f"{typed.text}条")
     resolved = resolve(citation) if citation else None
+    if resolved is None or isinstance(resolved, Unresolved):
+        resolved = resolve_embedded(typed.text)  # 根据民法典第1165条规定
     targets = resolved.targets if isinstance(resolved, Several) else [resolved]
     yield from (_target(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
 

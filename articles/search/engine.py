@@ -31,12 +31,13 @@ from articles.search.results.filter_masks import Narrowed
 from articles.search.results.front_matter_matches import find_citing
 from articles.search.results.hits import led_by, put_first, sorted_by
 from articles.search.results.matching import documents_first, matching, matching_others, outside
-from articles.search.results.name_matches import unresolved_hit
 from articles.search.results.named_chapters import in_named_chapters
+from articles.search.results.near_documents import or_nearly_named
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
+from articles.search.results.unresolved_hits import unresolved_hits
 from articles.search.scoring.bm25f import Ranking, Scored, rank
 from articles.search.scoring.listing import listed, with_best
 from articles.search.scoring.literal_matches import may_occur
@@ -182,7 +183,7 @@ def _results(
     is_answered = query.filters or asked_for  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     if unresolved and not query.filters:
-        above = [unresolved_hit(unresolved, query.text), *above]
+        above = [*unresolved_hits(unresolved, query.text), *above]
     if choices.cites:  # no name cites an article
         above, after = [], find_citing(query, choices.cites)
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
@@ -247,7 +248,7 @@ def _articles(
 
 def _cited_places(text: str, *, within: Policy | None) -> tuple[dict[Article, int | None], Unresolved | None]:
     """The articles that a text cites, alone or among other words, with the lines of cited 款 and 项; else why
-    there are none, where it names a document that is not stored."""
+    there are none, where it names a document that is not stored or an article that its document has not."""
     citation = parse_citation(text)
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = resolve(citation, within=within) if citation and is_asked else None
@@ -256,10 +257,16 @@ def _cited_places(text: str, *, within: Policy | None) -> tuple[dict[Article, in
     embedded = resolve_embedded(text, within=within)
     if articles := _articles_of(embedded):
         return articles, None
-    unresolved = [each for each in (embedded, whole) if isinstance(each, Unresolved)]
+    unresolved = [or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
     is_number = citation is not None and citation.document_number is not None
-    not_held = (each for each in unresolved if each.missing or (is_number and each.policy is None))
-    return {}, next(not_held, None)
+    return {}, next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
+
+
+def _is_told(unresolved: Unresolved, text: str, *, is_number: bool) -> bool:
+    """Whether the reader is told why a citation leads nowhere; a number alone may be no article's."""
+    if unresolved.missing or unresolved.is_nearly_named:
+        return True
+    return "条" in text if unresolved.policy else is_number
 
 
 def _articles_of(resolution: Resolution | None) -> dict[Article, int | None]:

@@ -57,6 +57,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": policy_jsonld(policy, site=site_address, relations=relations),
         "passages": passage_blocks(policy),
         "picture": policy_picture(slug),
+        "other_version": missing_version(policy, request.GET.get("cited_version", "")),
         "family": family_of(relations),
         "due": timeline_of(slug).due(timezone.localdate()),
         "amended": later_amendments(policy, relations, made_on=policy.version_date, day=timezone.localdate()),

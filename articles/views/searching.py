@@ -50,6 +50,7 @@ from articles.search import (
     is_first_look,
     results_links,
     suggest,
+    with_near_documents,
 )
 from articles.text.citing.article_citations import Citation, parse_typed_citation
 from articles.versions.past_words import past_texts
@@ -173,7 +174,7 @@ def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> Ht
     An unresolved citation may be words to search for (2020), but 第35条, a document number, or a place in a
     law that is not stored is not.
     """
-    resolution = resolve(citation, within=form.cleaned_data["within"])
+    resolution = with_near_documents(resolve(citation, within=form.cleaned_data["within"]))
     is_said = citation.is_certain or (
         citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
     )
@@ -192,7 +193,7 @@ def goto(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data["q"]
     cleaned = form.cleaned_data
     resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
-    return _follow(request, resolution or Unresolved(NOT_A_CITATION), typed)
+    return _follow(request, with_near_documents(resolution or Unresolved(NOT_A_CITATION)), typed)
 
 
 def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpResponse:

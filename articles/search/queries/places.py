@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from django.conf import settings
 
 from articles.models import Alias, Entity, Issuer, Policy
 from articles.models.content_versions import remembered
 from articles.models.policy_choices import DocumentKind
+from articles.reading.place_table import place_table
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
-from articles.search.settings.configuration import words_in
 from articles.search.settings.weights import weights
 from articles.text.citing.jurisdiction import is_place, jurisdiction_of
-from articles.text.citing.place_names import Place, parse_places
+from articles.text.citing.place_names import Place
 from articles.text.wording.tokens import maximum_matches
 
 _LONGEST = 20
@@ -178,7 +177,7 @@ def _places_by_spelling() -> Mapping[str, Place]:
     """Those of the table and other regions of documents; a province before a city of the same name (吉林)."""
     others = [Place(name, is_ambiguous=True) for name in regions().documents if is_place(name)]
     by_spelling: dict[str, Place] = {}
-    for place in (*sorted(_table(), key=lambda place: bool(place.province)), *others):
+    for place in (*sorted(place_table(), key=lambda place: bool(place.province)), *others):
         for spelling in place.spellings:
             by_spelling.setdefault(spelling, place)
     return by_spelling
@@ -194,10 +193,4 @@ def _names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _provinces() -> Mapping[str, str]:
-    return {place.name: place.province for place in _table() if place.province}
-
-
-@lru_cache(maxsize=1)
-def _table() -> tuple[Place, ...]:
-    path = settings.CONTENT_DIR / "vocabularies/places.txt"
-    return tuple(parse_places(words_in(path.read_text(encoding="utf-8"))))
+    return {place.name: place.province for place in place_table() if place.province}

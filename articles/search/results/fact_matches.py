@@ -10,8 +10,9 @@ from articles.reading.citation_resolution import Unresolved, resolve
 from articles.reading.issuing_bodies import names_of_body
 from articles.reading.policy_names import policies_numbered
 from articles.search.queries.analysis import Query
-from articles.search.results.name_matches import policy_hit, unresolved_hit
+from articles.search.results.name_matches import policy_hit
 from articles.search.results.result_sources import OtherHit
+from articles.search.results.unresolved_hits import unresolved_hits
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.document_facts import DocumentFacts, document_facts
 from articles.text.citing.document_numbers import leading_document_number
@@ -33,13 +34,19 @@ def find_by_facts(query: Query) -> list[OtherHit]:
 
 
 def _numbered(text: str, query: Query) -> list[OtherHit]:
-    """The policies of a document number with words behind it (国务院令第586号 工伤), or that none has it."""
+    """The policies of a document number with words behind it (国务院令第586号 工伤), or that none has it.
+
+    Of a number alone, those whose body is called otherwise in it: 市场监管总局令第43号.
+    """
     numbered = leading_document_number(text) if "号" in text else None
+    if numbered and not numbered[1]:
+        called = [each for each in policies_numbered(numbered[0]) if each.document_number_key != numbered[0]]
+        return [policy_hit(policy, query, 1.0, stands_above=True) for policy in called[:_MOST]]
     if numbered is None or not _HAS_WORDS.match(numbered[1]):
         return []
     resolved = resolve(Citation(document_number=numbered[0]))
     if isinstance(resolved, Unresolved):
-        return [unresolved_hit(resolved, numbered[0])]
+        return unresolved_hits(resolved, numbered[0])
     policies = policies_numbered(numbered[0])[:_MOST]
     return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
 
@@ -47,7 +54,9 @@ def _numbered(text: str, query: Query) -> list[OtherHit]:
 def _described(facts: DocumentFacts) -> PolicyQuerySet:
     published = Policy.objects.published()
     if facts.day:
-        return published.dated_on(facts.day, event=facts.event)
+        dated = published.dated_on(facts.day, event=facts.event)
+        issued = dated.issued_by_any(names_of_body(facts.issuer)) if facts.issuer else dated
+        return issued if issued.exists() else dated
     if facts.serial:
         return published.with_serial(facts.serial, is_order=facts.is_order)
     return published.issued_by_any(names_of_body(facts.issuer)).made_or_published_in(facts.year or 0)

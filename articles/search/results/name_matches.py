@@ -7,27 +7,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from django.urls import reverse
-
 from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind
-from articles.reading.documents_not_held import MissingDocument, document_not_held, is_document_name
-from articles.reading.place_resolution import Unresolved
-from articles.reading.policy_names import policies_by_other_name, policies_offered
+from articles.reading.documents_not_held import document_not_held, is_document_name
+from articles.reading.place_resolution import Resolved
+from articles.reading.policy_names import policies_by_other_name
 from articles.search.queries.analysis import Query
 from articles.search.queries.places import with_full_names
 from articles.search.queries.question_words import about_names
 from articles.search.queries.tokenizer import tokenizer
+from articles.search.results.near_documents import documents_near
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
+from articles.search.results.unresolved_hits import missing_hit, near_hit
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import STATE, in_title_marks, title_key
+from articles.text.citing.titles import STATE, title_key
 from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")
+_STATE = "国家"
 _SHORTEST, _LONGEST_NAME = 2, 40
-_MOST_OFFERED = 2
 #: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
@@ -37,20 +37,18 @@ def find_policies(query: Query) -> list[OtherHit]:
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
-    policies = list(_policies_named_like(typed_name))
+    written, policies = typed_name, list(_policies_named_like(typed_name))
     if not policies and query.places:  # 郑州劳动用工 for 郑州市劳动用工条例
-        typed_name = with_full_names(typed_name, query.places)
-        policies = list(_policies_named_like(typed_name))
+        written = with_full_names(typed_name, query.places)
+        policies = list(_policies_named_like(written))
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
     others = [policy for policy in policies if policy.pk not in named]
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
-    hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
+    hits += [policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others]
     if not any(hit.score == 1 for hit in hits) and not query.filters:
-        missing = document_not_held(typed_name) if is_document_name(typed_name) else None
-        offered = _offered(typed_name, query)
-        slugs = {hit.policy for hit in offered}
-        rest = [hit for hit in hits if hit.policy not in slugs]
-        hits = [*([missing_hit(missing)] if missing else []), *offered, *rest]
+        instead = _instead(typed_name, query)
+        offered = {hit.policy for hit in instead}
+        hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
     return _with_places(hits, typed_name)
 
 
@@ -70,10 +68,15 @@ def _titles_and_numbers() -> tuple[str, frozenset[str]]:
     return "\n".join(title for title, _ in rows), frozenset(number for _, number in rows)
 
 
-def _offered(typed_name: str, query: Query) -> list[OtherHit]:
-    """Those that are called alike, for the reader to choose."""
-    offered = policies_offered(typed_name)[:_MOST_OFFERED] if is_document_name(typed_name) else []
-    return [policy_hit(policy, query, _NEARLY, stands_above=True) for policy in offered]
+def _instead(typed_name: str, query: Query) -> list[OtherHit]:
+    """For what ends as the names of documents: those that have nearly this name, for the reader to choose;
+    else that it is not stored."""
+    if not is_document_name(typed_name):
+        return []
+    if near := documents_near(typed_name, query):
+        return [near_hit(Resolved(policy), policy_hit(policy, query, _NEARLY)) for policy in near]
+    missing = document_not_held(typed_name)
+    return [missing_hit(missing)] if missing else []
 
 
 def find_entities(query: Query) -> list[OtherHit]:
@@ -88,7 +91,9 @@ def find_entities(query: Query) -> list[OtherHit]:
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
     called = [entity for entity in _named_entities() if not words.isdisjoint(entity.names)]
     others = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
-    asked = (e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names))
+    meant = _bodies_meant(query)
+    asked = [e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names)]
+    asked = list(dict.fromkeys([*meant, *asked]))
     hits = [_entity_hit(entity, query, keys) for entity in islice(asked, MOST_A_SOURCE)]
     return _with_places(hits, typed_name)
 
@@ -102,7 +107,7 @@ def entities_named(query: Query) -> tuple[NamedEntity, ...]:
     if query.filters or query.excluded or query.phrases:
         return ()
     by_name = _entities_by_name()
-    whole = by_name.get(asked) or by_name.get(title_key(asked))
+    whole = by_name.get(asked) or by_name.get(title_key(asked)) or _bodies_meant(query)
     if whole:
         return whole
     names = [name for name in _names_in(asked) if any(entity.is_linked for entity in by_name[name])]
@@ -125,6 +130,16 @@ def entities_like(query: Query, *, most: int) -> tuple[NamedEntity, ...]:
     holding = _entities_holding(asked)
     near = sorted(holding, key=lambda entity: -max(_share(asked, name) for name in entity.names))
     return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in whole)[:most]
+
+
+def _bodies_meant(query: Query) -> tuple[NamedEntity, ...]:
+    """The bodies of which the whole query is an everyday name: 两高, 央行; and 国家工信部 for 工信部."""
+    asked = query.literal.strip()
+    wordings = (each.means for each in query.meanings if each.word == asked)
+    names = [name for means in wordings for together in means for name in together]
+    by_name = _entities_by_name()
+    found = [entity for name in names or [asked.removeprefix(_STATE)] for entity in by_name.get(name, ())]
+    return tuple(entity for entity in found if entity.kind == EntityKind.MINISTRY)
 
 
 def _entities_holding(text: str) -> list[NamedEntity]:
@@ -238,36 +253,6 @@ def _share_of_policy(policy: Policy, typed_name: str) -> float:
     key, title = title_key(typed_name), policy.title_key
     bare = title if key.startswith(STATE) else title.removeprefix(STATE)  # 专利法 is the law's name
     return len(key) / len(bare) if key in bare else 0.0
-
-
-def unresolved_hit(unresolved: Unresolved, cited: str) -> OtherHit:
-    """The notice that the document of which a query cites a place is not stored, above all others."""
-    if unresolved.missing:
-        return missing_hit(unresolved.missing)
-    told = unresolved.reason.replace("知识库中", "本库", 1)
-    return _not_held(cited, f"{told}。", reverse("articles:policies"))
-
-
-def missing_hit(missing: MissingDocument) -> OtherHit:
-    """The same for a document that is named."""
-    told = f"本库没有收录{in_title_marks(missing.name)}的全文"
-    if missing.successor:
-        since = f"自{missing.date}起" if missing.date else ""
-        told += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
-    url = missing.policy.get_absolute_url() if missing.policy else reverse("articles:policies")
-    return _not_held(missing.name, f"{told}。", url)
-
-
-def _not_held(name: str, told: str, url: str) -> OtherHit:
-    return OtherHit(
-        type=ResultType.POLICY,
-        name=name,
-        summary=told,
-        url=url,
-        score=1.0,
-        label="未收录的文件",
-        stands_above=True,
-    )
 
 
 def policy_hit(policy: Policy, query: Query, share: float, *, stands_above: bool = False) -> OtherHit:

@@ -36,9 +36,10 @@ _BEFORE_SUBJECT = re.compile(
     r"最高人民法院|最高人民检察院|公安部|司法部|人民法院|人民检察院|[、,和]|关于|在|审理|办理|处理|确定|适用|审查|涉及|涉|"
     r"执行程序中|执行中|民事执行中|民事(?!诉讼)|刑事(?!诉讼)|行政(?!诉讼)|具体|有关|公布|与|因|对|以|民法典|执行(?=《)"
 )
+_FIELDS = ("民事", "刑事", "行政")
 _PEOPLE = "人民"
 #: Words that a title has beside its subject: leaving them out does not change what it is about.
-_LIGHT = frozenset(
+LIGHT = frozenset(
     [
         "管理",
         "保护",
@@ -59,8 +60,6 @@ _LIGHT = frozenset(
         "有关",
         "案件",
         "纠纷",
-        "民事",
-        "刑事",
         "工作",
         "法",
         "等",
@@ -91,9 +90,9 @@ _LIGHT = frozenset(
 )
 #: The kinds that people write for one another; 解释 stands for whatever a court decides.
 _OF_COURTS = frozenset({"解释", "规定", "批复", "意见", "决定"})
-_ALIKE = frozenset({"条例", "规定", "办法"})
 _SHORTEST_STEM, _LONGEST_STEM = 2, 20
-_MOST_LEFT_OUT, _MOST_OF_LOCAL, _MOST_OF_COURT = 2, 1, 12
+_MOST_LEFT_OUT, _MOST_OF_LONG, _MOST_OF_LOCAL, _MOST_OF_COURT = 1, 2, 1, 12
+_CHARACTERS_OF_WORD = 2
 #: The fewest characters of the place and of the subject that the name of a local document has: 上海养犬条例.
 _FEWEST_OF_PLACE, _FEWEST_OF_SUBJECT = 2, 2
 #: Ways in which one name's characters may stand in a title; a title has few.
@@ -145,13 +144,22 @@ def abbreviation(name: str) -> Abbreviation | None:
     >>> abbreviation("物业条例"), abbreviation("办法")
     (Abbreviation(stem='物业', kind='条例', number=0), None)
     """
-    match = _TYPED.fullmatch(_MARKS.sub("", bare_title(name)))
+    read = short_name(name)
+    return read if read.kind and _SHORTEST_STEM <= len(read.stem) <= _LONGEST_STEM else None
+
+
+def short_name(name: str) -> Abbreviation:
+    """The same of any length; one that ends in no kind of document has the kind "".
+
+    >>> short_name("物业")
+    Abbreviation(stem='物业', kind='', number=0)
+    """
+    key = _MARKS.sub("", bare_title(name))
+    match = _TYPED.fullmatch(key)
     if match is None:
-        return None
+        return Abbreviation(key, "")
     kind = match["kind"].removeprefix("司法")
     stem = match["stem"].removesuffix("罪") if kind == "解释" else match["stem"]
-    if not _SHORTEST_STEM <= len(stem) <= _LONGEST_STEM:
-        return None
     return Abbreviation(stem, kind, _NUMBERS.get(match["number"] or "0", 0))
 
 
@@ -180,7 +188,8 @@ def _subjects_in(stem: str) -> tuple[tuple[int, ...], int]:
     while leading := _BEFORE_SUBJECT.match(stem, about):
         about = leading.end()
         starts.add(about)
-    return tuple(sorted(start for start in starts if start < len(stem))), about
+    subject = about - 2 if stem[:about].endswith(_FIELDS) else about  # 刑事赔偿 is not all of 赔偿
+    return tuple(sorted(start for start in starts if start < len(stem))), subject
 
 
 def left_out(short: Abbreviation, title: WholeTitle) -> int | None:
@@ -196,7 +205,20 @@ def left_out(short: Abbreviation, title: WholeTitle) -> int | None:
     if short.number not in (0, title.number) or not _may_be(short.stem, title.stem):
         return None
     counts = [_left_out_from(begin, short.stem, title) for begin in title.begins]
-    return min((count for count in counts if count is not None), default=None)
+    left = min((count for count in counts if count is not None), default=None)
+    return None if left is None else left + int(omits_law(short.stem, title.stem))
+
+
+def is_near(short: Abbreviation, title: WholeTitle, left_out: int) -> bool:
+    """Whether so many words left out are few: 失业条例, 民办非企业条例; not 公益法 for 公益事业捐赠法."""
+    most = title.most_left_out + int(omits_law(short.stem, title.stem))
+    is_mostly_written = len(short.stem) > _CHARACTERS_OF_WORD * left_out
+    return left_out <= most or (most == _MOST_LEFT_OUT and left_out <= _MOST_OF_LONG and is_mostly_written)
+
+
+def omits_law(short: str, stem: str) -> bool:
+    """Whether a name is that of rules under a law and says neither: 土地 of 土地管理法实施."""
+    return stem.endswith("法实施") and "法" not in short and "实施" not in short
 
 
 def is_same_kind(short: Abbreviation, title: WholeTitle) -> bool:
@@ -204,11 +226,6 @@ def is_same_kind(short: Abbreviation, title: WholeTitle) -> bool:
     return short.kind == title.kind or (
         short.kind == "解释" and title.is_of_court and title.kind in _OF_COURTS
     )
-
-
-def is_like_kind(short: Abbreviation, title: WholeTitle) -> bool:
-    """Whether people mix the two kinds up: 条例, 规定, 办法."""
-    return short.kind in _ALIKE and title.kind in _ALIKE
 
 
 def _may_be(stem: str, whole: str) -> bool:
@@ -227,7 +244,7 @@ def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
         return None
     words = words_of(about)
     subjects = [
-        set(range(*word)) for word in words if about[slice(*word)] not in _LIGHT and word[0] >= title.place
+        set(range(*word)) for word in words if about[slice(*word)] not in LIGHT and word[0] >= title.place
     ]
     matches = _matches(stem, about, frozenset(start for start, _ in words))
     named = (used for used in matches if _names_subject(used, subjects, title.place))
@@ -236,7 +253,7 @@ def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
 
 
 def _telling_words(words: str) -> int:
-    return sum(words[slice(*word)] not in _LIGHT for word in words_of(words))
+    return sum(words[slice(*word)] not in LIGHT for word in words_of(words))
 
 
 def _names_subject(used: set[int], subjects: list[set[int]], place: int) -> bool:

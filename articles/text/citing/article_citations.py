@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack
 
 from articles.text.citing.article_places import PLACE_FIELDS, ArticlePlace, read_places
+from articles.text.citing.document_names import is_surely_document
 from articles.text.citing.document_numbers import leading_document_number, leading_serial
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import (
@@ -72,10 +73,28 @@ _OTHER_NUMBER = re.compile(r"\([^()]{0,100}号\)")
 _NUMBERED_TITLE = re.compile(r"(?P<title>[^《》]*[\u3400-\u9fff]{2}[^《》]*?)(?=\([^()]{2,60}号\))")
 #: 《某措施》政策解读: a title that begins with another one.
 _TITLE_GOES_ON = re.compile(r"(?:的)?(?:政策|文件)?(?:解读|问答|答记者问|说明|实施)")
-#: (2020修正), 2021年修订: the version of a document.
+#: The version of a document: (2020修正), 2021年修订, (2010), and 2017 behind the name of a law; 第四次修正后.
 _VERSION = re.compile(
-    r"[(]?(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改)(?:本|版)?[)]?$"
+    r"""
+    [(]?(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改)(?:本|版|后)?[)]?$
+    |[(](?P<alone>(?:19|20)\d\d)年?(?:版|本|文本)?[)]$
+    |(?<=[法典例])(?P<bare>(?:19|20)\d\d)年?(?:版|本|文本)?$
+    |[(]?第(?P<amendment>[一二三四五六七八九十])次(?:修正|修订|修改)(?:本|版|之?后)?[)]?$
+    """,
+    re.VERBOSE,
 )
+_VERSION_AHEAD = re.compile(
+    r".{1,40}?(?:[(]?第[一二三四五六七八九十]次(?:修正|修订|修改)(?:本|版|之?后)?[)]?|"
+    r"[法典例](?:19|20)\d\d(?![\d条.]))"
+)
+#: 1042.2 and 1042.2.1 of a law: article, 款, 项.
+_DECIMAL_PLACE = re.compile(r"(?P<article>\d{3,4})\.(?P<paragraph>\d{1,2})(?:\.(?P<item>\d{1,2}))?")
+#: 39(二)(三)项 behind the name of a law, where 条 is left out.
+_MARKED_ARTICLE = re.compile(rf"(?P<article>\d{{1,4}})(?P<marked>(?:[(]{_N}[)])+(?:项|款)?)")
+_NAMES_LAW = re.compile(r"(?:法|法典|条例)$")
+#: Other signs of an article: §577, art. 577, 民法典:577.
+_SIGNED = re.compile(r"(?:§+|(?<![a-z])art(?:icle|\.)?) ?(?P<number>\d{1,5}(?:-\d{1,3})?)(?:条)?")
+_COLON = re.compile(r"(?<=[法典例定则释]):(?=第?\d)")
 #: 民法典合同编, 刑法总则: a part, or what is called as parts are, by its title.
 _NAMED_PART = re.compile(
     r"(?P<title>.+(?:法典|法|条例|规定|细则|规则))"
@@ -95,10 +114,11 @@ class Citation:
     `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded title
     of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
     that begin at `article`, `named_part` the title of a part (合同编, 总则), `version` the year of the text
-    that is meant (2020修正), `also` what else is cited with it. `in_series` is the other reading of
-    公司法解释三18条: the number belongs to the name, which wins if there is a document of that name.
-    `is_certain` is False for what may as well be words to search for: a lone 「25」, a title without 《》 or
-    a place. `words` is how one place is written, in the form of `place_key`.
+    that is meant (2020修正) or `amendment` which it is (第四次修正), `is_newest` says 新公司法, `also` what else
+    is cited with it. `in_series` is the other reading of 公司法解释三18条: the number belongs to the name, which
+    wins if there is a document of that name. `is_certain` is False for what may as well be words to search
+    for: a lone 「25」, a title without 《》 or a place. `words` is how one place is written, in the form of
+    `place_key`.
     """
 
     document_number: str | None = None
@@ -117,6 +137,8 @@ class Citation:
     last: int | None = None
     named_part: str = ""
     version: int | None = None
+    amendment: int = 0
+    is_newest: bool = False
     also: tuple[Citation, ...] = ()
     is_certain: bool = True
     number_ending: str | None = None
@@ -150,6 +172,7 @@ class _Source(TypedDict, total=False):
     number_ending: str
     title: str
     version: int | None
+    amendment: int
     named_part: str
     is_certain: bool
 
@@ -249,8 +272,13 @@ def _several_documents(folded: str) -> Citation | None:
 
 
 def respelled(folded: str) -> str:
-    """Numbers as laws write them, whatever the citation has."""
-    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
+    """Numbers as laws write them, whatever the citation has.
+
+    >>> respelled("民法典§577"), respelled("第贰拾条")
+    ('民法典第577条', '第二十条')
+    """
+    signed = _COLON.sub("", _SIGNED.sub(r"第\g<number>条", folded))
+    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", signed)
     return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", plain)
 
 
@@ -262,19 +290,30 @@ def _titled(title: str, rest: str) -> Citation | None:
     if other := _OTHER_NUMBER.match(rest):
         return _titled(title, rest[other.end() :])
     for begin in (0, *(match.end() for match in re.finditer(r"修[正订改](?:本|版)?[)]?", rest))):
-        name, year = _without_version(title + rest[:begin])
+        name, version = _without_version(title + rest[:begin])
         is_whole = begin == 0 or name == title  # what stands between is the version alone
         if is_whole and (
-            citation := _with_place(rest[begin:], title=name, version=year, is_certain=begin < len(rest))
+            citation := _with_place(rest[begin:], title=name, **version, is_certain=begin < len(rest))
         ):
             return citation
     return _with_bare_number(rest, title=title)
 
 
-def _without_version(title: str) -> tuple[str, int | None]:
-    """A title without the year of its version, and that year: 专利法(2020修正)."""
+class _Version(TypedDict):
+    version: int | None
+    amendment: int
+
+
+def _without_version(title: str) -> tuple[str, _Version]:
+    """A title without the version that is meant, and that: 专利法(2020修正), 专利法第四次修正后."""
     match = _VERSION.search(title)
-    return (title[: match.start()], int(match["year"])) if match and match.start() else (title, None)
+    if match is None or not match.start():
+        return title, _Version(version=None, amendment=0)
+    year, amendment = match["year"] or match["alone"] or match["bare"], match["amendment"]
+    version = _Version(
+        version=int(year) if year else None, amendment=parse_numeral(amendment) if amendment else 0
+    )
+    return title[: match.start()], version
 
 
 def _unquoted(folded: str) -> Citation | None:
@@ -283,7 +322,7 @@ def _unquoted(folded: str) -> Citation | None:
         return None
     if cited := _with_place(folded) or _numbered(folded):
         return cited
-    for match in _PLACE_BEGINS.finditer(folded):
+    for match in _PLACE_BEGINS.finditer(folded, _end_of_version(folded)):
         title, rest = _before_annex(folded[: match.start()], folded[match.start() :])
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
@@ -291,7 +330,15 @@ def _unquoted(folded: str) -> Citation | None:
             return citation
     if named := _NAMED_PART.fullmatch(folded):
         return Citation(title=named["title"], named_part=named["named_part"], is_certain=False)
-    return None
+    name, version = _without_version(folded)
+    is_version = name != folded and is_surely_document(name)
+    return Citation(title=name, **version, is_certain=False) if is_version else None
+
+
+def _end_of_version(folded: str) -> int:
+    """Where a place may begin: behind 第四次修正, and no year behind the name of a law is an article."""
+    match = _VERSION_AHEAD.match(folded)
+    return match.end() if match else 0
 
 
 def _numbered(folded: str) -> Citation | None:
@@ -309,11 +356,12 @@ def _before_annex(title: str, rest: str) -> tuple[str, str]:
 
 def _named(title: str) -> _Source:
     """What a title without 《》 says: the document, its version, one of its parts."""
-    name, year = _without_version(_OUT_OF_TITLE.sub("", title))
+    name, version = _without_version(_OUT_OF_TITLE.sub("", title))
     part = _NAMED_PART.fullmatch(name)
     return {
         "title": part["title"] if part else name,
-        "version": year,
+        "version": version["version"],
+        "amendment": version["amendment"],
         "named_part": part["named_part"] if part else "",
         "is_certain": False,
     }
@@ -328,6 +376,8 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
 
 
 def _at_place(rest: str, source: _Source) -> Citation | None:
+    if _NAMES_LAW.search(source.get("title", "")):
+        rest = _in_full(rest)
     if places := read_places(rest):
         is_said = bool(source) or any(map(_is_said, places))  # 「2、3」 are numbers
         return _at_places(places, source) if is_said else None
@@ -348,6 +398,16 @@ def _is_said(place: ArticlePlace) -> bool:
 def _unit_path(rest: str, at: int) -> UnitPath | None:
     """The way to a unit, a number alone below a chapter or section: 第二章第一节一."""
     return parse_unit_path(rest[at:]) or (point_alone(rest[at:]) if at else None)
+
+
+def _in_full(rest: str) -> str:
+    """A place of a law with 条, 款 and 项: 1042.2, 39(二)(三)项."""
+    if decimal := _DECIMAL_PLACE.fullmatch(rest):
+        item = f"第{decimal['item']}项" if decimal["item"] else ""
+        return f"第{decimal['article']}条第{decimal['paragraph']}款{item}"
+    if marked := _MARKED_ARTICLE.fullmatch(rest):
+        return f"第{marked['article']}条{marked['marked'].replace(')(', ')、(')}"
+    return rest
 
 
 def _in_annex(rest: str, source: _Source) -> Citation | None:

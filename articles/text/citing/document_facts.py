@@ -25,7 +25,9 @@ _EVENTS = {
     "修订": "amended",
     "修改": "amended",
 }
-_AFTER_DATE = re.compile(rf"起?(?P<event>{'|'.join(_EVENTS)})?{_WHAT}")
+_AFTER_DATE = re.compile(
+    rf"起?(?:由?(?P<body>[\u3400-\u9fff]{{2,20}}?)(?=(?:{'|'.join(_EVENTS)})))?(?P<event>{'|'.join(_EVENTS)})?{_WHAT}"
+)
 #: 2024-12-25, 2024.12.25
 _DIGITS = re.compile(r"^((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)日?")
 _SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<order>令)?(?:文件?)?|令第?(?P<of_order>\d{1,5})号")
@@ -41,7 +43,7 @@ _ISSUED = re.compile(
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What is said of a document; `event` is adopted, published, signed, effective or amended."""
+    """What is said of a document; `event`, by `issuer`, is adopted, published, signed, effective or so on."""
 
     day: date | None = None
     event: str = ""
@@ -63,7 +65,9 @@ def document_facts(text: str) -> DocumentFacts | None:
     if dated := next(find_dates(folded), None):
         rest = _AFTER_DATE.fullmatch(folded, dated.end)
         is_whole = dated.start == 0 and rest
-        return DocumentFacts(dated.value, _EVENTS.get(rest["event"] or "", "")) if is_whole and rest else None
+        if not is_whole or rest is None:
+            return None
+        return DocumentFacts(dated.value, _EVENTS.get(rest["event"] or "", ""), issuer=rest["body"] or "")
     if serial := _SERIAL.fullmatch(folded):
         number = int(serial["serial"] or serial["of_order"])
         return DocumentFacts(serial=number, is_order=bool(serial["order"] or serial["of_order"]))

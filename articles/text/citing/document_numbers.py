@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"""
     (?P<agency>(?!公告)[\u3400-\u9fff]{{1,20}}?)   # 机关代字, 工信部联科, or the body itself
     (?:
-        [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
+        [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})(?:号|(?![\d条章编节款项]))   # 年份, 序号
         |(?P<told_year>{_YEAR})年(?:第)?(?P<told>\d{{1,5}})号公告         # 国家税务总局2024年第21号公告
         |(?P<open_year>{_YEAR})年(?:第)?(?P<open_serial>\d{{1,5}})号  # 国发2019年4号
         |(?P<short_year>{_YEAR})第(?P<short_serial>\d{{1,5}})号         # 法释2023第13号
@@ -41,8 +41,8 @@ _WRITTEN_OUT = re.compile(
 #: 国令第790号 is printed for 国务院令第790号.
 _STATE_ORDERS, _STATE_COUNCIL = "国", "国务院"
 
-#: 主席令第十二号
-_ORDER_WRITTEN_OUT = re.compile(r"(?<=令第)[一二三四五六七八九十百]{1,6}(?=号)")
+#: 主席令第十二号, 国务院令五百六十四号
+_ORDER_WRITTEN_OUT = re.compile(r"令第?(?P<serial>[一二三四五六七八九十百]{1,6})(?=号)")
 _ORDER = re.compile(r"(?<=令第)\d{1,5}(?=号$)")
 
 #: 232号文, 707号令, 5号公告, 232号 before 第: a number without the agency and the year.
@@ -80,7 +80,7 @@ def document_number_key(text: str) -> str | None:
 
 def leading_document_number(text: str) -> tuple[str, str] | None:
     """Return (key, rest of the folded text) when `text` begins with a document number, else None."""
-    folded = _ORDER_WRITTEN_OUT.sub(lambda serial: str(_value(serial[0])), _folded(text))
+    folded = _ORDER_WRITTEN_OUT.sub(lambda order: f"令第{_value(order['serial'])}", _folded(text))
     match = _NUMBER.match(folded)
     if match:
         return _key(match), folded[match.end() :]

@@ -55,10 +55,14 @@ class Place:
 def parse_places(lines: Iterable[str]) -> Iterator[Place]:
     """The places of a table: a province a line and the places in it behind a colon, ambiguous ones with `*`.
 
+    # begins a comment.
+
     >>> [place.name for place in parse_places(["浙江省：杭州市 日照市*"])]
     ['浙江省', '杭州市', '日照市']
     """
     for line in lines:
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
         province, _, names = line.partition("：")
         yield Place(province.strip())
         for name in names.split():

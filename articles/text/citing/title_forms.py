@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.abbreviations import is_ordinary_word, words_of
+from articles.text.citing.document_facts import document_facts
 from articles.text.citing.jurisdiction import place_in_front
 from articles.text.citing.titles import title_key
 
@@ -38,6 +39,7 @@ def has_form_of_title(name: str) -> bool:
         or not _SHORTEST <= len(key) <= _LONGEST
         or _ASKS.search(key)
         or is_ordinary_word(key)
+        or document_facts(key)  # 国务院2009年条例 asks for a list
     ):
         return False
     if match["kind"] in ("法典", "条例"):

@@ -40,6 +40,7 @@ from articles.text.citing import (
     local_titles,
     named_beside,
     named_use,
+    near_titles,
     numbered_documents,
     numerals,
     place_names,
@@ -247,6 +248,13 @@ def compared(
     return compare(short, title) if short and title else None
 
 
+def near_any(text: str) -> object:
+    """A name made of a text, held against a title made of it."""
+    name = near_titles.near_name(f"{text[:9]}条例")
+    title = abbreviations.whole_title(f"{text[:200]}条例")
+    return near_titles.nearness(name, title, is_of_place=True) if name and title else None
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.parse_addressees": addressees.parse_addressees,
     "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
@@ -379,7 +387,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "abbreviations.whole_title": abbreviations.whole_title,
     "abbreviations.left_out": lambda text: compared(text, abbreviations.left_out),
     "abbreviations.is_same_kind": lambda text: compared(text, abbreviations.is_same_kind),
-    "abbreviations.is_like_kind": lambda text: compared(text, abbreviations.is_like_kind),
+    "abbreviations.is_near": lambda text: compared(
+        text, lambda short, title: abbreviations.is_near(short, title, len(text))
+    ),
+    "abbreviations.omits_law": lambda text: abbreviations.omits_law(text[:9], text),
+    "abbreviations.short_name": abbreviations.short_name,
+    "near_titles.near_name": lambda text: near_titles.near_name(text[:1_000]),
+    "near_titles.nearness": near_any,
     "abbreviations.words_of": lambda text: abbreviations.words_of(text[:1_000]),
     "abbreviations.is_ordinary_word": abbreviations.is_ordinary_word,
     "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),

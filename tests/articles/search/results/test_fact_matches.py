@@ -64,3 +64,19 @@ def test_the_number_of_an_order_is_a_citation(client, rules, query):
 def test_what_is_not_published_is_not_found(rules):
     Policy.objects.filter(pk=rules.pk).update(publication="draft")
     assert find_by_facts(analyse_query("722号令")) == []
+
+
+def test_who_adopted_a_document_on_a_day_narrows_the_list(rules, import_text):
+    other = import_text("other", "某法\n第一条 甲。\n")
+    Policy.objects.filter(pk=other.pk).update(adopted_on="2019-10-08")
+    assert set(above("2019年10月8日通过")) >= {"rules", "other"}
+    assert above("2019年10月8日国务院通过")[:1] == ["rules"]
+    assert "other" not in above("2019年10月8日国务院通过")
+    assert "other" in above("2019年10月8日海关总署通过")  # nothing is of that body: the day alone counts
+
+
+def test_an_order_is_found_first_however_its_body_is_called(rules):
+    Policy.objects.filter(pk=rules.pk).update(
+        document_number="国家市场监督管理总局令第43号", document_number_key="国家市场监督管理总局令第43号"
+    )
+    assert above("市场监管总局令第43号")[:1] == ["rules"]

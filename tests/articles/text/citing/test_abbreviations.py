@@ -4,7 +4,7 @@ import pytest
 
 from articles.text.citing.abbreviations import (
     abbreviation,
-    is_like_kind,
+    is_near,
     is_ordinary_word,
     is_same_kind,
     left_out,
@@ -95,6 +95,24 @@ def test_what_tells_documents_apart_is_counted():
     assert left_out_of("青岛市气象灾害防御条例", "青岛气象灾害条例") == 1  # nor does 市
 
 
-def test_kinds_that_people_mix_up_are_alike_and_not_the_same():
-    short, title = abbreviation("女职工条例"), whole_title("女职工劳动保护特别规定")
-    assert (is_same_kind(short, title), is_like_kind(short, title)) == (False, True)
+def test_kinds_that_people_mix_up_are_not_the_same():
+    assert not is_same_kind(abbreviation("女职工条例"), whole_title("女职工劳动保护特别规定"))
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "is_few"),
+    [
+        ("失业保险条例", "失业条例", True),
+        ("民办非企业单位登记管理暂行条例", "民办非企业条例", True),
+        ("中华人民共和国公益事业捐赠法", "公益法", False),
+        ("中华人民共和国车船税法实施条例", "车船税条例", True),
+        ("中华人民共和国环境保护税法实施条例", "环保条例", False),
+    ],
+)
+def test_few_words_may_be_left_out(title, name, is_few):
+    short, whole = abbreviation(name), whole_title(title)
+    assert is_near(short, whole, left_out(short, whole)) is is_few
+
+
+def test_the_field_of_a_court_tells():
+    assert left_out_of("最高人民法院关于审理行政赔偿案件若干问题的规定", "赔偿解释") == 1

@@ -172,3 +172,60 @@ def test_a_question_that_names_no_article_or_several_has_no_citation(question):
 )
 def test_a_title_or_number_before_a_place_belongs_to_the_citation(written, citation):
     assert parse_citation(written) == citation
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "version", "article"),
+    [
+        ("著作权法(2010)第22条", "著作权法", 2010, 22),
+        ("安全生产法（2014）", "安全生产法", 2014, None),
+        ("行政处罚法2017", "行政处罚法", 2017, None),
+        ("行政处罚法2017年版第9条", "行政处罚法", 2017, 9),
+        ("专利法2020修正", "专利法", 2020, None),
+        ("专利法2020", "专利法", 2020, None),
+    ],
+)
+def test_a_year_behind_the_name_is_that_of_the_text(text, title, version, article):
+    citation = parse_citation(text)
+    assert (citation.title, citation.version, citation.article) == (title, version, article)
+
+
+def test_a_year_behind_other_words_or_before_tiao_is_none():
+    assert parse_citation("财政收入(2020)") is None
+    assert parse_citation("某法2021条").article == 2021
+
+
+def test_an_amendment_is_cited_by_its_number():
+    citation = parse_citation("专利法第四次修正后第71条")
+    assert (citation.title, citation.amendment, citation.article) == ("专利法", 4, 71)
+
+
+@pytest.mark.parametrize(
+    "text", ["民法典:1077", "民法典：第1077条", "民法典§1077", "民法典 Art. 1077", "民法典article 1077"]
+)
+def test_other_signs_of_an_article(text):
+    citation = parse_citation(text)
+    assert (citation.title, citation.article) == ("民法典", 1077)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("民法典1042.2", (1042, 2, None)),
+        ("刑法264.1.3", (264, 1, 3)),
+        ("劳动合同法39（二）", (39, None, 2)),
+        ("劳动合同法39（二）项", (39, None, 2)),
+    ],
+)
+def test_places_of_a_law_without_their_words(text, place):
+    citation = parse_citation(text)
+    assert (citation.article, citation.paragraph, citation.item) == place
+
+
+def test_several_points_without_their_words():
+    citation = parse_citation("劳动合同法39（二）（三）项")
+    assert [(each.article, each.item) for each in (citation, *citation.also)] == [(39, 2), (39, 3)]
+
+
+def test_points_of_other_texts_are_no_articles():
+    assert parse_citation("某方案39（二）") is None

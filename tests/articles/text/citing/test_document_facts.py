@@ -12,6 +12,7 @@ from articles.text.citing.document_numbers import document_number_key, leading_d
     ("written", "facts"),
     [
         ("2021年8月20日通过", DocumentFacts(date(2021, 8, 20), "adopted")),
+        ("2021年8月20日国务院通过", DocumentFacts(date(2021, 8, 20), "adopted", issuer="国务院")),
         ("二〇二一年八月二十日", DocumentFacts(date(2021, 8, 20))),
         ("二○○九年五月十五日印发的文件", DocumentFacts(date(2009, 5, 15), "signed")),
         ("2021年11月1日起施行", DocumentFacts(date(2021, 11, 1), "effective")),
@@ -67,3 +68,12 @@ def test_a_place_may_follow_the_number_of_an_order():
 )
 def test_numbers_are_read_in_their_short_forms(written, key):
     assert document_number_key(written) == key
+
+
+@pytest.mark.parametrize("written", ["国务院令五百六十四号", "国务院令第五百六十四号", "国务院令第564号"])
+def test_the_number_of_an_order_in_chinese_numerals(written):
+    assert leading_document_number(written) == ("国务院令第564号", "")
+
+
+def test_a_year_and_an_article_are_no_number():
+    assert leading_document_number("某法(2010)第22条") is None

@@ -156,3 +156,21 @@ def test_a_question_has_eighty_characters_at_most():
 )
 def test_few_characters_are_a_question_where_they_can_be_nothing_else(query, kind):
     assert parse(query).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "title"),
+    [
+        ("反家庭暴力法 谁通过的", "adopted", "反家庭暴力法"),
+        ("安全生产法最近一次修改时间", "amended", "安全生产法"),
+        ("商标法实施条例 国务院令", "number", "商标法实施条例"),
+        ("某条例国务院令第几号", "number", "某条例"),
+    ],
+)
+def test_questions_about_adoption_amendment_and_order(question, kind, title):
+    read = question_forms().parse(question)
+    assert (read.kind, read.title) == (kind, title)
+
+
+def test_an_order_alone_is_no_question():
+    assert question_forms().parse("国务院令") is None

@@ -1,0 +1,48 @@
+"""Stored documents that have nearly the name which was typed, also by its everyday words: 网吧管理条例."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.models import Policy
+from articles.reading.citation_resolution import Resolution, Unresolved, not_exactly
+from articles.reading.documents_not_held import missing_document
+from articles.reading.policy_names import policies_near
+from articles.search.queries.analysis import Query, analyse_query
+from articles.text.citing.title_forms import has_form_of_title
+
+#: Documents that are offered above the results.
+_MOST_OFFERED = 3
+#: 离婚规定 is hardly the name of a document: only one that leaves out no more words than this is offered.
+_MOST_LEFT_OUT = 2
+
+
+def documents_near(name: str, query: Query) -> list[Policy]:
+    """Those that are offered for a query which may be a name; none for the name of a known document."""
+    if missing_document(name):
+        return []
+    most = None if has_form_of_title(name) else _MOST_LEFT_OUT
+    return policies_near(_wordings(name, query), most_left_out=most)[:_MOST_OFFERED]
+
+
+def with_near_documents(resolution: Resolution) -> Resolution:
+    """What a citation leads to, or else `or_nearly_named`."""
+    return or_nearly_named(resolution) if isinstance(resolution, Unresolved) else resolution
+
+
+def or_nearly_named(unresolved: Unresolved) -> Unresolved:
+    """Where nothing is known of a cited document, those that have nearly its name when an everyday word in it
+    is put as laws put it."""
+    asked = unresolved.citation
+    if asked is None or not asked.title:
+        return unresolved
+    near = policies_near(_wordings(asked.title, analyse_query(asked.title)))
+    return not_exactly(asked, near) if near else unresolved
+
+
+def _wordings(name: str, query: Query) -> Iterator[str]:
+    """The name as it is, and with each of its everyday words in each of the wordings of laws."""
+    yield name
+    for synonym in query.meanings:
+        if synonym.word in name:
+            yield from (name.replace(synonym.word, "".join(together)) for together in synonym.means)

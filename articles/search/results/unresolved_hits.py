@@ -1,0 +1,58 @@
+"""What stands above the results where a citation or a name leads nowhere: that it is not stored, that there
+is no such article, or the documents that have nearly that name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.urls import reverse
+
+from articles.models.policy_choices import DocumentKind
+from articles.reading.documents_not_held import MissingDocument
+from articles.reading.place_resolution import Resolved, Unresolved
+from articles.search.results.result_sources import OtherHit, ResultType
+from articles.text.citing.titles import in_title_marks
+
+_OFFERED = "您是不是要找"
+_MOST_OFFERED = 3
+
+
+def unresolved_hits(unresolved: Unresolved, cited: str) -> list[OtherHit]:
+    """The notices for what a query cites, above all others."""
+    if unresolved.missing:
+        return [missing_hit(unresolved.missing)]
+    if unresolved.is_nearly_named:
+        return [near_hit(place) for place in unresolved.nearest[:_MOST_OFFERED]]
+    told = f"{unresolved.reason.replace('知识库中', '本库', 1)}。"
+    if unresolved.policy is None:
+        return [_notice(cited, told, reverse("articles:policies"), label="未收录的文件")]
+    nearest = next((place.url for place in unresolved.nearest), unresolved.policy.get_absolute_url())
+    return [_notice(cited, told, nearest, label="没有这一条")]
+
+
+def missing_hit(missing: MissingDocument) -> OtherHit:
+    """That a document which is named is not stored."""
+    told = f"本库没有收录{in_title_marks(missing.name)}的全文"
+    if missing.successor:
+        since = f"自{missing.date}起" if missing.date else ""
+        told += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
+    url = missing.policy.get_absolute_url() if missing.policy else reverse("articles:policies")
+    return _notice(missing.name, f"{told}。", url, label="未收录的文件")
+
+
+def near_hit(place: Resolved, hit: OtherHit | None = None) -> OtherHit:
+    """A document of nearly the name that was asked for, or the place in it that was cited."""
+    shown = hit or _notice(place.full_name, "", place.url, label=DocumentKind(place.policy.kind).label)
+    return replace(shown, label=f"{_OFFERED} · {shown.label}", policy=place.policy.slug, stands_above=True)
+
+
+def _notice(name: str, told: str, url: str, *, label: str) -> OtherHit:
+    return OtherHit(
+        type=ResultType.POLICY,
+        name=name,
+        summary=told,
+        url=url,
+        score=1.0,
+        label=label,
+        stands_above=True,
+    )

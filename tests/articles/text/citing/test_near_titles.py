@@ -1,0 +1,74 @@
+"""Titles that a name nearly fits."""
+
+import pytest
+
+from articles.text.citing.abbreviations import whole_title
+from articles.text.citing.near_titles import near_name, nearness
+
+
+def near(name, title, **given):
+    return nearness(near_name(name), whole_title(title), **given)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("特许经营条例", "商业特许经营管理条例"),
+        ("见义勇为条例", "江城市见义勇为人员奖励和保护条例"),
+        ("中小企业款项条例", "保障中小企业款项支付条例"),
+        ("女职工条例", "女职工劳动保护特别规定"),
+        ("物业", "江城市物业管理条例"),
+        ("赔偿规定", "最高人民法院关于审理行政赔偿案件适用法律若干问题的解释"),
+    ],
+)
+def test_the_words_of_a_name_stand_in_the_title(name, title):
+    found = near(name, title)
+    assert (found.missing, found.spelt_out) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("控烟条例", "江城市公共场所控制吸烟条例"),
+        ("农地承包法", "中华人民共和国农村土地承包法"),
+        ("村镇规划条例", "村庄和集镇规划建设管理条例"),
+        ("禁放烟花规定", "江城市禁止燃放烟花爆竹规定"),
+    ],
+)
+def test_or_are_spelt_out_there(name, title):
+    found = near(name, title)
+    assert (found.missing, found.spelt_out) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("奶茶条例", "江城市物业管理条例"),
+        ("电梯法", "江城市电梯安全条例"),
+        ("电梯条例", "最高人民法院关于审理电梯纠纷案件适用法律问题的解释"),
+        ("公司法解释三", "最高人民法院关于适用《中华人民共和国公司法》若干问题的规定（二）"),
+        ("生活垃圾分类条例", "江城市生活垃圾管理条例"),
+        ("水利费用条例", "水资源管理和水路运输便利化费率条例"),
+    ],
+)
+def test_other_titles_are_not_near(name, title):
+    assert near(name, title) is None
+
+
+def test_a_title_of_the_place_that_is_meant_may_lack_words():
+    found = near("生活垃圾分类条例", "江城市生活垃圾管理条例", is_of_place=True)
+    assert found.missing == 1
+    assert near("奶茶店铺条例", "江城市物业管理条例", is_of_place=True) is None
+    assert near("外卖奶茶店铺条例", "江城市外卖管理条例", is_of_place=True) is None
+
+
+def test_what_a_name_leaves_out_of_a_title_is_counted():
+    short, long = "家庭教育促进法", "反家庭暴力法"
+    assert near("家庭法", short).left_out < near("家庭法", long).left_out
+    assert near("土地条例", "土地管理法实施条例").left_out == 1  # rules under a law are called so
+    assert near("土地法实施条例", "土地管理法实施条例").left_out == 0
+
+
+@pytest.mark.parametrize("name", ["管理办法", "实施条例", "规定", "法", ""])
+def test_words_without_a_subject_are_no_name(name):
+    assert near_name(name) is None
