@@ -111,14 +111,14 @@ _BETWEEN_CITATIONS = re.compile(r"以及|[、,;和及与或]")
 class Citation:
     """A parsed citation; what it does not say is None.
 
-    `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded title
-    of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
-    that begin at `article`, `named_part` the title of a part (合同编, 总则). `version` is the year of the
-    text that is meant (2020修正), `amendment` which it is (第四次修正), `is_newest` says 新公司法, `also` is
-    what else is cited with it. `in_series` is the other reading of 公司法解释三18条: the number belongs to the
-    name, which wins if there is a document of that name. `is_certain` is False for what may as well be words
-    to search for: a lone 「25」, a title without 《》 or a place. `words` is how one place is written, in the
-    form of `place_key`.
+    `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded
+    title of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the
+    articles that begin at `article`, `named_part` the title of a part (合同编, 总则). `version` is the year
+    of the text that is meant (2020修正), `amendment` which it is (第四次修正), `is_newest` says 新公司法,
+    `also` is what else is cited with it. `in_series` is the other reading of 公司法解释三18条: the number
+    belongs to the name, which wins if there is a document of that name. `is_certain` is False for what may
+    as well be words to search for: a lone 「25」, a title without 《》 or a place. `words` is how one place
+    is written, in the form of `place_key`.
     """
 
     document_number: str | None = None
