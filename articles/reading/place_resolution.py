@@ -138,7 +138,7 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 
 def _only_section(number: int, policy: Policy) -> Resolved | Unresolved:
-    """The section of a number without its chapter, where there is no other, as where there are no chapters."""
+    """The section of a number without its chapter, where there is one only, as in a text without chapters."""
     sections = policy.divisions.numbered(DivisionKind.SECTION, min(number, HIGHEST))
     if len(sections) == 1:
         return Resolved(sections[0])
