@@ -157,8 +157,16 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if citation.named_part or citation.part is not None or citation.subpart is not None:
         return _part(citation, policy)
     if citation.section is not None:
-        return Unresolved(f"请写明是{in_title_marks(policy.title)}的第几章或第几条", policy)
+        return _only_section(citation.section, policy)
     return _of_version(Resolved(policy), citation)
+
+
+def _only_section(number: int, policy: Policy) -> Resolved | Unresolved:
+    """The section of a number without its chapter, where there is one only, as in a text without chapters."""
+    sections = policy.divisions.numbered(DivisionKind.SECTION, min(number, HIGHEST))
+    if len(sections) == 1:
+        return Resolved(sections[0])
+    return Unresolved(f"请写明是{in_title_marks(policy.title)}的第几章或第几条", policy)
 
 
 def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:

@@ -51,7 +51,7 @@ _STEPS = (
     (
         StepKind.ANNEX,
         re.compile(
-            rf"(?:附(?:件|(?=\d))(?:(?P<number>\d{{1,3}}|{_C})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?|附录(?P<letter>[a-z]))"
+            rf"(?:附(?:件|(?=\d))(?:(?P<number>\d{{1,3}}|{_C})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?|附录(?:(?P<letter>[a-z])|(?P<bare>\d{{1,2}}|{_C}))?)"
             rf"(?P<sure>)"
         ),
     ),
@@ -63,6 +63,7 @@ _STEPS = (
         StepKind.ENTRY,
         re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>目|点)|(?P<bare>\d{{1,3}})(?:[.、]|$|(?=\())"),
     ),
+    (StepKind.ENTRY, re.compile(rf"第(?P<number>{_N})(?P<sure>目)")),  # 第1目第1目
     (StepKind.SUBENTRY, _SUBENTRY),
     (StepKind.SUBENTRY, _SUBENTRY),  # 第（1）小目第①小目
     (StepKind.ARTICLE, re.compile(rf"第(?P<number>{_N})(?P<sure>条)")),

@@ -67,7 +67,7 @@ def test_a_place_is_found_however_it_is_written(client, base, path):
         "某政发〔2023〕88号附件1第二项": f"{OPINION_URL}articles/att_1.2/",
         "国函〔2022〕77号第二项": "/policies/reply/articles/2/",
         "某某规划第一章第二节": f"{PLAN_URL}chapters/1/#chp_1__sec_2",
-        "某某规划第一章第二节第一部分": f"{PLAN_URL}articles/1/",
+        "某某规划第一章第二节第一部分": f"{PLAN_URL}articles/chp_1__sec_2.1/",
         "某某计划1.2": "/policies/decimals/articles/1.2/",
     }
     went = {typed: client.get(path, {"q": typed}).headers.get("Location") for typed in expected}
