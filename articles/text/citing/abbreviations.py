@@ -313,16 +313,6 @@ def _pieces(word: str) -> list[str]:
     return [word]
 
 
-def ends_from_word(name: str, title: str) -> bool:
-    """Whether a name is the end of a longer title, from the beginning of one of its words.
-
-    >>> ends_from_word("关税条例", "进出口关税条例"), ends_from_word("动合同法", "劳动合同法")
-    (True, False)
-    """
-    start = len(title) - len(name)
-    return start > 0 and title.endswith(name) and any(word[0] == start for word in words_of(title))
-
-
 def is_ordinary_word(name: str) -> bool:
     """Whether a name is a word of everyday writing, whatever title it may abbreviate: 行政法, 国际法."""
     return bool(_cutter().FREQ.get(name))
