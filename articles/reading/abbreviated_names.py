@@ -33,6 +33,13 @@ class _Meant:
     left_out: int
     is_near: bool
 
+    @property
+    def is_nearly_whole(self) -> bool:
+        """Whether it is meant nearly as well as a title of which nothing that tells is left out; a court's
+        title has too many words for one more to count."""
+        is_of_court = self.held.title.is_of_court
+        return not self.left_out or (self.left_out == 1 and self.is_near and not is_of_court)
+
 
 def policies_abbreviated(key: str) -> list[int]:
     """The policies (ids) that a short name may stand for: one where it is certain, several to choose from.
@@ -46,8 +53,9 @@ def policies_abbreviated(key: str) -> list[int]:
     meant = [each for each in meant if not each.held.title.place] or meant
     if not any(each.is_near for each in meant):
         return []
-    if certain := [each.held.policy for each in meant if not each.left_out]:
-        return certain if len(certain) <= _MOST_MEANT else []
+    if any(not each.left_out for each in meant):
+        certain = sorted((each for each in meant if each.is_nearly_whole), key=lambda each: each.left_out)
+        return [each.held.policy for each in certain] if len(certain) <= _MOST_MEANT else []
     least = min(each.left_out for each in meant)
     return with_rivals([each.held.policy for each in meant if each.left_out <= least + _AS_GOOD], key)
 

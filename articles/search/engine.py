@@ -47,7 +47,6 @@ from articles.search.scoring.query_coverage import (
     coverage_of,
     explained_words,
     is_near_miss,
-    is_no_word,
 )
 from articles.search.scoring.relevance import complete_matches, relevant
 from articles.search.scoring.semantic import nearest, reranked
@@ -342,7 +341,6 @@ def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tu
         word.text
         for word in query.words
         if len(word.text) > 1
-        and not is_no_word(word.text)
         and word.text not in held_words
         and word.text not in query.place_words
         and word.text not in explained

@@ -23,6 +23,7 @@ from articles.search.results.hits import Hit
 from articles.search.results.name_matches import held_as_names
 from articles.search.results.page_items import Entry, Item
 from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.query_coverage import is_no_word
 from articles.search.scoring.reranking import is_reranking_out
 from articles.search.spelling.correction import Correction
 from articles.text.citing.article_citations import parse_citation
@@ -91,9 +92,17 @@ class SearchResults:
 
     @cached_property
     def not_held(self) -> tuple[str, ...]:
-        """The words that nothing here holds: `unmatched` without names of entities and of articles."""
+        """The words that nothing here holds: `unmatched` without names of entities and of articles, and
+        without pieces that are no words (驾撞), unless they go on with one (区块|链有)."""
         held = held_as_names(self.query, self.unmatched)
-        return tuple(word for word in self.unmatched if word not in held and not parse_citation(word))
+        words = [word for word in self.unmatched if word not in held and not parse_citation(word)]
+        known = [word for word in words if not is_no_word(word)]
+        beside = self.query.literal
+        return tuple(
+            word
+            for word in words
+            if word in known or any(other + word in beside or word + other in beside for other in known)
+        )
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ from articles.reading.abbreviated_names import policies_abbreviated
 from articles.reading.policy_names import (
     policies_by_other_name,
     policies_named,
-    policies_offered,
+    policies_near,
     title_abbreviated,
 )
 from articles.search import search, suggest
@@ -124,8 +124,8 @@ def test_one_that_is_called_alike_is_offered_and_not_opened(client, library):
 def test_a_name_without_the_head_of_a_title_is_offered_and_not_opened(client, library, import_text):
     import_text("duties", "中华人民共和国进出口关税条例\n第一条 甲。\n")
     assert policies_named("关税条例") == []
-    assert [policy.slug for policy in policies_offered("关税条例")] == ["duties"]
-    assert policies_offered("税条例") == policies_offered("动保护特别规定") == []
+    assert [policy.slug for policy in policies_near(["关税条例"])] == ["duties"]
+    assert policies_near(["税条例"]) == policies_near(["动保护特别规定"]) == []
     assert 'href="/policies/duties/"' in client.get("/goto/", {"q": "关税条例"}).content.decode()
     found = search("关税条例", sources=configured_sources())
     assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["duties"]
