@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.importing.readers import SourceText
+from articles.importing.stated_dates import stated_dates
+from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, in_title_marks
-from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
+from articles.text.parsing.adoption import Adoption, parse_adoption
 from articles.text.parsing.bodies import bodies_in_title, is_body_name
 from articles.text.parsing.byline import byline_bodies
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
-from articles.text.parsing.dates import find_dates
 from articles.text.parsing.document_kinds import document_kind
 from articles.text.parsing.document_marks import MarkKind
-from articles.text.parsing.front_matter import FrontMatter, head_of
+from articles.text.parsing.front_matter import head_of
+from articles.text.parsing.front_parts import FrontMatter
 from articles.text.parsing.metadata import StatedRecord, stated_records
 from articles.text.parsing.order_head import OrderHead, parse_order_head, serial_of
 from articles.text.parsing.structure import ParsedPolicy
@@ -25,18 +27,24 @@ _LAST_ARTICLES, _LAST_PROVISIONS = 3, 5
 #: A title under which the number stands without its body: 某局关于某事的通告 / 2023年第3号.
 _ANNOUNCED = re.compile(r"(?P<kind>公告|通告)$")
 _ORDER_HEAD = 40  # characters: 中华人民共和国国务院令 第700号 stands at the very head
+#: A text on another document: what it says of force and validity is said of that one.
+_EXPLAINS = re.compile(r"(?:解读|答记者问|答问|问答|图解)$|》(?:的)?(?:起草|编制|修订)?(?:情况)?(?:的)?说明$")
 #: Status as written by 国家法律法规数据库 and government sites → `PolicyStatus`.
 _STATUS = {
     "有效": "in_force",
     "现行有效": "in_force",
+    "全文有效": "in_force",
+    "是": "in_force",
     "尚未生效": "not_yet",
     "尚未施行": "not_yet",
     "已修改": "amended",
     "已被修改": "amended",
     "失效": "expired",
     "已失效": "expired",
+    "全文失效": "expired",
     "废止": "repealed",
     "已废止": "repealed",
+    "全文废止": "repealed",
 }
 
 
@@ -88,7 +96,11 @@ def stated_facts(
     adoption, head = parse_adoption(_statements(parsed)), _order_head(front)
     title = closed_up(front.title.text)
     issuers = _issuers(parsed, record, adoption, head) or (_signers(notice) if notice else ())
-    dates, impossible = without_impossible(_dates(parsed, record, adoption, notice), today=today)
+    is_about_another = bool(_EXPLAINS.search(title))
+    provisions = [] if is_about_another else _closing_provisions(parsed, _LAST_ARTICLES)
+    dates, impossible = without_impossible(
+        stated_dates(front, record, adoption, provisions=provisions, notice=notice), today=today
+    )
     retroactive = reaches_back(dates)
     status = _STATUS.get(record.get("status", ""), "")
     contradiction = impossible_status(status, dates["effective_on"], today=today)
@@ -111,14 +123,22 @@ def stated_facts(
         **dates,
         effective_basis=f"照来源文件：{retroactive}" if retroactive else "",
         status=status if is_believed else "unverified",
-        status_basis=f"来源文件载明“{record['status']}”" if is_believed else "",
+        status_basis=f"来源文件载明“{_printed_status(front)}”" if is_believed else "",
         doubts=(
             *(f"{doubt}，不记" for doubt in impossible),
             *([f"{retroactive}，照来源记下"] if retroactive else []),
             *([f"{contradiction}，效力状态记作待核实"] if contradiction else []),
         ),
-        records=_records(parsed, notice, effective_on=dates["effective_on"]),
+        records=_records(
+            parsed, notice, effective_on=dates["effective_on"], is_about_another=is_about_another
+        ),
     )
+
+
+def _printed_status(front: FrontMatter) -> str:
+    """The status in the words of the record; a mere 是 with what it answers: 有效性：是."""
+    entry = next(entry for entry in reversed(front.record) if entry.key == "status" and entry.value)
+    return entry.value if len(entry.value) > 1 else f"{entry.name}：{entry.value}"
 
 
 def as_amended(stated: StatedFacts, *, number: str, issuers: tuple[str, ...]) -> StatedFacts:
@@ -158,7 +178,10 @@ def _document_number(
         return f"{minutes}{serial_of(printed)}"
     if head and "令" in head.number and parse_order_head([printed]):
         return head.number
-    known = printed or record.get("document_number", "")
+    stated = record.get("document_number", "")
+    if head and (is_bare_number(stated) or document_number_key(stated) == document_number_key(head.number)):
+        stated = ""  # 国令第797号 above 国务院令第797号, 2023年第18号 above 某部公告2023年第18号
+    known = printed or stated
     return known or (head.number if head else "") or adoption.order or adoption.number
 
 
@@ -168,43 +191,6 @@ def _letterhead_of_minutes(front: FrontMatter) -> str:
     closed = "".join(letterhead.split())
     names_body = any(is_body_name(closed[:end]) for end in range(2, len(closed)))
     return closed if closed.endswith("纪要") and names_body else ""
-
-
-def _dates(
-    parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption, notice: FrontMatter | None
-) -> dict[str, date | None]:
-    """The dates as stated, possible or not, by the names of their fields."""
-    signed_on = parsed.front.signed_on or _date(record.get("signed", ""))
-    signed_on = signed_on or (notice.signed_on if notice else None)
-    made_on = signed_on or adoption.amended_on or adoption.adopted_on
-    published_on = adoption.published_on or _of_document(_date(record.get("published", "")), made_on)
-    return {
-        "adopted_on": adoption.adopted_on,
-        "signed_on": signed_on,
-        "published_on": published_on,
-        "amended_on": adoption.amended_on,
-        "effective_on": adoption.effective_on
-        or _date(record.get("effective", ""))
-        or effective_date(
-            _closing_provisions(parsed, _LAST_ARTICLES),
-            published_on=adoption.published_on or _of_one_year(published_on, signed_on),
-            signed_on=signed_on,
-            announcing=[piece.text for piece in (*parsed.front.introduction, *parsed.front.notice)],
-        ),
-    }
-
-
-def _of_document(published_on: date | None, made_on: date | None) -> date | None:
-    """The day of publication that a record gives; one of two years later or more is a web page's."""
-    is_later = published_on and made_on and published_on.year > made_on.year + 1
-    return None if is_later else published_on
-
-
-def _of_one_year(published_on: date | None, signed_on: date | None) -> date | None:
-    """The day of publication that force counts from, which is one in the year of the signature."""
-    if published_on and signed_on and published_on.year != signed_on.year:
-        return None
-    return published_on
 
 
 def _closing_provisions(parsed: ParsedPolicy, count: int) -> list[str]:
@@ -218,10 +204,11 @@ def _closing_provisions(parsed: ParsedPolicy, count: int) -> list[str]:
 
 
 def _records(
-    parsed: ParsedPolicy, notice: FrontMatter | None, *, effective_on: date | None
+    parsed: ParsedPolicy, notice: FrontMatter | None, *, effective_on: date | None, is_about_another: bool
 ) -> tuple[StatedRecord, ...]:
     """What the record, the marks of the document and its last provisions state beside the named facts."""
-    validity = stated_validity(_last_provisions(parsed), effective_on=effective_on)
+    provisions = [] if is_about_another else _last_provisions(parsed)
+    validity = stated_validity(provisions, effective_on=effective_on)
     stated = stated_records(parsed.front.record, parsed.front.marks, validity)
     return (*stated, *([_printed_by(notice)] if notice else []))
 
@@ -236,7 +223,9 @@ def _statements(parsed: ParsedPolicy) -> list[str]:
     front = parsed.front
     statements = [" ".join(piece.text for piece in front.adoption)]
     notice = " ".join(piece.text for piece in front.notice)
-    return [*statements, notice] if "令" in notice[:_ORDER_HEAD] else statements
+    head = _order_head(front)
+    is_order = "令" in notice[:_ORDER_HEAD] or (head is not None and "令" in head.number)
+    return [*statements, notice] if is_order else statements
 
 
 def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
@@ -295,24 +284,8 @@ def _issuers(
         return signers
     if head and head.bodies:
         return head.bodies
-    titled = bodies_in_title(_whole_title(parsed.front))
+    titled = bodies_in_title(parsed.front.title_of_issuers)
     if adoption.bodies:
         return titled if set(adoption.bodies) < set(titled) else adoption.bodies
     stated = tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
     return stated or titled or byline_bodies(parsed.front.marks)
-
-
-def _whole_title(front: FrontMatter) -> str:
-    """The title that names who issued it: that of the notice, where one passes the text on."""
-    return closed_up((front.notice_title or front.title).text)
-
-
-def _date(text: str) -> date | None:
-    printed = next(find_dates(text), None)
-    if printed:
-        return printed.value
-    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s.*)?", text.strip())
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None

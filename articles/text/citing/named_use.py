@@ -177,6 +177,8 @@ _QUALIFIES = re.compile(
     r"|企业|银行|院校|学校|医院|对象|人员|情况|问题|数据|案例|报告|合同|法律|业务|基金|费(?![用率])|费率|系统|行业|协会|师|者|员|额|区"
     r"|部门|主管|任务分工|方案|实施方案|章程|期间|结束|范围内|责任主体|以来|内容|结果|指标|项目|牵头|文件|市场|来源|难题|典型|经验|信息)"
 )
+#: 制定本行动计划: the document itself.
+_ITSELF = re.compile(r"(?<![基成资])本$")
 _DEFINED = re.compile(r"[”」]?，?(?:是指|指的是|，指|包括以下|的含义)")
 _DEFINES = re.compile(r"(?:所称|以下(?:简|统)称)[“「]?$")
 _TITLE = re.compile(
@@ -199,7 +201,7 @@ def is_instrument(place: Place) -> bool:
     """
     if not is_goal(place) or _DEFINED.match(place.after) or _DEFINES.search(place.clause_before):
         return False
-    if _QUALIFIES.match(place.after):
+    if _QUALIFIES.match(place.after) or _ITSELF.search(place.clause_before):
         return False
     return bool(
         _STARTS_WITH_VERB.match(place.name)

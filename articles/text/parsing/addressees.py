@@ -44,6 +44,15 @@ _LOCAL_BODY = re.compile(
     r"(?!国务院|国家(?!税务局)|中[共央国]|全国|最高|有关|各|新疆|解放|武警|驻|直属|总|[省市区县部州][属直级委政人])"
     r"[\u3400-\u9fff]{1,9}(?:厅|局|委|办公室|政府|法院|检察院)(?:[（(][^（()）]{1,12}[）)])?"
 )
+#: 新疆生产建设兵团教育局、公安局: the corps owns both; alone it is a part of the body's name.
+_CORPS = re.compile(
+    r"新疆生产建设兵团(?=[^、，,；;：:（()）]{2,15}(?:[（(][^（()）]{1,12}[）)])?、(?!各|有关|国))"
+)
+#: 发展改革、科技、财政主管部门: words for one kind of department, each before the last without it.
+_FIELD = re.compile(
+    r"[\u3400-\u9fff]{2,10}(?<!企业|单位|机构|公司|银行|政府|党委|中心|协会|学校|医院|海关|大学|兵团)"
+    r"(?<![厅局委部办院会府署校市县区省组所站室处司])"
+)
 _OWN_PLACE = re.compile(r"国务院|中[共央国]|有关|各|新疆生产建设兵团")
 _LONGEST, _LONGEST_PLACES = 600, 200
 _GLUED = re.compile(r"各[^。；：:]{2,200}[：:](?=\s*[\u3400-\u9fff《“])")
@@ -55,7 +64,8 @@ _MOST_LINES = 6
 # What is no list of bodies but the beginning of the text: 现就有关事项通知如下：
 _TEXT = re.compile(
     r"如下|以下|下列|关于|[〔〕《]|议定|审议|研究|讨论|会议|[。；！？]|现将|现就|^(?:为了?|根据|按照|依据|经(?!济|[营贸信]))|同意|决定|要求|规定|通知|[一二三四五六七八九十\d]、|"
-    r"^[（(第附\d]|目标|原则|任务|措施|包括|(?:办法|细则|条例|方案|意见|制度|工作|事项|问题|情况|指出|认为|强调|人|电话)$"
+    r"^[（(第附\d]|目标|原则|任务|措施|包括|(?:办法|细则|条例|方案|意见|制度|工作|事项|问题|情况|指出|认为|强调|(?:联系|负责|责任|经办)人|电话)$"
+    r"|^(?!各|广大|全体).*人$"
 )
 
 
@@ -79,7 +89,7 @@ def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     while start < len(line):
         if place := _places_at(line, start, is_first=not start or parted_by != "、"):
             regions, start = place[0], place.end()
-        end = next((match.start() for match in _BETWEEN.finditer(line, start)), len(line))
+        end = _body_end(line, start)
         body = line[start:end].strip()
         if not place and not _is_of_same_regions(body, parted_by):
             regions = ""
@@ -89,11 +99,24 @@ def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     return tuple(bodies)
 
 
+def _body_end(line: str, start: int) -> int:
+    """Where the body ends that begins at `start`: 发展改革、科技主管部门 is one."""
+    ends = [*(match.start() for match in _BETWEEN.finditer(line, start)), len(line)]
+    begin = start
+    for end in ends:
+        if line[begin:end].endswith("部门"):
+            return end
+        if line[end : end + 1] != "、" or not _FIELD.fullmatch(line, begin, end):
+            break
+        begin = end + 1
+    return ends[0]
+
+
 def _places_at(line: str, start: int, *, is_first: bool) -> re.Match[str] | None:
     """The places that qualify the bodies after them; one alone does so at the head of a group only."""
     place = _REGIONS.match(line, start)
     if not place or not (is_first or _BETWEEN.search(place[0])):
-        place = _PLACES.match(line, start)
+        place = _PLACES.match(line, start) or (_CORPS.match(line, start) if is_first else None)
     return place if place and len(place[0]) <= _LONGEST_PLACES else None
 
 

@@ -30,6 +30,8 @@ _CONSENT = re.compile(r"经[^，,]{2,30}?(?:批准|同意|审议通过)[，,]?")
 _AMENDED = re.compile(r"修正|修订|修改")
 _PUBLISHED = re.compile(r"公布|发布|颁布|印发|令第|令[〔\[（(]|公告")
 _EFFECTIVE = re.compile(r"施行|实施|生效")
+#: 2007年9月3日某署令第164号公布的《某办法》同时废止: the day is that of a text repealed here.
+_OF_REPEALED = re.compile(r"[^，。；]{0,60}?(?:公布|发布|颁布|印发|施行)的?《[^。；]{1,300}废止")
 _CONGRESS = re.compile(
     rf"""
     (?P<region>[\u3400-\u9fff]{{2,20}}?(?:省|自治区|市|自治州|州|盟|县|区|旗))?
@@ -129,7 +131,9 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
         for position, found_date in enumerate(dates):
             end = dates[position + 1].start if position + 1 < len(dates) else len(statement)
             before = statement[: found_date.start]
-            adoption = _with_event(adoption, found_date.value, before, statement[found_date.end : end])
+            event = statement[found_date.end : end]
+            if before.endswith("根据") or not _OF_REPEALED.match(event):
+                adoption = _with_event(adoption, found_date.value, before, event)
         if not dates:
             adoption = _with_bodies(adoption, statement)
         adoption = _with_both_courts(adoption, statement)

@@ -31,6 +31,7 @@ _PERSON = re.compile(
     re.VERBOSE,
 )
 _BARE_NAME = re.compile(rf"(?:{_NAME})")
+_FORMULA = re.compile(r"(?:[此专]复|此令|特此[\u3400-\u9fff]{2,4})[。！]?$")
 _BARE_OFFICE = re.compile(rf"[\u3400-\u9fff]{{0,20}}?(?:{_OFFICE})")
 _TRAILING_NOISE = re.compile(r"\s+[\x21-\x7e]{1,8}$")  # 国务院办公厅   &sp; of a web page
 _LONGEST_LINE = 120
@@ -83,6 +84,11 @@ def bodies_in_title(title: str) -> tuple[str, ...]:
     if any(signer.is_person or _RUN_TOGETHER.search(signer.name) for signer in found):
         return ()
     return tuple(signer.name for signer in found)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a line ends a reply or an order and names nobody: 此复, 此令."""
+    return bool(_FORMULA.match(text))
 
 
 def columns(text: str) -> list[tuple[int, int]]:

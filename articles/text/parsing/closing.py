@@ -3,11 +3,20 @@
 GB/T 9704-2012, 7.3.4 to 7.4: 附件说明, 发文机关署名, 成文日期, 附注, 版记, in this order. Read from the back.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from articles.text.parsing.bodies import Signer, columns, is_bare_name, is_body_name, signers
+from articles.text.parsing.bodies import (
+    Signer,
+    bodies_in_title,
+    columns,
+    is_bare_name,
+    is_body_name,
+    is_formula,
+    signers,
+)
 from articles.text.parsing.dates import SignatureDate, signature_date
 from articles.text.parsing.document_marks import (
     Mark,
@@ -28,6 +37,8 @@ from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKi
 
 _MOST_SIGNERS, _MOST_LISTED, _MOST_BELOW_DATE = 60, 60, 80
 _LONGEST_NAME = 30
+#: 省政府办公厅, as which 广东省人民政府办公厅 may sign.
+_OF_ITS_PLACE = re.compile(r"[省市县区州盟旗](?:政府|人民政府|委)")
 _SENTENCE = "。；！？：:，,、"
 
 
@@ -165,6 +176,30 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
     )
 
 
+def issuers_in_full(issuers: tuple[ParsedIssuer, ...], title: str) -> tuple[ParsedIssuer, ...]:
+    """The issuers by their names in the title, where they sign without their place: 省政府办公厅."""
+    titled = bodies_in_title(title)
+    is_short = len(issuers) == len(titled) and all(
+        _OF_ITS_PLACE.match(issuer.name) and _short(whole).endswith(_short(issuer.name))
+        for issuer, whole in zip(issuers, titled, strict=True)
+    )
+    if not is_short:
+        return issuers
+    return tuple(replace(issuer, name=whole) for issuer, whole in zip(issuers, titled, strict=True))
+
+
+def _short(name: str) -> str:
+    return name.replace("人民政府", "政府")
+
+
+def number_below_date(closing: Closing) -> tuple[SourcePassage | None, Closing]:
+    """The number that stands below the day of a signature, and the closing without it."""
+    below = next((mark for mark in closing.marks if mark.kind is MarkKind.OTHER_NUMBER), None)
+    if below is None:
+        return None, closing
+    return below.passage, replace(closing, marks=tuple(mark for mark in closing.marks if mark is not below))
+
+
 def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
     """Where the document ends whose annexes seem to begin at `annex`.
 
@@ -255,6 +290,8 @@ def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature,
     last = begin - 1
     while begin > lowest:
         text = lines[begin - 1].text
+        if is_formula(text):
+            break
         if found := signers(text):
             signature.take(lines[begin - 1], found)
         elif signature.take_broken(lines[begin - 1]):

@@ -14,6 +14,7 @@ from articles.text.parsing.document_marks import (
     labelled_head,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
+from articles.text.parsing.standard_cover import is_standard_number, standard_head_lines
 from articles.text.parsing.title_lines import (
     ends_title,
     is_bare_number,
@@ -25,7 +26,7 @@ from articles.text.parsing.title_lines import (
 #: 附件1 above the title of a document that a notice prints.
 ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
 _MINUTES = re.compile(r"[\u3400-\u9fff（）()、\s\dA-Za-z]{0,40}会?\s*议?\s*纪\s*要")
-_MOST_ABOVE_TITLE = 5
+_MOST_ABOVE_TITLE, _MOST_ABOVE_STANDARD = 5, 8
 
 
 @dataclass
@@ -55,10 +56,23 @@ def take_cover(kept: list[SourceLine]) -> Cover:
             cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
             cover.lines += kept[: count - 1]
             del kept[: count - 1]
+        elif count := standard_head_lines([line.text for line in kept[:_MOST_ABOVE_STANDARD]]):
+            _take_standard_head(kept, count, cover)
+            return cover
         else:
             return cover
         cover.lines.append(kept.pop(0))
     return cover
+
+
+def _take_standard_head(kept: list[SourceLine], count: int, cover: Cover) -> None:
+    for line in kept[:count]:
+        if is_standard_number(line.text):
+            cover.number = line.passage()
+        else:
+            cover.marks.append(Mark(MarkKind.LETTERHEAD, line.passage()))
+    cover.lines += kept[:count]
+    del kept[:count]
 
 
 def marks_below_title(lines: Sequence[SourceLine]) -> int:

@@ -33,6 +33,8 @@ _PARTY = re.compile(
 _PARTY_TITLE = re.compile(r".*(?:准则|条例|规定|办法|规则|细则)(?:[（(][^（()）]{1,12}[）)])?")
 #: 〔规〕 in the agency's code marks a 行政规范性文件 in all provinces: 京政规, 某人社规字, 沪人社规.
 _NORMATIVE_NUMBER = re.compile(r"[\u3400-\u9fff]*规(?:字|发|范|文)?\s*[〔\[（(【]?\s*(?:19|20)\d{2}")
+#: 国务院国有资产监督管理委员会令 is a ministry's order; 国务院 中央军事委员会令 is a joint one.
+_STATE_COUNCIL_ORDER = re.compile(r"国务院(?!(?!中央军)[\u3400-\u9fff]{2,20}(?:委员会|办公室|局)令)")
 _LOCAL_GOVERNMENT = re.compile(r"[\u3400-\u9fff]{1,20}(?:省|自治区|市|自治州)(?:人民)?政府令")
 _STATED = {
     "地方政府规章": "localrule",
@@ -73,7 +75,7 @@ def document_kind(
         ("local", "人民代表大会" in makers or adopted_by_congress),
         (_STATED.get(stated, ""), stated in _STATED),
         ("party", _PARTY.search(makers or title) and _PARTY_TITLE.fullmatch(title)),
-        ("regulation", approved_by_state_council or order.startswith("国务院")),
+        ("regulation", approved_by_state_council or _STATE_COUNCIL_ORDER.match(order)),
         ("localrule", _LOCAL_GOVERNMENT.match(order)),
         ("rule", order and "人民政府" not in order),
         ("normative", _NORMATIVE_NUMBER.match(number)),

@@ -73,6 +73,8 @@ _PIECE = re.compile(
     (?:\A|(?<=\s))
     (?:
         (?P<label>{"|".join(pattern.pattern for _, pattern in _LABELLED)})\s*[：:]
+        |(?P<grade>等\s*级\s+(?:{_URGENCY})(?:[·•・]\S{{1,12}})?)   # 等级　特急·明电, without a colon
+        |(?P<unmarked>发[电报]单位|签批盖章)(?=\s)                 # 发电单位　某办公厅　签批盖章　王某
         |(?P<number>[^\s：:][^：:]{{2,40}}?号)(?=\s|\Z)
     )
     """,
@@ -110,6 +112,8 @@ _IMPRINT = (
         ),
     ),
 )
+#: 附件, 附件1 alone on a line: no list of copies goes on over it.
+_BEGINS_ANNEX = re.compile(r"附\s*[件表录]\s*[一二三四五六七八九十\d]{0,3}\s*[：:]?")
 _MOST_IMPRINT, _MOST_LISTED = 20, 60
 
 
@@ -135,29 +139,34 @@ class LabelledHead:
 def labelled_head(line: SourceLine) -> LabelledHead | None:
     """Read 某政发〔2024〕41号　签发人：王某某, or 等级：特急·明电　某电〔2024〕2号; None for another line."""
     pieces = [
-        each for each in _PIECE.finditer(line.text) if each["label"] or document_number_key(each["number"])
+        each for each in _PIECE.finditer(line.text) if _kind_of(each) or document_number_key(each["number"])
     ]
-    is_head = any(each["label"] for each in pieces) and pieces[0].start() == 0
-    if not is_head or (len(pieces) == 1 and _kind_of(pieces[0]["label"]) is MarkKind.APPROVER):
+    is_head = any(map(_kind_of, pieces)) and pieces[0].start() == 0
+    if not is_head or (len(pieces) == 1 and _kind_of(pieces[0]) is MarkKind.APPROVER):
         return None
     number, marks, gaps = None, [], []
     ends = [each.start() for each in pieces[1:]] + [len(line.text)]
     for piece, end in zip(pieces, ends, strict=True):
         stop = len(line.text[:end].rstrip())
-        if piece["label"]:
-            marks.append(Mark(_kind_of(piece["label"]), line.passage(piece.start(), stop)))
+        if kind := _kind_of(piece):
+            marks.append(Mark(kind, line.passage(piece.start(), stop)))
         else:
             number = line.passage(*piece.span())
             begin = end - len(line.text[piece.end() : end].lstrip())
             gaps.append((piece.end(), begin))
-            marks += [Mark(MarkKind.LETTERHEAD, line.passage(begin, stop))] if begin < stop else []
+            kind = MarkKind.OTHER_NUMBER if line.text[begin:stop].endswith("号") else MarkKind.LETTERHEAD
+            marks += [Mark(kind, line.passage(begin, stop))] if begin < stop else []
             stop = max(stop, begin)
         gaps.append((stop, end))
     return LabelledHead(number, tuple(marks), tuple(gap for gap in gaps if gap[0] < gap[1]))
 
 
-def _kind_of(label: str) -> MarkKind:
-    return next(kind for kind, pattern in _LABELLED if pattern.fullmatch(label))
+def _kind_of(piece: re.Match[str]) -> MarkKind | None:
+    """What a piece of the head says by its label; None for the number."""
+    if piece["grade"]:
+        return MarkKind.URGENCY
+    label = piece["label"] or piece["unmarked"]
+    return next(kind for kind, pattern in _LABELLED if pattern.fullmatch(label)) if label else None
 
 
 def is_note(text: str, *, below_date: bool) -> bool:
@@ -201,9 +210,12 @@ def _is_contact_or_address(text: str) -> bool:
 
 
 def lines_below_date(lines: Sequence[SourceLine]) -> int:
-    """How many lines right below the date of a signature are 附注 and contacts."""
+    """How many lines right below the date of a signature are the number, 附注 and contacts."""
     count, is_after_contact = 0, False
     for line in lines:
+        if count == 0 and document_number_key(line.text):
+            count = 1
+            continue
         is_after_contact = _is_contact_or_address(line.text) or (
             is_after_contact and not is_annex_list_head(line.text) and bool(_GOES_ON.fullmatch(line.text))
         )
@@ -214,16 +226,15 @@ def lines_below_date(lines: Sequence[SourceLine]) -> int:
 
 
 def note_marks(lines: Sequence[SourceLine]) -> list[Mark]:
-    """The lines of 附注 and contacts; what goes on with a contact is one."""
-    return [
-        Mark(
-            MarkKind.NOTE
-            if is_note(line.text, below_date=True) and not is_contact(line.text)
-            else MarkKind.CONTACT,
-            line.passage(),
-        )
-        for line in lines
-    ]
+    """The lines of 附注 and contacts, and a number; what goes on with a contact is one."""
+    return [Mark(_kind_of_note(line.text), line.passage()) for line in lines]
+
+
+def _kind_of_note(text: str) -> MarkKind:
+    if document_number_key(text):
+        return MarkKind.OTHER_NUMBER
+    is_contacts = is_contact(text) or not is_note(text, below_date=True)
+    return MarkKind.CONTACT if is_contacts else MarkKind.NOTE
 
 
 def is_annex_list_head(text: str) -> bool:
@@ -291,7 +302,7 @@ def _is_imprint(lines: Sequence[SourceLine]) -> bool:
     goes_on = False
     for line in lines:
         kind = _imprint_kind(line.text)
-        if kind is None and not goes_on:
+        if kind is None and (not goes_on or _BEGINS_ANNEX.fullmatch(line.text)):
             return False
         if kind is not None or line.text.endswith(("。", "．")):
             goes_on = kind is MarkKind.COPIES and not line.text.endswith("。")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
@@ -17,7 +16,12 @@ from articles.text.parsing.byline import (
     take_bodies_above_adoption,
     take_byline,
 )
-from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
+from articles.text.parsing.closing import (
+    is_dated,
+    issuers_in_full,
+    number_below_date,
+    read_closing,
+)
 from articles.text.parsing.cover import (
     ANNEX_LABEL,
     Cover,
@@ -28,13 +32,14 @@ from articles.text.parsing.cover import (
 )
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
-    Mark,
     cover_marks,
     imprint_begin,
     lines_below_date,
 )
-from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
-from articles.text.parsing.site_record import RecordEntry, record_entries
+from articles.text.parsing.front_parts import FrontMatter, FrontReading
+from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage, split_lines
+from articles.text.parsing.page_titles import page_name, second_title
+from articles.text.parsing.site_record import RecordEntry, entries_of_lines
 from articles.text.parsing.title_lines import (
     begins_text,
     ends_title,
@@ -43,8 +48,6 @@ from articles.text.parsing.title_lines import (
     is_order_head,
     number_line,
     order_head_lines,
-    page_name,
-    second_title,
     title_length,
     title_lines,
 )
@@ -52,69 +55,6 @@ from articles.text.parsing.unfolding import with_title_apart
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
-
-
-@dataclass(frozen=True)
-class FrontMatter:
-    """The values that stand before the first chapter; what the source does not say is None or empty.
-
-    `title_parts` are the lines of the title, for which `first_words` stand if it has none, `part` the
-    name of the part that a code's file holds (a division bears it, so it is none of the front's passages).
-    """
-
-    title_parts: tuple[SourcePassage, ...]
-    document_number: SourcePassage | None = None
-    addressee_parts: tuple[SourcePassage, ...] = ()
-    notice_title_parts: tuple[SourcePassage, ...] = ()
-    notice: tuple[SourcePassage, ...] = ()
-    issuers: tuple[ParsedIssuer, ...] = ()
-    signed: SourcePassage | None = None
-    signed_on: date | None = None
-    adoption: tuple[SourcePassage, ...] = ()
-    introduction: tuple[SourcePassage, ...] = ()
-    part: SourcePassage | None = None
-    record: tuple[RecordEntry, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    first_words: str = ""
-
-    @property
-    def title(self) -> SourcePassage:
-        """The lines of the title as one, where the first of them stands; spaced-out ones close up."""
-        parts = self.title_parts
-        if not parts:
-            return SourcePassage(0, self.first_words)
-        texts = (closed_up(part.text) for part in parts) if len(parts) > 1 else (parts[0].text,)
-        return SourcePassage(parts[0].start, "".join(texts))
-
-    @property
-    def notice_title(self) -> SourcePassage | None:
-        return _joined(self.notice_title_parts)
-
-    @property
-    def addressees(self) -> SourcePassage | None:
-        return _joined(self.addressee_parts)
-
-    def passages(self) -> list[SourcePassage]:
-        """Every kept piece, in source order."""
-        kept = [passage for passage in (self.document_number, self.signed) if passage is not None]
-        kept += [*self.notice_title_parts, *self.title_parts, *self.addressee_parts]
-        kept += [*self.notice, *self.adoption, *self.introduction]
-        kept += [passage for issuer in self.issuers for passage in issuer.passages]
-        kept += [mark.passage for mark in self.marks]
-        return sorted(kept, key=lambda passage: passage.start)
-
-
-def _joined(parts: tuple[SourcePassage, ...]) -> SourcePassage | None:
-    return SourcePassage(parts[0].start, "".join(part.text for part in parts)) if parts else None
-
-
-@dataclass(frozen=True)
-class FrontReading:
-    """The front matter with the account of what was removed and repaired."""
-
-    front: FrontMatter
-    removals: tuple[Removal, ...]
-    repairs: tuple[Repair, ...]
 
 
 @dataclass
@@ -133,15 +73,8 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     A title that is repeated further down is a web page's name the first time and the document's title the
     second time (原文陷阱 5); between the two stands the covering notice.
     """
-    removals: list[Removal] = []
-    record: list[RecordEntry] = []
-    kept = []
-    for line in lines:
-        if entries := record_entries(line.text):
-            record += entries
-            removals += line.whole(RemovalReason.RECORD)
-        else:
-            kept.append(line)
+    record, recorded, kept = _record_apart(list(lines))
+    removals = [cut for line in recorded for cut in line.whole(RemovalReason.RECORD)]
     cover = take_cover(kept)
     stated = _title_of_record(record, kept)
     if not (kept or stated):
@@ -153,6 +86,16 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     removals += [removal for line in framed for removal in line.margins()]
     reading = _assemble(parts, [*removals, *cover.removals], record, cover)
     return replace(reading, front=replace(reading.front, first_words=stated)) if stated else reading
+
+
+def _record_apart(
+    lines: Sequence[SourceLine],
+) -> tuple[list[RecordEntry], list[SourceLine], list[SourceLine]]:
+    """The entries of a site's record, the lines that they stand on, and the other lines."""
+    entries = entries_of_lines([line.text for line in lines])
+    recorded = [line for line, found in zip(lines, entries, strict=True) if found]
+    kept = [line for line, found in zip(lines, entries, strict=True) if not found]
+    return [entry for found in entries for entry in found], recorded, kept
 
 
 def _title_of_record(record: Iterable[RecordEntry], kept: Sequence[SourceLine]) -> str:
@@ -174,11 +117,11 @@ def split_head(lines: Sequence[SourceLine]) -> int:
 
     A document that a notice prints begins after its own title, so the notice is part of the head.
     """
-    kept = [line for line in lines if not record_entries(line.text)]
+    record, _, kept = _record_apart(lines)
     take_cover(kept)
     if not kept:
         return len(lines)
-    if _title_of_record((entry for line in lines for entry in record_entries(line.text)), kept):
+    if _title_of_record(record, kept):
         begin = end = 0
     else:
         _taken(kept, page_name(kept))
@@ -264,6 +207,8 @@ def _assemble(
         else ()
     )
     closing = read_closing(lines)
+    if not number:
+        number, closing = number_below_date(closing)
     removals += [cut for cut in closing.removals if cut.reason is RemovalReason.SEPARATOR]
     front = FrontMatter(
         title_parts=parts.title_parts,
@@ -281,7 +226,8 @@ def _assemble(
         marks=(*cover.marks, *marks, *registered, *makers, *closing.marks, *byline),
         first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
-    return FrontReading(front, tuple(removals), closing.repairs)
+    issuers = issuers_in_full(front.issuers, front.title_of_issuers)
+    return FrontReading(replace(front, issuers=issuers), tuple(removals), closing.repairs)
 
 
 def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:

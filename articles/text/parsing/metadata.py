@@ -42,7 +42,7 @@ _COVER = frozenset(
         MarkKind.REGISTRATION,
     }
 )
-_LABEL = re.compile(r"\A[\u3400-\u9fff\s]{1,14}[：:]\s*")
+_LABEL = re.compile(r"\A(?:[\u3400-\u9fff\s]{1,14}[：:]\s*|(?:等\s*级|发[电报]单位|签批盖章)\s+)")
 _LABELLED = frozenset(
     {
         MarkKind.LETTERHEAD,

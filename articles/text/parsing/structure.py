@@ -12,15 +12,11 @@ from dataclasses import dataclass, replace
 from articles.text.parsing.bodies import is_body_name
 from articles.text.parsing.body import BodyReader
 from articles.text.parsing.byline import first_words
-from articles.text.parsing.closing import Closing, read_closing
+from articles.text.parsing.closing import Closing, issuers_in_full, number_below_date, read_closing
 from articles.text.parsing.contents_list import contents_apart
 from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
-from articles.text.parsing.front_matter import (
-    FrontMatter,
-    FrontReading,
-    read_front_matter,
-    split_head,
-)
+from articles.text.parsing.front_matter import read_front_matter, split_head
+from articles.text.parsing.front_parts import FrontMatter, FrontReading
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
     Doubt,
@@ -175,10 +171,14 @@ def _as_marks(closing: Closing) -> Closing:
 
 
 def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> FrontMatter:
+    if not front.document_number:
+        number, closing = number_below_date(closing)
+        front = replace(front, document_number=number)
     front = replace(front, marks=(*front.marks, *closing.marks, *imprint))
     if not (closing.signed or closing.issuers):
         return front
-    return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)
+    issuers = issuers_in_full(closing.issuers, front.title_of_issuers)
+    return replace(front, issuers=issuers, signed=closing.signed, signed_on=closing.signed_on)
 
 
 def rebuild(

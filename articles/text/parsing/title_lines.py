@@ -21,7 +21,6 @@ from articles.text.parsing.lines import SourceLine
 _SENTENCE_MARKS = re.compile(r"[。；！？]")
 _LONGEST_TITLE = 80
 _MOST_LINES = 6
-_MOST_BETWEEN = 9
 _MOST_HEADS = 12  # lines: ten ministries, 令, 2022年第41号
 _LONGEST_NAMED = 4  # lines of a title that a notice names
 _QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
@@ -71,6 +70,8 @@ _ORDER_HEAD = re.compile(
     re.VERBOSE,
 )
 _BRACKETS = "（()） \u3000"
+#: 〔2003〕民立他字第4号, 〔2019〕最高法民他33号: replies of courts bear the number of the case.
+_CASE_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*[\u3400-\u9fff]{2,12}(?:第\s*)?\d{1,6}\s*号")
 
 
 def order_head(text: str) -> re.Match[str] | None:
@@ -88,6 +89,8 @@ def is_bare_number(text: str) -> bool:
 def number_line(text: str) -> bool:
     """Whether a line is a document number, in brackets or not; one of an announcement names its body."""
     if document_number_key(text.strip(_BRACKETS)) or document_number_key(text):
+        return True
+    if _CASE_NUMBER.fullmatch(text):
         return True
     head = order_head(text)
     return bool(head and head["body"] and head["number"])
@@ -208,41 +211,6 @@ def _joined(names: str) -> Iterator[str]:
             name = "".join(parts[begin:end])
             if len(name) >= _SHORTEST_PRINTED and _NAMED_KIND.search(name):
                 yield name
-
-
-def second_title(kept: Sequence[SourceLine]) -> slice:
-    """Where the title of a web page comes again as the document prints it, over several lines."""
-    title = title_key(kept[0].text)
-    if signers(kept[0].text):  # bodies above the title sign below the text, too
-        return slice(0)
-    for begin in range(1, min(_MOST_BETWEEN, len(kept))):
-        for end in range(begin + 2, min(begin + _MOST_LINES, len(kept)) + 1):
-            if joined_key(kept[begin:end]) == title:
-                return slice(begin, end)
-    return slice(0)
-
-
-def page_name(kept: Sequence[SourceLine]) -> int:
-    """How many lines are a web page's name that gives title and number, both of which the document repeats.
-
-    某局公告2023年第5号 / 关于某事的公告, then 某局 / 公告 / 2023年第5号 / 关于某事的公告; or 关于某事的通知
-    / （某发〔2024〕5号）, or 某发〔2024〕5号 / 《关于某事的通知》, then 关于某事的通知 / 某发〔2024〕5号.
-    """
-    if len(kept) < 2:
-        return 0
-    at = 1 if is_order_head(kept[0].text) else 0
-    title = title_key(kept[at].text)
-    below = kept[at + 1 : at + 1 + _MOST_BETWEEN]
-    again = next((index for index, line in enumerate(below) if title_key(line.text) == title), None)
-    if again is None or not ends_title(title):
-        return 0
-    if at and again:
-        return 2 if order_head_lines([line.text for line in below[:again]]) == again else 0
-    number = kept[0] if at else below[0]
-    is_numbered_twice = number_line(number.text) and any(
-        number_line(line.text) for line in below[again + 1 :][:1]
-    )
-    return 2 if again == 1 - at and is_numbered_twice else 0
 
 
 def joined_key(lines: Sequence[SourceLine]) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
 from articles.text.parsing.addressees import addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
+from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import inner_labels, match_article, number_of
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.site_record import record_entries
@@ -48,6 +50,10 @@ _MINUTES_AND_NUMBER = re.compile(
     r"[^。；：]{2,40}纪\s*要(?P<gap>\s+)[（(]?(?:[〔［\[（(]?\d{4}年?[〕］\]）)]?)?\s*第?\s*[\d一二三四五六七八九十]{1,6}\s*[号期][）)]?"
 )
 _BRACKETED_TITLE = re.compile(r"[（(](?P<title>关于[^。；！？（）()]{2,120}的(?:公告|通告))[）)]")
+#: （外经贸资发[2002]第538号　二〇〇二年十月八日）, below the title
+_TWO_IN_BRACKETS = re.compile(
+    r"(?P<open>[（(【]?\s*)(?P<first>\S.{4,40}?[号日])(?P<gap>[\s，,；;]+)(?P<second>\S.{4,40}?[号日])(?P<close>\s*[）)】]?)"
+)
 _BEGINS_TITLE = re.compile(r"关于|公布|发布")
 _TEXT_BEGINS = re.compile(r"[。；！？]|[：:]$")
 
@@ -67,12 +73,15 @@ def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
 def with_title_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, split where one of the first holds a title and what stands above or below it by itself.
 
-    That is how it was adopted, in brackets; the head of an announcement; the number. The text may begin on
-    the line of the addressees, too.
+    That is how it was adopted, in brackets; the head of an announcement; the number, perhaps with the day.
+    The text may begin on the line of the addressees, too.
     """
     parted: list[SourceLine] = []
     is_head = True
     for index, line in enumerate(lines):
+        if is_head and (pieces := _number_and_day(line)):
+            parted += pieces
+            continue
         cut = _title_and_adoption(line.text) if index < _HEAD else None
         if is_head and not record_entries(line.text):
             cut = cut or _head_cut(line.text)
@@ -85,6 +94,33 @@ def _title_and_adoption(text: str) -> tuple[int, int] | None:
     match = _TITLE_AND_ADOPTION.fullmatch(text)
     is_both = match and ends_title(match["title"]) and is_adoption_statement(match["adoption"])
     return match.span("gap") if match and is_both else None
+
+
+def _number_and_day(line: SourceLine) -> list[SourceLine]:
+    """The number and the day that stand together below a title as two lines; [] for another line."""
+    match = _TWO_IN_BRACKETS.fullmatch(line.text)
+    if match is None:
+        return []
+    first, second = match["first"], match["second"]
+    is_number_first = bool(_of_year(first) and parse_date(second))
+    if not (is_number_first or (parse_date(first) and _of_year(second))):
+        return []
+    begin, end = match.start("first"), match.start("second")
+    return [
+        replace(
+            line,
+            start=line.start + begin,
+            text=first,
+            indent=line.indent + match["open"],
+            tail=match["gap"],
+        ),
+        replace(line, start=line.start + end, text=second, indent="", tail=match["close"] + line.tail),
+    ]
+
+
+def _of_year(text: str) -> bool:
+    """Whether words are a number 〔2002〕538号; that of an order tells how a law was adopted."""
+    return "〔" in (document_number_key(text) or "")
 
 
 def _head_cut(text: str) -> tuple[int, int] | None:

@@ -185,3 +185,23 @@ def test_articles_in_radicals_are_the_document():
     articles = "<div><p>某办法</p><p>第⼀条 甲。</p><p>第⼆条 乙。</p></div>"
     read = read_html(f"<html><title>某办法</title><body>{news}{articles}</body></html>".encode())
     assert read.text.splitlines() == ["某办法", "第⼀条 甲。", "第⼆条 乙。"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["<li><span>{}</span><em>{}</em></li>", "<dt>{}</dt><dd>{}</dd>", "<p><b>{}：</b><span>{}</span></p>"],
+)
+def test_beside_a_record_a_pair_of_the_same_elements_is_an_entry_by_whatever_name(row):
+    pairs = [("索引号", "某/2024-1"), ("所属机构", "标准技术司"), ("文号", "某政规〔2024〕5号")]
+    record = "".join(row.format(*pair) for pair in pairs)
+    inner = f"<ul>{record}</ul><p>某市人民政府关于设立园区的批复</p>" + "".join(f"<p>{x}</p>" for x in SAID)
+    stated = stated_facts(parse_policy(read_html(page(f"<div>{inner}</div>")).text))
+    assert (stated.title, stated.document_number) == ("某市人民政府关于设立园区的批复", "某政规〔2024〕5号")
+
+
+def test_pairs_of_the_same_elements_in_the_text_are_none():
+    record = "<p><b>索引号</b><i>某/2024-1</i></p><p><b>文号</b><i>某政规〔2024〕5号</i></p>"
+    inner = f"{record}<p>某市指南</p><p><b>事项名称</b><i>燃气许可</i></p>" + "".join(
+        f"<p>{x}</p>" for x in SAID
+    )
+    assert "事项名称燃气许可" in read_html(page(f"<div>{inner}</div>")).text.splitlines()

@@ -91,11 +91,13 @@ from articles.text.parsing import (
     order_head,
     outline,
     page_links,
+    page_titles,
     parsed,
     provisions,
     question_labels,
     several_documents,
     site_record,
+    standard_cover,
     structure,
     title_lines,
     unfolding,
@@ -274,6 +276,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "citations_in_text.cited_articles": lambda text: citations_in_text.cited_articles(
         text, own_title=text, known_titles={"专利法"}
     ),
+    "closing.number_below_date": lambda text: closing.number_below_date(closing.read_closing(kept(text))),
+    "closing.issuers_in_full": lambda text: closing.issuers_in_full(
+        closing.read_closing(kept(text)).issuers, text
+    ),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
     "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
     "dictionary.dictionary_with": lambda text: words().get(text),
@@ -328,6 +334,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "bodies.columns": bodies.columns,
     "bodies.is_bare_name": bodies.is_bare_name,
     "bodies.is_body_name": bodies.is_body_name,
+    "bodies.is_formula": bodies.is_formula,
     "bodies.signers": bodies.signers,
     "closing.is_dated": lambda text: [closing.is_dated(line) for line in kept(text)],
     "closing.signature_end": lambda text: closing.signature_end(kept(text), 0),
@@ -359,7 +366,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.printed_names": title_lines.printed_names,
     "title_lines.begins_text": title_lines.begins_text,
     "title_lines.is_bare_number": title_lines.is_bare_number,
-    "title_lines.page_name": lambda text: title_lines.page_name(kept(text)),
+    "page_titles.page_name": lambda text: page_titles.page_name(kept(text)),
     "title_lines.ends_title": title_lines.ends_title,
     "title_lines.is_notice_title": title_lines.is_notice_title,
     "title_lines.is_order_head": title_lines.is_order_head,
@@ -371,7 +378,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.number_line": title_lines.number_line,
     "title_lines.order_head": title_lines.order_head,
     "title_lines.order_head_lines": lambda text: title_lines.order_head_lines([text, text]),
-    "title_lines.second_title": lambda text: kept(text) and title_lines.second_title(kept(text)),
+    "page_titles.second_title": lambda text: kept(text) and page_titles.second_title(kept(text)),
     "title_lines.title_length": lambda text: kept(text) and title_lines.title_length(kept(text)),
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.extended_until": lambda text: validity.extended_until(text, validity_ends=TODAY),
@@ -590,6 +597,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         )
     ),
     "site_record.record_entries": site_record.record_entries,
+    "standard_cover.is_standard_number": standard_cover.is_standard_number,
+    "standard_cover.standard_head_lines": lambda text: standard_cover.standard_head_lines([text, text]),
+    "standard_cover.days_of_issue": standard_cover.days_of_issue,
+    "site_record.is_entry_name": site_record.is_entry_name,
+    "site_record.entries_of_lines": lambda text: site_record.entries_of_lines(
+        ["索引号：1", *text.split("\n")]
+    ),
     "site_record.record_key": site_record.record_key,
     "article_citations.respelled": article_citations.respelled,
     "article_citations.parse_citation": article_citations.parse_citation,

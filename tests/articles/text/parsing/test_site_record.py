@@ -4,7 +4,7 @@ import pytest
 
 from articles.text.parsing.addressees import addressees_before_text, parse_addressees
 from articles.text.parsing.dates import find_dates
-from articles.text.parsing.site_record import record_entries
+from articles.text.parsing.site_record import entries_of_lines, record_entries
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,42 @@ from articles.text.parsing.site_record import record_entries
             [("", "说明", "法规内容  本文仅供参考,如需引用请以正式文件为准")],
         ),
         ("本文仅供参考。请以正式文件为准。", []),
+        ("【有效性】是 【废止日期】----", [("status", "有效性", "是"), ("valid_until", "废止日期", "")]),
+        (
+            "信息类别：基础教育　内容概述：某部印发通知",
+            [("topic", "信息类别", "基础教育"), ("", "内容概述", "某部印发通知")],
+        ),
+        (
+            "全文有效　　成文日期：2024-05-20",
+            [("status", "时效性", "全文有效"), ("signed", "成文日期", "2024-05-20")],
+        ),
+        (
+            "2022-05-10发布　　2022-11-01 实施",
+            [("published", "发布", "2022-05-10"), ("effective", "实施", "2022-11-01")],
+        ),
         ("", []),
     ],
 )
 def test_a_line_that_is_a_record_and_nothing_else_has_entries(line, entries):
     assert [(entry.key, entry.name, entry.value) for entry in record_entries(line)] == entries
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["索引号：1", "语种：中文", "【税种】个人所得税", "某办法"], ["索引号", "语种", "税种", ""]),
+        (["语种：中文", "索引号：1"], ["", "索引号"]),
+        (["索引号：1", "各市、县人民政府："], ["索引号", ""]),
+        (["索引号：1", "联系人：张某", "附件：某表"], ["索引号", "", ""]),
+        (["索引号：1", "统一登记号：QHR-2023-02014"], ["索引号", ""]),
+        (["索引号：1", "指导思想：坚持统筹。"], ["索引号", ""]),
+        (["发布时间：2024-05-20　来源：某网", "事项名称：燃气许可"], ["发布时间", ""]),
+        (["2019-08-30发布　2020-03-01实施", "甲总局", "乙委员会　发 布"], ["发布", "发布", "发布"]),
+        (["甲总局", "乙委员会　发 布"], ["", ""]),
+    ],
+)
+def test_below_a_record_a_name_that_is_not_known_begins_an_entry_too(lines, names):
+    assert [entries[0].name if entries else "" for entries in entries_of_lines(lines)] == names
 
 
 @pytest.mark.parametrize(("length", "count"), [(300, 1), (301, 0)])
@@ -133,6 +164,27 @@ def test_the_regions_at_the_head_belong_to_each_body(line, regions, bodies):
                 ("各省、自治区、直辖市", "科技厅（局）"),
                 ("", "新疆生产建设兵团科技局"),
                 ("", "各有关中央企业"),
+            ],
+        ),
+        (
+            "各省、自治区、直辖市教育厅，新疆生产建设兵团教育局、公安局（处），部属各高校：",
+            [
+                ("各省、自治区、直辖市", "教育厅"),
+                ("新疆生产建设兵团", "教育局"),
+                ("新疆生产建设兵团", "公安局（处）"),
+                ("", "部属各高校"),
+            ],
+        ),
+        (
+            "各省、自治区、直辖市数据管理、发展改革、科技主管部门，某院各单位：",
+            [("各省、自治区、直辖市", "数据管理、发展改革、科技主管部门"), ("", "某院各单位")],
+        ),
+        (
+            "各省、自治区、直辖市发展改革委、工业和信息化主管部门、财政厅：",
+            [
+                ("各省、自治区、直辖市", "发展改革委"),
+                ("各省、自治区、直辖市", "工业和信息化主管部门"),
+                ("各省、自治区、直辖市", "财政厅"),
             ],
         ),
         (
