@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import floor
 
 from articles.text.parsing.decimals import Decimal, decimals_of
 from articles.text.parsing.lines import Doubt, SourceLine
-from articles.text.parsing.listed_labels import FLOATING, listed_labels
+from articles.text.parsing.listed_labels import FLOATING, labels_before_amounts, listed_labels
 from articles.text.parsing.question_labels import as_question, is_question, question_label
 from articles.text.parsing.unit_labels import UnitLabel, box_label, is_box, unit_label_of
 
@@ -21,6 +22,8 @@ from articles.text.parsing.unit_labels import UnitLabel, box_label, is_box, unit
 _WIDEST_GAP = 3
 _FEWEST_QUESTIONS = 2
 _RANK_OF_PARTS = 1
+#: The ranks of （1） and 1）.
+_BRACKETED, _HALF_BRACKETED = 4, 5
 
 
 @dataclass(frozen=True)
@@ -212,8 +215,25 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
 
 def _labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
     listed = listed_labels(texts)
-    labels = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
-    return {index: as_question(label, texts[index]) for index, label in labels if label}
+    found = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
+    labels = {index: as_question(label, texts[index]) for index, label in found if label}
+    labels |= dict(labels_before_amounts(texts, labels))
+    return _nested({index: labels[index] for index in texts if index in labels})
+
+
+def _nested(labels: dict[int, UnitLabel]) -> dict[int, UnitLabel]:
+    """The labels; （1） is ranked below 1） where the lists of the text stand so: （1） right behind 1）."""
+    stands_in = {
+        (one.form.rank, other.form.rank) for one, other in pairwise(labels.values()) if other.number == 1
+    }
+    if (_HALF_BRACKETED, _BRACKETED) not in stands_in or (_BRACKETED, _HALF_BRACKETED) in stands_in:
+        return labels
+    return {
+        index: replace(label, form=replace(label.form, rank=_HALF_BRACKETED + 0.5))
+        if label.form.rank == _BRACKETED
+        else label
+        for index, label in labels.items()
+    }
 
 
 class _Questions:
