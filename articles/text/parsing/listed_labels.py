@@ -1,4 +1,5 @@
-"""Labels that words begin with as well: 一 农林业, 任务一：, Ⅰ., A., a), 1.3万吨. A list from one on makes them so.
+"""Labels that words begin with as well: 一 农林业, 任务一：, Ⅰ., A., a), 1.3万吨. A list from one on makes
+them labels.
 
 Some have no place of their own among 一、（一）1.（1）: they stand below whatever is open at their first.
 """
