@@ -75,7 +75,7 @@ def _is_centred(line: PageLine, *, left: float, width: float) -> bool:
 
 
 def _first_word(line: PageLine) -> float:
-    """How wide the Latin word or number is that a line begins with: it may not have gone into the line above."""
+    """How wide the Latin word or number is that a line begins with: the line above may have had no room."""
     word = None if _is_labelled(line.text) else _WORD.match(line.text)
     return min(len(word[0]) * _WIDTH_OF_LATIN, _WIDEST_WORD) * line.height if word else 0.0
 
