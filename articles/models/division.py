@@ -18,8 +18,8 @@ from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_addre
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
 
-#: 附录A, 附录二: what an annex calls itself.
-_APPENDIX = re.compile(r"附\s*录(?:\s*(?:[A-Z]|[\d一二三四五六七八九十]{1,3})(?![\u3400-\u9fff]))?")
+#: 附录A, 附录二, 附表1, 附图: what an annex calls itself.
+_APPENDIX = re.compile(r"附\s*[录表图](?:\s*(?:[A-Z]|[\d一二三四五六七八九十]{1,3})(?![\u3400-\u9fff]))?")
 
 
 class DivisionKind(models.TextChoices):

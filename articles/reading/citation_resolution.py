@@ -16,7 +16,7 @@ from articles.reading.documents_not_held import (
     missing_document,
 )
 from articles.reading.likely_policies import alike
-from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
+from articles.reading.place_resolution import Resolved, Unresolved, resolve_heading, resolve_within
 from articles.reading.policy_names import (
     full_name,
     names_known,
@@ -197,6 +197,8 @@ def resolve_text(text: str, *, within: Policy | None = None, title: str = "") ->
         return _first_found(resolve(citation, within=within, title=title), text, within)
     if embedded := resolve_embedded(text, within=within):
         return embedded
+    if within and (headed := resolve_heading(text, within)):
+        return Several(headed.alike) if isinstance(headed, Unresolved) else headed
     is_name = is_document_name(fold(text)) and (alike(titled) or policies_near([fold(text)]))
     return _not_stored(titled) if is_name or document_not_held(fold(text)) else None
 
