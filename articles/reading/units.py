@@ -66,7 +66,7 @@ def _of_division(division: Division, *, level: int, parent: str | None) -> Unit:
 
 
 def _cited(division: Division) -> str:
-    """How a citation names it: 第二编第一章, 第一部分 for a heading 一、, else by the heading itself (附则)."""
+    """How a citation names it: 第二编第一章, 第一部分 for the heading 一、, else the heading alone (附则)."""
     if division.label_form == LabelForm.POINT:
         return f"{division.cited_label}{cited_label('point', division.label, division.number)}"
     is_named = division.is_annex or division.label_form == LabelForm.NUMBERED
