@@ -20,6 +20,8 @@ from articles.text.parsing.unit_labels import UnitLabel, box_label, is_box, unit
 
 #: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
 _WIDEST_GAP = 3
+#: The same for one that goes on behind the gap: a part of it is lost.
+_WIDEST_GAP_OF_LISTS = 30
 _FEWEST_QUESTIONS = 2
 _RANK_OF_PARTS = 1
 #: The ranks of （1） and 1）.
@@ -115,7 +117,9 @@ class _Tree:
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
         last = self.found[before].label.number if before is not None else None
-        problem = _problem(label.number, last, self.last.get(rank))
+        is_gap = last is not None and label.number > last + 1
+        goes_on = is_gap and ahead.has(form, label.number + 1, after=index)
+        problem = _problem(label.number, last, self.last.get(rank), goes_on=goes_on)
         if problem and last and label.number > last and ahead.has(form, last + 1, after=index):
             problem = _Problem("排在它之前的编号后面才有", is_refused=True)
         if problem:
@@ -157,8 +161,9 @@ class _Problem:
     is_refused: bool = False
 
 
-def _problem(number: int, last: int | None, running: int | None) -> _Problem | None:
-    """What is wrong with a number after `last` of the open list, or `running` of one that has ended."""
+def _problem(number: int, last: int | None, running: int | None, *, goes_on: bool) -> _Problem | None:
+    """What is wrong with a number after `last` of the open list, or `running` of one that has ended; the list
+    `goes_on` where the number after this one is still to come."""
     if last is None:
         is_first = number == 1 or number == (running or 0) + 1
         return None if is_first else _Problem("不接着任何编号", is_refused=True)
@@ -168,7 +173,7 @@ def _problem(number: int, last: int | None, running: int | None) -> _Problem | N
         return _Problem("与前一处编号相同")
     if number == 1:
         return _Problem("在同一上级之下重新从一开始")
-    if last < number <= last + 1 + _WIDEST_GAP:
+    if last < number <= last + 1 + (_WIDEST_GAP_OF_LISTS if goes_on else _WIDEST_GAP):
         return _Problem(
             f"之前编号不连续，原文没有{last + 1}" + (f"至{number - 1}" if number > last + 2 else "")
         )
