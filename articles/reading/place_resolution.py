@@ -109,14 +109,7 @@ class Resolved:
         stated = {name: value for name, value in told.items() if value}
         query = f"?{urlencode(stated)}" if stated else ""
         place = f"#para_{self.line}" if self.line else ""
-        return f"{self._page}{query}{place}"
-
-    @property
-    def _page(self) -> str:
-        """A part is read in the whole text, where it begins."""
-        if isinstance(self.target, Division) and self.target.kind in _PARTS:
-            return f"{address_of('articles:full', self.policy.slug)}#{self.target.eid}"
-        return self.target.get_absolute_url()
+        return f"{self.target.get_absolute_url()}{query}{place}"
 
 
 @dataclass(frozen=True)
