@@ -22,16 +22,18 @@ _STOP = r"[、．.]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 #: 5 二氧化碳 and 1 5G网络 are labels, 1 000 元 and 一 二 三 are none.
 _SPACED = (
-    r"(?=\s+(?!\s|\d+(?![A-Za-z\d-])|[一二三四五六七八九十百]+(?:[\s、]|$)|[是则来]|方(?![法案式向针面位])|(?:\S\s+)+\S$)"
+    r"(?=\s+(?!\s|\d+(?![A-Za-z\d-])|[一二三四五六七八九十百]+(?:[\s、]|$)|(?:\S\s+)+\S$)"
     rf"{NO_COUNT})"
 )
+#: 一 是, 一 方 and 一 来 are words; 2 方法 is a heading.
+_NO_WORD = r"(?!\s+[是则来方])"
 _LETTERS = (
     label_form(107, "subitem", rf"(?P<number>[A-Z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("A", 26)),
     label_form(108, "subitem", rf"(?P<number>[a-z])\s*(?:{_STOP}|[)）])(?![A-Za-z0-9])", signs_from("a", 26)),
     label_form(109, "subitem", r"[（(](?P<number>[a-z])[)）]", signs_from("a", 26)),
 )
 _FORMS = (
-    label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_SPACED}"),
+    label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_NO_WORD}{_SPACED}"),
     label_form(3, "item", rf"(?P<number>[0-9０-９]{{1,3}}){_SPACED}"),
     label_form(100, "point", rf"(?:任务|措施|步骤|行动|阶段|环节)\s*(?P<number>{_N})(?=[\s：:、])[：:、]?"),
     label_form(101, "point", rf"第(?P<number>{_N})(?:步|阶段)(?=[\s：:])[：:]?"),

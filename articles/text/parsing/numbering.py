@@ -203,7 +203,7 @@ def numbering_of(
 
 def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
     tree = _Tree()
-    labels = _labels({index: lines[index].text for index in indices})
+    labels = _labels({index: lines[index].text for index in indices}, headings)
     ahead = _Ahead(labels.items())
     questions = _Questions([index for index in indices if is_question(lines[index].text)])
     for index in indices:
@@ -218,18 +218,20 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
     return tree
 
 
-def _labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
+def _labels(texts: Mapping[int, str], between: Set[int]) -> dict[int, UnitLabel]:
+    """The labels of lines; those on both sides of a line `between` do not stand in each other."""
     listed = listed_labels(texts)
     found = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
     labels = {index: as_question(label, texts[index]) for index, label in found if label}
     labels |= dict(labels_before_amounts(texts, labels))
-    return _nested({index: labels[index] for index in texts if index in labels})
+    return _nested({index: labels[index] for index in texts if index in labels}, between)
 
 
-def _nested(labels: dict[int, UnitLabel]) -> dict[int, UnitLabel]:
+def _nested(labels: dict[int, UnitLabel], between: Set[int]) -> dict[int, UnitLabel]:
     """The labels; （1） is ranked below 1） where the lists of the text stand so: （1） right behind 1）."""
+    behind = pairwise(labels.get(index) for index in sorted(labels.keys() | between))
     stands_in = {
-        (one.form.rank, other.form.rank) for one, other in pairwise(labels.values()) if other.number == 1
+        (one.form.rank, other.form.rank) for one, other in behind if one and other and other.number == 1
     }
     if (_HALF_BRACKETED, _BRACKETED) not in stands_in or (_BRACKETED, _HALF_BRACKETED) in stands_in:
         return labels
@@ -265,7 +267,8 @@ def _decimals(
     """1 or 1., 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
     tree = _Tree()
     places: dict[tuple[int, ...], int] = {}
-    labels = _labels({index: lines[index].text for index in indices if index not in decimals})
+    others = {index: lines[index].text for index in indices if index not in decimals}
+    labels = _labels(others, headings | decimals.keys())
     ahead = _Ahead(())
     for index in indices:
         if index in headings:
