@@ -66,9 +66,9 @@ def _whole(text: str | None, otherwise: int) -> int:
 def _put_before(item: etree._Element, label: str) -> None:
     """Put the label before the first words of an item, in the paragraph that they stand in."""
     for element in item.iter(etree.Element):
-        if (element.text or "").strip():
-            element.text = label + element.text.lstrip()
+        if text := (element.text or "").lstrip():
+            element.text = label + text
             return
-        if element is not item and (element.tail or "").strip():
-            element.tail = label + element.tail.lstrip()
+        if element is not item and (tail := (element.tail or "").lstrip()):
+            element.tail = label + tail
             return
