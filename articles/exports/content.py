@@ -27,25 +27,23 @@ class Content:
     relations: Sequence[PolicyRelation] = ()
 
     def with_headings(
-        self, articles: Sequence[Article], *, to_the_end: bool
+        self, articles: Sequence[Article], divisions: Sequence[Division]
     ) -> Iterator[tuple[list[Division], Article | None]]:
-        """The articles, each with the divisions that open before it. An annex without text (a form that the
-        source leaves out) stands in its place among the others; the last of them come after all articles."""
+        """The articles, each with the divisions that open before it. One of `divisions` without text (a
+        heading alone, a form that the source leaves out) stands in its place among the others."""
         by_key = {division.pk: division for division in self.divisions}
-        empty = self._annexes_without_text(by_key)
+        places = {division.pk: place for place, division in enumerate(self.divisions)}
+        full = {each.pk for article in self.articles for each in _lineage(by_key, article.division_id)}
+        empty = [each for each in divisions if self.is_whole and each.pk not in full]
         shown: set[int] = set()
         for article in articles:
             opened = [each for each in _lineage(by_key, article.division_id) if each.pk not in shown]
             shown.update(each.pk for each in opened)
-            at = self.divisions.index(opened[0]) if opened and opened[0].is_annex else 0
-            yield [*(each for each in empty if self.divisions.index(each) < at), *opened], article
-            empty = [each for each in empty if self.divisions.index(each) >= at]
-        if to_the_end and empty:
+            at = places[opened[0].pk] if opened else 0
+            yield [*(each for each in empty if places[each.pk] < at), *opened], article
+            empty = [each for each in empty if places[each.pk] >= at]
+        if empty:
             yield empty, None
-
-    def _annexes_without_text(self, by_key: dict[int, Division]) -> list[Division]:
-        full = {each.pk for article in self.articles for each in _lineage(by_key, article.division_id)}
-        return [each for each in self.divisions if self.is_whole and each.is_annex and each.pk not in full]
 
     @property
     def named(self) -> dict[int, list[Mention]]:

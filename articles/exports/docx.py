@@ -6,7 +6,7 @@ It is not an original: there is no red head, and a note names the source.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Set
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -28,7 +28,7 @@ from articles.exports.layout import (
     set_styles,
     with_fixed_times,
 )
-from articles.models import Article, Division, Policy
+from articles.models import Article, Policy
 
 _HEADINGS = {"annex": 1, "part": 1, "subpart": 1, "chapter": 1, "section": 2}
 
@@ -42,12 +42,11 @@ def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
     _head(document, content)
     if content.is_whole:
         _passages(document, content)
-    by_key = {division.pk: division for division in content.divisions}
-    annexed = [each for each in content.articles if _is_annexed(by_key, each.division_id)]
-    _articles(document, content, [each for each in content.articles if each not in annexed], to_the_end=False)
+    annexes = {each.pk for each in content.divisions if any(above.is_annex for above in each.lineage)}
+    _articles(document, content, annexes, of_annexes=False)
     if content.is_whole:
         _tail(document, content)
-    _articles(document, content, annexed, to_the_end=True)  # annexes follow the signature (7.3.7)
+    _articles(document, content, annexes, of_annexes=True)  # annexes follow the signature (7.3.7)
     _note(document, content, url=url, exported_from=exported_from)
     saved = io.BytesIO()
     document.save(saved)
@@ -87,8 +86,11 @@ def _passages(document, content: Content) -> None:
     add_text(document, policy.introduction)
 
 
-def _articles(document, content: Content, articles: Sequence[Article], *, to_the_end: bool) -> None:
-    for opened, article in content.with_headings(articles, to_the_end=to_the_end):
+def _articles(document, content: Content, annexes: Set[int], *, of_annexes: bool) -> None:
+    """The articles with their headings: those in `annexes`, or the others."""
+    articles = [each for each in content.articles if (each.division_id in annexes) is of_annexes]
+    divisions = [each for each in content.divisions if (each.pk in annexes) is of_annexes]
+    for opened, article in content.with_headings(articles, divisions):
         for division in opened:
             heading = document.add_heading(division.heading, level=_HEADINGS[division.kind])
             heading.paragraph_format.page_break_before = division.is_annex and content.is_whole
@@ -103,14 +105,6 @@ def _article(document, content: Content, article: Article) -> None:
         label = article.own_label if content.is_whole else article.label
         add_run(paragraph, f"{label}\u3000", HEITI, BODY)
     add_text(document, article.text, article.spans, goes_on=paragraph)
-
-
-def _is_annexed(by_key: dict[int, Division], division_id: int | None) -> bool:
-    return any(division.is_annex for division in _path(by_key, division_id))
-
-
-def _path(by_key: dict[int, Division], division_id: int | None) -> list[Division]:
-    return by_key[division_id].lineage if division_id in by_key else []
 
 
 def _tail(document, content: Content) -> None:

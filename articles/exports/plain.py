@@ -13,7 +13,7 @@ def plain_text(content: Content, *, url: str) -> str:
     if content.is_whole:
         for part in (policy.notice, policy.introduction):
             lines += [part, ""] if part else []
-    for opened, article in content.with_headings(content.articles, to_the_end=True):
+    for opened, article in content.with_headings(content.articles, content.divisions):
         for division in opened:
             lines += [division.heading, *([division.opening] if division.opening else []), ""]
         if article:

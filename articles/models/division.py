@@ -18,8 +18,8 @@ from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_addre
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
 
-#: 附录A, 附录二: what an annex calls itself.
-_APPENDIX = re.compile(r"附\s*录(?:\s*(?:[A-Z]|[\d一二三四五六七八九十]{1,3})(?![\u3400-\u9fff]))?")
+#: 附录A, 附录二, 附表1, 附图: what an annex calls itself.
+_APPENDIX = re.compile(r"附\s*[录表图](?:\s*(?:[A-Z]|[\d一二三四五六七八九十]{1,3})(?![\u3400-\u9fff]))?")
 
 
 class DivisionKind(models.TextChoices):
@@ -185,15 +185,16 @@ class Division(models.Model):
         return f"{in_title_marks(self.policy.title)}{self.heading}"
 
     def get_absolute_url(self) -> str:
-        """The page of an annex or chapter; for a part or section, an anchor on a page that holds it."""
+        """The page of an annex or chapter; for another, its anchor there, or in the whole text."""
         if self.is_annex:
             return address_of("articles:annex", self.policy.slug, self.address)
         if self.kind == DivisionKind.CHAPTER:
             return address_of("articles:chapter", self.policy.slug, self.address)
         page = self.chapter or self.annex
-        if page:
-            page.policy = self.policy
-        return f"{(page or self.policy).get_absolute_url()}#{self.eid}"
+        if page is None:
+            return f"{address_of('articles:full', self.policy.slug)}#{self.eid}"
+        page.policy = self.policy
+        return f"{page.get_absolute_url()}#{self.eid}"
 
     @property
     def file_address(self) -> str:

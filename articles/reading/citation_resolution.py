@@ -16,7 +16,7 @@ from articles.reading.documents_not_held import (
     missing_document,
 )
 from articles.reading.likely_policies import alike
-from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
+from articles.reading.place_resolution import Resolved, Unresolved, resolve_heading, resolve_within
 from articles.reading.policy_names import (
     full_name,
     names_known,
@@ -53,6 +53,8 @@ NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
 )
 _LONGEST_TITLE = 40
+#: 《某章程》附则.
+_TITLED = re.compile(r"《(?P<title>[^《》]{2,200})》(?P<heading>[^《》]{2,60})")
 #: What is said of a document number that no stored document has.
 _NUMBERS_ARE_MISSING = "；有些文件收录时没有文号，也可以用名称查找"
 #: What a reader may write before the name of a document.
@@ -197,8 +199,20 @@ def resolve_text(text: str, *, within: Policy | None = None, title: str = "") ->
         return _first_found(resolve(citation, within=within, title=title), text, within)
     if embedded := resolve_embedded(text, within=within):
         return embedded
+    if headed := _headed(text, within):
+        return headed
     is_name = is_document_name(fold(text)) and (alike(titled) or policies_near([fold(text)]))
     return _not_stored(titled) if is_name or document_not_held(fold(text)) else None
+
+
+def _headed(text: str, within: Policy | None) -> Resolution | None:
+    """The heading without a number that a text names, behind the title of its document or alone."""
+    titled = _TITLED.fullmatch(text.strip())
+    policies = policies_named(titled["title"]) if titled else [within] if within else []
+    if len(policies) != 1:
+        return None
+    found = resolve_heading(titled["heading"] if titled else text, policies[0])
+    return Several(found.alike) if isinstance(found, Unresolved) else found
 
 
 def _first_found(resolution: Resolution, text: str, within: Policy | None) -> Resolution:

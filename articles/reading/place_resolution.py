@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from articles.models import Article, Division, Policy
 from articles.models.addresses import address_of
-from articles.models.division import DivisionKind
+from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents, contents_of
 from articles.reading.documents_not_held import MissingDocument
 from articles.reading.missing_places import NEWEST, no_such_article, no_such_chapter, no_such_place
@@ -27,7 +27,7 @@ from articles.reading.unit_resolution import (
     units_at,
     what_it_would_stand_in,
 )
-from articles.text.citing.article_citations import Citation
+from articles.text.citing.article_citations import Citation, place_key
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind, UnitStep, run_on_decimal
@@ -109,14 +109,7 @@ class Resolved:
         stated = {name: value for name, value in told.items() if value}
         query = f"?{urlencode(stated)}" if stated else ""
         place = f"#para_{self.line}" if self.line else ""
-        return f"{self._page}{query}{place}"
-
-    @property
-    def _page(self) -> str:
-        """A part is read in the whole text, where it begins."""
-        if isinstance(self.target, Division) and self.target.kind in _PARTS:
-            return f"{address_of('articles:full', self.policy.slug)}#{self.target.eid}"
-        return self.target.get_absolute_url()
+        return f"{self.target.get_absolute_url()}{query}{place}"
 
 
 @dataclass(frozen=True)
@@ -159,6 +152,16 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if citation.section is not None:
         return _only_section(citation.section, policy)
     return _of_version(Resolved(policy), citation)
+
+
+def resolve_heading(text: str, policy: Policy) -> Resolved | Unresolved | None:
+    """The heading without a number that is typed as it stands (附则, 一般规定); None where there is none."""
+    key = place_key(text)
+    headings = [each for each in contents_of(policy.slug).divisions if each.label_form == LabelForm.NONE]
+    found = [each for each in headings if not each.is_annex and place_key(each.heading) == key]
+    if len(found) > 1:
+        return _alike(found, policy)
+    return Resolved(found[0]) if found else None
 
 
 def _only_section(number: int, policy: Policy) -> Resolved | Unresolved:

@@ -11,6 +11,7 @@ from lxml import etree, html
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
 from articles.importing.readers.html_blocks import collapsed, page_lines
+from articles.importing.readers.html_lists import write_list_numbers
 from articles.importing.readers.html_records import join_records
 from articles.text.citing.titles import title_key
 from articles.text.parsing.dates import parse_date
@@ -48,6 +49,7 @@ def read_html(content: bytes) -> Extraction:
     body = root.find("body")
     body = root if body is None else body
     join_records(body)
+    write_list_numbers(body)
     lines = page_lines(body)
     if not lines:
         raise UnreadableFileError("网页中没有文字")

@@ -28,6 +28,11 @@ _MESSAGES = {
 _PAGE_NUMBER = re.compile(
     r"[—–\-－―·\s]*\d{1,4}[—–\-－―·\s]*|第\s*\d{1,4}\s*页(?:\s*[，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
+#: What a browser prints above and below each page: the time with the title, the address with the page.
+_PRINTED_HEAD = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?:\s.*)?"
+)
+_PRINTED_FOOT = re.compile(r"(?:https?|file)://\S*\s+\d{1,4}\s*/\s*\d{1,4}")
 _DIGITS = re.compile(r"\d+")
 #: Heads and page numbers stand in this part of a page's height, above and below.
 _MARGIN = 0.12
@@ -103,7 +108,12 @@ def _is_page_number(line: PageLine, page: PdfPage) -> bool:
 
 def _is_furniture(line: PageLine, page: PdfPage, heads: set[str]) -> bool:
     is_head = bool(line.text) and _in_margin(line, page) and _head(line) in heads
-    return is_head or _is_page_number(line, page)
+    return is_head or _is_page_number(line, page) or _is_of_browser(line, page)
+
+
+def _is_of_browser(line: PageLine, page: PdfPage) -> bool:
+    printed = {id(page.lines[0]): _PRINTED_HEAD, id(page.lines[-1]): _PRINTED_FOOT}.get(id(line))
+    return printed is not None and _in_margin(line, page) and bool(printed.fullmatch(line.text.strip()))
 
 
 def _without_repeated_headings(pages: list[list[PageLine]]) -> list[Omission]:

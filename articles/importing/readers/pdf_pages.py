@@ -23,6 +23,8 @@ _MOST_MEMORY = 2 * 1024**3
 _SECONDS = 120
 #: What a full line of a cell leaves free, in characters: the edges, and one that did not go in.
 _PADDING = 2.5
+#: How far characters reach below their baseline, in their size.
+_DESCENT = 0.2
 
 
 def pages_of(content: bytes) -> list[PdfPage]:
@@ -37,6 +39,7 @@ def pages_of(content: bytes) -> list[PdfPage]:
 
 
 def _page(page: Page) -> PdfPage:
+    _set_on_baselines(page)
     tables = [table for table in page.find_tables() if _is_grid(table.extract())]
     boxes = [table.bbox for table in tables]
     lines = [
@@ -50,6 +53,18 @@ def _page(page: Page) -> PdfPage:
     return PdfPage(
         sorted(lines, key=lambda line: line.top), float(page.width), float(page.height), len(page.images)
     )
+
+
+def _set_on_baselines(page: Page) -> None:
+    """Give each upright character the height of its size above its baseline: fonts of one line differ in
+    what they call their height, and digits of another font are else taken for a line of their own."""
+    for char in page.chars:
+        if char["upright"]:
+            lower = char["y0"] - (char["matrix"][5] - _DESCENT * char["size"])
+            for edge in ("top", "bottom", "doctop"):
+                char[edge] += lower
+            for edge in ("y0", "y1"):
+                char[edge] -= lower
 
 
 def _rows(table: Table, page: Page) -> list[list[str]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from articles.importing.readers.pdf_lines import PageLine
+from articles.text.parsing.unit_labels import NO_COUNT, decimal_label_of, is_amount, is_heading_like
 from articles.text.wording.radicals import plain_characters
 
 _LABEL = re.compile(
@@ -15,6 +16,11 @@ _LABEL = re.compile(
 )
 #: Labels that no citation at the head of a line looks like.
 _HEAD = re.compile(r"第[〇零○一二三四五六七八九十百千\d]+[编章节条][\s\u3000]|[一二三四五六七八九十]+、")
+#: 3 个月内 begins with no number of a heading.
+_COUNT = re.compile(rf"\d+\s+(?!{NO_COUNT})")
+#: A Latin word or a number that no line is broken in, and how wide its characters are, in their height.
+_WORD = re.compile(r"[0-9A-Za-z][!-~]*")
+_WIDTH_OF_LATIN, _WIDEST_WORD = 0.5, 8
 _ENDED = re.compile(r"[。；：！？:;][”’）)】]*$")
 #: An indent of two characters, less what a scanner or a font takes off; how much shorter than the others a
 #: full line may be, as no line begins with a comma.
@@ -22,6 +28,8 @@ _INDENT, _RAGGED = 1.4, 2.2
 _SHARE_OF_MARGIN = 0.1
 #: Text that is set narrower than this share of the page has no full line.
 _NARROWEST = 0.5
+#: How far the middle of a centred line may be from that of the page, in its height.
+_OFF_CENTRE = 0.25
 
 
 def paragraphs(pages: Sequence[Sequence[PageLine]], *, width: float) -> Iterator[str | list[list[str]]]:
@@ -29,12 +37,15 @@ def paragraphs(pages: Sequence[Sequence[PageLine]], *, width: float) -> Iterator
     lines = [line for page in pages for line in page]
     right = _right_margin(lines, width)
     waiting: list[PageLine] = []
+    is_head = True  # until a line ends a sentence
     for page in pages:
         left = _left_margin(page) if len(page) > 4 else _left_margin(lines)
         for line in page:
-            if waiting and not _goes_on(waiting, line, left=left, right=right):
+            is_title = is_head and bool(waiting) and _is_centred(waiting[-1], left=left, width=width)
+            if waiting and (is_title or not _goes_on(waiting, line, left=left, right=right)):
                 yield _joined(waiting)
                 waiting = []
+            is_head = is_head and not _ENDED.search(line.text)
             if line.rows is not None:
                 yield line.rows
             else:
@@ -57,17 +68,39 @@ def _right_margin(lines: Sequence[PageLine], width: float) -> float:
     return right if right - _left_margin(lines) > _NARROWEST * width else width
 
 
+def _is_centred(line: PageLine, *, left: float, width: float) -> bool:
+    """Whether a line stands in the middle of the page, away from the margin, as titles do."""
+    middle = (line.left + line.right) / 2
+    return line.left > left + line.height and abs(middle - width / 2) < _OFF_CENTRE * line.height
+
+
+def _first_word(line: PageLine) -> float:
+    """How wide the Latin word or number is that a line begins with: the line above may have had no room."""
+    word = None if _is_labelled(line.text) else _WORD.match(line.text)
+    return min(len(word[0]) * _WIDTH_OF_LATIN, _WIDEST_WORD) * line.height if word else 0.0
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins with a label, a decimal or the number of a heading among them."""
+    if _LABEL.match(text):
+        return True
+    label = decimal_label_of(text)
+    if label is None or is_amount(text, label):
+        return False
+    return len(label.path) > 1 or (is_heading_like(text) and not _COUNT.match(text))
+
+
 def _goes_on(waiting: Sequence[PageLine], line: PageLine, *, left: float, right: float) -> bool:
     """Whether `line` continues the paragraph: the line above is full, and this one begins at the margin.
 
     A hanging paragraph is indented as a whole.
     """
     above, text = waiting[-1], plain_characters(line.text)  # ⼀、 is a label
-    is_full = above.right > right - _RAGGED * above.height
+    is_full = above.right > right - max(_RAGGED * above.height, _first_word(line))
     is_other_size = abs(above.height - line.height) > 0.2 * above.height
     if line.rows is not None or not is_full or is_other_size or _HEAD.match(text):
         return False
-    has_ended, is_labelled = bool(_ENDED.search(above.text)), bool(_LABEL.match(text))
+    has_ended, is_labelled = bool(_ENDED.search(above.text)), _is_labelled(text)
     if line.left > left + _INDENT * line.height:
         is_hanging = abs(line.left - above.left) < 0.5 * line.height
         return is_hanging and not has_ended and not is_labelled

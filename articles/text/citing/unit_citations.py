@@ -45,6 +45,12 @@ _NAMED_PART = re.compile(
     rf"(?:第(?P<number>{_N})(?:类|步|阶段)|"
     rf"(?:任务|措施|步骤|行动|阶段|环节)(?P<behind>{_C}|\d{{1,2}}))"
 )
+#: The same in another part: 第二部分任务一, 第三部分第一阶段.
+_NAMED_BEHIND = (
+    rf"(?:第(?={_N}(?:类|步|阶段))|任务|措施|步骤|行动|阶段|环节)(?P<named>{_C}|\d{{1,2}})(?:类|步|阶段|)"
+)
+#: 附表2 is an annex like 附录二.
+_TABLE = re.compile(r"附[表图](?=第|[\d一二三四五六七八九十]|$)")
 _SUBENTRY = re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>小目)|\((?P<bare>\d{{1,3}})\)")
 #: The steps in the order in which they may follow each other; `sure` is what only a citation says.
 _STEPS = (
@@ -56,7 +62,7 @@ _STEPS = (
         ),
     ),
     (StepKind.PART, re.compile(rf"{_PART}|(?P<bare>{_C})(?:[、.]|(?=\())")),
-    (StepKind.PART, re.compile(_PART)),  # 第一部分第二部分
+    (StepKind.PART, re.compile(rf"{_PART}|{_NAMED_BEHIND}")),  # 第一部分第二部分, 第二部分任务一
     (StepKind.BOX, re.compile(rf"(?P<sure>专栏)(?P<number>{_N})")),
     (StepKind.ITEM, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?")),
     (
@@ -65,7 +71,7 @@ _STEPS = (
     ),
     (StepKind.ENTRY, re.compile(rf"第(?P<number>{_N})(?P<sure>目)")),  # 第1目第1目
     (StepKind.SUBENTRY, _SUBENTRY),
-    (StepKind.SUBENTRY, _SUBENTRY),  # 第（1）小目第①小目
+    *((StepKind.SUBENTRY, _SUBENTRY),) * 2,  # 第（1）小目第①小目第（a）小目
     (StepKind.ARTICLE, re.compile(rf"第(?P<number>{_N})(?P<sure>条)")),
     (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
@@ -107,6 +113,8 @@ def parse_unit_path(folded: str) -> UnitPath | None:
     >>> [step.number for step in parse_unit_path("附件2二").steps]
     [2, 2]
     """
+    if table := _TABLE.match(folded):
+        return parse_unit_path(f"附录{folded[table.end() :]}")
     if named := _NAMED_PART.match(folded):
         path = parse_unit_path(f"第{named['number'] or named['behind']}部分{folded[named.end() :]}")
         return path and replace(path, is_certain=len(path.steps) > 1)
@@ -194,7 +202,7 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
         if number is None:
             return None
         steps.append(UnitStep(kind, number, suffix=_suffix(match)))
-        certain, at = certain or match["sure"] is not None, match.end()
+        certain, at = certain or _is_sure(match), match.end()
     if decimal := _DECIMAL.match(folded, at):
         steps.append(decimal_step(decimal_path(decimal["path"])))
         certain, at = certain or decimal["sure"] is not None, decimal.end()
@@ -209,13 +217,17 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
     return (UnitPath(tuple(steps), certain), at) if steps and not only_an_entry else None
 
 
+def _is_sure(match: re.Match[str]) -> bool:
+    return match["sure"] is not None or match.groupdict().get("named") is not None
+
+
 def _suffix(match: re.Match[str]) -> int:
     return int(match.groupdict().get("suffix") or 0)
 
 
 def _number(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    numeral = match["number"] or groups.get("bare")
+    numeral = match["number"] or groups.get("bare") or groups.get("named")
     if letter := groups.get("letter"):
         return ord(letter) - ord("a") + 1
     if not numeral:

@@ -107,11 +107,17 @@ def _same_number(line: SourceLine, other: SourceLine) -> bool:
 
 
 def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -> bool:
-    """Whether the line is 附表2 behind the annex 附表1, 附录B behind 附录A."""
+    """Whether the line is 附表2 behind the annex 附表1, 附录B behind 附录A, or 附图 alone behind either.
+
+    A table of 附录A is a part of it.
+    """
     one, two = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
-    if before.match or not (one and two) or one["name"] != two["name"]:
+    if before.match or not (one and two):
         return False
     number = _number(two["number"])
+    if one["name"] != two["name"]:
+        is_alone = _OTHER.fullmatch(lines[index].text) is not None
+        return is_alone and not one["number"].isupper() and number in (None, 1)
     return number is not None and number == (_number(one["number"]) or 0) + 1
 
 

@@ -21,6 +21,7 @@ from articles.text.parsing.openings import Outline, is_bare
 
 _SENTENCE = re.compile(r"[。；！？]")
 _ENDS_SENTENCE = re.compile(r"[。；！？：:][”’）)】]*$")
+_BEHIND_QUOTES = "。；，、;,. "
 _TITLE_TAIL = re.compile(
     r"""
     (?P<tail>[^\s。；：，、,;:]{2,30})   # second half of a chapter title, glued to its first article
@@ -43,7 +44,8 @@ class ArticleLabel:
 def quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     """Lines inside a quotation that an earlier line opened: the articles that a decision inserts.
 
-    A quotation left open is taken to end where points are numbered on (二、 after 一、).
+    A quotation of several paragraphs has “ before each of them and ” behind the last alone. One left open is
+    taken to end where points are numbered on (二、 after 一、).
     """
     quoted, depth, last_point = set(), 0, 0
     for index, line in enumerate(lines):
@@ -52,8 +54,21 @@ def quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
             depth, last_point = 0, last_point + 1
         if depth > 0 and last_point:
             quoted.add(index)
-        depth = max(depth + line.text.count("“") - line.text.count("”"), 0)
+        again = depth > 0 and _opens_again(line.text)
+        depth = max(depth + line.text.count("“") - line.text.count("”") - again, 0)
     return frozenset(quoted)
+
+
+def _opens_again(text: str) -> bool:
+    """Whether the “ of a line in a quotation only says that this goes on: no ” answers it within the line."""
+    if not text.startswith("“"):
+        return False
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == "“") - (character == "”")
+        if not depth:
+            return not text[place + 1 :].strip(_BEHIND_QUOTES)
+    return True
 
 
 def table_rows(lines: Sequence[SourceLine]) -> frozenset[int]:
@@ -84,6 +99,8 @@ def _glued_label(index: int, line: SourceLine) -> ArticleLabel | None:
 
 
 def _ends_sentence(line: SourceLine) -> bool:
+    if line.is_row:
+        return True
     return bool(_ENDS_SENTENCE.search(line.text) or match_division(line.text) or is_bare(line))
 
 

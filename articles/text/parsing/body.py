@@ -18,6 +18,7 @@ from articles.text.parsing.lines import (
     SourceLine,
     SourcePassage,
 )
+from articles.text.parsing.list_gaps import gaps_in
 from articles.text.parsing.openings import LineRole, Opening, Outline
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision
 from articles.text.parsing.unit_headings import headings_of
@@ -76,6 +77,9 @@ class BodyReader:
         """The units with their headings, and told apart."""
         self._finish_last()
         worded = [self._with_words(article) for article in self.articles]
+        for article in worded:
+            if article.unit == "article" and "\n" in article.text:
+                self.doubts += [Doubt(article.line, gap) for gap in gaps_in(article.text)]
         units = told_apart(numbered_by(worded, self.divisions))
         return tuple(
             replace(unit, heading=heading) for unit, heading in zip(units, headings_of(units), strict=True)
@@ -174,6 +178,8 @@ class BodyReader:
         number, suffix = own
         if not number:
             number = self._highest[parent, kind] + 1
+        elif kind != "annex" and label and (missing := _left_out(self._highest[parent, kind], number)):
+            self.doubts.append(Doubt(line, f"{label.text}之前编号不连续，原文没有{missing}"))
         elif own in siblings:
             message = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
             self.doubts.append(Doubt(line, message))
@@ -330,3 +336,10 @@ class BodyReader:
     def _remove(self, line: SourceLine, span: tuple[int, int], reason: RemovalReason) -> None:
         if span[0] < span[1]:
             self.removals.append(line.removal(*span, reason))
+
+
+def _left_out(last: int, number: int) -> str:
+    """The numbers between two of one level; "" where none is left out, or none stands before."""
+    if not last or number <= last + 1:
+        return ""
+    return f"{last + 1}" + (f"至{number - 1}" if number > last + 2 else "")

@@ -9,18 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import floor
 
 from articles.text.parsing.decimals import Decimal, decimals_of
 from articles.text.parsing.lines import Doubt, SourceLine
-from articles.text.parsing.listed_labels import FLOATING, listed_labels
+from articles.text.parsing.listed_labels import FLOATING, labels_before_amounts, listed_labels
 from articles.text.parsing.question_labels import as_question, is_question, question_label
 from articles.text.parsing.unit_labels import UnitLabel, box_label, is_box, unit_label_of
 
 #: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
 _WIDEST_GAP = 3
+#: The same for one that goes on behind the gap: a part of it is lost.
+_WIDEST_GAP_OF_LISTS = 30
 _FEWEST_QUESTIONS = 2
 _RANK_OF_PARTS = 1
+#: The ranks of （1） and 1）.
+_BRACKETED, _HALF_BRACKETED = 4, 5
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,9 @@ class _Tree:
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
         last = self.found[before].label.number if before is not None else None
-        problem = _problem(label.number, last, self.last.get(rank))
+        is_gap = last is not None and label.number > last + 1
+        goes_on = is_gap and ahead.has(form, label.number + 1, after=index)
+        problem = _problem(label.number, last, self.last.get(rank), goes_on=goes_on)
         if problem and last and label.number > last and ahead.has(form, last + 1, after=index):
             problem = _Problem("排在它之前的编号后面才有", is_refused=True)
         if problem:
@@ -154,8 +161,9 @@ class _Problem:
     is_refused: bool = False
 
 
-def _problem(number: int, last: int | None, running: int | None) -> _Problem | None:
-    """What is wrong with a number after `last` of the open list, or `running` of one that has ended."""
+def _problem(number: int, last: int | None, running: int | None, *, goes_on: bool) -> _Problem | None:
+    """What is wrong with a number after `last` of the open list, or `running` of one that has ended; the list
+    `goes_on` where the number after this one is still to come."""
     if last is None:
         is_first = number == 1 or number == (running or 0) + 1
         return None if is_first else _Problem("不接着任何编号", is_refused=True)
@@ -165,7 +173,7 @@ def _problem(number: int, last: int | None, running: int | None) -> _Problem | N
         return _Problem("与前一处编号相同")
     if number == 1:
         return _Problem("在同一上级之下重新从一开始")
-    if last < number <= last + 1 + _WIDEST_GAP:
+    if last < number <= last + 1 + (_WIDEST_GAP_OF_LISTS if goes_on else _WIDEST_GAP):
         return _Problem(
             f"之前编号不连续，原文没有{last + 1}" + (f"至{number - 1}" if number > last + 2 else "")
         )
@@ -195,7 +203,7 @@ def numbering_of(
 
 def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
     tree = _Tree()
-    labels = _labels({index: lines[index].text for index in indices})
+    labels = _labels({index: lines[index].text for index in indices}, headings)
     ahead = _Ahead(labels.items())
     questions = _Questions([index for index in indices if is_question(lines[index].text)])
     for index in indices:
@@ -210,10 +218,29 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
     return tree
 
 
-def _labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
+def _labels(texts: Mapping[int, str], between: Set[int]) -> dict[int, UnitLabel]:
+    """The labels of lines; those on both sides of a line `between` do not stand in each other."""
     listed = listed_labels(texts)
-    labels = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
-    return {index: as_question(label, texts[index]) for index, label in labels if label}
+    found = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
+    labels = {index: as_question(label, texts[index]) for index, label in found if label}
+    labels |= dict(labels_before_amounts(texts, labels))
+    return _nested({index: labels[index] for index in texts if index in labels}, between)
+
+
+def _nested(labels: dict[int, UnitLabel], between: Set[int]) -> dict[int, UnitLabel]:
+    """The labels; （1） is ranked below 1） where the lists of the text stand so: （1） right behind 1）."""
+    behind = pairwise(labels.get(index) for index in sorted(labels.keys() | between))
+    stands_in = {
+        (one.form.rank, other.form.rank) for one, other in behind if one and other and other.number == 1
+    }
+    if (_HALF_BRACKETED, _BRACKETED) not in stands_in or (_BRACKETED, _HALF_BRACKETED) in stands_in:
+        return labels
+    return {
+        index: replace(label, form=replace(label.form, rank=_HALF_BRACKETED + 0.5))
+        if label.form.rank == _BRACKETED
+        else label
+        for index, label in labels.items()
+    }
 
 
 class _Questions:
@@ -240,7 +267,8 @@ def _decimals(
     """1 or 1., 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
     tree = _Tree()
     places: dict[tuple[int, ...], int] = {}
-    labels = _labels({index: lines[index].text for index in indices if index not in decimals})
+    others = {index: lines[index].text for index in indices if index not in decimals}
+    labels = _labels(others, headings | decimals.keys())
     ahead = _Ahead(())
     for index in indices:
         if index in headings:

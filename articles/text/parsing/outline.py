@@ -28,6 +28,7 @@ from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.numbering import numbering_of
 from articles.text.parsing.openings import LineRole, Opening, Outline, find_divisions
 from articles.text.parsing.paragraphs import UnitLines
+from articles.text.parsing.title_lines import named_title_end, named_titles
 
 _UNITS = (LineRole.UNIT, LineRole.PARAGRAPH)
 _ISSUES = re.compile(r"现?(?:予以?|将.{0,60})?(?:印发|转发|批转|下发)")
@@ -132,7 +133,20 @@ def _is_in_annex(first: int, lines: Sequence[SourceLine], quoted: frozenset[int]
     if end is None:
         return False
     points = numbering_of(lines, [index for index in range(end) if index not in quoted])
-    return len(heads) > 1 or len(points.lines) > 1
+    return len(heads) > 1 or len(points.lines) > 1 or _is_one_of_several(lines, quoted, heads, first)
+
+
+def _is_one_of_several(
+    lines: Sequence[SourceLine], quoted: frozenset[int], heads: Sequence[int], first: int
+) -> bool:
+    """Whether 附件1 with the articles from `first` on stands beside 附件2 with articles of its own, and the
+    notice names neither of them as what it issues."""
+    later = [head.index for head in annexes_of(lines).heads if head.index > first]
+    if not heads or not later:
+        return False
+    begins = [label.index for label in article_labels(lines, quoted) if label.number == (1, 0)]
+    named = named_titles(lines[: heads[0]])
+    return any(index > later[0] for index in begins) and not named_title_end(lines, heads[0] + 1, named)
 
 
 def _is_issued_document(lines: Sequence[SourceLine], annexes: Annexes, quoted: frozenset[int]) -> bool:

@@ -117,18 +117,24 @@ class _Reader:
         self._count = 0
         self._paragraph = Provision("", "", "", 0, 0)
         self._open: list[_Open] = []
+        self._printed: dict[str, int] = defaultdict(int)
 
     def read(self, label: UnitLabel | None, line: Paragraph) -> Provision:
         if label is None:
             return self._open_paragraph(line)
         self._open = [each for each in self._open if each.label.form.rank < label.form.rank][:_MOST_ABOVE]
         above = self._open[-1].provision if self._open else self._paragraph
-        address = f"{above.address}.{label.number}" if above.address else str(label.number)
+        address = self._address(f"{above.address}.{label.number}" if above.address else str(label.number))
         named = _named(label, depth=len(self._open))
         citation = f"{above.citation}{named}"
         own = Provision(address, citation, label.text, line.start, line.end, above.address, line.number)
         self._open.append(_Open(label, own))
         return own
+
+    def _address(self, own: str) -> str:
+        """The address, with -2 for the second of a number that the source prints twice."""
+        self._printed[own] += 1
+        return own if self._printed[own] == 1 else f"{own}-{self._printed[own]}"
 
     def _open_paragraph(self, line: Paragraph) -> Provision:
         self._count += 1

@@ -12,7 +12,7 @@ _N = rf"[{NUMERAL_CHARACTERS}]{{1,3}}"
 _QUESTION = re.compile(
     rf"""
     (?:
-        (?P<label>(?:问题?|Q)\s*(?P<number>{_N}))(?P<gap>\s*[：:．.、]\s*)    # 问1：, Q1：
+        (?P<label>(?:问题?|Q)\s*(?P<number>{_N})\s*[：:．.、])(?P<gap>\s*)    # 问1：, Q1：
         |(?:问|记者|Q)\s*[：:]\s*
         |[【\[]\s*问\s*[】\]]\s*
     )

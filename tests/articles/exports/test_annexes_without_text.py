@@ -1,4 +1,4 @@
-"""A form that the source leaves out is an annex without text: exports show it in its place."""
+"""A form that the source leaves out, a chapter that is a heading alone: exports show each in its place."""
 
 import io
 
@@ -30,3 +30,16 @@ def test_a_heading_of_its_own_line_is_no_paragraph_as_well_in_akn(client, import
     xml = client.get("/policies/plan.xml").content.decode()
     assert xml.count("总体要求") == 1
     assert xml.count(">任务<") == 1
+
+
+PLAN = "某规划\n第一章 现状\n第二章 任务\n第一节 甲\n建设甲。\n第二节 乙\n第三章 保障\n附件\n清单\n丙。\n"
+PLAN_HEADINGS = ["第一章 现状", "第二章 任务", "第一节 甲", "第二节 乙", "第三章 保障", "附件 清单"]
+
+
+def test_headings_without_text_are_exported(client, import_text):
+    import_text("plan", PLAN)
+    document = docx.Document(io.BytesIO(client.get("/policies/plan.docx").content))
+    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert headings == PLAN_HEADINGS
+    lines = client.get("/policies/plan.txt").content.decode().splitlines()
+    assert [line for line in lines if line in PLAN_HEADINGS] == PLAN_HEADINGS

@@ -16,11 +16,12 @@ _MAP = (
 
 @dataclass(frozen=True)
 class Put:
-    """A line at `left`, `top` points from the upper edge."""
+    """A line at `left`, `top` points from the upper edge; the font G says that it reaches lower than F."""
 
     text: str
     left: float
     top: float
+    font: str = "F"
 
 
 def page_of(paragraphs: Sequence[str], *, head: str = "", foot: str = "", top: int = 110) -> list[Put]:
@@ -37,18 +38,26 @@ def page_of(paragraphs: Sequence[str], *, head: str = "", foot: str = "", top: i
 
 def pdf(pages: Sequence[Sequence[Put]], *, drawn: str = "", trailer: str = "") -> bytes:
     """The file; `drawn` is added to the contents of each page."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _FONT, _CID_FONT, _DESCRIPTOR, _stream(_MAP)]
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"",
+        _FONT,
+        _CID_FONT,
+        _DESCRIPTOR,
+        _stream(_MAP),
+        *_LOWER_FONT,
+    ]
     kids = []
     for lines in pages:
         content = "".join(
-            f"BT /F {SIZE} Tf 1 0 0 1 {line.left} {HEIGHT - line.top - SIZE} Tm "
+            f"BT /{line.font} {SIZE} Tf 1 0 0 1 {line.left} {HEIGHT - line.top - SIZE} Tm "
             f"<{line.text.encode('utf-16-be').hex()}> Tj ET\n"
             for line in lines
         )
         objects.append(_stream((content + drawn).encode()))
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {len(objects)} 0 R"
-            "/Resources<</Font<</F 3 0 R>>>>>>".encode()
+            "/Resources<</Font<</F 3 0 R/G 7 0 R>>>>>>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
@@ -65,6 +74,12 @@ _CID_FONT = (
 _DESCRIPTOR = (
     b"<</Type/FontDescriptor/FontName/Song/Flags 4/Ascent 880/Descent -120/FontBBox[0 -120 1000 880]"
     b"/ItalicAngle 0/CapHeight 700/StemV 80>>"
+)
+
+_LOWER_FONT = (
+    _FONT.replace(b"4 0 R", b"8 0 R"),
+    _CID_FONT.replace(b"5 0 R", b"9 0 R"),
+    _DESCRIPTOR.replace(b"Ascent 880/Descent -120", b"Ascent 600/Descent -400"),
 )
 
 

@@ -205,3 +205,29 @@ def test_pairs_of_the_same_elements_in_the_text_are_none():
         f"<p>{x}</p>" for x in SAID
     )
     assert "事项名称燃气许可" in read_html(page(f"<div>{inner}</div>")).text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("opening", "labels"),
+    [
+        ("<ol>", ["1.", "2."]),
+        ("<ol start='3'>", ["3.", "4."]),
+        ("<ol type='a'>", ["a.", "b."]),
+        ("<ol style='list-style-type: cjk-ideographic'>", ["一、", "二、"]),
+        ("<ol reversed>", ["2.", "1."]),
+        ("<ol style='list-style: none'>", ["", ""]),
+        ("<ul>", ["", ""]),
+    ],
+)
+def test_numbers_of_a_list_are_written_as_a_browser_shows_them(opening, labels):
+    content = f"<p>{SAID[0]}</p>{opening}<li> {SAID[1]}</li><li><p><b>{SAID[2]}</b></p></li></{opening[1:3]}>"
+    lines = read_html(page(content)).text.splitlines()
+    assert lines[-2:] == [f"{labels[0]}{SAID[1]}", f"{labels[1]}{SAID[2]}"]
+
+
+def test_items_with_labels_of_their_own_and_menus_get_no_numbers():
+    items = f"<ol><li>（一）{SAID[1]}</li><li>（二）{SAID[2]}</li></ol>"
+    crumbs = "<ol><li><a href='/'>首页</a></li><li><a href='/a'>公开</a></li></ol>"
+    text = read_html(page(f"{crumbs}<p>{SAID[0]}</p>{items}")).text
+    assert text.splitlines()[-2:] == [f"（一）{SAID[1]}", f"（二）{SAID[2]}"]
+    assert "1." not in text

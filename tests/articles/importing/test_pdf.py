@@ -4,7 +4,7 @@ import pytest
 
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.pdf import read_pdf
-from tests.articles.importing.printed import HEIGHT, LEFT, SIZE, Put, page_of, pdf
+from tests.articles.importing.printed import HEIGHT, LEFT, SIZE, WIDTH, Put, page_of, pdf
 
 LONG = "为了规范收费行为，保护缴费人的合法权益，根据有关法律、行政法规的规定，结合本市实际情况，制定本办法，"
 END = "各区人民政府和市政府有关部门应当遵照执行。"
@@ -102,6 +102,44 @@ def test_lines_that_are_all_short_are_paragraphs():
     lines = ["某市应急预案", "1 总则", "1.1 目的", "1.2 依据", "2 附则", "2.1 解释", "2.2 施行"]
     text = read([Put(line, LEFT, 110 + 28 * at) for at, line in enumerate(lines)]).text
     assert text.splitlines() == lines
+
+
+def test_digits_of_another_font_stay_in_their_line():
+    parts = [("距离林缘", "F"), ("100", "G"), ("米以内禁火。", "F")]
+    puts, left = [], LEFT + 2 * SIZE
+    for text, font in parts:
+        puts.append(Put(text, left, 400, font))
+        left += len(text) * SIZE
+    assert read([*page_of(LABELLED), *puts]).text.splitlines()[-1] == "距离林缘100米以内禁火。"
+
+
+def test_a_centred_title_does_not_run_into_the_heading_below():
+    title = "某市海绵城市建设工程设计技术导则试行"
+    middle = Put(title, WIDTH / 2 - len(title) * SIZE / 2, 80)
+    lines = read([middle, Put("1 总则", LEFT, 108), *page_of([LONG[:28] + LONG], top=136)]).text.splitlines()
+    assert lines[:2] == [title, "1 总则"]
+
+
+def test_a_decimal_begins_a_paragraph_behind_a_full_line():
+    full = "1.1 为规范本市海绵城市建设，保护水生态环境，制定本导则。"
+    lines = [full, "1.2 适用范围", "1.3 年径流总量控制率不低于百分之七十五，按照下列规定。", "2 术语"]
+    read_lines = read([Put(line, LEFT, 110 + 28 * at) for at, line in enumerate(lines)]).text.splitlines()
+    assert read_lines == lines
+
+
+def test_a_long_number_that_did_not_fit_goes_on():
+    above, below = "建设算力中心，到二〇二七年全市算力规模将达到", "1000PFLOPS。"
+    puts = [Put(above, LEFT + 2 * SIZE, 400), Put(below, LEFT, 428)]
+    assert read([*page_of(LABELLED), *puts]).text.splitlines()[-1] == above + below
+
+
+@pytest.mark.parametrize("head", ["2024/5/8 10:30 某意见", "11/30/26, 12:14 AM", "2024/5/8 上午10:30"])
+def test_what_a_browser_prints_around_a_page_is_left_out(head):
+    page = page_of(LABELLED, head=head, foot="https://www.gov.cn/a.htm 1/1")
+    reading = read(page)
+    assert reading.text.splitlines()[-1] == LABELLED[-1]
+    assert head not in reading.text
+    assert [each.what for each in reading.omissions] == ["页眉或页脚", "页眉或页脚"]
 
 
 LOCKED = f"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<{'aa' * 32}>/U<{'bb' * 32}>>>/ID[<00><00>]"

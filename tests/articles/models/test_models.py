@@ -110,7 +110,7 @@ def test_addresses_are_readable(import_text, article):
     assert inserted.label == "第二条之一"
     urls = [division.get_absolute_url() for division in law.divisions.order_by("position")]
     assert urls[:3] == [
-        "/policies/law/#part_1",
+        "/policies/law/full/#part_1",
         "/policies/law/chapters/1-1/",
         "/policies/law/chapters/1-1/#part_1__chp_1__sec_1",
     ]

@@ -25,6 +25,13 @@ STYLES = {
     "第二章 任务\n第一节 建设\n一、戊。\n二、己。\n",
     "annexes": "某通知\n一、甲。\n二、乙。\n附件1\n清单\n一、丙。\n二、丁。\n"
     "附件2-1\n表一\n1.1 戊\n1.2 己\n2.1 庚\n",
+    "headings": "某章程\n第一章 总则\n第一条 甲。\n一般规定\n第二条 乙。\n附　则\n第三条 丙。\n",
+    "interpretation": "某解释\n一、关于受理\n第一条 甲。\n二、关于效力\n第二条 乙。\n",
+    "tasks-in-parts": "某方案\n一、任务\n任务一：甲。\n任务二：乙。\n"
+    "二、步骤\n第一阶段：丙。\n第二阶段：丁。\n",
+    "brackets": "某要求\n1.甲\n（1）乙：\n①丙：\na.丁；\nb.戊。\n②己。\n（2）庚。\n2.辛\n",
+    "tables": "某规定\n第一条 甲。\n第二条 乙。\n附表1\n标准\n丙。\n附表2\n距离\n丁。\n附图\n（略）\n",
+    "stopped": "某要求\n1、甲\n1.1、乙。\n1.2、丙：\n（1）丁；\n（2）戊。\n2、己\n2.1、庚。\n",
     "articles": "某办法\n第一条 甲：\n（一）子：\n1.寅；\n（1）卯；\n（2）辰。\n2.巳。\n（二）丑。\n乙。\n"
     "第二条 丙：\n①午；\n②未。\n第三条 丁：\na.申；\nb.酉。\n",
 }
@@ -93,3 +100,17 @@ def test_a_title_without_marks_before_its_number(import_text):
 def test_a_document_in_traditional_characters_is_found_by_its_number(import_text):
     import_text("opinions", "某意見\n鄂政發〔2018〕26號\n一、甲。\n二、乙。\n")
     assert resolve_text("鄂政發〔2018〕26號").url == resolve_text("鄂政发〔2018〕26号").url
+
+
+@pytest.mark.parametrize(
+    ("style", "labels"),
+    [
+        ("stopped", ["1、", "1.1、", "1.2、", "（1）", "（2）", "2、", "2.1、"]),
+        ("questions", ["问1：", "1.", "2.", "问2："]),
+        ("tables", ["第一条", "第二条", "附表1", "", "附表2", "", "附图"]),
+    ],
+)
+def test_labels_are_as_printed(client, import_text, style, labels):
+    policy = import_text(style, STYLES[style])
+    units = client.get(f"/api/v1/policies/{policy.slug}/units/").json()
+    assert [unit["label"] for unit in units] == labels

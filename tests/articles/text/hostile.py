@@ -84,6 +84,7 @@ from articles.text.parsing import (
     front_matter,
     labels,
     lines,
+    list_gaps,
     listed_labels,
     metadata,
     numbering,
@@ -446,6 +447,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "annexes.attached_document": lambda text: annexes.attached_document(kept(text)),
     "annexes.is_annex_head": annexes.is_annex_head,
     "decimals.decimals_of": lambda text: decimals.decimals_of(dict(enumerate(text.splitlines()))),
+    "list_gaps.gaps_in": lambda text: list(list_gaps.gaps_in(text)),
+    "listed_labels.labels_before_amounts": lambda text: list(
+        listed_labels.labels_before_amounts(dict(enumerate(text.split("\n"))), {})
+    ),
     "listed_labels.letter_label_of": listed_labels.letter_label_of,
     "listed_labels.listed_label_of": listed_labels.listed_label_of,
     "listed_labels.listed_labels": lambda text: listed_labels.listed_labels(

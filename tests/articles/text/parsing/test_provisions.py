@@ -103,3 +103,8 @@ def test_lists_stand_in_each_other_down_to_the_third():
 def test_a_sentence_that_begins_with_a_number_is_a_paragraph():
     paragraphs = [("k1", "第一款"), ("k2", "第二款"), ("k3", "第三款")]
     assert cited("甲。\n一、二级客运站应当封闭。\n乙。") == paragraphs
+
+
+def test_a_number_that_is_printed_twice_has_two_addresses():
+    provisions = provisions_of("禁止：\n（一）甲；\n（二）乙：\n1.丙；\n（二）丁：\n1.戊。\n（三）己。")
+    assert [each.address for each in provisions] == ["", "1", "2", "2.1", "2-2", "2-2.1", "3"]
