@@ -9,6 +9,7 @@ SEARCH_SOURCES = [
     "guidance.questions.search_source.find_measures",
     "articles.search.results.name_matches.find_policies",
     "articles.search.results.fact_matches.find_by_facts",
+    "articles.search.results.cited_places.find_cited_places",
     "articles.search.results.name_matches.find_entities",
     "articles.search.results.front_matter_matches.find_front_matter",
 ]
