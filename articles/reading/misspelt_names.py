@@ -1,5 +1,5 @@
-"""Names of documents with one wrong character: of the same sound (公司发, 消费者权益包护法, 民发典577条), or 条列
-for 条例."""
+"""Names of documents with one wrong character: of the same sound (公司发, 消费者权益包护法, 民发典577条), or
+条列 for 条例."""
 
 from __future__ import annotations
 
