@@ -9,6 +9,7 @@ SEARCH_SOURCES = [
     "guidance.questions.search_source.find_measures",
     "articles.search.results.name_matches.find_policies",
     "articles.search.results.fact_matches.find_by_facts",
+    "articles.search.results.cited_places.find_cited_places",
     "articles.search.results.name_matches.find_entities",
     "articles.search.results.front_matter_matches.find_front_matter",
 ]
@@ -143,6 +144,7 @@ PORTAL_TABLES = [
 # An app that has more to offer adds its own here (see articles/search/autocomplete.py).
 SUGGESTION_SOURCES = [
     "articles.search.autocomplete.cited",
+    "articles.search.autocomplete.rules_of_place",
     "articles.search.autocomplete.synonyms",
     "articles.search.autocomplete.terms",
     "articles.search.autocomplete.names",

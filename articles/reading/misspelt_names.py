@@ -1,4 +1,5 @@
-"""Names of documents with one wrong character of the same sound: 公司发, 消费者权益包护法, 民发典577条."""
+"""Names of documents with one wrong character: of the same sound (公司发, 消费者权益包护法, 民发典577条), or
+条列 for 条例."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from articles.text.wording.pinyin import syllables
 from articles.text.wording.simplified import simplify
 
 _SHORTEST, _LONGEST = 3, 30
+_MISWRITTEN, _KIND = "条列", "条例"
 #: What may follow a name: nothing, or the place that is cited.
 _BEHIND = re.compile(r"\Z|[》(]|第|附件|\d")
 _BEFORE = re.compile(r"[《\s]*")
@@ -37,7 +39,8 @@ def misspelt_name(text: str) -> MisspeltName | None:
     written = folded[begin : begin + _LONGEST]
     for end in range(len(written), _SHORTEST - 1, -1):
         typed = written[:end]
-        meant = list(_sounding(typed)) if _BEHIND.match(folded, begin + end) else []
+        is_whole = _BEHIND.match(folded, begin + end)
+        meant = (list(_sounding(typed)) or list(_of_its_kind(typed))) if is_whole else []
         if len(meant) == 1:
             return MisspeltName(typed, meant[0], meant[0] + folded[begin + end :])
     return None
@@ -48,6 +51,14 @@ def _sounding(typed: str) -> Iterator[str]:
     alike = _names_by_sound().get("".join(syllables(typed)), ())
     if typed not in alike:
         yield from (name for name in alike if _differing(typed, name) == 1)
+
+
+def _of_its_kind(typed: str) -> Iterator[str]:
+    """The name that ends in 条例, where it is written 条列: alike to the eye, not to the ear."""
+    if typed.endswith(_MISWRITTEN):
+        name = typed.removesuffix(_MISWRITTEN) + _KIND
+        if name in _names_by_sound().get("".join(syllables(name)), ()):
+            yield name
 
 
 def _differing(typed: str, name: str) -> int:

@@ -22,13 +22,14 @@ from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.content_versions import one_state
 from articles.models.search.words import NameKind
 from articles.reading.citation_resolution import Resolved, Several, Unresolved, resolve, resolve_embedded
-from articles.reading.policy_names import policies_by_other_name
+from articles.reading.place_table import leading_place
+from articles.reading.policy_names import policies_by_other_name, policies_near
 from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import analyse_query
 from articles.search.settings.configuration import using_configuration
 from articles.text.citing.article_citations import article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import plain_letters, syllables
 from articles.text.wording.simplified import simplify
@@ -120,6 +121,13 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
         resolved = resolve_embedded(typed.text)  # 根据民法典第1165条规定
     targets = resolved.targets if isinstance(resolved, Several) else [resolved]
     yield from (_target(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
+
+
+def rules_of_place(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Rules of a place, by its name and a word of their titles: 青岛 物业 for 青岛市物业管理条例."""
+    region, rest = leading_place(title_key(typed.text))
+    if region and len(rest) >= _FEWEST_LETTERS:
+        yield from (_target(Resolved(policy)) for policy in policies_near([typed.text])[:_MOST_NAMED])
 
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:

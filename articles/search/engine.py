@@ -31,7 +31,7 @@ from articles.search.results.filter_masks import Narrowed
 from articles.search.results.front_matter_matches import find_citing
 from articles.search.results.hits import led_by, put_first, sorted_by
 from articles.search.results.matching import documents_first, matching, matching_others, outside
-from articles.search.results.named_chapters import in_named_chapters
+from articles.search.results.named_chapters import in_named_chapters, in_named_documents
 from articles.search.results.near_documents import or_nearly_named
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
@@ -197,7 +197,8 @@ def _results(
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     after = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
-    articles, first = _articles(query, narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
+    articles = _articles(query, narrowed, cited, reading, meaning=meaning)
+    first = FACETS.keep(above, choices.chosen)
     others = FACETS.keep(after, choices.chosen)
     surplus = len(narrowed.found) - len(articles) if articles else 0
     is_grouped = not cited and is_by_document(query, narrowed, choices)
@@ -232,7 +233,7 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
 
 
 def _articles(
-    query: Query, narrowed: Narrowed, cited: Iterable[Article], *, meaning: str = ""
+    query: Query, narrowed: Narrowed, cited: Iterable[Article], reading: IndexReading, *, meaning: str = ""
 ) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
@@ -240,6 +241,7 @@ def _articles(
     best = narrowed.found.best(MOST_LISTED)
     if narrowed.choices.sort == Sort.RELEVANCE:
         best = reranked(meaning, best) if meaning else best
+        best = led_by(in_named_documents(query, narrowed.found, reading), best)
         best = led_by(in_named_chapters(query, narrowed.found), best)
     best = sorted_by(best, narrowed.choices.sort)
     return put_first([article.pk for article in cited], best)[:MOST_LISTED]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.exports.quotations import Quotation, quotation_list, quotations_of
 from articles.links.entity_pages import EntityCard, entity_card
+from articles.models.entity_kinds import EntityKind
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,
@@ -128,10 +129,14 @@ def _quotations(hits: Sequence[Hit], *, cited_on: date) -> list[Quotation]:
 
 
 def _cards(results: SearchResults) -> list[EntityCard]:
-    """What the query asks for by name, above the first page of all results."""
+    """What the query asks for by name, above the first page of all results; a law whose text is stored leads
+    them itself (食安法), and what cites it is one step further."""
     if results.choices.chosen or results.page.number > 1:
         return []
-    named = entities_named(results.query)[:_MOST_CARDS]
+    entities = entities_named(results.query)
+    if results.names_policy:
+        entities = tuple(entity for entity in entities if entity.kind != EntityKind.DOCUMENT)
+    named = entities[:_MOST_CARDS]
     return [card for each in named if (card := entity_card(each.kind, each.pk))]
 
 

@@ -20,6 +20,7 @@ from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
+from articles.text.wording.grams import grams
 from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.several_parts import beside_each_other
@@ -242,7 +243,15 @@ def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:
     for synonym in synonyms:
         for together in synonym.means:
             words = tuple(word for part in together for word in tokenizer().words(part))
-            yield Expression(" ".join(together), words, synonym.weight, synonym.word)
+            literal = " ".join(together)
+            yield Expression(literal, words, synonym.weight * _share_of_grams(synonym, literal), synonym.word)
+
+
+def _share_of_grams(synonym: Synonym, literal: str) -> float:
+    """A number counts as much as it was typed: 百分之十五 has twice the pairs of characters of 15%."""
+    if synonym.basis != OTHER_SPELLING:
+        return 1.0
+    return min(1.0, len(grams(synonym.word)) / max(len(grams(literal)), 1))
 
 
 def _without_controls(text: str) -> str:

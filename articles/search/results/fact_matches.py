@@ -12,7 +12,7 @@ from articles.reading.policy_names import policies_numbered
 from articles.search.queries.analysis import Query
 from articles.search.results.name_matches import policy_hit
 from articles.search.results.result_sources import OtherHit
-from articles.search.results.unresolved_hits import unresolved_hits
+from articles.search.results.unresolved_hits import unknown_fact_hit, unresolved_hits
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.document_facts import DocumentFacts, document_facts
 from articles.text.citing.document_numbers import leading_document_number
@@ -22,7 +22,8 @@ _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八
 
 
 def find_by_facts(query: Query) -> list[OtherHit]:
-    """The published policies of which these facts are true, the newest first; they stand above articles."""
+    """The published policies of which these facts are true, the newest first; they stand above articles. Of
+    a day or an order that none has, it is said."""
     text = query.simplified or query.text
     facts = document_facts(text)
     if query.filters:
@@ -30,7 +31,9 @@ def find_by_facts(query: Query) -> list[OtherHit]:
     if facts is None:
         return _numbered(text, query)
     policies = _described(facts).latest_first().for_results()[:_MOST]
-    return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
+    hits = [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
+    is_told = (facts.day and facts.event) or (facts.serial and facts.is_order)
+    return hits or ([unknown_fact_hit(text)] if is_told else [])
 
 
 def _numbered(text: str, query: Query) -> list[OtherHit]:

@@ -1,4 +1,8 @@
-"""A document and the subject of one of its chapters: 民法典 违约责任, 劳动法 工作时间."""
+"""A document and a subject: the articles of it that lead.
+
+Those under a title that holds the subject (民法典 违约责任, 劳动法 工作时间), and those that hold all words
+of it (土地管理法 征收补偿), however often rules under the law say its name.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,10 @@ from articles.reading.policy_names import full_names_by_other
 from articles.search.queries.analysis import Query
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.bm25f import Ranking
-from articles.search.scoring.relevance import telling_words
+from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.relevance import holding_words, telling_words
 from articles.text.citing.titles import STATE, bare_title
-from articles.text.wording.tokens import maximum_matches
+from articles.text.wording.tokens import Word, maximum_matches
 
 _LONGEST_NAME = 60
 
@@ -24,13 +29,28 @@ def in_named_chapters(query: Query, ranking: Ranking) -> frozenset[int]:
     """The articles of a ranking (ids) that stand under a title which holds what a query asks beside the name
     of their document, as far as the document's own title does not; none where it names no document."""
     found: set[int] = set()
+    for subject, own in _subjects(query, ranking):
+        found |= ids_titled([word.text for word in subject], among=own.articles.tolist())
+    return frozenset(found)
+
+
+def in_named_documents(query: Query, ranking: Ranking, reading: IndexReading) -> frozenset[int]:
+    """The articles of a document that the query names which hold all that it asks beside, or the official
+    words for it."""
+    found: set[int] = set()
+    for subject, own in _subjects(query, ranking):
+        found |= set(own.articles[holding_words(subject, query, own, reading)].tolist())
+    return frozenset(found)
+
+
+def _subjects(query: Query, ranking: Ranking) -> Iterator[tuple[list[Word], Ranking]]:
+    """What the query asks beside the name of each document that it names, and the articles found of that."""
     for name in _names_in(query.literal):
         title = _titles_by_name()[name]
-        subject = [word.text for word in telling_words(query) if word.text not in STATE + name + title]
-        articles = ranking.articles[np.isin(ranking.policies, _policies_by_title()[title])]
-        if subject and len(articles):
-            found |= ids_titled(subject, among=articles.tolist())
-    return frozenset(found)
+        subject = [word for word in telling_words(query) if word.text not in STATE + name + title]
+        own = ranking.only(np.isin(ranking.policies, _policies_by_title()[title]))
+        if subject and len(own):
+            yield subject, own
 
 
 def _names_in(literal: str) -> Iterator[str]:

@@ -102,6 +102,11 @@ class OtherHit:
         return self.heading.text
 
     @property
+    def is_policy(self) -> bool:
+        """Whether it is a policy that is stored, no notice that one is not."""
+        return self.type == ResultType.POLICY and bool(self.policy)
+
+    @property
     def document(self) -> str:
         """The title of the document that it is or rests on, where it says so."""
         return next((value.label for value in self.values.get("policy", ())), "")

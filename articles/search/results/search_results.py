@@ -121,6 +121,11 @@ class SearchResults:
         return tuple(item for item in self.items if isinstance(item, DocumentHits))
 
     @property
+    def names_policy(self) -> bool:
+        """Whether the query is the name of policies that are stored: they stand above all other results."""
+        return any(hit.is_policy and hit.stands_above and hit.score == 1 for hit in self.others)
+
+    @property
     def lacks_meaning(self) -> bool:
         """Whether they are ordered by words alone because the service that was chosen does not answer."""
         return is_reranking_out()

@@ -40,6 +40,12 @@ def missing_hit(missing: MissingDocument) -> OtherHit:
     return _notice(missing.name, f"{told}。", url, label="未收录的文件")
 
 
+def unknown_fact_hit(asked: str) -> OtherHit:
+    """That no document is known of which a fact is true: 2019年3月15日通过, 令第724号."""
+    told = f"没有查到“{asked}”的文件；有些文件收录时没有载明日期、文号，也可以用名称查找。"
+    return _notice(asked, told, reverse("articles:policies"), label="未收录的文件")
+
+
 def near_hit(place: Resolved, hit: OtherHit | None = None) -> OtherHit:
     """A document of nearly the name that was asked for, or the place in it that was cited."""
     shown = hit or _notice(place.full_name, "", place.url, label=DocumentKind(place.policy.kind).label)

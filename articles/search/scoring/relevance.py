@@ -83,10 +83,11 @@ def _own(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
 
 def holding_all(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
     """Which articles of a ranking hold all content words of the query."""
-    return _holding_all(content_words(query), query, ranking, reading)
+    return holding_words(content_words(query), query, ranking, reading)
 
 
-def _holding_all(words: Iterable[Word], query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
+def holding_words(words: Iterable[Word], query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
+    """Which articles of a ranking hold all of some words of the query."""
     found = [part.head.articles[_places(part, query, words)] for part in reading.parts]
     return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
 
@@ -104,7 +105,7 @@ def complete_matches(query: Query, ranking: Ranking, reading: IndexReading) -> C
     words = telling_words(query)
     if not words or not len(ranking):
         return CompleteMatches()
-    holding = ranking.only(_holding_all(words, query, ranking, reading))
+    holding = ranking.only(holding_words(words, query, ranking, reading))
     if not len(holding):
         return CompleteMatches()
     best = holding.best(1)[0][0]

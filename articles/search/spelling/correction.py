@@ -55,10 +55,14 @@ def correction_of(
 ) -> Correction | None:
     """Correct `query`; None where it needs no correction. `is_weak` says that nothing strong was found,
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
-    if not _may_be_corrected(query) or not (is_weak or _has_unexplained(query, unmatched)):
+    if not _may_be_corrected(query):
         return None
-    if named := _of_name(query, reading):
+    is_odd = is_weak or _has_unexplained(query, unmatched)
+    named = _of_name(query, reading)
+    if named and (is_odd or named.is_certain):  # 食品安全法实施条列: some text has 条列 too
         return named
+    if not is_odd:
+        return None
     letters = letters_of(query.literal)
     if not (is_weak or _looks_mistyped(letters, asked=_words_of_similar_questions(query))):
         return None

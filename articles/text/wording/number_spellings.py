@@ -1,4 +1,5 @@
-"""Numbers with their units in other spellings: 15% = 百分之十五, 2/3 = 三分之二, 60天 = 六十日.
+"""Numbers with their units in other spellings: 15% = 百分之十五, 0.05% = 万分之五, 2/3 = 三分之二,
+60天 = 六十日.
 
 Texts are indexed as they are written; a query looks for the other spellings too (decision 0057).
 """
@@ -8,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
 
 from articles.text.citing.numerals import HIGHEST, NumeralError, format_numeral, parse_numeral
 
@@ -22,6 +25,8 @@ _PERIODS = frozenset(("周岁", "岁", "个工作日", "工作日", "天", "个�
 #: What people say and what laws write (六十日内, 十八周岁), each for the other.
 _SAME_UNITS = {"天": "日", "日": "天", "岁": "周岁", "周岁": "岁"}
 _MYRIAD = 10_000
+#: Shares of less than a hundredth, the largest first, in per cent.
+_PERCENTS = {"千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
 _DIGIT_NAMES = "〇一二三四五六七八九"
 _NUMBER = re.compile(
     rf"""
@@ -70,6 +75,7 @@ def _found(folded: str) -> Iterator[NumberSpelling]:
 def _others(match: re.Match[str]) -> Iterator[str]:
     if percent := match["percent"]:
         yield f"百分之{_with_point(percent, _in_chinese)}"
+        yield from _small_shares(Decimal(percent))
     elif match["share"]:
         number = _with_point(match["share_of"], _in_digits)
         yield from _shares(match["share"], number)
@@ -86,6 +92,18 @@ def _shares(share: str, number: str) -> Iterator[str]:
         yield f"{number}%"
     elif share == "千分之":
         yield f"{number}‰"
+    if percents := _PERCENTS.get(share):
+        yield f"{(Decimal(number) * percents).normalize():f}%"
+
+
+def _small_shares(percent: Decimal) -> Iterator[str]:
+    """千分之五 for 0.5%, 万分之五 for 0.05%: how laws write less than one per cent."""
+    if not 0 < percent < 1:
+        return
+    whole = (
+        share + _in_chinese(str(int(percent / of))) for share, of in _PERCENTS.items() if not percent % of
+    )
+    yield from islice(whole, 1)
 
 
 def _fractions(match: re.Match[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ CONSUMER = "中华人民共和国江河养殖保护法\n第一条 保护江河�
 def library(import_text, shipped):
     document = Entity.objects.create(kind="document", slug="xfz", name="中华人民共和国江河养殖保护法")
     Alias.objects.create(entity=document, name="江湖护法")
+    import_text("breeding", "江河养殖条例\n第一条 江河养殖应当登记，条列如下。\n")
     return import_text("company", COMPANY), import_text("consumer", CONSUMER)
 
 
@@ -27,6 +28,7 @@ def library(import_text, shipped):
         ("公司发第2条", "公司法第2条"),
         ("《公司发》第2条", "公司法》第2条"),
         ("公司發2条", "公司法2条"),
+        ("江河养殖条列", "江河养殖条例"),
     ],
 )
 def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
@@ -53,6 +55,8 @@ def test_of_two_names_with_the_sound_none_is_chosen(import_text):
 def test_search_corrects_it_and_only_offers_it_where_texts_hold_what_was_typed():
     certain = search("江河养殖包护法").correction
     assert (certain.text, certain.is_certain) == ("江河养殖保护法", True)
+    slip = search("江河养殖条列").correction
+    assert (slip.text, slip.is_certain) == ("江河养殖条例", True), "a text has 条列"
     offered = search("公司发").correction
     assert (offered.text, offered.is_certain) == ("公司法", False)
     assert search("公司发行").correction is None

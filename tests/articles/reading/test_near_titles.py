@@ -27,6 +27,7 @@ TITLES = {
     "police-cases": "公安机关办理行政案件程序规定",
     "court-cases": "最高人民法院关于行政申请再审案件立案程序的规定",
     "wine": "烟台葡萄酒产区保护条例",
+    "lifts": "济南市既有多层住宅增设电梯规定",
     "consumers": "浙江省实施《中华人民共和国消费者权益保护法》办法",
 }
 
@@ -70,6 +71,11 @@ def test_everyday_words_are_put_as_titles_put_them(client, library):
     assert 'href="/policies/internet/articles/2/"' in page
     found = search("网吧管理条例", sources=configured_sources())
     assert (found.lines[0].policy, found.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
+
+
+def test_rules_of_a_place_are_offered_however_many_words_their_title_has(library):
+    shown = search("济南加装电梯规定", sources=configured_sources()).lines[0]
+    assert (shown.policy, shown.label.split(" ")[0]) == ("lifts", "您是不是要找")
 
 
 def test_a_number_behind_a_place_and_a_subject_leads_to_the_article(client, library):

@@ -138,6 +138,14 @@ def offer_a_measure(typed, limit):
     yield Suggestion("申请贷款贴息", "支持措施", "/guidance/")
 
 
+def test_a_place_and_a_word_of_a_title_offer_the_rules_of_that_place(import_text):
+    import_text("lifts", "宁波市电梯安全条例\n第一条 电梯应当安全。\n")
+    import_text("elsewhere", "淄博市电梯安全条例\n第一条 电梯应当安全。\n")
+    for typed in ("宁波 电梯", "宁波电梯"):
+        assert texts(typed)[0] == "宁波市电梯安全条例"
+    assert "宁波市电梯安全条例" not in texts("宁波 的")
+
+
 def test_another_app_may_add_a_source_of_its_own(settings):
     settings.SUGGESTION_SOURCES = [f"{__name__}.offer_a_measure", *settings.SUGGESTION_SOURCES]
     assert texts("知识")[0] == "申请贷款贴息"

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles.models import QueryClick, QueryLog
+from articles.models import Entity, QueryClick, QueryLog
 from articles.search.results.query_logging import write_counts
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -53,6 +53,13 @@ class TestPage:
         assert ".docx" in card
         assert "没有找到" not in page
         assert "知识库里没有" not in page
+
+    def test_a_law_that_is_stored_leads_the_results_of_its_name_and_has_no_card(self, client, import_text):
+        import_text("rivers", "中华人民共和国河流法\n第一条 河流属于国家。\n")
+        Entity.objects.create(kind="document", slug="hlf", name="中华人民共和国河流法")
+        page = page_of(client, q="河流法", mode="text")
+        assert "entity-card" not in page
+        assert page.index('href="/policies/rivers/"') < page.index('href="/documents/hlf/"')
 
     @pytest.mark.parametrize("asked", ["财政部有钱吗", "婚姻登记", "-财政部", "知识产权", "企业怎么申请贷款"])
     def test_other_searches_have_no_card(self, client, asked):

@@ -51,9 +51,16 @@ def test_the_shipped_policy_has_facts_too(rules, query):
     assert above(query)[0] == "gxblk-2009-232"
 
 
-@pytest.mark.parametrize("query", ["723号令", "2019年10月22日通过", "财政部 2010年", "国务院 2018年"])
+@pytest.mark.parametrize("query", ["财政部 2010年", "国务院 2018年", "723号", "2019年10月21日"])
 def test_facts_of_no_document_find_none(rules, query):
     assert find_by_facts(analyse_query(query)) == []
+
+
+@pytest.mark.parametrize("query", ["723号令", "令第723号", "2019年10月22日通过"])
+def test_of_an_order_or_an_event_that_no_document_has_it_is_said(rules, query):
+    (told,) = find_by_facts(analyse_query(query))
+    assert (told.policy, told.stands_above) == ("", True)
+    assert query in told.summary
 
 
 @pytest.mark.parametrize("query", ["国务院令722号", "国务院令第722号第二条"])
@@ -63,7 +70,7 @@ def test_the_number_of_an_order_is_a_citation(client, rules, query):
 
 def test_what_is_not_published_is_not_found(rules):
     Policy.objects.filter(pk=rules.pk).update(publication="draft")
-    assert find_by_facts(analyse_query("722号令")) == []
+    assert [hit.policy for hit in find_by_facts(analyse_query("722号令"))] == [""]
 
 
 def test_who_adopted_a_document_on_a_day_narrows_the_list(rules, import_text):

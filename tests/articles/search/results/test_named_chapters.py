@@ -41,6 +41,13 @@ def test_words_may_stand_in_the_titles_of_chapter_and_section_together():
     assert found("航运法 登记 抵押")[0] == "shipping/2"
 
 
+def test_articles_of_the_document_that_hold_the_whole_subject_lead_too(import_text):
+    rules = "航运实施办法\n第一条 航运法，航运法的托运人，托运人，托运人承担滞纳金。\n"
+    import_text("rules", rules)
+    assert found("航运法 托运人")[0] == "shipping/1"
+    assert found("航运法 托运人 滞纳金")[0] == "shipping/1"
+
+
 def test_a_document_may_be_named_otherwise():
     document = Entity.objects.create(kind="document", slug="hyf", name="中华人民共和国航运法")
     assert set(found("海法 滞纳金")[:2]) != {"shipping/3", "shipping/4"}

@@ -26,6 +26,8 @@ from tests.examples import patient
         ("18岁", "十八周岁"),
         ("2/3", "三分之二"),
         ("1/12", "十二分之一"),
+        ("0.5%", "千分之五"),
+        ("0.05%", "万分之五"),
     ],
 )
 def test_each_spelling_gives_the_other(one, other):
