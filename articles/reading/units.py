@@ -54,7 +54,7 @@ def _of_division(division: Division, *, level: int, parent: str | None) -> Unit:
     return Unit(
         address=division.get_absolute_url(),
         label=division.label,
-        citation=division.cited_label or division.heading,
+        citation=division.cited_place or division.heading,
         heading=division.title,
         text=text,
         sha256=text_sha256(text),
