@@ -77,6 +77,16 @@ def test_the_api_says_them_with_the_keys_of_the_contract(client, old, new):
     assert client.get("/api/v1/policies/nowhere/relations/").status_code == 404
 
 
+def test_the_api_says_what_was_stated_by_a_day(client, old, new):
+    def stated(policy: Policy, day: str) -> list[str]:
+        rows = client.get(f"/api/v1/policies/{policy.slug}/relations/", {"at": day}).json()
+        return [row["kind"] for row in rows]
+
+    assert stated(old, "2015-01-01") == []
+    assert stated(old, "2021-01-01") == ["repeals"]
+    assert stated(new, "2021-01-01") == ["basis", "repeals"]
+
+
 def test_the_pages_show_the_family_and_what_is_not_held(client, old, new):
     page = client.get(new.get_absolute_url()).content.decode()
     assert "上位依据（1）" in page
