@@ -16,10 +16,12 @@ PART = re.compile(
 
 _PASSIVE = re.compile(
     r"(?P<says>[^《》。；：\n]{0,40}?)"
-    r"(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行|不再适用(?!于)|作废)(?![^，。；《》]{0,12}《)"
+    r"(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行|不再适用(?!于)|作废(?![\u3400-\u9fff]))(?![^，。；《》]{0,12}《)"
 )
 _ACTIVE = re.compile(r"(?P<verb>废止|宣布失效|停止执行)(?:下列|以下)?[^，。；《》]{0,12}$")
 _DECIDED = re.compile(r"(?:现|^|，|政府|研究|会议)决定(?:予以)?(?:废止|宣布失效)[^，。；《》]{0,12}$")
+#: 对违反《甲》的单位，停止执行优惠政策: it is no subject.
+_IS_OBJECT = re.compile(r"(?:违反|触犯|符合|未按照?|遵守|享受)[^，。；《》]{0,6}$")
 #: 同时废止《甲》 at the head of a sentence, or behind 自公布之日起施行，; elsewhere it may be a report.
 _AT_ONCE = re.compile(
     r"(?:^[\s\d.．、（）()一二三四五六七八九十]*|起(?:施行|执行|实施|生效)，|研究，|同意，)"
@@ -36,7 +38,7 @@ _REPLACED = re.compile(r"(?:代替|替代|取代)[^，。；《》]{0,12}$")
 _REPLACED_BY = re.compile(r"(?:由|被|为)本[^，。；《》]{1,10}?所?(?:代替|替代|取代)")
 _LONGER = r"(?:有效期|(?:施行|实施|执行|试行)期)限?"
 _EXTENDED = re.compile(
-    rf"(?!{PART.pattern})(?P<says>(?:(?!规定的)[^《》。；]){{0,40}}?)(?:{_LONGER}(?:(?!不)[^《》，。；]){{0,8}}?"
+    rf"(?!{PART.pattern})(?P<says>(?:(?!规定的(?![^，。；]{{0,16}}政策))[^《》。；]){{0,40}}?)(?:{_LONGER}(?:(?!不)[^《》，。；]){{0,8}}?"
     rf"(?:延长|延续|顺延|延至|延期|延到)|{_LONGER}?(?:届满|期满|到期)之?后?，?继续(?:施行|执行|实施|有效)(?=至|到|\d))(?P<behind>.?)"
 )
 _EXTENDS = re.compile(r"(?:延长|延续|顺延)[^，。；《》]{0,8}$")
@@ -64,6 +66,7 @@ def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> Kind
     if (
         passive
         and not is_basis
+        and not _IS_OBJECT.search(before)
         and _is_subject(passive["says"])
         and not is_told(before, rest[passive.end() :])
     ):
