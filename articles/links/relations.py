@@ -204,7 +204,7 @@ def _relation(rows: list[Mention], policy: int, kind: Relation, direction: Direc
 def _statement(mention: Mention) -> Statement:
     article = mention.article
     return Statement(
-        sentence=mention.sentence,
+        sentence=mention.statement,
         place=article.label if article else mention.get_passage_display(),
         address=mention.source_address,
     )

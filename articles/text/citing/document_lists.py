@@ -6,9 +6,10 @@ A heading counts where a document ends others (关于废止部分文件的决定
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
-from articles.text.citing.document_names import IN_BRACKETS, is_generic, is_surely_document
+from articles.text.citing.document_names import IN_BRACKETS, TITLE, is_generic, is_surely_document
 
 ListVerb = Literal["repeals", "expires", "amends", "extends", "cites"]
 
@@ -47,6 +48,10 @@ _COLUMN = re.compile(
 _INSTRUCTION = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[．.、\s]?\s*)?(?:将|把|对|删|增|在|第|“|原|修改|其中|此外|附件)"
 )
+#: What an item says itself is done.
+_SAYS_SO = re.compile(
+    r"废止|失效|停止|不再|作废|代替|替代|取代|修改|修订|修正|调整|删去|增加|延长|延续|顺延|延至|继续"
+)
 _LIST_NUMBER = " 　0123456789.．、（）()一二三四五六七八九十"  # what may stand before an item
 #: How many characters at the end of a line may be its heading.
 _LONGEST_HEAD = 200
@@ -81,6 +86,18 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
     return _verb(heading["verb"], heading["second"] or "")
+
+
+def heading_above(item: str, above: Iterable[str]) -> str:
+    """What states for an item of a list what is done to it: the nearest heading in the lines `above`, nearest
+    first; "" where the item says so itself, or nothing above does.
+
+    >>> heading_above("1．《某办法》（某发〔2010〕3号）", ["下列文件宣布失效：", "各市："])
+    '下列文件宣布失效：'
+    """
+    if _SAYS_SO.search(TITLE.sub("", item)):
+        return ""
+    return next((line for line in above if list_verb(line, ends_others=True)), "")
 
 
 def row_verb(line: str) -> ListVerb | None:

@@ -492,6 +492,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "document_numbers.order_spellings": document_numbers.order_spellings,
     "document_lists.goes_on": document_lists.goes_on,
+    "document_lists.heading_above": lambda text: document_lists.heading_above(text, [text, text]),
     "document_lists.names_item": lambda text: document_lists.names_item(text, text),
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
     "document_lists.row_verb": document_lists.row_verb,
