@@ -34,6 +34,8 @@ def _announced_texts(today: date) -> Mapping[int, AnnouncedText]:
     coming = PolicyVersion.objects.of_published().coming_after(today).without_texts()
     texts: dict[int, AnnouncedText] = {}
     for row in coming.select_related("policy"):
+        if row.made_on is None or row.effective_on is None:  # never, by `coming_after`
+            continue
         address = address_of("articles:version", row.policy.slug, row.made_on.isoformat())
         texts.setdefault(row.policy_id, AnnouncedText(row.made_on, row.effective_on, address))
     return texts

@@ -66,7 +66,7 @@ _SPACED_ANNEX = re.compile(
 _CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
 _ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
-_QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]+》)+)》")
 #: (主席令第十二号), ([2024]第12号): a number in a form of its own; the title before it names the document.
 _OTHER_NUMBER = re.compile(r"\([^()]{0,100}号\)")
 #: 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条; 《某办法》（国发〔2018〕41号文印发）.
