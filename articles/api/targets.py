@@ -28,7 +28,7 @@ class Target:
     def citation(self) -> str:
         """《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"""
         unit = self.place.target
-        label = unit.cited_label if isinstance(unit, Division) else ""
+        label = unit.cited_place if isinstance(unit, Division) else ""
         return unit.citation if isinstance(unit, Article) else f"{self.place.policy.citation}{label}"
 
     @property

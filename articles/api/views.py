@@ -25,7 +25,7 @@ from articles.api.dated import (
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields
 from articles.api.targets import Target
-from articles.links.relations import relations_of
+from articles.links.relations import relations_of, stated_by
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity_kinds import EntityKind
 from articles.models.entity_queries import EntityQuerySet
@@ -230,19 +230,37 @@ class UnitList(DatedView):
         return Response(self.represent(fields.UnitFields, units, many=True), headers=headers_of(dated))
 
 
-class VersionList(ApiView):
-    @endpoint("政策的历次版本，新的在前", fields.VersionFields(many=True), path=(SLUG,), operation="versions")
+class VersionList(DatedView):
+    @endpoint(
+        "政策的历次版本，新的在前；写明 at 的，那一天施行的一版和当时已公布的",
+        fields.VersionFields(many=True),
+        path=(SLUG,),
+        query=DayParameters,
+        operation="versions",
+    )
     def get(self, request: HttpRequest, slug: str) -> Response:
+        dated = self.dated(request, slug)
         published_contents(slug)
-        return Response(self.represent(fields.VersionFields, timeline_of(slug).versions, many=True))
+        versions = (*dated.announced, dated.version) if dated else timeline_of(slug).versions
+        body = self.represent(fields.VersionFields, versions, many=True)
+        return Response(body, headers=headers_of(dated))
 
 
-class RelationList(ApiView):
-    @endpoint("政策与其他文件的关系", fields.RelationFields(many=True), path=(SLUG,), operation="relations")
+class RelationList(DatedView):
+    @endpoint(
+        "政策与其他文件的关系；写明 at 的，那一天已经写明的",
+        fields.RelationFields(many=True),
+        path=(SLUG,),
+        query=DayParameters,
+        operation="relations",
+    )
     def get(self, request: HttpRequest, slug: str) -> Response:
-        return Response(
-            self.represent(fields.RelationFields, relations_of(published_policy(slug)), many=True)
-        )
+        dated = self.dated(request, slug)
+        relations = relations_of(published_policy(slug))
+        if dated and dated.day:
+            relations = stated_by(dated.day, relations, is_present_text=dated.version.is_current)
+        body = self.represent(fields.RelationFields, relations, many=True)
+        return Response(body, headers=headers_of(dated))
 
 
 class ArticleList(DatedView):

@@ -14,7 +14,6 @@ from articles.checking.findings import UnitRef
 from articles.checking.named_documents import NamedDocument
 from articles.checking.names import names_known, policies_alike, policies_meant
 from articles.models import Article, Division, Policy
-from articles.models.division import DivisionKind
 from articles.reading.contents import Contents, arranged
 from articles.reading.provisions import cited_line, provision_cited
 from articles.reading.unit_resolution import units_at
@@ -166,14 +165,8 @@ class Places:
         contents = self.contents.get(policy.pk)
         found = division_meant(cited, contents.divisions if contents else ())
         if isinstance(found, Division):
-            return Place(policy, division=found, label=_label_of(found))
+            return Place(policy, division=found, label=found.cited_place)
         return Place(policy, problem=f"{in_title_marks(policy.title)}{found}")
-
-
-def _label_of(division: Division) -> str:
-    """合同编第二章: a part without a number by its name."""
-    part = next((each for each in division.lineage if each.kind == DivisionKind.PART), None)
-    return division.cited_label if part is None or part.label else f"{part.short_label}{division.cited_label}"
 
 
 def _below(article: Article, cited: Citation) -> Place:

@@ -102,8 +102,8 @@ def _articles(document, content: Content, annexes: Set[int], *, of_annexes: bool
 def _article(document, content: Content, article: Article) -> None:
     paragraph = None if article.is_paragraph else add_paragraph(document, "")
     if paragraph is not None:
-        label = article.own_label if content.is_whole else article.label
-        add_run(paragraph, f"{label}\u3000", HEITI, BODY)
+        label = article.spaced_label if content.is_whole else f"{article.label}\u3000"
+        add_run(paragraph, label, HEITI, BODY)
     add_text(document, article.text, article.spans, goes_on=paragraph)
 
 

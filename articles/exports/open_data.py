@@ -177,7 +177,7 @@ def _mention(row: Mention) -> dict:
 def _relation(row: Mention) -> dict:
     other = row.entity.full_text
     said = {"kind": row.relation, "name": row.entity.name, "other": other.slug if other else None}
-    return {**_place(row), **said, "sentence": row.sentence}
+    return {**_place(row), **said, "sentence": row.statement}
 
 
 def _reference(row: Reference) -> dict:

@@ -7,17 +7,17 @@ from articles.models import Article
 
 
 def plain_text(content: Content, *, url: str) -> str:
-    """Return the export; lines end with LF. A label is followed by one U+3000, as official texts print it."""
+    """Return the export; lines end with LF. Labels are spaced as official texts print them."""
     policy = content.policy
     lines = [policy.title, *_head(content), ""]
     if content.is_whole:
-        for part in (policy.notice, policy.introduction):
+        for part in (policy.addressees_text, policy.notice, policy.introduction):
             lines += [part, ""] if part else []
     for opened, article in content.with_headings(content.articles, content.divisions):
         for division in opened:
             lines += [division.heading, *([division.opening] if division.opening else []), ""]
         if article:
-            label = "" if article.is_paragraph else f"{_label(article, content)}\u3000"
+            label = "" if article.is_paragraph else _label(article, content)
             lines += [f"{label}{article.text}", ""]
     lines += _later_rules(content)
     if content.is_whole and policy.annex:
@@ -27,7 +27,7 @@ def plain_text(content: Content, *, url: str) -> str:
 
 def _label(article: Article, content: Content) -> str:
     """As printed in the whole text, as cited where it stands alone."""
-    return article.own_label if content.is_whole else article.label
+    return article.spaced_label if content.is_whole else f"{article.label}\u3000"
 
 
 def _later_rules(content: Content) -> list[str]:

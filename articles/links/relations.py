@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from articles.models import Article, Entity, Mention, Policy
@@ -83,7 +84,7 @@ class PolicyRelation:
     """What one document does to another, with every sentence that says so.
 
     `policy` is the other document where this portal has it and readers may see it. `by_rule`: no editor has
-    decided on it.
+    decided on it. `is_own`: the text of the policy itself states it.
     """
 
     kind: Relation
@@ -92,6 +93,7 @@ class PolicyRelation:
     policy: Policy | None
     status: str
     by_rule: bool
+    is_own: bool
     statements: tuple[Statement, ...]
 
     @property
@@ -124,6 +126,20 @@ def relations_of(policy: Policy) -> list[PolicyRelation]:
     own = found.from_policies([policy.pk])
     rows = _by_other([*own, *found.to_policies([policy.pk]).not_of_policies([policy.pk])], policy.pk)
     return sorted([*rows, *_printed_by(policy, rows)], key=_place)
+
+
+def stated_by(
+    day: date, relations: Iterable[PolicyRelation], *, is_present_text: bool
+) -> list[PolicyRelation]:
+    """The relations that documents stated by a day: its own, if the text of that day is the present one, and
+    those of others that are known to be of that day or older."""
+    return [
+        each for each in relations if (is_present_text if each.is_own else _is_dated_by(day, each.policy))
+    ]
+
+
+def _is_dated_by(day: date, policy: Policy | None) -> bool:
+    return policy is not None and policy.dated is not None and policy.dated <= day
 
 
 def family_of(relations: Iterable[PolicyRelation]) -> list[RelationGroup]:
@@ -180,6 +196,7 @@ def _relation(rows: list[Mention], policy: int, kind: Relation, direction: Direc
         policy=other,
         status=first.status,
         by_rule=all(row.decided_at is None and row.certainty for row in rows),
+        is_own=first.policy_id == policy,
         statements=tuple(_statement(row) for row in rows),
     )
 
@@ -187,7 +204,7 @@ def _relation(rows: list[Mention], policy: int, kind: Relation, direction: Direc
 def _statement(mention: Mention) -> Statement:
     article = mention.article
     return Statement(
-        sentence=mention.sentence,
+        sentence=mention.statement,
         place=article.label if article else mention.get_passage_display(),
         address=mention.source_address,
     )
@@ -208,5 +225,6 @@ def _printed_by(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[Pol
             policy=notices[0] if len(notices) == 1 else None,
             status=LinkStatus.PUBLISHED,
             by_rule=True,
+            is_own=True,
             statements=(Statement(record.quote or record.value, record.get_kind_display(), ""),),
         )

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: What stands for a missing heading ends earlier at a stop.
 _LEAD_ENDS = re.compile(r"[。；：！？\n\t]")
+#: Labels that the text follows at once: 一、（六）1. ①.
+_CLOSED = re.compile(r"[、，．.：:）)①-⑳]$")
 
 
 class Article(models.Model):
@@ -299,6 +301,12 @@ class Article(models.Model):
     def label_gap(self) -> str:
         """What stands between its label and its heading: nothing after 一、 and （六）, a space otherwise."""
         return "" if self.own_label.endswith(("、", "）", "．")) else " "
+
+    @property
+    def spaced_label(self) -> str:
+        """The label with what official texts print behind it: a space of full width after 第六条 and 1.1,
+        nothing after 一、（六）1. and ①."""
+        return self.own_label if _CLOSED.search(self.own_label) else f"{self.own_label}\u3000"
 
     @property
     def lineage(self) -> list[Article]:

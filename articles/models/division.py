@@ -292,6 +292,12 @@ class Division(models.Model):
         return "".join(each.label for each in named)
 
     @property
+    def cited_place(self) -> str:
+        """The same behind the name of a part without a number, whose chapters begin anew: 合同编第二章."""
+        part = next((each for each in self.lineage if each.kind == DivisionKind.PART), None)
+        return self.cited_label if part is None or part.label else f"{part.short_label}{self.cited_label}"
+
+    @property
     def lineage(self) -> list[Division]:
         """Its parents and itself, outermost first."""
         return trees.lineage(self)

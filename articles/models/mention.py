@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
@@ -14,7 +14,11 @@ from articles.models.entity import Entity
 from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, Evidence, EvidenceQuerySet, Ids, LinkStatus
 from articles.models.policy import Policy
-from articles.models.relation import ENDING, OF_VALIDITY, Certainty, Relation
+from articles.models.relation import ENDING, OF_VALIDITY, STATED_IN_LISTS, Certainty, Relation
+from articles.text.citing.document_lists import heading_above
+
+#: Where the heading of a list may stand that an article is an item of.
+_ABOVE = ("article__parent__parent", "article__division")
 
 
 class MentionQuerySet(EvidenceQuerySet["Mention"]):
@@ -132,9 +136,13 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """With both documents and the sentence, in the order of the texts."""
         return (
             self.with_quote()
-            .select_related("entity__policy", "policy", "article__policy")
+            .select_related("entity__policy", "policy", "article__policy", *_ABOVE)
             .order_by("policy", "article__position", "start", "pk")
         )
+
+    def with_lists(self) -> MentionQuerySet:
+        """With the texts in which the heading of a list may stand."""
+        return self.select_related(*_ABOVE)
 
     def for_display(self) -> MentionQuerySet:
         division = "article__division__parent__parent__parent"
@@ -221,6 +229,25 @@ class Mention(Evidence):
     @property
     def is_published(self) -> bool:
         return super().is_published and self.entity.is_published
+
+    @property
+    def statement(self) -> str:
+        """What states the relation: the sentence, behind the heading of the list that it is an item of."""
+        if self.relation not in STATED_IN_LISTS:
+            return self.sentence
+        return f"{heading_above(self.sentence, self._lines_above())}{self.sentence}"
+
+    def _lines_above(self) -> Iterator[str]:
+        """The lines before the quote, in its text and then in those above it, the nearest first."""
+        yield from reversed(self.text[: self.start or 0].split("\n")[:-1])
+        article = self.article
+        if article is None:
+            return
+        parents = [article.parent, article.parent and article.parent.parent]
+        heading = article.division.title if article.division else ""
+        texts = [each.text for each in parents if each]
+        for text in (*texts, heading, self.policy.introduction, self.policy.notice):
+            yield from reversed(text.split("\n"))
 
     def clean(self) -> None:
         super().clean()

@@ -17,6 +17,7 @@ from articles.models.policy_choices import DocumentKind, PolicyStatus, Publicati
 from articles.models.policy_dates import DATES_IN_ORDER
 from articles.models.policy_queries import FROM_ABOUT, PolicyQuerySet
 from articles.models.relation import LinkRule
+from articles.text.citing.document_names import DRAFT
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_name
 from articles.text.citing.titles import in_title_marks, title_key
@@ -30,6 +31,7 @@ from articles.text.parsing.chronology import (
 from articles.text.parsing.dates import parse_date
 
 if TYPE_CHECKING:
+    from articles.models.announced_texts import AnnouncedText
     from articles.models.policy_bodies import Addressee
     from articles.models.validity_doubts import Doubt
 
@@ -247,11 +249,25 @@ class Policy(models.Model):
         return doubts_of(self)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether its title says that it is a draft: 某办法（征求意见稿）."""
+        return DRAFT.search(self.title_key) is not None
+
+    @property
     def newer_text(self) -> Policy | None:
         """A newer public text of the same document that is held as a policy of its own."""
         from articles.models.newer_texts import newer_text_of  # it reads policies: no import at the top
 
         return newer_text_of(self)
+
+    @property
+    def announced_text(self) -> AnnouncedText | None:
+        """A text of it that is made and not yet in force."""
+        from articles.models.announced_texts import (
+            announced_text_of,
+        )  # it reads policies: no import at the top
+
+        return announced_text_of(self)
 
     @property
     def has_ended(self) -> bool:

@@ -84,6 +84,10 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def made_in(self, year: int) -> PolicyVersionQuerySet:
         return self.filter(made_on__year=year)
 
+    def coming_after(self, day: date) -> PolicyVersionQuerySet:
+        """Those that will be in force later, the first of them first."""
+        return self.filter(made_on__lte=day, effective_on__gt=day).order_by("effective_on", "made_on")
+
     def with_ids(self, ids: Iterable[int]) -> PolicyVersionQuerySet:
         return self.filter(pk__in=list(ids))
 

@@ -26,6 +26,8 @@ class Relation(models.TextChoices):
 ENDING = (Relation.REPEALS, Relation.EXPIRES, Relation.REPLACES)
 #: What tells how long another document holds.
 OF_VALIDITY = (*ENDING, Relation.EXTENDS)
+#: What the heading of a list says of the documents below it.
+STATED_IN_LISTS = (*OF_VALIDITY, Relation.AMENDS)
 
 
 class Certainty(models.TextChoices):

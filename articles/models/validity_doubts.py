@@ -75,7 +75,7 @@ def _run_out(today: date) -> Iterator[tuple[int, Doubt]]:
         assert record.day is not None  # as `run_out` asks for
         said, last, address = f"{record.get_kind_display()}：{record.value}", record.day, ""
         for mention in extensions.get(record.policy_id, ()):
-            until = extended_until(mention.sentence, validity_ends=record.day)
+            until = extended_until(mention.statement, validity_ends=record.day)
             if until is not None and until > last:
                 place = mention.article or mention.policy
                 said, last, address = _basis(mention), until, place.get_absolute_url()
@@ -96,7 +96,7 @@ def _extensions() -> Mapping[int, list[Mention]]:
 
 def _said_later(mentions: MentionQuerySet) -> Iterator[tuple[Mention, Policy]]:
     """Mentions with the policies that they name; an older document meant a text before this one."""
-    for mention in mentions.with_full_text().for_display().select_related("entity__policy"):
+    for mention in mentions.with_full_text().for_display().with_lists().select_related("entity__policy"):
         earlier = mention.entity.policy
         if earlier is not None and not _is_before(mention.policy.dated, earlier.version_date):
             yield mention, earlier
@@ -105,7 +105,7 @@ def _said_later(mentions: MentionQuerySet) -> Iterator[tuple[Mention, Policy]]:
 def _basis(mention: Mention) -> str:
     """The sentence, and where it stands."""
     article = mention.article
-    return f"{mention.policy.citation}{article.label if article else ''}：“{mention.sentence}”"
+    return f"{mention.policy.citation}{article.label if article else ''}：“{mention.statement}”"
 
 
 def _is_before(day: date | None, other: date | None) -> bool:

@@ -1,5 +1,5 @@
-"""Names of documents with one wrong character: of the same sound (公司发, 消费者权益包护法, 民发典577条), or
-条列 for 条例."""
+"""Names of documents with a slip of typing: one character of the same sound (公司发, 民发典577条), two
+neighbours that have changed places (民典法), or 条列 for 条例."""
 
 from __future__ import annotations
 
@@ -47,25 +47,34 @@ def misspelt_name(text: str) -> MisspeltName | None:
 
 
 def _sounding(typed: str) -> Iterator[str]:
-    """The names with the sound of what was typed that differ in one character; none for a name."""
-    alike = _names_by_sound().get("".join(syllables(typed)), ())
+    """The names with the sounds of what was typed that one slip tells from it; none for a name."""
+    alike = _names_by_sound().get(_sounds(typed), ())
     if typed not in alike:
-        yield from (name for name in alike if _differing(typed, name) == 1)
+        yield from (name for name in alike if _is_slip(typed, name))
 
 
 def _of_its_kind(typed: str) -> Iterator[str]:
     """The name that ends in 条例, where it is written 条列: alike to the eye, not to the ear."""
     if typed.endswith(_MISWRITTEN):
         name = typed.removesuffix(_MISWRITTEN) + _KIND
-        if name in _names_by_sound().get("".join(syllables(name)), ()):
+        if name in _names_by_sound().get(_sounds(name), ()):
             yield name
 
 
-def _differing(typed: str, name: str) -> int:
-    """In how many characters two texts differ; all of them where one is longer."""
+def _is_slip(typed: str, name: str) -> bool:
+    """Whether two texts differ in one character, or in the order of two neighbours."""
     if len(typed) != len(name):
-        return len(typed)
-    return sum(one != other for one, other in zip(typed, name, strict=True))
+        return False
+    places = [at for at in range(len(name)) if typed[at] != name[at]]
+    if len(places) == 1:
+        return True
+    begin, end = places[0], places[-1] + 1
+    return end - begin == 2 and typed[begin:end] == name[begin:end][::-1]
+
+
+def _sounds(name: str) -> str:
+    """The sounds of a name in an order of their own, which no slip changes."""
+    return " ".join(sorted(syllables(name)))
 
 
 @remembered(Policy, Entity, Alias)
@@ -77,5 +86,5 @@ def _names_by_sound() -> Mapping[str, tuple[str, ...]]:
     by_sound: dict[str, list[str]] = {}
     for name in sorted(names):
         if _SHORTEST <= len(name) <= _LONGEST:
-            by_sound.setdefault("".join(syllables(name)), []).append(name)
+            by_sound.setdefault(_sounds(name), []).append(name)
     return {sound: tuple(alike) for sound, alike in by_sound.items()}

@@ -190,7 +190,8 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return _alike(units, policy)
     if not units and (as_article := _decimal_of_article(citation)):
         resolved = _article(as_article, policy)
-        if isinstance(resolved, Resolved):
+        found = resolved.target if isinstance(resolved, Resolved) else None
+        if isinstance(found, Article) and found.is_article:
             return resolved
     if not units:
         above = what_it_would_stand_in(citation.steps, contents)
@@ -263,8 +264,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if article is None:
         nearest = _places(nearest_article(number, suffix, contents_of(policy.slug)), policy)
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
-    if not article.is_article and citation.item:
-        return _unit(replace(citation, steps=_unit_steps(citation)), policy)
+    if not article.is_article and (below := _below_point(citation, policy)):
+        return below
     others = [] if article.is_article else articles.numbered_alike(article)  # no two articles are alike
     numbered = _in_chapter([article, *others], citation)
     if len(numbered) > 1:
@@ -276,6 +277,15 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     last = articles.numbered(citation.last).first() if citation.last else None
     chapter = citation.chapter if is_misplaced else None
     return _of_version(Resolved(article, chapter, line, last, cited_provision=absent), citation)
+
+
+def _below_point(citation: Citation, policy: Policy) -> Resolved | Unresolved | None:
+    """第二条第（一）项, 第二条第（一）款 of a text that numbers 二、（一）; None where 二、 is meant."""
+    if citation.item:
+        return _unit(replace(citation, steps=_unit_steps(citation)), policy)
+    as_item = replace(citation, item=citation.paragraph, paragraph=None)
+    below = _unit(replace(as_item, steps=_unit_steps(as_item)), policy) if as_item.item else None
+    return below if isinstance(below, Resolved) else None
 
 
 def _of_version(place: Resolved, citation: Citation) -> Resolved:
@@ -384,10 +394,22 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if len(matches) == 1:
         return _section(citation, matches[0])
     if matches:
-        return Unresolved(
-            f"{in_title_marks(policy.title)}的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy
-        )
+        return _in_several_parts(citation, matches, policy)
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)
+
+
+def _in_several_parts(
+    citation: Citation, chapters: Iterable[Division], policy: Policy
+) -> Resolved | Unresolved:
+    """第三章 of a law whose parts begin again with 第一章: all of them, or those with the section cited."""
+    found = [
+        place.target for chapter in chapters if isinstance(place := _section(citation, chapter), Resolved)
+    ]
+    if len(found) == 1:
+        return Resolved(found[0])
+    reason = f"{in_title_marks(policy.title)}的章在各编内重新编号，请写明第几编第几章，或用条号引用"
+    alike = tuple(map(Resolved, found))
+    return Unresolved(reason, policy, nearest=alike[:_MOST_NAMED], alike=alike)
 
 
 def _section(citation: Citation, chapter: Division) -> Resolved | Unresolved:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.models import Article, Division
 from articles.models.addresses import address_of
 from articles.models.digests import text_sha256
-from articles.models.division import LabelForm
+from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents, ContentsEntry
 from articles.text.citing.unit_names import cited_label
 from articles.text.parsing.provisions import provisions_of
@@ -69,8 +69,10 @@ def _cited(division: Division) -> str:
     """How a citation names it: 第二编第一章, 第一部分 for the heading 一、, else the heading alone (附则)."""
     if division.label_form == LabelForm.POINT:
         return f"{division.cited_label}{cited_label('point', division.label, division.number)}"
-    is_named = division.is_annex or division.label_form == LabelForm.NUMBERED
-    return division.cited_label if is_named else division.heading
+    is_named = (
+        division.is_annex or division.kind == DivisionKind.PART or division.label_form == LabelForm.NUMBERED
+    )
+    return (division.cited_place if is_named else "") or division.heading
 
 
 def _articles(articles: list[Article], *, level: int, parent: str | None) -> Iterator[Unit]:

@@ -66,9 +66,11 @@ _SPACED_ANNEX = re.compile(
 _CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
 _ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
-_QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]+》)+)》")
 #: (主席令第十二号), ([2024]第12号): a number in a form of its own; the title before it names the document.
 _OTHER_NUMBER = re.compile(r"\([^()]{0,100}号\)")
+#: 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条; 《某办法》（国发〔2018〕41号文印发）.
+_NUMBER_CLOSES = re.compile(r"(?:文件|文)?(?:印发|发布|公布|颁布|转发|批转)?\)")
 #: 某办法(省人民政府令第301号): a title without 《》 before its number.
 _NUMBERED_TITLE = re.compile(r"(?P<title>[^《》]*[\u3400-\u9fff]{2}[^《》]*?)(?=\([^()]{2,60}号\))")
 #: 《某措施》政策解读: a title that begins with another one.
@@ -96,10 +98,9 @@ _NAMES_LAW = re.compile(r"(?:法|法典|条例)$")
 _SIGNED = re.compile(r"(?:§+|(?<![a-z])art(?:icle|\.)?) ?(?P<number>\d{1,5}(?:-\d{1,3})?)(?:条)?")
 _COLON = re.compile(r"(?<=[法典例定则释]):(?=第?\d)")
 #: 民法典合同编, 刑法总则: a part, or what is called as parts are, by its title.
-_NAMED_PART = re.compile(
-    r"(?P<title>.+(?:法典|法|条例|规定|细则|规则))"
-    r"(?P<named_part>(?!第)[\u3400-\u9fff]{2,10}(?:编|分编)|[总分附]则)(?:的|之)?$"
-)
+_PART_NAME = r"(?P<named_part>(?!第)[\u3400-\u9fff]{2,10}?(?:分编|编)|[总分附]则)(?:的|之)?"
+_NAMED_PART = re.compile(rf"(?P<title>.+(?:法典|法|条例|规定|细则|规则)){_PART_NAME}$")
+_LEADING_PART = re.compile(_PART_NAME)
 #: A title with the number of a series, and the place behind it: 公司法解释三, 18条.
 _SERIES = re.compile(
     r"(?P<title>[^第]{2,40}(?:解释|规定)(?:[一二三四五六七八九]|[(][一二三四五六七八九\d][)]|\d$))(?P<rest>.*)"
@@ -285,8 +286,8 @@ def respelled(folded: str) -> str:
 def _titled(title: str, rest: str) -> Citation | None:
     """What follows a title in 《》: its document number in brackets, a place, both or neither."""
     numbered = leading_document_number(rest[1:]) if rest.startswith("(") else None
-    if numbered and numbered[1].startswith(")"):  # 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条
-        return _with_place(numbered[1][1:], title=title, document_number=numbered[0])
+    if numbered and (closed := _NUMBER_CLOSES.match(numbered[1])):
+        return _with_place(numbered[1][closed.end() :], title=title, document_number=numbered[0])
     if other := _OTHER_NUMBER.match(rest):
         return _titled(title, rest[other.end() :])
     for begin in (0, *(match.end() for match in re.finditer(r"修[正订改](?:本|版)?[)]?", rest))):
@@ -296,6 +297,8 @@ def _titled(title: str, rest: str) -> Citation | None:
             citation := _with_place(rest[begin:], title=name, **version, is_certain=begin < len(rest))
         ):
             return citation
+    if part := _LEADING_PART.match(rest):  # 《民法典》合同编第二章
+        return _with_place(rest[part.end() :], title=title, named_part=part["named_part"])
     return _with_bare_number(rest, title=title)
 
 

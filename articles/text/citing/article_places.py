@@ -25,7 +25,7 @@ _DIVISIONS = rf"""
 _KUAN = rf"(?:款|(?=(?:[、,和及与或至到-]{NUMERAL}){{1,9}}款))"
 _XIANG = rf"(?:项|(?=(?:[、,和及与或至到-]第?[(]{NUMERAL}[)]){{1,20}}项))"
 _BELOW = rf"""
-    (?:的?第?(?P<paragraph>{NUMERAL}){_KUAN})?
+    (?:的?(?:第[(]?)?(?P<paragraph>{NUMERAL})[)]?{_KUAN})?   # 第(一)款 as well
     (?:
         的?第?[(]?(?P<item>{NUMERAL})[)]?{_XIANG}
         (?:

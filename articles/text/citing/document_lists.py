@@ -6,11 +6,12 @@ A heading counts where a document ends others (关于废止部分文件的决定
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
-from articles.text.citing.document_names import IN_BRACKETS, is_generic, is_surely_document
+from articles.text.citing.document_names import IN_BRACKETS, TITLE, is_generic, is_surely_document
 
-ListVerb = Literal["repeals", "expires", "amends", "cites"]
+ListVerb = Literal["repeals", "expires", "amends", "extends", "cites"]
 
 #: 下列情形 are no documents.
 _STATED = re.compile(
@@ -18,6 +19,15 @@ _STATED = re.compile(
     r"(?:下列|以下)(?!情形|情况|条件|行为)(?P<between>[^。；《》]{0,40}?)(?P<last>废止|失效|停止执行|修改|修订))"
     r"(?P<behind>[^。《》]{0,60})[：:。]?$"
 )
+#: 下列文件有效期延长至2026年12月31日：, 决定延长下列文件的有效期：
+_EXTENDED = re.compile(
+    r"(?:(?:下列|以下)[^。；《》]{0,40}?(?:有效|施行|实施|执行)期限?[^。；《》]{0,8}?(?:延长|延续|顺延|延至)|"
+    r"(?:延长|延续)(?:下列|以下)[^，。；《》]{0,20}(?:有效|施行|实施|执行)期)[^。《》]{0,40}[：:。]?$"
+)
+#: 对主要内容已过时的下列文件: what is said of the documents, not of what is done to them.
+_ATTRIBUTE = re.compile(r"(?:^|(?<=[对将把]))[^对将把，]*的$")
+#: 关于印发《甲》的通知: an item that names by its notice what the notice has printed.
+_PRINTED = re.compile(r"(?:印发|发布|公布|颁布|下发|转发|批转)$")
 #: 废止的规范性文件目录, 国务院决定宣布失效的行政法规（5部）
 _HEADING = re.compile(
     r"(?P<before>[^，。；：《》\t]{0,30}?)(?P<verb>废止|失效|停止执行|修改)(?:(?:、|和|或者?)(?:宣布)?(?P<second>废止|失效))?"
@@ -38,6 +48,11 @@ _COLUMN = re.compile(
 _INSTRUCTION = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[．.、\s]?\s*)?(?:将|把|对|删|增|在|第|“|原|修改|其中|此外|附件)"
 )
+#: What an item says itself is done.
+_SAYS_SO = re.compile(
+    r"废止|失效|停止|不再|作废|代替|替代|取代|修改|修订|修正|调整|删去|增加|延长|延续|顺延|延至|继续"
+)
+_LIST_NUMBER = " 　0123456789.．、（）()一二三四五六七八九十"  # what may stand before an item
 #: How many characters at the end of a line may be its heading.
 _LONGEST_HEAD = 200
 
@@ -64,10 +79,25 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
         if _is_not_done(line[-_LONGEST_HEAD:][: stated.start()], stated["between"] or ""):
             return None
         return _verb(stated["first"] or stated["last"], stated["behind"])
+    if extended := _EXTENDED.search(line[-_LONGEST_HEAD:]):
+        is_done = not _is_not_done(line[-_LONGEST_HEAD:][: extended.start()], "")
+        return "extends" if is_done else None
     heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
     return _verb(heading["verb"], heading["second"] or "")
+
+
+def heading_above(item: str, above: Iterable[str]) -> str:
+    """What states for an item of a list what is done to it: the nearest heading in the lines `above`, nearest
+    first; "" where the item says so itself, or nothing above does.
+
+    >>> heading_above("1．《某办法》（某发〔2010〕3号）", ["下列文件宣布失效：", "各市："])
+    '下列文件宣布失效：'
+    """
+    if _SAYS_SO.search(TITLE.sub("", item)):
+        return ""
+    return next((line for line in above if list_verb(line, ends_others=True)), "")
 
 
 def row_verb(line: str) -> ListVerb | None:
@@ -112,9 +142,21 @@ def unmarked_name(line: str) -> tuple[int, int] | None:
     return None
 
 
+def names_item(before: str, behind: str) -> bool:
+    """Whether the name between these words is what an item of a list is about.
+
+    >>> names_item("1. ", "（某发〔2010〕3号）"), names_item("某局关于印发", "的通知"), names_item("根据", "")
+    (True, True, False)
+    """
+    if not before.strip(_LIST_NUMBER):
+        return True
+    return _PRINTED.search(before) is not None and behind.startswith(("的通知", "的函", "的公告"))
+
+
 def _is_not_done(before: str, between: str) -> bool:
     """拟对下列文件予以废止; 下列文件已不适用，予以废止 does end them."""
-    return _NOT_YET.search(re.split("[，：]", before)[-1] + re.split("，", between)[-1]) is not None
+    clause = _ATTRIBUTE.sub("", re.split("[，：]", before)[-1])
+    return _NOT_YET.search(clause + re.split("，", between)[-1]) is not None
 
 
 def _verb(word: str, behind: str = "") -> ListVerb:

@@ -41,8 +41,8 @@ def test_annexes_follow_the_signature_each_on_a_page_of_its_own(client, import_t
         "（此件公开发布）",
         "附件1 分工表",
         "附件2 名录",
-        "1.\u3000甲公司",
-        "2.\u3000乙公司",
+        "1.甲公司",
+        "2.乙公司",
     ]
     breaking = [line.text for line in lines if line.paragraph_format.page_break_before]
     assert breaking == ["附件1 分工表", "附件2 名录"]

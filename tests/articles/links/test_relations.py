@@ -77,6 +77,16 @@ def test_the_api_says_them_with_the_keys_of_the_contract(client, old, new):
     assert client.get("/api/v1/policies/nowhere/relations/").status_code == 404
 
 
+def test_the_api_says_what_was_stated_by_a_day(client, old, new):
+    def stated(policy: Policy, day: str) -> list[str]:
+        rows = client.get(f"/api/v1/policies/{policy.slug}/relations/", {"at": day}).json()
+        return [row["kind"] for row in rows]
+
+    assert stated(old, "2015-01-01") == []
+    assert stated(old, "2021-01-01") == ["repeals"]
+    assert stated(new, "2021-01-01") == ["basis", "repeals"]
+
+
 def test_the_pages_show_the_family_and_what_is_not_held(client, old, new):
     page = client.get(new.get_absolute_url()).content.decode()
     assert "上位依据（1）" in page
@@ -350,3 +360,25 @@ def test_what_two_writers_stored_at_the_same_time_is_joined_at_the_end(shipped, 
     call_command("import_policy", tmp_path / "a.txt", tmp_path / "b.txt", verbosity=0)
     old = Policy.objects.get(title="某省量子管理办法")
     assert [(each.kind, each.direction) for each in relations_of(old)] == [("repeals", "in")]
+
+
+TERM = (
+    "某市软件政策\n某府办发〔2018〕61号\n第一条 支持软件。\n"
+    "第二条 本政策自2019年1月1日起施行，有效期5年。\n某市政府办公室\n2018年12月1日\n"
+)
+LIST = (
+    "某市政府办公室关于继续执行部分文件的通知\n某府办发〔2023〕100号\n各区：\n"
+    "下列文件继续有效，有效期延长至2099年12月31日：\n1．《某市软件政策》（某府办发〔2018〕61号）\n"
+    "2．《某市民宿办法》（某府办发〔2018〕90号）\n某市政府办公室\n2023年12月20日\n"
+)
+
+
+def test_an_item_of_a_list_is_stated_by_its_heading(shipped):
+    held = imported(TERM)["某市软件政策"]
+    assert [each.status for each in doubts_of(held)] == [PolicyStatus.EXPIRED]
+    imported(LIST)
+    (relation,) = relations_of(held)
+    assert (relation.kind, relation.direction) == ("extends", "in")
+    heading = "下列文件继续有效，有效期延长至2099年12月31日："
+    assert relation.sentence == f"{heading}《某市软件政策》（某府办发〔2018〕61号）"
+    assert doubts_of(held) == ()

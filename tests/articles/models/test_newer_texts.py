@@ -40,3 +40,14 @@ def test_a_withdrawn_text_is_not_led_to(client, texts):
     texts()
     Policy.objects.filter(slug="new").update(publication="withdrawn")
     assert HINT not in client.get("/policies/old/articles/1/").content.decode()
+
+
+@pytest.mark.parametrize("draft", ["某市货运管理办法（征求意见稿）", "某市货运管理办法（修订草案送审稿）"])
+def test_a_draft_leads_to_the_final_text_and_never_the_other_way(client, import_text, draft):
+    import_text("draft", f"{draft}\n第一条 甲。\n")
+    import_text("final", "某市货运管理办法\n某交发〔2024〕2号\n第一条 乙。\n某市交通局\n2024年8月9日\n")
+    for page in ("", "articles/1/"):
+        assert '本库另有同名的正式文本：<a href="/policies/final/">2024年8月9日的' in (
+            client.get(f"/policies/draft/{page}").content.decode()
+        )
+        assert "本库另有" not in client.get(f"/policies/final/{page}").content.decode()

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.models import Article, Policy
-from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve_text
+from articles.reading.citation_resolution import Ambiguous, Resolved, Several, Unresolved, resolve_text
 
 A25 = "/policies/gxblk-2009-232/articles/25/"
 
@@ -56,13 +56,12 @@ def test_a_law_is_cited_with_or_without_the_name_of_the_state(import_text, typed
     assert target(typed) == law.articles.get().get_absolute_url()
 
 
-def test_chapters_numbered_anew_in_each_part_need_their_part(import_text):
-    law = import_text("law", "某法\n第一编 总\n第一章 甲\n第一条 乙。\n第二编 分\n第一章 丙\n第二条 丁。\n")
+def test_chapters_numbered_anew_in_each_part_are_all_offered(import_text):
+    import_text("law", "某法\n第一编 总\n第一章 甲\n第一条 乙。\n第二编 分\n第一章 丙\n第二条 丁。\n")
     assert target("《某法》第二编第一章") == "/policies/law/chapters/2-1/"
     asked = resolve_text("《某法》第一章")
-    assert isinstance(asked, Unresolved)
-    assert "请写明第几编第几章" in asked.reason
-    assert asked.policy == law
+    assert isinstance(asked, Several)
+    assert [each.url for each in asked.resolutions] == [f"/policies/law/chapters/{n}-1/" for n in (1, 2)]
 
 
 def test_a_part_the_policy_does_not_have_is_what_is_missing_not_its_chapter(shipped):

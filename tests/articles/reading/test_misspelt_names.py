@@ -1,4 +1,4 @@
-"""Names of documents with one wrong character of the same sound are recognised, and no others."""
+"""Names of documents with a wrong character of the same sound, or two exchanged, are recognised."""
 
 import pytest
 
@@ -29,6 +29,8 @@ def library(import_text, shipped):
         ("《公司发》第2条", "公司法》第2条"),
         ("公司發2条", "公司法2条"),
         ("江河养殖条列", "江河养殖条例"),
+        ("公法司第2条", "公司法第2条"),
+        ("江河养保殖护法", "江河养殖保护法"),
     ],
 )
 def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
@@ -40,6 +42,7 @@ def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
     [
         "公司法", "江河养殖保护法", "公司发行股票", "公司", "公思发", "公司罚款", "", "《", "2024",
         "gongsifa", "中华人民共和国公司法", "江河", "司发", "公司发行",
+        "法司公", "公法思",
     ],
 )  # fmt: skip
 def test_nothing_else_is(typed):

@@ -65,6 +65,10 @@ def test_a_place_is_found_however_it_is_written(client, base, path):
         "某政发〔2023〕88号 三": f"{OPINION_URL}articles/3/",
         "某政发〔2023〕88号二（一）1②": f"{OPINION_URL}articles/2.1.1.2/",
         "某政发〔2023〕88号附件1第二项": f"{OPINION_URL}articles/att_1.2/",
+        "某政发2023-88号第二条第（一）款": f"{OPINION_URL}articles/2.1/",
+        "某政发〔2023〕88号第二条第一款": f"{OPINION_URL}articles/2.1/",
+        "某政发〔2023〕88号第一条第一款": f"{OPINION_URL}articles/1/",
+        "《关于发展物流的实施意见》（某政发〔2023〕88号文印发）第三部分": f"{OPINION_URL}articles/3/",
         "国函〔2022〕77号第二项": "/policies/reply/articles/2/",
         "某某规划第一章第二节": f"{PLAN_URL}chapters/1/#chp_1__sec_2",
         "某某规划第一章第二节第一部分": f"{PLAN_URL}articles/chp_1__sec_2.1/",
@@ -88,6 +92,8 @@ def test_a_place_is_found_however_it_is_written(client, base, path):
         ("某某条例第二条之一", f"{ORDER_URL}articles/2/"),
         ("某某规划第二章第三节", f"{PLAN_URL}chapters/2/"),
         ("某某计划第1.1.9项", "/policies/decimals/articles/1.1/"),
+        ("某某计划1.1.2", "/policies/decimals/articles/1.1/"),
+        ("某某计划2.9", "/policies/decimals/articles/2/"),
     ],
 )
 def test_a_place_that_does_not_exist_names_the_nearest(client, base, typed, nearest):

@@ -504,6 +504,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "document_numbers.order_spellings": document_numbers.order_spellings,
     "document_lists.goes_on": document_lists.goes_on,
+    "document_lists.heading_above": lambda text: document_lists.heading_above(text, [text, text]),
+    "document_lists.names_item": lambda text: document_lists.names_item(text, text),
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
     "document_lists.row_verb": document_lists.row_verb,
     "document_lists.unmarked_name": document_lists.unmarked_name,
@@ -515,6 +517,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_names.short_names": lambda text: document_names.short_names([text]),
     "document_names.without_tail": document_names.without_tail,
     "document_names.without_version": document_names.without_version,
+    "makings.is_companion": lambda text: makings.is_companion(text, text),
     "changes.is_amending": lambda text: [
         changes.is_amending(text, text, changes_others=each) for each in (True, False)
     ],

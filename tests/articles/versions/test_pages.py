@@ -253,3 +253,26 @@ def test_headings_of_a_version_follow_its_title(client, work):
 
 def test_neighbours_do_not_repeat_the_title_of_their_policy(client, work):
     assert "下一条</span>第三条</a>" in page(client, work, "articles/2/")
+
+
+@pytest.mark.parametrize("place", ["", "full/", "articles/2/"])
+def test_pages_of_the_present_text_tell_of_one_that_is_announced(client, work, tmp_path, place):
+    assert "新的文本已公布" not in page(client, work, place)
+    outcome_of(tmp_path, text(day_ahead(-1), meters="电子水表", force=day_ahead(30)), "ahead.txt")
+    shown = page(client, work, place)
+    assert f'新的文本已公布，{day_ahead(30)}起施行：<a href="/policies/{work.slug}/versions/' in shown
+    assert "电子水表" not in shown
+
+
+def test_versions_and_relations_of_a_day_in_the_api(client, work):
+    api = f"/api/v1/policies/{work.slug}/"
+    for day, version in AS_OF.items():
+        assert [row["date"] for row in client.get(f"{api}versions/", {"at": day}).json()] == [version]
+    own = client.get(f"{api}relations/", {"at": "2024-01-01"}).json()
+    assert own == client.get(f"{api}relations/").json()
+    assert [
+        row for row in client.get(f"{api}relations/", {"at": "2016-01-01"}).json() if row not in own
+    ] == []
+    for name in ("versions", "relations"):
+        assert "2015年3月1日" in client.get(f"{api}{name}/", {"at": "2010-01-01"}).json()["detail"]
+        assert client.get(f"{api}{name}/", {"at": "2016-13-01"}).status_code == 400

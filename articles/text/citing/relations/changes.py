@@ -15,6 +15,10 @@ _AMENDED = re.compile(
 )
 #: 对《甲》作出修改, in a document that changes others.
 _MADE_CHANGES = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:作出?|做出?|进行)(?:部分)?{_CHANGE}")
+#: 在《甲》第五条中增加一款
+_ADDED = re.compile(
+    rf"(?:{IN_BRACKETS}|\s)*第[^《》。；，]{{1,20}}[条款项章节][^《》。；，]{{0,8}}增加(?:一|两|二|三|第)"
+)
 #: Not 新修订的《甲》, nor 关于修订《甲》的决定, which names another decision.
 _CHANGED = re.compile(
     r"(?<!关于)(?<!新)(?:修改|修订|修正|删去|删除)(?!后?的)(?!以?[来后前])[^，。；《》]{0,6}$"
@@ -31,7 +35,9 @@ def is_amending(before: str, after: str, *, changes_others: bool) -> bool:
     """
     clause = last_clause(before)
     if not changes_others:
-        is_said = _OBJECT.search(before) is not None and _AMENDED.match(after) is not None
+        is_said = bool(_OBJECT.search(before) and _AMENDED.match(after)) or (
+            before.endswith("在") and _ADDED.match(after) is not None
+        )
         return is_said and not _is_of_others(clause)
     if _AMENDED.match(after) or (before.endswith("对") and _MADE_CHANGES.match(after)):
         return not _is_of_others(clause)

@@ -16,14 +16,21 @@ PART = re.compile(
 
 _PASSIVE = re.compile(
     r"(?P<says>[^《》。；：\n]{0,40}?)"
-    r"(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行|不再适用(?!于))(?![^，。；《》]{0,12}《)"
+    r"(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行|不再适用(?!于)|作废(?![\u3400-\u9fff]))(?![^，。；《》]{0,12}《)"
 )
 _ACTIVE = re.compile(r"(?P<verb>废止|宣布失效|停止执行)(?:下列|以下)?[^，。；《》]{0,12}$")
 _DECIDED = re.compile(r"(?:现|^|，|政府|研究|会议)决定(?:予以)?(?:废止|宣布失效)[^，。；《》]{0,12}$")
+#: 对违反《甲》的单位，停止执行优惠政策: it is no subject.
+_IS_OBJECT = re.compile(r"(?:违反|触犯|符合|未按照?|遵守|享受)[^，。；《》]{0,6}$")
+#: 同时废止《甲》 at the head of a sentence, or behind 自公布之日起施行，; elsewhere it may be a report.
+_AT_ONCE = re.compile(
+    r"(?:^[\s\d.．、（）()一二三四五六七八九十]*|起(?:施行|执行|实施|生效)，|研究，|同意，)"
+    r"(?:同时|一并|即行|自[^，。；《》]{1,20}?起)(?P<verb>废止|停止执行|停止施行|不再执行)[^，。；《》]{0,12}$"
+)
 _EXPIRED = "失效"
 #: What may stand between a document and the verb that ends it; anything else is another subject.
 _BETWEEN = re.compile(
-    r"(?:(?:自|从|于)[^，]{1,30}?(?:起|日|时)|同时|相应|即行|即|一并|自行|自动|自然|随之|予以?|应|均|现|起|一律|全部|全文|也|亦|"
+    r"(?:(?:自|从|于)[^，]{1,30}?(?:起|日|时)|即日起|同时|相应|即行|即|一并|自行|自动|自然|随之|予以?|应|均|现|起|一律|全部|全文|也|亦|"
     r"宣布|决定|作废|原|文件|一文|号文|文|等|及其?|以?及|和|其|都|则|就|而|并|就此|正式|"
     r"(?:[^，自从于]{0,8}?(?:通知|规定|办法|意见|细则|文件|规范|法规|规章|制度)))*"
 )
@@ -31,10 +38,14 @@ _REPLACED = re.compile(r"(?:代替|替代|取代)[^，。；《》]{0,12}$")
 _REPLACED_BY = re.compile(r"(?:由|被|为)本[^，。；《》]{1,10}?所?(?:代替|替代|取代)")
 _LONGER = r"(?:有效期|(?:施行|实施|执行|试行)期)限?"
 _EXTENDED = re.compile(
-    rf"(?!{PART.pattern})(?P<says>(?:(?!规定的)[^《》。；]){{0,40}}?){_LONGER}(?:(?!不)[^《》，。；]){{0,8}}?"
-    r"(?:延长|延续|顺延|延至|延期|延到)(?P<behind>.?)"
+    rf"(?!{PART.pattern})(?P<says>(?:(?!规定的(?![^，。；]{{0,16}}政策))[^《》。；]){{0,40}}?)(?:{_LONGER}(?:(?!不)[^《》，。；]){{0,8}}?"
+    rf"(?:延长|延续|顺延|延至|延期|延到)|{_LONGER}?(?:届满|期满|到期)之?后?，?继续(?:施行|执行|实施|有效)(?=至|到|\d))(?P<behind>.?)"
 )
 _EXTENDS = re.compile(r"(?:延长|延续|顺延)[^，。；《》]{0,8}$")
+#: 市政府决定延长, 同意延长: not 争取国家延长, for that is another's to do.
+_BY_ITSELF = re.compile(
+    r"[\s\d.．、（）()一二三四五六七八九十]*(?:[^，。；《》]{0,16}(?:决定|同意|批准|研究))?(?:将|现|再次?|继续|适当|统一|相应)*"
+)
 _ITS_VALIDITY = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?的?{_LONGER}")
 
 
@@ -47,13 +58,15 @@ def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> Kind
         return kind
     if kind := _extension(before, rest):
         return kind
-    active = _ACTIVE.search(before) if ends_others or _DECIDED.search(before) else None
+    is_done = ends_others or _DECIDED.search(before)
+    active = _ACTIVE.search(before) if is_done else _AT_ONCE.search(before)
     if active and not is_undone(last_clause(before[: active.start()])):
         return _of(active["verb"], rest)
     passive = _PASSIVE.match(rest)
     if (
         passive
         and not is_basis
+        and not _IS_OBJECT.search(before)
         and _is_subject(passive["says"])
         and not is_told(before, rest[passive.end() :])
     ):
@@ -87,6 +100,6 @@ def _extension(before: str, rest: str) -> Kind | None:
     if extended and not is_undone(last_clause(extended["says"])) and not is_told(before, extended["behind"]):
         return Kind.EXTENDS
     active = _EXTENDS.search(before)
-    if active and _ITS_VALIDITY.match(rest) and not is_undone(last_clause(before[: active.start()])):
+    if active and _ITS_VALIDITY.match(rest) and _BY_ITSELF.fullmatch(last_clause(before[: active.start()])):
         return Kind.EXTENDS
     return None

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+from articles.text.citing.document_names import IN_BRACKETS
 from articles.text.citing.relations.kinds import Kind
 from articles.text.citing.relations.own_acts import is_undone, last_clause
 
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|遵循|"
     r"为(?:了|进一步|更好地?|深入|全面|切实|认真)*(?:贯彻|落实|实施|执行)[^，。；《》]{0,16})[^，。；：]{0,40}$"
+)
+#: 为了保证《甲》的贯彻实施
+_PURPOSE = re.compile(
+    r"为了?[^。；《》]{0,30}(?:保证|保障|推动|推进|促进|规范|做好|加强|确保)[^，。；《》]{0,4}$"
+)
+_ITS_APPLICATION = re.compile(
+    rf"(?:{IN_BRACKETS}|\s)*的?(?:有效|顺利|全面|正确|统一)?(?:贯彻|落实|实施|执行)"
 )
 #: What is made on that basis; in the front words of less weight suffice.
 _MADE = re.compile(
@@ -20,9 +28,11 @@ _MADE = re.compile(
 _MADE_IN_FRONT = re.compile(
     _MADE.pattern + r"|(?:制定|制订|编制)|如下|以下(?:意见|措施|规定)|特(?:决定|提出|作|此)|"
     r"现(?:就|将|提出|予|决定|公告|通知|批复|发布|印发)|"
-    r"(?:国务院|会议|经研究|常务委员会|政府)决定"
+    r"(?:国务院|会议|经研究|常务委员会|政府|^|，)决定"
 )
 _NOW = re.compile(r"现(?:予以?|将|随文|一并|重新)?[^《》。；，]{0,12}$")
+_THIS_IS = re.compile(r"(?:^|，)本[^，。；《》]{1,10}(?:是|为|作为)$")
+_COMPANION = re.compile(r"的?配套(?:文件|规定|制度|政策|措施|办法|细则)")
 _PRINTED = re.compile(
     r"[^。；\n]{0,120}?(?:现(?:予以?|一并|重新|正式|将其)?)?(?P<verb>印发|下发|发布|公布|颁布|颁发|转发|批转)"
 )
@@ -38,7 +48,8 @@ def is_basis(before: str, after: str, *, is_front: bool) -> bool:
 
     应当根据《甲》制定实施细则 is what others have to do.
     """
-    leads = _BASIS.search(before)
+    purpose = _PURPOSE.search(before) if _ITS_APPLICATION.match(after) else None
+    leads = _BASIS.search(before) or purpose
     made = (_MADE_IN_FRONT if is_front else _MADE).search(after)
     return bool(leads and made) and not is_undone(last_clause(before[: leads.start()]))  # type: ignore[union-attr]
 
@@ -56,6 +67,15 @@ def printing(before: str, rest: str) -> Kind | None:
     ):
         return _of_verb(printed["verb"])
     return None
+
+
+def is_companion(before: str, rest: str) -> bool:
+    """本细则是《甲》的配套文件.
+
+    >>> is_companion("本细则是", "的配套文件。"), is_companion("制定出台", "配套文件。")
+    (True, False)
+    """
+    return _THIS_IS.search(before) is not None and _COMPANION.match(rest) is not None
 
 
 def _of_verb(verb: str) -> Kind:

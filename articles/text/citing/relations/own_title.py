@@ -18,6 +18,7 @@ _ACTS = (
     (Kind.REPEALS, re.compile(r"废止[^《》]{0,20}$")),
     (Kind.EXPIRES, re.compile(r"宣布失效[^《》]{0,20}$")),
     (Kind.AMENDS, re.compile(_AMENDING)),
+    (Kind.EXTENDS, re.compile(r"继续(?:执行|实施|施行|适用)[^《》]{0,12}$")),
     (Kind.FORWARDS, re.compile(r"(?:转发|批转)[^《》]{0,60}$")),
     (Kind.PRINTS, re.compile(r"(?:印发|发布|公布|下发|颁布|颁发)[^《》]{0,30}$")),
 )
@@ -27,6 +28,11 @@ _VALIDITY = re.compile(r"[^《》]{0,20}(?:有效|施行|实施|执行)期")
 _FOR = re.compile(r"(?<!调整)(?<!暂停)(?<!停止)(?:实施|贯彻|执行|适用|落实)[^《》]{0,12}$")
 _RULES = re.compile(
     r"(?:实施|配套|若干问题的|有关问题的|的?(?:补充|具体))[^《》]{0,12}(?:条例|细则|办法|措施|规定|意见|解释|通知)"
+)
+#: 关于《甲》第二十条适用问题的答复
+_ANSWERS = re.compile(
+    r"(?:第[^《》]{1,20}[条款项]|有关(?:条款|规定|问题))[^《》]{0,20}(?:适用|理解|含义|解释|执行|应用)[^《》]{0,16}"
+    r"(?:答复|批复|复函|解释|意见|函)$"
 )
 _CHANGES = re.compile(r"修改|修订|修正|废止|清理|失效")
 #: 关于做好清理工作的通知, 关于征求修改意见的函: others do it, or it is not done yet.
@@ -89,6 +95,8 @@ def kind_in_title(title: str, start: int, end: int) -> Kind:
             return Kind.CITES if is_undone(before[: act.start()]) else kind
     if _LONGER.search(before) and _VALIDITY.match(after):
         return Kind.EXTENDS
+    if _ANSWERS.match(after):
+        return Kind.EXPLAINS
     return Kind.IMPLEMENTS if _FOR.search(before) or _RULES.match(after) else Kind.CITES
 
 

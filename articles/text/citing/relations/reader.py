@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from articles.text.citing.document_lists import goes_on, list_verb, row_verb, unmarked_name
+from articles.text.citing.document_lists import goes_on, list_verb, names_item, row_verb, unmarked_name
 from articles.text.citing.document_names import (
     IN_BRACKETS,
     is_generic,
@@ -22,7 +22,7 @@ from articles.text.citing.numbered_documents import lone_numbers, number_that_pu
 from articles.text.citing.relations.changes import is_amending
 from articles.text.citing.relations.endings import PART, ending
 from articles.text.citing.relations.kinds import Kind, NamedDocument
-from articles.text.citing.relations.makings import is_basis, leads_basis, printing
+from articles.text.citing.relations.makings import is_basis, is_companion, leads_basis, printing
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_title import kind_in_title, own_title
 from articles.text.citing.relations.quotations import Quotations
@@ -34,7 +34,7 @@ _WIDTH = 400
 _FULL_WIDTH = str.maketrans(",;:()<>", "，；：（）〈〉")
 
 _AFTER = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
-_LIST_NUMBER = " 　0123456789.．、（）()一二三四五六七八九十"  # what may stand before an item
+_OF_NOTICE = re.compile(r"》的(?:通知|函|公告)（$")  # 印发《甲》的通知（某发〔2014〕5号）
 _OWN_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,2}$")  # 由附件一《某产生办法》规定
 _CONSTITUTION = re.compile(r"(?:根据|依据)(?:中华人民共和国)?(?P<name>宪法)(?=[，,、和及的]|第)")
 _OF_A_LAW = re.compile(
@@ -48,6 +48,8 @@ _FORMER = re.compile(r"(?:原|此前的|原有的)$")
 
 #: What a document cannot do to itself.
 _ENDING = (Kind.REPEALS, Kind.EXPIRES, Kind.REPLACES)
+#: What lists say of documents that they name without 《》.
+_LISTED = (*_ENDING, Kind.EXTENDS)
 
 
 class RelationReader:
@@ -108,7 +110,7 @@ class RelationReader:
             self._list = None
         verb = row_verb(line) if self._own.ends_or_changes else None
         listed = Kind(verb) if verb else self._list
-        if listed in _ENDING and not head and "《" not in line and (place := unmarked_name(line)):
+        if listed in _LISTED and not head and "《" not in line and (place := unmarked_name(line)):
             yield NamedDocument(listed, written[slice(*place)], *place, is_sure=True)
         for match in _CONSTITUTION.finditer(line) if self._own.key != "宪法" else ():
             if is_basis(line[: match.end()], line[match.end() : match.end() + _WIDTH], is_front=False):
@@ -126,6 +128,8 @@ class RelationReader:
             return
         for key, start, end in lone_numbers(written):
             if key == self._own_number or _is_alone(line, start, end):
+                continue
+            if listed and _OF_NOTICE.search(line[:start]):
                 continue
             kind = self._kind(line, [_matched(line, start, end)], listed, is_front=is_front)
             title = self._numbered.get(key)
@@ -177,11 +181,12 @@ class RelationReader:
             ending(before, rest, ends_others=changes_others, is_basis=leads)
             or (Kind.AMENDS if is_amending(before, after, changes_others=changes_others) else None)
             or (Kind.BASIS if is_basis(before, after, is_front=is_front) else None)
+            or (Kind.IMPLEMENTS if is_companion(before, rest) else None)
             or (None if leads else printing(before, rest))  # 根据《甲》，现将名单公布
         )
         if act:
             return act
-        if listed and not before.rpartition("\t")[2].strip(_LIST_NUMBER):
+        if listed and names_item(before.rpartition("\t")[2], after):
             return Kind.AMENDS if PART.match(rest) and listed in _ENDING else listed
         kinds = {self._own.kinds.get(title_key(match[0][1:-1])) for match in group}
         is_changed = kinds == {Kind.AMENDS} and re.search(r"修改|修订|修正", before + after)

@@ -45,6 +45,9 @@ def test_a_lone_number_is_a_citation_but_not_a_certain_one(written):
         ("国家产业技术政策25条", Citation(title="国家产业技术政策", article=25, is_certain=False)),
         ("《国家产业技术政策》", Citation(title="国家产业技术政策", is_certain=False)),
         ("12-1", Citation(article=12, suffix=1, is_certain=False)),
+        ("《某法典》合同编第二章", Citation(title="某法典", named_part="合同编", chapter=2)),
+        ("《《某条例》解读》第二条", Citation(title="《某条例》解读", article=2)),
+        ("《某法典》总则", Citation(title="某法典", named_part="总则")),
     ],
 )
 def test_everything_a_citation_may_say_is_read(written, citation):

@@ -48,6 +48,23 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
         ("现将《某某工作方案》印发给你们，请遵照执行。", [("prints", "某某工作方案")]),
         ("《甲的实施意见》和《乙的实施方案》已经国务院同意，现转发给你们。",
          [("forwards", "甲的实施意见"), ("forwards", "乙的实施方案")]),
+        ("为了做好奖励工作，保证《奖励办法》的贯彻实施，制定本细则。", [("basis", "奖励办法")]),
+        ("本细则是《授权运营方案》（某发〔2023〕70号）的配套文件。", [("implements", "授权运营方案")]),
+        ("制定出台《汾河保护条例》配套文件。", [("cites", "汾河保护条例")]),
+        ("在《物资管理办法》（某发〔2019〕33号）第五条中增加一款。", [("amends", "物资管理办法")]),
+        ("在《物资管理办法》规定的标准上增加一成。", [("cites", "物资管理办法")]),
+        ("《证明事项办法》（某发〔2010〕3号）即日起作废。", [("repeals", "证明事项办法")]),
+        ("经研究，自即日起停止执行《旧的办法》（某发〔2006〕31号）。", [("repeals", "旧的办法")]),
+        ("本细则自公布之日起施行，同时废止《旧的细则》和《旧的规则》。",
+         [("repeals", "旧的细则"), ("repeals", "旧的规则")]),
+        ("省政府印发了新的办法，同时废止《旧的办法》。", [("cites", "旧的办法")]),
+        ("《办事指引》（某发〔2020〕7号）有效期届满后继续施行至2028年6月30日。", [("extends", "办事指引")]),
+        ("经市政府同意，延长《旧的办法》有效期。", [("extends", "旧的办法")]),
+        ("对违反《保护条例》的单位，停止执行优惠政策。", [("cites", "保护条例")]),
+        ("对违反《保护条例》的行为，作废相关许可。", [("cites", "保护条例")]),
+        ("《供热企业的通知》（财税〔2019〕38号）规定的税收优惠政策，执行期限延长至2027年供暖期结束。",
+         [("extends", "供热企业的通知")]),
+        ("争取国家延长《转型政策》有效期。", [("cites", "转型政策")]),
         ("行政长官产生的具体办法由附件一《行政长官的产生办法》规定。", []),
         ("你省《关于报批规划的请示》收悉。", [("cites", "关于报批规划的请示")]),
     ],
@@ -282,3 +299,35 @@ def test_offsets_are_those_of_the_whole_text():
 def test_a_document_that_changes_others_says_so_above_each_change():
     said = "对《甲的意见》（某发〔2014〕8号）作出修改\n将第三条修改为“乙”。"
     assert read(said, title="某省关于废止和修改部分规范性文件的决定") == [("amends", "甲的意见")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("对主要内容已不适应发展要求、适用期已过的下列文件宣布失效：", "expires"),
+        ("下列文件继续有效，有效期延长至2026年12月31日：", "extends"),
+        ("拟将下列文件有效期延长至2026年12月31日：", "cites"),
+        ("拟对内容过时的下列文件予以废止：", "cites"),
+    ],
+)
+def test_a_heading_may_tell_why_and_for_how_long(heading, kind):
+    assert listed(heading, "1．《软件产业政策》（某发〔2018〕61号）", title="某通知") == [
+        (kind, "软件产业政策")
+    ]
+
+
+def test_an_item_may_name_by_its_notice_what_that_has_printed():
+    item = "1. 某市财政局关于印发《培训费管理办法》的通知（某财行〔2014〕5号）"
+    assert listed("决定废止下列文件：", item) == [("repeals", "培训费管理办法")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于继续执行《考核管理办法》的通知", "extends"),
+        ("关于《某省消防条例》第二十条适用问题的答复", "explains"),
+        ("关于贯彻执行《考核管理办法》的通知", "implements"),
+    ],
+)
+def test_a_title_says_what_its_document_does(title, kind):
+    assert [each.kind.value for each in RelationReader(title).title(title)] == [kind]
