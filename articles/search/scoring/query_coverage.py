@@ -19,8 +19,9 @@ from articles.text.wording.tokens import Word
 _LEAST = 0.5
 #: One of the best articles has to hold this share by itself: one with 公司 and one with 材料 are no answer.
 _LEAST_IN_ONE = 0.4
-#: One that has the official wording for an everyday word of the query need hold no more than this.
-_LEAST_MEANT = 0.26
+#: One that has the official wording for an everyday word of the query need hold no more than this, where the
+#: knowledge base has so much of the query.
+_LEAST_MEANT, _WELL_KNOWN = 0.26, 0.6
 _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
@@ -80,7 +81,8 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
         return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    is_foreign = _known_share(query, known, explained_words(query, coverage.indexed)) < _LEAST
+    known_share = _known_share(query, known, explained_words(query, coverage.indexed))
+    is_foreign = known_share < _LEAST
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
@@ -93,11 +95,19 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
     shares = {pk: _share_of_one(query, text) for pk, text in texts.items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
         return False
-    return is_foreign or all(share < _least_in(query, texts[article]) for article, share in shares.items())
+    least_meant = _LEAST_MEANT if known_share >= _WELL_KNOWN else _LEAST_IN_ONE
+    return is_foreign or all(
+        share < _least_in(query, texts[article], least_meant) for article, share in shares.items()
+    )
 
 
-def _least_in(query: Query, text: str) -> float:
-    return _LEAST_MEANT if any(_meant_in(query, text)) else _LEAST_IN_ONE
+def _least_in(query: Query, text: str, least_meant: float) -> float:
+    """What a text has to hold. Several everyday words that only together stand for something (猫…抓) leave no
+    doubt where the official wording of it stands."""
+    meant = list(_meant_in(query, text))
+    if any(BESIDE in word for word in meant):
+        return 0.0
+    return least_meant if meant else _LEAST_IN_ONE
 
 
 def _is_asked_about(query: Query, article: int, share: float) -> bool:
@@ -155,8 +165,9 @@ def _share(words: Iterable[Word], is_held: Callable[[Word], bool], explained: It
 
 
 def _is_explained(word: str, everyday: Sequence[str]) -> bool:
-    """Whether a word stands in an explained one, or holds one (偷税 in 偷税漏税)."""
-    return any(word in part or (len(part) > 1 and part in word) for part in everyday)
+    """Whether a word stands in an explained one, or holds one (偷税 in 偷税漏税); a single character has to
+    begin it (抓破 in 猫…抓)."""
+    return any(word in part or word.startswith(part) or (len(part) > 1 and part in word) for part in everyday)
 
 
 def _telling_piece(word: str) -> str:

@@ -134,8 +134,12 @@ class Tokenizer:
         return bool(self._jieba.FREQ.get(word))
 
     def pieces(self, token: str) -> list[str]:
-        """The words in a piece that jieba only guesses to be one (金|能|领); else the word itself."""
-        return [token] if self.knows(token) else list(self._jieba.cut(token, HMM=False))
+        """The words in a piece that jieba only guesses to be one (金|能|领); else the word itself, as a
+        compound of longer words is (数据中心)."""
+        if self.knows(token):
+            return [token]
+        pieces = list(self._jieba.cut(token, HMM=False))
+        return pieces if any(len(piece) == 1 for piece in pieces) else [token]
 
     def is_stop(self, word: str) -> bool:
         return word in self._stop_words

@@ -51,7 +51,7 @@ def _hold(operation, mode: GenerationMode) -> None:
     every_case()
 
 
-def test_the_schema_is_json_where_the_address_asks_for_it(client):
+def test_the_schema_is_json_where_the_address_asks_for_it(client, db):
     assert client.get("/api/schema/", {"format": "json"}).json()["openapi"].startswith("3.")
     assert client.get("/api/schema/").content.startswith(b"openapi: 3.")
 
