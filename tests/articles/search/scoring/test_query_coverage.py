@@ -53,3 +53,10 @@ def test_the_official_wording_of_an_everyday_word_needs_less_beside_it(import_te
     with using_configuration(replace(shipped_configuration(), synonyms=table)):
         import_text("near", "相邻办法\n第一条 相邻权利人应当和睦。\n第二条 拖鞋。\n第三条 跑步。\n")
         assert not search("邻居拖鞋跑步").is_weak
+
+
+def test_words_that_only_together_stand_for_something_leave_no_doubt(import_text):
+    table = "猫…抓 → 饲养的动物 | 0.6 | 第一条\n"
+    with using_configuration(replace(shipped_configuration(), synonyms=table)):
+        import_text("animals", "动物办法\n第一条 饲养的动物应当登记。\n第二条 沙发。\n第三条 窗帘、地毯。\n")
+        assert not search("猫抓破沙发窗帘地毯").is_weak
