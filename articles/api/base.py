@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import ClassVar
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -99,7 +99,7 @@ class Paged:
         try:
             self.page = paginator.page(asked["page"])
         except EmptyPage:
-            raise exceptions.NotFound(f"没有第 {asked['page']} 页，共 {paginator.num_pages} 页。") from None
+            raise no_such_page(asked["page"], paginator) from None
 
     def response(
         self,
@@ -110,17 +110,32 @@ class Paged:
     ) -> Response:
         """The page as the API answers it, of its rows or of what stands for them; the neighbours stand in the
         Link header too."""
-        numbers = {
-            "next": self.page.next_page_number() if self.page.has_next() else None,
-            "previous": self.page.previous_page_number() if self.page.has_previous() else None,
-        }
-        links = {name: self._address(number) if number else None for name, number in numbers.items()}
-        header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
+        links = page_links(self._view, self.page)
         results = self._view.represent(fields, self.page if rows is None else rows, many=True)
         body = {"count": self.page.paginator.count, **links, "results": results}
-        return Response(body, headers={**(headers or {}), **({"Link": header} if header else {})})
+        return Response(body, headers={**(headers or {}), **link_header(links)})
 
-    def _address(self, number: int) -> str:
-        query = self._view.request.GET.copy()
-        query["page"] = number
-        return self._view.site(f"{self._view.request.path}?{query.urlencode()}")
+
+def no_such_page(number: int, paginator: Paginator) -> exceptions.NotFound:
+    return exceptions.NotFound(f"没有第 {number} 页，共 {paginator.num_pages} 页。")
+
+
+def page_links(view: ApiView, page: Page) -> dict[str, str | None]:
+    """The addresses of the pages next to one, null at the ends."""
+    numbers = {
+        "next": page.next_page_number() if page.has_next() else None,
+        "previous": page.previous_page_number() if page.has_previous() else None,
+    }
+    return {name: _address(view, number) if number else None for name, number in numbers.items()}
+
+
+def link_header(links: Mapping[str, str | None]) -> dict[str, str]:
+    """The same as the Link header says it (RFC 8288)."""
+    header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
+    return {"Link": header} if header else {}
+
+
+def _address(view: ApiView, number: int) -> str:
+    query = view.request.GET.copy()
+    query["page"] = number
+    return view.site(f"{view.request.path}?{query.urlencode()}")

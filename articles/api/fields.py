@@ -442,4 +442,5 @@ class ProblemFields(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()
+    request_id = serializers.CharField(required=False, help_text="请求编号，报告问题时写上")
     errors = serializers.DictField(required=False)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 
 from articles.api.base import ApiView
@@ -18,6 +19,13 @@ ENDPOINTS = ("policies", "entities", "search", "suggest", "goto", "check")
 
 class Schema(SpectacularAPIView):
     """OpenAPI, YAML or with ?format=json JSON."""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """What may be sent: JSON alone where the address asks for it, whatever the caller accepts."""
+        renderers = super().get_renderers()
+        if self.request.GET.get("format") != "json":
+            return renderers
+        return [renderer for renderer in renderers if renderer.media_type.endswith("json")]
 
 
 schema = Schema.as_view()

@@ -314,12 +314,24 @@ class PastTextFields(serializers.Serializer):
         list_serializer_class = PastTexts
 
 
+class PageLink(serializers.URLField):
+    """The address of the page before or after this one, as the view knows it."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def get_attribute(self, instance: SearchResults) -> str | None:
+        return self.context["links"][self.field_name]
+
+
 class SearchFields(serializers.Serializer):
     count = serializers.IntegerField(
         help_text="真正相合的全部结果，怎样算见参数 match；可以翻到的是最佳的 1000 条"
     )
     page = serializers.IntegerField(source="page.number")
     page_size = serializers.IntegerField(source="page.paginator.per_page")
+    next = PageLink(help_text="后一页的地址，没有时为 null；Link 头中也有")
+    previous = PageLink(help_text="前一页的地址")
     query = QueryFields(source="*")
     answer = AnswerFields(
         allow_null=True,

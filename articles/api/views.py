@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from articles.api import fields
 from articles.api.article_links import with_links
-from articles.api.base import ApiView, Paged, PageParameters
+from articles.api.base import ApiView, Paged, PageParameters, link_header, no_such_page, page_links
 from articles.api.dated import (
     DatedPageParameters,
     DatedView,
@@ -361,13 +361,18 @@ class SearchView(ApiView):
         is_explained = asked["explain"] == "1"
         size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
         results = form.results(page=asked["page"], page_size=size)
+        if results.page.number < asked["page"]:
+            raise no_such_page(asked["page"], results.page.paginator)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
         past = past_texts(results.not_held)
-        context = {"site": self.site, "whys": whys, "texts": asked["text"] == "1", "past": past}
+        links = page_links(self, results.page)
+        context = {
+            "site": self.site, "whys": whys, "texts": asked["text"] == "1", "past": past, "links": links,
+        }  # fmt: skip
         answer = SearchFields(results, context=context)
         if asked["facets"] == "0":
             answer.fields.pop("facets")
-        return Response(answer.data)
+        return Response(answer.data, headers=link_header(links))
 
 
 class SuggestView(ApiView):

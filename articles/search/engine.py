@@ -14,6 +14,7 @@ from articles.models.article_reading import read_articles
 from articles.models.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
 from articles.reading.citation_resolution import (
+    Ambiguous,
     Resolution,
     Resolved,
     Several,
@@ -24,6 +25,7 @@ from articles.reading.citation_resolution import (
 from articles.search.answers import Answerer, AskedQuestion
 from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
+from articles.search.queries.question_words import question_words
 from articles.search.results.choices import NO_CHOICES, Choices, Scope, Sort
 from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
@@ -247,9 +249,12 @@ def _articles(
     return put_first([article.pk for article in cited], best)[:MOST_LISTED]
 
 
-def _cited_places(text: str, *, within: Policy | None) -> tuple[dict[Article, int | None], Unresolved | None]:
+def _cited_places(
+    text: str, *, within: Policy | None
+) -> tuple[dict[Article, int | None], Unresolved | Ambiguous | None]:
     """The articles that a text cites, alone or among other words, with the lines of cited 款 and 项; else why
-    there are none, where it names a document that is not stored or an article that its document has not."""
+    there are none, where it names a document that is not stored or an article that its document has not; or
+    the documents of that name, where there are several."""
     citation = parse_citation(text)
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = resolve(citation, within=within) if citation and is_asked else None
@@ -258,6 +263,9 @@ def _cited_places(text: str, *, within: Policy | None) -> tuple[dict[Article, in
     embedded = resolve_embedded(text, within=within)
     if articles := _articles_of(embedded):
         return articles, None
+    for each in (whole, embedded):
+        if isinstance(each, Ambiguous) and each.citation.has_place and not each.is_bare:
+            return {}, each
     unresolved = [or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
     is_number = citation is not None and citation.document_number is not None
     return {}, next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
@@ -335,15 +343,16 @@ def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
 
 
 def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tuple[str, ...]:
-    """The words of the query that no article holds, single characters left out."""
+    """The words of the query that no article holds, without single characters and words that only ask."""
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
     explained = "\n".join(explained_words(query, ranking.held))
+    beside = question_words() | query.place_words
     return tuple(
         word.text
         for word in query.words
         if len(word.text) > 1
         and word.text not in held_words
-        and word.text not in query.place_words
+        and word.text not in beside
         and word.text not in explained
     )

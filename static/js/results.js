@@ -1,5 +1,5 @@
 // The page of results: opens the facets where there is room, finds a value in a long one, and tells which result was
-// opened, not by whom. Results that htmx has replaced are like those of the page.
+// opened, not by whom. Results that htmx has replaced are like those of the page, and the keyboard stays in them.
 (() => {
   "use strict";
 
@@ -28,6 +28,16 @@
     said.append("position", result.dataset.position);
     navigator.sendBeacon(list.dataset.clicked, said);
   }
+
+  let wasInside = false;
+  const found = () => document.getElementById("found");
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    wasInside = Boolean(found()?.contains(document.activeElement));
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (wasInside && !found()?.contains(document.activeElement)) found()?.focus({ preventScroll: true });
+  });
 
   prepare();
   isWide.addEventListener("change", prepare);

@@ -62,6 +62,15 @@ def test_a_facet_narrows_and_its_chip_widens_again(open_page):
     expect(page.locator(".count")).to_have_text(before)
 
 
+def test_the_keyboard_stays_in_the_results_that_a_facet_replaces(open_page):
+    page = open_page(SEARCH)
+    before = page.locator(".count").inner_text()
+    page.locator(".facets a:has-text('第五章')").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".count")).not_to_have_text(before)
+    expect(page.locator("#found")).to_be_focused()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_opening_a_result_is_counted_by_its_position_only(open_page):
     page = open_page(SEARCH, **READER)

@@ -139,8 +139,8 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
 
 
 def _words(folded: str) -> Iterator[Word]:
-    """The distinct words of a query; a phrase that asks is cut for itself."""
-    edges = [0, *sorted(_question_edges(folded)), len(folded)]
+    """The distinct words of a query; a phrase that asks and an everyday word are cut for themselves."""
+    edges = [0, *sorted(_question_edges(folded) | _everyday_edges(folded)), len(folded)]
     pieces = (folded[start:end] for start, end in pairwise(edges))
     yield from dict.fromkeys(word for piece in pieces for word in tokenizer().words(piece))
 
@@ -156,6 +156,16 @@ def _question_edges(folded: str) -> set[int]:
     bounds = sorted(tokenizer().boundaries(folded))
     known = [span for span in pairwise(bounds) if tokenizer().knows(folded[slice(*span)])]
     return {edge for span in phrases if not any(_cuts(span, word) for word in known) for edge in span}
+
+
+def _everyday_edges(folded: str) -> set[int]:
+    """Where everyday words begin and end inside what the tokenizer only guesses to be a word: 失业金|能领,
+    which jieba cuts 失业|金能领."""
+    if tokenizer().possible_boundaries(folded) == tokenizer().boundaries(folded):
+        return set()
+    found = _matched_words(folded, configuration().synonyms_by_scope[""])
+    starts = ((folded.index(word), len(word)) for word in found)
+    return {edge for start, length in starts for edge in (start, start + length)}
 
 
 def _cuts(phrase: tuple[int, int], word: tuple[int, int]) -> bool:
@@ -209,12 +219,12 @@ def _beside(folded: str, scopes: Iterable[str]) -> Iterator[Synonym]:
     several = configuration().several_parts_by_scope
     held = [synonym for scope in scopes if scope in several for synonym in several[scope].held_by(folded)]
     if held:
-        edges = tokenizer().boundaries(folded) | _question_edges(folded)
+        edges = tokenizer().possible_boundaries(folded) | _question_edges(folded)
         yield from beside_each_other(held, folded, edges)
 
 
 def _matched_words(folded: str, words: Container[str]) -> Iterator[str]:
-    boundaries = tokenizer().boundaries(folded) | _question_edges(folded)
+    boundaries = tokenizer().possible_boundaries(folded) | _question_edges(folded)
     return maximum_matches(folded, words, boundaries=boundaries, longest=_LONGEST_WORD)
 
 

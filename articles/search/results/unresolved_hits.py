@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.urls import reverse
 
 from articles.models.policy_choices import DocumentKind
+from articles.reading.citation_resolution import Ambiguous
 from articles.reading.documents_not_held import MissingDocument
 from articles.reading.place_resolution import Resolved, Unresolved
 from articles.search.results.result_sources import OtherHit, ResultType
@@ -15,10 +16,15 @@ from articles.text.citing.titles import in_title_marks
 
 _OFFERED = "您是不是要找"
 _MOST_OFFERED = 3
+#: Of documents that share the cited name, so many: each may be the one.
+_MOST_CHOICES = 5
 
 
-def unresolved_hits(unresolved: Unresolved, cited: str) -> list[OtherHit]:
+def unresolved_hits(unresolved: Unresolved | Ambiguous, cited: str) -> list[OtherHit]:
     """The notices for what a query cites, above all others."""
+    if isinstance(unresolved, Ambiguous):
+        places = [place for _, place in unresolved.choices if isinstance(place, Resolved)]
+        return [near_hit(place) for place in places[:_MOST_CHOICES]]
     if unresolved.missing:
         return [missing_hit(unresolved.missing)]
     if unresolved.is_nearly_named:

@@ -19,6 +19,9 @@ from articles.text.wording.tokens import Word
 _LEAST = 0.5
 #: One of the best articles has to hold this share by itself: one with 公司 and one with 材料 are no answer.
 _LEAST_IN_ONE = 0.4
+#: One that has the official wording for an everyday word of the query need hold no more than this, where the
+#: knowledge base has so much of the query.
+_LEAST_MEANT, _WELL_KNOWN = 0.26, 0.6
 _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
@@ -78,9 +81,8 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
         return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    is_foreign = (
-        _share(query, lambda word: word.text in known, explained_words(query, coverage.indexed)) < _LEAST
-    )
+    known_share = _known_share(query, known, explained_words(query, coverage.indexed))
+    is_foreign = known_share < _LEAST
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
@@ -93,7 +95,19 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
     shares = {pk: _share_of_one(query, text) for pk, text in texts.items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
         return False
-    return is_foreign or all(share < _LEAST_IN_ONE for share in shares.values())
+    least_meant = _LEAST_MEANT if known_share >= _WELL_KNOWN else _LEAST_IN_ONE
+    return is_foreign or all(
+        share < _least_in(query, texts[article], least_meant) for article, share in shares.items()
+    )
+
+
+def _least_in(query: Query, text: str, least_meant: float) -> float:
+    """What a text has to hold. Several everyday words that only together stand for something (猫…抓) leave no
+    doubt where the official wording of it stands."""
+    meant = list(_meant_in(query, text))
+    if any(BESIDE in word for word in meant):
+        return 0.0
+    return least_meant if meant else _LEAST_IN_ONE
 
 
 def _is_asked_about(query: Query, article: int, share: float) -> bool:
@@ -110,7 +124,7 @@ def _names_subject(query: Query, subjects: Sequence[str], text: str) -> bool:
 
 
 def _share_of_one(query: Query, text: str) -> float:
-    return _share(query, lambda word: _stands_in(word, text), _meant_in(query, text))
+    return _share(_asked_words(query), lambda word: _stands_in(word, text), _meant_in(query, text))
 
 
 def _meant_in(query: Query, text: str) -> Iterator[str]:
@@ -125,30 +139,41 @@ def _all_in(text: str, parts: Sequence[str]) -> bool:
 
 
 def _stands_in(word: Word, text: str) -> bool:
-    return word.text in text or (bool(word.parts) and _all_in(text, word.parts))
+    is_held = word.text in text or (bool(word.parts) and _all_in(text, word.parts))
+    return is_held or _telling_piece(word.text) in text
 
 
-def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[str]) -> float:
-    """The share of the query's words, by rarity, that are held or stand in one of the explained words."""
-    everyday = [part for word in explained for part in word.split(BESIDE)]
+def _known_share(query: Query, known: Collection[str], explained: Iterable[str]) -> float:
+    """The share of the words that are known; pieces that are no words say nothing of it beside others."""
+    words = _asked_words(query)
+    real = [word for word in words if _telling_piece(word.text) == word.text]
+    return _share(real or words, lambda word: word.text in known, explained)
+
+
+def _asked_words(query: Query) -> list[Word]:
     beside = question_words() | query.place_words
-    rarities = [(word, _rarity(word.text)) for word in query.words if word.text not in beside]
+    return [word for word in query.words if word.text not in beside]
+
+
+def _share(words: Iterable[Word], is_held: Callable[[Word], bool], explained: Iterable[str]) -> float:
+    """The share of some words, by rarity, that are held or stand in one of the explained words."""
+    everyday = [part for word in explained for part in word.split(BESIDE)]
+    rarities = [(word, tokenizer().rarity(_telling_piece(word.text))) for word in words]
     total = sum(rarity for _, rarity in rarities)
     covered = sum(rarity for word, rarity in rarities if is_held(word) or _is_explained(word.text, everyday))
     return covered / total if total else 1.0
 
 
 def _is_explained(word: str, everyday: Sequence[str]) -> bool:
-    """Whether a word stands in an explained one, or holds one (偷税 in 偷税漏税)."""
-    return any(word in part or (len(part) > 1 and part in word) for part in everyday)
+    """Whether a word stands in an explained one, or holds one (偷税 in 偷税漏税); a single character has to
+    begin it (抓破 in 猫…抓)."""
+    return any(word in part or word.startswith(part) or (len(part) > 1 and part in word) for part in everyday)
 
 
-def _rarity(word: str) -> float:
-    """How rare a word is; a pair of characters that is no word (驾撞) is as rare as the rarer of the two."""
+def _telling_piece(word: str) -> str:
+    """The word itself; of a piece that no dictionary has as one (驾撞, 能休) the rarest word in it."""
     cutter = tokenizer()
-    if is_no_word(word):
-        return max(map(cutter.rarity, word))
-    return cutter.rarity(word)
+    return max(cutter.pieces(word), key=cutter.rarity)
 
 
 def is_no_word(text: str) -> bool:

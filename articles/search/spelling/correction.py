@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from articles.models.search.words import known_words
 from articles.reading.misspelt_names import misspelt_name
 from articles.search.queries.analysis import Query
+from articles.search.queries.question_words import function_words, question_words
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import word_occurrences
 from articles.search.scoring.postings import IndexReading
@@ -31,6 +32,7 @@ from articles.text.wording.folding import fold
 _LONGEST_QUERY = 20
 _SHORT_QUERY = 12
 _LONGEST_LETTERS = 80
+_LONG = 4
 #: Rarity (`Tokenizer.rarity`) up to which a character is a word by itself: 上 5.5, 买 8.6, but 创 10.0.
 _EVERYDAY = 9.0
 #: Candidates whose costs differ by less are rivals, unless one is used so many times as often as the other.
@@ -67,14 +69,15 @@ def correction_of(
     if not (is_weak or _looks_mistyped(letters, asked=_words_of_similar_questions(query))):
         return None
     candidates = candidates_of(letters)
-    path = _best_path(letters, candidates, reading)
+    path = _best_path(letters, candidates, reading, everyday=[each.word for each in query.meanings])
     changes = [piece for piece in path if piece.is_change]
     text = _corrected_text(letters, path)
     if text == query.literal or not changes:
         return None
-    is_certain = all(_is_certain(letters, piece, candidates) for piece in changes)
+    is_speech = _is_speech(query, letters, changes)
+    is_certain = all(_is_certain(letters, piece, candidates, is_speech=is_speech) for piece in changes)
     # A sentence that has its answer gets no advice about its wording.
-    is_told = is_certain or is_weak or _is_short(letters)
+    is_told = is_certain or is_weak or (_is_short(letters) and not is_speech)
     return Correction(query.text, text, is_certain) if is_told else None
 
 
@@ -103,6 +106,17 @@ def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
 
 def _is_short(letters: Letters) -> bool:
     return count_chinese(letters.text) <= _SHORT_QUERY
+
+
+def _is_speech(query: Query, letters: Letters, changes: Sequence[SpellingCandidate]) -> bool:
+    """Whether the query is how people speak: besides what is changed it has everyday words or words that
+    hold a sentence together. Nearly every two or three characters of speech sound like some word of a law
+    (债要 in 结婚前欠的债要一起还吗 like 摘要)."""
+    changed = {token for piece in changes for token in letters.touched(piece.start, piece.end)}
+    others = {letters.text[slice(*token)] for token in letters.tokens if token not in changed}
+    typed = [letters.text[piece.start : piece.end] for piece in changes]
+    is_everyday = any(not any(each.word in stretch for stretch in typed) for each in query.meanings)
+    return is_everyday or not others.isdisjoint(function_words() | question_words())
 
 
 def _words_of_similar_questions(query: Query) -> frozenset[str]:
@@ -136,18 +150,25 @@ def _is_rare(stretch: str) -> bool:
 
 
 def _best_path(
-    letters: Letters, candidates: CandidatesByEnd, reading: IndexReading
+    letters: Letters, candidates: CandidatesByEnd, reading: IndexReading, *, everyday: Sequence[str]
 ) -> list[SpellingCandidate]:
-    """The cheapest way through the query that changes nothing the knowledge base holds letter by letter."""
+    """The cheapest way through the query that changes nothing the knowledge base holds letter by letter, and
+    no everyday word that it knows the wording of."""
     while True:
         path = _shortest_path(letters, candidates)
         typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
         chinese = [text for text in typed if not _has_latin(text)]
-        occurring = [typed[text] for text in word_occurrences(chinese, reading).in_texts]
+        meant = {text for text in chinese if any(_loses(typed[text], text, word) for word in everyday)}
+        occurring = [typed[text] for text in meant | word_occurrences(chinese, reading).in_texts]
         if not occurring:
             return path
         for piece in occurring:
             candidates[piece.end].remove(piece)
+
+
+def _loses(piece: SpellingCandidate, typed: str, word: str) -> bool:
+    """Whether a change would take an everyday word out of the query."""
+    return typed in word or (word in typed and word not in piece.text)
 
 
 def _has_latin(text: str) -> bool:
@@ -169,12 +190,16 @@ def _shortest_path(letters: Letters, candidates: CandidatesByEnd) -> list[Spelli
     return path[::-1]
 
 
-def _is_certain(letters: Letters, piece: SpellingCandidate, candidates: CandidatesByEnd) -> bool:
+def _is_certain(
+    letters: Letters, piece: SpellingCandidate, candidates: CandidatesByEnd, *, is_speech: bool
+) -> bool:
     same_place = (other for other in candidates[piece.end] if other.start == piece.start and other.is_change)
     rivals = [
         other.weight for other in same_place if other.text != piece.text and other.cost < piece.cost + _CLOSE
     ]
     if rivals and piece.weight < _FAR_MORE_USED * max(rivals):
+        return False
+    if is_speech and not _is_unmistakable(letters, piece):
         return False
     typed = letters.text[piece.start : piece.end]
     shared = len(set(typed) & set(piece.text))
@@ -187,6 +212,15 @@ def _is_certain(letters: Letters, piece: SpellingCandidate, candidates: Candidat
             return len(piece.text) > 3
         case _:
             return True
+
+
+def _is_unmistakable(letters: Letters, piece: SpellingCandidate) -> bool:
+    """Whether even speech can hardly mean anything else: letters for Chinese; a long word of the same sound,
+    which is no word with a character beside it as typed (未成年|骑, 未成年期)."""
+    if piece.kind is SpellingKind.SAME_SOUND:
+        words = [token for token in letters.touched(piece.start, piece.end) if letters.is_word(token)]
+        return len(piece.text) >= _LONG and not any(end - start >= _LONG - 1 for start, end in words)
+    return piece.kind in (SpellingKind.PINYIN, SpellingKind.INITIALS)
 
 
 def _corrected_text(letters: Letters, path: Sequence[SpellingCandidate]) -> str:

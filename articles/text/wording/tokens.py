@@ -133,12 +133,24 @@ class Tokenizer:
         """Whether `word` is one of everyday writing or of the user dictionary."""
         return bool(self._jieba.FREQ.get(word))
 
+    def pieces(self, token: str) -> list[str]:
+        """The words in a piece that jieba only guesses to be one (金|能|领); else the word itself, as a
+        compound of longer words is (数据中心)."""
+        if self.knows(token):
+            return [token]
+        pieces = list(self._jieba.cut(token, HMM=False))
+        return pieces if any(len(piece) == 1 for piece in pieces) else [token]
+
     def is_stop(self, word: str) -> bool:
         return word in self._stop_words
 
     def boundaries(self, folded: str) -> frozenset[int]:
         """Return the offsets of folded text where a word begins or ends."""
         return boundaries_of(self.cut(folded))
+
+    def possible_boundaries(self, folded: str) -> frozenset[int]:
+        """The same, and those inside the pieces that jieba guesses to be words: 失业|金|能|领."""
+        return boundaries_of(piece for token in self.cut(folded) for piece in self.pieces(token))
 
     def _parts(self, token: str) -> tuple[str, ...]:
         """The largest words inside a word; none where they do not make up the whole of it."""

@@ -110,7 +110,7 @@ def test_entities_are_listed_by_kind_and_show_where_they_are_mentioned(client, s
 def test_search_answers_in_its_contract(client, shipped):
     found = get(client, "/api/v1/search/", q="进口关税", page_size=5)
     assert set(found) == {
-        *("count", "page", "page_size", "query", "answer", "direct_answer"),
+        *("count", "page", "page_size", "next", "previous", "query", "answer", "direct_answer"),
         *("results", "document_count", "documents", "past"),
     }
     assert {"text", "terms", "expansions", "corrected"} <= set(found["query"])

@@ -51,6 +51,11 @@ def _hold(operation, mode: GenerationMode) -> None:
     every_case()
 
 
+def test_the_schema_is_json_where_the_address_asks_for_it(client, db):
+    assert client.get("/api/schema/", {"format": "json"}).json()["openapi"].startswith("3.")
+    assert client.get("/api/schema/").content.startswith(b"openapi: 3.")
+
+
 def test_the_schema_is_valid_and_complete(shipped, capsys):
     call_command("spectacular", validate=True, fail_on_warn=True)
     described = capsys.readouterr().out

@@ -93,9 +93,33 @@ def test_only_so_many_are_explained_at_once(client):
 
 def test_pages_together_hold_every_result_once(client):
     whole = found(client, q="企业", page_size=100)
-    pages = [found(client, q="企业", page_size=7, page=n)["results"] for n in range(1, 20)]
-    count = -(-whole["count"] // 7)
-    assert [one["url"] for page in pages[:count] for one in page] == [one["url"] for one in whole["results"]]
+    pages = [found(client, q="企业", page_size=7)]
+    while pages[-1]["next"]:
+        pages.append(client.get(pages[-1]["next"]).json())
+    listed = [one["url"] for page in pages for one in page["results"]]
+    assert listed == [one["url"] for one in whole["results"]]
+    assert (pages[0]["previous"], pages[1]["previous"][-6:]) == (None, "page=1")
+
+
+def test_the_pages_beside_one_stand_in_the_link_header_too(client):
+    answer = client.get("/api/v1/search/", {"q": "企业", "page_size": 7, "page": 2})
+    body = answer.json()
+    assert answer.headers["Link"] == f'<{body["next"]}>; rel="next", <{body["previous"]}>; rel="prev"'
+    assert "Link" not in client.get("/api/v1/search/", {"q": "婚姻登记"}).headers
+
+
+def test_there_is_no_page_beyond_the_last(client):
+    last = -(-found(client, q="企业")["count"] // 20)
+    assert found(client, q="企业", page=last)["next"] is None
+    assert found(client, 404, q="企业", page=last + 1)["detail"] == f"没有第 {last + 1} 页，共 {last} 页。"
+
+
+def test_documents_that_share_the_cited_name_are_offered_above(client, import_text):
+    for place in ("甲", "乙"):
+        import_text(f"survey-{place == '甲'}", f"{place}市测绘管理条例\n第一条 测绘应当登记。\n第二条 略。\n")
+    results = found(client, q="测绘管理条例2条")["results"]
+    offered = {one["heading"] for one in results if one["label"].startswith("您是不是要找")}
+    assert offered == {"《甲市测绘管理条例》第二条", "《乙市测绘管理条例》第二条"}
 
 
 def test_a_filter_may_be_repeated_and_any_of_its_values_will_do(client):

@@ -667,6 +667,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "tokens.boundaries_of": lambda text: tokens.boundaries_of(tokenizer().cut(folding.fold(text[:5_000]))),
     "tokens.Tokenizer.terms": lambda text: tokenizer().terms(text),
     "tokens.Tokenizer.words": lambda text: tokenizer().words(text),
+    "tokens.Tokenizer.pieces": lambda text: tokenizer().pieces(text),
+    "tokens.Tokenizer.possible_boundaries": lambda text: tokenizer().possible_boundaries(text),
     "tokens.Tokenizer.boundaries": lambda text: tokenizer().boundaries(text),
     "unfolding.unfolded": lambda text: list(unfolding.unfolded(kept(text))),
     "unfolding.with_title_apart": lambda text: unfolding.with_title_apart(kept(text)),

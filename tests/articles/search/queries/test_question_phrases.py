@@ -38,3 +38,9 @@ def test_the_article_that_says_how_much_is_among_the_first(client, shipped, impo
     import_text("law", LAW)
     found = client.get("/api/v1/search/", {"q": typed, "policy": "law"}).json()["results"]
     assert label in [result["label"] for result in found[:2]]
+
+
+def test_an_everyday_word_is_found_inside_what_the_tokenizer_only_guesses(shipped):
+    query = analyse_query("失业金能领几个月")  # jieba cuts 失业|金能领|几个|月
+    assert "失业金" in [synonym.word for synonym in query.expansions]
+    assert "金能领" not in [word.text for word in query.words]

@@ -1,5 +1,6 @@
 """Queries are corrected by the knowledge base's own words, told about, and never against what it holds."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,6 +9,10 @@ from articles.models import KnownWord
 from articles.models.removal import remove_for_good
 from articles.search import search
 from articles.search.index.maintenance import ensure_index
+from articles.search.queries.analysis import analyse_query
+from articles.search.scoring.postings import read_parts
+from articles.search.settings.configuration import shipped_configuration, using_configuration
+from articles.search.spelling.correction import correction_of
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -98,6 +103,21 @@ def test_a_sentence_that_has_its_answer_gets_no_advice_about_its_wording():
     found = search("上大项目报批时对买国外技术有什么要求")
     assert found.correction is None
     assert not found.is_weak
+
+
+def test_speech_is_not_taken_for_slips(import_text):
+    """Most short stretches of speech are like some word of a law: 债要 like 摘要, 网红直播 like 网络直播."""
+    import_text("shiyan", "某试验法\n第一条 网络直播应当登记。\n第二条 略。\n")
+    correction = search("网红直播谁负责").correction
+    assert correction is None or not correction.is_certain
+
+
+def test_an_everyday_word_of_the_table_is_no_slip(import_text):
+    table = "网红 → 主播 | 0.5 | 第二条\n"
+    import_text("shiyan", "某试验法\n第一条 网络直播应当登记。\n第二条 主播。\n")
+    with using_configuration(replace(shipped_configuration(), synonyms=table)):
+        query = analyse_query("网红直播")
+        assert correction_of(query, is_weak=True, unmatched=(), reading=read_parts([], [])) is None
 
 
 def test_a_slip_in_a_sentence_is_corrected_where_it_is_certain():

@@ -36,6 +36,14 @@ def test_a_word_that_its_parts_do_not_make_up_has_none():
 
 
 @pytest.mark.parametrize(
+    ("token", "pieces"),
+    [("金能领", ["金", "能", "领"]), ("船员火箭", ["船员火箭"]), ("知识产权", ["知识产权"])],
+)
+def test_a_piece_that_is_no_word_has_words_in_it_and_a_compound_stays_whole(token, pieces):
+    assert tokenizer().pieces(token) == pieces
+
+
+@pytest.mark.parametrize(
     ("dictionary", "matches"),
     [
         ({"社会", "社会保险"}, ["社会保险"]),  # the longest
