@@ -23,7 +23,7 @@ from articles.api.dated import (
     whole_text,
 )
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
-from articles.api.search_fields import SearchFields
+from articles.api.search_fields import SearchFields, search_fields
 from articles.api.targets import Target
 from articles.links.relations import relations_of
 from articles.models import Article, Entity, Mention, Policy
@@ -58,7 +58,6 @@ from articles.search import (
     with_near_documents,
 )
 from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
-from articles.versions.past_words import past_texts
 from articles.versions.public_history import public_history
 from articles.versions.timeline import timeline_of
 
@@ -344,12 +343,10 @@ class SearchView(ApiView):
         size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
         results = form.results(page=asked["page"], page_size=size)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
-        past = past_texts(results.not_held)
-        context = {"site": self.site, "whys": whys, "texts": asked["text"] == "1", "past": past}
-        answer = SearchFields(results, context=context)
-        if asked["facets"] == "0":
-            answer.fields.pop("facets")
-        return Response(answer.data)
+        fields_asked = search_fields(
+            has_texts=asked["text"] == "1", has_facets=asked["facets"] == "1", whys=whys
+        )
+        return Response(fields_asked.to_representation(results))
 
 
 class SuggestView(ApiView):
