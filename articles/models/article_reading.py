@@ -78,11 +78,11 @@ def _read(
 ) -> dict[int, _Row]:
     if not ids:
         return {}
-    names = _columns(model, only)
+    names, alias = _columns(model, only), connection.alias
     with connection.cursor() as cursor:
         cursor.execute(_written(statement, model, only), [list(ids)])
         rows = (_converted(model, only, row) for row in cursor)
-        return {row[0]: model.from_db(connection.alias, names, row) for row in rows}
+        return {row[0]: model.from_db(alias, names, row) for row in rows}
 
 
 def _converted(model: type[_Row], only: Sequence[str], row: tuple) -> list:

@@ -32,19 +32,16 @@ class FacetColumn:
     def __init__(self, key: str, holders: Holders) -> None:
         self._key = key
         self.values = list(holders)
-        self._places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
-        self._holders = np.array([pk for ids in holders.values() for pk in ids], "i8")
-        self._end = int(self._holders.max(initial=-1)) + 1
+        places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
+        ids = np.array([pk for ids in holders.values() for pk in ids], "i8")
+        ascending = np.argsort(ids, kind="stable")  # what is looked up in order is looked up twice as fast
+        self._places, self._holders = places[ascending], ids[ascending]
 
     def counts(self, articles: Ranking) -> Counter[FacetValue]:
         """The number of articles with each value."""
-        keys, numbers = articles.counts(self._key)
-        if not len(keys):
-            return Counter()
-        by_holder = np.zeros(self._end, "i8")
-        known = (keys >= 0) & (keys < self._end)
-        by_holder[keys[known]] = numbers[known]
-        totals = np.bincount(self._places, by_holder[self._holders], minlength=len(self.values))
+        held = articles.numbers(self._key, self._holders)
+        some = np.flatnonzero(held)
+        totals = np.bincount(self._places[some], held[some], minlength=len(self.values))
         return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals).tolist()})
 
     def holding(self, articles: Ranking, values: Collection[FacetValue]) -> np.ndarray:

@@ -54,6 +54,7 @@ class Ranking:
     held: frozenset[str]
     measure: float = inf
     _counted: dict[str, Counts] = field(default_factory=dict, init=False)
+    _numbers: dict[str, np.ndarray] = field(default_factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -61,12 +62,23 @@ class Ranking:
     def counts(self, column: str) -> Counts:
         """The ids in a column (articles, policies, divisions) and how often; counted once."""
         if column not in self._counted:
-            ids = getattr(self, column)
-            ids = ids[ids >= 0] if column == "divisions" else ids
-            numbers = np.bincount(ids)
+            numbers = self._by_id(column)
             keys = np.flatnonzero(numbers)
             self._counted[column] = keys, numbers[keys]
         return self._counted[column]
+
+    def numbers(self, column: str, ids: np.ndarray) -> np.ndarray:
+        """How many articles have each of some ids in a column."""
+        counted: np.ndarray = self._by_id(column).take(ids, mode="clip")
+        return counted
+
+    def _by_id(self, column: str) -> np.ndarray:
+        """The number of each id, and a zero for all beyond the largest."""
+        if column not in self._numbers:
+            ids = getattr(self, column)
+            numbers = np.bincount(ids[ids >= 0] if column == "divisions" else ids)
+            self._numbers[column] = np.append(numbers, 0)
+        return self._numbers[column]
 
     def only(self, mask: np.ndarray) -> Ranking:
         columns = (self.articles[mask], self.policies[mask], self.divisions[mask], self.scores[mask])
@@ -187,7 +199,7 @@ def _scores(
     of_chapters = _chapter_scores(parts, matched, query_terms.scored_terms)
     literal = literal_match_places(parts, query_terms.quotable)
     for part, places, of_chapter, quoting in zip(parts, matched, of_chapters, literal, strict=True):
-        scores = (by_grams.scores(part) + current.words * by_words.scores(part))[places]
+        scores = by_grams.scores(part, places) + current.words * by_words.scores(part, places)
         of_kinds, cited = kinds[part.head.kinds[places]], part.cited[places]
         scores += current.chapter * of_chapter + of_kinds + current.cited * cited
         if quoting:
@@ -196,7 +208,7 @@ def _scores(
         for entry in np.flatnonzero(np.isin(articles, list(bonuses))).tolist() if bonuses else ():
             scores[entry] += bonuses[int(articles[entry])]
         if query_terms.places:
-            _add_place_names(scores, by_place_names.scores(part)[places], part.head.policies[places])
+            _add_place_names(scores, by_place_names.scores(part, places), part.head.policies[places])
         scores_of_parts.append(scores)
     return scores_of_parts
 
@@ -241,26 +253,29 @@ class _Scorer:
         self._gain = weights().k1 + 1
         self._factors = {term: weight * idf(total, holding[term]) for term, weight in terms.items()}
 
-    def scores(self, part: Part) -> np.ndarray:
-        scores = np.zeros(part.size, "f4")
+    def scores(self, part: Part, places: np.ndarray) -> np.ndarray:
+        """The scores of the articles at these places of a part."""
+        scores = np.zeros(len(places), "f4")
+        if not len(places):
+            return scores
         sparse: list[tuple[float, Postings]] = []
         for term, postings in self._postings[part]:
             factor = self._factors[term]
             if postings.positions is None:
-                scores += np.float32(factor) * dequantized(postings.values)
+                scores += np.float32(factor) * dequantized(postings.values[places])
             else:
                 sparse.append((factor, postings))
-        total: np.ndarray = scores * np.float32(self._gain) + self._summed(sparse, part.size)
+        total: np.ndarray = scores * np.float32(self._gain) + self._summed(sparse, part.size, places)
         return total
 
-    def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
+    def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int, places: np.ndarray) -> np.ndarray:
         if not sparse:
-            return np.zeros(size, "f4")
+            return np.zeros(len(places), "f4")
         factors, posting_lists = zip(*sparse, strict=True)
         positions = np.concatenate([postings.positions for postings in posting_lists])
         values = dequantized(np.concatenate([postings.values for postings in posting_lists]))
         values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in posting_lists])
-        summed = np.bincount(positions, weights=values, minlength=size)
+        summed = np.bincount(positions, weights=values, minlength=size)[places]
         return (summed * self._gain).astype("f4")
 
 
