@@ -9,7 +9,7 @@ changes only its own row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import inf, log
@@ -293,9 +293,11 @@ def literal_match_places(parts: Sequence[Part], folded: str) -> list[list[int]]:
     articles = [part.head.articles[places] for part, places in zip(parts, compared, strict=True)]
     if not any(map(len, articles)):
         return [[] for _ in parts]
-    holding = list(holding_literally(np.concatenate(articles).tolist(), folded))
-    masks = (np.isin(of_part, holding) for of_part in articles)
-    return [places[mask].tolist() for places, mask in zip(compared, masks, strict=True)]
+    holding = holding_literally(np.concatenate(articles).tolist(), folded)
+    return [
+        [place for place, article in zip(of_part.tolist(), ids.tolist(), strict=True) if article in holding]
+        for of_part, ids in zip(compared, articles, strict=True)
+    ]
 
 
 def _chapter_scores(
@@ -308,13 +310,10 @@ def _chapter_scores(
     of_part, lengths = _chapters(tuple(part.head for part in parts))
     scores = np.zeros(len(lengths))
     for term, weight in terms.items():
-        counts = np.zeros(len(lengths))
-        for part, place in zip(parts, of_part, strict=True):
-            if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
-                holders, values = postings.entries()
-                counts[place[holders]] += values
-        (holding,) = counts.nonzero()
-        if len(holding):
+        if held := list(_chapters_holding(parts, of_part, term)):
+            chapters, frequencies = map(np.concatenate, zip(*held, strict=True))
+            counts = np.bincount(chapters, frequencies, minlength=len(lengths))
+            (holding,) = counts.nonzero()
             divisor = current.chapter_length.divisor(lengths[holding], unit="words")
             factor = weight * idf(len(lengths), len(holding)) * (current.k1 + 1)
             scores[holding] += factor * current.saturation(counts[holding] / divisor)
@@ -322,6 +321,16 @@ def _chapter_scores(
         scores[place[part.head.chapters.of_article[places]]].astype("f4")
         for part, place, places in zip(parts, of_part, matched, strict=True)
     ]
+
+
+def _chapters_holding(
+    parts: Sequence[Part], of_part: Sequence[np.ndarray], term: str
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """For each part the chapters that hold a term there, by their place among all, and how often."""
+    for part, places in zip(parts, of_part, strict=True):
+        if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
+            holders, counts = postings.entries()
+            yield places[holders], counts
 
 
 @lru_cache(maxsize=1)
