@@ -69,10 +69,10 @@ class OfArticle(serializers.CharField):
 
     def __init__(self, attribute: str, **kwargs) -> None:
         super().__init__(allow_null=True, **kwargs)
-        self._attribute = attribute
+        self._of = attrgetter(attribute)
 
     def get_attribute(self, hit: Hit | OtherHit) -> str | None:
-        return attrgetter(self._attribute)(hit.article) if isinstance(hit, Hit) else None
+        return self._of(hit.article) if isinstance(hit, Hit) else None
 
 
 class FullText(OfArticle):

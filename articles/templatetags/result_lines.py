@@ -7,6 +7,7 @@ from django import template
 from django.http import QueryDict
 from django.template.defaultfilters import truncatechars
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from articles.models import Article, LaterRule, Policy
 from articles.reading.facets import address
@@ -92,7 +93,7 @@ def document_line(group: DocumentHits, carried: str, params: QueryDict) -> str:
     )
 
 
-def _unit(hit: Hit, carried: str) -> str:
+def _unit(hit: Hit, carried: str) -> SafeString:
     return written(
         _UNIT,
         _head(hit, carried),

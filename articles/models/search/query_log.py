@@ -246,10 +246,16 @@ class QueryClick(models.Model):
 def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> list[str]:
     """Queries that begin as typed: those that an editor approved, then those on which none has decided that
     were answered in at least so many searches on so many days, the most frequent first."""
-    sought = {"typed": f"{connection.ops.prep_for_like_query(typed)}%", "searches": searches, "days": days}
-    outcomes = {"approved": Suggesting.APPROVED.value, "answered": QueryOutcome.ANSWERED.value}
+    sought: dict[str, str | int] = {
+        "typed": f"{connection.ops.prep_for_like_query(typed)}%",
+        "approved": Suggesting.APPROVED.value,
+        "answered": QueryOutcome.ANSWERED.value,
+        "searches": searches,
+        "days": days,
+        "most": most,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_TO_SUGGEST, {**sought, **outcomes, "most": most})
+        cursor.execute(_TO_SUGGEST, sought)
         return [query for query, _ in cursor]
 
 

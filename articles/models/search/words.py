@@ -197,9 +197,14 @@ def names_begun(start: str, *, sounds: str, kinds: Iterable[NameKind], most: int
         begins = "start LIKE %(start)s"
     # SQL, as it runs with each letter that a reader types: the ORM took ten times as long to write it.
     statement = " UNION ALL ".join(_BEGUN.format(kind=int(kind), begins=begins) for kind in kinds)
-    sought = {"start": _beginning(start), "sounds": _beginning(sounds), "most": most}
+    sought: dict[str, str | int] = {
+        "start": _beginning(start),
+        "sounds": _beginning(sounds),
+        "published": Publication.PUBLISHED.value,
+        "most": most,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**sought, "published": Publication.PUBLISHED.value})
+        cursor.execute(statement, sought)
         return [NameBegun(*row) for row in cursor]
 
 

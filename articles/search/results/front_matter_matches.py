@@ -46,8 +46,8 @@ def find_front_matter(query: Query) -> list[OtherHit]:
 def _front_matter() -> tuple[list[int], JoinedTexts]:
     """The policies (ids) with texts outside the articles, the shortest title first, and these texts folded:
     few characters each."""
-    rows = Policy.objects.published().shortest_title_first()
-    rows = rows.values_list("pk", *(passage.value for passage in _PASSAGES))
+    published = Policy.objects.published().shortest_title_first()
+    rows = published.values_list("pk", *(passage.value for passage in _PASSAGES))
     texts = ((pk, fold("\n".join(passages))) for pk, *passages in rows)
     stated = {pk: text for pk, text in texts if text.strip()}
     return list(stated), JoinedTexts(stated.values())

@@ -68,8 +68,8 @@ def _policies_named_like(typed_name: str) -> Iterable[Policy]:
 def _titles_and_numbers() -> tuple[list[int], JoinedTexts, Mapping[str, Sequence[int]]]:
     """All published policies (ids), the shortest title first; the keys of their titles; and at which places
     those of a document number stand."""
-    rows = Policy.objects.published().shortest_title_first()
-    rows = list(rows.values_list("pk", "title_key", "document_number_key"))
+    published = Policy.objects.published().shortest_title_first()
+    rows = list(published.values_list("pk", "title_key", "document_number_key"))
     numbers: dict[str, list[int]] = defaultdict(list)
     for place, (_, _, number) in enumerate(rows):
         numbers[number].append(place)

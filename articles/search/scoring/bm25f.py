@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import inf, log
 
 import numpy as np
@@ -22,7 +22,7 @@ from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.places import is_national
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.index_part import NOWHERE, Part, document_frequency
+from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_frequency
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
@@ -161,9 +161,8 @@ def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[st
         words = (*expression.words, *query_terms.places) if is_typed else expression.words
         masks = [_holding(part, word) & found for word in words]
         held.update(word.text for word, mask in zip(words, masks, strict=True) if mask.any())
-        combine = np.logical_or if is_typed else np.logical_and
         if masks:
-            matched |= combine.reduce(masks)
+            matched |= reduce(np.logical_or, masks) if is_typed else all_of(masks)
     matched &= seen
     return matched
 
@@ -173,7 +172,7 @@ def _holding(part: Part, word: Word) -> np.ndarray:
     whole = _holding_term(part, word.text)
     if not word.parts:
         return whole
-    holding: np.ndarray = whole | np.logical_and.reduce([_holding_term(part, term) for term in word.parts])
+    holding: np.ndarray = whole | all_of([_holding_term(part, term) for term in word.parts])
     return holding
 
 
@@ -276,7 +275,8 @@ class _Scorer:
         values = dequantized(np.concatenate([postings.values for postings in posting_lists]))
         values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in posting_lists])
         summed = np.bincount(positions, weights=values, minlength=size)[places]
-        return (summed * self._gain).astype("f4")
+        gained: np.ndarray = (summed * self._gain).astype("f4")
+        return gained
 
 
 def idf(total: int, holding: int) -> float:

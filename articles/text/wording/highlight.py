@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ class Snippet:
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
-    @property
+    @cached_property
     def marks(self) -> list[Span]:
         """Where the marked pieces stand in `text`."""
         ends = accumulate(len(piece.text) for piece in self.pieces)
