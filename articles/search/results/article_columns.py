@@ -97,8 +97,11 @@ def _values_by_policy(policies: Iterable[Policy]) -> ValuesByPolicy:
         kept = tuple(values)
         return shared.setdefault((facet, kept), kept)
 
-    values = {policy.pk: values_of_policy(policy) for policy in policies}
-    return {pk: tuple(once(facet, each[facet]) for facet in POLICY_FACETS) for pk, each in values.items()}
+    by_policy = {}
+    for policy in policies:
+        values = values_of_policy(policy)
+        by_policy[policy.pk] = tuple(once(facet, values[facet]) for facet in POLICY_FACETS)
+    return by_policy
 
 
 def _by_policy(values_by_policy: ValuesByPolicy) -> Iterator[tuple[str, Holders]]:

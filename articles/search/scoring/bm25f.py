@@ -76,8 +76,8 @@ class Ranking:
         """The number of each id, and a zero for all beyond the largest."""
         if column not in self._numbers:
             ids = getattr(self, column)
-            numbers = np.bincount(ids[ids >= 0] if column == "divisions" else ids)
-            self._numbers[column] = np.append(numbers, 0)
+            known = ids[ids >= 0] if column == "divisions" else ids
+            self._numbers[column] = np.bincount(known, minlength=int(known.max(initial=-1)) + 2)
         return self._numbers[column]
 
     def only(self, mask: np.ndarray) -> Ranking:
