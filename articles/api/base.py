@@ -39,15 +39,14 @@ class ApiView(APIView):
         """The validated query parameters; raises a problem that names the wrong one."""
         repeated = {
             name: request.GET.getlist(name)
-            for name, parameter in self.parameters().fields.items()
+            for name, parameter in _serializer(self.parameters).fields.items()
             if isinstance(parameter, serializers.ListField) and name in request.GET
         }
         return self.asked_of(request.GET.dict() | repeated)
 
     def asked_of(self, typed: Mapping[str, str | list[str]]) -> dict:
-        query = self.parameters(data={name: _without_nul(value) for name, value in typed.items()})
-        query.is_valid(raise_exception=True)
-        return query.validated_data
+        parameters = _serializer(self.parameters)
+        return parameters.run_validation({name: _without_nul(value) for name, value in typed.items()})
 
     def narrowed(self, rows: QuerySet, asked: dict) -> QuerySet:
         """The rows that the filters leave which are asked for."""

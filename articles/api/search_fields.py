@@ -1,5 +1,7 @@
 """What the answer to a search says, read from `articles.search`; a contract, as in `articles.api.fields`."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from operator import attrgetter
 
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.http import urlencode
 from rest_framework import serializers
 
 from articles.api.fields import CITED, Address, LaterRuleFields, SlugOf, TextOrNull
+from articles.reading.site_address import site_address
 from articles.search import (
     QUESTION_KINDS,
     AnswerKind,
@@ -17,7 +20,7 @@ from articles.search import (
     ResultType,
     SearchResults,
 )
-from articles.versions.past_words import PastText
+from articles.versions.past_words import PastText, past_texts
 
 
 class SlugOrNull(TextOrNull, serializers.SlugField):
@@ -66,10 +69,10 @@ class OfArticle(serializers.CharField):
 
     def __init__(self, attribute: str, **kwargs) -> None:
         super().__init__(allow_null=True, **kwargs)
-        self._attribute = attribute
+        self._of = attrgetter(attribute)
 
     def get_attribute(self, hit: Hit | OtherHit) -> str | None:
-        return attrgetter(self._attribute)(hit.article) if isinstance(hit, Hit) else None
+        return self._of(hit.article) if isinstance(hit, Hit) else None
 
 
 class FullText(OfArticle):
@@ -294,7 +297,7 @@ class PastTexts(serializers.ListSerializer):
     """They stand beside the results: search itself knows present texts only."""
 
     def get_attribute(self, instance: SearchResults) -> list[PastText]:
-        return self.context["past"]
+        return past_texts(instance.not_held)
 
 
 class PastTextFields(serializers.Serializer):
@@ -315,13 +318,13 @@ class PastTextFields(serializers.Serializer):
 
 
 class PageLink(serializers.URLField):
-    """The address of the page before or after this one, as the view knows it."""
+    """The address of the page before or after this one: the view, which knows it, writes it in."""
 
     def __init__(self, **kwargs) -> None:
         super().__init__(allow_null=True, **kwargs)
 
-    def get_attribute(self, instance: SearchResults) -> str | None:
-        return self.context["links"][self.field_name]
+    def get_attribute(self, instance: SearchResults) -> None:
+        return None
 
 
 class SearchFields(serializers.Serializer):
@@ -347,3 +350,21 @@ class SearchFields(serializers.Serializer):
         many=True, help_text="现行文本都没有、以前的文本里有的检索词在哪里，至多 3 处；见 query 的词"
     )
     facets = FacetFields(many=True, required=False, help_text="facets=1 时")
+
+
+def search_fields(
+    *, has_texts: bool = False, has_facets: bool = False, whys: Mapping[int, Explanation] | None = None
+) -> SearchFields:
+    """What writes the answer that was asked for. To make one takes as long as a search: those of answers
+    without explanations (`whys`) are made once."""
+    return _made(has_texts, has_facets, whys) if whys else _kept(has_texts, has_facets)
+
+
+def _made(has_texts: bool, has_facets: bool, whys: Mapping[int, Explanation] | None = None) -> SearchFields:
+    made = SearchFields(context={"site": site_address, "whys": whys or {}, "texts": has_texts})
+    if not has_facets:
+        made.fields.pop("facets")
+    return made
+
+
+_kept = lru_cache(maxsize=4)(_made)

@@ -23,7 +23,7 @@ from articles.api.dated import (
     whole_text,
 )
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
-from articles.api.search_fields import SearchFields
+from articles.api.search_fields import SearchFields, search_fields
 from articles.api.targets import Target
 from articles.links.relations import relations_of, stated_by
 from articles.models import Article, Entity, Mention, Policy
@@ -58,7 +58,6 @@ from articles.search import (
     with_near_documents,
 )
 from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
-from articles.versions.past_words import past_texts
 from articles.versions.public_history import public_history
 from articles.versions.timeline import timeline_of
 
@@ -364,15 +363,12 @@ class SearchView(ApiView):
         if results.page.number < asked["page"]:
             raise no_such_page(asked["page"], results.page.paginator)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
-        past = past_texts(results.not_held)
         links = page_links(self, results.page)
-        context = {
-            "site": self.site, "whys": whys, "texts": asked["text"] == "1", "past": past, "links": links,
-        }  # fmt: skip
-        answer = SearchFields(results, context=context)
-        if asked["facets"] == "0":
-            answer.fields.pop("facets")
-        return Response(answer.data, headers=link_header(links))
+        fields_asked = search_fields(
+            has_texts=asked["text"] == "1", has_facets=asked["facets"] == "1", whys=whys
+        )
+        answer = fields_asked.to_representation(results) | links
+        return Response(answer, headers=link_header(links))
 
 
 class SuggestView(ApiView):

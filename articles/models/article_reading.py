@@ -6,7 +6,7 @@ for a page of results, and creates a policy object for each article.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from django.db import connection, models
 from articles.models.article import Article
 from articles.models.division import Division
 from articles.models.policy import Policy
+from articles.models.policy_queries import SHOWN_IN_RESULTS
 
 _READ = "SELECT {columns} FROM {table} WHERE id = ANY(%s)"
 # The divisions and all their parents.
@@ -65,33 +66,42 @@ def fill_parents(articles: Iterable[Article]) -> None:
         below = [parent for parent in above.values() if parent.parent_id]
 
 
-def _read(model: type[_Row], statement: str, ids: Collection[int]) -> dict[int, _Row]:
+def read_policies(ids: Sequence[int], *, for_results: bool = False) -> list[Policy]:
+    """The existing policies of these ids in their order; `for_results` as the query of this name, else with
+    all their texts."""
+    policies = _read(Policy, _READ, ids, SHOWN_IN_RESULTS if for_results else ())
+    return [policies[pk] for pk in ids if pk in policies]
+
+
+def _read(
+    model: type[_Row], statement: str, ids: Collection[int], only: Sequence[str] = ()
+) -> dict[int, _Row]:
     if not ids:
         return {}
-    names = _columns(model)
+    names, alias = _columns(model, only), connection.alias
     with connection.cursor() as cursor:
-        cursor.execute(_written(statement, model), [list(ids)])
-        rows = (_converted(model, row) for row in cursor)
-        return {row[0]: model.from_db(connection.alias, names, row) for row in rows}
+        cursor.execute(_written(statement, model, only), [list(ids)])
+        rows = (_converted(model, only, row) for row in cursor)
+        return {row[0]: model.from_db(alias, names, row) for row in rows}
 
 
-def _converted(model: type[_Row], row: tuple) -> list:
+def _converted(model: type[_Row], only: Sequence[str], row: tuple) -> list:
     """The driver gives JSON as text."""
     values = list(row)
-    for place, field in _of_json(model):
+    for place, field in _of_json(model, only):
         values[place] = field.from_db_value(values[place], field.cached_col, connection)
     return values
 
 
 @lru_cache(maxsize=8)
-def _of_json(model: type[models.Model]) -> tuple[tuple[int, models.JSONField], ...]:
-    fields = enumerate(model._meta.concrete_fields)
+def _of_json(model: type[models.Model], only: Sequence[str]) -> tuple[tuple[int, models.JSONField], ...]:
+    fields = enumerate(_fields(model, only))
     return tuple((place, field) for place, field in fields if isinstance(field, models.JSONField))
 
 
 @lru_cache(maxsize=8)
-def _written(statement: str, model: type[models.Model]) -> str:
-    columns = [connection.ops.quote_name(name) for name in _columns(model)]
+def _written(statement: str, model: type[models.Model], only: Sequence[str]) -> str:
+    columns = [connection.ops.quote_name(name) for name in _columns(model, only)]
     return statement.format(
         table=model._meta.db_table,
         columns=", ".join(columns),
@@ -100,6 +110,12 @@ def _written(statement: str, model: type[models.Model]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _columns(model: type[models.Model]) -> tuple[str, ...]:
+def _columns(model: type[models.Model], only: Sequence[str]) -> tuple[str, ...]:
     """The names of a model's fields, its id first."""
-    return tuple(field.attname for field in model._meta.concrete_fields)
+    return tuple(field.attname for field in _fields(model, only))
+
+
+def _fields(model: type[models.Model], only: Sequence[str]) -> list[models.Field]:
+    """The fields of a model, or its id and some others."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if not only or field.primary_key or field.attname in only]

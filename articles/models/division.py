@@ -316,7 +316,7 @@ class Division(models.Model):
 
     @property
     def numbered_label(self) -> str:
-        return f"第{write_number(self.number)}{self.get_kind_display()}"
+        return f"第{write_number(self.number)}{DivisionKind(self.kind).label}"
 
     @property
     def heading(self) -> str:

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 FROM_ABOUT = models.Func(models.F("title_key"), models.Value("关于.*$"), function="substring")
 
 
+#: What a result of a search shows of its policy.
+SHOWN_IN_RESULTS = (
+    *("slug", "title", "title_key", "kind", "document_number", "document_number_key", "status"),
+    *("adopted_on", "signed_on", "published_on", "effective_on"),
+)
+
+
 class PolicyQuerySet(models.QuerySet["Policy"]):
     def get_by_natural_key(self, slug: str) -> Policy:
         return self.get(slug=slug)
@@ -162,10 +169,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.only(*names, *dates).prefetch_related("issuers")
 
     def for_results(self) -> PolicyQuerySet:
-        """With what a result of a search shows and is counted by."""
-        names = ("title", "title_key", "document_number", "document_number_key")
-        dates = ("adopted_on", "signed_on", "published_on", "effective_on")
-        return self.only("slug", "kind", "status", *names, *dates).prefetch_related("issuers")
+        """With what a result of a search shows."""
+        return self.only(*SHOWN_IN_RESULTS)
 
     def shortest_title_first(self) -> PolicyQuerySet:
         """Shortest title first: the best match among titles that contain the same words."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from django.conf import settings
@@ -18,14 +18,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
-from articles.models import Article, KnownWord, NameStart, Policy
+from articles.models import Article, Policy
 from articles.models.content_versions import one_state
-from articles.models.search.words import NameKind
+from articles.models.search.words import NameBegun, NameKind, names_begun, terms_begun
 from articles.reading.citation_resolution import Resolved, Several, Unresolved, resolve, resolve_embedded
 from articles.reading.place_table import leading_place
 from articles.reading.policy_names import policies_by_other_name, policies_near
 from articles.search.past_queries import suggested_queries
-from articles.search.queries.analysis import analyse_query
+from articles.search.queries.analysis import Query, analyse_query
 from articles.search.settings.configuration import using_configuration
 from articles.text.citing.article_citations import article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
@@ -67,6 +67,10 @@ class Typed:
 
     text: str
     sounds: str
+
+    @cached_property
+    def query(self) -> Query:
+        return analyse_query(self.text)
 
     @property
     def is_latin(self) -> bool:
@@ -132,21 +136,14 @@ def rules_of_place(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """Names of which the whole or a word begins as typed: headings, entities, titles and chapters."""
-    starts = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
-    rows = (starts.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
-    first, *others = rows
-    starts_of_all_kinds = first.union(*others, all=True).order_by()
-    for _, _, _, text, about, path in sorted(starts_of_all_kinds, key=_rank_of):
-        yield Suggestion(text, about, path)
+    begun = names_begun(typed.text, sounds=typed.sounds, kinds=_ORDER, most=limit * _READ_AHEAD)
+    for name in sorted(begun, key=_rank_of):
+        yield Suggestion(name.text, name.about, name.path)
 
 
-_SHOWN = ("kind", "offset", "length", "text", "about", "path")
-
-
-def _rank_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
+def _rank_of(name: NameBegun) -> tuple[bool, int, int, int]:
     """Sort key: names that begin as typed first, then kinds in their order, then the shorter name."""
-    kind, offset, length, *_ = row
-    return offset > 0, _ORDER.index(kind), offset, length
+    return name.offset > 0, _ORDER.index(name.kind), name.offset, name.length
 
 
 def document_numbers(typed: Typed, limit: int) -> Iterator[Suggestion]:
@@ -161,9 +158,9 @@ def document_numbers(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """Terms of the vocabulary that articles use, to search for; the most used."""
-    for word in KnownWord.objects.completing(typed.text)[:_MOST_TERMS]:
-        path = f"{reverse('articles:search')}?{urlencode({'q': word.text})}"
-        yield Suggestion(word.text, "检索", path, is_search=True)
+    for term in terms_begun(typed.text, most=_MOST_TERMS):
+        path = f"{reverse('articles:search')}?{urlencode({'q': term})}"
+        yield Suggestion(term, "检索", path, is_search=True)
 
 
 def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
@@ -203,14 +200,16 @@ def _sources(paths: tuple[str, ...]) -> list[Source]:
 
 def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The wording of laws and policies for everyday words: 出租人 for 房东."""
-    for synonym in analyse_query(typed.text).meanings:
+    for synonym in typed.query.meanings:
         yield from _wordings(synonym, f"“{synonym.word}”在政策里的说法")
 
 
 def own_synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The wording of single policies: 信贷 for 贷款. Each names its policy: elsewhere the word means other
     things."""
-    own = analyse_query(typed.text).own_expansions[:_MOST_TERMS]
+    own = typed.query.own_expansions[:_MOST_TERMS]
+    if not own:
+        return
     titles = dict(Policy.objects.with_ids({policy for policy, _ in own}).values_list("pk", "title"))
     for policy, synonym in own:
         yield from _wordings(synonym, f"“{synonym.word}”在{in_title_marks(titles[policy])}里的说法")

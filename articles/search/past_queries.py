@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from articles.models import KnownWord, NameStart, QueryDecision, QueryLog
-from articles.models.search.query_log import Suggesting
+from articles.models.search.query_log import Suggesting, queries_to_suggest
 from articles.search.engine import search
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.results.result_sources import configured_sources
@@ -52,14 +52,9 @@ class _OwnWords:
 
 def suggested_queries(typed: str, *, most: int) -> list[str]:
     """The past queries to suggest for what was typed: approved ones first, then the most frequent."""
-    approved = QueryDecision.objects.approved().beginning_with(typed).as_counted()
-    often = (
-        QueryLog.objects.undecided()
-        .beginning_with(typed)
-        .often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
+    queries = queries_to_suggest(
+        typed, searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS, most=_TRIED
     )
-    candidates = approved.union(often.order_by(), all=True).order_by("-total", "query")[:_TRIED]
-    queries = [query for query, *_ in candidates]
     suggested: list[str] = []
     for query, standing in _standings(queries) if queries else ():
         if standing.is_offered:

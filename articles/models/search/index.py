@@ -192,8 +192,9 @@ def ids_holding(literal: str) -> models.QuerySet:
 
 def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     """Those of `articles` whose indexed text contains `folded`."""
-    rows = IndexedArticle.objects.filter(article__in=list(articles), folded__contains=folded)
-    return set(rows.values_list("article", flat=True))
+    with connection.cursor() as cursor:  # SQL, for the same reason as below
+        cursor.execute(_HOLDING, [list(articles), f"%{connection.ops.prep_for_like_query(folded)}%"])
+        return {article for (article,) in cursor}
 
 
 def ids_titled(words: Iterable[str], *, among: Collection[int] | None = None) -> set[int]:
@@ -215,6 +216,7 @@ def folded_texts(articles: Iterable[int]) -> dict[int, str]:
         return {pk: "\n".join(row) for pk, *row in cursor}
 
 
+_HOLDING = "SELECT article_id FROM articles_indexedarticle WHERE article_id = ANY(%s) AND folded LIKE %s"
 _FOLDED = """
 SELECT article_id, title, context, folded FROM articles_indexedarticle WHERE article_id = ANY(%s)
 """

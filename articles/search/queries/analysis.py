@@ -210,8 +210,19 @@ def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
     """None inside a longer word: one of the tokenizer, or one of `whole_words` (学分银行)."""
     found = list(_matched_words(folded, synonyms))
     if found:
-        found = list(_matched_words(folded, synonyms.keys() | whole_words()))
+        found = list(_matched_words(folded, _Either(synonyms, whole_words())))
     yield from (synonyms[word] for word in found if word in synonyms)
+
+
+@dataclass(frozen=True)
+class _Either:
+    """The words of two vocabularies, without making a third of them."""
+
+    one: Container[str]
+    other: Container[str]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.one or word in self.other
 
 
 def _beside(folded: str, scopes: Iterable[str]) -> Iterator[Synonym]:

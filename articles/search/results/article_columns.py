@@ -6,7 +6,7 @@ A process keeps them while nothing that they are made of has changed, so that ne
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -22,6 +22,8 @@ _MOST_CHAPTERED = 256
 
 #: The ids of the objects that have each value of a facet.
 Holders = Mapping[FacetValue, set[int]]
+#: By policy (id) its values of each of `POLICY_FACETS`.
+ValuesByPolicy = Mapping[int, tuple[tuple[FacetValue, ...], ...]]
 
 
 class FacetColumn:
@@ -30,18 +32,17 @@ class FacetColumn:
     def __init__(self, key: str, holders: Holders) -> None:
         self._key = key
         self.values = list(holders)
-        self._places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
-        self._holders = np.array([pk for ids in holders.values() for pk in ids], "i8")
+        places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
+        ids = np.array([pk for ids in holders.values() for pk in ids], "i8")
+        ascending = np.argsort(ids, kind="stable")  # what is looked up in order is looked up twice as fast
+        self._places, self._holders = places[ascending], ids[ascending]
 
     def counts(self, articles: Ranking) -> Counter[FacetValue]:
         """The number of articles with each value."""
-        keys, numbers = articles.counts(self._key)
-        if not len(keys):
-            return Counter()
-        found = np.searchsorted(keys, self._holders).clip(max=len(keys) - 1)
-        mask = keys[found] == self._holders
-        totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self.values))
-        return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
+        held = articles.numbers(self._key, self._holders)
+        some = np.flatnonzero(held)
+        totals = np.bincount(self._places[some], held[some], minlength=len(self.values))
+        return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals).tolist()})
 
     def holding(self, articles: Ranking, values: Collection[FacetValue]) -> np.ndarray:
         """Which of the articles have one of some values."""
@@ -55,7 +56,9 @@ class ArticleColumns:
     def __init__(self) -> None:
         policies = list(Policy.objects.for_facets())
         self._slugs = {policy.pk: policy.slug for policy in policies}
-        self._columns = {facet: FacetColumn("policies", holders) for facet, holders in _by_policy(policies)}
+        self._values = _values_by_policy(policies)
+        by_policy = _by_policy(self._values)
+        self._columns = {facet: FacetColumn("policies", holders) for facet, holders in by_policy}
         self._columns |= {kind: FacetColumn("articles", holders) for kind, holders in _by_entity()}
 
     def counts(self, facet: str, articles: Ranking) -> Counter[FacetValue]:
@@ -64,6 +67,11 @@ class ArticleColumns:
             return self._columns[facet].counts(articles)
         slugs = {self._slugs.get(pk, "") for pk in articles.counts("policies")[0].tolist()}
         return _chapters_of(*slugs).counts(articles) if len(slugs) == 1 else Counter()
+
+    def values_of(self, policy: Policy) -> Mapping[str, Sequence[FacetValue]]:
+        """What a hit belongs to that is this policy, as `values_of_policy` says."""
+        values = self._values.get(policy.pk)
+        return dict(zip(POLICY_FACETS, values, strict=True)) if values else values_of_policy(policy)
 
     def has(self, facet: str, value: str) -> bool:
         """Whether some document has this value of a facet."""
@@ -81,12 +89,27 @@ def article_columns() -> ArticleColumns:
     return ArticleColumns()
 
 
-def _by_policy(policies: list[Policy]) -> Iterator[tuple[str, Holders]]:
-    holders: dict[str, Holders] = {facet: defaultdict(set) for facet in POLICY_FACETS}
+def _values_by_policy(policies: Iterable[Policy]) -> ValuesByPolicy:
+    shared: dict[tuple[str, tuple[FacetValue, ...]], tuple[FacetValue, ...]] = {}
+
+    def once(facet: str, values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
+        """Few differ, except in what is not compared between facets (未载明 of levels and of years)."""
+        kept = tuple(values)
+        return shared.setdefault((facet, kept), kept)
+
+    by_policy = {}
     for policy in policies:
-        for facet, values in values_of_policy(policy).items():
+        values = values_of_policy(policy)
+        by_policy[policy.pk] = tuple(once(facet, values[facet]) for facet in POLICY_FACETS)
+    return by_policy
+
+
+def _by_policy(values_by_policy: ValuesByPolicy) -> Iterator[tuple[str, Holders]]:
+    holders: dict[str, Holders] = {facet: defaultdict(set) for facet in POLICY_FACETS}
+    for policy, of_facets in values_by_policy.items():
+        for facet, values in zip(POLICY_FACETS, of_facets, strict=True):
             for value in values:
-                holders[facet][value].add(policy.pk)
+                holders[facet][value].add(policy)
     yield from holders.items()
 
 

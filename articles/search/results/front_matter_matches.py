@@ -6,13 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from articles.models import Article, Policy, Reference
+from articles.models.article_reading import read_policies
 from articles.models.content_versions import remembered
 from articles.models.evidence import Passage, passage_address
 from articles.models.policy_choices import DocumentKind
 from articles.search.queries.analysis import Query
-from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
+from articles.search.results.article_columns import article_columns
+from articles.search.results.joined_texts import JoinedTexts
+from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.scoring.relevance import content_words
 from articles.text.wording.folding import fold
 
@@ -28,26 +32,25 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     words = [word.text for word in query.words if len(word.text) >= _SHORTEST]
     if not words or query.filters or query.excluded:
         return []
-    rows, whole = _front_matter()
+    policies, texts = _front_matter()
     typed = fold(query.text).strip()
-    if is_quoted := len(typed) >= _QUOTES and typed in whole:
+    if is_quoted := len(typed) >= _QUOTES and texts.hold([typed]):
         words = [typed]
-    if len(words) > _MOST_WORDS or not all(word in whole for word in words):
+    if len(words) > _MOST_WORDS or not texts.hold(words):
         return []
-    holding = [pk for pk, text in rows if all(word in text for word in words)]
-    policies = Policy.objects.with_ids(holding).shortest_title_first() if holding else Policy.objects.none()
-    policies = policies.prefetch_related("issuers")[:_MOST]  # of what they are counted by
-    return [hit for policy in policies if (hit := _hit(policy, query, words, is_quoted=is_quoted))]
+    holding = read_policies([policies[place] for place in islice(texts.holding(words), _MOST)])
+    return [hit for policy in holding if (hit := _hit(policy, query, words, is_quoted=is_quoted))]
 
 
 @remembered(Policy)
-def _front_matter() -> tuple[list[tuple[int, str]], str]:
-    """The folded texts outside the articles by policy, few characters each, and all of them in one: most
-    queries have a word that stands in none."""
-    rows = Policy.objects.published().values_list("pk", *(passage.value for passage in _PASSAGES))
+def _front_matter() -> tuple[list[int], JoinedTexts]:
+    """The policies (ids) with texts outside the articles, the shortest title first, and these texts folded:
+    few characters each."""
+    published = Policy.objects.published().shortest_title_first()
+    rows = published.values_list("pk", *(passage.value for passage in _PASSAGES))
     texts = ((pk, fold("\n".join(passages))) for pk, *passages in rows)
-    stated = [(pk, text) for pk, text in texts if text.strip()]
-    return stated, "\n".join(text for _, text in stated)
+    stated = {pk: text for pk, text in texts if text.strip()}
+    return list(stated), JoinedTexts(stated.values())
 
 
 def _hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> OtherHit | None:
@@ -81,5 +84,5 @@ def _hit_in(policy: Policy, passage: str, sentence: str, *, marked: Sequence[str
         label=f"{DocumentKind(policy.kind).label} · {Passage(passage).label}",
         policy=policy.slug,
         standing="" if policy.is_in_force else policy.standing,
-        values=values_of_policy(policy),
+        values=article_columns().values_of(policy),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from articles.models import Alias, Entity, Mention, Policy
+from articles.models.article_reading import read_policies
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind
@@ -18,8 +20,10 @@ from articles.search.queries.analysis import Query
 from articles.search.queries.places import with_full_names
 from articles.search.queries.question_words import about_names
 from articles.search.queries.tokenizer import tokenizer
+from articles.search.results.article_columns import article_columns
+from articles.search.results.joined_texts import JoinedTexts
 from articles.search.results.near_documents import documents_near
-from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
+from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType
 from articles.search.results.unresolved_hits import missing_hit, near_hit
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import STATE, title_key
@@ -54,18 +58,22 @@ def find_policies(query: Query) -> list[OtherHit]:
 
 def _policies_named_like(typed_name: str) -> Iterable[Policy]:
     """Most questions stand in no title and are no document number: these the database is not asked."""
-    titles, numbers = _titles_and_numbers()
-    if title_key(typed_name) not in titles and (document_number_key(typed_name) or typed_name) not in numbers:
-        return ()
-    named = Policy.objects.published().named_like(typed_name).shortest_title_first()
-    return named.for_results()[:MOST_A_SOURCE]
+    policies, titles, numbers = _titles_and_numbers()
+    numbered = numbers.get(document_number_key(typed_name) or typed_name, ())
+    places = sorted({*titles.holding([title_key(typed_name)]), *numbered})[:MOST_A_SOURCE]
+    return read_policies([policies[place] for place in places], for_results=True)
 
 
 @remembered(Policy)
-def _titles_and_numbers() -> tuple[str, frozenset[str]]:
-    """The keys of all published titles in one text, and those of the document numbers."""
-    rows = list(Policy.objects.published().values_list("title_key", "document_number_key"))
-    return "\n".join(title for title, _ in rows), frozenset(number for _, number in rows)
+def _titles_and_numbers() -> tuple[list[int], JoinedTexts, Mapping[str, Sequence[int]]]:
+    """All published policies (ids), the shortest title first; the keys of their titles; and at which places
+    those of a document number stand."""
+    published = Policy.objects.published().shortest_title_first()
+    rows = list(published.values_list("pk", "title_key", "document_number_key"))
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for place, (_, _, number) in enumerate(rows):
+        numbers[number].append(place)
+    return [pk for pk, _, _ in rows], JoinedTexts(title for _, title, _ in rows), dict(numbers)
 
 
 def _instead(typed_name: str, query: Query) -> list[OtherHit]:
@@ -89,7 +97,7 @@ def find_entities(query: Query) -> list[OtherHit]:
         return []
     keys = {typed_name, title_key(typed_name)}
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    called = [entity for entity in _named_entities() if not words.isdisjoint(entity.names)]
+    called = _entities_called(words)
     others = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
     meant = _bodies_meant(query)
     asked = [e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names)]
@@ -142,16 +150,24 @@ def _bodies_meant(query: Query) -> tuple[NamedEntity, ...]:
     return tuple(entity for entity in found if entity.kind == EntityKind.MINISTRY)
 
 
+def _entities_called(words: Iterable[str]) -> list[NamedEntity]:
+    """The public entities that have one of these names, in the order of all."""
+    by_name = _entities_by_name()
+    called = {entity.pk: entity for word in words for entity in by_name.get(word, ())}
+    if len(called) < 2:
+        return list(called.values())
+    return [entity for entity in _named_entities() if entity.pk in called]
+
+
 def _entities_holding(text: str) -> list[NamedEntity]:
     """The public entities with a name that holds a folded text; few questions stand in any."""
-    if text not in _all_names():
-        return []
-    return [entity for entity in _named_entities() if any(text in name for name in entity.names)]
+    entities = _named_entities()
+    return [entities[place] for place in _all_names().holding([text])]
 
 
-@remembered(Entity, Alias)
-def _all_names() -> str:
-    return "\n".join(name for entity in _named_entities() for name in entity.names)
+@remembered(Entity, Alias, Mention)
+def _all_names() -> JoinedTexts:
+    return JoinedTexts("\n".join(entity.names) for entity in _named_entities())
 
 
 def held_as_names(query: Query, words: Iterable[str]) -> frozenset[str]:
@@ -267,7 +283,7 @@ def policy_hit(policy: Policy, query: Query, share: float, *, stands_above: bool
         policy=policy.slug,
         standing="" if policy.is_in_force else policy.standing,
         stands_above=stands_above,
-        values=values_of_policy(policy),
+        values=article_columns().values_of(policy),
     )
 
 

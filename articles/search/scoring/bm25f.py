@@ -9,9 +9,9 @@ changes only its own row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import inf, log
 
 import numpy as np
@@ -22,7 +22,7 @@ from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.places import is_national
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.index_part import Part, document_frequency
+from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_frequency
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
@@ -54,15 +54,31 @@ class Ranking:
     held: frozenset[str]
     measure: float = inf
     _counted: dict[str, Counts] = field(default_factory=dict, init=False)
+    _numbers: dict[str, np.ndarray] = field(default_factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.articles)
 
     def counts(self, column: str) -> Counts:
-        """The values in a column (articles, policies, divisions) and how often; counted once."""
+        """The ids in a column (articles, policies, divisions) and how often; counted once."""
         if column not in self._counted:
-            self._counted[column] = np.unique(getattr(self, column), return_counts=True)
+            numbers = self._by_id(column)
+            keys = np.flatnonzero(numbers)
+            self._counted[column] = keys, numbers[keys]
         return self._counted[column]
+
+    def numbers(self, column: str, ids: np.ndarray) -> np.ndarray:
+        """How many articles have each of some ids in a column."""
+        counted: np.ndarray = self._by_id(column).take(ids, mode="clip")
+        return counted
+
+    def _by_id(self, column: str) -> np.ndarray:
+        """The number of each id, and a zero for all beyond the largest."""
+        if column not in self._numbers:
+            ids = getattr(self, column)
+            known = ids[ids >= 0] if column == "divisions" else ids
+            self._numbers[column] = np.bincount(known, minlength=int(known.max(initial=-1)) + 2)
+        return self._numbers[column]
 
     def only(self, mask: np.ndarray) -> Ranking:
         columns = (self.articles[mask], self.policies[mask], self.divisions[mask], self.scores[mask])
@@ -83,14 +99,12 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
     query_terms = discounted_expansions(query_terms, parts)
     held: set[str] = set()
     rankings = []
-    for part, scores in zip(parts, _scores(parts, query_terms), strict=True):
+    matched = [np.flatnonzero(_matching_visible(part, query_terms, reading, held)) for part in parts]
+    scores_of_parts = _scores(parts, matched, query_terms)
+    for part, places, scores in zip(parts, matched, scores_of_parts, strict=True):
         head = part.head
-        seen = reading.state.hidden.lets_see(head.policies, head.articles)
-        seen[part.vacant] = False
-        mask = matching(part, query_terms, seen, held)
-        divisions = head.chapters.keys[head.chapters.of_article[mask]]
-        columns = (head.articles[mask], head.policies[mask], divisions, scores[mask])
-        rankings.append(Ranking(*columns, frozenset()))
+        divisions = head.chapters.keys[head.chapters.of_article[places]]
+        rankings.append(Ranking(head.articles[places], head.policies[places], divisions, scores, frozenset()))
     ranking = _joined(rankings, frozenset(held))
     if named := query_terms.named_articles:
         others = ranking.scores[~np.isin(ranking.articles, named)]
@@ -99,6 +113,14 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
         return ranking
     scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
     return replace(ranking, scores=scores, measure=min(measure, ranking.measure))
+
+
+def _matching_visible(
+    part: Part, query_terms: QueryTerms, reading: IndexReading, held: set[str]
+) -> np.ndarray:
+    seen = reading.state.hidden.lets_see(part.head.policies, part.head.articles)
+    seen[part.vacant] = False
+    return matching(part, query_terms, seen, held)
 
 
 def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
@@ -139,9 +161,8 @@ def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[st
         words = (*expression.words, *query_terms.places) if is_typed else expression.words
         masks = [_holding(part, word) & found for word in words]
         held.update(word.text for word, mask in zip(words, masks, strict=True) if mask.any())
-        combine = np.logical_or if is_typed else np.logical_and
         if masks:
-            matched |= combine.reduce(masks)
+            matched |= reduce(np.logical_or, masks) if is_typed else all_of(masks)
     matched &= seen
     return matched
 
@@ -151,7 +172,7 @@ def _holding(part: Part, word: Word) -> np.ndarray:
     whole = _holding_term(part, word.text)
     if not word.parts:
         return whole
-    holding: np.ndarray = whole | np.logical_and.reduce([_holding_term(part, term) for term in word.parts])
+    holding: np.ndarray = whole | all_of([_holding_term(part, term) for term in word.parts])
     return holding
 
 
@@ -162,32 +183,39 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
     return mask
 
 
-def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
-    """The score of each article of each part."""
+def _scores(
+    parts: Sequence[Part], matched: Sequence[np.ndarray], query_terms: QueryTerms
+) -> list[np.ndarray]:
+    """The scores of the articles at the places of each part that match."""
     by_grams, by_words, by_place_names = (
         _Scorer(parts, GRAMS, query_terms.grams),
         _Scorer(parts, WORDS, query_terms.scored_terms),
         _Scorer(parts, WORDS, query_terms.place_terms),
     )
-    kinds = np.array(weights().kinds, "f4")
+    current = weights()
+    kinds = np.array(current.kinds, "f4")
     bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
-    for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.scored_terms), strict=True):
-        scores = by_grams.scores(part) + weights().words * by_words.scores(part)
-        scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
-        if quotable := query_terms.quotable:
-            scores[literal_match_places(part, quotable)] *= weights().literal
-        for place in _places_of(part, bonuses):
-            scores[place] += bonuses[int(part.head.articles[place])]
+    of_chapters = _chapter_scores(parts, matched, query_terms.scored_terms)
+    literal = literal_match_places(parts, query_terms.quotable)
+    for part, places, of_chapter, quoting in zip(parts, matched, of_chapters, literal, strict=True):
+        scores = by_grams.scores(part, places) + current.words * by_words.scores(part, places)
+        of_kinds, cited = kinds[part.head.kinds[places]], part.cited[places]
+        scores += current.chapter * of_chapter + of_kinds + current.cited * cited
+        if quoting:
+            scores[np.isin(places, quoting)] *= current.literal
+        articles = part.head.articles[places]
+        for entry in np.flatnonzero(np.isin(articles, list(bonuses))).tolist() if bonuses else ():
+            scores[entry] += bonuses[int(articles[entry])]
         if query_terms.places:
-            _add_place_names(scores, by_place_names.scores(part), part)
+            _add_place_names(scores, by_place_names.scores(part, places), part.head.policies[places])
         scores_of_parts.append(scores)
     return scores_of_parts
 
 
-def _add_place_names(scores: np.ndarray, names: np.ndarray, part: Part) -> None:
+def _add_place_names(scores: np.ndarray, names: np.ndarray, policies: np.ndarray) -> None:
     """Add what the names of places score, for documents of the whole country only."""
     holding = np.flatnonzero(names)
-    holding = holding[is_national(part.head.policies[holding])]
+    holding = holding[is_national(policies[holding])]
     scores[holding] += weights().words * names[holding]
 
 
@@ -221,29 +249,34 @@ class _Scorer:
             for term, postings in postings_of_part:
                 holding[term] += postings.count
         total = sum(part.size for part in parts)
+        self._gain = weights().k1 + 1
         self._factors = {term: weight * idf(total, holding[term]) for term, weight in terms.items()}
 
-    def scores(self, part: Part) -> np.ndarray:
-        scores = np.zeros(part.size, "f4")
+    def scores(self, part: Part, places: np.ndarray) -> np.ndarray:
+        """The scores of the articles at these places of a part."""
+        scores = np.zeros(len(places), "f4")
+        if not len(places):
+            return scores
         sparse: list[tuple[float, Postings]] = []
         for term, postings in self._postings[part]:
             factor = self._factors[term]
             if postings.positions is None:
-                scores += np.float32(factor) * dequantized(postings.values)
+                scores += np.float32(factor) * dequantized(postings.values[places])
             else:
                 sparse.append((factor, postings))
-        total: np.ndarray = scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
+        total: np.ndarray = scores * np.float32(self._gain) + self._summed(sparse, part.size, places)
         return total
 
-    def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
+    def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int, places: np.ndarray) -> np.ndarray:
         if not sparse:
-            return np.zeros(size, "f4")
+            return np.zeros(len(places), "f4")
         factors, posting_lists = zip(*sparse, strict=True)
         positions = np.concatenate([postings.positions for postings in posting_lists])
         values = dequantized(np.concatenate([postings.values for postings in posting_lists]))
         values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in posting_lists])
-        summed = np.bincount(positions, weights=values, minlength=size)
-        return (summed * (weights().k1 + 1)).astype("f4")
+        summed = np.bincount(positions, weights=values, minlength=size)[places]
+        gained: np.ndarray = (summed * self._gain).astype("f4")
+        return gained
 
 
 def idf(total: int, holding: int) -> float:
@@ -251,39 +284,53 @@ def idf(total: int, holding: int) -> float:
     return log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
-def literal_match_places(part: Part, folded: str) -> list[int]:
-    """Places of the articles that hold the query letter by letter; only those with all its grams are read."""
-    places = part.places_with_all(grams(folded), Field.TEXT_GRAMS)
-    if not len(places) or len(places) > _MOST_COMPARED:
-        return []
-    articles = part.head.articles[places].tolist()
-    holding = holding_literally(articles, folded)
-    return [place for place, article in zip(places.tolist(), articles, strict=True) if article in holding]
+def literal_match_places(parts: Sequence[Part], folded: str) -> list[list[int]]:
+    """For each part the places of the articles that hold the query letter by letter; only those with all its
+    grams are read, and none of a part where they are many."""
+    terms = grams(folded)
+    found = [part.places_with_all(terms, Field.TEXT_GRAMS) for part in parts]
+    compared = [places if len(places) <= _MOST_COMPARED else NOWHERE for places in found]
+    articles = [part.head.articles[places] for part, places in zip(parts, compared, strict=True)]
+    if not any(map(len, articles)):
+        return [[] for _ in parts]
+    holding = holding_literally(np.concatenate(articles).tolist(), folded)
+    return [
+        [place for place, article in zip(of_part.tolist(), ids.tolist(), strict=True) if article in holding]
+        for of_part, ids in zip(compared, articles, strict=True)
+    ]
 
 
-def _chapter_scores(parts: Sequence[Part], terms: Mapping[str, float]) -> list[np.ndarray]:
-    """For each article of each part BM25 of its chapter; a chapter may have articles in several parts."""
+def _chapter_scores(
+    parts: Sequence[Part], matched: Sequence[np.ndarray], terms: Mapping[str, float]
+) -> list[np.ndarray]:
+    """For each article that matches BM25 of its chapter; a chapter may have articles in several parts."""
     if not parts:
         return []
     current = weights()
     of_part, lengths = _chapters(tuple(part.head for part in parts))
-    divisor = current.chapter_length.divisor(lengths, unit="words")
     scores = np.zeros(len(lengths))
     for term, weight in terms.items():
-        counts = np.zeros(len(lengths))
-        for part, place in zip(parts, of_part, strict=True):
-            if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
-                holders, values = postings.entries()
-                counts[place[holders]] += values
-        (holding,) = counts.nonzero()
-        if len(holding):
-            frequency = counts[holding] / divisor[holding]
+        if held := list(_chapters_holding(parts, of_part, term)):
+            chapters, frequencies = map(np.concatenate, zip(*held, strict=True))
+            counts = np.bincount(chapters, frequencies, minlength=len(lengths))
+            (holding,) = counts.nonzero()
+            divisor = current.chapter_length.divisor(lengths[holding], unit="words")
             factor = weight * idf(len(lengths), len(holding)) * (current.k1 + 1)
-            scores[holding] += factor * current.saturation(frequency)
+            scores[holding] += factor * current.saturation(counts[holding] / divisor)
     return [
-        scores[place][part.head.chapters.of_article].astype("f4")
-        for part, place in zip(parts, of_part, strict=True)
+        scores[place[part.head.chapters.of_article[places]]].astype("f4")
+        for part, place, places in zip(parts, of_part, matched, strict=True)
     ]
+
+
+def _chapters_holding(
+    parts: Sequence[Part], of_part: Sequence[np.ndarray], term: str
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """For each part the chapters that hold a term there, by their place among all, and how often."""
+    for part, places in zip(parts, of_part, strict=True):
+        if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
+            holders, counts = postings.entries()
+            yield places[holders], counts
 
 
 @lru_cache(maxsize=1)

@@ -179,7 +179,8 @@ class _Explained:
 
     def _holds_literally(self, query_terms: QueryTerms) -> bool:
         quotable = query_terms.quotable
-        return bool(quotable) and self._place in literal_match_places(self._part, quotable)
+        (places,) = literal_match_places([self._part], quotable)
+        return self._place in places
 
     def _of_unit(self, unit: TermUnit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
         counted = unit.counted(self._row)

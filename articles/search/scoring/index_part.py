@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -41,6 +42,12 @@ class Part:
         for postings in others:
             places = places[postings.at(places) > 0]
         return places
+
+
+def all_of(masks: Sequence[np.ndarray]) -> np.ndarray:
+    """Where all of some masks of a part are true; everywhere for none."""
+    # `np.logical_and.reduce` copies them all into one array first.
+    return reduce(np.logical_and, masks) if masks else np.array(True)
 
 
 def document_frequency(term: str, parts: Sequence[Part], *fields: Field) -> int:

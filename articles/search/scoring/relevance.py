@@ -17,7 +17,7 @@ from articles.search.queries.expressions import Expression
 from articles.search.queries.places import LEAST_RELEVANT
 from articles.search.queries.question_words import question_words
 from articles.search.scoring.bm25f import Ranking, rank
-from articles.search.scoring.index_part import Part
+from articles.search.scoring.index_part import Part, all_of
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field
 from articles.text.wording.grams import certain_grams
@@ -130,7 +130,7 @@ def _terms(expression: Expression) -> tuple[str, ...]:
 
 def _places(part: Part, query: Query, words: Iterable[Word]) -> np.ndarray:
     masks = [_holding_any(part, _meanings(query, word)) for word in words]
-    return np.flatnonzero(np.logical_and.reduce(masks))
+    return np.flatnonzero(all_of(masks))
 
 
 def _meanings(query: Query, word: Word) -> Iterator[tuple[str, ...]]:
@@ -146,7 +146,7 @@ def _meanings(query: Query, word: Word) -> Iterator[tuple[str, ...]]:
 def _holding_any(part: Part, meanings: Iterable[tuple[str, ...]]) -> np.ndarray:
     mask = np.zeros(part.size, bool)
     for terms in meanings:
-        mask |= np.logical_and.reduce([_holding(part, term) for term in terms])
+        mask |= all_of([_holding(part, term) for term in terms])
     return mask
 
 

@@ -19,7 +19,8 @@ _VARIANTS = str.maketrans(
     }
 )
 _CHINESE = "[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufad9〇○]"  # radicals, too
-_SPACE_INSIDE_CHINESE = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
+# It begins with the space, which is found several times as fast as what stands before it.
+_SPACE_INSIDE_CHINESE = re.compile(rf"\s(?<={_CHINESE}\s)\s*(?={_CHINESE})")
 
 
 @dataclass(frozen=True)

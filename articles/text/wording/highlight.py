@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from articles.text.wording.folding import fold, fold_with_offsets
+from articles.text.wording.folding import Folded, fold, fold_with_offsets
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
@@ -41,7 +42,7 @@ class Snippet:
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
-    @property
+    @cached_property
     def marks(self) -> list[Span]:
         """Where the marked pieces stand in `text`."""
         ends = accumulate(len(piece.text) for piece in self.pieces)
@@ -62,7 +63,10 @@ def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
     >>> informative_terms("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
     ['技术标准']
     """
-    folded = fold(text)
+    return _informative(fold(text), terms)
+
+
+def _informative(folded: str, terms: Iterable[str]) -> list[str]:
     present = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
     chosen: list[str] = []
     for term in present:
@@ -73,7 +77,10 @@ def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
 
 def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     """Return the spans of `text` (code points, half open, merged) where folded `terms` stand."""
-    folded = fold_with_offsets(text)
+    return _marks(fold_with_offsets(text), terms)
+
+
+def _marks(folded: Folded, terms: Iterable[str]) -> list[tuple[int, int]]:
     spans = []
     for term in {term for term in terms if term}:
         start = folded.text.find(term)
@@ -102,7 +109,8 @@ def snippet(
     A sentence longer than the limit is cut around its first mark. `within` [start, end) is the part of the
     text that it is taken from.
     """
-    marks = find_marks(text, informative_terms(text, terms))
+    folded = fold_with_offsets(text)
+    marks = _marks(folded, _informative(folded.text, terms))
     first, last = within or (0, len(text))
     inside = [(a, b) for a, b in marks if first <= a and b <= last] if within else marks
     start, end = _without_outer_spaces(text, *_best_window(text, (first, last), inside, limit))

@@ -275,7 +275,8 @@ def test_several_words_held_letter_by_letter_are_worth_a_multiple(monkeypatch):
 
 def literally(folded: str, *found: Mapping[int, int], size: int = 4) -> list[int]:
     postings = {(Field.TEXT_GRAMS, gram): values for gram, values in zip("甲乙", found, strict=False)}
-    return literal_match_places(part(list(range(10, 10 + size)), postings), folded)
+    (places,) = literal_match_places([part(list(range(10, 10 + size)), postings)], folded)
+    return places
 
 
 def test_only_articles_with_all_the_grams_are_looked_at_letter_by_letter(monkeypatch):
