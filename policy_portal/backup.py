@@ -30,7 +30,7 @@ class BackupError(Exception):
 
 
 @dataclass(frozen=True)
-class Note:
+class BackupNote:
     """What belongs to a dump: when it was taken (UTC), its checksum, the rows of each table, migrations."""
 
     taken_at: str
@@ -40,7 +40,7 @@ class Note:
     migrations: list[str]
 
 
-def take_backup(folder: Path) -> tuple[Path, Note]:
+def take_backup(folder: Path) -> tuple[Path, BackupNote]:
     """Write a backup to `folder` under a name of its own. Raises BackupError."""
     folder.mkdir(parents=True, exist_ok=True)
     taken_at = timezone.now()
@@ -51,7 +51,7 @@ def take_backup(folder: Path) -> tuple[Path, Note]:
             _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={draft}")
             rows, migrations = _rows(), _migrations()
         _write_through(draft)
-        note = Note(taken_at.isoformat(), _sha256(draft), _server_version(), rows, migrations)
+        note = BackupNote(taken_at.isoformat(), _sha256(draft), _server_version(), rows, migrations)
         _note_of(file).write_text(json.dumps(asdict(note), ensure_ascii=False, indent=1), encoding="utf-8")
         draft.rename(file)
     finally:
@@ -68,7 +68,7 @@ def forget_older(folder: Path, *, keep: int) -> list[Path]:
     return older
 
 
-def restore_backup(file: Path) -> Note | None:
+def restore_backup(file: Path) -> BackupNote | None:
     """Restore into the database that is set, which must be empty. Raises BackupError.
 
     Returns the backup's note; None for a dump without one.
@@ -152,10 +152,10 @@ def _note_of(file: Path) -> Path:
     return file.with_suffix(_NOTE)
 
 
-def _read_note(file: Path) -> Note | None:
+def _read_note(file: Path) -> BackupNote | None:
     try:
         content: dict[str, Any] = json.loads(_note_of(file).read_text(encoding="utf-8"))
-        return Note(**content)
+        return BackupNote(**content)
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:

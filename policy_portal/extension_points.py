@@ -35,7 +35,7 @@ PORTAL_HISTORY = {
     "articles.mention": "articles.history.links.LinkHistory",
     "articles.reference": "articles.history.links.LinkHistory",
     "articles.laterrule": "articles.history.links.LinkHistory",
-    "articles.policyversion": "articles.history.content.VersionHistory",
+    "articles.policyversion": "articles.history.content.VersionRowHistory",
     "guidance.supportmeasure": "guidance.measures.measure_history.MeasureHistory",
     **dict.fromkeys(
         (
@@ -69,10 +69,10 @@ PORTAL_DECIDED = {
 # Kinds of rows in the queue of what waits for editors, in order (articles/review/queue/kinds.py).
 PORTAL_QUEUE = [
     "articles.reports.queue_kind.Reports",
-    "articles.review.queue.links.StaleLinks",
-    "articles.review.queue.links.StaleReferences",
-    "articles.review.queue.links.StaleRules",
-    "guidance.review.queue.StaleMeasures",
+    "articles.review.queue.links.QueuedStaleLinks",
+    "articles.review.queue.links.QueuedStaleReferences",
+    "articles.review.queue.links.QueuedStaleRules",
+    "guidance.review.queue.QueuedStaleMeasures",
     "articles.review.queue.links.SuggestedLinks",
     "articles.review.queue.links.SuggestedReferences",
     "articles.review.queue.links.ProposedRules",

@@ -306,7 +306,7 @@ SPECTACULAR_SETTINGS = {
         "PolicyStatusEnum": "articles.models.policy_choices.PolicyStatus",
         "BasisEnum": "articles.models.evidence.Basis",
         "ActivityEnum": "guidance.matching.codes.Activity",
-        "ApplicantKindEnum": "guidance.matching.codes.Kind",
+        "ApplicantKindEnum": "guidance.matching.codes.ApplicantKind",
     },
 }
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Difference:
+class DraftDifference:
     """What publishing would change: fields, and the rows of the form that come or go."""
 
     fields: list[Disputed]
@@ -131,7 +131,7 @@ def _address_of(row) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _difference(draft: EditDraft, row) -> Difference:
+def _difference(draft: EditDraft, row) -> DraftDifference:
     """Between the row as it is now and as the draft has it."""
     model_admin: ModelAdmin = admin.site.get_model_admin(type(row))
     form, formsets = model_admin._forms_of(author_request(draft), row)
@@ -140,7 +140,7 @@ def _difference(draft: EditDraft, row) -> Difference:
     rows = [_rows(formset, sent_rows(data, formset.prefix)) for formset in formsets]
     added = [words for some, _ in rows for words in some]
     removed = [words for _, some in rows for words in some]
-    return Difference(conflict.disputed, added, removed)
+    return DraftDifference(conflict.disputed, added, removed)
 
 
 def _rows(formset: forms.BaseInlineFormSet, typed: list) -> tuple[list[str], list[str]]:

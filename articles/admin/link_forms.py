@@ -11,7 +11,7 @@ from articles.models.relation import Relation
 from articles.review.hand_citations import articles_for
 from articles.review.hand_links import (
     Occurrence,
-    Place,
+    QuotedSpan,
     Subject,
     entities_for,
     places_of,
@@ -37,7 +37,7 @@ class PlaceForm(forms.Form):
     def clean_words(self) -> str:
         return self.cleaned_data["words"].replace("\r\n", "\n")
 
-    def chosen_place(self, cleaned: dict) -> Place | None:
+    def chosen_place(self, cleaned: dict) -> QuotedSpan | None:
         """The place meant; None where no words are given. Adds an error where it is not clear."""
         if cleaned.get("place"):
             place = read_place(cleaned["place"])

@@ -18,9 +18,9 @@ from articles.admin.base import log_rows
 from articles.models import DecisionBatch
 from articles.models.relation import Certainty
 from articles.review.queue import (
-    Answer,
-    Choice,
+    DecisionOutcome,
     QueueFilters,
+    ReviewerDecision,
     answer_item,
     open_item,
     policies_waiting,
@@ -64,14 +64,14 @@ def decide_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
         return redirect("admin:queue")
     key = request.POST.get("item", "")
     try:
-        choice = Choice.of(
+        choice = ReviewerDecision.of(
             request.POST.get("decision", ""),
             start=_start(request.POST.get("start", "")),
             answer=request.POST.get("answer", ""),
         )
         answer = answer_item(key, choice, by=request.user)
     except Refusal as refusal:
-        answer = Answer(key, "没有改变", problems=(str(refusal),))
+        answer = DecisionOutcome(key, "没有改变", problems=(str(refusal),))
     except PermissionError as error:
         raise PermissionDenied from error
     log_rows(request, tuple(answer.done), answer.said)
@@ -90,15 +90,15 @@ def undo_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
             whole_number(request.POST.get("batch", ""), at_most=HIGHEST_ID) or 0, by=request.user
         )
     except Refusal as refusal:
-        return _answered(request, Answer(key, "没有撤销", problems=(str(refusal),)))
+        return _answered(request, DecisionOutcome(key, "没有撤销", problems=(str(refusal),)))
     except PermissionError as error:
         raise PermissionDenied from error
     log_rows(request, tuple(decision.done), "撤销队列里的决定")
     said = f"已撤销，恢复 {len(decision.done)} 项"
-    return _answered(request, Answer(key, said, problems=decision.problems), is_undone=True)
+    return _answered(request, DecisionOutcome(key, said, problems=decision.problems), is_undone=True)
 
 
-def _answered(request: HttpRequest, answer: Answer, *, is_undone: bool = False) -> HttpResponse:
+def _answered(request: HttpRequest, answer: DecisionOutcome, *, is_undone: bool = False) -> HttpResponse:
     """With htmx what stands in the item's place; else a message above the list."""
     if not request.headers.get("HX-Request"):
         level = messages.WARNING if answer.problems else messages.SUCCESS
@@ -116,7 +116,7 @@ def _answered(request: HttpRequest, answer: Answer, *, is_undone: bool = False) 
     return TemplateResponse(request, "admin/queue/answer.html", context)
 
 
-def _keys_of(answer: Answer) -> str:
+def _keys_of(answer: DecisionOutcome) -> str:
     """The keys of the other items that a decision on the same words has settled."""
     kind = answer.key.rpartition("-")[0]
     keys = (f"{kind}-{row.pk}" for row in answer.done)

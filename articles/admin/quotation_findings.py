@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from articles.checking import Verdict
+from articles.checking import CheckVerdict
 from articles.checking.self_check import self_check_findings
 from articles.models import QuotationFinding
 
@@ -13,7 +13,7 @@ class VerdictFilter(admin.SimpleListFilter):
     parameter_name = "verdict"
 
     def lookups(self, request, model_admin):
-        return Verdict.choices
+        return CheckVerdict.choices
 
     def queryset(self, request, queryset):
         return queryset.with_verdict(self.value()) if self.value() else queryset
@@ -46,7 +46,7 @@ class QuotationFindingAdmin(admin.ModelAdmin):
 
     @admin.display(description="结论", ordering="verdict")
     def verdict_label(self, finding):
-        return Verdict(finding.verdict).label
+        return CheckVerdict(finding.verdict).label
 
     @admin.display(description="核对的依据")
     def source(self, finding):

@@ -9,7 +9,7 @@ from articles.links.display import LISTED, EntityLinks, links_of
 from articles.models import Article, Division, Entity, Policy
 from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis
-from articles.reading.citation_resolution import Ambiguous, Resolved, Several, Unresolved, resolve_text
+from articles.reading.citation_resolution import Ambiguous, Resolved, SeveralTargets, Unresolved, resolve_text
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY
 from articles.text.citing.titles import in_title_marks
@@ -57,7 +57,7 @@ def _within(typed: str, policy: Policy | None) -> Article:
         case Ambiguous(choices=choices):
             numbers = "、".join(policy.document_number or policy.slug for policy, _ in choices)
             raise NotAnArticle(f"“{typed}”可能指 {len(choices)} 件同名政策，请写明发文字号：{numbers}。")
-        case Several():
+        case SeveralTargets():
             raise NotAnArticle(f"“{typed}”是几处条文，请只写一条。")
         case Unresolved(reason=reason):
             raise NotAnArticle(f"{reason}。")
@@ -76,7 +76,7 @@ def _what(target: Policy | Division | Article) -> str:
 
 
 @dataclass(frozen=True)
-class Side:
+class ArticleSide:
     """One of the two articles with its links; `cites_other` are the quotes that cite the other one."""
 
     article: Article
@@ -102,16 +102,16 @@ class KindComparison:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ArticleComparison:
     """`inherited` are the bodies that both articles only inherit from the issuers; they are not compared."""
 
-    a: Side
-    b: Side
+    a: ArticleSide
+    b: ArticleSide
     kinds: list[KindComparison]
     inherited: list[Entity]
 
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[ArticleSide, ArticleSide]:
         return self.a, self.b
 
     @property
@@ -127,7 +127,7 @@ class Comparison:
         return sum(len(kind.only_b) for kind in self.kinds)
 
 
-def compare(a: Article, b: Article) -> Comparison:
+def compare(a: Article, b: Article) -> ArticleComparison:
     """Set two articles and their published links side by side."""
     left, right = _side(a, b), _side(b, a)
     both = {pk for pk in left.links if pk in right.links}
@@ -135,7 +135,7 @@ def compare(a: Article, b: Article) -> Comparison:
     kinds = [
         _of_kind(kind, left.links, right.links, without=inherited) for kind in (*LISTED, EntityKind.FORCE)
     ]
-    return Comparison(
+    return ArticleComparison(
         a=left,
         b=right,
         kinds=[kind for kind in kinds if kind.shared or kind.only_a or kind.only_b],
@@ -143,14 +143,14 @@ def compare(a: Article, b: Article) -> Comparison:
     )
 
 
-def _side(article: Article, other: Article) -> Side:
+def _side(article: Article, other: Article) -> ArticleSide:
     article_links = links_of(article)
     all_links = [
         *(links for kind in article_links.by_kind for links in (*kind.own, *kind.inherited)),
         *article_links.forces,
     ]
     cited = [reference.quote for reference in article_links.references if reference.target_id == other.pk]
-    return Side(article, {links.entity.pk: links for links in all_links}, cited)
+    return ArticleSide(article, {links.entity.pk: links for links in all_links}, cited)
 
 
 def _is_inherited(links: EntityLinks) -> bool:

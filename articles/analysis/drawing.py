@@ -41,7 +41,7 @@ DASHES = {"named": "", "editorial": "7 4", "inherited": "2 4"}
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     y: int
     text: str
 
@@ -54,7 +54,7 @@ class Box:
     x: int
     y: int
     width: int
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnLine, ...]
     path: str = ""
 
     @property
@@ -83,7 +83,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Words:
+class DrawnWords:
     """A heading, or how many more there are; `url` is where the rest is listed."""
 
     x: int
@@ -99,12 +99,12 @@ class Drawing:
     height: int
     focus: Box
     boxes: tuple[Box, ...]
-    words: tuple[Words, ...]
+    words: tuple[DrawnWords, ...]
     stem: str = ""
     font: int = FONT
 
 
-def height_of(lines: tuple[Line, ...]) -> int:
+def height_of(lines: tuple[DrawnLine, ...]) -> int:
     return len(lines) * LINE + PAD + 4
 
 
@@ -134,9 +134,9 @@ def _cut(line: str, room: float) -> str:
     return f"{line}…"
 
 
-def _lines(text: str, y: int, width: int) -> tuple[Line, ...]:
+def _lines(text: str, y: int, width: int) -> tuple[DrawnLine, ...]:
     texts = broken(text, (width - 2 * PAD - ICON) / FONT)
-    return tuple(Line(y + PAD // 2 + LINE * (place + 1) - 4, each) for place, each in enumerate(texts))
+    return tuple(DrawnLine(y + PAD // 2 + LINE * (place + 1) - 4, each) for place, each in enumerate(texts))
 
 
 @dataclass
@@ -147,7 +147,7 @@ class _Column:
     y: int
     width: int
 
-    def place(self, group: Group) -> Iterator[Box | Words]:
+    def place(self, group: Group) -> Iterator[Box | DrawnWords]:
         """The heading, the boxes and what is left out of a group."""
         yield from self._said(f"{group.label}（{group.count}）")
         self.y += GAP
@@ -158,11 +158,11 @@ class _Column:
         if group.left_out:
             yield from self._said(f"另有 {group.left_out} 项没有画出，看全部", url=group.url)
 
-    def _said(self, text: str, *, url: str = "") -> Iterator[Words]:
+    def _said(self, text: str, *, url: str = "") -> Iterator[DrawnWords]:
         self.y += HEADING - LINE
         for each in broken(text, self.width / FONT):
             self.y += LINE
-            yield Words(self.x, self.y - 5, each, url)
+            yield DrawnWords(self.x, self.y - 5, each, url)
 
 
 def wide_drawing(shown: Neighbourhood) -> Drawing:
@@ -198,13 +198,13 @@ def _drawing(
     width: int,
     height: int,
     focus: Box,
-    placed: Sequence[Box | Words],
+    placed: Sequence[Box | DrawnWords],
     join: Callable[[Box, Box], str],
     *,
     has_stem: bool = False,
 ) -> Drawing:
     boxes = tuple(replace(each, path=join(focus, each)) for each in placed if isinstance(each, Box))
-    words = tuple(each for each in placed if isinstance(each, Words))
+    words = tuple(each for each in placed if isinstance(each, DrawnWords))
     stem = f"M{STEM} {focus.y + focus.height}V{_middle(boxes[-1])}" if has_stem and boxes else ""
     return Drawing(name, width, height, focus, boxes, words, stem)
 

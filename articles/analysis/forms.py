@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
-from articles.analysis.comparison import Comparison, NotAnArticle, article_key, compare, find_article
+from articles.analysis.comparison import ArticleComparison, NotAnArticle, article_key, compare, find_article
 from articles.analysis.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
 from articles.analysis.graph import DRAWN_FIRST, Graph, graph_of
 from articles.analysis.matrix import Crossing, Matrix, cell_of, matrix_of
@@ -189,7 +189,7 @@ class CompareForm(forms.Form):
         except NotAnArticle as error:
             raise forms.ValidationError(str(error)) from error
 
-    def comparison(self) -> Comparison | None:
+    def comparison(self) -> ArticleComparison | None:
         """None until both articles are chosen."""
         chosen = (self.cleaned_data["a"], self.cleaned_data["b"])
         return compare(*chosen) if all(chosen) else None

@@ -10,7 +10,7 @@ from articles.api.base import ApiView
 from articles.api.fields import Address, TextOrNull
 from articles.api.json_body import BodyTooLarge, JsonBody, refuse_chunks
 from articles.api.schema import endpoint
-from articles.checking import Kind, Report, Stress, Verdict, check_draft
+from articles.checking import CheckVerdict, FindingKind, Report, Stress, check_draft
 from articles.reading.site_address import site_address
 
 #: Characters of a draft; docs/checking.md, 限制.
@@ -47,8 +47,8 @@ class FindingFields(serializers.Serializer):
 
     start = serializers.IntegerField()
     end = serializers.IntegerField()
-    kind = serializers.ChoiceField(Kind.choices)
-    verdict = serializers.ChoiceField(Verdict.choices)
+    kind = serializers.ChoiceField(FindingKind.choices)
+    verdict = serializers.ChoiceField(CheckVerdict.choices)
     verdict_label = serializers.CharField(help_text="结论的中文；只写出处、没有引文的，存在时为“出处存在”。")
     status = TextOrNull(
         help_text="所引文件的效力状态，与政策的 status 相同；doubtful 为可能已失效；没有收录时为 null。"

@@ -37,7 +37,7 @@ class Type:
 
 
 @dataclass(frozen=True)
-class Field:
+class DocumentedField:
     """A parameter, or a field of a structure. `choices` are (value, label), `default` "" if there is none."""
 
     name: str
@@ -56,8 +56,8 @@ class Endpoint:
     method: str
     path: str
     summary: str
-    in_path: tuple[Field, ...]
-    in_query: tuple[Field, ...]
+    in_path: tuple[DocumentedField, ...]
+    in_query: tuple[DocumentedField, ...]
     body: Type | None
     answer: Type | None
     problems: tuple[tuple[str, str], ...]
@@ -74,17 +74,17 @@ class Endpoint:
 @dataclass(frozen=True)
 class Structure:
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[DocumentedField, ...]
 
 
 @dataclass(frozen=True)
-class Reference:
+class ApiReference:
     endpoints: tuple[Endpoint, ...]
     structures: tuple[Structure, ...]
 
 
 @cache
-def reference() -> Reference:
+def reference() -> ApiReference:
     """The same in every process of a release."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     schemas = schema["components"]["schemas"]
@@ -93,7 +93,7 @@ def reference() -> Reference:
         for name, described in sorted(schemas.items())
         if "properties" in described
     )
-    return Reference(tuple(_endpoints(schema["paths"], schemas)), tuple(structures))
+    return ApiReference(tuple(_endpoints(schema["paths"], schemas)), tuple(structures))
 
 
 def _endpoints(paths: Described, schemas: Described) -> Iterator[Endpoint]:
@@ -124,27 +124,27 @@ def _content(described: Described, schemas: Described) -> Type | None:
     return _type(schema, schemas) if schema else None
 
 
-def _parameters(parameters: list[Described], place: str, schemas: Described) -> Iterator[Field]:
+def _parameters(parameters: list[Described], place: str, schemas: Described) -> Iterator[DocumentedField]:
     for one in parameters:
         if one["in"] == place:
             described = {**one["schema"], "description": one.get("description", "")}
             yield _field(one["name"], described, schemas, is_required=one.get("required", False))
 
 
-def _fields(described: Described, schemas: Described) -> Iterator[Field]:
+def _fields(described: Described, schemas: Described) -> Iterator[DocumentedField]:
     required = described.get("required", ())
     for name, field in described["properties"].items():
         yield _field(name, field, schemas, is_required=name in required)
 
 
-def _field(name: str, described: Described, schemas: Described, *, is_required: bool) -> Field:
+def _field(name: str, described: Described, schemas: Described, *, is_required: bool) -> DocumentedField:
     words = described.get("description", "")
     one = described.get("items", described)  # of a parameter that may be repeated
     labelled = tuple(
         (match["value"], match["label"]) for match in _CHOICE.finditer(one.get("description", words))
     )
     plain = tuple((str(value), "") for value in one.get("enum", ()) if value is not None)
-    return Field(
+    return DocumentedField(
         name=name,
         type=_type(described, schemas),
         description=words.partition("\n\n* ")[0].partition("* `")[0].strip(),

@@ -11,7 +11,7 @@ from articles.versions.texts import dated_text
 
 
 @dataclass(frozen=True)
-class Target:
+class ResolvedTarget:
     """A resolved citation as `fields.TargetFields` reads it; of an article, the text of the day it means."""
 
     place: Resolved

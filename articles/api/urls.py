@@ -31,7 +31,7 @@ urlpatterns = [
     ),
     path(
         "v1/policies/<slug:slug>/articles/<unit_address:unit>/history/",
-        views.ArticleHistory.as_view(),
+        views.ArticlePublicHistory.as_view(),
         name="article_history",
     ),
     path("v1/entities/", views.EntityList.as_view(), name="entities"),

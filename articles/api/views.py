@@ -24,7 +24,7 @@ from articles.api.dated import (
 )
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields, search_fields
-from articles.api.targets import Target
+from articles.api.targets import ResolvedTarget
 from articles.links.relations import relations_of, stated_by
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity_kinds import EntityKind
@@ -35,7 +35,7 @@ from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,
     Resolved,
-    Several,
+    SeveralTargets,
     Unresolved,
     resolve_text,
 )
@@ -48,11 +48,11 @@ from articles.search import (
     LONGEST_QUERY,
     MOST_VALUES,
     Grouping,
-    Match,
+    MatchMode,
     ResultType,
-    Scope,
     SearchForm,
     Sort,
+    WordScope,
     explain,
     suggest,
     with_near_documents,
@@ -156,11 +156,13 @@ class SearchParameters(PageParameters):
     )
     also = serializers.CharField(required=False, max_length=100, help_text="结果中还须原样含有的词，空格分开")
     match = serializers.ChoiceField(
-        Match.choices,
-        default=Match.BEST,
+        MatchMode.choices,
+        default=MatchMode.BEST,
         help_text="best：含有全部词的，和相关度不低于第一条四成的；all：含有全部词的；exact：原样含有的",
     )
-    scope = serializers.ChoiceField(Scope.choices, default=Scope.TEXT, help_text="title：只在标题中找")
+    scope = serializers.ChoiceField(
+        WordScope.choices, default=WordScope.TEXT, help_text="title：只在标题中找"
+    )
     by = serializers.ChoiceField(
         [Grouping.UNIT.value, Grouping.DOCUMENT.value],
         default=Grouping.UNIT.value,
@@ -301,7 +303,7 @@ class ArticleRevisions(ApiView):
         return paged.response(fields.ArticleRevisionFields)
 
 
-class ArticleHistory(ApiView):
+class ArticlePublicHistory(ApiView):
     @endpoint(
         "一条的修订记录：公开过的文字，新的在前",
         fields.PublicChangeFields(many=True),
@@ -396,14 +398,16 @@ class GotoView(ApiView):
                 targets = [target]
             case Ambiguous(choices=choices):
                 targets = [target for _, target in choices if isinstance(target, Resolved)]
-            case Several(targets=targets, failures=failures):
+            case SeveralTargets(targets=targets, failures=failures):
                 if not targets:
                     raise Http404("；".join(failures))
             case Unresolved() as missing:
                 misspelt = misspelt_name(asked["q"])
                 offered = f"；您是不是要找“{misspelt.text}”" if misspelt else ""
                 raise Http404(missing.with_nearest + offered)
-        return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": map(Target, targets)}))
+        return Response(
+            self.represent(fields.GotoFields, {"q": asked["q"], "targets": map(ResolvedTarget, targets)})
+        )
 
 
 def published_policy(slug: str) -> Policy:

@@ -3,23 +3,23 @@
 from articles.checking.checker import check_draft
 from articles.checking.findings import (
     FAULTS,
+    CheckVerdict,
     Difference,
     Finding,
-    Kind,
+    FindingKind,
     Report,
     Stress,
     UnitRef,
-    Verdict,
 )
 
 __all__ = [
     "FAULTS",
+    "CheckVerdict",
     "Difference",
     "Finding",
-    "Kind",
+    "FindingKind",
     "Report",
     "Stress",
     "UnitRef",
-    "Verdict",
     "check_draft",
 ]

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.checking.citation_findings import citation_finding
-from articles.checking.comparison import Words, literal
+from articles.checking.comparison import CountedLetters, literal
 from articles.checking.draft import Draft, closed_up_draft, read_draft
 from articles.checking.draft_parts import DraftQuotation
-from articles.checking.findings import Finding, Report, Verdict
+from articles.checking.findings import CheckVerdict, Finding, Report
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
-from articles.checking.named_documents import NamedDocument, vocabulary_of
+from articles.checking.named_documents import DraftDocument, vocabulary_of
 from articles.checking.names import names_known
-from articles.checking.places import Place, place_of_article, places_of
+from articles.checking.places import CitationTarget, place_of_article, places_of
 from articles.checking.quotation_findings import not_held, of_earlier_text, quotation_finding
 from articles.checking.spans import Spans
-from articles.checking.verdicts import Judgement, Sources, at_once, judge, size_of
+from articles.checking.verdicts import CheckJudgement, Sources, at_once, judge, size_of
 from articles.models import Policy
 from articles.models.content_versions import one_state
 
@@ -51,8 +51,8 @@ class _Pending:
     """A quotation whose words do not stand literally in the places that it names."""
 
     quotation: DraftQuotation
-    words: Words
-    named: tuple[Place, ...]
+    words: CountedLetters
+    named: tuple[CitationTarget, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -133,17 +133,17 @@ class _Check:
                     return version, text
         return None
 
-    def _named(self, quotation: DraftQuotation) -> tuple[Place, ...]:
+    def _named(self, quotation: DraftQuotation) -> tuple[CitationTarget, ...]:
         found = (self._found[place] for place in quotation.of)
         return tuple(place for place in found if place is not None)
 
-    def _missing(self, quotation: DraftQuotation) -> NamedDocument | None:
+    def _missing(self, quotation: DraftQuotation) -> DraftDocument | None:
         """One of the documents named that is not held, or may not be."""
         named = ((self._draft.citations[place].document, self._found[place]) for place in quotation.of)
         return next((each for each, held in named if not held or not self._places.is_sure(each)), None)
 
     def _of_missing(
-        self, quotation: DraftQuotation, words: Words, document: NamedDocument
+        self, quotation: DraftQuotation, words: CountedLetters, document: DraftDocument
     ) -> Iterator[Finding]:
         """Words of a document that is not held are neither right nor wrong."""
         if quotation.is_marked and quotation.is_strong and size_of(words) >= _SHORTEST_NOT_HELD:
@@ -165,7 +165,7 @@ def _once_over(pending: Iterable[_Pending], length: int) -> Iterator[_Pending]:
             yield each
 
 
-def _judged(pending: _Pending, others: list[Place]) -> Judgement | None:
+def _judged(pending: _Pending, others: list[CitationTarget]) -> CheckJudgement | None:
     quotation, named = pending.quotation, pending.named
     sources = Sources(
         [place.with_front for place in named] if pending.is_whole else named,
@@ -183,9 +183,9 @@ def _judged(pending: _Pending, others: list[Place]) -> Judgement | None:
 
 def _without_quoted(citations: Iterable[Finding], quotations: Iterable[Finding]) -> Iterator[Finding]:
     """Without those of places that do not exist, where they are the very words of a text that is quoted."""
-    literal = Spans([(each.start, each.end) for each in quotations if each.verdict is Verdict.EXACT])
+    literal = Spans([(each.start, each.end) for each in quotations if each.verdict is CheckVerdict.EXACT])
     for each in citations:
-        if each.verdict is not Verdict.NO_SUCH_UNIT or literal.number_at(each.start) is None:
+        if each.verdict is not CheckVerdict.NO_SUCH_UNIT or literal.number_at(each.start) is None:
             yield each
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from articles.checking.draft_parts import DraftCitation
-from articles.checking.findings import Difference, Finding, Kind, Stress, Verdict
+from articles.checking.findings import CheckVerdict, Difference, Finding, FindingKind, Stress
 from articles.checking.library import EarlierText
 from articles.checking.metadata import Mismatch, document_meant, mismatches
 from articles.checking.missing import Missing
-from articles.checking.places import Place, Places
+from articles.checking.places import CitationTarget, Places
 from articles.checking.standing import standing_of
 from articles.models import Policy
 from articles.text.citing.titles import in_title_marks
@@ -22,7 +22,7 @@ _STRESSES = {"date": Stress.DATE, "number": Stress.NUMBER}
 def citation_finding(
     draft: Folded,
     citation: DraftCitation,
-    place: Place | None,
+    place: CitationTarget | None,
     places: Places,
     missing: Mapping[str, Missing],
     earlier: Mapping[int, Sequence[EarlierText]],
@@ -32,17 +32,17 @@ def citation_finding(
     if citation.document.number and meant is None:
         place = None
     elif place is None and meant is not None:
-        place = Place(meant)
+        place = CitationTarget(meant)
     if place is None or (place.problem and not places.is_sure(citation.document)):
         told = _not_sure(place) if place else _not_held(citation, places, missing)
-        return Finding(start, end, Kind.CITATION, Verdict.NOT_HELD, "", told)
+        return Finding(start, end, FindingKind.CITATION, CheckVerdict.NOT_HELD, "", told)
     wrong = mismatches(draft.text, citation, places, place.policy)
     verdict, explanation, right = _verdict(citation, place, wrong, earlier)
     status, label = standing_of(place.policy)
     return Finding(
         start,
         end,
-        Kind.CITATION,
+        FindingKind.CITATION,
         verdict,
         "",
         explanation,
@@ -56,10 +56,10 @@ def citation_finding(
 
 def _verdict(
     citation: DraftCitation,
-    place: Place,
+    place: CitationTarget,
     wrong: Sequence[Mismatch],
     earlier: Mapping[int, Sequence[EarlierText]],
-) -> tuple[Verdict, str, str]:
+) -> tuple[CheckVerdict, str, str]:
     """The verdict, its explanation and the right words."""
     policy = place.policy
     other = _other_version(citation, policy)
@@ -69,13 +69,13 @@ def _verdict(
         for version in earlier.get(policy.pk, ()):
             if version.text_at(citation.place):
                 told = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
-                return Verdict.OLD_VERSION, told, ""
-        return Verdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
+                return CheckVerdict.OLD_VERSION, told, ""
+        return CheckVerdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
     if wrong:
-        return Verdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
+        return CheckVerdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
     if other:
         return *other, ""
-    return Verdict.EXACT, _exists(place), ""
+    return CheckVerdict.EXACT, _exists(place), ""
 
 
 def _by_which_text(policy: Policy) -> str:
@@ -85,23 +85,23 @@ def _by_which_text(policy: Policy) -> str:
     return f"（按{text}；引用别的版本的，条号可能不同）"
 
 
-def _other_version(citation: DraftCitation, policy: Policy) -> tuple[Verdict, str] | None:
+def _other_version(citation: DraftCitation, policy: Policy) -> tuple[CheckVerdict, str] | None:
     """That another text is cited by its year."""
     year, dated = citation.document.version, policy.version_date
     if not year or not dated or year == dated.year or f"({year}" in policy.title_key:
         return None
     told = f"引用的是{year}年的文本，本库的是{in_words(dated)}的文本，条号和文字可能不同"
-    return (Verdict.OLD_VERSION if year < dated.year else Verdict.NOT_HELD), told
+    return (CheckVerdict.OLD_VERSION if year < dated.year else CheckVerdict.NOT_HELD), told
 
 
-def _exists(place: Place) -> str:
+def _exists(place: CitationTarget) -> str:
     """That the place exists, in words that do not claim more."""
     if place.is_whole:
         return f"本库收录了{in_title_marks(place.policy.title)}"
     return f"{in_title_marks(place.policy.title)}有{place.label}；这里只核对了出处存在"
 
 
-def _not_sure(place: Place) -> str:
+def _not_sure(place: CitationTarget) -> str:
     """That a name may be the end of a longer one, of a document that is not held."""
     return f"不能确定指的是不是{in_title_marks(place.policy.title)}（{place.problem}），不表示写错"
 

@@ -17,9 +17,9 @@ from articles.checking.draft_parts import DraftCitation
 from articles.checking.named_documents import (
     LONGEST_NAME,
     NAMED_PART,
-    Mention,
-    NamedDocument,
-    Vocabulary,
+    DraftDocument,
+    DraftMention,
+    KnownNames,
     mentions_in,
     name_before,
 )
@@ -63,7 +63,7 @@ def read_citations(
     line_starts: Sequence[int],
     spaced: Container[int],
     marked: Sequence[Span],
-    names: Vocabulary,
+    names: KnownNames,
     is_document: bool = False,
 ) -> list[DraftCitation]:
     """All citations of a closed-up draft in order.
@@ -71,17 +71,17 @@ def read_citations(
     `spaced` are the offsets that stood behind a space, `marked` the spans in quotation marks.
     """
     labels = dict(labels_in(text, line_starts, spaced))
-    return _Reader(text, line_starts, labels, Spans(marked), names, is_document=is_document).read()
+    return _CitationReader(text, line_starts, labels, Spans(marked), names, is_document=is_document).read()
 
 
-class _Reader:
+class _CitationReader:
     def __init__(
         self,
         text: str,
         line_starts: Sequence[int],
         labels: Mapping[int, int],
         marked: Spans,
-        names: Vocabulary,
+        names: KnownNames,
         *,
         is_document: bool,
     ) -> None:
@@ -118,7 +118,7 @@ class _Reader:
         says = {match.start() for match in _THAT_SAYS.finditer(self._text)}
         return iter(sorted(places | named | that | says))
 
-    def _whole(self, mention: Mention) -> DraftCitation:
+    def _whole(self, mention: DraftMention) -> DraftCitation:
         """A document that is named without a place of it."""
         self._group += 1
         end = mention.end if mention.document.number else mention.name_end
@@ -149,7 +149,7 @@ class _Reader:
             self._context.found.append(cited)
         return says.end()
 
-    def _unit(self, at: int, mention: Mention | None, places: Sequence[PlaceInText]) -> int | None:
+    def _unit(self, at: int, mention: DraftMention | None, places: Sequence[PlaceInText]) -> int | None:
         """A place of a text without articles (第二部分第（六）项), unless it can only be an article."""
         read = leading_unit_path(self._text, at)
         if read is None or (places and read[1] <= places[-1].end):
@@ -168,7 +168,7 @@ class _Reader:
         return is_item and before is not None and before.place.article is not None
 
     def _articles(
-        self, at: int, mention: Mention | None, part: str, places: Sequence[PlaceInText]
+        self, at: int, mention: DraftMention | None, part: str, places: Sequence[PlaceInText]
     ) -> int | None:
         if not places:
             return None
@@ -194,8 +194,8 @@ class _Reader:
     def _add(
         self,
         places: Sequence[tuple[int, int, Citation]],
-        document: tuple[NamedDocument, int],
-        mention: Mention | None,
+        document: tuple[DraftDocument, int],
+        mention: DraftMention | None,
     ) -> None:
         named, start = document
         if mention:
@@ -211,7 +211,7 @@ class _Reader:
         for each in inner:
             each.is_inner = each is not mention
 
-    def _mention_before(self, at: int) -> tuple[Mention | None, str]:
+    def _mention_before(self, at: int) -> tuple[DraftMention | None, str]:
         """The words that name a document right before a place, and the part (合同编) named between them."""
         for width in range(_WIDEST_GAP):
             if each := self._ends.get(at - width):
@@ -220,8 +220,8 @@ class _Reader:
         return None, ""
 
     def _document(
-        self, at: int, mention: Mention | None, *, is_article: bool = False
-    ) -> tuple[NamedDocument, int] | None:
+        self, at: int, mention: DraftMention | None, *, is_article: bool = False
+    ) -> tuple[DraftDocument, int] | None:
         """The document that a place belongs to, and where the words of the citation begin."""
         if mention:
             return mention.document, mention.start

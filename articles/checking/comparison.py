@@ -39,7 +39,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Resemblance:
     """How near some words are to a text: `similarity` is 1.0 for the same; [start, end) is their place there.
 
     Offsets of the text are those of the text as stored.
@@ -55,44 +55,44 @@ class Comparison:
         return self.similarity == 1.0
 
 
-NOTHING_ALIKE = Comparison(0.0)
+NOTHING_ALIKE = Resemblance(0.0)
 
 
 @dataclass(frozen=True)
-class Words:
+class CountedLetters:
     """The letters that count of a text, each with its offset in the text."""
 
     letters: str
     offsets: Sequence[int]
 
-    def part(self, start: int, end: int) -> Words:
-        return Words(self.letters[start:end], self.offsets[start:end])
+    def part(self, start: int, end: int) -> CountedLetters:
+        return CountedLetters(self.letters[start:end], self.offsets[start:end])
 
-    def trimmed(self) -> Words:
+    def trimmed(self) -> CountedLetters:
         """Without the stops at its ends."""
         left = len(self.letters) - len(self.letters.lstrip(_EDGES))
         return self.part(left, max(left, len(self.letters.rstrip(_EDGES))))
 
 
-def words_of(folded: Folded) -> Words:
+def words_of(folded: Folded) -> CountedLetters:
     letters = folded.text.translate(_PRINT)
     if len(letters) == len(folded.text):
-        return Words(letters, folded.offsets)
+        return CountedLetters(letters, folded.offsets)
     kept = [
         (letter.translate(_PRINT), offset)
         for letter, offset in zip(folded.text, folded.offsets, strict=True)
         if letter not in _NO_WORDS
     ]
-    return Words("".join(letter for letter, _ in kept), [offset for _, offset in kept])
+    return CountedLetters("".join(letter for letter, _ in kept), [offset for _, offset in kept])
 
 
 @lru_cache(maxsize=2_000)
-def words_of_text(text: str) -> Words:
+def words_of_text(text: str) -> CountedLetters:
     """The words of a stored text."""
     return words_of(closed_up_with_offsets(text))
 
 
-def parts_of(words: Words) -> list[Words]:
+def parts_of(words: CountedLetters) -> list[CountedLetters]:
     """What stands between ellipses."""
     parts, at = [], 0
     for left_out in _LEFT_OUT.finditer(words.letters):
@@ -102,7 +102,7 @@ def parts_of(words: Words) -> list[Words]:
     return [part for part in parts if part.letters]
 
 
-def literal(words: Words, text: str) -> Comparison:
+def literal(words: CountedLetters, text: str) -> Resemblance:
     """Where all parts of the words stand in a text, letter by letter and in order."""
     held = words_of_text(text)
     at, first, parts = 0, None, parts_of(words)
@@ -115,7 +115,7 @@ def literal(words: Words, text: str) -> Comparison:
     return _placed(1.0, held, first or 0, at) if parts else NOTHING_ALIKE
 
 
-def compare(words: Words, text: str) -> Comparison:
+def compare(words: CountedLetters, text: str) -> Resemblance:
     """How the words stand in a text, with their differences from the nearest stretch of it."""
     if (same := literal(words, text)).is_literal:
         return same
@@ -135,13 +135,15 @@ def compare(words: Words, text: str) -> Comparison:
     return _placed(min(1 - distance / total, 0.9999), held, start, end, tuple(edits))
 
 
-def _placed(similarity: float, held: Words, start: int, end: int, edits: tuple[Edit, ...] = ()) -> Comparison:
+def _placed(
+    similarity: float, held: CountedLetters, start: int, end: int, edits: tuple[Edit, ...] = ()
+) -> Resemblance:
     if end <= start:
-        return Comparison(similarity, edits=edits)
-    return Comparison(similarity, held.offsets[start], held.offsets[end - 1] + 1, edits)
+        return Resemblance(similarity, edits=edits)
+    return Resemblance(similarity, held.offsets[start], held.offsets[end - 1] + 1, edits)
 
 
-def _pieces(part: Words) -> Iterator[Words]:
+def _pieces(part: CountedLetters) -> Iterator[CountedLetters]:
     """Words of a length that can be matched."""
     if len(part.letters) <= LONGEST_PATTERN:
         yield part
@@ -151,7 +153,7 @@ def _pieces(part: Words) -> Iterator[Words]:
             yield part.part(at, min(at + LONGEST_PATTERN, sentence.end()))
 
 
-def _edits(part: Words, held: Words, stretch: tuple[int, int], text: str) -> Iterator[Edit]:
+def _edits(part: CountedLetters, held: CountedLetters, stretch: tuple[int, int], text: str) -> Iterator[Edit]:
     """The differences of words from a stretch of the letters held, which are those of `text`."""
     start, end = stretch
     for a, b, c, d in _changes(part.letters, held.letters[start:end]):

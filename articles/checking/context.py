@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from articles.checking.draft_parts import DraftCitation
-from articles.checking.named_documents import Mention, NamedDocument, is_of_kind
+from articles.checking.named_documents import DraftDocument, DraftMention, is_of_kind
 from articles.checking.spans import Spans
 
 #: What may stand between two places of one list.
@@ -33,7 +33,7 @@ class Context:
         self,
         text: str,
         line_starts: Sequence[int],
-        mentions: Sequence[Mention],
+        mentions: Sequence[DraftMention],
         marked: Spans,
         *,
         is_document: bool,
@@ -48,7 +48,7 @@ class Context:
         before = self.cited_before(at)
         return before is not None and start == at and bool(_LIST.fullmatch(self._text[before.end : at]))
 
-    def document_of_kind(self, at: int, kind: str, *, is_own: bool) -> NamedDocument | None:
+    def document_of_kind(self, at: int, kind: str, *, is_own: bool) -> DraftDocument | None:
         """本法, 该条例, 同法: the document of this kind that was named last."""
         if is_own and self._is_document:
             return None
@@ -57,7 +57,7 @@ class Context:
         may_be_another = bool(near) and (kind == "法" or not is_own)
         return next(of_kind, near[0] if may_be_another else None)
 
-    def named_before(self, at: int) -> Iterator[tuple[NamedDocument, int]]:
+    def named_before(self, at: int) -> Iterator[tuple[DraftDocument, int]]:
         """The documents named before an offset, the last first, by name or in citations."""
         last = bisect_right(self._starts, at - 1)
         by_name = self._mentions[max(0, last - _MENTIONS_BACK) : last]
@@ -77,7 +77,7 @@ class Context:
         recent = reversed(self.found[-_MOST_BACK:])
         return next((each for each in recent if self._is_heard(each.start, at)), None)
 
-    def unnamed(self, at: int) -> tuple[NamedDocument, int] | None:
+    def unnamed(self, at: int) -> tuple[DraftDocument, int] | None:
         """A place without a document: of a list, or of the document named before in the paragraph."""
         before = self.cited_before(at)
         if before is None or before.end > at or before.is_label:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from articles.checking.named_documents import Mention, NamedDocument, Vocabulary
+from articles.checking.named_documents import DraftDocument, DraftMention, KnownNames
 from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.titles import title_key
 
@@ -40,13 +40,13 @@ def copied_articles(
     text: str,
     line_starts: Sequence[int],
     labels: Container[int],
-    mentions: Sequence[Mention],
-    names: Vocabulary,
-) -> dict[int, NamedDocument]:
+    mentions: Sequence[DraftMention],
+    names: KnownNames,
+) -> dict[int, DraftDocument]:
     """The lines that begin with 第X条 below a line that is the title of a document: copied articles."""
-    found: dict[int, NamedDocument] = {}
+    found: dict[int, DraftDocument] = {}
     titles = {each.start: each for each in mentions}
-    document: NamedDocument | None = None
+    document: DraftDocument | None = None
     for start, end in pairwise((*line_starts, len(text))):
         if end - start > _LONGEST_TITLE and start not in labels:
             continue

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.checking.citations import read_citations
-from articles.checking.comparison import Words, words_of
+from articles.checking.comparison import CountedLetters, words_of
 from articles.checking.draft_parts import DraftCitation, DraftQuotation
 from articles.checking.marks import marked_spans
-from articles.checking.named_documents import Vocabulary
+from articles.checking.named_documents import KnownNames
 from articles.checking.quotations import read_quotations
 from articles.checking.spans import Spans
 from articles.checking.table_rows import BAR
@@ -36,7 +36,7 @@ class Draft:
     citations: Sequence[DraftCitation]
     quotations: Sequence[DraftQuotation]
 
-    def words(self, quotation: DraftQuotation) -> Words:
+    def words(self, quotation: DraftQuotation) -> CountedLetters:
         """The words of a quotation; their offsets are those of the draft as given."""
         span = slice(quotation.start, quotation.end)
         return words_of(Folded(self.closed.text[span], self.closed.offsets[span])).trimmed()
@@ -61,7 +61,7 @@ def _plain(closed: Folded) -> Folded:
     return Folded("".join(parts), offsets)
 
 
-def read_draft(given: str, closed: Folded, names: Vocabulary, *, is_document: bool) -> Draft:
+def read_draft(given: str, closed: Folded, names: KnownNames, *, is_document: bool) -> Draft:
     """What a draft cites and quotes."""
     lines, marked = list(_lines(given, closed)), marked_spans(closed.text)
     spaced = _spaced(closed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from articles.checking.named_documents import NamedDocument
+from articles.checking.named_documents import DraftDocument
 from articles.text.citing.article_citations import Citation
 
 
@@ -18,7 +18,7 @@ class DraftCitation:
 
     start: int
     end: int
-    document: NamedDocument
+    document: DraftDocument
     place: Citation = field(default_factory=Citation)
     group: int = 0
     named_end: int = 0

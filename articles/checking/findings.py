@@ -14,12 +14,12 @@ from functools import cached_property
 from django.db.models import TextChoices
 
 
-class Kind(TextChoices):
+class FindingKind(TextChoices):
     CITATION = "citation", "引用"
     QUOTATION = "quotation", "引文"
 
 
-class Verdict(TextChoices):
+class CheckVerdict(TextChoices):
     """What the library says of a citation or quotation; docs/checking.md explains each."""
 
     EXACT = "exact", "逐字相符"
@@ -32,7 +32,9 @@ class Verdict(TextChoices):
 
 
 #: The verdicts that ask for a correction of the draft.
-FAULTS = frozenset({Verdict.DIFFERS, Verdict.MISATTRIBUTED, Verdict.NO_SUCH_UNIT, Verdict.OLD_VERSION})
+FAULTS = frozenset(
+    {CheckVerdict.DIFFERS, CheckVerdict.MISATTRIBUTED, CheckVerdict.NO_SUCH_UNIT, CheckVerdict.OLD_VERSION}
+)
 
 
 class Stress(TextChoices):
@@ -86,8 +88,8 @@ class Finding:
 
     start: int
     end: int
-    kind: Kind
-    verdict: Verdict
+    kind: FindingKind
+    verdict: CheckVerdict
     words: str
     explanation: str
     status: str = ""
@@ -104,7 +106,7 @@ class Finding:
     @property
     def verdict_label(self) -> str:
         """The verdict in Chinese; of a citation alone, whose words nobody has quoted, what was seen."""
-        if self.kind is Kind.CITATION and self.verdict is Verdict.EXACT:
+        if self.kind is FindingKind.CITATION and self.verdict is CheckVerdict.EXACT:
             return "出处存在"
         return self.verdict.label
 
@@ -119,7 +121,7 @@ class Report:
     def summary(self) -> Mapping[str, int]:
         """How many findings have each verdict; every verdict is there."""
         counts = Counter(finding.verdict for finding in self.findings)
-        return {verdict.value: counts[verdict] for verdict in Verdict}
+        return {verdict.value: counts[verdict] for verdict in CheckVerdict}
 
     @property
     def has_faults(self) -> bool:

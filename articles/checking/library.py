@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from articles.checking.comparison import Words
+from articles.checking.comparison import CountedLetters
 from articles.models import Article, PolicyVersion
 from articles.search import articles_that_may_hold
 from articles.text.citing.article_citations import Citation, article_address
@@ -22,7 +22,7 @@ _MOST_OF_PROBE, _BEST = 400, 6
 _MOST_LOOKED_UP = 400
 
 
-def articles_holding(quoted: Sequence[tuple[Words, Iterable[int]]]) -> list[list[Article]]:
+def articles_holding(quoted: Sequence[tuple[CountedLetters, Iterable[int]]]) -> list[list[Article]]:
     """For each of some words the articles that may hold them, the best first.
 
     Each comes with the policies (ids) whose articles count before all others. Two statements for all.
@@ -58,7 +58,7 @@ def _read(ids: set[int]) -> dict[int, Article]:
     return {row.pk: row for row in Article.objects.published().with_ids(ids).select_related("policy")}
 
 
-def _probes(words: Words) -> list[str]:
+def _probes(words: CountedLetters) -> list[str]:
     """Stretches of the words, spread over them: one change of the words spoils one or two."""
     letters = fold(words.letters)
     if len(letters) <= _PROBE:

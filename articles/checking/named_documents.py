@@ -53,7 +53,7 @@ FindNames = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
 @dataclass(frozen=True)
-class NamedDocument:
+class DraftDocument:
     """A document as a draft names it: `title` is the key of its title, `number` that of its number.
 
     `is_sure`: nobody can doubt that it is meant (《…》, or a known name after 根据, a comma …).
@@ -66,19 +66,19 @@ class NamedDocument:
 
 
 @dataclass
-class Mention:
+class DraftMention:
     """Words that name a document, with the brackets behind them; `name_end` is where the title ends."""
 
     start: int
     end: int
-    document: NamedDocument
+    document: DraftDocument
     name_end: int
     has_place: bool = False
     is_inner: bool = False  # part of the name of another
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class KnownNames:
     """The names that are known: keys of titles and other names, keys of numbers; `short` names that the
     draft gives itself (以下简称《办法》) with the titles they stand for; `last_letters` of known names.
     `line_starts` are those of the draft."""
@@ -104,8 +104,8 @@ class Vocabulary:
     def __contains__(self, key: object) -> bool:
         return key in self.known or key in self.short
 
-    def document(self, key: str, *, is_sure: bool = True, version: int | None = None) -> NamedDocument:
-        return NamedDocument(self.short.get(key, key), version=version, is_sure=is_sure or key in self.short)
+    def document(self, key: str, *, is_sure: bool = True, version: int | None = None) -> DraftDocument:
+        return DraftDocument(self.short.get(key, key), version=version, is_sure=is_sure or key in self.short)
 
 
 def vocabulary_of(
@@ -115,13 +115,13 @@ def vocabulary_of(
     numbers: Container[str],
     find: FindNames,
     last_letters: Container[str],
-) -> Vocabulary:
+) -> KnownNames:
     """The names that a closed-up draft may use."""
     short = {key: title_key(title) for key, title in short_names([text]).items()}
-    return Vocabulary(known, numbers, find, short, last_letters)
+    return KnownNames(known, numbers, find, short, last_letters)
 
 
-def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
+def mentions_in(text: str, names: KnownNames) -> list[DraftMention]:
     """The words that name documents, in order."""
     numbered = list(numbers_in_text(text, names.numbers))
     quoted = list(TITLE.finditer(text))
@@ -138,13 +138,13 @@ def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
             or _LEADS.search(text[max(0, start - 4) : start])
         ):
             is_sure = names.begins_clear(text, start, start)
-            mentions.append(Mention(start, end, names.document(key, is_sure=is_sure), end))
+            mentions.append(DraftMention(start, end, names.document(key, is_sure=is_sure), end))
     brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
     outside = (each for each in mentions if brackets.number_at(each.start) is None)
     return sorted(outside, key=lambda each: each.start)  # （以下简称《办法》） names nothing anew
 
 
-def _quoted(match: re.Match[str], names: Vocabulary) -> Mention | None:
+def _quoted(match: re.Match[str], names: KnownNames) -> DraftMention | None:
     """A title in 《》, with the brackets behind it that tell its version or number."""
     key = title_key(match[0][1:-1])
     key = names.short.get(key, key)
@@ -160,12 +160,12 @@ def _quoted(match: re.Match[str], names: Vocabulary) -> Mention | None:
             version = int(stated["year"])
     if is_generic(key) and key not in names.known:
         return None
-    return Mention(match.start(), end, NamedDocument(key, version=version), match.end())
+    return DraftMention(match.start(), end, DraftDocument(key, version=version), match.end())
 
 
 def _with_numbers(
-    text: str, mentions: list[Mention], numbered: Sequence[tuple[str, int, int]]
-) -> list[Mention]:
+    text: str, mentions: list[DraftMention], numbered: Sequence[tuple[str, int, int]]
+) -> list[DraftMention]:
     """Titles with the numbers beside them, and numbers that stand alone."""
     by_name_end = {each.name_end: each for each in mentions}
     by_start = {each.start: each for each in mentions}
@@ -183,11 +183,11 @@ def _with_numbers(
         elif after:
             after.document, after.start = replace(after.document, number=key), start
         elif taken.number_at(start) is None:
-            whole.append(Mention(start, end, NamedDocument(number=key), end))
+            whole.append(DraftMention(start, end, DraftDocument(number=key), end))
     return whole
 
 
-def name_before(leading: str, names: Vocabulary, *, first: int) -> tuple[NamedDocument, int] | None:
+def name_before(leading: str, names: KnownNames, *, first: int) -> tuple[DraftDocument, int] | None:
     """A name without 《》 that a stretch of text from `first` on ends with, and its length with the brackets
     behind it."""
     bare = leading.removesuffix("的").translate(NESTED_MARKS)
@@ -202,7 +202,7 @@ def name_before(leading: str, names: Vocabulary, *, first: int) -> tuple[NamedDo
     version = int(stated["year"]) if stated else None
     cut = (bare[: brackets.start()] if brackets else bare).removesuffix("的")
     if about := _ABOUT.search(cut):
-        return NamedDocument(title_key(about[0]), version=version), len(leading) - about.start()
+        return DraftDocument(title_key(about[0]), version=version), len(leading) - about.start()
     named = title_before(cut, names) if not cut.endswith("》") else None
     if named is None or not named.title:
         return None

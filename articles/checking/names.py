@@ -13,7 +13,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from articles.checking.named_documents import NamedDocument
+from articles.checking.named_documents import DraftDocument
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
@@ -80,7 +80,7 @@ class Names:
         """The names of laws in a closed-up text, the longest at each place, as (start, end, key)."""
         return [(end + 1 - len(name), end + 1, name) for end, name in self._automaton.iter_long(text)]
 
-    def policies_of(self, document: NamedDocument) -> tuple[int, ...]:
+    def policies_of(self, document: DraftDocument) -> tuple[int, ...]:
         """The policies (ids) that a named document may be, the best first, by its title."""
         key = document.title
         if document.version:
@@ -128,13 +128,13 @@ def names_known() -> Names:
     )
 
 
-def policies_meant(documents: Iterable[NamedDocument]) -> dict[NamedDocument, tuple[int, ...]]:
+def policies_meant(documents: Iterable[DraftDocument]) -> dict[DraftDocument, tuple[int, ...]]:
     """The policies (ids) that each document of a draft may be by its title, the best first."""
     names = names_known()
     return {each: names.policies_of(each) if each.title else () for each in documents}
 
 
-def policies_alike(documents: Iterable[NamedDocument]) -> dict[NamedDocument, tuple[int, ...]]:
+def policies_alike(documents: Iterable[DraftDocument]) -> dict[DraftDocument, tuple[int, ...]]:
     """The policies (ids) whose long titles the titles of documents may stand for: 民间借贷司法解释."""
     short = [each for each in documents if short_subject(each.title)][:_MOST_ABOUT]
     return {

@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 from articles.checking.divisions import division_meant, names_division
 from articles.checking.draft_parts import DraftCitation
 from articles.checking.findings import UnitRef
-from articles.checking.named_documents import NamedDocument
+from articles.checking.named_documents import DraftDocument
 from articles.checking.names import names_known, policies_alike, policies_meant
 from articles.models import Article, Division, Policy
 from articles.reading.contents import Contents, arranged
@@ -28,7 +28,7 @@ _MOST_MEANT = 5
 
 
 @dataclass(frozen=True)
-class Place:
+class CitationTarget:
     """What a citation means: a policy and, in it, an article, unit or division; or why there is none.
 
     `text` are the words to compare: those of the 款 or 项 that is cited, else of the whole unit. `problem`
@@ -79,65 +79,65 @@ class Place:
         return self.article is not None and self.article.is_article and self.text != self.article.text
 
     @property
-    def whole_article(self) -> Place:
+    def whole_article(self) -> CitationTarget:
         return place_of_article(self.article) if self.article else self
 
     @property
-    def with_front(self) -> Place:
+    def with_front(self) -> CitationTarget:
         """A whole document with its words outside the articles."""
         policy = self.policy
         front = (policy.notice, policy.introduction, policy.annex, policy.adoption)
         return replace(self, text="\n".join(filter(None, front)))
 
 
-def place_of_article(article: Article) -> Place:
-    return Place(article.policy, article, label=article.label, text=article.text)
+def place_of_article(article: Article) -> CitationTarget:
+    return CitationTarget(article.policy, article, label=article.label, text=article.text)
 
 
 @dataclass
 class Places:
     """All that the citations of one draft need of the library, read at once."""
 
-    meant: Mapping[NamedDocument, tuple[int, ...]]
+    meant: Mapping[DraftDocument, tuple[int, ...]]
     policies: Mapping[int, Policy]
     articles: Mapping[tuple[int, str], Article]
     contents: Mapping[int, Contents]
     counts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    alike: frozenset[NamedDocument] = frozenset()
+    alike: frozenset[DraftDocument] = frozenset()
 
-    def is_sure(self, document: NamedDocument) -> bool:
+    def is_sure(self, document: DraftDocument) -> bool:
         """Whether nobody can doubt which policy a document is."""
         return document.is_sure and document not in self.alike
 
-    def policies_of(self, document: NamedDocument) -> list[Policy]:
+    def policies_of(self, document: DraftDocument) -> list[Policy]:
         return [self.policies[pk] for pk in self.meant.get(document, ()) if pk in self.policies]
 
-    def of(self, citation: DraftCitation) -> Place | None:
+    def of(self, citation: DraftCitation) -> CitationTarget | None:
         """The place that a citation means; None if its document is not held."""
         found = [self._in(citation.place, policy) for policy in self.policies_of(citation.document)]
         return next((place for place in found if not place.problem), found[0] if found else None)
 
-    def _in(self, cited: Citation, policy: Policy) -> Place:
+    def _in(self, cited: Citation, policy: Policy) -> CitationTarget:
         if cited.steps:
             return self._unit(cited, policy)
         if cited.article is not None:
             return self._article(cited, policy)
         if names_division(cited):
             return self._division(cited, policy)
-        return Place(policy)
+        return CitationTarget(policy)
 
-    def _article(self, cited: Citation, policy: Policy) -> Place:
+    def _article(self, cited: Citation, policy: Policy) -> CitationTarget:
         article = self.articles.get((policy.pk, article_address(cited.article or 0, cited.suffix)))
         label = article_label(cited.article or 0, cited.suffix)
         if article is None or not article.is_article:
-            return Place(policy, label=label, problem=self._no_article(policy, label))
+            return CitationTarget(policy, label=label, problem=self._no_article(policy, label))
         last = self.articles.get((policy.pk, article_address(cited.last))) if cited.last else None
         if cited.last and last is None:
             label = article_label(cited.last)
-            return Place(policy, label=label, problem=self._no_article(policy, label))
+            return CitationTarget(policy, label=label, problem=self._no_article(policy, label))
         if cited.paragraph is None and cited.item is None:
             label = f"{article.label}至{last.label}" if last else article.label
-            return Place(policy, article, last=last, label=label, text=article.text)
+            return CitationTarget(policy, article, last=last, label=label, text=article.text)
         return _below(article, cited)
 
     def _no_article(self, policy: Policy, label: str) -> str:
@@ -148,38 +148,38 @@ class Places:
         inserted = f"（含“之一”等共{total}条）" if total != highest else f"，共{total}条"
         return f"{in_title_marks(policy.title)}没有{label}；它的条号是{scope}{inserted}"
 
-    def _unit(self, cited: Citation, policy: Policy) -> Place:
+    def _unit(self, cited: Citation, policy: Policy) -> CitationTarget:
         contents = self.contents.get(policy.pk)
         units = units_at(cited.steps, contents) if contents else []
         if contents and cited.steps[0].kind is StepKind.ANNEX and not contents.annexes:
-            return Place(policy)  # its annexes are not stored
+            return CitationTarget(policy)  # its annexes are not stored
         if not units or contents is None:
-            return Place(policy, problem=f"{in_title_marks(policy.title)}没有这一处")
+            return CitationTarget(policy, problem=f"{in_title_marks(policy.title)}没有这一处")
         if isinstance(unit := units[0], Division):
-            return Place(policy, division=unit, label=str(unit.label))
+            return CitationTarget(policy, division=unit, label=str(unit.label))
         below = contents.below(unit)
         text = "\n".join([unit.text, *(f"{each.own_label}{each.text}" for each in below)])
-        return Place(policy, unit, label=unit.label, text=text)
+        return CitationTarget(policy, unit, label=unit.label, text=text)
 
-    def _division(self, cited: Citation, policy: Policy) -> Place:
+    def _division(self, cited: Citation, policy: Policy) -> CitationTarget:
         contents = self.contents.get(policy.pk)
         found = division_meant(cited, contents.divisions if contents else ())
         if isinstance(found, Division):
-            return Place(policy, division=found, label=found.cited_place)
-        return Place(policy, problem=f"{in_title_marks(policy.title)}{found}")
+            return CitationTarget(policy, division=found, label=found.cited_place)
+        return CitationTarget(policy, problem=f"{in_title_marks(policy.title)}{found}")
 
 
-def _below(article: Article, cited: Citation) -> Place:
+def _below(article: Article, cited: Citation) -> CitationTarget:
     """A 款 or 项 of an article, or that it has none of this number."""
     label = f"{article.label}{_named_below(cited)}"
     line = cited_line(article, provision_cited(cited))
     provisions = provisions_of(article.text)
     if line is None:
-        return Place(article.policy, label=label, problem=_no_provision(article, cited, provisions))
+        return CitationTarget(article.policy, label=label, problem=_no_provision(article, cited, provisions))
     if not provisions:
-        return Place(article.policy, article, label=label, text=article.text)
+        return CitationTarget(article.policy, article, label=label, text=article.text)
     start, end = _span(provisions, line - 1, len(article.text))
-    return Place(article.policy, article, label=label, text=article.text[start:end], line=line)
+    return CitationTarget(article.policy, article, label=label, text=article.text[start:end], line=line)
 
 
 def _span(provisions: Sequence[Provision], index: int, length: int) -> tuple[int, int]:
@@ -229,7 +229,7 @@ def places_of(citations: Iterable[DraftCitation]) -> Places:
     )
 
 
-def _numbered(document: NamedDocument) -> tuple[int, ...]:
+def _numbered(document: DraftDocument) -> tuple[int, ...]:
     pk = names_known().numbers.get(document.number) if document.number else None
     return () if pk is None else (pk,)
 

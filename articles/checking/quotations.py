@@ -42,10 +42,10 @@ def read_quotations(
     that stood behind a space or line break.
     """
     cited = CitedPlaces(text, citations, line_starts, marked)
-    return _Reader(cited, marked, quoted_lines, UnmarkedWords(cited, spaced)).read()
+    return _QuotationReader(cited, marked, quoted_lines, UnmarkedWords(cited, spaced)).read()
 
 
-class _Reader:
+class _QuotationReader:
     def __init__(
         self,
         cited: CitedPlaces,

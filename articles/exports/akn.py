@@ -9,13 +9,13 @@ from urllib.parse import quote
 from lxml import etree
 
 from articles.exports.content import Content
-from articles.links.relations import Direction, PolicyRelation
+from articles.links.relations import PolicyRelation, RelationDirection
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.policy_record import PolicyRecordKind
 from articles.models.relation import ENDING
 from articles.models.trees import by_parent
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
-from articles.text.tables import Paragraph, Table, TableCell, blocks
+from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"
@@ -116,7 +116,10 @@ def _analysis(meta: etree._Element, content: Content) -> None:
         return
     analysis = _add(meta, "analysis", source="#portal")
     own = akn_work(content.policy.work)
-    for direction, name in ((Direction.OUT, "activeModifications"), (Direction.IN, "passiveModifications")):
+    for direction, name in (
+        (RelationDirection.OUT, "activeModifications"),
+        (RelationDirection.IN, "passiveModifications"),
+    ):
         rows = [relation for relation in ending if relation.direction == direction]
         if not rows:
             continue
@@ -125,7 +128,7 @@ def _analysis(meta: etree._Element, content: Content) -> None:
             place = f"meta__{direction}mod_{number}"
             mod = _add(holder, "textualMod", type="repeal", eId=place)
             ends = (own, _other(relation))
-            source, destination = ends if direction == Direction.OUT else ends[::-1]
+            source, destination = ends if direction == RelationDirection.OUT else ends[::-1]
             _add(mod, "source", href=source, eId=f"{place}__source_1")
             _add(mod, "destination", href=destination, eId=f"{place}__destination_1")
 
@@ -308,7 +311,7 @@ def _article(parent: etree._Element, article: Article, content: Content) -> None
         _block(inner, block, marks)
 
 
-def _block(parent: etree._Element, block: Paragraph | Table, marks: list) -> None:
+def _block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list) -> None:
     if isinstance(block, Paragraph):
         _marked_part(_add(parent, "p"), block, marks)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.links.relations import Direction, PolicyRelation
+from articles.links.relations import PolicyRelation, RelationDirection
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.later_rule import Effect, LaterRule
 from articles.models.policy_choices import PolicyStatus
@@ -59,7 +59,7 @@ def _related(relations: Iterable[PolicyRelation], site: Site) -> dict[str, objec
     out: dict[str, list[dict]] = {}
     into: dict[str, list[dict]] = {}
     for relation in relations:
-        pointing = out if relation.direction == Direction.OUT else into
+        pointing = out if relation.direction == RelationDirection.OUT else into
         other = {"@type": "Legislation", "name": relation.name}
         if relation.policy:
             other["@id"] = site(relation.policy.get_absolute_url())

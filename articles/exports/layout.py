@@ -16,7 +16,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from articles.text.tables import Table, TableCell, blocks
+from articles.text.tables import PrintedTable, TableCell, blocks
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
     "仿宋_GB2312",
@@ -101,7 +101,7 @@ def add_text(
     Empty lines are left out.
     """
     for place, block in enumerate(blocks(text, spans)):
-        if isinstance(block, Table):
+        if isinstance(block, PrintedTable):
             add_table(document, block)
         elif goes_on is not None and not place:
             goes_on.add_run(printable(block.text))
@@ -109,7 +109,7 @@ def add_text(
             add_paragraph(document, block.text)
 
 
-def add_table(document, table: Table) -> None:
+def add_table(document, table: PrintedTable) -> None:
     """Add a table with its merged cells; its head comes again on every page."""
     made = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
     places = [list(row.tc_lst) for row in made._tbl.tr_lst]

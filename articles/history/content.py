@@ -144,7 +144,7 @@ class DivisionHistory(RowHistory):
         publish_division(row, by=by, note=f"{row.label}{note}"[:300])
 
 
-class VersionHistory(RowHistory):
+class VersionRowHistory(RowHistory):
     left_alone = {"state": "用版本列表的“收录”“不采纳”改变"}
 
 

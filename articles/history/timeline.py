@@ -31,7 +31,7 @@ class FieldDifference:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One revision in the list, with the labels of what it changed."""
 
     revision: Revision
@@ -43,7 +43,7 @@ class Entry:
         return getattr(self.revision, "is_deletion", False)
 
 
-def entries(history: RowHistory, pk: int, *, page: int = 1) -> tuple[list[Entry], int]:
+def entries(history: RowHistory, pk: int, *, page: int = 1) -> tuple[list[TimelineEntry], int]:
     """A page of revisions, the newest first, and how many there are."""
     revisions = history.revisions(pk)
     start = (page - 1) * SHOWN
@@ -51,13 +51,13 @@ def entries(history: RowHistory, pk: int, *, page: int = 1) -> tuple[list[Entry]
     return list(_entries(history, rows))[:SHOWN], revisions.count()
 
 
-def _entries(history: RowHistory, rows: Sequence[Revision]) -> Iterator[Entry]:
+def _entries(history: RowHistory, rows: Sequence[Revision]) -> Iterator[TimelineEntry]:
     for revision, before in zip_longest(rows, rows[1:]):
         if before is None:
-            yield Entry(revision, (), is_first=True)
+            yield TimelineEntry(revision, (), is_first=True)
             continue
         names = _differing(history.content(before), history.content(revision))
-        yield Entry(revision, tuple(dict.fromkeys(map(history.name_of, names))), is_first=False)
+        yield TimelineEntry(revision, tuple(dict.fromkeys(map(history.name_of, names))), is_first=False)
 
 
 def compare(history: RowHistory, before: Content, after: Content) -> list[FieldDifference]:

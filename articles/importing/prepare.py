@@ -10,7 +10,7 @@ from articles.importing.facts import StatedFacts, as_amended, facts_of, passage_
 from articles.importing.placed_spans import with_spans
 from articles.importing.readers import SourceText
 from articles.links.entity_names import Matchers
-from articles.links.recognition import RecognizedText, Text, read_links
+from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.search import CutText, cut_text, tokenizer, using_configuration
 from articles.text.citing.named_beside import Beside, said_beside
 from articles.text.citing.titles import title_key
@@ -85,9 +85,9 @@ def prepare_parsed(
     outside = {name: text for name, text in passage_texts(parsed, stated).items() if text}
     readings = read_links(
         [
-            *(Text(words, passage=name) for name, words in outside.items()),
+            *(DocumentText(words, passage=name) for name, words in outside.items()),
             *(
-                Text(article.text, under=parsed.title_above(article), boundaries=at)
+                DocumentText(article.text, under=parsed.title_above(article), boundaries=at)
                 for article, at in zip(parsed.articles, boundaries, strict=True)
             ),
         ],

@@ -23,7 +23,7 @@ from articles.importing.slugs import new_slug
 from articles.importing.source_files import keep_source, keep_source_of
 from articles.importing.sources import SourceFacts
 from articles.importing.stored_files import parsed_file
-from articles.importing.version_order import SAME_DAY, UNDATED, Place, place_of
+from articles.importing.version_order import SAME_DAY, UNDATED, VersionPosition, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
@@ -122,7 +122,7 @@ def _update(prepared: Prepared, known: Known, *, is_draft: bool) -> Outcome:
     if is_draft and known.policy.is_published:
         return _propose(prepared, known)
     place = place_of(prepared, known, today=timezone.localdate())
-    if place in (Place.PAST, Place.ANNOUNCED):
+    if place in (VersionPosition.PAST, VersionPosition.ANNOUNCED):
         return _file_away(prepared, known, place)
     return _revise(prepared, known, place)
 
@@ -188,10 +188,10 @@ def save_records(records: Sequence[Model]) -> Policy:
     return policy
 
 
-def _revise(prepared: Prepared, known: Known, place: Place) -> Outcome:
+def _revise(prepared: Prepared, known: Known, place: VersionPosition) -> Outcome:
     """Update the present text; if it was of another date, it is kept as a version."""
     source, policy = prepared.source, known.policy
-    is_new_version = place is Place.PRESENT
+    is_new_version = place is VersionPosition.PRESENT
     parts = [parsed_file(file) for file in known.kept]
     whole = combined([prepared.parsed, *parts])
     facts = SourceFacts(slug=policy.slug, source_note=policy.source_note)
@@ -228,9 +228,9 @@ def _doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
     return (Doubt(1, SAME_DAY.format(new.isoformat())),) if new == present else ()
 
 
-def _file_away(prepared: Prepared, known: Known, place: Place) -> Outcome:
+def _file_away(prepared: Prepared, known: Known, place: VersionPosition) -> Outcome:
     """Keep an older text, or one not yet in force: articles, links and measures stay as they are."""
-    result = Result.ARCHIVED if place is Place.PAST else Result.ANNOUNCED
+    result = Result.ARCHIVED if place is VersionPosition.PAST else Result.ANNOUNCED
     return _keep_text(prepared, known.policy, VersionState.HELD, result)
 
 

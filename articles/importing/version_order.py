@@ -11,7 +11,7 @@ from articles.models import Policy
 from articles.models.policy_version import VersionDates, version_dates
 
 
-class Place(Enum):
+class VersionPosition(Enum):
     """`SAME`: another text, or a further part, of the present version."""
 
     SAME = auto()
@@ -24,7 +24,7 @@ UNDATED = "两份文本至少有一份没有载明日期，不能按日期排列
 SAME_DAY = "库中已有同一日期（{}）的文本，文字不同：以后导入的为准，原文字留在修订里"
 
 
-def place_of(prepared: Prepared, known: Known, *, today: date) -> Place:
+def place_of(prepared: Prepared, known: Known, *, today: date) -> VersionPosition:
     """Decide by the dates: the newest text in force is the present one (docs/decisions/0052).
 
     Two files of the same words are of one version, whatever dates each states.
@@ -32,10 +32,10 @@ def place_of(prepared: Prepared, known: Known, *, today: date) -> Place:
     new, present = version_dates(prepared.stated), version_dates(known.policy)
     is_further_part = bool(known.kept) and not known.replaced
     if is_further_part or new.made_on == present.made_on or _says_the_same(prepared, known.policy):
-        return Place.SAME
+        return VersionPosition.SAME
     if new.made_on is None or present.made_on is None or _precedes(present, new, today=today):
-        return Place.PRESENT
-    return Place.ANNOUNCED if _is_to_come(new, today) else Place.PAST
+        return VersionPosition.PRESENT
+    return VersionPosition.ANNOUNCED if _is_to_come(new, today) else VersionPosition.PAST
 
 
 def _says_the_same(prepared: Prepared, policy: Policy) -> bool:

@@ -20,7 +20,7 @@ from articles.models.later_rule import LaterRule, public_later_rules
 from articles.reading.contents import Contents
 from articles.reading.inner_places import InnerPlace, inner_places
 from articles.text.parsing.provisions import provisions_of
-from articles.text.tables import Paragraph, Table, TableCell, blocks
+from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
@@ -225,7 +225,7 @@ def marked_blocks(
     """Return the paragraphs (款) and tables of a text with the words that name entities."""
     return [
         _marked_table(block, marks)
-        if isinstance(block, Table)
+        if isinstance(block, PrintedTable)
         else MarkedParagraph(block.number, _segments(block, marks))
         for block in blocks(text, spans)
     ]
@@ -241,7 +241,7 @@ def printed_texts(blocks: Iterable[MarkedParagraph | MarkedTable]) -> Iterator[s
             yield "".join(each.text for each in block.segments)
 
 
-def _marked_table(table: Table, marks: Sequence[Mark[Meaning]]) -> MarkedTable:
+def _marked_table(table: PrintedTable, marks: Sequence[Mark[Meaning]]) -> MarkedTable:
     rows = [[MarkedCell(cell, _segments(cell, marks)) for cell in row] for row in table.rows]
     return MarkedTable(table.number, rows[: table.heads], rows[table.heads :])
 

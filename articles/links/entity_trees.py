@@ -74,7 +74,7 @@ def tree_of(kind: str) -> tuple[Branch, ...]:
 
 
 @dataclass(frozen=True)
-class EntityList:
+class EntityTrees:
     """The entities of a kind: trees of those with articles; the others, former bodies apart."""
 
     branches: tuple[Branch, ...]
@@ -83,11 +83,11 @@ class EntityList:
 
 
 @remembered(*LINKED_TABLES, Succession, most=len(EntityKind))
-def entity_list_of(kind: str) -> EntityList:
+def entity_list_of(kind: str) -> EntityTrees:
     branches = tree_of(kind)
     without = [branch.entity for branch in all_branches(branches) if not branch.count]
     ended = Succession.objects.public().ended_bodies()
-    return EntityList(
+    return EntityTrees(
         _with_articles(branches),
         others=tuple(entity for entity in without if entity.pk not in ended),
         former=tuple(entity for entity in without if entity.pk in ended),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.links.relations import Direction, PolicyRelation
+from articles.links.relations import PolicyRelation, RelationDirection
 from articles.models import Policy
 from articles.models.relation import Relation
 
@@ -27,7 +27,7 @@ def later_amendments(
     decisions = {
         relation.policy.pk: relation.policy
         for relation in relations
-        if relation.kind == Relation.AMENDS and relation.direction == Direction.IN and relation.policy
+        if relation.kind == Relation.AMENDS and relation.direction == RelationDirection.IN and relation.policy
     }
     found = [
         (decision.effective_on or decided_on, decided_on, decision)

@@ -18,7 +18,7 @@ from articles.links.cited_documents import (
 )
 from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
 from articles.links.name_rules import by_name_rules
-from articles.links.recognition import RecognizedText, Text, read_links
+from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.copying import copy_rows
 from articles.models.entity_kinds import EntityKind
@@ -82,7 +82,7 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
     sources = list(sources_of(policy))
     vocabulary = vocabulary or matchers()
     titles = {division.pk: division.title for division in policy.divisions.all()}
-    texts = [Text(source.text, source.passage, _title_above(source, titles)) for source in sources]
+    texts = [DocumentText(source.text, source.passage, _title_above(source, titles)) for source in sources]
     readings = read_links(
         texts,
         matcher=vocabulary.on(policy.version_date),

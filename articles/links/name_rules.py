@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Mention, NameRule, Policy
 from articles.models.evidence import LinkStatus
-from articles.models.name_rule import Verdict
+from articles.models.name_rule import NameRuleVerdict
 from articles.text.wording.folding import fold
 
 
@@ -21,7 +21,7 @@ def by_name_rules(mentions: Iterable[Mention], policy: Policy) -> list[Mention]:
     kept = []
     for mention in mentions:
         rule = rules.get((fold(mention.quote), mention.entity_id)) if rules else None
-        if rule is None or rule.verdict == Verdict.ALWAYS:
+        if rule is None or rule.verdict == NameRuleVerdict.ALWAYS:
             kept.append(_published(mention, rule) if rule else mention)
     return kept
 

@@ -44,7 +44,7 @@ class RecognizedText:
 
 
 @dataclass(frozen=True)
-class Text:
+class DocumentText:
     """A text of a document: the words of its article or of a `passage`; `boundaries` as in `Matcher.find`.
 
     `under` is the title of the chapter or annex that an article stands in.
@@ -57,7 +57,7 @@ class Text:
 
 
 def read_links(
-    texts: Iterable[Text],
+    texts: Iterable[DocumentText],
     *,
     matcher: Matcher[int],
     own_title: str,
@@ -116,7 +116,7 @@ class DocumentNames:
         return (with_place(number, self._place) or "") if number else title
 
 
-def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
+def _read(text: DocumentText, relations: RelationReader, find, cited) -> RecognizedText:
     if text.passage == Passage.TITLE:
         return RecognizedText((), tuple(relations.title(text.words)), ())
     if text.passage == Passage.ADOPTION:

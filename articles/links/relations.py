@@ -34,14 +34,14 @@ _ORDER = (
 )
 
 
-class Direction(StrEnum):
+class RelationDirection(StrEnum):
     OUT = "out"
     IN = "in"
 
 
 #: What a group of relations is called on the page of the policy.
 _LABELS = {
-    Direction.OUT: {
+    RelationDirection.OUT: {
         Relation.BASIS: "上位依据",
         Relation.PRINTS: "它印发的",
         Relation.FORWARDS: "它转发的",
@@ -54,7 +54,7 @@ _LABELS = {
         Relation.EXPLAINS: "它解读的",
         Relation.CITES: "它引用的其他文件",
     },
-    Direction.IN: {
+    RelationDirection.IN: {
         Relation.BASIS: "以它为依据的",
         Relation.PRINTS: "印发它的通知",
         Relation.FORWARDS: "转发它的通知",
@@ -88,7 +88,7 @@ class PolicyRelation:
     """
 
     kind: Relation
-    direction: Direction
+    direction: RelationDirection
     name: str
     policy: Policy | None
     status: str
@@ -165,7 +165,7 @@ def _articles_with_relations(policy: int) -> frozenset[int]:
 
 
 def _place(relation: PolicyRelation) -> tuple[int, bool]:
-    return (_ORDER.index(relation.kind), relation.direction == Direction.IN)
+    return (_ORDER.index(relation.kind), relation.direction == RelationDirection.IN)
 
 
 def _by_other(mentions: Iterable[Mention], policy: int) -> list[PolicyRelation]:
@@ -179,14 +179,16 @@ def _by_other(mentions: Iterable[Mention], policy: int) -> list[PolicyRelation]:
     return [_relation(rows, policy, kind, direction) for (kind, direction, _), rows in grouped.items()]
 
 
-def _read_from(mention: Mention, *, is_own: bool) -> tuple[Relation, Direction]:
+def _read_from(mention: Mention, *, is_own: bool) -> tuple[Relation, RelationDirection]:
     """What is done, and by which: a law that tells what amended it is the one that was amended."""
     if mention.relation == Relation.AMENDED_BY:
-        return Relation.AMENDS, Direction.IN if is_own else Direction.OUT
-    return Relation(mention.relation), Direction.OUT if is_own else Direction.IN
+        return Relation.AMENDS, RelationDirection.IN if is_own else RelationDirection.OUT
+    return Relation(mention.relation), RelationDirection.OUT if is_own else RelationDirection.IN
 
 
-def _relation(rows: list[Mention], policy: int, kind: Relation, direction: Direction) -> PolicyRelation:
+def _relation(
+    rows: list[Mention], policy: int, kind: Relation, direction: RelationDirection
+) -> PolicyRelation:
     first = rows[0]
     other = first.entity.full_text if first.policy_id == policy else first.policy
     return PolicyRelation(
@@ -220,7 +222,7 @@ def _printed_by(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[Pol
         notices = list(Policy.objects.published().titled(title)[:2])
         yield PolicyRelation(
             kind=Relation.PRINTS,
-            direction=Direction.IN,
+            direction=RelationDirection.IN,
             name=title,
             policy=notices[0] if len(notices) == 1 else None,
             status=LinkStatus.PUBLISHED,

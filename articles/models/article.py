@@ -29,7 +29,7 @@ from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import in_title_marks
 from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
 from articles.text.citing.unit_names import cited_label, unit_label
-from articles.text.tables import Paragraph, Table, blocks
+from articles.text.tables import Paragraph, PrintedTable, blocks
 
 if TYPE_CHECKING:
     from articles.models.later_rule import LaterRule
@@ -413,7 +413,7 @@ class Article(models.Model):
         return public_later_rules().get(self.pk, ())
 
     @property
-    def blocks(self) -> list[Paragraph | Table]:
+    def blocks(self) -> list[Paragraph | PrintedTable]:
         """The paragraphs (款) and tables of the text."""
         return blocks(self.text, self.spans)
 

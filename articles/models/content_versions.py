@@ -48,13 +48,13 @@ class ContentChange(models.Model):
 
 
 @dataclass
-class _State:
+class _SeenVersions:
     """The versions seen by a request or query; None until they are first read."""
 
     versions: Mapping[str, int] | None = None
 
 
-_state: ContextVar[_State | None] = ContextVar("content versions", default=None)
+_state: ContextVar[_SeenVersions | None] = ContextVar("content versions", default=None)
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def one_state() -> Iterator[None]:
     if _state.get() is not None:
         yield
         return
-    token = _state.set(_State())
+    token = _state.set(_SeenVersions())
     try:
         yield
     finally:

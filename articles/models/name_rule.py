@@ -11,7 +11,7 @@ from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
 
 
-class Verdict(models.TextChoices):
+class NameRuleVerdict(models.TextChoices):
     ALWAYS = "always", "总是指"
     NEVER = "never", "从不指"
 
@@ -48,7 +48,7 @@ class NameRule(models.Model):
         verbose_name="只在这件政策",
         help_text="空白表示在全部政策中。",
     )
-    verdict = models.CharField("规则", max_length=6, choices=Verdict)
+    verdict = models.CharField("规则", max_length=6, choices=NameRuleVerdict)
     is_active = models.BooleanField("状态", default=True, choices=[(True, "在用"), (False, "停用")])
     made_at = models.DateTimeField("时间")
     made_by = models.ForeignKey(

@@ -33,7 +33,7 @@ from articles.text.parsing.dates import parse_date
 if TYPE_CHECKING:
     from articles.models.announced_texts import AnnouncedText
     from articles.models.policy_bodies import Addressee
-    from articles.models.validity_doubts import Doubt
+    from articles.models.validity_doubts import ValidityDoubt
 
 _KEYS = {"title": "title_key", "document_number": "document_number_key"}
 
@@ -240,7 +240,7 @@ class Policy(models.Model):
         return f"{age}，{validity}"
 
     @property
-    def doubts(self) -> tuple[Doubt, ...]:
+    def doubts(self) -> tuple[ValidityDoubt, ...]:
         """Why it may no longer be valid (可能已失效), read once for all policies."""
         if self.pk is None:
             return ()

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.text.citing.relations import Kind
+from articles.text.citing.relations import RelationKind
 
 
 class Relation(models.TextChoices):
-    BASIS = Kind.BASIS.value, "依据"
-    CITES = Kind.CITES.value, "引用"
-    AMENDS = Kind.AMENDS.value, "修改"
-    AMENDED_BY = Kind.AMENDED_BY.value, "被修改"
-    REPEALS = Kind.REPEALS.value, "废止"
-    EXPIRES = Kind.EXPIRES.value, "宣布失效"
-    EXTENDS = Kind.EXTENDS.value, "延长有效期"
-    REPLACES = Kind.REPLACES.value, "替代"
-    FORWARDS = Kind.FORWARDS.value, "转发"
-    PRINTS = Kind.PRINTS.value, "印发"
-    IMPLEMENTS = Kind.IMPLEMENTS.value, "配套"
-    EXPLAINS = Kind.EXPLAINS.value, "解读"
+    BASIS = RelationKind.BASIS.value, "依据"
+    CITES = RelationKind.CITES.value, "引用"
+    AMENDS = RelationKind.AMENDS.value, "修改"
+    AMENDED_BY = RelationKind.AMENDED_BY.value, "被修改"
+    REPEALS = RelationKind.REPEALS.value, "废止"
+    EXPIRES = RelationKind.EXPIRES.value, "宣布失效"
+    EXTENDS = RelationKind.EXTENDS.value, "延长有效期"
+    REPLACES = RelationKind.REPLACES.value, "替代"
+    FORWARDS = RelationKind.FORWARDS.value, "转发"
+    PRINTS = RelationKind.PRINTS.value, "印发"
+    IMPLEMENTS = RelationKind.IMPLEMENTS.value, "配套"
+    EXPLAINS = RelationKind.EXPLAINS.value, "解读"
 
 
 #: What makes another document possibly no longer valid.

@@ -24,7 +24,7 @@ from articles.text.parsing.validity import extended_until
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ValidityDoubt:
     """What the status may be, since when that is known, and what says so; `address` is where it is said."""
 
     status: PolicyStatus
@@ -40,7 +40,7 @@ class Doubt:
         return self.known_at < checked
 
 
-def doubts_of(policy: Policy) -> tuple[Doubt, ...]:
+def doubts_of(policy: Policy) -> tuple[ValidityDoubt, ...]:
     """The doubts about a policy's status that no editor has settled."""
     if policy.has_ended:
         return ()
@@ -52,23 +52,23 @@ def doubts_of(policy: Policy) -> tuple[Doubt, ...]:
 
 
 @remembered(Policy, Article, Entity, Mention, PolicyRecord)
-def public_doubts(today: date) -> Mapping[int, tuple[Doubt, ...]]:
+def public_doubts(today: date) -> Mapping[int, tuple[ValidityDoubt, ...]]:
     """All that could make policies invalid, by policy: few, so that results of a search can show them."""
-    doubts: dict[int, list[Doubt]] = defaultdict(list)
+    doubts: dict[int, list[ValidityDoubt]] = defaultdict(list)
     for policy, doubt in (*_ended_by_others(), *_run_out(today)):
         doubts[policy].append(doubt)
     return {policy: tuple(rows) for policy, rows in doubts.items()}
 
 
-def _ended_by_others() -> Iterator[tuple[int, Doubt]]:
+def _ended_by_others() -> Iterator[tuple[int, ValidityDoubt]]:
     for mention, earlier in _said_later(Mention.objects.relations().ending()):
         expires = mention.relation == Relation.EXPIRES
         status = PolicyStatus.EXPIRED if expires else PolicyStatus.REPEALED
         place = mention.article or mention.policy
-        yield earlier.pk, Doubt(status, _basis(mention), mention.created_at, place.get_absolute_url())
+        yield earlier.pk, ValidityDoubt(status, _basis(mention), mention.created_at, place.get_absolute_url())
 
 
-def _run_out(today: date) -> Iterator[tuple[int, Doubt]]:
+def _run_out(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
     records = list(PolicyRecord.objects.run_out(today))
     extensions = _extensions() if records else {}
     for record in records:
@@ -82,7 +82,7 @@ def _run_out(today: date) -> Iterator[tuple[int, Doubt]]:
         if last < today:
             yield (
                 record.policy_id,
-                Doubt(PolicyStatus.EXPIRED, f"{said}，已于{last:%Y-%m-%d}届满", last, address),
+                ValidityDoubt(PolicyStatus.EXPIRED, f"{said}，已于{last:%Y-%m-%d}届满", last, address),
             )
 
 

@@ -38,7 +38,7 @@ __all__ = [
     "Ambiguous",
     "Resolution",
     "Resolved",
-    "Several",
+    "SeveralTargets",
     "Unresolved",
     "not_exactly",
     "resolve",
@@ -105,7 +105,7 @@ Single = Resolved | Ambiguous | Unresolved
 
 
 @dataclass(frozen=True)
-class Several:
+class SeveralTargets:
     """Several places are cited: the target, or the reason why there is none, of each in order.
 
     `whole` is where a range is read in one piece.
@@ -130,7 +130,7 @@ class Several:
         return list(dict.fromkeys([*unresolved, *unclear]))
 
 
-Resolution = Single | Several
+Resolution = Single | SeveralTargets
 
 
 def resolve(citation: Citation, *, within: Policy | None = None, title: str = "") -> Resolution:
@@ -142,11 +142,11 @@ def resolve(citation: Citation, *, within: Policy | None = None, title: str = ""
     if not citation.also:
         one = _resolve_one(citation, within, title)
         if isinstance(one, Resolved) and one.last:
-            return Several(tuple(_each_of(one)), whole=one.url)
-        return Several(one.alike) if isinstance(one, Unresolved) and one.alike else one
+            return SeveralTargets(tuple(_each_of(one)), whole=one.url)
+        return SeveralTargets(one.alike) if isinstance(one, Unresolved) and one.alike else one
     alone = replace(citation, also=())
     resolved = [_resolve_one(each, within, title) for each in (alone, *citation.also)]
-    return Several(tuple(each for one in resolved for each in _each_of(one)))
+    return SeveralTargets(tuple(each for one in resolved for each in _each_of(one)))
 
 
 def _each_of(one: Single) -> Iterator[Single]:
@@ -212,7 +212,7 @@ def _headed(text: str, within: Policy | None) -> Resolution | None:
     if len(policies) != 1:
         return None
     found = resolve_heading(titled["heading"] if titled else text, policies[0])
-    return Several(found.alike) if isinstance(found, Unresolved) else found
+    return SeveralTargets(found.alike) if isinstance(found, Unresolved) else found
 
 
 def _first_found(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
@@ -220,7 +220,7 @@ def _first_found(resolution: Resolution, text: str, within: Policy | None) -> Re
     if not isinstance(resolution, Unresolved) or resolution.policy:
         return resolution
     embedded = resolve_embedded(text, within=within)
-    return embedded if isinstance(embedded, Resolved | Several) else resolution
+    return embedded if isinstance(embedded, Resolved | SeveralTargets) else resolution
 
 
 def resolve_embedded(text: str, *, within: Policy | None = None) -> Resolution | None:

@@ -28,7 +28,7 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class SignedStatement:
     """A statement with its signatures."""
 
     statement: Mapping[str, Any]
@@ -46,12 +46,12 @@ class Signer(Protocol):
 
     def is_signing(self) -> bool: ...
 
-    def sign(self, statement: Mapping[str, Any]) -> Evidence | None: ...
+    def sign(self, statement: Mapping[str, Any]) -> SignedStatement | None: ...
 
     def kit(self) -> Mapping[str, bytes]: ...
 
 
-def signed(statement: Mapping[str, Any]) -> Evidence | None:
+def signed(statement: Mapping[str, Any]) -> SignedStatement | None:
     """The statement with its signatures; None where this portal does not sign."""
     issued = {"portal": settings.PORTAL_SITE_NAME, "site": settings.PORTAL_SITE_URL}
     return _signer().sign({**issued, **statement})

@@ -23,7 +23,7 @@ _MOST_LINKS = 2
 _SHORTEST = 4
 
 
-class TypedText(forms.CharField):
+class TypedComment(forms.CharField):
     """A line break counts as the one character that it is, however browsers send it."""
 
     def __init__(self, *, max_length: int, error_messages: dict[str, str] | None = None, **kwargs) -> None:
@@ -40,14 +40,14 @@ class ReportForm(forms.Form):
     at = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_PLACE, required=False)
     ticket = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     kind = forms.ChoiceField(label="哪一类问题", choices=ReportKind.choices, widget=forms.RadioSelect)
-    words = TypedText(
+    words = TypedComment(
         label="有问题的文字",
         max_length=LONGEST_WORDS,
         required=False,
         widget=forms.Textarea({"rows": 2}),
         help_text="照网页上的文字；不针对哪一处的不填。",
     )
-    text = TypedText(
+    text = TypedComment(
         label="问题是什么",
         max_length=LONGEST_TEXT,
         min_length=_SHORTEST,
@@ -55,7 +55,7 @@ class ReportForm(forms.Form):
         help_text="请写明应当是什么、凭什么（如原件的名称和页码）。不要写身份证号等个人信息。",
         error_messages={"required": "请写明问题是什么。", "min_length": "请再写几个字，说明问题是什么。"},
     )
-    contact = TypedText(
+    contact = TypedComment(
         label="联系方式（可以不填）",
         max_length=LONGEST_CONTACT,
         required=False,

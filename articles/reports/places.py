@@ -28,7 +28,7 @@ _PAGES = {
 
 
 @dataclass(frozen=True)
-class Place:
+class ReportedPage:
     """`name` is what readers and editors call the page."""
 
     address: str
@@ -48,19 +48,21 @@ def local_address(typed: str) -> str:
     return typed if parts and not parts.scheme and not parts.netloc else ""
 
 
-def place_of(address: str) -> Place:
+def place_of(address: str) -> ReportedPage:
     """What stands at an address of this site, whether or not there is a page."""
     try:
         match = resolve(unquote(urlsplit(address).path))
     except Resolver404:
-        return Place(address, "没有找到的网页")
+        return ReportedPage(address, "没有找到的网页")
     policy = _policy_of(match)
     article = _article_of(match, policy) if policy else None
     if article:
-        return Place(address, f"{in_title_marks(article.policy.title)}{article.label}", policy, article)
+        return ReportedPage(
+            address, f"{in_title_marks(article.policy.title)}{article.label}", policy, article
+        )
     if policy:
-        return Place(address, in_title_marks(policy.title), policy)
-    return Place(address, _PAGES.get(match.view_name, "网页"))
+        return ReportedPage(address, in_title_marks(policy.title), policy)
+    return ReportedPage(address, _PAGES.get(match.view_name, "网页"))
 
 
 def _policy_of(match: ResolverMatch) -> Policy | None:

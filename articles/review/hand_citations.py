@@ -11,7 +11,7 @@ from articles.links.cited_documents import document_entities
 from articles.models import Article, Reference
 from articles.models.evidence import LinkStatus
 from articles.reading.named_rows import articles_cited
-from articles.review.hand_links import Place, Subject, begun, save_link
+from articles.review.hand_links import QuotedSpan, Subject, begun, save_link
 from articles.review.link_decisions import set_status, show_entity
 from articles.review.refusals import Refusal
 from articles.text.citing.article_citations import parse_article_address
@@ -34,7 +34,7 @@ def articles_for(subject: Subject, typed: str) -> list[Article]:
 
 
 def cite_words(
-    subject: Subject, place: Place | None, target: Article, *, by: User, is_published: bool
+    subject: Subject, place: QuotedSpan | None, target: Article, *, by: User, is_published: bool
 ) -> Reference:
     """Add the citation of `target` by these words; one that waits or was decided against is published.
 

@@ -33,7 +33,7 @@ _MOST_ENTITIES = 12
 
 
 @dataclass(frozen=True)
-class Place:
+class QuotedSpan:
     """The words [start, end), in code points, of a text; a form writes it as `article:12-16`."""
 
     passage: str
@@ -57,7 +57,7 @@ class Grounds:
 class Occurrence:
     """A place where words stand, with the text around it."""
 
-    place: Place
+    place: QuotedSpan
     label: str
     before: str
     words: str
@@ -73,20 +73,20 @@ def texts_of(subject: Subject) -> list[tuple[str, str, str]]:
     return [each for each in texts if each[2]]
 
 
-def read_place(typed: str) -> Place | None:
+def read_place(typed: str) -> QuotedSpan | None:
     """What `str(place)` wrote; None for anything else."""
     match = _PLACE.fullmatch(typed)
     if match is None or match["passage"] not in Passage.values:
         return None
     start, end = int(match["start"]), int(match["end"])
-    return Place(match["passage"], start, end) if start < end else None
+    return QuotedSpan(match["passage"], start, end) if start < end else None
 
 
 def places_of(subject: Subject, words: str) -> list[Occurrence]:
     """Where these words stand in the texts of `subject`."""
     return [
         Occurrence(
-            Place(passage, start, end),
+            QuotedSpan(passage, start, end),
             label,
             text[max(start - _AROUND, 0) : start],
             words,
@@ -110,7 +110,7 @@ def entities_for(typed: str, *, words: str) -> list[Entity]:
 
 def link_words(
     subject: Subject,
-    place: Place | None,
+    place: QuotedSpan | None,
     entity: Entity,
     *,
     grounds: Grounds,
@@ -135,7 +135,7 @@ def link_words(
     return row
 
 
-def move_link(row: Mention, place: Place) -> None:
+def move_link(row: Mention, place: QuotedSpan) -> None:
     """Give a link other words of the same subject. Raises Refusal."""
     moved = begun(Mention, row.article or row.policy, place)
     row.passage, row.quote, row.start, row.end = moved.passage, moved.quote, moved.start, moved.end
@@ -144,11 +144,11 @@ def move_link(row: Mention, place: Place) -> None:
     save_link(row)
 
 
-def place_of(row: Evidence) -> Place | None:
-    return None if row.start is None or row.end is None else Place(row.passage, row.start, row.end)
+def place_of(row: Evidence) -> QuotedSpan | None:
+    return None if row.start is None or row.end is None else QuotedSpan(row.passage, row.start, row.end)
 
 
-def begun(model: type[L], subject: Subject, place: Place | None) -> L:
+def begun(model: type[L], subject: Subject, place: QuotedSpan | None) -> L:
     """A link of this kind, not saved yet, from these words. Raises Refusal."""
     if isinstance(subject, Article):
         row = model(policy=subject.policy, article=subject, passage=Passage.ARTICLE)

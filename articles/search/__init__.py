@@ -7,7 +7,7 @@ from articles.search.answers import (
     AnswerLine,
     AnswerLink,
     AskedQuestion,
-    Passage,
+    QuotedPassage,
     configured_answerer,
 )
 from articles.search.autocomplete import Suggestion, Typed, suggest
@@ -68,7 +68,15 @@ from articles.search.queries.everyday_questions import (
 )
 from articles.search.queries.question_words import function_words, question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
-from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort, chapter_value, in_policy
+from articles.search.results.choices import (
+    Choices,
+    Grouping,
+    MatchMode,
+    Sort,
+    WordScope,
+    chapter_value,
+    in_policy,
+)
 from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
@@ -165,17 +173,16 @@ __all__ = [
     "GotoForm",
     "Grouping",
     "Hit",
-    "Match",
+    "MatchMode",
     "MeanScores",
     "NamedEntity",
     "OtherHit",
-    "Passage",
     "PolicyChoice",
     "PublicationError",
     "Query",
     "QuestionOutcome",
+    "QuotedPassage",
     "ResultType",
-    "Scope",
     "SearchForm",
     "SearchRequest",
     "SearchResults",
@@ -186,6 +193,7 @@ __all__ = [
     "TypedText",
     "WeightsError",
     "WhyForm",
+    "WordScope",
     "add_everyday_questions",
     "analyse_query",
     "answer_fact",

@@ -35,7 +35,7 @@ class AnswerKind(TextChoices):
 
 
 @dataclass(frozen=True)
-class Passage:
+class QuotedPassage:
     """Words of a document, and where they stand."""
 
     quote: str
@@ -54,7 +54,7 @@ class AnswerLine:
     code: str
     text: str = ""
     label: str = ""
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[QuotedPassage, ...] = ()
     title: str = ""
     url: str = ""
     decides: tuple[str, ...] = ()

@@ -21,7 +21,13 @@ from django.utils.module_loading import import_string
 from articles.models import Article, Policy
 from articles.models.content_versions import one_state
 from articles.models.search.words import NameBegun, NameKind, names_begun, terms_begun
-from articles.reading.citation_resolution import Resolved, Several, Unresolved, resolve, resolve_embedded
+from articles.reading.citation_resolution import (
+    Resolved,
+    SeveralTargets,
+    Unresolved,
+    resolve,
+    resolve_embedded,
+)
 from articles.reading.place_table import leading_place
 from articles.reading.policy_names import policies_by_other_name, policies_near
 from articles.search.past_queries import suggested_queries
@@ -123,7 +129,7 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
     resolved = resolve(citation) if citation else None
     if resolved is None or isinstance(resolved, Unresolved):
         resolved = resolve_embedded(typed.text)  # 根据民法典第1165条规定
-    targets = resolved.targets if isinstance(resolved, Several) else [resolved]
+    targets = resolved.targets if isinstance(resolved, SeveralTargets) else [resolved]
     yield from (_target(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
 
 

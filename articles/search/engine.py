@@ -17,7 +17,7 @@ from articles.reading.citation_resolution import (
     Ambiguous,
     Resolution,
     Resolved,
-    Several,
+    SeveralTargets,
     Unresolved,
     resolve,
     resolve_embedded,
@@ -26,7 +26,7 @@ from articles.search.answers import Answerer, AskedQuestion
 from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.question_words import question_words
-from articles.search.results.choices import NO_CHOICES, Choices, Scope, Sort
+from articles.search.results.choices import NO_CHOICES, Choices, Sort, WordScope
 from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
@@ -188,7 +188,7 @@ def _results(
     if choices.cites:  # no name cites an article
         above, after = [], find_citing(query, choices.cites)
     above, after = (matching_others(query, hits, choices) for hits in (above, after))
-    if choices.scope == Scope.TITLE:
+    if choices.scope == WordScope.TITLE:
         above, after = documents_first(above, after)
         matched = outside(above, matched)
     nearest_in_meaning = None if asked_for else _semantic_matches(query, everywhere, is_weak=is_weak)
@@ -280,7 +280,7 @@ def _is_told(unresolved: Unresolved, text: str, *, is_number: bool) -> bool:
 
 def _articles_of(resolution: Resolution | None) -> dict[Article, int | None]:
     """The articles with the cited lines; of one that is cited several times the first."""
-    targets = resolution.targets if isinstance(resolution, Several) else [resolution]
+    targets = resolution.targets if isinstance(resolution, SeveralTargets) else [resolution]
     found: dict[Article, int | None] = {}
     for each in targets:
         if isinstance(each, Resolved) and isinstance(each.target, Article):

@@ -22,9 +22,9 @@ from articles.search.results.choices import (
     ENTITY_FILTERS,
     Choices,
     Grouping,
-    Match,
-    Scope,
+    MatchMode,
     Sort,
+    WordScope,
     chapter_value,
     entity_value,
     type_value,
@@ -152,7 +152,7 @@ class YearField(forms.IntegerField):
         return None if value == UNKNOWN else super().clean(value)
 
 
-class Several(forms.Field):
+class SeveralValues(forms.Field):
     """The different values of a parameter that may be repeated, each as `one` cleans it."""
 
     widget = forms.SelectMultiple
@@ -169,7 +169,7 @@ class Several(forms.Field):
         return tuple(dict.fromkeys(self._one.clean(each) for each in chosen if each.strip()))
 
 
-class CitedArticle(forms.CharField):
+class CitedArticleField(forms.CharField):
     """An article by its key (gxblk-2009-232:25); those that cite it are the results."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -195,24 +195,26 @@ def article_named(slug: str, address: str) -> Article | None:
 
 class SearchForm(forms.Form):
     q = TypedText(label="检索词")
-    type = Several(OneOf(ResultType, "类型"))
-    policy = Several(PolicyChoice(label="政策"))
-    chapter = Several(forms.CharField(label="章", required=False, max_length=20))
-    instrument = Several(EntityChoice(EntityKind.INSTRUMENT))
-    ministry = Several(EntityChoice(EntityKind.MINISTRY))
-    goal = Several(EntityChoice(EntityKind.GOAL))
-    actor = Several(EntityChoice(EntityKind.ACTOR))
-    kind = Several(OneOf(DocumentKind, "文件种类"))
-    status = Several(OneOf(PolicyStatus, "效力状态"))
-    level = Several(forms.ChoiceField(label="层级", choices=[(one, one) for one in LEVELS], required=False))
-    region = Several(OfDocuments("region", "地区"))
-    issuer = Several(OfDocuments("issuer", "发文机关"))
-    year = Several(YearField("公布年份"))
-    effective = Several(YearField("施行年份"))
-    cites = CitedArticle(label="引用的条文")
+    type = SeveralValues(OneOf(ResultType, "类型"))
+    policy = SeveralValues(PolicyChoice(label="政策"))
+    chapter = SeveralValues(forms.CharField(label="章", required=False, max_length=20))
+    instrument = SeveralValues(EntityChoice(EntityKind.INSTRUMENT))
+    ministry = SeveralValues(EntityChoice(EntityKind.MINISTRY))
+    goal = SeveralValues(EntityChoice(EntityKind.GOAL))
+    actor = SeveralValues(EntityChoice(EntityKind.ACTOR))
+    kind = SeveralValues(OneOf(DocumentKind, "文件种类"))
+    status = SeveralValues(OneOf(PolicyStatus, "效力状态"))
+    level = SeveralValues(
+        forms.ChoiceField(label="层级", choices=[(one, one) for one in LEVELS], required=False)
+    )
+    region = SeveralValues(OfDocuments("region", "地区"))
+    issuer = SeveralValues(OfDocuments("issuer", "发文机关"))
+    year = SeveralValues(YearField("公布年份"))
+    effective = SeveralValues(YearField("施行年份"))
+    cites = CitedArticleField(label="引用的条文")
     also = TypedText(label="在结果中再找")
-    match = OneOf(Match, "匹配方式")
-    scope = OneOf(Scope, "范围")
+    match = OneOf(MatchMode, "匹配方式")
+    scope = OneOf(WordScope, "范围")
     by = OneOf(Grouping, "分组")
     sort = OneOf(Sort, "排序")
     within = PolicyChoice(label="所在政策")
@@ -261,8 +263,8 @@ class SearchForm(forms.Form):
             policy=cleaned["policy"][0] if len(cleaned["policy"]) == 1 else None,
             cites=cleaned["cites"],
             also=cleaned["also"],
-            match=cleaned["match"] or Match.BEST,
-            scope=cleaned["scope"] or Scope.TEXT,
+            match=cleaned["match"] or MatchMode.BEST,
+            scope=cleaned["scope"] or WordScope.TEXT,
             grouping=cleaned["by"] or Grouping.UNIT,
             sort=cleaned["sort"] or Sort.RELEVANCE,
         )

@@ -16,7 +16,14 @@ from django.conf import settings
 from articles.models import Policy
 from articles.models.later_rule import public_later_rules
 from articles.models.policy_choices import PolicyStatus
-from articles.search.answers import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
+from articles.search.answers import (
+    Answer,
+    AnswerDocument,
+    AnswerKind,
+    AnswerLine,
+    AskedQuestion,
+    QuotedPassage,
+)
 from articles.search.named_policies import policies_meant
 from articles.text.citing.numerals import write_number
 from articles.text.citing.titles import in_title_marks
@@ -47,7 +54,7 @@ class _Statement:
     place: str = ""
     anchor: str = _FACTS
     url: str = ""
-    more: tuple[Passage, ...] = ()
+    more: tuple[QuotedPassage, ...] = ()
 
 
 def answer_fact(asked: AskedQuestion) -> Answer | None:
@@ -75,7 +82,7 @@ def facts_of(policy: Policy, kinds: Iterable[str], *, namesakes: int = 0) -> Ans
 def _line(kind: str, policy: Policy) -> AnswerLine:
     fact = _FINDERS[kind](policy)
     url = fact.url or f"{policy.get_absolute_url()}{fact.anchor}"
-    own = (Passage(fact.quote, fact.place, url),) if fact.quote else ()
+    own = (QuotedPassage(fact.quote, fact.place, url),) if fact.quote else ()
     return AnswerLine(kind, fact.text, passages=(*own, *fact.more), url=url)
 
 
@@ -186,7 +193,7 @@ def _length(policy: Policy) -> _Statement:
 def _contents(policy: Policy) -> _Statement:
     chapters = policy.divisions.chapters().order_by("position")
     passages = tuple(
-        Passage(chapter.title, chapter.label, chapter.get_absolute_url())
+        QuotedPassage(chapter.title, chapter.label, chapter.get_absolute_url())
         for chapter in chapters
         if chapter.title
     )
@@ -242,7 +249,7 @@ def _said(policy: Policy, wording: re.Pattern[str], *, found: str, missing: str)
     return _Statement(found, more=said, url=said[0].url) if said else _Statement(missing)
 
 
-def sentences_of(policy: Policy, wording: re.Pattern[str]) -> Iterator[Passage]:
+def sentences_of(policy: Policy, wording: re.Pattern[str]) -> Iterator[QuotedPassage]:
     """The sentences of the whole text that hold these words: notice, introduction, articles, annex."""
     page = policy.get_absolute_url()
     texts = [(policy.notice, "印发通知", page + _NOTICE), (policy.introduction, "引言", page)]
@@ -251,7 +258,7 @@ def sentences_of(policy: Policy, wording: re.Pattern[str]) -> Iterator[Passage]:
     for text, place, url in [*texts, (policy.annex, "附件", page)]:
         for sentence in _SENTENCE.findall(text):
             if wording.search(sentence):
-                yield Passage(sentence.strip(), place, url)
+                yield QuotedPassage(sentence.strip(), place, url)
 
 
 def _full_text(policy: Policy) -> _Statement:

@@ -69,7 +69,7 @@ class TableCell:
 
 
 @dataclass(frozen=True)
-class Table:
+class PrintedTable:
     """Rows of the cells that are printed; `number` counts the tables of the text from 1."""
 
     number: int
@@ -114,7 +114,7 @@ def _run(lines: Sequence[str], start: int, stop: int) -> Run | None:
     return Run(start, stop, filled[0], len(rows[0]) - 1 - filled[-1])
 
 
-def blocks(text: str, spans: Iterable[Sequence[int]] = ()) -> list[Paragraph | Table]:
+def blocks(text: str, spans: Iterable[Sequence[int]] = ()) -> list[Paragraph | PrintedTable]:
     """The paragraphs and tables of a text, in order.
 
     >>> [type(block).__name__ for block in blocks("见下表：\\n项目\\t税率\\n甲\\t5%\\n以上。")]
@@ -124,7 +124,7 @@ def blocks(text: str, spans: Iterable[Sequence[int]] = ()) -> list[Paragraph | T
     starts = _starts(lines)
     runs = {run.start: run for run in table_runs(lines)} if "\t" in text else {}
     fitting = fitting_spans(text, spans) if runs else []
-    found: list[Paragraph | Table] = []
+    found: list[Paragraph | PrintedTable] = []
     index = tables = 0
     while index < len(lines):
         run = runs.get(index)
@@ -148,7 +148,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
 
 def _table(
     number: int, lines: Sequence[str], starts: Sequence[int], run: Run, spans: Sequence[CellSpan]
-) -> Table:
+) -> PrintedTable:
     inside = {(span.line, span.column): span for span in spans if run.start <= span.line < run.stop}
     covered = {place for span in inside.values() for place in _covered(span)}
     heads = _head_rows(lines[run.start].split("\t"), run.start, inside)
@@ -163,7 +163,7 @@ def _table(
                 )
             reached += len(words) + 1
         rows.append(tuple(cells))
-    return Table(number, tuple(rows), lines[run.start].count("\t") + 1)
+    return PrintedTable(number, tuple(rows), lines[run.start].count("\t") + 1)
 
 
 def _head_rows(first: Sequence[str], line: int, spans: dict[tuple[int, int], CellSpan]) -> int:

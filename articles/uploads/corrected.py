@@ -23,7 +23,7 @@ from articles.models import Article, Upload
 from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.text.citing.titles import title_key
 from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
-from articles.text.correcting.steps import Outline, StepError, taken
+from articles.text.correcting.steps import CorrectedOutline, StepError, taken
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back
 from articles.text.parsing.dates import parse_date as parse_printed_date
@@ -46,7 +46,7 @@ class Corrected:
     source: SourceText
     parsed: ParsedPolicy
     stated: StatedFacts
-    outline: Outline
+    outline: CorrectedOutline
     is_corrected: bool
 
     @cached_property
@@ -131,11 +131,11 @@ def as_stored(source: SourceText) -> dict[str, Any]:
     return asdict(source)
 
 
-def _begin(upload: Upload, parsed: ParsedPolicy) -> Outline:
+def _begin(upload: Upload, parsed: ParsedPolicy) -> CorrectedOutline:
     stored = upload.outline
     assert stored is not None  # the database says so of whatever is ready
     facts = {**_words_of(parsed), **stored["facts"]}
-    return Outline(tuple(node_of(node) for node in stored["nodes"]), facts=facts)
+    return CorrectedOutline(tuple(node_of(node) for node in stored["nodes"]), facts=facts)
 
 
 def _words_of(parsed: ParsedPolicy) -> dict[str, str]:

@@ -25,7 +25,7 @@ from articles.search import using_configuration
 from articles.text.correcting.steps import StepError
 from articles.text.parsing.structure import StructureError
 from articles.uploads.corrected import Corrected, corrected
-from articles.versions.comparison import Comparison, compare_rows
+from articles.versions.comparison import VersionComparison, compare_rows
 from articles.versions.snapshots import rows_of, snapshot_of, stored_rows
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def find_known(document: Corrected) -> Policy | None:
     return known.policy if known else None
 
 
-def compare_with_stored(document: Corrected, policy: Policy) -> Comparison:
+def compare_with_stored(document: Corrected, policy: Policy) -> VersionComparison:
     """What an import would change in the present text."""
     stored = rows_of(snapshot_of(stored_rows(policy)), policy, with_ids=True)
     return compare_rows(stored, document.rows)

@@ -81,7 +81,7 @@ class UnitChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VersionComparison:
     """All units of two versions in order."""
 
     before: Version
@@ -109,10 +109,10 @@ class Comparison:
         }
         return "，".join(f"{what} {number} 处" for what, number in counted.items() if number) or "文字相同"
 
-    def of_unit(self, address: str) -> Comparison:
+    def of_unit(self, address: str) -> VersionComparison:
         """The same for the unit at this address only."""
         units = tuple(change for change in self.units if change.concerns(address))
-        return Comparison(self.before, self.after, units)
+        return VersionComparison(self.before, self.after, units)
 
     @staticmethod
     def _differs(change: UnitChange) -> bool:
@@ -120,17 +120,17 @@ class Comparison:
 
 
 @remembered(Policy, PolicyVersion, Article, Division, most=_KEPT)
-def compare_versions(before: Version, after: Version) -> Comparison:
+def compare_versions(before: Version, after: Version) -> VersionComparison:
     """Compare two versions of one policy."""
     old, new = (_units(contents_of_version(version)) for version in (before, after))
-    return Comparison(before, after, tuple(_paired(old, new)))
+    return VersionComparison(before, after, tuple(_paired(old, new)))
 
 
-def compare_rows(before: TextRows, after: TextRows) -> Comparison:
+def compare_rows(before: TextRows, after: TextRows) -> VersionComparison:
     """Compare two texts that need not be stored: what an import would change."""
     old, new = (list(_units_of_rows(text)) for text in (before, after))
     then, now = (Version("", None, version_dates(text.policy), "") for text in (before, after))
-    return Comparison(then, now, units=tuple(_paired(old, new)))
+    return VersionComparison(then, now, units=tuple(_paired(old, new)))
 
 
 def _units_of_rows(text: TextRows) -> Iterator[Unit]:

@@ -9,7 +9,7 @@ from articles.models import Policy
 from articles.models.addresses import address_of
 from articles.reading.contents import contents_of
 from articles.text.citing.unit_addresses import is_unit_address
-from articles.versions.comparison import Comparison, compare_versions
+from articles.versions.comparison import VersionComparison, compare_versions
 from articles.versions.texts import contents_of_version
 from articles.versions.timeline import Version, timeline_of, today
 
@@ -23,7 +23,7 @@ class VersionRow:
     """A version with what changed since the one before it, None for the first."""
 
     version: Version
-    comparison: Comparison | None
+    comparison: VersionComparison | None
 
 
 class VersionHistory:
@@ -63,7 +63,7 @@ class VersionHistory:
         return [self._row(after, earlier) for after, earlier in zip(versions, before, strict=True)]
 
     @cached_property
-    def comparison(self) -> Comparison | None:
+    def comparison(self) -> VersionComparison | None:
         """The two versions asked for, the older one first; None if none were."""
         if not (self.a or self.b):
             return None
@@ -76,7 +76,7 @@ class VersionHistory:
         comparison = self._of_unit(compare_versions(earlier, version)) if earlier else None
         return VersionRow(version, comparison)
 
-    def _of_unit(self, comparison: Comparison) -> Comparison:
+    def _of_unit(self, comparison: VersionComparison) -> VersionComparison:
         return comparison.of_unit(self.unit_address) if self.unit else comparison
 
     def _has_unit(self, version: Version) -> bool:

@@ -73,7 +73,7 @@ def public_history(article: Article) -> list[PublicChange]:
 
 
 @dataclass(frozen=True)
-class _State:
+class _PublicState:
     """What readers saw from `at` on: a revision, or nothing."""
 
     at: datetime
@@ -84,7 +84,7 @@ class _State:
 
 def _states(
     revisions: Sequence[ArticleRevision], publications: Iterable[tuple[int, datetime, str]], *, policy: int
-) -> Iterator[_State]:
+) -> Iterator[_PublicState]:
     """The states one after another, each at an edit of the article or of its policy."""
     public: dict[int, bool] = {}
     for of, _, publication in publications:
@@ -102,13 +102,13 @@ def _states(
             continue
         is_shown = public.get(current.policy_id or policy, False)
         if is_shown and current.publication == ArticlePublication.PUBLISHED:
-            yield _State(at, current, is_amended=is_amended)
+            yield _PublicState(at, current, is_amended=is_amended)
             is_amended = False
         else:
-            yield _State(at, None, is_removed=current.publication == ArticlePublication.REMOVED)
+            yield _PublicState(at, None, is_removed=current.publication == ArticlePublication.REMOVED)
 
 
-def _changes(states: Iterable[_State]) -> Iterator[PublicChange]:
+def _changes(states: Iterable[_PublicState]) -> Iterator[PublicChange]:
     last: ArticleRevision | None = None  # the last that was public
     is_public = False
     for state in states:

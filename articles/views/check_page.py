@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from articles.checking import Difference, Finding, Report, Stress, UnitRef, Verdict
+from articles.checking import CheckVerdict, Difference, Finding, Report, Stress, UnitRef
 from articles.exports.checks import MOST_FINDINGS, left_out
 
 _SIGNS = {
-    Verdict.EXACT: "✓",
-    Verdict.DIFFERS: "≠",
-    Verdict.PARAPHRASE: "≈",
-    Verdict.MISATTRIBUTED: "⇄",
-    Verdict.NO_SUCH_UNIT: "✗",
-    Verdict.NOT_HELD: "○",
-    Verdict.OLD_VERSION: "↺",
+    CheckVerdict.EXACT: "✓",
+    CheckVerdict.DIFFERS: "≠",
+    CheckVerdict.PARAPHRASE: "≈",
+    CheckVerdict.MISATTRIBUTED: "⇄",
+    CheckVerdict.NO_SUCH_UNIT: "✗",
+    CheckVerdict.NOT_HELD: "○",
+    CheckVerdict.OLD_VERSION: "↺",
 }
 
 
 @dataclass(frozen=True)
-class Wording:
+class WordingPair:
     """Words of the draft, and what stands in their place in the text; `stress` says what differs."""
 
     draft: str
@@ -45,10 +45,10 @@ class ShownFinding:
     @property
     def is_explained(self) -> bool:
         """What agrees needs no more words than its verdict."""
-        return self.finding.verdict is not Verdict.EXACT
+        return self.finding.verdict is not CheckVerdict.EXACT
 
     @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
+    def wordings(self) -> tuple[WordingPair, ...]:
         return tuple(_wordings(self.finding)) if self.finding.differences else ()
 
     @property
@@ -73,26 +73,26 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckedLine:
     pieces: tuple[Piece, ...]
     findings: tuple[ShownFinding, ...]
 
 
 @dataclass(frozen=True)
 class VerdictCount:
-    verdict: Verdict
+    verdict: CheckVerdict
     sign: str
     count: int
 
     @property
     def label(self) -> str:
         """Of both kinds: words that agree, and places that exist."""
-        return "相符" if self.verdict is Verdict.EXACT else self.verdict.label
+        return "相符" if self.verdict is CheckVerdict.EXACT else self.verdict.label
 
 
 @dataclass(frozen=True)
 class CheckPage:
-    lines: tuple[Line, ...]
+    lines: tuple[CheckedLine, ...]
     counts: tuple[VerdictCount, ...]
     total: int
     faults: int
@@ -102,7 +102,7 @@ class CheckPage:
 def check_page(text: str, report: Report) -> CheckPage:
     findings = enumerate(report.findings[:MOST_FINDINGS], start=1)
     shown = [ShownFinding(number, finding) for number, finding in findings]
-    counts = (VerdictCount(verdict, _SIGNS[verdict], report.summary[verdict]) for verdict in Verdict)
+    counts = (VerdictCount(verdict, _SIGNS[verdict], report.summary[verdict]) for verdict in CheckVerdict)
     return CheckPage(
         lines=tuple(_lines(text, shown)),
         counts=tuple(each for each in counts if each.count),
@@ -112,7 +112,7 @@ def check_page(text: str, report: Report) -> CheckPage:
     )
 
 
-def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[Line]:
+def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[CheckedLine]:
     """The lines of the draft, in order, without the empty ones."""
     start = waiting = 0
     covering: list[ShownFinding] = []
@@ -125,7 +125,7 @@ def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[Line]:
         covering = [each for each in covering if each.finding.end > start] + [*begun]
         if begun or covering:
             yield from _plain(unmarked)
-            yield Line(tuple(_pieces(words, start, covering)), begun)
+            yield CheckedLine(tuple(_pieces(words, start, covering)), begun)
             unmarked = []
         elif words.strip():
             unmarked.append(words)
@@ -133,10 +133,10 @@ def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[Line]:
     yield from _plain(unmarked)
 
 
-def _plain(lines: Sequence[str]) -> Iterator[Line]:
+def _plain(lines: Sequence[str]) -> Iterator[CheckedLine]:
     """Lines in a row without a mark, together: a draft may have a hundred thousand."""
     if lines:
-        yield Line((Piece("\n".join(lines)),), ())
+        yield CheckedLine((Piece("\n".join(lines)),), ())
 
 
 def _pieces(words: str, start: int, covering: Sequence[ShownFinding]) -> Iterator[Piece]:
@@ -153,16 +153,16 @@ def _pieces(words: str, start: int, covering: Sequence[ShownFinding]) -> Iterato
         yield Piece(words[left - start : right - start], narrowest, begins)
 
 
-def _wordings(finding: Finding) -> Iterator[Wording]:
+def _wordings(finding: Finding) -> Iterator[WordingPair]:
     """The words of the finding with the differences in their places."""
     position = finding.start
     for each in sorted(finding.differences, key=lambda difference: difference.start):
         if each.start > position:
-            yield Wording(finding.words[position - finding.start : each.start - finding.start])
-        yield Wording(each.draft, each.right, is_different=True, stress=_stress(each))
+            yield WordingPair(finding.words[position - finding.start : each.start - finding.start])
+        yield WordingPair(each.draft, each.right, is_different=True, stress=_stress(each))
         position = max(position, each.end)
     if position < finding.end:
-        yield Wording(finding.words[position - finding.start :])
+        yield WordingPair(finding.words[position - finding.start :])
 
 
 def _stress(difference: Difference) -> str:

@@ -18,7 +18,7 @@ from articles.exports.checks import commented, xlsx_bytes
 from articles.models.content_versions import one_state
 from articles.views.check_example import example_draft
 from articles.views.check_page import check_page
-from articles.views.drafts import LARGEST_FILE, Draft, DraftForm
+from articles.views.drafts import LARGEST_FILE, CheckedDraftForm, SubmittedDraft
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -28,7 +28,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _asking(request)
-    form = DraftForm(request.POST, request.FILES)
+    form = CheckedDraftForm(request.POST, request.FILES)
     return _result(request, form.draft) if form.is_valid() else _asking(request, form)
 
 
@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_POST
 def check_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """The report on a draft, which comes once more with the request: nothing was kept."""
-    form = DraftForm(request.POST, request.FILES)
+    form = CheckedDraftForm(request.POST, request.FILES)
     if not form.is_valid():
         return _asking(request, form)
     draft = form.draft
@@ -48,7 +48,7 @@ def check_file(request: HttpRequest, suffix: str) -> HttpResponse:
     return _unkept(response)
 
 
-def _asking(request: HttpRequest, form: DraftForm | None = None) -> HttpResponse:
+def _asking(request: HttpRequest, form: CheckedDraftForm | None = None) -> HttpResponse:
     """The empty page, or what was sent with the reason why it was not checked."""
     context = {
         "errors": form.non_field_errors() if form else (),
@@ -61,7 +61,7 @@ def _asking(request: HttpRequest, form: DraftForm | None = None) -> HttpResponse
     return _unkept(response) if form else response
 
 
-def _result(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _result(request: HttpRequest, draft: SubmittedDraft) -> HttpResponse:
     with one_state():
         page = check_page(draft.text, check_draft(draft.text))
         return _unkept(render(request, "articles/check_result.html", {"draft": draft, "page": page}))
@@ -72,21 +72,21 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _docx(draft: Draft, report: Report) -> bytes:
+def _docx(draft: SubmittedDraft, report: Report) -> bytes:
     return commented(draft.as_word(), report)
 
 
-def _xlsx(draft: Draft, report: Report) -> bytes:
+def _xlsx(draft: SubmittedDraft, report: Report) -> bytes:
     title = f"{draft.title}（引文核验）"
     return xlsx_bytes(draft.text, report, title=title, made_by=settings.PORTAL_SITE_NAME)
 
 
-def _json(draft: Draft, report: Report) -> bytes:
+def _json(draft: SubmittedDraft, report: Report) -> bytes:
     """The same as POST /api/v1/check/ answers."""
     return JSONRenderer().render(report_values(report))
 
 
-_FILES: dict[str, Callable[[Draft, Report], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}
+_FILES: dict[str, Callable[[SubmittedDraft, Report], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}
 _MEDIA_TYPES = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",

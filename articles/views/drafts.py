@@ -32,7 +32,7 @@ _MB = 1_000_000
 
 
 @dataclass(frozen=True)
-class Draft:
+class SubmittedDraft:
     """`document` is the Word file that it was read from, in base64 as a page sends it back."""
 
     text: str
@@ -60,7 +60,7 @@ class DraftText(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
-class DraftForm(forms.Form):
+class CheckedDraftForm(forms.Form):
     """A file goes before the document of an earlier request, and that before text."""
 
     text = DraftText(required=False, strip=False)
@@ -68,7 +68,7 @@ class DraftForm(forms.Form):
     document = forms.CharField(required=False)
     name = forms.CharField(required=False)
 
-    draft = Draft("")
+    draft = SubmittedDraft("")
 
     @property
     def typed(self) -> str:
@@ -88,7 +88,7 @@ class DraftForm(forms.Form):
         elif document := cleaned.get("document"):
             self.draft = _word(_from_base64(document), name)
         else:
-            self.draft = Draft(cleaned.get("text", ""))
+            self.draft = SubmittedDraft(cleaned.get("text", ""))
         if not self.draft.text.strip():
             raise ValidationError("没有可以核验的文字：请粘贴草稿，或选一个有文字的文件。")
         if len(self.draft.text) > MOST_CHARACTERS:
@@ -99,7 +99,7 @@ class DraftForm(forms.Form):
         return cleaned
 
 
-def _uploaded(file: UploadedFile) -> Draft:
+def _uploaded(file: UploadedFile) -> SubmittedDraft:
     name = file.name or ""
     if (file.size or 0) > LARGEST_FILE:
         raise ValidationError(
@@ -111,7 +111,7 @@ def _uploaded(file: UploadedFile) -> Draft:
         return _word(content, name)
     if not name.lower().endswith(_SUFFIXES):
         raise ValidationError("只收 .txt、.md、.docx；其他格式请另存为 .docx，或复制文字粘贴在上面。")
-    return Draft(_text_of(content), name)
+    return SubmittedDraft(_text_of(content), name)
 
 
 def _text_of(content: bytes) -> str:
@@ -122,7 +122,7 @@ def _text_of(content: bytes) -> str:
     return DraftText().to_python(text.removeprefix("\ufeff"))
 
 
-def _word(content: bytes, name: str) -> Draft:
+def _word(content: bytes, name: str) -> SubmittedDraft:
     if content.startswith(_OLD_WORD):
         raise ValidationError("这是加了密码的 Word 文档或旧格式的 .doc：请去掉密码，另存为 .docx 再试。")
     try:
@@ -132,7 +132,7 @@ def _word(content: bytes, name: str) -> Draft:
         raise ValidationError(f"这个 Word 文档不能读：{error}。") from error
     except _BROKEN as error:
         raise ValidationError("不是完好的 .docx 文件（可能损坏，或是改了扩展名的其他文件）。") from error
-    return Draft(word.text, name, word, base64.b64encode(content).decode())
+    return SubmittedDraft(word.text, name, word, base64.b64encode(content).decode())
 
 
 def _from_base64(document: str) -> bytes:

@@ -24,7 +24,7 @@ from articles.reading.citation_resolution import (
     Ambiguous,
     Resolution,
     Resolved,
-    Several,
+    SeveralTargets,
     Unresolved,
     resolve,
     resolve_question,
@@ -208,9 +208,9 @@ def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpRes
         case Ambiguous():
             context = {"typed": typed, "asked": resolution, "title": request.GET.get("title", "")}
             return render(request, "articles/goto_choice.html", context, status=300)
-        case Several() if resolution.targets:
+        case SeveralTargets() if resolution.targets:
             return render(request, "articles/goto_list.html", {"typed": typed, "cited": resolution})
-        case Several(failures=failures):
+        case SeveralTargets(failures=failures):
             return _not_found(request, Unresolved("；".join(failures)), typed)
         case Unresolved():
             return _not_found(request, resolution, typed)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django import forms
 
-from guidance.drafting.deciding import Choice
+from guidance.drafting.deciding import CorrectedProposal
 from guidance.drafting.proposals import Proposal
-from guidance.matching.codes import ACTIVITIES_OF, Activity, Benefit, Force, Kind, Topic
+from guidance.matching.codes import ACTIVITIES_OF, Activity, ApplicantKind, Benefit, Force, Topic
 
 _BY_TOPIC = [
     (topic.label, [(activity.value, activity.label) for activity in ACTIVITIES_OF[topic]]) for topic in Topic
 ]
 
 
-class DraftForm(forms.Form):
+class MeasureDraftForm(forms.Form):
     """A proposal's words as defaults; the editor's corrections win."""
 
     title = forms.CharField(label="名称", max_length=60, help_text="给谁、给什么，一看就懂。")
@@ -26,7 +26,7 @@ class DraftForm(forms.Form):
     benefit = forms.ChoiceField(label="类别", choices=Benefit.choices)
     force = forms.ChoiceField(label="效力性质", choices=Force.choices)
     kinds = forms.MultipleChoiceField(
-        label="给哪类主体", choices=Kind.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label="给哪类主体", choices=ApplicantKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     conditions = forms.MultipleChoiceField(
         label="条件",
@@ -50,15 +50,15 @@ class DraftForm(forms.Form):
         ]
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> CorrectedProposal:
         """What was decided; only of a valid form."""
         cleaned = self.cleaned_data
-        return Choice(
+        return CorrectedProposal(
             title=cleaned["title"],
             promise=cleaned["promise"],
             force=Force(cleaned["force"]),
             benefit=Benefit(cleaned["benefit"]),
-            kinds=tuple(map(Kind, cleaned["kinds"])),
+            kinds=tuple(map(ApplicantKind, cleaned["kinds"])),
             conditions=tuple(map(int, cleaned["conditions"])),
             activities=tuple(map(Activity, cleaned["activities"])),
         )

@@ -12,7 +12,7 @@ from django.urls import path
 
 from articles.admin.pickers import FoundByCitation
 from articles.models import Policy
-from guidance.admin.draft_form import DraftForm
+from guidance.admin.draft_form import MeasureDraftForm
 from guidance.drafting.counting import keep_counts
 from guidance.drafting.deciding import confirm, reject
 from guidance.drafting.proposals import Proposal, find_waiting, waiting_counts, waiting_in
@@ -96,12 +96,12 @@ class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
             reject(proposal, reason=request.POST.get("reason", "")[:300], by=request.user)
             self.message_user(request, "已否决；可以在“否决的起草”里收回。", messages.SUCCESS)
             return redirect("admin:guidance_drafts_of_policy", policy.slug)
-        form = DraftForm(proposal, request.POST)
+        form = MeasureDraftForm(proposal, request.POST)
         if form.is_valid() and self._confirm(request, proposal, form):
             return redirect("admin:guidance_drafts_of_policy", policy.slug)
         return self._desk(request, policy, waiting_in(policy), proposal, form)
 
-    def _confirm(self, request: HttpRequest, proposal: Proposal, form: DraftForm) -> bool:
+    def _confirm(self, request: HttpRequest, proposal: Proposal, form: MeasureDraftForm) -> bool:
         publish = "_publish" in request.POST
         if publish and not request.user.has_perm(_PUBLISH):
             raise PermissionDenied
@@ -123,7 +123,7 @@ class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
             title=f"起草的措施：{policy.title}",
             policy=policy,
             proposal=proposal,
-            form=form or (DraftForm(proposal) if proposal else None),
+            form=form or (MeasureDraftForm(proposal) if proposal else None),
             number=place + 1,
             total=len(waiting),
             following=waiting[place + 1] if place + 1 < len(waiting) else None,

@@ -8,7 +8,15 @@ from django.forms.models import BaseInlineFormSet
 
 from articles.models import Article
 from articles.text.citing.quote_notation import QuoteError, place_among, quoted
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Purpose, Size, sector_choices
+from guidance.matching.codes import (
+    Activity,
+    ApplicantKind,
+    OpenAnswer,
+    Ownership,
+    Purpose,
+    Size,
+    sector_choices,
+)
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
 
@@ -154,11 +162,11 @@ class MeasureQuoteFormSet(QuotedFormSet):
 def values_by_aspect() -> list[tuple[str, list[tuple[str, str]]]]:
     """The values that a criterion can name, in groups by what it looks at; a code may stand in two."""
     of = {
-        Aspect.KIND: Kind.choices,
+        Aspect.KIND: ApplicantKind.choices,
         Aspect.ACTIVITY: Activity.choices,
         Aspect.SIZE: Size.choices,
         Aspect.OWNERSHIP: Ownership.choices,
-        Aspect.MULTINATIONAL: Answer.choices,
+        Aspect.MULTINATIONAL: OpenAnswer.choices,
         Aspect.SECTOR: sector_choices(),
     }
     return [

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Article
-from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
+from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, QuotedPassage
 from articles.text.wording.folding import fold
 from guidance.questions.answers import Understood
 
@@ -51,9 +51,9 @@ def _sentences(article: Article, wording: str) -> list[str]:
     return [one.strip() for one in _SENTENCE.findall(article.text) if re.search(wording, fold(one))]
 
 
-def _passage(shown: tuple[Article, str]) -> Passage:
+def _passage(shown: tuple[Article, str]) -> QuotedPassage:
     article, sentence = shown
-    return Passage(sentence, article.label, article.get_absolute_url())
+    return QuotedPassage(sentence, article.label, article.get_absolute_url())
 
 
 def _question() -> re.Pattern[str]:

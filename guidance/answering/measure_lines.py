@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.search import AnswerDocument, AnswerLine, AnswerLink, Passage
-from guidance.matching.codes import STATE_TASK, Aspect, Finding, Verdict
+from articles.search import AnswerDocument, AnswerLine, AnswerLink, QuotedPassage
+from guidance.matching.codes import STATE_TASK, Aspect, CriterionFinding, Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure
 
@@ -30,14 +30,14 @@ _PLAIN = {
 }
 
 
-def passages_of(measure: Measure) -> tuple[Passage, ...]:
+def passages_of(measure: Measure) -> tuple[QuotedPassage, ...]:
     article = measure.article
-    return tuple(Passage(words, article.label, article.get_absolute_url()) for words in measure.words)
+    return tuple(QuotedPassage(words, article.label, article.get_absolute_url()) for words in measure.words)
 
 
 def judged_line(result: Match) -> AnswerLine:
     """A measure with its verdict on what the question says of the one who asks."""
-    open_reasons = result.missing if result.is_offered else result.reasons_with(Finding.FAILED)
+    open_reasons = result.missing if result.is_offered else result.reasons_with(CriterionFinding.FAILED)
     is_task = result.is_offered and result.measure.is_state_task
     return AnswerLine(
         code=result.verdict.value,

@@ -19,7 +19,7 @@ from articles.search import (
     AnswerKind,
     AnswerLine,
     AskedQuestion,
-    Passage,
+    QuotedPassage,
     analyse_query,
     facts_of,
     policy_named,
@@ -29,7 +29,7 @@ from guidance.answering.benefit import judged_for
 from guidance.answering.measure_lines import finder_link, plain_line
 from guidance.answering.quotable import quotable_in_articles, quotable_in_document, sentences_on
 from guidance.answering.remit import is_in_remit, is_of_guide_alone
-from guidance.answering.topics import Topic, topics
+from guidance.answering.topics import QuestionTopic, topics
 from guidance.matching.codes import NOT_STATED
 from guidance.matching.measure import Measure
 from guidance.questions.answers import Understood, understand
@@ -73,13 +73,13 @@ def answer_procedure(asked: AskedQuestion, understood: Understood) -> Answer | N
     )
 
 
-def _topics_asked(asked: AskedQuestion) -> list[Topic]:
+def _topics_asked(asked: AskedQuestion) -> list[QuestionTopic]:
     literal = asked.query.literal
     worded = [topic for topic in topics() if topic.ask.search(literal)]
     return worded if is_of_guide_alone(asked) else [topic for topic in worded if topic.is_meant(literal)]
 
 
-def _without(folded: str, asked_for: Iterable[Topic]) -> str:
+def _without(folded: str, asked_for: Iterable[QuestionTopic]) -> str:
     """The question without the words that ask of a procedure."""
     for topic in asked_for:
         folded = topic.ask.sub(" ", folded)
@@ -116,7 +116,7 @@ class _Material:
     that is named or searched in."""
 
     asked: AskedQuestion
-    topics: tuple[Topic, ...]
+    topics: tuple[QuestionTopic, ...]
     articles: tuple[Article, ...]
     measures: tuple[Measure, ...]
     named: Policy | None
@@ -126,7 +126,7 @@ class _Material:
         of_measures = {measure.article.policy_id for measure in self.measures}
         return policy == self.named or policy.pk in of_measures or is_of_guide_alone(self.asked)
 
-    def quotes(self, policy: Policy, topic: Topic) -> list[Passage]:
+    def quotes(self, policy: Policy, topic: QuestionTopic) -> list[QuotedPassage]:
         """Its sentences on a topic; where it is the guide's alone, those of the articles found come first."""
         if is_of_guide_alone(self.asked):
             near = {article.get_absolute_url() for article in self.articles}
@@ -166,7 +166,7 @@ def _told(policy: Policy, material: _Material) -> _Told:
     return _Told(policy, (*lines, *_sent_to(policy.pk)), text, says_something=bool(spoken))
 
 
-def _said(policy: Policy, topic: Topic, material: _Material) -> tuple[AnswerLine, ...]:
+def _said(policy: Policy, topic: QuestionTopic, material: _Material) -> tuple[AnswerLine, ...]:
     """What the measures state, then sentences of the text."""
     stated = tuple(
         AnswerLine(topic.code, str(row), topic.name, title=measure.title, url=measure.url)

@@ -12,30 +12,32 @@ from collections.abc import Iterable, Iterator
 
 from articles.models import Article, Division, Policy
 from articles.models.content_versions import remembered
-from articles.search import AskedQuestion, Passage, Query, sentences_of, telling_words, words_not_in
+from articles.search import AskedQuestion, Query, QuotedPassage, sentences_of, telling_words, words_not_in
 from articles.text.wording.folding import fold
-from guidance.answering.topics import Topic, idle_words, is_penalty_unasked, topics
+from guidance.answering.topics import QuestionTopic, idle_words, is_penalty_unasked, topics
 
 _SENTENCE = re.compile(r"[^。\n]+。?")
 _MANY_WORDS = 4
 
 
 @remembered(Policy, Article, Division, most=256)
-def sentences_on(policy: int, topic: str) -> tuple[Passage, ...]:
+def sentences_on(policy: int, topic: str) -> tuple[QuotedPassage, ...]:
     """The sentences of the whole text that speak of a topic."""
     wording = next(one.text for one in topics() if one.code == topic)
     return tuple(sentences_of(Policy.objects.get(pk=policy), wording))
 
 
-def quotable_in_document(asked: AskedQuestion, policy: Policy, topic: Topic) -> list[Passage]:
+def quotable_in_document(asked: AskedQuestion, policy: Policy, topic: QuestionTopic) -> list[QuotedPassage]:
     """Of the document that the question is about: all, where it names nothing else."""
     spoken = [(policy.title, passage) for passage in sentences_on(policy.pk, topic.code)]
     return _closest(asked.query, spoken, topic, or_all=True)
 
 
-def quotable_in_articles(asked: AskedQuestion, articles: Iterable[Article], topic: Topic) -> list[Passage]:
+def quotable_in_articles(
+    asked: AskedQuestion, articles: Iterable[Article], topic: QuestionTopic
+) -> list[QuotedPassage]:
     sentences = [
-        (_titles(article), Passage(sentence, article.label, article.get_absolute_url()))
+        (_titles(article), QuotedPassage(sentence, article.label, article.get_absolute_url()))
         for article in articles
         for sentence in map(str.strip, _SENTENCE.findall(article.text))
     ]
@@ -43,8 +45,12 @@ def quotable_in_articles(asked: AskedQuestion, articles: Iterable[Article], topi
 
 
 def _closest(
-    query: Query, sentences: Iterable[tuple[str, Passage]], topic: Topic, *, or_all: bool = False
-) -> list[Passage]:
+    query: Query,
+    sentences: Iterable[tuple[str, QuotedPassage]],
+    topic: QuestionTopic,
+    *,
+    or_all: bool = False,
+) -> list[QuotedPassage]:
     """Of sentences under their titles those that speak of the topic and lack the fewest words."""
     spoken = [
         (titles, passage)

@@ -14,8 +14,8 @@ from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
 from guidance.answering.absent import are_held
 from guidance.answering.measure_lines import documents_of, finder_link, plain_line
 from guidance.answering.remit import is_of_guide_alone
-from guidance.matching.codes import Answer as Answered
-from guidance.matching.codes import Aspect, Finding, Force, Ownership
+from guidance.matching.codes import Aspect, CriterionFinding, Force, Ownership
+from guidance.matching.codes import OpenAnswer as Answered
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import MEASURE_TABLES, measures_in_force
@@ -106,7 +106,7 @@ def _names(result: Match, aspect: Aspect, understood: Understood) -> bool:
     if aspect == Aspect.KIND:  # a group is an enterprise, but is not named where enterprises are
         return not result.measure.kinds.isdisjoint(understood.kinds)
     return any(
-        reason.criterion == aspect and reason.finding == Finding.MET and reason.quotes
+        reason.criterion == aspect and reason.finding == CriterionFinding.MET and reason.quotes
         for reason in result.reasons
     )
 

@@ -18,7 +18,7 @@ _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百]")
 
 
 @dataclass(frozen=True)
-class Topic:
+class QuestionTopic:
     """`ask` are wordings of the question, `text` those of a document that answers it, `stated` the name under
     which measures state it. A question with `unless` asks something else (谁赔: a person, no office), one
     with `number` is answered by `number_text` alone (电话: a telephone number).
@@ -46,7 +46,7 @@ class Topic:
         return any(not (_NUMERAL.search(words) and words in folded) for words in found)
 
 
-def topics() -> tuple[Topic, ...]:
+def topics() -> tuple[QuestionTopic, ...]:
     return _read(*_paths()).topics
 
 
@@ -63,7 +63,7 @@ def is_penalty_unasked(sentence: str, folded: str) -> bool:
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    topics: tuple[Topic, ...]
+    topics: tuple[QuestionTopic, ...]
     idle: frozenset[str]
     penalty: re.Pattern[str]
     asks_for_penalty: re.Pattern[str]
@@ -91,10 +91,10 @@ def _table(path: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _topic(row: Mapping[str, Any], slots: Mapping[str, str], limits: Mapping[str, Any]) -> Topic:
+def _topic(row: Mapping[str, Any], slots: Mapping[str, str], limits: Mapping[str, Any]) -> QuestionTopic:
     code = row["code"]
     number = limits["number"].get(code, {})
-    return Topic(
+    return QuestionTopic(
         code=code,
         name=row["name"],
         ask=re.compile("|".join(f"(?:{_filled(wording, slots)})" for wording in row["ask"])),

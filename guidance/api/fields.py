@@ -8,7 +8,7 @@ from rest_framework import serializers
 from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFields, SlugOf, TextOrNull
 from articles.api.search_fields import DirectAnswerFields
 from articles.models.evidence import Basis
-from guidance.matching.codes import STATE_TASK, Aspect, Finding, Force, Purpose, Role, Verdict
+from guidance.matching.codes import STATE_TASK, Aspect, CriterionFinding, Force, Purpose, Role, Verdict
 from guidance.matching.measure import Measure, Stated
 
 
@@ -80,7 +80,7 @@ class ProfileRecord(serializers.Serializer):
 class ReasonFields(serializers.Serializer):
     criterion = serializers.CharField(help_text="kind、activity、size…，判断事项为 fact:代码。")
     label = serializers.CharField()
-    verdict = serializers.ChoiceField(Finding.choices, source="finding")
+    verdict = serializers.ChoiceField(CriterionFinding.choices, source="finding")
     answer = serializers.CharField(help_text="所填的回答。")
     quote = serializers.CharField(allow_blank=True, help_text="起决定作用的原文；原文省略主体时为空。")
     quotes = serializers.ListField(child=serializers.CharField())

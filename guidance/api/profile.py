@@ -11,7 +11,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import exceptions, serializers
 
 from articles.api.json_body import JsonBody
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
+from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
 
@@ -20,7 +20,7 @@ MOST_VALUES = 100
 _SHOWN = 40
 _MISTAKES_TOLD = 20
 _VOCABULARY = "可用的代码见 /api/v1/guidance/vocabulary/。"
-_WRITTEN = (*Answer.values, "")
+_WRITTEN = (*OpenAnswer.values, "")
 
 
 class ProfileParser(JsonBody):
@@ -149,7 +149,7 @@ class FactAnswersSchema(OpenApiSerializerFieldExtension):
 class ProfileFields(serializers.Serializer):
     """各项都可以不写；null、空字符串和没有写的，都是不清楚。"""
 
-    kinds = Codes(Kind.choices, help_text="单位类别，可以有几种。")
+    kinds = Codes(ApplicantKind.choices, help_text="单位类别，可以有几种。")
     size = Code(Size.choices, required=False, allow_blank=True, allow_null=True, help_text="企业规模。")
     ownership = Code(Ownership.choices, required=False, allow_blank=True, allow_null=True)
     multinational = Answered(help_text="是否跨国公司。")

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from guidance.matching.codes import (
     NOTICE,
     Activity,
-    Answer,
-    Finding,
+    ApplicantKind,
+    CriterionFinding,
     Force,
-    Kind,
+    OpenAnswer,
     Ownership,
     Purpose,
     Size,
@@ -31,16 +31,16 @@ def vocabulary() -> dict:
     """All codes, and the facts with the criteria that turn on them."""
     measures = public_clauses()
     return {
-        "kinds": Kind,
+        "kinds": ApplicantKind,
         "sizes": Size,
         "ownership": Ownership,
-        "answers": Answer,
+        "answers": OpenAnswer,
         "activities": Activity,
         "sectors": [{"value": code, "label": name} for code, name in sectors().items()],
         "forces": Force,
         "purposes": Purpose,
         "verdicts": Verdict,
-        "findings": Finding,
+        "findings": CriterionFinding,
         "facts": [_fact(fact, measures) for fact in Fact.objects.in_order()],
     }
 

@@ -7,7 +7,7 @@ from guidance.api import views
 app_name = "guidance_api"
 urlpatterns = [
     path("", views.GuidanceRoot.as_view(), name="root"),
-    path("vocabulary/", views.Vocabulary.as_view(), name="vocabulary"),
+    path("vocabulary/", views.GuidanceVocabulary.as_view(), name="vocabulary"),
     path("answer/", views.AnswerView.as_view(), name="answer"),
     path("match/", views.MatchView.as_view(), name="match"),
     path("measures/", views.MeasureList.as_view(), name="measures"),

@@ -17,7 +17,7 @@ from articles.search import LONGEST_QUERY, configured_answerer, in_policy, searc
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.response_bodies import judgement, vocabulary
-from guidance.matching.codes import Activity, Force, Kind, Purpose
+from guidance.matching.codes import Activity, ApplicantKind, Force, Purpose
 from guidance.matching.matcher import match
 from guidance.models import SupportMeasure
 from guidance.models.catalogue import offered_measures, public_clause, public_clauses
@@ -33,7 +33,7 @@ class MeasureParameters(PageParameters):
     force = serializers.ChoiceField(Force.choices, required=False, help_text="效力性质")
     instrument = serializers.SlugField(required=False, help_text="政策工具的标识；分类包括它之下的各项")
     ministry = serializers.SlugField(required=False, help_text="主管部委的标识")
-    kind = serializers.ChoiceField(Kind.choices, required=False, help_text="原文不排除的单位类别")
+    kind = serializers.ChoiceField(ApplicantKind.choices, required=False, help_text="原文不排除的单位类别")
     activity = serializers.ChoiceField(Activity.choices, required=False, help_text="涉及的活动")
     policy = serializers.SlugField(required=False, help_text="政策的标识")
     q = serializers.CharField(
@@ -59,7 +59,7 @@ class GuidanceRoot(ApiView):
         return Response({name: self.site(reverse(f"guidance_api:{name}")) for name in names})
 
 
-class Vocabulary(ApiView):
+class GuidanceVocabulary(ApiView):
     @endpoint("匹配所用的全部代码和判断事项", fields.VocabularyFields, operation="guidance_vocabulary")
     def get(self, request: HttpRequest) -> Response:
         return Response(self.represent(fields.VocabularyFields, vocabulary()))

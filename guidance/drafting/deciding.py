@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from guidance.drafting.proposals import Proposal
-from guidance.matching.codes import Activity, Benefit, Force, Kind
+from guidance.matching.codes import Activity, ApplicantKind, Benefit, Force
 from guidance.matching.measure import Quote
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import Fact, MeasureStatus, RejectedDraft, SupportMeasure
@@ -23,20 +23,20 @@ _LONGEST_QUESTION = 100
 
 
 @dataclass(frozen=True)
-class Choice:
+class CorrectedProposal:
     """A proposal as the editor has corrected it. `conditions` are the places of those that are kept."""
 
     title: str
     promise: str
     force: Force
     benefit: Benefit
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[ApplicantKind, ...] = ()
     conditions: tuple[int, ...] = ()
     activities: tuple[Activity, ...] = ()
 
 
 @transaction.atomic
-def confirm(proposal: Proposal, choice: Choice, *, by: User, publish: bool) -> SupportMeasure:
+def confirm(proposal: Proposal, choice: CorrectedProposal, *, by: User, publish: bool) -> SupportMeasure:
     """Make it a measure with its quotes and criteria; each condition becomes a question to applicants.
 
     Raises MeasureRecordError where it is none.
@@ -61,7 +61,7 @@ def reject(proposal: Proposal, *, reason: str, by: User) -> RejectedDraft:
     return row
 
 
-def _record(proposal: Proposal, choice: Choice, slug: str) -> dict:
+def _record(proposal: Proposal, choice: CorrectedProposal, slug: str) -> dict:
     drafted = proposal.drafted
     found = {one.kind: one.words for one in drafted.beneficiaries}
     phrases = proposal.activities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidance.matching.codes import Benefit, Force, Kind
+from guidance.matching.codes import ApplicantKind, Benefit, Force
 from guidance.matching.measure import Quote
 
 
@@ -12,7 +12,7 @@ from guidance.matching.measure import Quote
 class Beneficiary:
     """The kind of applicant that words stand for."""
 
-    kind: Kind
+    kind: ApplicantKind
     words: Quote
 
 

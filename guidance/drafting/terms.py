@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guidance.drafting.drafted import Beneficiary, DraftedMeasure
-from guidance.matching.codes import Benefit, Force, Kind
+from guidance.matching.codes import ApplicantKind, Benefit, Force
 from guidance.matching.measure import Quote
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
@@ -44,23 +44,26 @@ _CONTACT = re.compile(
     r"(?:联系)?电话[：:]?\s*[\d\-—（）() ]{7,}|(?:网址|网站|邮箱)[：:]?\s*[\w.@:/\-]+|https?://[\w./\-]+"
 )
 #: Words for kinds of applicants, the longer ones first.
-_KIND_WORDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.GROUP, r"企业集团|集团公司"),
-    (Kind.ALLIANCE, r"(?:技术|产业|创新)(?:战略)?联盟|创新联合体"),
-    (Kind.BASE, r"(?:产业|示范|创业|孵化)[^，。；的]{0,6}基地|开发区|园区|产业园"),
-    (Kind.KEY_INSTITUTE, r"国家级?骨干科研机构"),
-    (Kind.UNIVERSITY, r"高等(?:学校|院校)|高校|大学"),
-    (Kind.RESEARCH_INSTITUTE, r"科研(?:院所|机构|单位)|研究(?:院|所|机构|开发机构)|研发机构"),
-    (Kind.INTERMEDIARY, r"(?:中介|服务|孵化|担保|咨询)[^，。；的]{0,6}机构|孵化器|众创空间"),
-    (Kind.ASSOCIATION, r"行业协会|行业组织|商会|社会团体|社会组织"),
-    (Kind.ENTERPRISE, r"企业(?!所得税|年金)|公司|工厂|纳税人|经营者|用人单位|个体工商户|市场主体|生产者"),
+_KIND_WORDS: tuple[tuple[ApplicantKind, str], ...] = (
+    (ApplicantKind.GROUP, r"企业集团|集团公司"),
+    (ApplicantKind.ALLIANCE, r"(?:技术|产业|创新)(?:战略)?联盟|创新联合体"),
+    (ApplicantKind.BASE, r"(?:产业|示范|创业|孵化)[^，。；的]{0,6}基地|开发区|园区|产业园"),
+    (ApplicantKind.KEY_INSTITUTE, r"国家级?骨干科研机构"),
+    (ApplicantKind.UNIVERSITY, r"高等(?:学校|院校)|高校|大学"),
+    (ApplicantKind.RESEARCH_INSTITUTE, r"科研(?:院所|机构|单位)|研究(?:院|所|机构|开发机构)|研发机构"),
+    (ApplicantKind.INTERMEDIARY, r"(?:中介|服务|孵化|担保|咨询)[^，。；的]{0,6}机构|孵化器|众创空间"),
+    (ApplicantKind.ASSOCIATION, r"行业协会|行业组织|商会|社会团体|社会组织"),
     (
-        Kind.INDIVIDUAL,
+        ApplicantKind.ENTERPRISE,
+        r"企业(?!所得税|年金)|公司|工厂|纳税人|经营者|用人单位|个体工商户|市场主体|生产者",
+    ),
+    (
+        ApplicantKind.INDIVIDUAL,
         r"个人|人员|人才|职工|员工|毕业生|学生|农民|农户|居民|家庭|公民|专家|科学家|教师|医务人员|老年人|残疾人|志愿者|"
         r"职业农民|贫困户|劳动者|退役军人",
     ),
     (
-        Kind.OTHER,
+        ApplicantKind.OTHER,
         r"单位|合作社|医院|学校|幼儿园|组织|法人|村集体|地区|地方(?!分享|级|财政|政府|标准)|城市|"
         r"(?:省|市|县|区|州)（[^，。；]{0,16}）",
     ),
@@ -189,7 +192,7 @@ def _beneficiaries(clause: Quote, whom: tuple[int, int], giving: re.Match[str]) 
 
 
 def _kinds(clause: Quote, start: int, end: int) -> tuple[Beneficiary, ...]:
-    found: dict[Kind, Quote] = {}
+    found: dict[ApplicantKind, Quote] = {}
     taken: list[tuple[int, int]] = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(clause.quote, start, end):

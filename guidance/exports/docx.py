@@ -28,7 +28,7 @@ from articles.exports.layout import (
     with_fixed_times,
 )
 from articles.exports.qr import qr_png
-from guidance.exports.pack import VERDICTS_EXPLAINED, Entry, Pack
+from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
 
 _TEXT, _SMALL = Pt(12), Pt(10.5)  # 小四, 五号
 _LINE, _TABLE_LINE = Pt(20), Pt(16)
@@ -167,7 +167,7 @@ def _evidence(document, pack: Pack) -> None:
         _details(document, entry)
 
 
-def _details(document, entry: Entry) -> None:
+def _details(document, entry: PackEntry) -> None:
     """What else is known of a measure, and how to find and cite it, with the QR code of its article."""
     measure = entry.measure
     gap = document.add_paragraph()

@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
-from articles.reading.evidence import Evidence, canonical, signed
+from articles.reading.evidence import SignedStatement, canonical, signed
 from guidance.finder.judgement import Judgement
-from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
+from guidance.matching.codes import NOTICE, OpenAnswer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
@@ -41,7 +41,7 @@ VERDICTS_EXPLAINED = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class PackEntry:
     """One judged measure, and where it and its article can be found and how to cite them."""
 
     number: int
@@ -103,10 +103,10 @@ class Pack:
     profile: tuple[tuple[str, str], ...]
     narrowed: tuple[tuple[str, str], ...]
     question: str
-    claimable: tuple[Entry, ...]
-    tasks: tuple[Entry, ...]
-    excluded: tuple[Entry, ...]
-    limits: tuple[Entry, ...]
+    claimable: tuple[PackEntry, ...]
+    tasks: tuple[PackEntry, ...]
+    excluded: tuple[PackEntry, ...]
+    limits: tuple[PackEntry, ...]
     hashed_text: str
     title: str = TITLE
     notice: str = NOTICE
@@ -128,7 +128,7 @@ class Pack:
         }
 
     @cached_property
-    def evidence(self) -> Evidence | None:
+    def evidence(self) -> SignedStatement | None:
         return signed(self.statement)
 
     @property
@@ -143,7 +143,7 @@ class Pack:
         return (("签名的陈述", canonical(self.evidence.statement).decode()), *signatures)
 
     @property
-    def offered(self) -> tuple[Entry, ...]:
+    def offered(self) -> tuple[PackEntry, ...]:
         return (*self.claimable, *self.tasks)
 
     @property
@@ -229,15 +229,15 @@ def _labels(chosen: Iterable[Any]) -> str:
     return "、".join(value.label for value in ordered) or _NOT_SAID
 
 
-def _label(value: Size | Ownership | Answer) -> str:
+def _label(value: Size | Ownership | OpenAnswer) -> str:
     return _NOT_SAID if value == "unknown" else str(value.label)
 
 
-def _entry(number: int, match: Match, site: Callable[[str], str], made_on: date) -> Entry:
+def _entry(number: int, match: Match, site: Callable[[str], str], made_on: date) -> PackEntry:
     measure = match.measure
     permalink = site(measure.permalink)
     cited = {line.key: line.text for line in citation_lines(measure.article, url=permalink, cited_on=made_on)}
-    return Entry(
+    return PackEntry(
         number=number,
         match=match,
         citation=cited.get("numbered", cited["short"]),

@@ -22,7 +22,7 @@ from articles.exports.sheets import (
     workbook,
     write_table,
 )
-from guidance.exports.pack import VERDICTS_EXPLAINED, Entry, Pack
+from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
 from guidance.matching.codes import StatedName
 
 _QR_PIXELS = 108
@@ -109,7 +109,7 @@ def xlsx_bytes(pack: Pack) -> bytes:
     return saved_bytes(book)
 
 
-def _verdict_row(entry: Entry) -> tuple[str, ...]:
+def _verdict_row(entry: PackEntry) -> tuple[str, ...]:
     measure = entry.measure
     return (
         str(entry.number),
@@ -128,7 +128,7 @@ def _results(sheet: Worksheet, pack: Pack) -> None:
         sheet.add_image(_qr(entry.permalink, row))
 
 
-def _result_row(entry: Entry) -> tuple[str, ...]:
+def _result_row(entry: PackEntry) -> tuple[str, ...]:
     measure, article = entry.measure, entry.measure.article
     return (
         str(entry.number),
@@ -148,7 +148,7 @@ def _result_row(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _further_row(entry: Entry) -> tuple[str, ...]:
+def _further_row(entry: PackEntry) -> tuple[str, ...]:
     measure = entry.measure
     ministries, cautions = "\n".join(map(str, entry.match.ministries)), "\n".join(map(str, measure.cautions))
     later = "\n".join(entry.later_rules)
@@ -179,7 +179,7 @@ def _reason_rows(pack: Pack) -> list[tuple[str, ...]]:
     ]
 
 
-def _excluded_row(entry: Entry) -> tuple[str, ...]:
+def _excluded_row(entry: PackEntry) -> tuple[str, ...]:
     measure, article = entry.measure, entry.measure.article
     return (
         str(entry.number),
@@ -194,7 +194,7 @@ def _excluded_row(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _limit_row(entry: Entry) -> tuple[str, ...]:
+def _limit_row(entry: PackEntry) -> tuple[str, ...]:
     measure = entry.measure
     return (
         str(entry.number),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import NO_ACTIVITY, Asked
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, Topic, sectors
+from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size, Topic, sectors
 from guidance.matching.figures import NO_FIGURES
 from guidance.models import Fact
 
@@ -36,7 +36,7 @@ def _of_figures(asked: Asked) -> list[FilterLink]:
 
 def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:
     if name.startswith("fact_"):
-        return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{Answer(value).label}"
+        return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{OpenAnswer(value).label}"
     narrowed = {
         narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in asked.narrowed
     }
@@ -45,10 +45,10 @@ def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> st
 
 _WORDS = {
     "q": lambda value: f"问题：{value}",
-    "kind": lambda value: Kind(value).label,
+    "kind": lambda value: ApplicantKind(value).label,
     "size": lambda value: f"规模：{Size(value).label}",
     "ownership": lambda value: Ownership(value).label,
-    "multinational": lambda value: f"跨国公司：{Answer(value).label}",
+    "multinational": lambda value: f"跨国公司：{OpenAnswer(value).label}",
     "sector": lambda value: f"行业：{sectors()[value]}",
     "topic": lambda value: f"想办的事：{Topic(value).label}",
     "does": lambda value: "没有所列的活动" if value == NO_ACTIVITY else f"开展：{Activity(value).label}",

@@ -16,7 +16,7 @@ from guidance.models import Fact
 
 
 @dataclass(frozen=True)
-class Side:
+class ProfileSide:
     """One of the two: its answers in words, and its own page."""
 
     name: str
@@ -45,10 +45,10 @@ class ComparedMeasure:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ProfileComparison:
     """`different` have another verdict for each of the two; `same` are offered to both alike."""
 
-    sides: tuple[Side, Side]
+    sides: tuple[ProfileSide, ProfileSide]
     different: tuple[ComparedMeasure, ...]
     same: tuple[ComparedMeasure, ...]
 
@@ -57,15 +57,15 @@ class Comparison:
         return any(side.asked.profile.is_empty for side in self.sides)
 
 
-def comparison_of(first: Asked, second: Asked) -> Comparison:
+def comparison_of(first: Asked, second: Asked) -> ProfileComparison:
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
     judgements = judgement_of(first), judgement_of(second)
     compared = sorted(_compared(*judgements), key=_order)
     one, other = (
-        Side(name, judged.applicant, chips_of(judged.applicant, facts))
+        ProfileSide(name, judged.applicant, chips_of(judged.applicant, facts))
         for name, judged in zip("甲乙", judgements, strict=True)
     )
-    return Comparison(
+    return ProfileComparison(
         sides=(one, other),
         different=tuple(row for row in compared if row.is_different),
         same=tuple(row for row in compared if not row.is_different and row.is_offered),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Answer, Ownership, Size
+from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.profile import EnterpriseProfile
 from guidance.questions.answers import Understood, understand_question
 
@@ -20,7 +20,7 @@ _EMPTY: dict[str, Any] = {
     "needs": frozenset(),
     "size": Size.UNKNOWN,
     "ownership": Ownership.UNKNOWN,
-    "multinational": Answer.UNKNOWN,
+    "multinational": OpenAnswer.UNKNOWN,
 }
 #: What is answered together, and so kept or left together.
 _GROUPS = (("kinds",), ("activities", "needs"), ("size",), ("ownership",), ("multinational",))

@@ -10,7 +10,7 @@ from articles.reading.facets import FilterLink
 from articles.search import Answer, Hit, configured_answerer, search
 from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Answer as Answered
+from guidance.matching.codes import OpenAnswer as Answered
 from guidance.matching.codes import Ownership, Size
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure

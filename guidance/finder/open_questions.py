@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Activity, Answer, Finding, Ownership, Size, Topic, Verdict
+from guidance.matching.codes import Activity, CriterionFinding, OpenAnswer, Ownership, Size, Topic, Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.models import Fact
 
@@ -26,7 +26,7 @@ _QUESTIONS = {
 }
 #: How many quotes show why a question is asked.
 _QUOTES = 2
-_CHOICES = {"size": Size, "ownership": Ownership, "multinational": Answer}
+_CHOICES = {"size": Size, "ownership": Ownership, "multinational": OpenAnswer}
 #: The form's own questions come first: they decide most.
 _FIRST = tuple(_QUESTIONS)
 
@@ -98,7 +98,7 @@ def open_questions(
 
 def _of_ministry(fact: str) -> Reason:
     """What waits where only the ministry depends on an answer: no words of the clause ask for it."""
-    return Reason(f"fact:{fact}", "", Finding.UNKNOWN, "", ())
+    return Reason(f"fact:{fact}", "", CriterionFinding.UNKNOWN, "", ())
 
 
 def _rank(code: str) -> int:
@@ -112,7 +112,7 @@ def _question(code: str, asked: Asked, facts: Mapping[str, Fact], reasons: list[
         return OpenQuestion(code, text, "", answers, _IN_FORM[code], len(reasons))
     name = f"fact_{fact.code}" if fact else code
     text, explanation = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
-    answers = _answers(name, Answer if fact else _CHOICES[code], asked)
+    answers = _answers(name, OpenAnswer if fact else _CHOICES[code], asked)
     quotes = tuple(dict.fromkeys(quote for reason in reasons for quote in reason.quotes))[:_QUOTES]
     return OpenQuestion(code, text, explanation, answers, "", len(reasons), quotes)
 

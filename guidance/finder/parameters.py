@@ -18,9 +18,9 @@ from guidance.finder.origins import ORIGINS
 from guidance.matching.codes import (
     ACTIVITIES_OF,
     Activity,
-    Answer,
+    ApplicantKind,
     Force,
-    Kind,
+    OpenAnswer,
     Ownership,
     Size,
     Topic,
@@ -39,14 +39,14 @@ _FACT = "fact_"
 NO_ACTIVITY = "none"
 #: Parameter, the profile's name for it, and its words.
 _SEVERAL = (
-    ("kind", "kinds", Kind, "单位类别"),
+    ("kind", "kinds", ApplicantKind, "单位类别"),
     ("does", "activities", Activity, "开展的活动"),
     ("needs", "needs", Activity, "寻求支持的活动"),
 )
 _ONE = (
     ("size", Size, "企业规模"),
     ("ownership", Ownership, "内资或外资"),
-    ("multinational", Answer, "是否跨国公司"),
+    ("multinational", OpenAnswer, "是否跨国公司"),
 )
 _ENTITIES = (
     ("instrument", "政策工具", EntityKind.INSTRUMENT),
@@ -254,7 +254,7 @@ class _ParameterReader:
         if strange := [code for code in codes if code not in known]:
             self.wrong(_FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
         read = {
-            code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答")
+            code: self.code(f"{_FACT}{code}", OpenAnswer.values, "判断事项的回答")
             for code in codes
             if code in known
         }

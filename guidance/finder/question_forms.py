@@ -11,9 +11,9 @@ from guidance.matching import sizes
 from guidance.matching.codes import (
     ACTIVITIES_OF,
     Activity,
-    Answer,
+    ApplicantKind,
     Aspect,
-    Kind,
+    OpenAnswer,
     Ownership,
     Size,
     Topic,
@@ -24,7 +24,7 @@ from guidance.matching.measure import Measure
 
 
 @dataclass(frozen=True)
-class Choice:
+class OfferedChoice:
     name: str
     value: str
     label: str
@@ -42,8 +42,8 @@ class ActivityLine:
 
     label: str
     explanation: str
-    does: Choice
-    needs: Choice
+    does: OfferedChoice
+    needs: OfferedChoice
 
     @property
     def is_chosen(self) -> bool:
@@ -78,15 +78,15 @@ class Questions:
     `sectors` is empty where no measure depends on the sector.
     """
 
-    kinds: tuple[Choice, ...]
-    sizes: tuple[Choice, ...]
-    industries: tuple[Choice, ...]
+    kinds: tuple[OfferedChoice, ...]
+    sizes: tuple[OfferedChoice, ...]
+    industries: tuple[OfferedChoice, ...]
     figures: tuple[FigureField, ...]
-    ownership: tuple[Choice, ...]
-    multinational: tuple[Choice, ...]
-    sectors: tuple[Choice, ...]
+    ownership: tuple[OfferedChoice, ...]
+    multinational: tuple[OfferedChoice, ...]
+    sectors: tuple[OfferedChoice, ...]
     activities: tuple[ActivityGroup, ...]
-    no_activity: Choice
+    no_activity: OfferedChoice
     rule: str
     source: str
     has_figures: bool
@@ -96,7 +96,7 @@ def questions_of(asked: Asked, offer: Iterable[Measure]) -> Questions:
     """The questions to an applicant, as the measures on offer make them worth asking."""
     profile = asked.profile
     return Questions(
-        kinds=_choices("kind", Kind.choices, profile.kinds),
+        kinds=_choices("kind", ApplicantKind.choices, profile.kinds),
         sizes=_choices("size", Size.choices, {asked.chosen_size}),
         industries=_choices(
             "industry",
@@ -107,26 +107,28 @@ def questions_of(asked: Asked, offer: Iterable[Measure]) -> Questions:
             FigureField(name, label, _figure_text(asked, name)) for name, label in sizes.INDICATORS.items()
         ),
         ownership=_choices("ownership", Ownership.choices, {profile.ownership}),
-        multinational=_choices("multinational", Answer.choices, {profile.multinational}),
+        multinational=_choices("multinational", OpenAnswer.choices, {profile.multinational}),
         sectors=_choices("sector", sector_choices(), {profile.sector}) if _asks_sector(offer) else (),
         activities=tuple(
             ActivityGroup(topic, tuple(_line(asked, activity) for activity in ACTIVITIES_OF[topic]))
             for topic in Topic
         ),
-        no_activity=Choice("does", NO_ACTIVITY, "以上都没有", profile.has_no_activity),
+        no_activity=OfferedChoice("does", NO_ACTIVITY, "以上都没有", profile.has_no_activity),
         rule=sizes.rule(),
         source=sizes.source(),
         has_figures=not asked.figures.is_empty,
     )
 
 
-def topic_choices(asked: Asked) -> tuple[Choice, ...]:
+def topic_choices(asked: Asked) -> tuple[OfferedChoice, ...]:
     return _choices("topic", Topic.choices, asked.topics)
 
 
-def _choices(name: str, known: Iterable[tuple[str, str]], chosen: Collection) -> tuple[Choice, ...]:
+def _choices(name: str, known: Iterable[tuple[str, str]], chosen: Collection) -> tuple[OfferedChoice, ...]:
     told = explanations().get(name, {})
-    return tuple(Choice(name, value, label, value in chosen, told.get(value, "")) for value, label in known)
+    return tuple(
+        OfferedChoice(name, value, label, value in chosen, told.get(value, "")) for value, label in known
+    )
 
 
 def _asks_sector(offer: Iterable[Measure]) -> bool:
@@ -138,8 +140,8 @@ def _line(asked: Asked, activity: Activity) -> ActivityLine:
     return ActivityLine(
         label=activity.label,
         explanation=explanations()["activity"].get(activity.value, ""),
-        does=Choice("does", activity.value, activity.label, activity in does),
-        needs=Choice("needs", activity.value, activity.label, activity in needs),
+        does=OfferedChoice("does", activity.value, activity.label, activity in does),
+        needs=OfferedChoice("needs", activity.value, activity.label, activity in needs),
     )
 
 

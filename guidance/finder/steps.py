@@ -17,8 +17,8 @@ from django.utils.http import urlencode
 from guidance.finder.judgement import judgement_of
 from guidance.finder.open_questions import OpenQuestion, open_questions
 from guidance.finder.parameters import Asked
-from guidance.finder.question_forms import ActivityLine, Choice, Questions, questions_of, topic_choices
-from guidance.matching.codes import ACTIVITIES_OF, Kind
+from guidance.finder.question_forms import ActivityLine, OfferedChoice, Questions, questions_of, topic_choices
+from guidance.matching.codes import ACTIVITIES_OF, ApplicantKind
 from guidance.matching.sizes import INDICATORS
 from guidance.models import Fact
 
@@ -74,7 +74,7 @@ class Step:
         return questions_of(self.asked, ())
 
     @property
-    def topics(self) -> tuple[Choice, ...]:
+    def topics(self) -> tuple[OfferedChoice, ...]:
         return topic_choices(self.asked)
 
     @property
@@ -152,7 +152,7 @@ def _applies(name: StepName, asked: Asked) -> bool:
 
 
 def _may_be_enterprise(asked: Asked) -> bool:
-    return not asked.profile.kinds or Kind.ENTERPRISE in asked.profile.all_kinds
+    return not asked.profile.kinds or ApplicantKind.ENTERPRISE in asked.profile.all_kinds
 
 
 def _leaves_activities_open(asked: Asked) -> bool:

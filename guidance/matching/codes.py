@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 
 
-class Kind(models.TextChoices):
+class ApplicantKind(models.TextChoices):
     """What an applicant is (单位类别)."""
 
     ENTERPRISE = "enterprise", "企业"
@@ -27,13 +27,16 @@ class Kind(models.TextChoices):
     OTHER = "other", "其他单位"
 
     @property
-    def implies(self) -> Kind | None:
+    def implies(self) -> ApplicantKind | None:
         """What is said to all of that kind holds for this one too."""
         return IMPLIED_KINDS.get(self)
 
 
 #: A group is made of enterprises, a key institute is a research institute: what is said to all holds for it.
-IMPLIED_KINDS: dict[str, Kind] = {Kind.GROUP: Kind.ENTERPRISE, Kind.KEY_INSTITUTE: Kind.RESEARCH_INSTITUTE}
+IMPLIED_KINDS: dict[str, ApplicantKind] = {
+    ApplicantKind.GROUP: ApplicantKind.ENTERPRISE,
+    ApplicantKind.KEY_INSTITUTE: ApplicantKind.RESEARCH_INSTITUTE,
+}
 
 
 class Size(models.TextChoices):
@@ -52,7 +55,7 @@ class Ownership(models.TextChoices):
     UNKNOWN = "unknown", "不清楚"
 
 
-class Answer(models.TextChoices):
+class OpenAnswer(models.TextChoices):
     """An answer in an open world: what is not known is not denied."""
 
     YES = "yes", "是"
@@ -193,7 +196,7 @@ class Verdict(models.TextChoices):
     EXCLUDED = "excluded", "条件不符"
 
 
-class Finding(models.TextChoices):
+class CriterionFinding(models.TextChoices):
     """How one criterion fares against a profile."""
 
     MET = "met", "符合"
@@ -250,24 +253,24 @@ def labels_of(aspect: str) -> Mapping[str, str]:
     if aspect == Aspect.SECTOR:
         return sectors()
     closed: dict[str, type[models.TextChoices]] = {
-        Aspect.KIND: Kind,
+        Aspect.KIND: ApplicantKind,
         Aspect.ACTIVITY: Activity,
         Aspect.SIZE: Size,
         Aspect.OWNERSHIP: Ownership,
     }
-    choices = closed.get(aspect, Answer).choices
-    return MappingProxyType({value: label for value, label in choices if value != Answer.UNKNOWN})
+    choices = closed.get(aspect, OpenAnswer).choices
+    return MappingProxyType({value: label for value, label in choices if value != OpenAnswer.UNKNOWN})
 
 
 @lru_cache(maxsize=1)
-def facts_settled_by_answers() -> dict[str, tuple[tuple[Answer, dict[str, str | list[str]]], ...]]:
+def facts_settled_by_answers() -> dict[str, tuple[tuple[OpenAnswer, dict[str, str | list[str]]], ...]]:
     """Facts that other answers of a profile settle: by code the answer, and the answers it follows from.
 
     Each of the names (size, kinds, …) has to hold; of a list of values one is enough.
     """
     path = settings.CONTENT_DIR / "guidance" / "facts.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
-    keys = (("implied_by", Answer.YES), ("denied_by", Answer.NO))
+    keys = (("implied_by", OpenAnswer.YES), ("denied_by", OpenAnswer.NO))
     return {row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row) for row in rows}
 
 

@@ -12,8 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from guidance.matching.codes import Answer, Aspect, Finding, Force, Kind, Role, Verdict, labels_of, sectors
-from guidance.matching.measure import Criterion, Measure, Ministry
+from guidance.matching.codes import (
+    ApplicantKind,
+    Aspect,
+    CriterionFinding,
+    Force,
+    OpenAnswer,
+    Role,
+    Verdict,
+    labels_of,
+    sectors,
+)
+from guidance.matching.measure import Measure, MeasureCriterion, Ministry
 from guidance.matching.profile import EnterpriseProfile
 
 if TYPE_CHECKING:
@@ -29,7 +39,7 @@ class Reason:
 
     criterion: str
     label: str
-    finding: Finding
+    finding: CriterionFinding
     answer: str
     quotes: tuple[str, ...]
     is_limiting: bool = False
@@ -41,7 +51,7 @@ class Reason:
     @property
     def short_answer(self) -> str:
         """Of a long list of answers the first ones; the profile has them all."""
-        if self.finding == Finding.STOPPED:
+        if self.finding == CriterionFinding.STOPPED:
             return self.answer
         answers = self.answer.split("、")
         return self.answer if len(answers) <= 3 else f"{'、'.join(answers[:2])}等 {len(answers)} 项"
@@ -77,24 +87,24 @@ class Match:
     @property
     def missing(self) -> tuple[Reason, ...]:
         """What is not known yet and would decide."""
-        return self.reasons_with(Finding.UNKNOWN)
+        return self.reasons_with(CriterionFinding.UNKNOWN)
 
     @property
     def failed(self) -> tuple[Reason, ...]:
         """What keeps it from being offered."""
-        return (*self.reasons_with(Finding.STOPPED), *self.reasons_with(Finding.FAILED))
+        return (*self.reasons_with(CriterionFinding.STOPPED), *self.reasons_with(CriterionFinding.FAILED))
 
     @property
     def settled(self) -> tuple[Reason, ...]:
         """What is known, whether it helps or not."""
-        return tuple(reason for reason in self.reasons if reason.finding != Finding.UNKNOWN)
+        return tuple(reason for reason in self.reasons if reason.finding != CriterionFinding.UNKNOWN)
 
     @property
     def asked_for_ministries(self) -> tuple[str, ...]:
         """The facts that tell which ministries decide."""
         return tuple(ministry.only_if for ministry in self.ministries if ministry.only_if)
 
-    def reasons_with(self, finding: Finding) -> tuple[Reason, ...]:
+    def reasons_with(self, finding: CriterionFinding) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons if reason.finding == finding)
 
 
@@ -125,7 +135,9 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
         return Match(measure, Verdict.STOPPED, tuple(reasons), _fit(profile, measure))
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
-        reasons.append(Reason("restriction", "适用对象", Finding.OPEN, "本句没有写限于谁", measure.words[:1]))
+        reasons.append(
+            Reason("restriction", "适用对象", CriterionFinding.OPEN, "本句没有写限于谁", measure.words[:1])
+        )
     ministries = tuple(_ministries(profile, measure))
     return Match(measure, verdict, tuple(reasons), _fit(profile, measure), ministries)
 
@@ -134,21 +146,21 @@ def _ministries(profile: EnterpriseProfile, measure: Measure) -> Iterator[Minist
     """Without those that decide only on other applicants."""
     for ministry in measure.ministries:
         answer = profile.answer_to(ministry.only_if)
-        if answer != Answer.NO:
-            yield replace(ministry, only_if="") if answer == Answer.YES else ministry
+        if answer != OpenAnswer.NO:
+            yield replace(ministry, only_if="") if answer == OpenAnswer.YES else ministry
 
 
 def _stopped(rule: LaterRule, measure: Measure) -> Reason:
     """The reason that stands before all others: the document, its date and where it can be found."""
     words = (rule.quote,) if rule.quote else measure.words[:1]
-    return Reason("later_rule", "后来的规定", Finding.STOPPED, rule.statement, words)
+    return Reason("later_rule", "后来的规定", CriterionFinding.STOPPED, rule.statement, words)
 
 
 def _verdict(reasons: Iterable[Reason]) -> Verdict:
     findings = {reason.finding for reason in reasons}
-    if Finding.FAILED in findings:
+    if CriterionFinding.FAILED in findings:
         return Verdict.EXCLUDED
-    if Finding.UNKNOWN in findings:
+    if CriterionFinding.UNKNOWN in findings:
         return Verdict.CHECK
     return Verdict.APPLIES if any(reason.is_limiting for reason in reasons) else Verdict.OPEN
 
@@ -158,7 +170,7 @@ def _fit(profile: EnterpriseProfile, measure: Measure) -> tuple[int, int]:
     return len(about & profile.needs), len(about & (profile.activities | profile.possible))
 
 
-def _of_group(profile: EnterpriseProfile, criteria: tuple[Criterion, ...]) -> list[Reason]:
+def _of_group(profile: EnterpriseProfile, criteria: tuple[MeasureCriterion, ...]) -> list[Reason]:
     """The one reason of criteria any of which is enough; none where there are none.
 
     A clause for enterprises at large, or for what somebody does, singles nobody out; one for alliances or
@@ -167,15 +179,19 @@ def _of_group(profile: EnterpriseProfile, criteria: tuple[Criterion, ...]) -> li
     if not criteria:
         return []
     addressed = {value for criterion in criteria for value in criterion.values}
-    is_limiting = criteria[0].aspect == Aspect.KIND and Kind.ENTERPRISE not in addressed
+    is_limiting = criteria[0].aspect == Aspect.KIND and ApplicantKind.ENTERPRISE not in addressed
     return [_reason(profile, criteria, is_limiting=is_limiting)]
 
 
-def _reason(profile: EnterpriseProfile, criteria: tuple[Criterion, ...], *, is_limiting: bool) -> Reason:
-    by_finding: dict[Finding, list[Criterion]] = {finding: [] for finding in Finding}
+def _reason(
+    profile: EnterpriseProfile, criteria: tuple[MeasureCriterion, ...], *, is_limiting: bool
+) -> Reason:
+    by_finding: dict[CriterionFinding, list[MeasureCriterion]] = {finding: [] for finding in CriterionFinding}
     for criterion in criteria:
         by_finding[_finding(profile, criterion)].append(criterion)
-    finding = next(f for f in (Finding.MET, Finding.UNKNOWN, Finding.FAILED) if by_finding[f])
+    finding = next(
+        f for f in (CriterionFinding.MET, CriterionFinding.UNKNOWN, CriterionFinding.FAILED) if by_finding[f]
+    )
     first = criteria[0]
     quotes = tuple(dict.fromkeys(criterion.quote for criterion in by_finding[finding] if criterion.quote))
     return Reason(
@@ -188,26 +204,26 @@ def _reason(profile: EnterpriseProfile, criteria: tuple[Criterion, ...], *, is_l
     )
 
 
-def _finding(profile: EnterpriseProfile, criterion: Criterion) -> Finding:
+def _finding(profile: EnterpriseProfile, criterion: MeasureCriterion) -> CriterionFinding:
     if criterion.aspect == Aspect.ACTIVITY:
         return _finding_of_activity(profile, criterion)
     values = _answered_values(profile, criterion)
     if not values:
-        return Finding.UNKNOWN
-    wanted = criterion.values if criterion.aspect != Aspect.FACT else (Answer.YES.value,)
-    return Finding.MET if values & set(wanted) else Finding.FAILED
+        return CriterionFinding.UNKNOWN
+    wanted = criterion.values if criterion.aspect != Aspect.FACT else (OpenAnswer.YES.value,)
+    return CriterionFinding.MET if values & set(wanted) else CriterionFinding.FAILED
 
 
-def _finding_of_activity(profile: EnterpriseProfile, criterion: Criterion) -> Finding:
+def _finding_of_activity(profile: EnterpriseProfile, criterion: MeasureCriterion) -> CriterionFinding:
     wanted = set(criterion.values)
     if profile.all_activities & wanted:
-        return Finding.MET
+        return CriterionFinding.MET
     if profile.possible & wanted or not profile.tells_activities:
-        return Finding.UNKNOWN
-    return Finding.FAILED
+        return CriterionFinding.UNKNOWN
+    return CriterionFinding.FAILED
 
 
-def _answered_values(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
+def _answered_values(profile: EnterpriseProfile, criterion: MeasureCriterion) -> set[str]:
     """What the profile answers to a criterion; empty where it does not."""
     by_aspect = {
         Aspect.KIND: profile.all_kinds,
@@ -218,13 +234,13 @@ def _answered_values(profile: EnterpriseProfile, criterion: Criterion) -> set[st
         Aspect.SECTOR: {profile.sector},
         Aspect.FACT: {profile.answer_to(criterion.fact)},
     }
-    return set(by_aspect[criterion.aspect]) - {"", Answer.UNKNOWN.value}
+    return set(by_aspect[criterion.aspect]) - {"", OpenAnswer.UNKNOWN.value}
 
 
 _LABELS = {Aspect.MULTINATIONAL: "是否跨国公司"}
 
 
-def _answer(profile: EnterpriseProfile, criterion: Criterion) -> str:
+def _answer(profile: EnterpriseProfile, criterion: MeasureCriterion) -> str:
     """The profile's answer in words; of kinds those that it names itself, of activities all, in order."""
     values = _answered_values(profile, criterion)
     if criterion.aspect == Aspect.KIND:

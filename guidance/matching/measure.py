@@ -37,7 +37,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class MeasureCriterion:
     """One criterion: what it asks, which values meet it, and the words of the article that set it.
 
     `question` is that of a fact, `fact` its code, `help` what is told beside it. `quote` is empty only
@@ -143,7 +143,7 @@ class Measure:
     force: Force
     place: tuple[int, ...]
     quotes: tuple[Quote, ...]
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[MeasureCriterion, ...]
     article: Article
     purpose: Purpose = Purpose.SUPPORT
     title: str = ""
@@ -218,7 +218,7 @@ class Measure:
     def policy(self) -> Policy:
         return self.article.policy
 
-    def of_role(self, role: Role) -> tuple[Criterion, ...]:
+    def of_role(self, role: Role) -> tuple[MeasureCriterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.role == role)
 
     @cached_property

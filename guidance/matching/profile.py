@@ -11,8 +11,8 @@ from typing import Any
 from guidance.matching.codes import (
     IMPLIED_KINDS,
     Activity,
-    Answer,
-    Kind,
+    ApplicantKind,
+    OpenAnswer,
     Ownership,
     Size,
     facts_settled_by_answers,
@@ -29,16 +29,16 @@ class EnterpriseProfile:
     world: what is missing is not known). `sector` is a letter of GB/T 4754-2017 or empty.
     """
 
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[ApplicantKind] = frozenset()
     size: Size = Size.UNKNOWN
     ownership: Ownership = Ownership.UNKNOWN
-    multinational: Answer = Answer.UNKNOWN
+    multinational: OpenAnswer = OpenAnswer.UNKNOWN
     sector: str = ""
     activities: frozenset[Activity] = frozenset()
     needs: frozenset[Activity] = frozenset()
     possible: frozenset[Activity] = frozenset()
     has_no_activity: bool = False
-    facts: Mapping[str, Answer] = field(default_factory=dict)
+    facts: Mapping[str, OpenAnswer] = field(default_factory=dict)
 
     @property
     def all_kinds(self) -> frozenset[str]:
@@ -59,13 +59,13 @@ class EnterpriseProfile:
         """Whether nothing has been said yet that a measure could be chosen by."""
         return not (self.kinds or self.tells_activities)
 
-    def answer_to(self, fact: str) -> Answer:
+    def answer_to(self, fact: str) -> OpenAnswer:
         """What the profile says of a fact, or what follows from its other answers."""
-        answer = Answer(self.facts.get(fact, Answer.UNKNOWN))
-        if answer != Answer.UNKNOWN:
+        answer = OpenAnswer(self.facts.get(fact, OpenAnswer.UNKNOWN))
+        if answer != OpenAnswer.UNKNOWN:
             return answer
         settled = facts_settled_by_answers().get(fact, ())
-        return next((answer for answer, wanted in settled if self._says(wanted)), Answer.UNKNOWN)
+        return next((answer for answer, wanted in settled if self._says(wanted)), OpenAnswer.UNKNOWN)
 
     def _says(self, wanted: Mapping[str, str | list[str]]) -> bool:
         """Whether each of the names has one of the values wanted of it."""
@@ -77,10 +77,10 @@ class EnterpriseProfile:
 
     def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""
-        known = {code: str(answer) for code, answer in self.facts.items() if answer != Answer.UNKNOWN}
+        known = {code: str(answer) for code, answer in self.facts.items() if answer != OpenAnswer.UNKNOWN}
         uncertain = {"possible": _listed(self.possible, Activity), "has_no_activity": self.has_no_activity}
         return {
-            "kinds": _listed(self.kinds, Kind),
+            "kinds": _listed(self.kinds, ApplicantKind),
             "size": str(self.size),
             "ownership": str(self.ownership),
             "multinational": str(self.multinational),
@@ -98,7 +98,7 @@ class EnterpriseProfile:
         Raises ValueError for a code that does not exist.
         """
         return cls(
-            kinds=frozenset(map(Kind, record.get("kinds", ()))),
+            kinds=frozenset(map(ApplicantKind, record.get("kinds", ()))),
             size=Size(record.get("size") or Size.UNKNOWN),
             ownership=Ownership(record.get("ownership") or Ownership.UNKNOWN),
             multinational=_answer(record.get("multinational")),
@@ -115,13 +115,13 @@ class EnterpriseProfile:
         return json.dumps(self.as_record(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _answer(value: object) -> Answer:
+def _answer(value: object) -> OpenAnswer:
     """An answer as people and systems write it: yes/no/unknown, true/false, nothing."""
     if value is None or value == "":
-        return Answer.UNKNOWN
+        return OpenAnswer.UNKNOWN
     if isinstance(value, bool):
-        return Answer.YES if value else Answer.NO
-    return Answer(str(value))
+        return OpenAnswer.YES if value else OpenAnswer.NO
+    return OpenAnswer(str(value))
 
 
 def _listed(chosen: frozenset[StrEnum], vocabulary: type[StrEnum]) -> list[str]:

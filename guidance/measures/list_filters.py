@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from articles.reading.facets import Chosen, Facet, FacetSet, FacetValue
-from guidance.matching.codes import IMPLIED_KINDS, Activity, Kind
+from guidance.matching.codes import IMPLIED_KINDS, Activity, ApplicantKind
 from guidance.matching.measure import Measure
 
 
@@ -61,7 +61,7 @@ def _forces(measure: Measure) -> Iterator[FacetValue]:
 
 def _kinds(measure: Measure) -> Iterator[FacetValue]:
     addressed = measure.kinds
-    for kind in Kind:
+    for kind in ApplicantKind:
         if not addressed or kind in addressed or IMPLIED_KINDS.get(kind) in addressed:
             yield FacetValue(kind.value, kind.label)
 

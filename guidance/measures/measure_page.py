@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from articles.models import Policy
 from articles.reading.citation_forms import CitationLine, citation_lines
 from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
-from guidance.matching.codes import Activity, Aspect, Kind, Role, labels_of
-from guidance.matching.measure import Criterion, Measure, policies_of
+from guidance.matching.codes import Activity, ApplicantKind, Aspect, Role, labels_of
+from guidance.matching.measure import Measure, MeasureCriterion, policies_of
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.models.catalogue import public_clauses
 
@@ -55,7 +55,7 @@ class MeasurePage:
 
     @cached_property
     def beneficiaries(self) -> list[CriterionInWords]:
-        return self._named(Role.BENEFICIARY, Kind)
+        return self._named(Role.BENEFICIARY, ApplicantKind)
 
     @cached_property
     def activities(self) -> list[CriterionInWords]:
@@ -76,10 +76,10 @@ class MeasurePage:
     def finder_query(self) -> str:
         """Parameters of the finder that describe an applicant this measure may apply to."""
         kinds = [criterion.value for criterion in self.beneficiaries]
-        kind = Kind.ENTERPRISE.value if Kind.ENTERPRISE in kinds or not kinds else kinds[0]
+        kind = ApplicantKind.ENTERPRISE.value if ApplicantKind.ENTERPRISE in kinds or not kinds else kinds[0]
         return urlencode([("kind", kind), *(("needs", criterion.value) for criterion in self.activities)])
 
-    def _named(self, role: Role, vocabulary: type[Kind] | type[Activity]) -> list[CriterionInWords]:
+    def _named(self, role: Role, vocabulary: type[ApplicantKind] | type[Activity]) -> list[CriterionInWords]:
         return [
             CriterionInWords(str(vocabulary(value).label), criterion.quote, value)
             for criterion in self.measure.of_role(role)
@@ -112,7 +112,7 @@ def _why_missing(slug: str) -> str:
     return _GONE.get(measure.status, "没有这项支持措施。") if measure else "没有这项支持措施。"
 
 
-def _condition(criterion: Criterion) -> str:
+def _condition(criterion: MeasureCriterion) -> str:
     if criterion.fact:
         return criterion.question
     if criterion.aspect == Aspect.MULTINATIONAL:

@@ -21,7 +21,16 @@ from articles.models.later_rule import LaterRule, public_later_rules
 from articles.models.trees import LEVELS
 from articles.reading.citation_forms import permanent_identifiers
 from guidance.matching.codes import Aspect, Benefit, Force, Purpose, Role, StatedName
-from guidance.matching.measure import Criterion, Instrument, Measure, Ministry, Named, Note, Quote, Stated
+from guidance.matching.measure import (
+    Instrument,
+    Measure,
+    MeasureCriterion,
+    Ministry,
+    Named,
+    Note,
+    Quote,
+    Stated,
+)
 from guidance.models.criterion import Criterion as CriterionRow
 from guidance.models.criterion import Fact
 from guidance.models.details import Caution, CompetentMinistry, StatedValue
@@ -179,10 +188,10 @@ def _places(quotes: list[dict]) -> list[tuple[int, int]]:
     return [(quote["start"], quote["end"]) for quote in quotes]
 
 
-def _criterion(row: dict) -> Criterion:
+def _criterion(row: dict) -> MeasureCriterion:
     """A criterion; the columns of its fact are null where it has none."""
     known = {name: value for name, value in row.items() if value is not None}
-    return Criterion(
+    return MeasureCriterion(
         **known | {"role": Role(row["role"]), "aspect": Aspect(row["aspect"]), "values": tuple(row["values"])}
     )
 

@@ -19,7 +19,7 @@ from threading import local
 from articles.models import Policy
 from articles.models.content_versions import one_state, remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
-from guidance.matching.codes import Activity, Answer, Aspect, Kind, Ownership, Size
+from guidance.matching.codes import Activity, ApplicantKind, Aspect, OpenAnswer, Ownership, Size
 from guidance.matching.matcher import match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
@@ -28,7 +28,7 @@ from guidance.questions.needs import each_need_first
 from guidance.questions.phrases import phrase_book
 from guidance.questions.question_parsing import MENTIONED, ParsedQuestion, QuestionUnit
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
-from guidance.questions.wording_scores import Wording, Wordings
+from guidance.questions.wording_scores import MeasureWording, Wordings
 
 #: The share of the question's words, by weight, that all measures together have to cover.
 _LEAST_WITHIN = 0.6
@@ -63,10 +63,10 @@ class Understood:
     """
 
     text: str
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[ApplicantKind, ...] = ()
     sizes: tuple[Size, ...] = ()
     ownership: Ownership = Ownership.UNKNOWN
-    multinational: Answer = Answer.UNKNOWN
+    multinational: OpenAnswer = OpenAnswer.UNKNOWN
     activities: tuple[Activity, ...] = ()
     needs: tuple[Activity, ...] = ()
     facts: tuple[str, ...] = ()
@@ -96,7 +96,10 @@ class Understood:
             multinational=self.multinational,
             activities=frozenset(self.activities),
             needs=frozenset(self.needs),
-            facts={**dict.fromkeys(self.denied_facts, Answer.NO), **dict.fromkeys(self.facts, Answer.YES)},
+            facts={
+                **dict.fromkeys(self.denied_facts, OpenAnswer.NO),
+                **dict.fromkeys(self.facts, OpenAnswer.YES),
+            },
         )
 
     @property
@@ -105,14 +108,14 @@ class Understood:
         named = [kind.label for kind in self.kinds]
         named += ["或".join(size.label for size in self.sizes)] if self.sizes else []
         named += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
-        named += ["跨国公司"] if self.multinational == Answer.YES else []
+        named += ["跨国公司"] if self.multinational == OpenAnswer.YES else []
         named += [choice.label for choice in (*self.needs, *self.activities)]
         return (*named, *(fact_label(code, answer) for code, answer in self.profile.facts.items()))
 
 
-def fact_label(code: str, answer: Answer) -> str:
+def fact_label(code: str, answer: OpenAnswer) -> str:
     """An answer to a criterion in words: 是否承担国家重大科技专项：否."""
-    return f"{fact_questions().get(code, code).removesuffix('？')}：{Answer(answer).label}"
+    return f"{fact_questions().get(code, code).removesuffix('？')}：{OpenAnswer(answer).label}"
 
 
 def understand_question(text: str) -> Understood:
@@ -235,7 +238,9 @@ def _hinted(
     return sorted((pair for pair in scores if pair[1] >= _LEAST_NEAR * best), key=lambda pair: -pair[1])
 
 
-def _for_the_asking(understood: Understood, wordings: Wordings, slugs: Collection[str]) -> list[Wording]:
+def _for_the_asking(
+    understood: Understood, wordings: Wordings, slugs: Collection[str]
+) -> list[MeasureWording]:
     return [
         wording
         for wording in wordings.all
@@ -245,7 +250,7 @@ def _for_the_asking(understood: Understood, wordings: Wordings, slugs: Collectio
 
 def _scored(
     units: Sequence[QuestionUnit],
-    answering: Iterable[Wording],
+    answering: Iterable[MeasureWording],
     wordings: Wordings,
     alike: Mapping[str, float],
 ) -> list[tuple[str, float]]:
@@ -272,7 +277,9 @@ def _within(units: Sequence[QuestionUnit], wordings: Wordings) -> float:
     )
 
 
-def _answers(units: Sequence[QuestionUnit], wording: Wording, total: float, wordings: Wordings) -> bool:
+def _answers(
+    units: Sequence[QuestionUnit], wording: MeasureWording, total: float, wordings: Wordings
+) -> bool:
     """Whether the measure is about an activity asked for, or its own words hold most of the question."""
     needs = {code for unit in units for code in unit.needs}
     named = {code for unit in units if unit.phrase for code in unit.phrase.values("activity")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from guidance.matching.codes import Answer, Kind, Ownership, Size
+from guidance.matching.codes import ApplicantKind, OpenAnswer, Ownership, Size
 from guidance.questions.phrases import PhraseMatch
 from guidance.questions.stance import Stance
 
@@ -20,7 +20,7 @@ def told_of_applicant(stances: Mapping[PhraseMatch, Stance]) -> dict[str, Any]:
     denied = [phrase for phrase, its in stances.items() if its in (Stance.DENIED, Stance.LACKING)]
     still = [phrase for phrase in denied if phrase.values("size") or phrase.values("ownership")]
     return {
-        "kinds": tuple(kind for kind in Kind if kind.value in _given("kind", [*said, *still])),
+        "kinds": tuple(kind for kind in ApplicantKind if kind.value in _given("kind", [*said, *still])),
         "sizes": _sizes(said, denied),
         "ownership": _ownership(said, denied),
         "multinational": _multinational(said, denied),
@@ -51,10 +51,10 @@ def _ownership(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> Ow
     return own if own != Ownership.UNKNOWN else _OTHER.get(other, own)
 
 
-def _multinational(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> Answer:
+def _multinational(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> OpenAnswer:
     if _given("multinational", said):
-        return Answer.YES
-    return Answer.NO if _given("multinational", denied) else Answer.UNKNOWN
+        return OpenAnswer.YES
+    return OpenAnswer.NO if _given("multinational", denied) else OpenAnswer.UNKNOWN
 
 
 def _only(vocabulary: Any, given: list[str]) -> Any:

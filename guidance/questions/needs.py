@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from guidance.questions.question_parsing import QuestionUnit
-from guidance.questions.wording_scores import Wording
+from guidance.questions.wording_scores import MeasureWording
 
 Scored = tuple[str, float]
 
@@ -15,7 +15,7 @@ def each_need_first(
     scores: Mapping[str, float],
     *,
     units: Sequence[QuestionUnit],
-    answering: Sequence[Wording],
+    answering: Sequence[MeasureWording],
     surely: Collection[str],
 ) -> list[Scored]:
     """The best measure for each thing asked for, then what else is about one of them; of what is about none,
@@ -32,5 +32,5 @@ def each_need_first(
     return list(dict.fromkeys(pair for pair in (*best, *near, *beside) if pair))
 
 
-def _names_one(wording: Wording, units: Sequence[QuestionUnit]) -> bool:
+def _names_one(wording: MeasureWording, units: Sequence[QuestionUnit]) -> bool:
     return any(unit.needs and unit.in_words_of(wording) for unit in units)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from articles.text.wording.folding import fold
-from guidance.matching.codes import Activity, Kind, Ownership, Size
+from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
 
 #: A gap of a phrase: what may stand between its words, short and in one clause.
 _GAP = r"[^\s，。；？！,;?!]{0,6}?"
@@ -147,7 +147,7 @@ def _entries(table: Mapping) -> Iterator[tuple[str, Meaning]]:
 
 _READERS = {
     "activity": lambda row: (Activity(row["code"]).value,),
-    "kind": lambda row: (Kind(row["code"]).value,),
+    "kind": lambda row: (ApplicantKind(row["code"]).value,),
     "size": lambda row: tuple(Size(value).value for value in row["values"]),
     "ownership": lambda row: (Ownership(row["value"]).value,),
     "multinational": lambda row: (row["value"],),

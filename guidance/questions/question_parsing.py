@@ -10,11 +10,11 @@ from functools import cached_property
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
-from guidance.matching.codes import Activity, Kind, Role
+from guidance.matching.codes import Activity, ApplicantKind, Role
 from guidance.questions.applicant import told_of_applicant
 from guidance.questions.phrases import PhraseBook, PhraseMatch
 from guidance.questions.stance import Stance, stance
-from guidance.questions.wording_scores import Wording
+from guidance.questions.wording_scores import MeasureWording
 
 #: Rarities of words are clipped to this range, so that one very rare name does not outweigh a sentence.
 _LIGHTEST, _HEAVIEST = 6.0, 11.0
@@ -48,7 +48,7 @@ class QuestionUnit:
     def needs(self) -> tuple[str, ...]:
         return self.phrase.values("activity") if self.phrase and not self.phrase.is_background else ()
 
-    def in_words_of(self, wording: Wording) -> float:
+    def in_words_of(self, wording: MeasureWording) -> float:
         if self.synonym and (likeness := wording.means(self.synonym)):
             return likeness
         return min((wording.holds(word) for word in self.words), default=0.0)
@@ -57,14 +57,14 @@ class QuestionUnit:
     def _covered(self) -> dict[str, float]:
         return {}
 
-    def covered_by(self, wording: Wording) -> float:
+    def covered_by(self, wording: MeasureWording) -> float:
         """How far the measure speaks of it, 0 to 1; asked for each measure several times."""
         slug = wording.measure.slug
         if slug not in self._covered:
             self._covered[slug] = self._share_in(wording)
         return self._covered[slug]
 
-    def _share_in(self, wording: Wording) -> float:
+    def _share_in(self, wording: MeasureWording) -> float:
         if self.phrase is None:
             return self.in_words_of(wording)
         facts = {criterion.fact for criterion in wording.measure.of_role(Role.CONDITION) if criterion.fact}
@@ -156,7 +156,7 @@ class ParsedQuestion:
         taken = {one: its for one, its in self._stances.items() if one not in beside}
         told = told_of_applicant(taken)
         if self.trades and not told["kinds"]:
-            told["kinds"] = (Kind.ENTERPRISE,)
+            told["kinds"] = (ApplicantKind.ENTERPRISE,)
         return {**told, **self._activities()}
 
     def _activities(self) -> dict:

@@ -22,7 +22,7 @@ _COMMON = 0.25
 
 
 @dataclass(frozen=True)
-class Wording:
+class MeasureWording:
     """The words of one measure: `counts` by term, `own` its folded text, `cautions` that of its cautions."""
 
     measure: Measure
@@ -63,7 +63,7 @@ class Wordings:
     def is_common(self, term: str) -> bool:
         return self._held[term] > _COMMON * len(self.all)
 
-    def score(self, wording: Wording, terms: Sequence[tuple[str, float]]) -> float:
+    def score(self, wording: MeasureWording, terms: Sequence[tuple[str, float]]) -> float:
         """BM25 of the measure for terms with their weights."""
         length = _K1 * (1 - _B + _B * sum(wording.counts.values()) / (self._mean or 1))
         counted = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
@@ -74,7 +74,7 @@ class Wordings:
         )
 
 
-def _wording(measure: Measure, terms: Callable[[str], list[str]]) -> Wording:
+def _wording(measure: Measure, terms: Callable[[str], list[str]]) -> MeasureWording:
     cautions = tuple(caution.text for caution in measure.cautions)
     fields = (
         (_TITLE, (measure.title,)),
@@ -88,4 +88,4 @@ def _wording(measure: Measure, terms: Callable[[str], list[str]]) -> Wording:
             for term in terms(text):
                 counts[term] += weight
     own = [fold(text) for _, texts in fields[:-1] for text in texts]
-    return Wording(measure, counts, "\n".join(own), "\n".join(map(fold, cautions)))
+    return MeasureWording(measure, counts, "\n".join(own), "\n".join(map(fold, cautions)))

@@ -69,7 +69,7 @@ class DraftMeasures(_Measures):
         return decide(rows.with_rows(), by=by)
 
 
-class StaleMeasures(_Measures):
+class QueuedStaleMeasures(_Measures):
     name, label, status, accept_label = "stale-measure", "待复核的措施", MeasureStatus.STALE, "复核并发布"
 
     def decide(self, rows: Any, choice: str, *, by: User, answer: str = "") -> Decision:

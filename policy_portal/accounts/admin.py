@@ -32,7 +32,7 @@ def _roles_in_words() -> str:
     return "　".join(f"{name}：{description}" for name, description in ROLES.items())
 
 
-class Recorded:
+class RecordsPermissions:
     """The audit log says which permissions were given and taken."""
 
     def construct_change_message(self, request, form, formsets, add=False):
@@ -50,7 +50,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(Recorded, KeptForever, Deciding, Guarded, UserAdmin):
+class AccountAdmin(RecordsPermissions, KeptForever, Deciding, Guarded, UserAdmin):
     """Accounts are deactivated, never deleted, so that the log keeps their names."""
 
     section = SECTION
@@ -155,7 +155,7 @@ class AccountAdmin(Recorded, KeptForever, Deciding, Guarded, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(Recorded, GroupAdmin):
+class RoleAdmin(RecordsPermissions, GroupAdmin):
     section = SECTION
     filter_horizontal = ()
     fieldsets = (

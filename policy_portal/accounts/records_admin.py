@@ -15,7 +15,7 @@ from policy_portal.accounts.lockout import end_of_wait, unlock
 from policy_portal.accounts.models import LoginFailure, LoginLock, LoginRecord
 
 
-class Recorded(KeptForever, admin.ModelAdmin):
+class AxesRecords(KeptForever, admin.ModelAdmin):
     """Records of django-axes, read-only."""
 
     section = SECTION
@@ -51,7 +51,7 @@ class Recorded(KeptForever, admin.ModelAdmin):
 
 
 @admin.register(LoginFailure)
-class LoginFailureAdmin(Recorded):
+class LoginFailureAdmin(AxesRecords):
     list_display = ("when", "who", "where", "has_locked", "browser")
 
     @admin.display(description="引起锁定", boolean=True)
@@ -60,7 +60,7 @@ class LoginFailureAdmin(Recorded):
 
 
 @admin.register(LoginRecord)
-class LoginRecordAdmin(Recorded):
+class LoginRecordAdmin(AxesRecords):
     list_display = ("when", "who", "where", "left", "browser")
 
     @admin.display(description="退出时间")
@@ -69,7 +69,7 @@ class LoginRecordAdmin(Recorded):
 
 
 @admin.register(LoginLock)
-class LoginLockAdmin(Deciding, Recorded):
+class LoginLockAdmin(Deciding, AxesRecords):
     list_display = ("when", "who", "where", "failures", "waits_until", "browser")
     actions = ("unlock",)
     unit = "处"

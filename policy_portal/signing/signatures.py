@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from articles.reading.evidence import Evidence, Signature, canonical
+from articles.reading.evidence import Signature, SignedStatement, canonical
 from policy_portal.signing.keys import SigningKey, key_ring, public_list
 
 FORMAT = "policy-portal-evidence/1"
@@ -17,7 +17,7 @@ VERIFIER = Path(__file__).with_name("verify_evidence.py")
 _KEPT = 512  # signatures: an SM2 signature differs each time, and the same page should be the same bytes
 
 
-def sign(statement: Mapping[str, Any]) -> Evidence | None:
+def sign(statement: Mapping[str, Any]) -> SignedStatement | None:
     """The statement, with the keys named in it, and its signatures; None where this portal does not sign."""
     keys = key_ring().signing()
     if not keys:
@@ -27,7 +27,7 @@ def sign(statement: Mapping[str, Any]) -> Evidence | None:
     signatures = tuple(
         Signature(key.algorithm.value, key.id, key.fingerprint, _signed(key, message)) for key in keys
     )
-    return Evidence(named, signatures)
+    return SignedStatement(named, signatures)
 
 
 def is_signing() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.checking import Finding, Kind, Report
+from articles.checking import Finding, FindingKind, Report
 from articles.exports.checks.words import MOST_FINDINGS, address_of, in_words, left_out
 from articles.exports.sheets import (
     PrintedWords,
@@ -52,7 +52,7 @@ def _row(number: int, finding: Finding, text: str) -> tuple[str, ...]:
     return (
         str(number),
         finding.verdict_label,
-        Kind(finding.kind).label,
+        FindingKind(finding.kind).label,
         str(text.count("\n", 0, finding.start) + 1),
         finding.words,
         finding.explanation,

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from articles.importing.readers.docx_numbering import Numbering
+from articles.importing.readers.docx_numbering import DocxNumbering
 from articles.importing.readers.extraction import Omission, TextLine
 from articles.importing.readers.grid import SourceCell, table_lines
 from articles.text.parsing.whole_numbers import whole_number
@@ -55,7 +55,7 @@ class Body:
 
     document: Document
     is_converted: bool = False
-    _numbering: Numbering = field(init=False)
+    _numbering: DocxNumbering = field(init=False)
     _notes: dict[str, dict[str, etree._Element]] = field(init=False)
     _readers: dict[str, Callable[[etree._Element], str]] = field(init=False)
     _after: list[TextLine] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Body:
     _bullets: int = 0
 
     def __post_init__(self) -> None:
-        self._numbering = Numbering(self.document, is_converted=self.is_converted)
+        self._numbering = DocxNumbering(self.document, is_converted=self.is_converted)
         self._notes = {tag: _notes_of(self.document, *where) for tag, where in _NOTES.items()}
         self._readers = {
             **dict.fromkeys(_SILENT, lambda element: ""),

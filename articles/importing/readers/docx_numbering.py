@@ -35,7 +35,7 @@ class _Level:
     style: str
 
 
-class Numbering:
+class DocxNumbering:
     """Counts the numbered paragraphs of a document in order.
 
     The lists (w:num) of one definition (w:abstractNum) count on, unless a list says where it starts

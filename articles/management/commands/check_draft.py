@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.api.check import report_values
-from articles.checking import Finding, Report, Verdict, check_draft
+from articles.checking import CheckVerdict, Finding, Report, check_draft
 from articles.importing.readers import READ_AS, UnreadableFileError, read_source
 
 
@@ -52,5 +52,5 @@ def _as_line(finding: Finding) -> str:
 
 
 def _summary(report: Report) -> str:
-    counts = "，".join(f"{verdict.label} {report.summary[verdict.value]}" for verdict in Verdict)
+    counts = "，".join(f"{verdict.label} {report.summary[verdict.value]}" for verdict in CheckVerdict)
     return f"共 {len(report.findings)} 处：{counts}。"

@@ -16,7 +16,7 @@ from articles.text.wording.synonym_lines import SynonymLine
 from articles.text.wording.synonyms import SynonymError
 
 
-class Direction(models.TextChoices):
+class SynonymDirection(models.TextChoices):
     TO_POLICY = "one", "日常说法 → 政策用语"
     BOTH = "both", "互为同义"
 
@@ -62,8 +62,8 @@ class SynonymEntry(models.Model):
     direction = models.CharField(
         "方向",
         max_length=4,
-        choices=Direction,
-        default=Direction.TO_POLICY,
+        choices=SynonymDirection,
+        default=SynonymDirection.TO_POLICY,
         help_text="互为同义：检索任何一边都按另一边一并查找；两边都不能有 +。",
     )
     weight = models.DecimalField(
@@ -144,7 +144,7 @@ class SynonymEntry(models.Model):
         """Say what a line says."""
         self.words, self.means, self.basis, self.note = line.words, line.means, line.basis, line.note
         self.weight, self.scope, self.is_active = Decimal(str(line.weight)), line.scope, line.is_active
-        self.direction = Direction.BOTH if line.is_both else Direction.TO_POLICY
+        self.direction = SynonymDirection.BOTH if line.is_both else SynonymDirection.TO_POLICY
 
     def as_line(self) -> SynonymLine:
         return SynonymLine(
@@ -155,5 +155,5 @@ class SynonymEntry(models.Model):
             scope=self.scope,
             note=self.note,
             is_active=self.is_active,
-            is_both=self.direction == Direction.BOTH,
+            is_both=self.direction == SynonymDirection.BOTH,
         )

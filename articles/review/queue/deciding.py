@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from articles.models import DecisionBatch, Mention, NameRule
 from articles.models.evidence import Evidence
-from articles.models.name_rule import Verdict
+from articles.models.name_rule import NameRuleVerdict
 from articles.review.batches import may_undo, remember, states_of, undo
 from articles.review.decisions import Decision
 from articles.review.name_rules import rule_with
@@ -27,37 +27,37 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 1_000
 
 
-class Scope(StrEnum):
+class DecisionScope(StrEnum):
     ONE = "one"
     POLICY = "policy"
     ALL = "all"
 
 
 @dataclass(frozen=True)
-class Choice:
+class ReviewerDecision:
     """What a reviewer pressed: `accept` or `reject`, on how much, and whether it is a rule from now on.
 
     `start` is the place that the reviewer saw; None if the form said none.
     """
 
     decision: str
-    scope: Scope = Scope.ONE
+    scope: DecisionScope = DecisionScope.ONE
     is_rule: bool = False
     start: int | None = None
     answer: str = ""
 
     @classmethod
-    def of(cls, pressed: str, *, start: int | None = None, answer: str = "") -> Choice:
+    def of(cls, pressed: str, *, start: int | None = None, answer: str = "") -> ReviewerDecision:
         """From a button's value: accept, reject-policy, accept-all-rule … Raises Refusal."""
         decision, *rest = pressed.split("-")
-        scope = rest[0] if rest else Scope.ONE
-        if scope not in list(Scope) or rest[1:] not in ([], ["rule"]):
+        scope = rest[0] if rest else DecisionScope.ONE
+        if scope not in list(DecisionScope) or rest[1:] not in ([], ["rule"]):
             raise Refusal("没有这样的决定。")
-        return cls(decision, Scope(scope), is_rule=bool(rest[1:]), start=start, answer=answer)
+        return cls(decision, DecisionScope(scope), is_rule=bool(rest[1:]), start=start, answer=answer)
 
 
 @dataclass(frozen=True)
-class Answer:
+class DecisionOutcome:
     """What came of a decision. `left` says what the page shows instead of the item."""
 
     key: str
@@ -78,7 +78,7 @@ def open_item(key: str, user: User) -> QueueItem | None:
 
 
 @transaction.atomic
-def answer_item(key: str, choice: Choice, *, by: User) -> Answer:
+def answer_item(key: str, choice: ReviewerDecision, *, by: User) -> DecisionOutcome:
     """Carry out a decision; of two reviewers the second is told what the first has decided.
 
     Raises Refusal, and PermissionError for who may not decide.
@@ -91,9 +91,9 @@ def answer_item(key: str, choice: Choice, *, by: User) -> Answer:
         raise PermissionError(kind.label)
     row = kind.waiting().filter(pk=pk).select_for_update(of=("self",), no_key=True).first()
     if row is None:
-        return Answer(key, _decided_before(kind, pk))
+        return DecisionOutcome(key, _decided_before(kind, pk))
     _refuse_other_place(kind, row, choice)
-    if choice.scope == Scope.ONE:
+    if choice.scope == DecisionScope.ONE:
         return _decide(key, kind, kind.model._default_manager.filter(pk=pk), choice, by=by)
     return _decide_alike(key, kind, row, choice, by=by)
 
@@ -113,13 +113,15 @@ def _decided_before(kind: QueueKind, pk: int) -> str:
     return kind.who_decided(row) if row else "这一项已经不在了。"
 
 
-def _refuse_other_place(kind: QueueKind, row: models.Model, choice: Choice) -> None:
+def _refuse_other_place(kind: QueueKind, row: models.Model, choice: ReviewerDecision) -> None:
     """The words may have moved since the page was opened; the decision was about those that it showed."""
     if choice.start is not None and choice.decision == "accept" and kind.item(row).start != choice.start:
         raise Refusal("条文刚有改动，引文的位置变了：请再看一次。")
 
 
-def _decide(key: str, kind: QueueKind, rows: models.QuerySet, choice: Choice, *, by: User) -> Answer:
+def _decide(
+    key: str, kind: QueueKind, rows: models.QuerySet, choice: ReviewerDecision, *, by: User
+) -> DecisionOutcome:
     if choice.decision not in kind.verbs:
         raise Refusal("没有这样的决定。")
     before = states_of(rows)
@@ -127,15 +129,17 @@ def _decide(key: str, kind: QueueKind, rows: models.QuerySet, choice: Choice, *,
     verb = kind.verbs[choice.decision]
     batch = remember(decision, before, verb=verb, by=by)
     said = f"已{verb}" if decision.done else "没有改变"
-    return Answer(key, said, decision.done, decision.problems, batch)
+    return DecisionOutcome(key, said, decision.done, decision.problems, batch)
 
 
-def _decide_alike(key: str, kind: QueueKind, row: models.Model, choice: Choice, *, by: User) -> Answer:
+def _decide_alike(
+    key: str, kind: QueueKind, row: models.Model, choice: ReviewerDecision, *, by: User
+) -> DecisionOutcome:
     """Decide on the rows that say the same, and remember the rule if it is one."""
     rows = kind.alike(row)
     if rows is None or choice.decision not in kind.verbs or not isinstance(row, Evidence):
         raise Refusal("这一项只能逐处决定。")
-    policy = row.policy if choice.scope == Scope.POLICY else None
+    policy = row.policy if choice.scope == DecisionScope.POLICY else None
     if choice.is_rule:
         _refuse_rule(row, by)
     ids = _ids_of(rows.of_policy(policy) if policy else rows)
@@ -144,12 +148,14 @@ def _decide_alike(key: str, kind: QueueKind, row: models.Model, choice: Choice, 
     decision = kind.decide(alike, choice.decision, by=by)
     verb, said = kind.verbs[choice.decision], ""
     if choice.is_rule and isinstance(row, Mention):
-        verdict = Verdict.ALWAYS if choice.decision == "accept" else Verdict.NEVER
+        verdict = NameRuleVerdict.ALWAYS if choice.decision == "accept" else NameRuleVerdict.NEVER
         decision, said = rule_with(decision, row, verdict, policy=policy, by=by)
     batch = remember(decision, before, verb=f"{verb}同样的文字“{row.quote[:20]}”", by=by)
     rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if len(ids) > MOST_AT_ONCE else ""
     total = sum(isinstance(one, type(row)) for one in decision.done)
-    return Answer(key, f"已{verb}同样的文字 {total} 处{said}{rest}", decision.done, decision.problems, batch)
+    return DecisionOutcome(
+        key, f"已{verb}同样的文字 {total} 处{said}{rest}", decision.done, decision.problems, batch
+    )
 
 
 def _refuse_rule(row: Evidence, by: User) -> None:

@@ -126,17 +126,17 @@ class ProposedRules(_Links):
     name, label, model, status = "rule", "后来的规定（待审）", LaterRule, LinkStatus.SUGGESTED
 
 
-class StaleLinks(_Links):
+class QueuedStaleLinks(_Links):
     name, label, model, status = "stale-link", "待复核的链接", Mention, LinkStatus.STALE
     same_by = _NAME
 
 
-class StaleReferences(_Links):
+class QueuedStaleReferences(_Links):
     name, label, model, status = "stale-reference", "待复核的援引", Reference, LinkStatus.STALE
     same_by = _CITATION
 
 
-class StaleRules(_Links):
+class QueuedStaleRules(_Links):
     name, label, model, status = "stale-rule", "后来的规定（待复核）", LaterRule, LinkStatus.STALE
 
 

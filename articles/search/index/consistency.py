@@ -10,7 +10,7 @@ import numpy as np
 from articles.models import Article, CitationCount, IndexedArticle, Segment
 from articles.models.search.index import postings_of, unindexed_articles
 from articles.search.index.citation_counts import count_citations, counted_state
-from articles.search.index.inversion import Text, invert
+from articles.search.index.inversion import RowText, invert
 from articles.search.index.maintenance import cut_text, index_fingerprint
 from articles.search.index.packing import Postings, unpack
 from articles.search.settings.configuration import using_configuration
@@ -92,11 +92,11 @@ def _wrong_citations() -> Iterator[str]:
             yield "各文件被引用的次数与条文不符"
 
 
-def _in_place(rows: dict[int, IndexedArticle], size: int, of_chapter: list[int]) -> Iterator[Text]:
+def _in_place(rows: dict[int, IndexedArticle], size: int, of_chapter: list[int]) -> Iterator[RowText]:
     for place in range(size):
         row = rows.get(place)
         texts = (row.folded, row.tokens, row.context, row.title) if row else ()
-        yield Text(of_chapter[place], *texts)
+        yield RowText(of_chapter[place], *texts)
 
 
 def _dense(postings: Postings | None, size: int) -> np.ndarray:

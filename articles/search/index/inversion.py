@@ -18,7 +18,7 @@ import numpy as np
 
 from articles.search.index.packing import Postings, quantized
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.settings.weights import KINDS, Field, Place, Weights, weights
+from articles.search.settings.weights import KINDS, Field, Weights, Zone, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Tokenizer
 
@@ -130,7 +130,7 @@ class Head:
         return len(self.articles)
 
 
-class Text(NamedTuple):
+class RowText(NamedTuple):
     """The texts of an index row that are inverted, after the place of its chapter."""
 
     chapter: int
@@ -141,7 +141,7 @@ class Text(NamedTuple):
 
 
 #: The columns of an index row that make a text.
-TEXT_COLUMNS = Text._fields[1:]
+TEXT_COLUMNS = RowText._fields[1:]
 
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
@@ -159,14 +159,14 @@ def weigh(row: IndexedText, unit: TermUnit) -> Weighed:
     """Weigh the terms of a row."""
     frequencies: dict[str, float] = {}
     counts = unit.counted(row)
-    for place, counted in zip(Place, counts, strict=True):
+    for place, counted in zip(Zone, counts, strict=True):
         factor = _factor(weights(), unit.name, place, counted.total())
         for term, count in counted.items():
             frequencies[term] = frequencies.get(term, 0.0) + factor * count
     return Weighed(frequencies, counts[0])
 
 
-def _factor(current: Weights, unit: str, place: Place, length: int) -> float:
+def _factor(current: Weights, unit: str, place: Zone, length: int) -> float:
     """The weight of one occurrence in a place of a row, normalised by the length of that place."""
     return current.places[place] / current.lengths[place].divisor(length, unit=unit)
 
@@ -176,7 +176,7 @@ def saturated(frequencies: np.ndarray) -> np.ndarray:
     return quantized(weights().saturation(frequencies))
 
 
-def invert(read: Callable[[], Iterable[Text]]) -> Iterator[tuple[Field, str, Postings]]:
+def invert(read: Callable[[], Iterable[RowText]]) -> Iterator[tuple[Field, str, Postings]]:
     """Yield the postings of every term; the positions are the places of the rows that `read` gives.
 
     They are read once for grams and once for words: memory holds one of the two. Each row says with `chapter`
@@ -186,12 +186,12 @@ def invert(read: Callable[[], Iterable[Text]]) -> Iterator[tuple[Field, str, Pos
         yield from _inverted(unit, read())
 
 
-def _inverted(unit: TermUnit, rows: Iterable[Text]) -> Iterator[tuple[Field, str, Postings]]:
+def _inverted(unit: TermUnit, rows: Iterable[RowText]) -> Iterator[tuple[Field, str, Postings]]:
     counts, chapters, factors = Counts(), Counts(), []
     factor_of = lru_cache(partial(_factor, weights(), unit.name))
     for position, row in enumerate(rows):
         counted = unit.counted(row)
-        factors.append([factor_of(place, terms.total()) for place, terms in zip(Place, counted, strict=True)])
+        factors.append([factor_of(place, terms.total()) for place, terms in zip(Zone, counted, strict=True)])
         for place, terms in enumerate(counted):
             counts.add(terms, position=position, place=place)
         if unit is WORDS:
@@ -212,7 +212,7 @@ def _weighed(block: Block, unit: TermUnit, factors: np.ndarray) -> Iterator[tupl
     yield from block.postings(unit.around, values, where=~in_text)
 
 
-#: An occurrence is one number: term, position, place (`Place`, in order), and how often. So they are sorted
+#: An occurrence is one number: term, position, place (`Zone`, in order), and how often. So they are sorted
 #: where they stand, without a second array.
 _POSITION, _PLACE, _COUNT = 16, 2, 14
 _TERM_SHIFT, _POSITION_SHIFT = _POSITION + _PLACE + _COUNT, _PLACE + _COUNT

@@ -22,7 +22,7 @@ from articles.models import (
 from articles.models.driver import copy_from
 from articles.models.search.index import outside_segments
 from articles.search.index.citation_counts import recount_citations
-from articles.search.index.inversion import TEXT_COLUMNS, ChapterPlaces, Head, Text, invert
+from articles.search.index.inversion import TEXT_COLUMNS, ChapterPlaces, Head, RowText, invert
 from articles.search.index.packing import LARGEST_SEGMENT
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field
@@ -299,13 +299,13 @@ def _lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterato
         yield f"{escaped}{between[field]}{postings.pack(sizes[field]).hex()}\n".encode()
 
 
-def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[Text]:
+def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[RowText]:
     """The texts in the order of `pks`, each with the place of its chapter; empty where one is gone."""
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
         texts_of = _read(chunk, TEXT_COLUMNS)
         for place, pk in enumerate(chunk, start):
-            yield Text(int(chapters.of_article[place]), *texts_of.get(pk, ()))
+            yield RowText(int(chapters.of_article[place]), *texts_of.get(pk, ()))
 
 
 def _batches(lines: Iterable[bytes]) -> Iterator[bytes]:

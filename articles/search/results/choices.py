@@ -23,7 +23,7 @@ class Sort(TextChoices):
     CHANGED = "changed", "最近修订"
 
 
-class Match(TextChoices):
+class MatchMode(TextChoices):
     """How much of the query an article has to hold."""
 
     BEST = "best", "最相关"
@@ -31,7 +31,7 @@ class Match(TextChoices):
     EXACT = "exact", "原样含有"
 
 
-class Scope(TextChoices):
+class WordScope(TextChoices):
     """Where the words of the query have to stand."""
 
     TEXT = "text", "标题和正文"
@@ -58,8 +58,8 @@ class Choices:
     policy: Policy | None = None
     cites: Article | None = None
     also: str = ""
-    match: str = Match.BEST
-    scope: str = Scope.TEXT
+    match: str = MatchMode.BEST
+    scope: str = WordScope.TEXT
     grouping: str = Grouping.UNIT
     sort: str = Sort.RELEVANCE
 
@@ -70,7 +70,7 @@ class Choices:
     @property
     def is_demanding(self) -> bool:
         """Whether results have to match otherwise than by their relevance alone."""
-        is_otherwise = self.match != Match.BEST or self.scope != Scope.TEXT
+        is_otherwise = self.match != MatchMode.BEST or self.scope != WordScope.TEXT
         return is_otherwise or bool(self.also or self.cites)
 
     @property

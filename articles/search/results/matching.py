@@ -11,7 +11,7 @@ from articles.models import Article, Reference
 from articles.models.search.index import holding_literally, ids_titled
 from articles.search.queries.analysis import Query
 from articles.search.results.article_columns import article_columns
-from articles.search.results.choices import Choices, Match, Scope
+from articles.search.results.choices import Choices, MatchMode, WordScope
 from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.listing import listed, with_best
@@ -33,11 +33,11 @@ def matching(
     query cites matches in any way."""
     if choices.cites and not query.literal:
         ranking = listed(Article.objects.published())
-    elif choices.scope == Scope.TITLE and query.literal:
+    elif choices.scope == WordScope.TITLE and query.literal:
         ranking = _titled(ranking, ids_titled(_demanded(query, choices)))
-    elif choices.match == Match.EXACT and query.literal:
+    elif choices.match == MatchMode.EXACT and query.literal:
         ranking = _holding(query.literal, ranking, reading)
-    elif choices.match == Match.ALL:
+    elif choices.match == MatchMode.ALL:
         ranking = ranking.only(holding_all(query, ranking, reading))
     else:
         ranking = relevant(query, ranking, reading)
@@ -53,9 +53,9 @@ def matching(
 def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
     """The other hits that match in the way that was chosen."""
     demanded = list(_also(choices))
-    if choices.scope == Scope.TITLE or choices.match != Match.BEST:
+    if choices.scope == WordScope.TITLE or choices.match != MatchMode.BEST:
         demanded += _demanded(query, choices)
-    is_titled = choices.scope == Scope.TITLE
+    is_titled = choices.scope == WordScope.TITLE
     return [hit for hit in hits if _holds(hit, demanded, is_titled=is_titled)]
 
 
@@ -91,7 +91,7 @@ def _holds(hit: OtherHit, words: Iterable[str], *, is_titled: bool) -> bool:
 
 
 def _demanded(query: Query, choices: Choices) -> list[str]:
-    if choices.match == Match.EXACT:
+    if choices.match == MatchMode.EXACT:
         return [query.literal]
     return [word.text for word in content_words(query)]
 

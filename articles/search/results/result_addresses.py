@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from articles.reading.facets import FacetGroup, FilterLink, address
 from articles.search.queries.places import without_places
-from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort, type_value
+from articles.search.results.choices import Choices, Grouping, MatchMode, Sort, WordScope, type_value
 from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.result_sources import MOST_A_SOURCE, ResultType
 from articles.search.results.search_results import PlaceResults, SearchResults
@@ -118,10 +118,10 @@ def _types(group: FacetGroup, params: QueryDict) -> Iterator[FilterLink]:
 
 def _demands(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:
     """What is demanded beside the filters; each link takes it away."""
-    if choices.match != Match.BEST:
-        yield FilterLink(Match(choices.match).label, address(params, match=None))
-    if choices.scope != Scope.TEXT:
-        yield FilterLink(Scope(choices.scope).label, address(params, scope=None))
+    if choices.match != MatchMode.BEST:
+        yield FilterLink(MatchMode(choices.match).label, address(params, match=None))
+    if choices.scope != WordScope.TEXT:
+        yield FilterLink(WordScope(choices.scope).label, address(params, scope=None))
     if choices.also:
         yield FilterLink(f"结果中含有：{choices.also}", address(params, also=None))
     if choices.cites:

@@ -28,9 +28,9 @@ from articles.search.scoring.bm25f import (
 from articles.search.scoring.index_part import Part, document_frequency
 from articles.search.scoring.postings import IndexReading, read_parts
 from articles.search.settings.configuration import using_configuration
-from articles.search.settings.weights import KINDS, Field, Place, weights
+from articles.search.settings.weights import KINDS, Field, Zone, weights
 
-_PLACES = {Place.TEXT: "正文", Place.CONTEXT: "章名条标", Place.TITLE: "文件名称"}
+_PLACES = {Zone.TEXT: "正文", Zone.CONTEXT: "章名条标", Zone.TITLE: "文件名称"}
 CHAPTER = "整章"
 #: What stands between two words of the query and in no word: 权保 of 知识产权保护.
 BETWEEN = "词语相接处"
@@ -189,7 +189,7 @@ class _Explained:
             saturation = sum(self._saturation(field, term) for field in (unit.text, unit.around))
             if saturation:
                 rarity = idf(total, document_frequency(term, self._parts, unit.text, unit.around))
-                counts_by_place = zip(Place, counted, strict=True)
+                counts_by_place = zip(Zone, counted, strict=True)
                 places = tuple(_PLACES[place] for place, counts in counts_by_place if counts[term])
                 amount = weight * rarity * saturation * (weights().k1 + 1) * factor
                 yield Share(term, unit.name, places, weight, rarity, saturation, amount)

@@ -32,7 +32,7 @@ class Field(IntEnum):
         return self in (Field.TEXT_GRAMS, Field.AROUND_GRAMS)
 
 
-class Place(Enum):
+class Zone(Enum):
     """Where a term stands; each place has its weight and its usual length."""
 
     TEXT = "text"
@@ -79,8 +79,8 @@ class Weights:
     literal: float
     cited: float
     asked: float
-    places: Mapping[Place, float]
-    lengths: Mapping[Place, Length]
+    places: Mapping[Zone, float]
+    lengths: Mapping[Zone, Length]
     chapter_length: Length
     kinds: tuple[float, ...]
     regions: Mapping[str, float]
@@ -136,8 +136,8 @@ def _parsed(stated: Mapping[str, Any]) -> Weights:
     lengths = stated["normalisation"]
     return Weights(
         **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal", "cited", "asked")},
-        places={place: float(stated["places"][place.value]) for place in Place},
-        lengths={place: _length(lengths[place.value]) for place in Place},
+        places={place: float(stated["places"][place.value]) for place in Zone},
+        lengths={place: _length(lengths[place.value]) for place in Zone},
         chapter_length=_length(lengths["chapter"]),
         kinds=tuple(float(stated["kinds"].get(kind, stated["kinds"][_like(kind)])) for kind in KINDS),
         regions={name: float(stated["regions"][name]) for name in ("own", "above", "elsewhere")},

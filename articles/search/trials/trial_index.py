@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from articles.jobs import Report
 from articles.models import Article, IndexedArticle
-from articles.search.index.inversion import Head, Text, invert
+from articles.search.index.inversion import Head, RowText, invert
 from articles.search.index.maintenance import cut_text, indexed_row
 from articles.search.index.packing import Postings
 from articles.search.scoring.index_part import NOWHERE, Key, Part
@@ -66,7 +66,7 @@ class TrialIndex:
     def _part(self, rows: Sequence[IndexedArticle]) -> Part:
         head = Head.of([[getattr(row, name) for name in Head.COLUMNS] for row in rows])
         texts = [
-            Text(place, row.folded, row.tokens, row.context, row.title)
+            RowText(place, row.folded, row.tokens, row.context, row.title)
             for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True)
         ]
         postings: dict[Key, Postings] = {}

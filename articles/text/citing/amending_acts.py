@@ -9,7 +9,7 @@ import re
 
 from articles.text.citing.document_names import TITLE, is_surely_document
 from articles.text.citing.numerals import NUMERAL_CHARACTERS
-from articles.text.citing.relations import Kind, NamedDocument
+from articles.text.citing.relations import NamedDocument, RelationKind
 
 _AMENDED = re.compile(r"[^《》]{0,40}?(?:修正|修订|修改)")
 #: Decisions of every year have such a title: which one is meant is not said by it.
@@ -35,7 +35,7 @@ def amending_acts(statement: str) -> list[NamedDocument]:
     for match in TITLE.finditer(statement):
         title = _full_title(match[0][1:-1], said_before=statement[before : match.start()])
         if title and _AMENDED.match(statement, match.end()):
-            found.append(NamedDocument(Kind.AMENDED_BY, title, *match.span(), is_sure=True))
+            found.append(NamedDocument(RelationKind.AMENDED_BY, title, *match.span(), is_sure=True))
         before = match.end()
     return found
 

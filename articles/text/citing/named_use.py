@@ -13,7 +13,7 @@ from articles.text.citing.jurisdiction import MUNICIPAL, PROVINCIAL, jurisdictio
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedSpan:
     """The words [start, end) of a text. `is_local`: the document is of a province, a city or a county."""
 
     text: str
@@ -45,7 +45,7 @@ class Place:
         return self.text[begin : end if end >= 0 else len(self.text)].strip()
 
 
-Use = Callable[[Place], bool]
+Use = Callable[[NamedSpan], bool]
 
 _CLAUSE_END = re.compile(r"[。；：，！？\n,;:]")
 
@@ -93,7 +93,7 @@ _OF_ANOTHER = re.compile(
 )
 
 
-def is_national_body(place: Place) -> bool:
+def is_national_body(place: NamedSpan) -> bool:
     """Whether the name means the national body, not a local one, a kind of department or another word.
 
     >>> text = "商务部会同省商务部门、市发展改革委"
@@ -113,7 +113,7 @@ def _is_shared(name: str) -> bool:
     return not _NATIONAL.match(name) and bool(_SHARED.match(name))
 
 
-def _is_local(place: Place) -> bool:
+def _is_local(place: NamedSpan) -> bool:
     before = place.clause_before
     return place.is_local or bool(_LOCAL_OWNER.search(before) or _LOCAL_LIST.search(before))
 
@@ -141,7 +141,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def is_addressed(place: Place) -> bool:
+def is_addressed(place: NamedSpan) -> bool:
     """Whether the actor bears a duty or has a benefit: 鼓励企业…, 企业应当…; else everything names it.
 
     >>> text = "企业应当参与政府性融资担保，支持企业发展"
@@ -186,12 +186,12 @@ _TITLE = re.compile(
 )
 
 
-def is_goal(place: Place) -> bool:
+def is_goal(place: NamedSpan) -> bool:
     """Whether the words are said as a goal: not in a title and not denied."""
     return not _DENIED.search(place.clause_before) and not _is_title(place.line)
 
 
-def is_instrument(place: Place) -> bool:
+def is_instrument(place: NamedSpan) -> bool:
     """Whether the instrument is used in its clause: a verb governs it, nothing denies it, and it does not
     merely qualify a noun.
 

@@ -24,7 +24,7 @@ class StepError(ValueError):
 
 
 @dataclass(frozen=True)
-class Outline:
+class CorrectedOutline:
     """The nodes in order, and those taken out of the text: they are told in the report."""
 
     nodes: tuple[Node, ...]
@@ -45,14 +45,14 @@ class Outline:
         return end
 
 
-def taken(outline: Outline, steps: Iterable[Step]) -> Outline:
+def taken(outline: CorrectedOutline, steps: Iterable[Step]) -> CorrectedOutline:
     """The outline after these steps. Raises StepError."""
     for number, step in enumerate(steps, start=1):
         outline = take(outline, step, number=number)
     return outline
 
 
-def take(outline: Outline, step: Step, *, number: int) -> Outline:
+def take(outline: CorrectedOutline, step: Step, *, number: int) -> CorrectedOutline:
     """Take one step, the `number`-th. Raises StepError; the outline itself is unchanged."""
     kind = str(step.get("step", ""))
     if kind == "facts":
@@ -82,11 +82,11 @@ def _settled(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(settled)
 
 
-def _changed(outline: Outline, place: int, *nodes: Node) -> Outline:
+def _changed(outline: CorrectedOutline, place: int, *nodes: Node) -> CorrectedOutline:
     return replace(outline, nodes=(*outline.nodes[:place], *nodes, *outline.nodes[place + 1 :]))
 
 
-def _title(outline: Outline, place: int, step: Step) -> Outline:
+def _title(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     """Set the title of a heading, or how much of a unit's beginning is its heading."""
     node, title = outline.nodes[place], str(step.get("title", "")).strip()
     if len(title) > _LONGEST_TITLE:
@@ -100,7 +100,7 @@ def _title(outline: Outline, place: int, step: Step) -> Outline:
     return _changed(outline, place, replace(node, heading=title))
 
 
-def _kind(outline: Outline, place: int, step: Step) -> Outline:
+def _kind(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     """Make a heading a unit, a unit a heading, or change which kind it is; its number may be set with it."""
     node, kind = outline.nodes[place], str(step.get("kind", ""))
     if kind not in (*HEADING_KINDS, *UNIT_KINDS):
@@ -165,16 +165,16 @@ def _as_unit(node: Node, kind: str) -> Node:
     return replace(node, title="", text=text, form="", label=node.label if keeps_label else "")
 
 
-def _in(outline: Outline, place: int, step: Step) -> Outline:
+def _in(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     """One level down: a chapter becomes a section, a unit goes into the one before it."""
     return _shifted(outline, place, 1)
 
 
-def _out(outline: Outline, place: int, step: Step) -> Outline:
+def _out(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     return _shifted(outline, place, -1)
 
 
-def _shifted(outline: Outline, place: int, by: int) -> Outline:
+def _shifted(outline: CorrectedOutline, place: int, by: int) -> CorrectedOutline:
     node = outline.nodes[place]
     if node.is_heading:
         level = HEADING_KINDS.index(node.kind) + by
@@ -191,7 +191,7 @@ def _shifted(outline: Outline, place: int, by: int) -> Outline:
     return replace(outline, nodes=(*outline.nodes[:place], *moved, *outline.nodes[end:]))
 
 
-def _split(outline: Outline, place: int, step: Step) -> Outline:
+def _split(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     """Split before the words `at`, or before a line; a label at the beginning of the second part is read."""
     node = outline.nodes[place]
     offset = _split_offset(node, step)
@@ -227,7 +227,7 @@ def _read_label(text: str, node: Node, node_id: str) -> Node:
     return usual
 
 
-def _join(outline: Outline, place: int, step: Step) -> Outline:
+def _join(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     """Put a node at the end of what stands above it: a heading to a heading's title, words to words."""
     if not place:
         raise StepError("它的上面没有可以并入的一处。")
@@ -247,13 +247,13 @@ def _below(spans: Sequence[tuple[int, int, int, int]], lines: int) -> list[tuple
     return [(line + lines, column, rows, columns) for line, column, rows, columns in spans]
 
 
-def _remove(outline: Outline, place: int, step: Step) -> Outline:
+def _remove(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     node = outline.nodes[place]
     rest = (*outline.nodes[:place], *outline.nodes[place + 1 :])
     return replace(outline, nodes=rest, removed=(*outline.removed, node))
 
 
-def _move(outline: Outline, place: int, step: Step) -> Outline:
+def _move(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     """Move a node with what stands in it before the node `before`, or to the end if that is empty."""
     end, before = outline.block(place), str(step.get("before", ""))
     target = outline.place(before) if before else len(outline.nodes)
@@ -264,7 +264,7 @@ def _move(outline: Outline, place: int, step: Step) -> Outline:
     return replace(outline, nodes=(*rest[:at], *block, *rest[at:]))
 
 
-def _up(outline: Outline, place: int, step: Step) -> Outline:
+def _up(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     if not place:
         raise StepError("已经在最前面。")
     target = place - 1
@@ -273,7 +273,7 @@ def _up(outline: Outline, place: int, step: Step) -> Outline:
     return _move(outline, place, {"before": outline.nodes[target].id})
 
 
-def _down(outline: Outline, place: int, step: Step) -> Outline:
+def _down(outline: CorrectedOutline, place: int, step: Step) -> CorrectedOutline:
     end = outline.block(place)
     if end == len(outline.nodes):
         raise StepError("已经在最后面。")
@@ -282,7 +282,7 @@ def _down(outline: Outline, place: int, step: Step) -> Outline:
     return _move(outline, place, {"before": outline.nodes[target].id if target < len(outline.nodes) else ""})
 
 
-_STEPS: dict[str, Callable[[Outline, int, Step], Outline]] = {
+_STEPS: dict[str, Callable[[CorrectedOutline, int, Step], CorrectedOutline]] = {
     "title": _title,
     "kind": _kind,
     "in": _in,

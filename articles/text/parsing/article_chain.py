@@ -17,7 +17,7 @@ from articles.text.parsing.labels import (
     number_of,
 )
 from articles.text.parsing.lines import Doubt, SourceLine
-from articles.text.parsing.openings import Outline, is_bare
+from articles.text.parsing.openings import DocumentParts, is_bare
 
 _SENTENCE = re.compile(r"[。；！？]")
 _ENDS_SENTENCE = re.compile(r"[。；！？：:][”’）)】]*$")
@@ -105,11 +105,11 @@ def _ends_sentence(line: SourceLine) -> bool:
 
 
 def chain_of(
-    labels: list[ArticleLabel], annexes: list[int], lines: Sequence[SourceLine], outline: Outline
+    labels: list[ArticleLabel], annexes: list[int], lines: Sequence[SourceLine], outline: DocumentParts
 ) -> list[ArticleLabel]:
     """The labels that open articles: a rising sequence of numbers that skips none that comes later."""
     chain: list[ArticleLabel] = []
-    ahead = _Ahead(labels)
+    ahead = _ArticlesAhead(labels)
     for place, label in enumerate(labels):
         if not chain:
             if label.is_certain or label.number == (1, 0):
@@ -141,7 +141,7 @@ def _is_between(annexes: list[int], low: int, high: int) -> bool:
     return place < len(annexes) and annexes[place] < high
 
 
-class _Ahead:
+class _ArticlesAhead:
     """Where each number's certain labels are."""
 
     def __init__(self, labels: list[ArticleLabel]) -> None:
@@ -166,7 +166,7 @@ def _begins_again(labels: list[ArticleLabel], place: int) -> bool:
 
 
 def restart_of(
-    labels: list[ArticleLabel], chain: list[ArticleLabel], lines: Sequence[SourceLine], outline: Outline
+    labels: list[ArticleLabel], chain: list[ArticleLabel], lines: Sequence[SourceLine], outline: DocumentParts
 ) -> int:
     """The line where a second text with its own numbering begins, its title lines included."""
     for place, label in enumerate(labels):

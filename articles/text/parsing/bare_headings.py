@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.labels import match_point, number_of
 from articles.text.parsing.lines import SourceLine
-from articles.text.parsing.openings import HEADING_ROLES, LineRole, Opening, Outline, is_bare, opens
+from articles.text.parsing.openings import HEADING_ROLES, DocumentParts, LineRole, Opening, is_bare, opens
 
 _SENTENCE = re.compile(r"[。；！？]")
 _OPEN_TITLE = re.compile(r"(?:[、，,的和与及]|以及)$")
@@ -17,7 +17,7 @@ _BRACKETED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^，
 _CLOSING_HEADS = frozenset({"附则", "总则", "分则", "序言", "前言"})
 
 
-def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
+def find_headings(lines: Sequence[SourceLine], outline: DocumentParts) -> None:
     """Headings without 第…章: known by what stands before and after them."""
     first = min(outline.openings)
     begin = first - 1 if _is_first_point(first - 1, lines, outline) else first
@@ -47,7 +47,7 @@ def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
             outline.openings[index] = Opening(LineRole.BARE_HEADING)
 
 
-def _is_first_point(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
+def _is_first_point(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bool:
     """Whether 一、一般规定 stands right above the first article: the body begins with that heading."""
     if index <= 0 or index in outline.contents or lines[index].is_row:
         return False
@@ -55,7 +55,7 @@ def _is_first_point(index: int, lines: Sequence[SourceLine], outline: Outline) -
     return match is not None and number_of(match)[0] == 1 and not _SENTENCE.search(lines[index].text)
 
 
-def _stands_apart(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
+def _stands_apart(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bool:
     """Whether the line before is a finished sentence or a heading."""
     before = outline.openings.get(index - 1)
     if before and before.role in HEADING_ROLES:
@@ -67,7 +67,7 @@ def _is_heading_like(text: str) -> bool:
     return closed_up(text) in _CLOSING_HEADS or len(text) <= 20
 
 
-def _goes_on(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
+def _goes_on(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bool:
     """Whether a bare line below a heading is its second half rather than a heading of its own.
 
     It is where grammar says so, or where the chapter has no other bare heading (a lone one divides nothing).

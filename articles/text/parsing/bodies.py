@@ -44,7 +44,7 @@ _COLUMNS = re.compile(r"\s{2,}|\t")
 
 
 @dataclass(frozen=True)
-class Signer:
+class SigningBody:
     """A name at [start, end) of a line; `name` is closed up and without the note of a seal."""
 
     start: int
@@ -62,7 +62,7 @@ def is_body_name(name: str) -> bool:
     return bool(_BODY.fullmatch(name)) and not _NOT_BODY.search(name)
 
 
-def signers(text: str) -> tuple[Signer, ...]:
+def signers(text: str) -> tuple[SigningBody, ...]:
     """Return the bodies or persons that a line of a signature names; empty when it is no such line.
 
     >>> [signer.name for signer in signers("财 政 部　　税务总局")]
@@ -102,19 +102,21 @@ def is_bare_name(text: str) -> bool:
     return (is_office or _BARE_NAME.fullmatch(text) is not None) and not is_body_name("".join(text.split()))
 
 
-def _persons(text: str) -> tuple[Signer, ...]:
+def _persons(text: str) -> tuple[SigningBody, ...]:
     whole = _PERSON.fullmatch(text)
     if whole and not is_body_name("".join(whole["name"].split())):
-        return (Signer(0, len(text), " ".join(text.split()), is_person=True),)
+        return (SigningBody(0, len(text), " ".join(text.split()), is_person=True),)
     pieces = columns(text)
     if len(pieces) > 1 and all(_PERSON.fullmatch(text[start:end]) for start, end in pieces):
-        return tuple(Signer(start, end, " ".join(text[start:end].split()), True) for start, end in pieces)
+        return tuple(
+            SigningBody(start, end, " ".join(text[start:end].split()), True) for start, end in pieces
+        )
     return ()
 
 
-def _bodies(text: str) -> tuple[Signer, ...]:
+def _bodies(text: str) -> tuple[SigningBody, ...]:
     words = _clusters(text)
-    found: list[Signer] = []
+    found: list[SigningBody] = []
     begin = 0
     while begin < len(words):
         end = next((end for end in range(begin + 1, len(words) + 1) if _named(text, words[begin:end])), 0)
@@ -124,7 +126,7 @@ def _bodies(text: str) -> tuple[Signer, ...]:
         start = words[begin][0]
         if found and _PART_OF_BODY.fullmatch(name):
             start, name = found[-1].start, found.pop().name + name
-        found.append(Signer(start, words[end - 1][1], name))
+        found.append(SigningBody(start, words[end - 1][1], name))
         begin = end
     return tuple(found)
 

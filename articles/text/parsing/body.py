@@ -19,7 +19,7 @@ from articles.text.parsing.lines import (
     SourcePassage,
 )
 from articles.text.parsing.list_gaps import gaps_in
-from articles.text.parsing.openings import LineRole, Opening, Outline
+from articles.text.parsing.openings import DocumentParts, LineRole, Opening
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision
 from articles.text.parsing.unit_headings import headings_of
 from articles.text.parsing.unit_labels import UnitLabel
@@ -57,7 +57,7 @@ class BodyReader:
     #: The unit that each line opened, by the line's index.
     _line_of: dict[int, int] = field(default_factory=dict)
 
-    def read(self, lines: Sequence[SourceLine], outline: Outline) -> None:
+    def read(self, lines: Sequence[SourceLine], outline: DocumentParts) -> None:
         """Read the main text, then the annexes; what stands between them is the signature."""
         self._runs = not outline.has_articles
         main = range(outline.begin or 0, outline.end)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.bodies import Signer, signers
+from articles.text.parsing.bodies import SigningBody, signers
 from articles.text.parsing.closing import is_dated
-from articles.text.parsing.document_marks import Mark, MarkKind
+from articles.text.parsing.document_marks import LineMark, MarkKind
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.unit_labels import unit_label_of
 
@@ -24,21 +24,21 @@ def first_words(text: str) -> str:
     return words[:_LONGEST_FIRST_WORDS].rstrip("。：:，,；、")
 
 
-def take_byline(lines: list[SourceLine], *, title: str) -> tuple[Mark, ...]:
+def take_byline(lines: list[SourceLine], *, title: str) -> tuple[LineMark, ...]:
     """Take who wrote a text, and when, off the place below its title: 商务部 外交部, （2018年6月20日）."""
     count = byline_lines(lines, title=title)
     return _taken_as_byline(lines, count)
 
 
-def take_bodies_above_adoption(lines: list[SourceLine]) -> tuple[Mark, ...]:
+def take_bodies_above_adoption(lines: list[SourceLine]) -> tuple[LineMark, ...]:
     """Take the bodies off the place below the title of a law."""
     return _taken_as_byline(lines, bodies_above_adoption(lines))
 
 
-def _taken_as_byline(lines: list[SourceLine], count: int) -> tuple[Mark, ...]:
+def _taken_as_byline(lines: list[SourceLine], count: int) -> tuple[LineMark, ...]:
     taken = lines[:count]
     del lines[:count]
-    return tuple(Mark(MarkKind.SIGNATORY, line.passage()) for line in taken)
+    return tuple(LineMark(MarkKind.SIGNATORY, line.passage()) for line in taken)
 
 
 def byline_lines(lines: Sequence[SourceLine], *, title: str) -> int:
@@ -65,11 +65,11 @@ def bodies_above_adoption(lines: Sequence[SourceLine]) -> int:
     return count if count < len(lines) and is_adoption_statement(lines[count].text) else 0
 
 
-def byline_bodies(marks: Iterable[Mark]) -> tuple[str, ...]:
+def byline_bodies(marks: Iterable[LineMark]) -> tuple[str, ...]:
     """The bodies that a byline names."""
     lines = (mark.text for mark in marks if mark.kind is MarkKind.SIGNATORY)
     return tuple(signer.name for line in lines for signer in _bodies(line) if not signer.is_person)
 
 
-def _bodies(text: str) -> tuple[Signer, ...]:
+def _bodies(text: str) -> tuple[SigningBody, ...]:
     return () if _ADDRESSED.match(text) else signers(text.strip("（()）"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from articles.text.parsing.bodies import (
-    Signer,
+    SigningBody,
     bodies_in_title,
     columns,
     is_bare_name,
@@ -19,7 +19,7 @@ from articles.text.parsing.bodies import (
 )
 from articles.text.parsing.dates import SignatureDate, signature_date
 from articles.text.parsing.document_marks import (
-    Mark,
+    LineMark,
     MarkKind,
     annex_list_above,
     contacts_above,
@@ -70,7 +70,7 @@ class Closing:
     issuers: tuple[ParsedIssuer, ...] = ()
     signed: SourcePassage | None = None
     signed_on: date | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[LineMark, ...] = ()
     removals: tuple[Removal, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
@@ -80,11 +80,11 @@ class _Signature:
     """What the lines of a signature name, gathered from the last of them up."""
 
     issuers: list[ParsedIssuer] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[LineMark] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
 
-    def take(self, line: SourceLine, found: Sequence[Signer], *, end: int | None = None) -> None:
+    def take(self, line: SourceLine, found: Sequence[SigningBody], *, end: int | None = None) -> None:
         """Take the names of a line up to `end`; what stands between them is layout."""
         end = len(line.text) if end is None else end
         reached, issuers = 0, []
@@ -93,7 +93,7 @@ class _Signature:
             self._leave_out(line, reached, signer.start)
             reached = signer.end
             if signer.is_person:
-                self.marks.append(Mark(MarkKind.SIGNATORY, passage))
+                self.marks.append(LineMark(MarkKind.SIGNATORY, passage))
                 continue
             issuers.append(ParsedIssuer(passage, signer.name))
         self._leave_out(line, reached, end)
@@ -120,7 +120,7 @@ class _Signature:
         self.take(
             line,
             [
-                Signer(start, end, found[0].name if found else name)
+                SigningBody(start, end, found[0].name if found else name)
                 for (start, end), found in zip(pieces, names, strict=True)
             ],
         )
@@ -157,13 +157,13 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
         begin, signature = end, _Signature()
     if not signed:  # 附件说明 ends an order that bears its date above
         begin = annex_list_above(lines, end)
-        marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[begin:end]]
+        marks += [LineMark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[begin:end]]
     if signed and day and day.value:
         signature.repairs.append(
             Repair(lines[end - 1].number, RepairKind.DATE_READ, signed.text, str(day.value))
         )
     elif signed:
-        signature.marks.append(Mark(MarkKind.SIGNED, signed))
+        signature.marks.append(LineMark(MarkKind.SIGNED, signed))
     marks += signature.marks
     return Closing(
         begin=begin,
@@ -226,7 +226,7 @@ def _heads_annex_list(text: str) -> bool:
     return is_annex_list_head(text) or text.rstrip("：: ") == "附件"
 
 
-def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int:
+def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[LineMark]) -> int:
     """Take off the end what stands below the date: 附注, contacts, the list of annexes."""
     begin = max(0, end - _MOST_BELOW_DATE)
     listed = annex_list_above(lines, end)
@@ -235,7 +235,7 @@ def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int
             continue
         stop = index + 1 + lines_below_date(lines[index + 1 : end])
         if stop in (listed, end):
-            marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[stop:end]]
+            marks += [LineMark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[stop:end]]
             marks += note_marks(lines[index + 1 : stop])
             return index + 1
         break
@@ -248,17 +248,17 @@ def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int
     return end
 
 
-def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> int:
+def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[LineMark]) -> int:
     """Take contacts, the list of annexes and who took part that stand above the signature."""
     while begin and is_attendance(lines[begin - 1].text):
         begin -= 1
-        marks.append(Mark(MarkKind.NOTE, lines[begin].passage()))
+        marks.append(LineMark(MarkKind.NOTE, lines[begin].passage()))
     for _ in range(2):  # contacts stand above the list or below it
         contacts = contacts_above(lines, begin)
         marks += note_marks(lines[contacts:begin])
         begin = contacts
         above = annex_list_above(lines, begin)
-        marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[above:begin]]
+        marks += [LineMark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[above:begin]]
         begin = above
     return begin
 
@@ -297,11 +297,11 @@ def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature,
         elif signature.take_broken(lines[begin - 1]):
             pass
         elif begin == last + 1 and is_note(text, below_date=True) and _is_signed_above(lines, begin - 1):
-            signature.marks.append(Mark(MarkKind.NOTE, lines[begin - 1].passage()))
+            signature.marks.append(LineMark(MarkKind.NOTE, lines[begin - 1].passage()))
         elif not signature.issuers and is_bare_name(text):
-            signature.marks.append(Mark(MarkKind.SIGNATORY, lines[begin - 1].passage()))
+            signature.marks.append(LineMark(MarkKind.SIGNATORY, lines[begin - 1].passage()))
         elif not signature.issuers and not signature.marks and _may_be_body(text):
-            signature.take(lines[begin - 1], [Signer(0, len(text), "".join(text.split()))])
+            signature.take(lines[begin - 1], [SigningBody(0, len(text), "".join(text.split()))])
         else:
             break
         begin -= 1

@@ -14,7 +14,7 @@ from articles.text.citing.titles import closed_up
 from articles.text.parsing.labels import match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.listed_labels import listed_label_of
-from articles.text.parsing.openings import Outline
+from articles.text.parsing.openings import DocumentParts
 from articles.text.parsing.unit_labels import (
     decimal_label_of,
     unit_label_of,
@@ -97,7 +97,7 @@ def _words(line: SourceLine) -> str:
     return _key(line.text[_label_end(line.text) :]) or _key(line.text)
 
 
-def contents_of(lines: Sequence[SourceLine], outline: Outline, *, first: int) -> range:
+def contents_of(lines: Sequence[SourceLine], outline: DocumentParts, *, first: int) -> range:
     """The contents list before the first article: 目录, or headings that all come again before it."""
     for index, line in enumerate(lines[:first]):
         if _CONTENTS_HEAD.match(closed_up(line.text)) and _is_contents_head(line.text):

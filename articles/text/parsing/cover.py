@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.document_marks import (
-    Mark,
+    LineMark,
     MarkKind,
     cover_marks,
     is_registration,
@@ -34,7 +34,7 @@ class Cover:
     """What stands above the title by GB/T 9704 (版头)."""
 
     lines: list[SourceLine] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[LineMark] = field(default_factory=list)
     number: SourcePassage | None = None
     removals: list[Removal] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ def take_cover(kept: list[SourceLine]) -> Cover:
         elif label := ANNEX_LABEL.fullmatch(line.text):
             cover.removals.append(line.removal(0, label.end(), RemovalReason.ANNEX_LABEL))
         elif count := _letterhead_lines(kept) or _minutes_lines(kept):
-            cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
+            cover.marks += [LineMark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
             cover.lines += kept[: count - 1]
             del kept[: count - 1]
         elif count := standard_head_lines([line.text for line in kept[:_MOST_ABOVE_STANDARD]]):
@@ -70,7 +70,7 @@ def _take_standard_head(kept: list[SourceLine], count: int, cover: Cover) -> Non
         if is_standard_number(line.text):
             cover.number = line.passage()
         else:
-            cover.marks.append(Mark(MarkKind.LETTERHEAD, line.passage()))
+            cover.marks.append(LineMark(MarkKind.LETTERHEAD, line.passage()))
     cover.lines += kept[:count]
     del kept[:count]
 
@@ -113,16 +113,16 @@ def _is_title_of_minutes(kept: Sequence[SourceLine]) -> bool:
     return ("关于" in text and ends_title(text)) or bool(_MINUTES.fullmatch(text))
 
 
-def take_registration(lines: list[SourceLine]) -> list[Mark]:
+def take_registration(lines: list[SourceLine]) -> list[LineMark]:
     """Take the registration number of a 规范性文件 off the beginning, which stands below its own."""
     if not lines or not is_registration(lines[0].text):
         return []
-    return [Mark(MarkKind.REGISTRATION, lines.pop(0).passage())]
+    return [LineMark(MarkKind.REGISTRATION, lines.pop(0).passage())]
 
 
-def take_other_numbers(lines: list[SourceLine]) -> list[Mark]:
+def take_other_numbers(lines: list[SourceLine]) -> list[LineMark]:
     """Take the numbers of further bodies off the beginning, which stand below that of the first."""
     marks = []
     while lines and document_number_key(lines[0].text) and not order_head(lines[0].text):
-        marks.append(Mark(MarkKind.OTHER_NUMBER, lines.pop(0).passage()))
+        marks.append(LineMark(MarkKind.OTHER_NUMBER, lines.pop(0).passage()))
     return marks

@@ -37,7 +37,7 @@ class MarkKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Mark:
+class LineMark:
     """One line, or a part of one, with its kind."""
 
     kind: MarkKind
@@ -117,13 +117,13 @@ _BEGINS_ANNEX = re.compile(r"附\s*[件表录]\s*[一二三四五六七八九十
 _MOST_IMPRINT, _MOST_LISTED = 20, 60
 
 
-def cover_marks(line: SourceLine) -> list[Mark]:
+def cover_marks(line: SourceLine) -> list[LineMark]:
     """The marks of a line above the title; "特急" is one, a title is none."""
     if is_registration(line.text):
-        return [Mark(MarkKind.REGISTRATION, line.passage())]
+        return [LineMark(MarkKind.REGISTRATION, line.passage())]
     for kind, pattern in _COVER:
         if pattern.fullmatch(line.text):
-            return [Mark(kind, line.passage())]
+            return [LineMark(kind, line.passage())]
     return []
 
 
@@ -132,7 +132,7 @@ class LabelledHead:
     """What a line of the head says by labels, the document number among it, and the gaps between."""
 
     number: SourcePassage | None
-    marks: tuple[Mark, ...]
+    marks: tuple[LineMark, ...]
     gaps: tuple[tuple[int, int], ...]
 
 
@@ -149,13 +149,13 @@ def labelled_head(line: SourceLine) -> LabelledHead | None:
     for piece, end in zip(pieces, ends, strict=True):
         stop = len(line.text[:end].rstrip())
         if kind := _kind_of(piece):
-            marks.append(Mark(kind, line.passage(piece.start(), stop)))
+            marks.append(LineMark(kind, line.passage(piece.start(), stop)))
         else:
             number = line.passage(*piece.span())
             begin = end - len(line.text[piece.end() : end].lstrip())
             gaps.append((piece.end(), begin))
             kind = MarkKind.OTHER_NUMBER if line.text[begin:stop].endswith("号") else MarkKind.LETTERHEAD
-            marks += [Mark(kind, line.passage(begin, stop))] if begin < stop else []
+            marks += [LineMark(kind, line.passage(begin, stop))] if begin < stop else []
             stop = max(stop, begin)
         gaps.append((stop, end))
     return LabelledHead(number, tuple(marks), tuple(gap for gap in gaps if gap[0] < gap[1]))
@@ -225,9 +225,9 @@ def lines_below_date(lines: Sequence[SourceLine]) -> int:
     return count
 
 
-def note_marks(lines: Sequence[SourceLine]) -> list[Mark]:
+def note_marks(lines: Sequence[SourceLine]) -> list[LineMark]:
     """The lines of 附注 and contacts, and a number; what goes on with a contact is one."""
-    return [Mark(_kind_of_note(line.text), line.passage()) for line in lines]
+    return [LineMark(_kind_of_note(line.text), line.passage()) for line in lines]
 
 
 def _kind_of_note(text: str) -> MarkKind:
@@ -269,12 +269,12 @@ def imprint_begin(lines: Sequence[SourceLine]) -> int:
     return len(lines)
 
 
-def imprint_marks(lines: Sequence[SourceLine]) -> list[Mark]:
+def imprint_marks(lines: Sequence[SourceLine]) -> list[LineMark]:
     """The lines of an imprint; one that goes on with an earlier line is of its kind."""
-    marks: list[Mark] = []
+    marks: list[LineMark] = []
     for line in lines:
         kind = _imprint_kind(line.text) or (marks[-1].kind if marks else MarkKind.COPIES)
-        marks.append(Mark(kind, line.passage()))
+        marks.append(LineMark(kind, line.passage()))
     return marks
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import ParsedIssuer
-from articles.text.parsing.document_marks import Mark
+from articles.text.parsing.document_marks import LineMark
 from articles.text.parsing.lines import Removal, Repair, SourcePassage
 from articles.text.parsing.site_record import RecordEntry
 
@@ -33,7 +33,7 @@ class FrontMatter:
     introduction: tuple[SourcePassage, ...] = ()
     part: SourcePassage | None = None
     record: tuple[RecordEntry, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[LineMark, ...] = ()
     first_words: str = ""
 
     @property

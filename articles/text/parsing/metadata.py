@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from articles.text.parsing.dates import find_dates
-from articles.text.parsing.document_marks import Mark, MarkKind
+from articles.text.parsing.document_marks import LineMark, MarkKind
 from articles.text.parsing.site_record import RecordEntry
 from articles.text.parsing.validity import Validity
 
@@ -68,7 +68,7 @@ class StatedRecord:
 
 
 def stated_records(
-    entries: Iterable[RecordEntry], marks: Sequence[Mark], validity: Validity | None
+    entries: Iterable[RecordEntry], marks: Sequence[LineMark], validity: Validity | None
 ) -> tuple[StatedRecord, ...]:
     """Collect what record, head, tail and last provisions state, each kind in its printed order."""
     records = [_of_entry(entry) for entry in entries if entry.key in _OF_RECORD and entry.value]
@@ -86,7 +86,7 @@ def _of_entry(entry: RecordEntry) -> StatedRecord:
     return StatedRecord(entry.key, entry.value, "record", quote, day.value if day else None)
 
 
-def _of_marks(marks: Sequence[Mark]) -> list[StatedRecord]:
+def _of_marks(marks: Sequence[LineMark]) -> list[StatedRecord]:
     """The lines of head and tail; lines of one kind that follow each other are one record."""
     records = []
     in_order = sorted(marks, key=lambda mark: mark.passage.start)

@@ -107,7 +107,7 @@ class _Tree:
             self.last.pop(self.floating[form], None)
         return replace(label, form=replace(label.form, rank=self.floating[form]))
 
-    def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _Ahead) -> None:
+    def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _LabelsAhead) -> None:
         """Open the unit, if the label is in order."""
         form = label.form.rank
         label = self.settled(label)
@@ -139,7 +139,7 @@ class _Tree:
         self.open = [*above, len(self.found) - 1]
 
 
-class _Ahead:
+class _LabelsAhead:
     """All labels of a text, for what is still to come of a list."""
 
     def __init__(self, labels: Iterable[tuple[int, UnitLabel]]) -> None:
@@ -204,7 +204,7 @@ def numbering_of(
 def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
     tree = _Tree()
     labels = _labels({index: lines[index].text for index in indices}, headings)
-    ahead = _Ahead(labels.items())
+    ahead = _LabelsAhead(labels.items())
     questions = _Questions([index for index in indices if is_question(lines[index].text)])
     for index in indices:
         if index in headings:
@@ -269,7 +269,7 @@ def _decimals(
     places: dict[tuple[int, ...], int] = {}
     others = {index: lines[index].text for index in indices if index not in decimals}
     labels = _labels(others, headings | decimals.keys())
-    ahead = _Ahead(())
+    ahead = _LabelsAhead(())
     for index in indices:
         if index in headings:
             tree.close_all()

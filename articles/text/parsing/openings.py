@@ -52,7 +52,7 @@ class Opening:
 
 
 @dataclass
-class Outline:
+class DocumentParts:
     """Indices into the kept lines: the contents list, the body [begin, end), the annexes [annexes_begin, …).
 
     `begin` is None where no label opens the body: its paragraphs are its units. `has_articles` says whether
@@ -68,7 +68,7 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def find_divisions(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Outline) -> None:
+def find_divisions(lines: Sequence[SourceLine], quoted: frozenset[int], outline: DocumentParts) -> None:
     for index, line in enumerate(lines[: outline.end]):
         if index in quoted or index in outline.openings:
             continue
@@ -79,7 +79,7 @@ def find_divisions(lines: Sequence[SourceLine], quoted: frozenset[int], outline:
             outline.openings[index] = Opening(LineRole.DIVISION, match)
 
 
-def opens(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
+def opens(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bool:
     """Whether the line at `index` opens an article or a division."""
     if index in outline.openings:
         return True

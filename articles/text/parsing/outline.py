@@ -26,7 +26,7 @@ from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.numbering import numbering_of
-from articles.text.parsing.openings import LineRole, Opening, Outline, find_divisions
+from articles.text.parsing.openings import DocumentParts, LineRole, Opening, find_divisions
 from articles.text.parsing.paragraphs import UnitLines
 from articles.text.parsing.title_lines import named_title_end, named_titles
 
@@ -34,10 +34,10 @@ _UNITS = (LineRole.UNIT, LineRole.PARAGRAPH)
 _ISSUES = re.compile(r"现?(?:予以?|将.{0,60})?(?:印发|转发|批转|下发)")
 
 
-def outline_of(lines: Sequence[SourceLine]) -> Outline:
+def outline_of(lines: Sequence[SourceLine]) -> DocumentParts:
     """Tell what each of the kept `lines` (no blank ones among them) is."""
     quoted = quoted_lines(lines) | table_rows(lines)
-    outline = Outline(end=len(lines))
+    outline = DocumentParts(end=len(lines))
     labels = article_labels(lines, quoted)
     candidates = [index for index, line in enumerate(lines) if is_annex_head(line.text)]
     chain = chain_of(labels, candidates, lines, outline)
@@ -54,7 +54,7 @@ def _open_articles(
     quoted: frozenset[int],
     labels: list[ArticleLabel],
     chain: list[ArticleLabel],
-    outline: Outline,
+    outline: DocumentParts,
 ) -> None:
     """A law or regulation: articles under parts and chapters, annexes after them."""
     outline.has_articles = True
@@ -75,7 +75,7 @@ def _open_articles(
     _open_annexes(lines, quoted, heads, outline)
 
 
-def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Outline) -> None:
+def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: DocumentParts) -> None:
     """A notice, opinion or plan: numbered points, running text or both, perhaps under chapters."""
     annexes = annexes_of(lines)
     is_issued = _is_issued_document(lines, annexes, quoted)
@@ -103,7 +103,9 @@ def _attached(lines: Sequence[SourceLine], quoted: frozenset[int]) -> AnnexHead 
     return head if numbering_of(lines, above).lines else None
 
 
-def _number(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: Outline) -> None:
+def _number(
+    lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: DocumentParts
+) -> None:
     """Open the numbered lines of a region that are in order."""
     headings = {index for index in region if index in outline.openings}
     free = [index for index in region if index not in quoted and index not in outline.contents]
@@ -117,7 +119,7 @@ def _number(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], 
     outline.openings |= dict(units.paragraphs(lines, [index for index in free if index not in headings]))
 
 
-def _units(outline: Outline, region: range) -> list[tuple[int, Opening]]:
+def _units(outline: DocumentParts, region: range) -> list[tuple[int, Opening]]:
     opened = sorted(outline.openings.items())
     return [(index, each) for index, each in opened if index in region and each.role in _UNITS]
 
@@ -161,7 +163,7 @@ def _is_issued_document(lines: Sequence[SourceLine], annexes: Annexes, quoted: f
 
 
 def _open_annexes(
-    lines: Sequence[SourceLine], quoted: frozenset[int], heads: list[AnnexHead], outline: Outline
+    lines: Sequence[SourceLine], quoted: frozenset[int], heads: list[AnnexHead], outline: DocumentParts
 ) -> None:
     """Open the annexes, and what is numbered in each: articles, points or nothing."""
     outline.annexes_begin = heads[0].index if heads else len(lines)
@@ -181,7 +183,9 @@ def _open_annexes(
         _open_annex(lines, range(begin, end), quoted, outline)
 
 
-def _open_annex(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: Outline) -> None:
+def _open_annex(
+    lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: DocumentParts
+) -> None:
     inside = lines[: region.stop]
     labels = [label for label in article_labels(inside, quoted) if label.index in region]
     chain = chain_of(labels, [], inside, outline)

@@ -52,7 +52,7 @@ def provisions_of(text: str) -> list[Provision]:
     """
     paragraphs = [block for block in blocks(text) if isinstance(block, Paragraph)]
     labels = _labels([paragraph.text for paragraph in paragraphs])
-    reader = _Reader(has_paragraphs=labels.count(None) > 1)
+    reader = _ProvisionReader(has_paragraphs=labels.count(None) > 1)
     found = [reader.read(label, paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
     return found if len(found) > 1 else []
 
@@ -109,7 +109,7 @@ def _labels(texts: Sequence[str]) -> list[UnitLabel | None]:
     ]
 
 
-class _Reader:
+class _ProvisionReader:
     """Knows the paragraph and the lists that a line stands in, the outermost first."""
 
     def __init__(self, *, has_paragraphs: bool) -> None:

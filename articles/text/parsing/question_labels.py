@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
-from articles.text.parsing.unit_labels import LabelForm, UnitLabel
+from articles.text.parsing.unit_labels import NumberingForm, UnitLabel
 
 _N = rf"[{NUMERAL_CHARACTERS}]{{1,3}}"
 _QUESTION = re.compile(
@@ -33,7 +33,7 @@ def is_question(text: str) -> bool:
 
 def question_label(text: str, before: int, *, rank: float) -> UnitLabel:
     """The label of a question: its number where it prints one, else that after `before`, without a label."""
-    form = LabelForm(rank, "question", _QUESTION)
+    form = NumberingForm(rank, "question", _QUESTION)
     match = _QUESTION.match(text)
     if match is None or not match["label"]:
         return UnitLabel(form, before + 1, "", (0, 0))

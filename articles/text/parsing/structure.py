@@ -14,7 +14,7 @@ from articles.text.parsing.body import BodyReader
 from articles.text.parsing.byline import first_words
 from articles.text.parsing.closing import Closing, issuers_in_full, number_below_date, read_closing
 from articles.text.parsing.contents_list import contents_apart
-from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
+from articles.text.parsing.document_marks import LineMark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import read_front_matter, split_head
 from articles.text.parsing.front_parts import FrontMatter, FrontReading
 from articles.text.parsing.lines import (
@@ -29,7 +29,7 @@ from articles.text.parsing.lines import (
     character_repairs,
     split_lines,
 )
-from articles.text.parsing.openings import LineRole, Outline
+from articles.text.parsing.openings import DocumentParts, LineRole
 from articles.text.parsing.outline import outline_of
 from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
@@ -129,7 +129,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     )
 
 
-def _take_end(kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool) -> Closing:
+def _take_end(kept: Sequence[SourceLine], outline: DocumentParts, *, is_signed: bool) -> Closing:
     """Take the signature off the end of the main text; a second signature is kept as such."""
     opened = [index for index in outline.openings if index < outline.end]
     begin = max(opened, default=(outline.begin or 0) - 1) + 1
@@ -139,7 +139,7 @@ def _take_end(kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool) 
     return _as_marks(closing) if is_signed and closing.signed else closing
 
 
-def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: Outline) -> Closing:
+def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: DocumentParts) -> Closing:
     """The signature taken off the end of the last annex, where bodies and date stand below all annexes.
 
     Names above the date may be the last of a list, so below an annex without units only one body signs.
@@ -166,11 +166,11 @@ def _as_marks(closing: Closing) -> Closing:
     """The signature of a document that its notice has signed for: kept, but not as issuers."""
     signed = [passage for issuer in closing.issuers for passage in issuer.passages]
     signed += [closing.signed] if closing.signed else []
-    marks = (*(Mark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
+    marks = (*(LineMark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
     return replace(closing, issuers=(), signed=None, signed_on=None, marks=marks)
 
 
-def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> FrontMatter:
+def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[LineMark]) -> FrontMatter:
     if not front.document_number:
         number, closing = number_below_date(closing)
         front = replace(front, document_number=number)

@@ -22,7 +22,7 @@ _NO_DECIMAL = r"(?![0-9０-９]{1,3}(?![0-9０-９年]))"
 
 
 @dataclass(frozen=True)
-class LabelForm:
+class NumberingForm:
     """A way of numbering; `rank` says which stands in which, `unit` what kind of unit it makes."""
 
     rank: float
@@ -31,9 +31,9 @@ class LabelForm:
     signs: Sequence[str] = ""  # the signs of one, two …, where they are no numerals
 
 
-def label_form(rank: int, unit: str, label: str, signs: Sequence[str] = "") -> LabelForm:
+def label_form(rank: int, unit: str, label: str, signs: Sequence[str] = "") -> NumberingForm:
     """A form whose `label` is a pattern with the group `number`."""
-    return LabelForm(rank, unit, re.compile(rf"(?P<label>{label})(?P<gap>\s*)"), signs)
+    return NumberingForm(rank, unit, re.compile(rf"(?P<label>{label})(?P<gap>\s*)"), signs)
 
 
 def signs_from(first: str, count: int) -> str:
@@ -86,7 +86,7 @@ _HIGHEST_DECIMAL = 99
 class UnitLabel:
     """A label at the start of a line, with the gap after it; `path` holds all numbers of a decimal."""
 
-    form: LabelForm
+    form: NumberingForm
     number: int
     text: str
     gap: tuple[int, int]
@@ -104,7 +104,7 @@ def unit_label_of(text: str) -> UnitLabel | None:
     return label_in(_FORMS, text)
 
 
-def label_in(forms: Iterable[LabelForm], text: str) -> UnitLabel | None:
+def label_in(forms: Iterable[NumberingForm], text: str) -> UnitLabel | None:
     """The label of one of the forms that a line begins with; None for a line of a table."""
     for form in forms:
         match = form.pattern.match(text)
@@ -113,7 +113,7 @@ def label_in(forms: Iterable[LabelForm], text: str) -> UnitLabel | None:
     return None
 
 
-_DECIMAL_FORM = LabelForm(0, "decimal", _DECIMAL)
+_DECIMAL_FORM = NumberingForm(0, "decimal", _DECIMAL)
 
 
 def decimal_label_of(text: str) -> UnitLabel | None:
@@ -179,7 +179,7 @@ def is_box(text: str) -> bool:
 
 def box_label(*, rank: float) -> UnitLabel:
     """The label of a box, which has none apart from its heading."""
-    return UnitLabel(LabelForm(rank, "paragraph", _BOX), 1, "", (0, 0))
+    return UnitLabel(NumberingForm(rank, "paragraph", _BOX), 1, "", (0, 0))
 
 
 def _number(numeral: str, signs: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ _MOST_PARTS = 400
 _CONTEXT = 40
 
 
-class Change(Enum):
+class LineChange(Enum):
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
@@ -20,16 +20,16 @@ class Change(Enum):
 
 @dataclass(frozen=True)
 class DifferencePiece:
-    kind: Change
+    kind: LineChange
     text: str
 
     @property
     def is_added(self) -> bool:
-        return self.kind is Change.ADDED
+        return self.kind is LineChange.ADDED
 
     @property
     def is_removed(self) -> bool:
-        return self.kind is Change.REMOVED
+        return self.kind is LineChange.REMOVED
 
 
 def pieces(before: str, after: str) -> list[DifferencePiece]:
@@ -42,9 +42,9 @@ def pieces(before: str, after: str) -> list[DifferencePiece]:
     end = common_prefix_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
     run = [
-        DifferencePiece(Change.SAME, before[:start]),
+        DifferencePiece(LineChange.SAME, before[:start]),
         *_middle(*middle),
-        DifferencePiece(Change.SAME, before[len(before) - end :]),
+        DifferencePiece(LineChange.SAME, before[len(before) - end :]),
     ]
     return [piece for piece in run if piece.text]
 
@@ -52,7 +52,7 @@ def pieces(before: str, after: str) -> list[DifferencePiece]:
 def shortened(difference: Sequence[DifferencePiece]) -> list[DifferencePiece]:
     """The same pieces, with long unchanged ones cut down to the text beside the changes."""
     return [
-        DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is Change.SAME else piece
+        DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is LineChange.SAME else piece
         for piece in difference
     ]
 
@@ -74,7 +74,7 @@ def _middle(before: str, after: str) -> Iterator[DifferencePiece]:
         old, new = [before], [after]
     for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if old[a:b] == new[c:d]:
-            yield DifferencePiece(Change.SAME, "".join(old[a:b]))
+            yield DifferencePiece(LineChange.SAME, "".join(old[a:b]))
             continue
-        yield DifferencePiece(Change.REMOVED, "".join(old[a:b]))
-        yield DifferencePiece(Change.ADDED, "".join(new[c:d]))
+        yield DifferencePiece(LineChange.REMOVED, "".join(old[a:b]))
+        yield DifferencePiece(LineChange.ADDED, "".join(new[c:d]))

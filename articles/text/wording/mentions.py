@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import ahocorasick
 
-from articles.text.citing.named_use import Place, Use
+from articles.text.citing.named_use import NamedSpan, Use
 from articles.text.wording.folding import fold, fold_with_offsets
 
 # Text between punctuation, which no word crosses.
@@ -69,7 +69,7 @@ class Matcher(Generic[Key]):
     ) -> list[FoundName[Key]]:
         """Return the names in `text` in order; within a layer none overlaps another.
 
-        `boundaries` are those of the whole folded text, where they are known. `is_local` is as in `Place`.
+        `boundaries` are those of the whole folded text, where they are known. `is_local` is as in `NamedSpan`.
 
         >>> names = [Name("企业", 1), Name("中小企业", 2)]
         >>> Matcher(names, boundaries=lambda text: range(99)).find("中小企业")
@@ -84,11 +84,11 @@ class Matcher(Generic[Key]):
                 continue
             covered[start:end] = b"\1" * (end - start)
             span = folded.original_span(start, end)
-            if key is not None and self._means(key, Place(text, *span, is_local=is_local)):
+            if key is not None and self._means(key, NamedSpan(text, *span, is_local=is_local)):
                 matches.append(FoundName(key, *span))
         return sorted(matches, key=lambda match: (match.start, match.end))
 
-    def _means(self, key: Key, place: Place) -> bool:
+    def _means(self, key: Key, place: NamedSpan) -> bool:
         is_used = self._uses.get(key)
         return is_used is None or is_used(place)
 

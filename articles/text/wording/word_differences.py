@@ -27,7 +27,7 @@ _PRINT = str.maketrans(
 )
 
 
-class Change(Enum):
+class WordChange(Enum):
     """`PRINT`: only widths, quotation marks, dashes or spaces differ."""
 
     SAME = "same"
@@ -39,17 +39,17 @@ class Change(Enum):
 class WordPiece:
     """A stretch of both texts; of a change of words one side may be empty."""
 
-    kind: Change
+    kind: WordChange
     before: str
     after: str
 
     @property
     def is_same(self) -> bool:
-        return self.kind is Change.SAME
+        return self.kind is WordChange.SAME
 
     @property
     def is_print(self) -> bool:
-        return self.kind is Change.PRINT
+        return self.kind is WordChange.PRINT
 
 
 def same_but_for_print(text: str) -> str:
@@ -95,14 +95,14 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[WordPiece]:
             continue
         before, after = "".join(old[a:b]), "".join(new[c:d])
         is_print = same_but_for_print(before) == same_but_for_print(after)
-        yield WordPiece(Change.PRINT if is_print else Change.WORDS, before, after)
+        yield WordPiece(WordChange.PRINT if is_print else WordChange.WORDS, before, after)
 
 
 def _equal(old: list[str], new: list[str]) -> Iterator[WordPiece]:
     """Words that are alike but for print, in runs of one kind."""
-    runs: list[tuple[Change, list[str], list[str]]] = []
+    runs: list[tuple[WordChange, list[str], list[str]]] = []
     for a, b in zip(old, new, strict=True):
-        kind = Change.SAME if a == b else Change.PRINT
+        kind = WordChange.SAME if a == b else WordChange.PRINT
         if not runs or runs[-1][0] is not kind:
             runs.append((kind, [], []))
         runs[-1][1].append(a)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-from articles.checking import Kind, Stress, Verdict, check_draft
+from articles.checking import CheckVerdict, FindingKind, Stress, check_draft
 from articles.models import Entity, Policy, PolicyVersion, Succession
 from articles.models.policy_choices import Publication
 from articles.text.citing.article_citations import article_label
@@ -36,18 +36,18 @@ def laws(shipped, import_text):
     return import_text("csfd", CODE), import_text("syldf", LABOUR)
 
 
-def verdicts(draft: str, kind: Kind) -> list[tuple[str, str]]:
+def verdicts(draft: str, kind: FindingKind) -> list[tuple[str, str]]:
     """(the draft's words, verdict) of each finding of a kind."""
     return [(each.words, each.verdict.value) for each in check_draft(draft).findings if each.kind is kind]
 
 
 def citations(draft: str) -> list[tuple[str, str, str]]:
     """(the draft's words, label of the place, verdict) of each citation."""
-    found = [each for each in check_draft(draft).findings if each.kind is Kind.CITATION]
+    found = [each for each in check_draft(draft).findings if each.kind is FindingKind.CITATION]
     return [(each.words, each.unit.label if each.unit else "", each.verdict.value) for each in found]
 
 
-def only(draft: str, kind: Kind = Kind.QUOTATION):
+def only(draft: str, kind: FindingKind = FindingKind.QUOTATION):
     (finding,) = (each for each in check_draft(draft).findings if each.kind is kind)
     return finding
 
@@ -115,15 +115,15 @@ class TestCitations:
         assert citations(draft) == found
 
     def test_the_range_is_told_where_an_article_does_not_exist(self, laws):
-        finding = only("《测试法典》第七条", Kind.CITATION)
+        finding = only("《测试法典》第七条", FindingKind.CITATION)
         assert "第一条至第六条" in finding.explanation
 
     def test_a_replaced_law_that_is_not_held_is_never_wrong(self, laws):
         old = Entity.objects.create(kind="document", name="中华人民共和国旧测试法", slug="jiu")
         new = Entity.objects.create(kind="document", name="中华人民共和国测试法典", slug="xin")
         Succession.objects.create(predecessor=old, successor=new, date="2021-01-01", source="测试法典")
-        finding = only("依照旧测试法第五十二条", Kind.CITATION)
-        assert finding.verdict is Verdict.NOT_HELD
+        finding = only("依照旧测试法第五十二条", FindingKind.CITATION)
+        assert finding.verdict is CheckVerdict.NOT_HELD
         assert "2021-01-01" in finding.explanation
 
     def test_a_policy_that_is_not_public_is_not_held(self, laws):
@@ -153,7 +153,7 @@ class TestCitations:
         ],
     )
     def test_number_title_issuer_and_date_belong_together(self, shipped, draft, verdict, right):
-        finding = only(draft, Kind.CITATION)
+        finding = only(draft, FindingKind.CITATION)
         assert finding.verdict == verdict
         assert [each.right for each in finding.differences] == ([right] if right else [])
 
@@ -189,7 +189,7 @@ class TestQuotations:
         ],
     )
     def test_words_are_compared_letter_by_letter(self, laws, draft, found):
-        assert [verdict for _, verdict in verdicts(draft, Kind.QUOTATION)] == [found]
+        assert [verdict for _, verdict in verdicts(draft, FindingKind.QUOTATION)] == [found]
 
     @pytest.mark.parametrize(
         "draft",
@@ -203,14 +203,18 @@ class TestQuotations:
         ],
     )
     def test_other_words_in_marks_are_no_quotations(self, laws, draft):
-        assert verdicts(draft, Kind.QUOTATION) == []
+        assert verdicts(draft, FindingKind.QUOTATION) == []
 
     def test_each_of_several_quotations_has_its_own_place(self, laws):
         draft = (
             "《测试法典》第二条、第三条分别规定：“应当遵循诚信原则”“可以违反法律”，"
             "试验劳动法第二条规定：“用人单位不得克扣”。"
         )
-        assert [verdict for _, verdict in verdicts(draft, Kind.QUOTATION)] == ["exact", "differs", "exact"]
+        assert [verdict for _, verdict in verdicts(draft, FindingKind.QUOTATION)] == [
+            "exact",
+            "differs",
+            "exact",
+        ]
 
     def test_a_difference_tells_its_place_the_right_words_and_what_it_touches(self, laws):
         draft = "《测试法典》第五条规定：“处五万元以上二十万元以下罚款，并可以在三十日内改正”"
@@ -239,7 +243,7 @@ class TestQuotations:
             imported_at="2026-01-01T00:00Z",
         )
         finding = only("《测试法典》第四条规定：“不得从建筑物中抛掷物品。”")
-        assert finding.verdict is Verdict.OLD_VERSION
+        assert finding.verdict is CheckVerdict.OLD_VERSION
         assert "2019年1月2日的文本" in finding.explanation
 
     def test_a_generated_draft_is_told_from_its_alterations(self, laws):
@@ -255,12 +259,12 @@ class TestQuotations:
                 place = f"《{title}》{label}"
                 for words, verdict in ((sentence, "exact"), (altered, "differs")):
                     draft = form.format(place, words)
-                    assert [each for _, each in verdicts(draft, Kind.QUOTATION)] == [verdict], draft
+                    assert [each for _, each in verdicts(draft, FindingKind.QUOTATION)] == [verdict], draft
 
     def test_the_summary_counts_every_verdict(self, laws):
         report = check_draft("《测试法典》第四条规定：“允许从建筑物中抛掷物品。”《测试法典》第九条。")
         assert report.summary == {
-            **{verdict.value: 0 for verdict in Verdict},
+            **{verdict.value: 0 for verdict in CheckVerdict},
             "exact": 1,
             "differs": 1,
             "no_such_unit": 1,

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.models import Article, Policy
-from articles.reading.citation_resolution import Ambiguous, Resolved, Several, Unresolved, resolve_text
+from articles.reading.citation_resolution import Ambiguous, Resolved, SeveralTargets, Unresolved, resolve_text
 
 A25 = "/policies/gxblk-2009-232/articles/25/"
 
@@ -60,7 +60,7 @@ def test_chapters_numbered_anew_in_each_part_are_all_offered(import_text):
     import_text("law", "某法\n第一编 总\n第一章 甲\n第一条 乙。\n第二编 分\n第一章 丙\n第二条 丁。\n")
     assert target("《某法》第二编第一章") == "/policies/law/chapters/2-1/"
     asked = resolve_text("《某法》第一章")
-    assert isinstance(asked, Several)
+    assert isinstance(asked, SeveralTargets)
     assert [each.url for each in asked.resolutions] == [f"/policies/law/chapters/{n}-1/" for n in (1, 2)]
 
 

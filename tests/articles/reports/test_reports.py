@@ -13,7 +13,7 @@ from articles.models.reader_report import CONTACT_KEPT
 from articles.reports import tickets
 from articles.reports.filing import MOST_AT_A_PLACE
 from articles.reports.places import local_address
-from articles.review.queue import Choice, answer_item, queue_page, undo_batch
+from articles.review.queue import ReviewerDecision, answer_item, queue_page, undo_batch
 from articles.review.queue.filters import QueueFilters
 
 ARTICLE = "/policies/gxblk-2009-232/articles/25/"
@@ -187,7 +187,7 @@ def test_the_contact_is_for_who_answers_and_goes_some_time_after_closing(
         assert filed.text in page
         assert CONTACT not in page
     key = queue_page(QueueFilters(kind="report"), admin_user).items[0].key
-    answer_item(key, Choice.of("accept"), by=admin_user)
+    answer_item(key, ReviewerDecision.of("accept"), by=admin_user)
     assert ReaderReport.objects.forget_contacts(now=timezone.now()) == 0
     assert ReaderReport.objects.forget_contacts(now=timezone.now() + CONTACT_KEPT + timedelta(1)) == 1
     filed.refresh_from_db()
@@ -195,7 +195,7 @@ def test_the_contact_is_for_who_answers_and_goes_some_time_after_closing(
 
 
 def test_what_is_logged_names_the_report_and_nothing_of_the_reader(admin_user, filed):
-    answer = answer_item(f"report-{filed.pk}", Choice.of("duplicate"), by=admin_user)
+    answer = answer_item(f"report-{filed.pk}", ReviewerDecision.of("duplicate"), by=admin_user)
     logged = str(answer.batch.rows)
     assert filed.number in logged
     assert CONTACT not in logged

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Mention, OfficialLink, Policy, ReaderReport
 from articles.review.counting import numbers_by, numbers_of
 from articles.review.desk import desk
-from articles.review.queue import Choice, answer_item
+from articles.review.queue import ReviewerDecision, answer_item
 from policy_portal.audit import recent_changes
 from tests.articles.search.logged_queries import searched
 
@@ -93,7 +93,7 @@ def test_nobody_is_told_of_changes_in_what_they_may_not_see(admin_client, django
 
 def test_a_decision_of_the_queue_takes_few_statements(admin_user, some_wait):
     first, second, *_ = some_wait
-    answer_item(f"link-{first}", Choice.of("accept"), by=admin_user)
+    answer_item(f"link-{first}", ReviewerDecision.of("accept"), by=admin_user)
     with CaptureQueriesContext(connection) as statements:
-        answer_item(f"link-{second}", Choice.of("accept"), by=admin_user)
+        answer_item(f"link-{second}", ReviewerDecision.of("accept"), by=admin_user)
     assert len(statements) <= 20

@@ -10,7 +10,14 @@ from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, NameRule, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.review.link_decisions import publish_links
-from articles.review.queue import Choice, QueueFilters, answer_item, queue_page, undo_batch, waiting_numbers
+from articles.review.queue import (
+    QueueFilters,
+    ReviewerDecision,
+    answer_item,
+    queue_page,
+    undo_batch,
+    waiting_numbers,
+)
 from articles.review.queue.kinds import queue_kinds
 from articles.review.refusals import Refusal
 
@@ -49,7 +56,7 @@ def key(mention: Mention) -> str:
 
 
 def decide(pressed: str, mention: Mention, by):
-    return answer_item(key(mention), Choice.of(pressed), by=by)
+    return answer_item(key(mention), ReviewerDecision.of(pressed), by=by)
 
 
 def test_an_item_shows_policy_place_sentence_and_why(admin_client, two_laws):
@@ -204,8 +211,8 @@ def test_a_decision_about_another_place_than_the_one_shown_is_refused(admin_clie
 def test_pages_follow_one_another_though_items_were_decided_between(admin_user, two_laws):
     everything = [item.key for item in queue_page(QueueFilters(), admin_user, size=500).items]
     first = queue_page(QueueFilters(), admin_user, size=3)
-    answer_item(first.items[-1].key, Choice.of("reject"), by=admin_user)
-    answer_item(first.items[0].key, Choice.of("reject"), by=admin_user)
+    answer_item(first.items[-1].key, ReviewerDecision.of("reject"), by=admin_user)
+    answer_item(first.items[0].key, ReviewerDecision.of("reject"), by=admin_user)
     second = queue_page(QueueFilters(), admin_user, after=first.next_after, size=500)
     assert [item.key for item in (*first.items, *second.items)] == everything
 
@@ -267,13 +274,13 @@ def test_the_same_citation_is_decided_on_together_and_undone(admin_user, two_law
     first, second = Reference.objects.suggested().filter(policy__in=two_laws).order_by("policy")
     (item, _) = queue_page(QueueFilters(kind="reference"), admin_user).items
     assert (item.same.everywhere, item.same.in_policy, item.same.may_be_rule) == (2, 1, False)
-    answer = answer_item(item.key, Choice.of("reject-all"), by=admin_user)
+    answer = answer_item(item.key, ReviewerDecision.of("reject-all"), by=admin_user)
     statuses = Reference.objects.with_ids([first.pk, second.pk]).values_list("status", flat=True)
     assert (answer.said, set(statuses)) == ("已否决同样的文字 2 处", {"rejected"})
     undo_batch(answer.batch.pk, by=admin_user)
     assert set(statuses.all()) == {"suggested"}
     with pytest.raises(Refusal, match="只有名称可以记为规则"):
-        answer_item(item.key, Choice.of("reject-all-rule"), by=admin_user)
+        answer_item(item.key, ReviewerDecision.of("reject-all-rule"), by=admin_user)
 
 
 def test_a_citation_of_the_own_text_is_the_same_in_its_own_document_only(
@@ -287,7 +294,7 @@ def test_a_citation_of_the_own_text_is_the_same_in_its_own_document_only(
     assert (item.same.everywhere, item.same.in_policy) == (2, 2)
     page = admin_client.get(QUEUE, {"kind": "reference", "policy": "甲法"}).content.decode()
     assert ("reject-policy" in page, "reject-all" in page, "-rule" in page) == (True, False, False)
-    answer = answer_item(item.key, Choice.of("reject-all"), by=admin_user)
+    answer = answer_item(item.key, ReviewerDecision.of("reject-all"), by=admin_user)
     assert {row.policy for row in answer.done} == {item.policy}
 
 
@@ -296,7 +303,7 @@ def test_the_same_words_that_lost_their_place_are_decided_on_together(admin_user
     Mention.objects.with_ids(stale).update(status=LinkStatus.STALE)
     item = queue_page(QueueFilters(kind="stale-link"), admin_user).items[0]
     assert item.same.everywhere == 2
-    answer_item(item.key, Choice.of("accept-all"), by=admin_user)
+    answer_item(item.key, ReviewerDecision.of("accept-all"), by=admin_user)
     assert {row.status for row in Mention.objects.with_ids(stale)} == {"published"}
 
 

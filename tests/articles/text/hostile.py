@@ -188,20 +188,20 @@ def kept(text: str) -> list[lines.SourceLine]:
     return [line for line in lines.split_lines(text) if not line.is_noise]
 
 
-def placed(judge: Callable[[named_use.Place], bool], text: str) -> list[bool]:
+def placed(judge: Callable[[named_use.NamedSpan], bool], text: str) -> list[bool]:
     """What a judge says of a word in the middle of the text, in a national and a local document."""
     text = text or "部"  # a name is never empty
     middle = len(text) // 2
-    places = (named_use.Place(text, middle, min(middle + 3, len(text)), local) for local in (False, True))
+    places = (named_use.NamedSpan(text, middle, min(middle + 3, len(text)), local) for local in (False, True))
     return [judge(place) for place in places]
 
 
 def chained(text: str) -> list[article_chain.ArticleLabel]:
     labels = article_chain.article_labels(kept(text), frozenset())
-    return article_chain.chain_of(labels, [], kept(text), openings.Outline())
+    return article_chain.chain_of(labels, [], kept(text), openings.DocumentParts())
 
 
-def outlined(text: str) -> openings.Outline:
+def outlined(text: str) -> openings.DocumentParts:
     return outline.outline_of(kept(text))
 
 
@@ -220,7 +220,7 @@ def corrected(text: str) -> object:
     document = structure.parse_policy(f"某法\n第一条 甲。\n第二条 乙。{text}")
     own = [nodes.node_of(each.as_json()) for each in nodes.nodes_of(document)]
     last, at = own[-1].id, own[-1].text[len(own[-1].text) // 2 :][:50]
-    taken = steps.Outline(tuple(own))
+    taken = steps.CorrectedOutline(tuple(own))
     for step in (
         {"step": "split", "node": last, "at": at},
         {"step": "kind", "node": last, "kind": "chapter", "number": text},
@@ -427,7 +427,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "article_chain.chain_of": chained,
     "article_chain.table_rows": lambda text: article_chain.table_rows(kept(text)),
     "article_chain.restart_of": lambda text: [
-        article_chain.restart_of(chained(text), chained(text), kept(text), openings.Outline())
+        article_chain.restart_of(chained(text), chained(text), kept(text), openings.DocumentParts())
         for _ in chained(text)[:1]
     ],
     "article_chain.quoted_lines": lambda text: article_chain.quoted_lines(kept(text)),
@@ -439,10 +439,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         contents_list.contents_of(kept(text), outlined(text), first=len(kept(text)))
     ],
     "openings.find_divisions": lambda text: openings.find_divisions(
-        kept(text), frozenset(), openings.Outline(end=len(kept(text)))
+        kept(text), frozenset(), openings.DocumentParts(end=len(kept(text)))
     ),
     "openings.is_bare": lambda text: [openings.is_bare(line) for line in kept(text)],
-    "openings.opens": lambda text: openings.opens(0, kept(text), openings.Outline()),
+    "openings.opens": lambda text: openings.opens(0, kept(text), openings.DocumentParts()),
     "annexes.annexes_of": lambda text: annexes.annexes_of(kept(text)),
     "annexes.attached_document": lambda text: annexes.attached_document(kept(text)),
     "annexes.is_annex_head": annexes.is_annex_head,

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.parsing.lines import split_lines
-from articles.text.tables import Paragraph, Table, blocks, fitting_spans, moved_spans
+from articles.text.tables import Paragraph, PrintedTable, blocks, fitting_spans, moved_spans
 
 TEXT = "见下表：\n类别\t项目\t元\n甲类\t一项\t10\n\t二项\t20\n乙类\t\t30\n以上。"
 SPANS = [(2, 0, 2, 1), (4, 0, 1, 2)]
@@ -25,7 +25,7 @@ def test_a_text_is_paragraphs_and_tables_in_order():
 
 def test_each_part_stands_where_it_says():
     for block in blocks(TEXT, SPANS):
-        parts = [cell for row in block.rows for cell in row] if isinstance(block, Table) else [block]
+        parts = [cell for row in block.rows for cell in row] if isinstance(block, PrintedTable) else [block]
         for part in parts:
             assert TEXT[part.start : part.end] == part.text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Policy
-from articles.text.wording.word_differences import Change, word_pieces
+from articles.text.wording.word_differences import WordChange, word_pieces
 from articles.versions.comparison import compare_versions, cut_words
 from articles.versions.timeline import timeline_of
 from tests.articles.versions.texts import outcome_of
@@ -70,7 +70,7 @@ def test_words_that_differ_are_named_and_both_texts_stay_whole(before, after, ch
     pieces = word_pieces(before, after, cut=cut_words)
     assert "".join(piece.before for piece in pieces) == before
     assert "".join(piece.after for piece in pieces) == after
-    assert [(p.before, p.after) for p in pieces if p.kind is Change.WORDS] == changed
+    assert [(p.before, p.after) for p in pieces if p.kind is WordChange.WORDS] == changed
 
 
 def test_words_are_compared_whole_not_by_characters(db):

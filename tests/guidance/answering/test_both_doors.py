@@ -9,7 +9,7 @@ from django.http import QueryDict
 from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
 from guidance.finder.parameters import read_what_is_valid
-from guidance.matching.codes import Activity, Kind, Size
+from guidance.matching.codes import Activity, ApplicantKind, Size
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -100,14 +100,14 @@ class TestFilledForm:
         asked = sent(
             f"q={QUESTION}&read={QUESTION}&kind=enterprise&kind=group&size=large&needs=finance&does=rd"
         )
-        assert asked.profile.kinds == {Kind.ENTERPRISE, Kind.GROUP}
+        assert asked.profile.kinds == {ApplicantKind.ENTERPRISE, ApplicantKind.GROUP}
         assert asked.chosen_size == Size.LARGE
         assert finder_page(asked).read.profile.needs == {Activity.FINANCE}
 
     def test_another_question_brings_its_own_answers(self):
         asked = sent(f"q=高校科研成果怎么转化&{FILLED}")
         assert asked.pairs == (("q", "高校科研成果怎么转化"),)
-        assert finder_page(asked).read.profile.kinds == {Kind.UNIVERSITY}
+        assert finder_page(asked).read.profile.kinds == {ApplicantKind.UNIVERSITY}
 
     def test_without_the_question_its_answers_go_too(self):
         assert sent(f"q=&{FILLED}").is_empty

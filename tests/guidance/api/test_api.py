@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, override_settings
 
 from articles.models import Policy
-from guidance.matching.codes import Activity, Kind
+from guidance.matching.codes import Activity, ApplicantKind
 from guidance.models import Fact, SupportMeasure
 
 pytestmark = pytest.mark.django_db
@@ -219,7 +219,7 @@ def test_a_match_asks_the_database_a_fixed_number_of_questions(ask, uncached, dj
 
 def test_the_vocabulary_tells_every_code_and_where_each_fact_comes_from(client, shipped):
     found = client.get("/api/v1/guidance/vocabulary/").json()
-    assert [one["code"] for one in found["kinds"]] == Kind.values
+    assert [one["code"] for one in found["kinds"]] == ApplicantKind.values
     assert {one["code"] for one in found["activities"]} == set(Activity.values)
     assert len(found["sectors"]) == 20
     assert {one["code"] for one in found["facts"]} == set(Fact.objects.codes())

@@ -3,7 +3,7 @@
 import pytest
 
 from guidance.drafting.clauses import drafted_measures
-from guidance.matching.codes import Benefit, Force, Kind
+from guidance.matching.codes import ApplicantKind, Benefit, Force
 
 GIVING = [
     ("对首次认定的高新技术企业，给予一次性奖励20万元。", "给予", Benefit.GRANT, Force.RIGID),
@@ -93,11 +93,11 @@ def test_every_term_is_words_of_the_text_at_its_place():
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("对招用高校毕业生的企业给予补贴。", [Kind.ENTERPRISE]),
-        ("对作出突出贡献的单位和个人，给予奖励。", [Kind.INDIVIDUAL, Kind.OTHER]),
-        ("高等学校承担课题的，给予经费补助。", [Kind.UNIVERSITY]),
-        ("对工作成效明显的省（区、市），予以奖励。", [Kind.OTHER]),
-        ("给予灵活就业人员社会保险补贴。", [Kind.INDIVIDUAL]),
+        ("对招用高校毕业生的企业给予补贴。", [ApplicantKind.ENTERPRISE]),
+        ("对作出突出贡献的单位和个人，给予奖励。", [ApplicantKind.INDIVIDUAL, ApplicantKind.OTHER]),
+        ("高等学校承担课题的，给予经费补助。", [ApplicantKind.UNIVERSITY]),
+        ("对工作成效明显的省（区、市），予以奖励。", [ApplicantKind.OTHER]),
+        ("给予灵活就业人员社会保险补贴。", [ApplicantKind.INDIVIDUAL]),
     ],
 )
 def test_those_it_is_given_to_are_named_by_kind(text, kinds):

@@ -6,7 +6,7 @@ clause that decide; what must not be offered at all.
 
 import pytest
 
-from guidance.matching.codes import Finding, Verdict
+from guidance.matching.codes import CriterionFinding, Verdict
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import match
 from guidance.matching.profile import EnterpriseProfile
@@ -164,7 +164,7 @@ def test_only_a_clause_without_a_condition_says_that_it_restricts_nobody(shipped
     everything = {"kinds": ["enterprise", "university", "association", "base", "intermediary", "individual"]}
     everyone = {**everything, "activities": [code for one in offered_measures() for code in one.activities]}
     for one in judged(everyone).values():
-        says_open = bool(one.reasons_with(Finding.OPEN))
+        says_open = bool(one.reasons_with(CriterionFinding.OPEN))
         assert not (says_open and one.measure.conditions), one.measure.slug
 
 

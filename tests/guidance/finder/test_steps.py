@@ -10,7 +10,7 @@ from django.http import QueryDict
 from guidance.finder.explanations import explanations
 from guidance.finder.parameters import read_what_is_valid
 from guidance.finder.steps import MOST_DECIDING
-from guidance.matching.codes import ACTIVITIES_OF, Activity, Answer, Kind, Ownership, Size, Topic
+from guidance.matching.codes import ACTIVITIES_OF, Activity, ApplicantKind, OpenAnswer, Ownership, Size, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def step(client, shipped):
 def test_who_one_is_leads_to_the_next_question(step):
     _, page = step("/guidance/step/who/")
     assert "您是谁？" in page
-    assert all(f'name="kind" value="{kind}"' in page for kind in Kind.values)
+    assert all(f'name="kind" value="{kind}"' in page for kind in ApplicantKind.values)
     assert re.search(r'<form action="/guidance/step/size/"', page)
 
 
@@ -115,10 +115,10 @@ def test_each_activity_belongs_to_one_topic():
     ("name", "vocabulary"),
     [
         ("topic", Topic),
-        ("kind", Kind),
+        ("kind", ApplicantKind),
         ("size", Size),
         ("ownership", Ownership),
-        ("multinational", Answer),
+        ("multinational", OpenAnswer),
         ("activity", Activity),
     ],
 )

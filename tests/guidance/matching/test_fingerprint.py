@@ -3,7 +3,7 @@
 from hashlib import sha256
 from types import SimpleNamespace
 
-from guidance.matching.codes import Finding, Force, Verdict
+from guidance.matching.codes import CriterionFinding, Force, Verdict
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure, Quote
@@ -16,7 +16,7 @@ def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match:
     return Match(Measure(slug, Force.RIGID, (1, 1), words, (), article=article), verdict, reasons)
 
 
-KIND = Reason("kind", "单位类别", Finding.MET, "企业", ("企业", "单位"))
+KIND = Reason("kind", "单位类别", CriterionFinding.MET, "企业", ("企业", "单位"))
 PROFILE = EnterpriseProfile(sector="C")
 HEAD = (
     '"profile":{"activities":[],"facts":{},"kinds":[],"multinational":"unknown","needs":[],'

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.models.evidence import Basis
-from guidance.matching.codes import Activity, Force, Kind, Purpose, Verdict
+from guidance.matching.codes import Activity, ApplicantKind, Force, Purpose, Verdict
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import match
 from guidance.matching.measure import Ministry
@@ -19,7 +19,9 @@ def limit(slug: str, *criteria, place: int = 1):
 BAN = limit("ban", about(Activity.GOODS_IMPORT, "禁止进口"), place=1)
 PLAN = limit("plan", about(Activity.GOODS_IMPORT, "进口"), only_with("key_project", "重点工程项目"), place=2)
 ELSEWHERE = limit("elsewhere", about(Activity.CIRCULAR, "淘汰"), place=3)
-SCHOOLS = limit("schools", about(Activity.GOODS_IMPORT), beneficiary(Kind.UNIVERSITY, "高校"), place=4)
+SCHOOLS = limit(
+    "schools", about(Activity.GOODS_IMPORT), beneficiary(ApplicantKind.UNIVERSITY, "高校"), place=4
+)
 LIMITS = [PLAN, BAN, ELSEWHERE, SCHOOLS]
 OFFICE = Ministry("sasac", "国资委", basis=Basis.EDITORIAL, reason="国有企业归它管。")
 

@@ -6,11 +6,11 @@ import pytest
 
 from guidance.matching.codes import (
     Activity,
-    Answer,
+    ApplicantKind,
     Aspect,
-    Finding,
+    CriterionFinding,
     Force,
-    Kind,
+    OpenAnswer,
     Ownership,
     Purpose,
     Role,
@@ -18,46 +18,46 @@ from guidance.matching.codes import (
     Verdict,
 )
 from guidance.matching.matcher import Reason, match
-from guidance.matching.measure import Criterion, Measure, Quote
+from guidance.matching.measure import Measure, MeasureCriterion, Quote
 from guidance.matching.profile import EnterpriseProfile
 
 
-def beneficiary(kind: Kind, quote: str = "企业") -> Criterion:
-    return Criterion(Role.BENEFICIARY, Aspect.KIND, (kind.value,), quote)
+def beneficiary(kind: ApplicantKind, quote: str = "企业") -> MeasureCriterion:
+    return MeasureCriterion(Role.BENEFICIARY, Aspect.KIND, (kind.value,), quote)
 
 
-def about(activity: Activity, quote: str = "研发") -> Criterion:
-    return Criterion(Role.ACTIVITY, Aspect.ACTIVITY, (activity.value,), quote)
+def about(activity: Activity, quote: str = "研发") -> MeasureCriterion:
+    return MeasureCriterion(Role.ACTIVITY, Aspect.ACTIVITY, (activity.value,), quote)
 
 
-def only_if(aspect: Aspect, *values: str, quote: str) -> Criterion:
-    return Criterion(Role.CONDITION, aspect, values, quote)
+def only_if(aspect: Aspect, *values: str, quote: str) -> MeasureCriterion:
+    return MeasureCriterion(Role.CONDITION, aspect, values, quote)
 
 
-def only_with(fact: str, quote: str) -> Criterion:
-    return Criterion(Role.CONDITION, Aspect.FACT, (), quote, fact=fact, question=f"是否{quote}？")
+def only_with(fact: str, quote: str) -> MeasureCriterion:
+    return MeasureCriterion(Role.CONDITION, Aspect.FACT, (), quote, fact=fact, question=f"是否{quote}？")
 
 
-def clause(slug: str, *criteria: Criterion, force: Force = Force.GUIDING, place: int = 1) -> Measure:
+def clause(slug: str, *criteria: MeasureCriterion, force: Force = Force.GUIDING, place: int = 1) -> Measure:
     return Measure(slug, force, (1, place), (Quote("支持企业研发"),), criteria, article=None)
 
 
-FOR_ENTERPRISES = clause("all", beneficiary(Kind.ENTERPRISE), about(Activity.RD))
+FOR_ENTERPRISES = clause("all", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD))
 FOR_SMALL_ONES = clause(
     "small",
-    beneficiary(Kind.ENTERPRISE),
+    beneficiary(ApplicantKind.ENTERPRISE),
     about(Activity.FINANCE, "信贷"),
     only_if(Aspect.SIZE, "micro", "small", "medium", quote="中小企业"),
 )
 EXEMPT = clause(
     "exempt",
-    beneficiary(Kind.ENTERPRISE),
+    beneficiary(ApplicantKind.ENTERPRISE),
     about(Activity.GOODS_IMPORT, "进口"),
     only_with("project", "承担专项的企业"),
     only_with("not_made_here", "国内不能生产的"),
     force=Force.RIGID,
 )
-FOR_UNIVERSITIES = clause("schools", beneficiary(Kind.UNIVERSITY, "高等学校"), about(Activity.RD))
+FOR_UNIVERSITIES = clause("schools", beneficiary(ApplicantKind.UNIVERSITY, "高等学校"), about(Activity.RD))
 
 
 def firm(**values) -> EnterpriseProfile:
@@ -73,7 +73,7 @@ def judged(profile: EnterpriseProfile, measure: Measure):
 def test_a_clause_for_enterprises_at_large_restricts_nobody_among_them():
     found = judged(firm(), FOR_ENTERPRISES)
     assert found.verdict == Verdict.OPEN
-    assert [reason.quote for reason in found.reasons_with(Finding.OPEN)] == ["支持企业研发"]
+    assert [reason.quote for reason in found.reasons_with(CriterionFinding.OPEN)] == ["支持企业研发"]
 
 
 def test_a_clause_for_one_kind_alone_applies_to_that_kind():
@@ -140,7 +140,7 @@ def test_what_is_missing_to_decide_is_named():
 
 def test_ownership_and_multinational_decide_only_when_answered():
     domestic = clause(
-        "home", beneficiary(Kind.ENTERPRISE), only_if(Aspect.OWNERSHIP, "domestic", quote="国内企业")
+        "home", beneficiary(ApplicantKind.ENTERPRISE), only_if(Aspect.OWNERSHIP, "domestic", quote="国内企业")
     )
     large_foreign = clause("abroad", only_if(Aspect.MULTINATIONAL, "yes", quote="跨国公司"))
     assert judged(firm(), domestic).verdict == Verdict.CHECK
@@ -167,9 +167,11 @@ def test_a_fact_may_follow_from_other_answers_and_its_own_answer_wins(answers, v
 
 
 def test_results_come_by_verdict_then_fit_then_force_then_place():
-    rigid_open = clause("rigid", beneficiary(Kind.ENTERPRISE), about(Activity.RD), force=Force.RIGID, place=9)
-    needed = clause("needed", beneficiary(Kind.ENTERPRISE), about(Activity.FINANCE), place=8)
-    later = clause("later", beneficiary(Kind.ENTERPRISE), about(Activity.RD), place=7)
+    rigid_open = clause(
+        "rigid", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), force=Force.RIGID, place=9
+    )
+    needed = clause("needed", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.FINANCE), place=8)
+    later = clause("later", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), place=7)
     profile = firm(size="small", needs=["finance"])
     measures = [FOR_UNIVERSITIES, EXEMPT, later, needed, FOR_ENTERPRISES, rigid_open, FOR_SMALL_ONES]
     order = [found.measure.slug for found in match(profile, measures)]
@@ -197,19 +199,23 @@ def test_the_better_fit_comes_first_though_it_stands_later_in_the_text(answers, 
 @pytest.mark.parametrize(
     ("sector", "size", "finding"),
     [
-        ("C", "", Finding.MET),  # one of them is enough
-        ("", "small", Finding.MET),
-        ("A", "small", Finding.MET),
-        ("A", "", Finding.UNKNOWN),  # what is not known comes before what failed: it might still be met
-        ("", "large", Finding.UNKNOWN),
-        ("A", "large", Finding.FAILED),
+        ("C", "", CriterionFinding.MET),  # one of them is enough
+        ("", "small", CriterionFinding.MET),
+        ("A", "small", CriterionFinding.MET),
+        (
+            "A",
+            "",
+            CriterionFinding.UNKNOWN,
+        ),  # what is not known comes before what failed: it might still be met
+        ("", "large", CriterionFinding.UNKNOWN),
+        ("A", "large", CriterionFinding.FAILED),
     ],
 )
 def test_of_criteria_any_of_which_is_enough_the_best_that_may_still_be_decides(sector, size, finding):
     either = clause(
         "either",
-        Criterion(Role.BENEFICIARY, Aspect.SECTOR, ("C",), "制造业"),
-        Criterion(Role.BENEFICIARY, Aspect.SIZE, ("small",), "小企业"),
+        MeasureCriterion(Role.BENEFICIARY, Aspect.SECTOR, ("C",), "制造业"),
+        MeasureCriterion(Role.BENEFICIARY, Aspect.SIZE, ("small",), "小企业"),
     )
     assert judged(firm(sector=sector, size=size), either).reasons[0].finding == finding
 
@@ -217,29 +223,36 @@ def test_of_criteria_any_of_which_is_enough_the_best_that_may_still_be_decides(s
 def test_a_reason_quotes_the_words_of_the_criteria_that_decide_each_once():
     measure = clause(
         "many",
-        beneficiary(Kind.UNIVERSITY, "高等学校"),
-        beneficiary(Kind.ENTERPRISE, "企业"),
-        beneficiary(Kind.GROUP, "企业"),
-        beneficiary(Kind.ALLIANCE, ""),
+        beneficiary(ApplicantKind.UNIVERSITY, "高等学校"),
+        beneficiary(ApplicantKind.ENTERPRISE, "企业"),
+        beneficiary(ApplicantKind.GROUP, "企业"),
+        beneficiary(ApplicantKind.ALLIANCE, ""),
     )
     (reason, _) = judged(firm(kinds=["group"]), measure).reasons
-    assert (reason.finding, reason.quotes, reason.answer) == (Finding.MET, ("企业",), "企业集团")
+    assert (reason.finding, reason.quotes, reason.answer) == (CriterionFinding.MET, ("企业",), "企业集团")
     assert judged(firm(kinds=["individual"]), measure).failed[0].quotes == ("高等学校", "企业")
 
 
 def test_what_restricts_nobody_says_so_with_the_first_of_its_words():
     words = (Quote("给予支持"), Quote("补助"))
-    measure = Measure("open", Force.RIGID, (1,), words, (beneficiary(Kind.ENTERPRISE),), article=None)
-    assert judged(firm(), measure).reasons[-1] == Reason(
-        "restriction", "适用对象", Finding.OPEN, "本句没有写限于谁", ("给予支持",)
+    measure = Measure(
+        "open", Force.RIGID, (1,), words, (beneficiary(ApplicantKind.ENTERPRISE),), article=None
     )
-    assert Reason("kind", "单位类别", Finding.MET, "企业", ()).quote == ""
+    assert judged(firm(), measure).reasons[-1] == Reason(
+        "restriction", "适用对象", CriterionFinding.OPEN, "本句没有写限于谁", ("给予支持",)
+    )
+    assert Reason("kind", "单位类别", CriterionFinding.MET, "企业", ()).quote == ""
 
 
 @pytest.mark.parametrize(
     ("criterion", "answers", "label", "answer"),
     [
-        (beneficiary(Kind.ENTERPRISE), {"kinds": ["group", "university"]}, "单位类别", "企业集团、高等院校"),
+        (
+            beneficiary(ApplicantKind.ENTERPRISE),
+            {"kinds": ["group", "university"]},
+            "单位类别",
+            "企业集团、高等院校",
+        ),
         (about(Activity.RD), {"activities": ["ip"], "needs": ["rd"]}, "开展的活动", "研发、知识产权"),
         (about(Activity.RD), {"activities": []}, "开展的活动", "没有填写"),
         (only_if(Aspect.SIZE, "small", quote="小企业"), {"size": "micro"}, "企业规模", "微型"),
@@ -257,7 +270,7 @@ def test_a_reason_names_its_criterion_and_the_answer_in_words(criterion, answers
 
 
 def test_a_criterion_has_a_code_and_a_fact_its_own():
-    assert beneficiary(Kind.ENTERPRISE).code == "kind"
+    assert beneficiary(ApplicantKind.ENTERPRISE).code == "kind"
     assert only_with("project", "承担专项").code == "fact:project"
 
 
@@ -290,8 +303,10 @@ def test_an_activity_may_be_required_beside_the_one_that_a_clause_is_about(
 
 
 def test_a_task_of_the_state_is_claimed_by_nobody_and_comes_last_of_its_verdict():
-    task = clause("task", beneficiary(Kind.ENTERPRISE), about(Activity.RD), force=Force.TASK, place=1)
-    given = clause("given", beneficiary(Kind.ENTERPRISE), about(Activity.RD), place=2)
+    task = clause(
+        "task", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), force=Force.TASK, place=1
+    )
+    given = clause("given", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), place=2)
     assert [one.measure.slug for one in match(firm(needs=["rd"]), [task, given])] == ["given", "task"]
     assert (task.is_state_task, given.is_state_task) == (True, False)
     assert "国家的任务，不能直接申请" in task.force_in_words
@@ -302,10 +317,10 @@ def test_a_task_of_the_state_is_claimed_by_nobody_and_comes_last_of_its_verdict(
 @pytest.mark.parametrize(
     ("answers", "answer"),
     [
-        ({"kinds": ["alliance"]}, Answer.YES),
-        ({"kinds": ["key_institute"]}, Answer.YES),  # a research institute, too
-        ({"kinds": ["enterprise"]}, Answer.UNKNOWN),
-        ({"kinds": ["alliance"], "facts": {"backbone_of_platform": "no"}}, Answer.NO),
+        ({"kinds": ["alliance"]}, OpenAnswer.YES),
+        ({"kinds": ["key_institute"]}, OpenAnswer.YES),  # a research institute, too
+        ({"kinds": ["enterprise"]}, OpenAnswer.UNKNOWN),
+        ({"kinds": ["alliance"], "facts": {"backbone_of_platform": "no"}}, OpenAnswer.NO),
     ],
 )
 def test_of_the_kinds_that_settle_a_fact_one_is_enough(answers, answer):
@@ -313,11 +328,11 @@ def test_of_the_kinds_that_settle_a_fact_one_is_enough(answers, answer):
 
 
 def test_a_fact_may_be_denied_by_another_answer_and_needs_all_that_imply_it():
-    assert firm(ownership="foreign").answer_to("state_owned") == Answer.NO
-    assert firm(ownership="domestic").answer_to("state_owned") == Answer.UNKNOWN
+    assert firm(ownership="foreign").answer_to("state_owned") == OpenAnswer.NO
+    assert firm(ownership="domestic").answer_to("state_owned") == OpenAnswer.UNKNOWN
     serves = "serves_enterprise_innovation"  # implied by the kind and the activity together
-    assert firm(kinds=["intermediary"], activities=["tech_service"]).answer_to(serves) == Answer.YES
-    assert firm(kinds=["intermediary"], activities=["rd"]).answer_to(serves) == Answer.UNKNOWN
+    assert firm(kinds=["intermediary"], activities=["tech_service"]).answer_to(serves) == OpenAnswer.YES
+    assert firm(kinds=["intermediary"], activities=["rd"]).answer_to(serves) == OpenAnswer.UNKNOWN
 
 
 def test_a_measure_says_how_it_fits_even_where_it_is_excluded():
@@ -352,14 +367,14 @@ def test_an_unanswered_profile_denies_nothing():
     assert verdicts == {Verdict.CHECK}
     assert EnterpriseProfile().is_empty
     assert EnterpriseProfile(size=Size.LARGE, ownership=Ownership.DOMESTIC).is_empty
-    assert not EnterpriseProfile(facts={"a": Answer.YES}, kinds=frozenset({Kind.BASE})).is_empty
+    assert not EnterpriseProfile(facts={"a": OpenAnswer.YES}, kinds=frozenset({ApplicantKind.BASE})).is_empty
 
 
 def test_a_reason_is_one_sentence():
-    met = Reason("kind", "单位类别", Finding.MET, "企业", ("企业", "单位"))
-    assert str(met) == f"单位类别：企业（{Finding.MET.label}）——“企业”“单位”"
-    unknown = Reason("fact:project", "是否承担专项？", Finding.UNKNOWN, "没有填写", ())
-    assert str(unknown) == f"是否承担专项：没有填写（{Finding.UNKNOWN.label}）——（原文没有写明）"
+    met = Reason("kind", "单位类别", CriterionFinding.MET, "企业", ("企业", "单位"))
+    assert str(met) == f"单位类别：企业（{CriterionFinding.MET.label}）——“企业”“单位”"
+    unknown = Reason("fact:project", "是否承担专项？", CriterionFinding.UNKNOWN, "没有填写", ())
+    assert str(unknown) == f"是否承担专项：没有填写（{CriterionFinding.UNKNOWN.label}）——（原文没有写明）"
 
 
 @pytest.mark.parametrize(
@@ -371,4 +386,4 @@ def test_a_reason_is_one_sentence():
     ],
 )
 def test_of_a_long_answer_the_first_two_are_shown(answer, short):
-    assert Reason("kind", "单位类别", Finding.MET, answer, ()).short_answer == short
+    assert Reason("kind", "单位类别", CriterionFinding.MET, answer, ()).short_answer == short

@@ -5,9 +5,9 @@ import pytest
 from articles.models.evidence import Basis
 from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
 from guidance.matching.measure import (
-    Criterion,
     Instrument,
     Measure,
+    MeasureCriterion,
     Ministry,
     Named,
     Note,
@@ -15,11 +15,11 @@ from guidance.matching.measure import (
     Stated,
 )
 
-KIND = Criterion(Role.BENEFICIARY, Aspect.KIND, ("enterprise", "group"), "企业")
-ABOUT = Criterion(Role.ACTIVITY, Aspect.ACTIVITY, ("rd",), "研发")
-ONLY_SMALL = Criterion(Role.CONDITION, Aspect.SIZE, ("small",), "中小企业")
-ONLY_MICRO = Criterion(Role.CONDITION, Aspect.SIZE, ("micro",), "中小企业")
-ONLY_WITH = Criterion(
+KIND = MeasureCriterion(Role.BENEFICIARY, Aspect.KIND, ("enterprise", "group"), "企业")
+ABOUT = MeasureCriterion(Role.ACTIVITY, Aspect.ACTIVITY, ("rd",), "研发")
+ONLY_SMALL = MeasureCriterion(Role.CONDITION, Aspect.SIZE, ("small",), "中小企业")
+ONLY_MICRO = MeasureCriterion(Role.CONDITION, Aspect.SIZE, ("micro",), "中小企业")
+ONLY_WITH = MeasureCriterion(
     Role.CONDITION, Aspect.FACT, (), "承担专项的", fact="project", question="是否承担专项？"
 )
 MEASURE = Measure(

@@ -2,7 +2,15 @@
 
 import pytest
 
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sector_choices, sectors
+from guidance.matching.codes import (
+    Activity,
+    ApplicantKind,
+    OpenAnswer,
+    Ownership,
+    Size,
+    sector_choices,
+    sectors,
+)
 from guidance.matching.profile import EnterpriseProfile
 
 RECORD = {
@@ -20,14 +28,14 @@ RECORD = {
 def test_a_record_is_read_and_written_back_name_by_name():
     profile = EnterpriseProfile.from_record(RECORD)
     assert profile == EnterpriseProfile(
-        kinds=frozenset({Kind.ENTERPRISE, Kind.GROUP}),
+        kinds=frozenset({ApplicantKind.ENTERPRISE, ApplicantKind.GROUP}),
         size=Size.SMALL,
         ownership=Ownership.FOREIGN,
-        multinational=Answer.YES,
+        multinational=OpenAnswer.YES,
         sector="C",
         activities=frozenset({Activity.RD, Activity.IP}),
         needs=frozenset({Activity.FINANCE}),
-        facts={"a": Answer.YES, "b": Answer.NO},
+        facts={"a": OpenAnswer.YES, "b": OpenAnswer.NO},
     )
     assert profile.as_record() == RECORD
 
@@ -58,13 +66,13 @@ def test_what_is_missing_or_left_empty_is_not_known(record):
 @pytest.mark.parametrize(
     ("given", "answer"),
     [
-        (True, Answer.YES),
-        (False, Answer.NO),
-        ("yes", Answer.YES),
-        ("no", Answer.NO),
-        ("unknown", Answer.UNKNOWN),
-        ("", Answer.UNKNOWN),
-        (None, Answer.UNKNOWN),
+        (True, OpenAnswer.YES),
+        (False, OpenAnswer.NO),
+        ("yes", OpenAnswer.YES),
+        ("no", OpenAnswer.NO),
+        ("unknown", OpenAnswer.UNKNOWN),
+        ("", OpenAnswer.UNKNOWN),
+        (None, OpenAnswer.UNKNOWN),
     ],
 )
 def test_an_answer_is_read_as_people_and_systems_write_it(given, answer):
@@ -73,13 +81,13 @@ def test_an_answer_is_read_as_people_and_systems_write_it(given, answer):
 
 
 def test_a_group_is_an_enterprise_and_a_key_institute_a_research_institute_but_not_the_reverse():
-    def all_kinds(kind: Kind) -> frozenset[str]:
+    def all_kinds(kind: ApplicantKind) -> frozenset[str]:
         return EnterpriseProfile(kinds=frozenset({kind})).all_kinds
 
-    assert all_kinds(Kind.GROUP) == {"group", "enterprise"}
-    assert all_kinds(Kind.KEY_INSTITUTE) == {"key_institute", "research_institute"}
-    assert all_kinds(Kind.ENTERPRISE) == {"enterprise"}
-    assert all_kinds(Kind.RESEARCH_INSTITUTE) == {"research_institute"}
+    assert all_kinds(ApplicantKind.GROUP) == {"group", "enterprise"}
+    assert all_kinds(ApplicantKind.KEY_INSTITUTE) == {"key_institute", "research_institute"}
+    assert all_kinds(ApplicantKind.ENTERPRISE) == {"enterprise"}
+    assert all_kinds(ApplicantKind.RESEARCH_INSTITUTE) == {"research_institute"}
 
 
 def test_what_is_needed_is_sought_and_done_alike():
@@ -92,15 +100,19 @@ def test_what_is_needed_is_sought_and_done_alike():
 @pytest.mark.parametrize(
     ("size", "multinational", "answer"),
     [
-        (Size.LARGE, Answer.YES, Answer.YES),
-        (Size.LARGE, Answer.NO, Answer.UNKNOWN),  # that part alone settles nothing, and denies nothing
-        (Size.MEDIUM, Answer.YES, Answer.UNKNOWN),
+        (Size.LARGE, OpenAnswer.YES, OpenAnswer.YES),
+        (
+            Size.LARGE,
+            OpenAnswer.NO,
+            OpenAnswer.UNKNOWN,
+        ),  # that part alone settles nothing, and denies nothing
+        (Size.MEDIUM, OpenAnswer.YES, OpenAnswer.UNKNOWN),
     ],
 )
 def test_a_fact_follows_only_from_all_the_answers_that_imply_it(size, multinational, answer):
     profile = EnterpriseProfile(size=size, multinational=multinational)
     assert profile.answer_to("part_of_large_multinational") == answer
-    assert profile.answer_to("any_other") == Answer.UNKNOWN
+    assert profile.answer_to("any_other") == OpenAnswer.UNKNOWN
 
 
 def test_a_sector_is_offered_by_its_letter_and_name():

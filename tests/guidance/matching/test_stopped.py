@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from articles.models import LaterRule
-from guidance.matching.codes import Aspect, Force, Kind, Role, Verdict
+from guidance.matching.codes import ApplicantKind, Aspect, Force, Role, Verdict
 from guidance.matching.matcher import match
-from guidance.matching.measure import Criterion, Measure, Quote
+from guidance.matching.measure import Measure, MeasureCriterion, Quote
 from guidance.matching.profile import EnterpriseProfile
 
 OPEN = Measure("open", Force.TASK, (1, 2), (Quote("支持企业研发", 0, 6),), (), article=None)
 RIGID = Measure("rigid", Force.RIGID, (1, 1), (Quote("免征关税", 0, 4),), (), article=None)
-FIRMS = Criterion(Role.BENEFICIARY, Aspect.KIND, (Kind.ENTERPRISE.value,), "企业")
+FIRMS = MeasureCriterion(Role.BENEFICIARY, Aspect.KIND, (ApplicantKind.ENTERPRISE.value,), "企业")
 PROFILES = [{}, {"kinds": ["enterprise"]}, {"kinds": ["individual"]}]
 
 

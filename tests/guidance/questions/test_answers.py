@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.matching.codes import Activity, Kind, Ownership, Size
+from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
 from guidance.models import SupportMeasure
 from guidance.questions.answers import understand_question
 
@@ -105,12 +105,12 @@ def test_joint_research_with_foreigners_is_not_founding_an_institute_abroad(ship
 
 def test_what_one_is_going_to_found_is_not_who_asks(shipped):
     assert understand_question("想在国外开一个研究所").kinds == ()
-    assert understand_question("我们是一个研究所").kinds == (Kind.RESEARCH_INSTITUTE,)
+    assert understand_question("我们是一个研究所").kinds == (ApplicantKind.RESEARCH_INSTITUTE,)
 
 
 def test_a_question_says_who_asks_for_what(shipped):
     understood = understand_question("小公司搞研发怎么贷款")
-    assert understood.kinds == (Kind.ENTERPRISE,)
+    assert understood.kinds == (ApplicantKind.ENTERPRISE,)
     assert understood.sizes == (Size.MICRO, Size.SMALL)
     assert understood.size == Size.SMALL
     assert understood.needs == (Activity.FINANCE,)
@@ -133,7 +133,7 @@ def test_measures_for_others_do_not_answer(shipped):
 
 def test_whom_one_works_with_is_not_who_asks(shipped):
     assert understand_question("和高校联合培养研究生有政策吗").kinds == ()
-    assert understand_question("高校科研成果怎么转化").kinds == (Kind.UNIVERSITY,)
+    assert understand_question("高校科研成果怎么转化").kinds == (ApplicantKind.UNIVERSITY,)
     assert understand_question("跟外企合作研发").ownership == Ownership.UNKNOWN
     assert understand_question("外企能申请吗").ownership == Ownership.FOREIGN
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size
+from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size
 from guidance.questions.answers import understand_question
 from guidance.questions.stance import Stance, stance
 
@@ -35,13 +35,13 @@ def test_the_words_before_a_phrase_say_how_it_is_meant(before, taken):
     [
         ("我不是大企业，能参加共性技术研发吗", {"sizes": (Size.MICRO, Size.SMALL, Size.MEDIUM)}),
         ("不是小企业能贷款吗", {"sizes": ()}),  # medium or large: not one side
-        ("不是中小企业能贷款吗", {"sizes": (Size.LARGE,), "kinds": (Kind.ENTERPRISE,)}),
+        ("不是中小企业能贷款吗", {"sizes": (Size.LARGE,), "kinds": (ApplicantKind.ENTERPRISE,)}),
         ("必须是大企业吗", {"sizes": ()}),
         ("大企业和小企业有什么区别", {"sizes": ()}),
         ("有没有小企业的补贴", {"sizes": (Size.MICRO, Size.SMALL)}),
         ("我们不是外资企业，能走出去吗", {"ownership": Ownership.DOMESTIC}),
         ("不是国企能参加军工配套吗", {"ownership": Ownership.UNKNOWN}),  # others are domestic, too
-        ("不是跨国公司有优惠吗", {"multinational": Answer.NO}),
+        ("不是跨国公司有优惠吗", {"multinational": OpenAnswer.NO}),
         ("不是高校也能联合引进吗", {"kinds": ()}),
         ("没有专利能不能享受政府采购", {"needs": (Activity.PROCUREMENT,)}),
         ("没有技术中心怎么办", {"needs": (Activity.TECH_CENTER,)}),  # what is lacking is wanted

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from articles.editing import publish_article
 from articles.importing.batch import import_files
-from articles.review.queue import Choice, QueueFilters, answer_item, queue_page, undo_batch
+from articles.review.queue import QueueFilters, ReviewerDecision, answer_item, queue_page, undo_batch
 from guidance.models import DraftCount, SupportMeasure
 
 DRAFTED = """# 某市促进科技创新若干规定
@@ -36,7 +36,7 @@ def test_a_measure_is_decided_on_in_context_and_back(client, admin_user, measure
     (item,) = queue_page(QueueFilters(policy="国家产业技术政策"), admin_user).items
     quote = measure.quotes.first().quote
     assert quote in "".join(segment.text for segment in item.excerpt.segments)
-    answer = answer_item(item.key, Choice.of(pressed), by=admin_user)
+    answer = answer_item(item.key, ReviewerDecision.of(pressed), by=admin_user)
     measure.refresh_from_db()
     assert (measure.status, answer.problems) == (after, ())
     assert (client.get(measure.get_absolute_url()).content == page) is (after == "published")
@@ -52,7 +52,7 @@ def test_a_measure_whose_words_stand_twice_is_offered_again_where_they_stood(adm
     publish_article(measure.article, by=admin_user)
     SupportMeasure.objects.filter(pk=measure.pk).update(status="stale")
     measure.quotes.filter(pk=row.pk).update(start=start + 1, end=start + 1 + len(row.quote))
-    answer = answer_item(f"stale-measure-{measure.pk}", Choice.of("accept"), by=admin_user)
+    answer = answer_item(f"stale-measure-{measure.pk}", ReviewerDecision.of("accept"), by=admin_user)
     assert answer.problems == ()
     assert SupportMeasure.objects.get(pk=measure.pk).quotes.first().start == start
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.document_names import IN_BRACKETS
-from articles.text.citing.relations.kinds import Kind
+from articles.text.citing.relations.kinds import RelationKind
 from articles.text.citing.relations.own_acts import is_told, is_undone, last_clause
 
 _CONTRARY = r"与[^，。；]{1,20}?(?:不一致|不相?符合?|不相一致|相?抵触)的"
@@ -49,7 +49,7 @@ _BY_ITSELF = re.compile(
 _ITS_VALIDITY = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?的?{_LONGER}")
 
 
-def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> Kind | None:
+def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> RelationKind | None:
     """What a sentence does to the validity of a document that it names between `before` and `rest`.
 
     `ends_others` for a document whose title says that it ends others; `is_basis`: 根据 leads the name.
@@ -74,10 +74,10 @@ def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> Kind
     return None
 
 
-def _of(verb: str, rest: str) -> Kind:
+def _of(verb: str, rest: str) -> RelationKind:
     if PART.match(rest):
-        return Kind.AMENDS
-    return Kind.EXPIRES if verb.endswith(_EXPIRED) else Kind.REPEALS
+        return RelationKind.AMENDS
+    return RelationKind.EXPIRES if verb.endswith(_EXPIRED) else RelationKind.REPEALS
 
 
 def _is_subject(says: str) -> bool:
@@ -87,19 +87,19 @@ def _is_subject(says: str) -> bool:
     return not is_undone(clause) and (is_part or _BETWEEN.fullmatch(clause) is not None)
 
 
-def _replacement(before: str, rest: str) -> Kind | None:
+def _replacement(before: str, rest: str) -> RelationKind | None:
     active = _REPLACED.search(before)
     if active and not is_undone(last_clause(before[: active.start()])):
-        return Kind.REPLACES
-    return Kind.REPLACES if _REPLACED_BY.match(rest) else None
+        return RelationKind.REPLACES
+    return RelationKind.REPLACES if _REPLACED_BY.match(rest) else None
 
 
-def _extension(before: str, rest: str) -> Kind | None:
+def _extension(before: str, rest: str) -> RelationKind | None:
     """《甲》有效期延长至2029年12月31日; 延长《甲》有效期."""
     extended = _EXTENDED.match(rest)
     if extended and not is_undone(last_clause(extended["says"])) and not is_told(before, extended["behind"]):
-        return Kind.EXTENDS
+        return RelationKind.EXTENDS
     active = _EXTENDS.search(before)
     if active and _ITS_VALIDITY.match(rest) and _BY_ITSELF.fullmatch(last_clause(before[: active.start()])):
-        return Kind.EXTENDS
+        return RelationKind.EXTENDS
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class RelationKind(StrEnum):
     BASIS = "basis"  # 依据
     CITES = "cites"  # 引用
     AMENDS = "amends"  # 修改
@@ -29,7 +29,7 @@ class NamedDocument:
     do (条例, 意见), so that it is no book, form or project.
     """
 
-    kind: Kind
+    kind: RelationKind
     title: str
     start: int
     end: int

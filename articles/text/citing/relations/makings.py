@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.document_names import IN_BRACKETS
-from articles.text.citing.relations.kinds import Kind
+from articles.text.citing.relations.kinds import RelationKind
 from articles.text.citing.relations.own_acts import is_undone, last_clause
 
 _BASIS = re.compile(
@@ -54,7 +54,7 @@ def is_basis(before: str, after: str, *, is_front: bool) -> bool:
     return bool(leads and made) and not is_undone(last_clause(before[: leads.start()]))  # type: ignore[union-attr]
 
 
-def printing(before: str, rest: str) -> Kind | None:
+def printing(before: str, rest: str) -> RelationKind | None:
     """现将《甲》印发给你们; 《甲》已经国务院同意，现转发给你们; 现发布《甲》."""
     leads = _NOW.search(before)
     if leads and (verb := re.search(r"(印发|下发|发布|公布|颁布|颁发|转发|批转)", leads[0])):
@@ -78,5 +78,5 @@ def is_companion(before: str, rest: str) -> bool:
     return _THIS_IS.search(before) is not None and _COMPANION.match(rest) is not None
 
 
-def _of_verb(verb: str) -> Kind:
-    return Kind.FORWARDS if verb in ("转发", "批转") else Kind.PRINTS
+def _of_verb(verb: str) -> RelationKind:
+    return RelationKind.FORWARDS if verb in ("转发", "批转") else RelationKind.PRINTS

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.text.citing.document_names import TITLE, is_explanation, without_version
-from articles.text.citing.relations.kinds import Kind
+from articles.text.citing.relations.kinds import RelationKind
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_acts import is_undone
 from articles.text.citing.titles import title_key
@@ -15,12 +15,12 @@ from articles.text.citing.titles import title_key
 #: 新修订的《甲》 only describes it, and 修订印发《甲》 prints it.
 _AMENDING = r"(?:修改|修订|修正)(?!后?的|[并后]?(?:重新)?(?:印发|发布|公布|颁布))[^《》]{0,16}$"
 _ACTS = (
-    (Kind.REPEALS, re.compile(r"废止[^《》]{0,20}$")),
-    (Kind.EXPIRES, re.compile(r"宣布失效[^《》]{0,20}$")),
-    (Kind.AMENDS, re.compile(_AMENDING)),
-    (Kind.EXTENDS, re.compile(r"继续(?:执行|实施|施行|适用)[^《》]{0,12}$")),
-    (Kind.FORWARDS, re.compile(r"(?:转发|批转)[^《》]{0,60}$")),
-    (Kind.PRINTS, re.compile(r"(?:印发|发布|公布|下发|颁布|颁发)[^《》]{0,30}$")),
+    (RelationKind.REPEALS, re.compile(r"废止[^《》]{0,20}$")),
+    (RelationKind.EXPIRES, re.compile(r"宣布失效[^《》]{0,20}$")),
+    (RelationKind.AMENDS, re.compile(_AMENDING)),
+    (RelationKind.EXTENDS, re.compile(r"继续(?:执行|实施|施行|适用)[^《》]{0,12}$")),
+    (RelationKind.FORWARDS, re.compile(r"(?:转发|批转)[^《》]{0,60}$")),
+    (RelationKind.PRINTS, re.compile(r"(?:印发|发布|公布|下发|颁布|颁发)[^《》]{0,30}$")),
 )
 _LONGER = re.compile(r"(?:延长|延续)[^《》]{0,8}$")
 _VALIDITY = re.compile(r"[^《》]{0,20}(?:有效|施行|实施|执行)期")
@@ -49,7 +49,7 @@ class OwnTitle:
 
     key: str
     version_key: str
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, RelationKind]
     ends_or_changes: bool
     explains: bool
 
@@ -81,7 +81,7 @@ def own_title(title: str) -> OwnTitle:
     )
 
 
-def kind_in_title(title: str, start: int, end: int) -> Kind:
+def kind_in_title(title: str, start: int, end: int) -> RelationKind:
     """What a title does to the documents that it names in [start, end).
 
     >>> kind_in_title("关于修订印发《某办法》的通知", 6, 11)
@@ -89,15 +89,15 @@ def kind_in_title(title: str, start: int, end: int) -> Kind:
     """
     before, after = title[:start], title[end:]
     if is_explanation(title):
-        return Kind.EXPLAINS
+        return RelationKind.EXPLAINS
     for kind, words in _ACTS:
         if act := words.search(before):
-            return Kind.CITES if is_undone(before[: act.start()]) else kind
+            return RelationKind.CITES if is_undone(before[: act.start()]) else kind
     if _LONGER.search(before) and _VALIDITY.match(after):
-        return Kind.EXTENDS
+        return RelationKind.EXTENDS
     if _ANSWERS.match(after):
-        return Kind.EXPLAINS
-    return Kind.IMPLEMENTS if _FOR.search(before) or _RULES.match(after) else Kind.CITES
+        return RelationKind.EXPLAINS
+    return RelationKind.IMPLEMENTS if _FOR.search(before) or _RULES.match(after) else RelationKind.CITES
 
 
 def _ends_or_changes(title: str) -> bool:

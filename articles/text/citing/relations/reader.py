@@ -21,7 +21,7 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.numbered_documents import lone_numbers, number_that_published
 from articles.text.citing.relations.changes import is_amending
 from articles.text.citing.relations.endings import PART, ending
-from articles.text.citing.relations.kinds import Kind, NamedDocument
+from articles.text.citing.relations.kinds import NamedDocument, RelationKind
 from articles.text.citing.relations.makings import is_basis, is_companion, leads_basis, printing
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_title import kind_in_title, own_title
@@ -47,9 +47,9 @@ _FORMER_DAY = re.compile(
 _FORMER = re.compile(r"(?:原|此前的|原有的)$")
 
 #: What a document cannot do to itself.
-_ENDING = (Kind.REPEALS, Kind.EXPIRES, Kind.REPLACES)
+_ENDING = (RelationKind.REPEALS, RelationKind.EXPIRES, RelationKind.REPLACES)
 #: What lists say of documents that they name without 《》.
-_LISTED = (*_ENDING, Kind.EXTENDS)
+_LISTED = (*_ENDING, RelationKind.EXTENDS)
 
 
 class RelationReader:
@@ -70,7 +70,7 @@ class RelationReader:
         self._own_number = document_number_key(own_number)
         self._short = short or {}
         self._numbered = numbered or {}
-        self._list: Kind | None = None
+        self._list: RelationKind | None = None
         self._under = ""
 
     def title(self, text: str) -> list[NamedDocument]:
@@ -81,7 +81,7 @@ class RelationReader:
             for document in self._named(text, group, kind_in_title(text, group[0].start(), group[-1].end()))
         ]
         if not named and (law := _OF_A_LAW.fullmatch(text)):
-            named = [NamedDocument(Kind.IMPLEMENTS, law["law"], *law.span("law"), is_sure=True)]
+            named = [NamedDocument(RelationKind.IMPLEMENTS, law["law"], *law.span("law"), is_sure=True)]
         return named
 
     def read(self, text: str, *, is_front: bool = False, under: str = "") -> list[NamedDocument]:
@@ -97,7 +97,7 @@ class RelationReader:
         for line in text.split("\n"):
             for each in self._line(line, is_front=is_front):
                 start, end = each.start + place, each.end + place
-                kind = Kind.CITES if quotations.hold(start, end) or self._own.explains else each.kind
+                kind = RelationKind.CITES if quotations.hold(start, end) or self._own.explains else each.kind
                 named.append(replace(each, kind=kind, start=start, end=end))
             place += len(line) + 1
         return named
@@ -106,22 +106,24 @@ class RelationReader:
         line = written.translate(_FULL_WIDTH)
         if head := self._listed_below(line):
             self._list = head
-        elif self._list and not goes_on(line, changes=self._list is Kind.AMENDS):
+        elif self._list and not goes_on(line, changes=self._list is RelationKind.AMENDS):
             self._list = None
         verb = row_verb(line) if self._own.ends_or_changes else None
-        listed = Kind(verb) if verb else self._list
+        listed = RelationKind(verb) if verb else self._list
         if listed in _LISTED and not head and "《" not in line and (place := unmarked_name(line)):
             yield NamedDocument(listed, written[slice(*place)], *place, is_sure=True)
         for match in _CONSTITUTION.finditer(line) if self._own.key != "宪法" else ():
             if is_basis(line[: match.end()], line[match.end() : match.end() + _WIDTH], is_front=False):
-                yield NamedDocument(Kind.BASIS, "中华人民共和国宪法", *match.span("name"), is_sure=True)
+                yield NamedDocument(
+                    RelationKind.BASIS, "中华人民共和国宪法", *match.span("name"), is_sure=True
+                )
         for group in name_groups(line):
             kind = self._kind(line, group, listed, is_front=is_front)
             yield from self._named(written, group, kind)
         yield from self._numbers(written, line, listed, is_front=is_front)
 
     def _numbers(
-        self, written: str, line: str, listed: Kind | None, *, is_front: bool
+        self, written: str, line: str, listed: RelationKind | None, *, is_front: bool
     ) -> Iterator[NamedDocument]:
         """The documents that a line names by their numbers alone; in an item of a list the title does."""
         if "\t" in line or unmarked_name(line):
@@ -136,11 +138,13 @@ class RelationReader:
             if not self._own.is_of(title or ""):
                 yield NamedDocument(kind, title or key, start, end, is_sure=is_surely_document(title or ""))
 
-    def _listed_below(self, heading: str) -> Kind | None:
+    def _listed_below(self, heading: str) -> RelationKind | None:
         verb = list_verb(heading, ends_others=self._own.ends_or_changes)
-        return Kind(verb) if verb else None
+        return RelationKind(verb) if verb else None
 
-    def _named(self, text: str, group: Sequence[re.Match[str]], kind: Kind) -> Iterator[NamedDocument]:
+    def _named(
+        self, text: str, group: Sequence[re.Match[str]], kind: RelationKind
+    ) -> Iterator[NamedDocument]:
         for match in group:
             written = text[match.start() + 1 : match.end() - 1]
             title = self._short.get(title_key(written), written)
@@ -171,26 +175,26 @@ class RelationReader:
         return "此前的文本" if _FORMER.search(before) else ""
 
     def _kind(
-        self, line: str, group: Sequence[re.Match[str]], listed: Kind | None, *, is_front: bool
-    ) -> Kind:
+        self, line: str, group: Sequence[re.Match[str]], listed: RelationKind | None, *, is_front: bool
+    ) -> RelationKind:
         """What a line does to a group of names; `listed` is what the list that it is an item of says."""
         before, after = _sentence_around(line, group)
         rest = _AFTER.sub("", after, count=1)
         changes_others, leads = self._own.ends_or_changes, leads_basis(before)
         act = (
             ending(before, rest, ends_others=changes_others, is_basis=leads)
-            or (Kind.AMENDS if is_amending(before, after, changes_others=changes_others) else None)
-            or (Kind.BASIS if is_basis(before, after, is_front=is_front) else None)
-            or (Kind.IMPLEMENTS if is_companion(before, rest) else None)
+            or (RelationKind.AMENDS if is_amending(before, after, changes_others=changes_others) else None)
+            or (RelationKind.BASIS if is_basis(before, after, is_front=is_front) else None)
+            or (RelationKind.IMPLEMENTS if is_companion(before, rest) else None)
             or (None if leads else printing(before, rest))  # 根据《甲》，现将名单公布
         )
         if act:
             return act
         if listed and names_item(before.rpartition("\t")[2], after):
-            return Kind.AMENDS if PART.match(rest) and listed in _ENDING else listed
+            return RelationKind.AMENDS if PART.match(rest) and listed in _ENDING else listed
         kinds = {self._own.kinds.get(title_key(match[0][1:-1])) for match in group}
-        is_changed = kinds == {Kind.AMENDS} and re.search(r"修改|修订|修正", before + after)
-        return Kind.AMENDS if is_changed else Kind.CITES
+        is_changed = kinds == {RelationKind.AMENDS} and re.search(r"修改|修订|修正", before + after)
+        return RelationKind.AMENDS if is_changed else RelationKind.CITES
 
 
 def _sentence_around(line: str, group: Sequence[re.Match[str]]) -> tuple[str, str]:

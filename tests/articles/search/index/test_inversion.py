@@ -12,7 +12,7 @@ from articles.search.index.inversion import (
     WORDS,
     Counts,
     Head,
-    Text,
+    RowText,
     chapters_of,
     invert,
     weigh,
@@ -22,13 +22,13 @@ from articles.search.settings.weights import Field
 from tests.articles.search.weighing import plain_weights
 
 ROWS = [
-    Text(0, "免税", "免税", "关税", ""),  # grams 免 税 免税 · around 关 税 关税
-    Text(1, "关税", "关税 关税", "", "免税"),
-    Text(0, "税", "", "", ""),
+    RowText(0, "免税", "免税", "关税", ""),  # grams 免 税 免税 · around 关 税 关税
+    RowText(1, "关税", "关税 关税", "", "免税"),
+    RowText(0, "税", "", "", ""),
 ]
 
 
-def inverted(rows: list[Text]) -> dict[tuple[Field, str], dict[int, int]]:
+def inverted(rows: list[RowText]) -> dict[tuple[Field, str], dict[int, int]]:
     """The values by field and term, then by position. Each field and term comes once."""
     found = {}
     for field, term, postings in invert(lambda: rows):
@@ -62,23 +62,23 @@ def test_a_term_is_of_the_text_where_the_text_holds_it_and_of_what_stands_around
 
 
 def test_the_second_term_of_all_may_be_the_first_of_those_around():
-    assert inverted([Text(0, "甲", "", "乙", "")])[Field.AROUND_GRAMS, "乙"] == {0: share(2)}
+    assert inverted([RowText(0, "甲", "", "乙", "")])[Field.AROUND_GRAMS, "乙"] == {0: share(2)}
 
 
 def test_a_chapter_counts_the_words_of_the_texts_in_it():
-    rows = [Text(3, "", "税 税", "税", "税"), Text(3, "", "税", "", ""), Text(5, "", "税", "", "")]
+    rows = [RowText(3, "", "税 税", "税", "税"), RowText(3, "", "税", "", ""), RowText(5, "", "税", "", "")]
     assert inverted(rows)[Field.CHAPTER_WORDS, "税"] == {3: 3, 5: 1}
     assert Field.CHAPTER_WORDS not in {field for field, term in inverted(rows) if term != "税"}
 
 
 def test_a_chapter_counts_no_word_more_than_255_times():
-    assert inverted([Text(0, "", "税 " * 300 + "税", "", "")])[Field.CHAPTER_WORDS, "税"] == {0: 255}
+    assert inverted([RowText(0, "", "税 " * 300 + "税", "", "")])[Field.CHAPTER_WORDS, "税"] == {0: 255}
 
 
 def test_a_long_text_counts_an_occurrence_for_less():
     """b is a half: twice the usual length (4) divides by 1 - b + b * 2."""
     with plain_weights(b=0.5):
-        found = inverted([Text(0, "", "税 " * 7 + "税", "", "")])
+        found = inverted([RowText(0, "", "税 " * 7 + "税", "", "")])
     assert found[Field.TEXT_WORDS, "税"] == {0: share(8 / 1.5)}
 
 
@@ -91,7 +91,7 @@ def test_one_row_weighs_what_it_weighs_among_others():
 
 def test_many_rows_and_many_terms_are_inverted_block_by_block(monkeypatch):
     """Positions and terms take more than a byte; a block ends with a term, never inside one."""
-    rows = [Text(0, "税", f"词{number % 300} 税", "", "") for number in range(700)]
+    rows = [RowText(0, "税", f"词{number % 300} 税", "", "") for number in range(700)]
     whole = inverted(rows)
     monkeypatch.setattr(inversion, "_BLOCK", 5)
     assert inverted(rows) == whole

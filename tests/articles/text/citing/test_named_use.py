@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.citing.named_use import (
-    Place,
+    NamedSpan,
     is_addressed,
     is_goal,
     is_instrument,
@@ -12,10 +12,10 @@ from articles.text.citing.named_use import (
 )
 
 
-def at(text: str, **more) -> Place:
+def at(text: str, **more) -> NamedSpan:
     """The place of the words in 【】."""
     start, end = text.index("【"), text.index("】") - 1
-    return Place(text.replace("【", "").replace("】", ""), start, end, **more)
+    return NamedSpan(text.replace("【", "").replace("】", ""), start, end, **more)
 
 
 @pytest.mark.parametrize(

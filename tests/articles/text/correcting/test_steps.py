@@ -5,7 +5,7 @@ import pytest
 from articles.importing.instances import build_records
 from articles.importing.sources import SourceFacts
 from articles.text.correcting.nodes import node_of, nodes_of, rearranged
-from articles.text.correcting.steps import Outline, StepError, take, taken
+from articles.text.correcting.steps import CorrectedOutline, StepError, take, taken
 from articles.text.parsing.structure import parse_policy
 from articles.versions.snapshots import rows_among
 
@@ -30,11 +30,11 @@ OPINION = """关于某事的意见
 """
 
 
-def outline(text: str) -> Outline:
-    return Outline(tuple(nodes_of(parse_policy(text))))
+def outline(text: str) -> CorrectedOutline:
+    return CorrectedOutline(tuple(nodes_of(parse_policy(text))))
 
 
-def shown(outline: Outline, text: str) -> list[str]:
+def shown(outline: CorrectedOutline, text: str) -> list[str]:
     """The addresses and beginnings of the nodes, as they would be stored."""
     document = rearranged(parse_policy(text), outline.nodes)
     rows = rows_among(build_records(document, SourceFacts(slug="x")))
@@ -44,11 +44,11 @@ def shown(outline: Outline, text: str) -> list[str]:
     return [f"{place} {words}" for place, words in zip(places, beginnings, strict=True)]
 
 
-def node(outline: Outline, words: str) -> str:
+def node(outline: CorrectedOutline, words: str) -> str:
     return next(each.id for each in outline.nodes if words in each.title or words in each.text)
 
 
-def letters(outline: Outline) -> list[str]:
+def letters(outline: CorrectedOutline) -> list[str]:
     kept = "".join(each.words for each in (*outline.nodes, *outline.removed))
     return sorted(kept.replace("\n", "").replace("　", ""))
 

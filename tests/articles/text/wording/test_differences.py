@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.wording.differences import Change, DifferencePiece, common_prefix_length, pieces, shortened
+from articles.text.wording.differences import (
+    DifferencePiece,
+    LineChange,
+    common_prefix_length,
+    pieces,
+    shortened,
+)
 from tests.examples import patient
 
 TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
@@ -14,8 +20,8 @@ TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 @given(TEXTS, TEXTS)
 def test_the_pieces_hold_both_texts(before, after):
     found = pieces(before, after)
-    assert "".join(one.text for one in found if one.kind is not Change.ADDED) == before
-    assert "".join(one.text for one in found if one.kind is not Change.REMOVED) == after
+    assert "".join(one.text for one in found if one.kind is not LineChange.ADDED) == before
+    assert "".join(one.text for one in found if one.kind is not LineChange.REMOVED) == after
 
 
 def test_a_changed_word_is_all_that_is_marked():
@@ -26,7 +32,9 @@ def test_a_changed_word_is_all_that_is_marked():
 def test_long_texts_are_compared_by_clauses_and_longer_ones_as_a_whole():
     clauses = [f"第{number}句写得很长很长很长很长，" for number in range(100)]
     changed = [*clauses[:10], "改了一处。", *clauses[11:80], "又改一处。", *clauses[81:]]
-    marked = [one.text for one in pieces("".join(clauses), "".join(changed)) if one.kind is not Change.SAME]
+    marked = [
+        one.text for one in pieces("".join(clauses), "".join(changed)) if one.kind is not LineChange.SAME
+    ]
     assert marked == [clauses[10], "改了一处。", clauses[80], "又改一处。"]
     assert len(pieces("甲，乙，" * 500 + "丙", "乙，甲，" * 500 + "丁")) == 2
 
@@ -37,7 +45,7 @@ def test_what_did_not_change_is_cut_down_to_what_stands_beside_the_changes():
 
 
 def changes(before: str, after: str) -> list[str]:
-    signs = {Change.SAME: "", Change.ADDED: "+", Change.REMOVED: "-"}
+    signs = {LineChange.SAME: "", LineChange.ADDED: "+", LineChange.REMOVED: "-"}
     return [f"{signs[piece.kind]}{piece.text}" for piece in pieces(before, after)]
 
 
@@ -70,7 +78,7 @@ def test_more_than_four_hundred_clauses_are_compared_as_a_whole(more, by_clauses
 
 def test_a_piece_says_what_it_is():
     assert [
-        (piece.is_added, piece.is_removed) for piece in (DifferencePiece(kind, "甲") for kind in Change)
+        (piece.is_added, piece.is_removed) for piece in (DifferencePiece(kind, "甲") for kind in LineChange)
     ] == [
         (False, False),
         (True, False),
@@ -83,8 +91,8 @@ def test_a_piece_says_what_it_is():
     [("同" * 90, "同" * 90), ("始" * 45 + "终" * 46, "始" * 40 + " …… " + "终" * 40)],
 )
 def test_ninety_characters_are_shown_and_of_more_forty_at_either_end(text, cut):
-    assert shortened([DifferencePiece(Change.SAME, text)]) == [DifferencePiece(Change.SAME, cut)]
-    assert shortened([DifferencePiece(Change.ADDED, text)]) == [DifferencePiece(Change.ADDED, text)]
+    assert shortened([DifferencePiece(LineChange.SAME, text)]) == [DifferencePiece(LineChange.SAME, cut)]
+    assert shortened([DifferencePiece(LineChange.ADDED, text)]) == [DifferencePiece(LineChange.ADDED, text)]
 
 
 @pytest.mark.parametrize(

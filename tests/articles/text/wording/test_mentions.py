@@ -3,7 +3,7 @@
 import pytest
 
 from articles.search.queries.tokenizer import tokenizer
-from articles.text.citing.named_use import Place
+from articles.text.citing.named_use import NamedSpan
 from articles.text.wording.mentions import Matcher, Name
 
 NAMES = [
@@ -107,7 +107,7 @@ def test_words_are_told_apart_in_each_run_that_may_hold_a_short_name_and_in_no_o
 def test_a_name_counts_where_its_use_says_so_and_there_alone():
     places = []
 
-    def is_used(place: Place) -> bool:
+    def is_used(place: NamedSpan) -> bool:
         places.append(place)
         return place.text[place.start - 1] == "由"
 
