@@ -26,7 +26,7 @@ PORTAL_TEXT_FOLLOWERS = [
     "guidance.measures.quote_updates.update_quotes_of_article",
 ]
 
-# How the rows of each model are kept, compared and restored (articles/history/kinds.py).
+# How the rows of each model are kept, compared and restored (articles/history/content_kinds.py).
 PORTAL_HISTORY = {
     "articles.policy": "articles.history.content.PolicyHistory",
     "articles.division": "articles.history.content.DivisionHistory",
@@ -43,7 +43,7 @@ PORTAL_HISTORY = {
             "articles.synonymentry",
             *("guidance.fact", "guidance.articlewithoutmeasure"),
         ),
-        "articles.history.kinds.RowHistory",
+        "articles.history.content_kinds.RowHistory",
     ),
 }
 
@@ -66,7 +66,7 @@ PORTAL_DECIDED = {
     "articles.readerreport": ("state", "articles.reports.answering.set_state"),
     "articles.namerule": ("is_active", "articles.review.name_rules.set_active"),
 }
-# Kinds of rows in the queue of what waits for editors, in order (articles/review/queue/kinds.py).
+# Kinds of rows in the queue of what waits for editors, in order (articles/review/queue/queue_kinds.py).
 PORTAL_QUEUE = [
     "articles.reports.queue_kind.Reports",
     "articles.review.queue.links.QueuedStaleLinks",
@@ -84,10 +84,10 @@ PORTAL_CONSEQUENCES = ["guidance.review.consequences.of_hiding"]
 # Kinds of rows that wait for an editor if a newer text removes their article (articles/review/waiting.py).
 WAITING_KINDS = [
     "guidance.review.waiting.WaitingMeasures",
-    "articles.review.kinds.EverydayQuestions",
-    "articles.review.kinds.GoldenAnswers",
-    "articles.review.kinds.Links",
-    "articles.review.kinds.LaterRules",
+    "articles.review.waiting_kinds.EverydayQuestions",
+    "articles.review.waiting_kinds.GoldenAnswers",
+    "articles.review.waiting_kinds.Links",
+    "articles.review.waiting_kinds.LaterRules",
 ]
 
 # What the quality page asks of the content, in order (articles/quality/checks.py).
@@ -131,10 +131,10 @@ PORTAL_TASKS = {
 
 # Tables that are written and read as spreadsheets (articles/tables/table.py).
 PORTAL_TABLES = [
-    "articles.tables.kinds.PolicyTable",
-    "articles.tables.kinds.EntityTable",
+    "articles.tables.policy_tables.PolicyTable",
+    "articles.tables.policy_tables.EntityTable",
     "articles.tables.link_kind.LinkTable",
-    "guidance.tables.kinds.MeasureTable",
+    "guidance.tables.measure_table.MeasureTable",
     "articles.tables.question_kinds.EverydayTable",
     "articles.tables.question_kinds.GoldenTable",
     "articles.tables.question_kinds.SynonymTable",

@@ -16,7 +16,7 @@ from django.urls import path
 
 from articles.admin.journal import audit, log_rows
 from articles.admin.notes import notes_view
-from articles.history.kinds import RowHistory, fingerprint, history_of, is_kept_as_row
+from articles.history.content_kinds import RowHistory, fingerprint, history_of, is_kept_as_row
 from articles.history.restoring import Overtaken, restore
 from articles.history.timeline import PRESENT, SHOWN, compare, entries, restored_content
 from articles.models import DecisionBatch, InternalNote

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from articles.history.kinds import history_of
+from articles.history.content_kinds import history_of
 from articles.models import InternalNote
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 

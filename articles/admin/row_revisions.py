@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.base import KeptForever
-from articles.history.kinds import model_named
+from articles.history.content_kinds import model_named
 from articles.models import RowRevision
 
 

@@ -24,7 +24,7 @@ from articles.admin.history import RowHistoryAdmin
 from articles.admin.journal import in_words, log_rows
 from articles.admin.returning import Returning
 from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
-from articles.history.kinds import history_of
+from articles.history.content_kinds import history_of
 from articles.review.refusals import refusal_of
 
 _CHANGED = "您打开这个页面之后，这一项已被改过，所以没有保存。您填写的都在下面。"

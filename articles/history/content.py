@@ -15,7 +15,7 @@ from articles.editing import (
     publish_article,
     publish_division,
 )
-from articles.history.kinds import Content, RowHistory, checked, replace_rows, set_fields
+from articles.history.content_kinds import Content, RowHistory, checked, replace_rows, set_fields
 from articles.models import Article, ArticleRevision, Entity, Policy
 from articles.models.article_choices import ArticlePublication
 from articles.models.revision import REMOVED_ARTICLES, Revision

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from articles.history.kinds import RowHistory, checked
+from articles.history.content_kinds import RowHistory, checked
 from articles.models import Reference
 from articles.models.evidence import STANDING, LinkStatus
 from articles.review.link_decisions import find_quote, show_entity

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from articles.history.kinds import Content, RowHistory
+from articles.history.content_kinds import Content, RowHistory
 from articles.models.revision import Revision
 from articles.text.wording.differences import DifferencePiece, pieces, shortened
 

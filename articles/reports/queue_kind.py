@@ -12,7 +12,7 @@ from articles.models.reader_report import ReportState
 from articles.reports.answering import close_reports
 from articles.review.decisions import Decision
 from articles.review.queue.items import QueueItem, excerpt_at
-from articles.review.queue.kinds import QueueKind
+from articles.review.queue.queue_kinds import QueueKind
 from articles.text.citing.quote_notation import occurrences
 
 if TYPE_CHECKING:

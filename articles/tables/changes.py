@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from articles.history.kinds import is_kept_as_row
+from articles.history.content_kinds import is_kept_as_row
 from articles.models.row_revision import keep_change, row_snapshot
 from articles.review.refusals import Refusal, refusal_of
 from articles.tables.columns import Column, RowError, row_error

@@ -1,11 +1,11 @@
-"""The history of measures and what belongs to them: see `articles.history.kinds`."""
+"""The history of measures and what belongs to them: see `articles.history.content_kinds`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from articles.history.content import OwnHistory
-from articles.history.kinds import Content
+from articles.history.content_kinds import Content
 from articles.models.revision import Revision
 from guidance.matching.codes import Purpose
 from guidance.measures.measure_records import record_of, restore_record

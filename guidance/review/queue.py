@@ -9,7 +9,7 @@ from django.db import models
 from articles.review.decisions import Decision
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, excerpt_at
-from articles.review.queue.kinds import QueueKind
+from articles.review.queue.queue_kinds import QueueKind
 from guidance.measures.approval import publish_measures, recheck_measures, withdraw_measures
 from guidance.models import MeasureStatus, SupportMeasure
 

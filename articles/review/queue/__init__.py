@@ -9,8 +9,8 @@ from articles.review.queue.deciding import (
 )
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem
-from articles.review.queue.kinds import QueueKind, kind_named, queue_kinds, split_key
 from articles.review.queue.pages import QueuePage, policies_waiting, queue_page, waiting_numbers
+from articles.review.queue.queue_kinds import QueueKind, kind_named, queue_kinds, split_key
 
 __all__ = [
     "DecisionOutcome",

@@ -16,8 +16,8 @@ from articles.review.batches import may_undo, remember, states_of, undo
 from articles.review.decisions import Decision
 from articles.review.name_rules import rule_with
 from articles.review.queue.items import QueueItem
-from articles.review.queue.kinds import QueueKind, split_key
 from articles.review.queue.pages import with_same_words
+from articles.review.queue.queue_kinds import QueueKind, split_key
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:

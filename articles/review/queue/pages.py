@@ -10,7 +10,7 @@ from articles.models import Policy
 from articles.review.counting import numbers_by, numbers_of
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem
-from articles.review.queue.kinds import QueueKind, queue_kinds, split_key
+from articles.review.queue.queue_kinds import QueueKind, queue_kinds, split_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

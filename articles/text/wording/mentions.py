@@ -69,7 +69,7 @@ class Matcher(Generic[Key]):
     ) -> list[FoundName[Key]]:
         """Return the names in `text` in order; within a layer none overlaps another.
 
-        `boundaries` are those of the whole folded text, where they are known. `is_local` is as in `NamedSpan`.
+        `boundaries` are those of the whole folded text, where known. `is_local` is as in `NamedSpan`.
 
         >>> names = [Name("企业", 1), Name("中小企业", 2)]
         >>> Matcher(names, boundaries=lambda text: range(99)).find("中小企业")

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from articles.history.kinds import history_of
+from articles.history.content_kinds import history_of
 from articles.models import (
     Article,
     Division,

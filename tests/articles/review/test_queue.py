@@ -18,7 +18,7 @@ from articles.review.queue import (
     undo_batch,
     waiting_numbers,
 )
-from articles.review.queue.kinds import queue_kinds
+from articles.review.queue.queue_kinds import queue_kinds
 from articles.review.refusals import Refusal
 
 QUEUE = "/admin/queue/"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.document_names import IN_BRACKETS
-from articles.text.citing.relations.kinds import RelationKind
 from articles.text.citing.relations.own_acts import is_told, is_undone, last_clause
+from articles.text.citing.relations.relation_kinds import RelationKind
 
 _CONTRARY = r"与[^，。；]{1,20}?(?:不一致|不相?符合?|不相一致|相?抵触)的"
 #: A part of a document: 第三条, 中的有关规定, 与本办法不一致的.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.document_names import IN_BRACKETS
-from articles.text.citing.relations.kinds import RelationKind
 from articles.text.citing.relations.own_acts import is_undone, last_clause
+from articles.text.citing.relations.relation_kinds import RelationKind
 
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|遵循|"

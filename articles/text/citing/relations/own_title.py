@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.text.citing.document_names import TITLE, is_explanation, without_version
-from articles.text.citing.relations.kinds import RelationKind
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_acts import is_undone
+from articles.text.citing.relations.relation_kinds import RelationKind
 from articles.text.citing.titles import title_key
 
 #: 新修订的《甲》 only describes it, and 修订印发《甲》 prints it.
