@@ -7,18 +7,19 @@ from django import template
 from django.http import QueryDict
 from django.template.defaultfilters import truncatechars
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article, LaterRule, Policy
 from articles.reading.facets import address
 from articles.search import DocumentHits, Hit
-from articles.templatetags.repeated import joined, snippet, written
+from articles.templatetags.repeated import joined, snippet
 from articles.text.citing.titles import in_title_marks
 
 register = template.Library()
 
 _LONGEST_BASIS = 80
-_CITED = written(' <span class="hint">{}</span>', "所引条文")
+_CITED = format_html(' <span class="hint">{}</span>', "所引条文")
 #: As components/pick.html.
 _PICK = """
 <label class="pick"><input type="checkbox" name="unit" value="{}" form="selection">\
@@ -64,14 +65,14 @@ _ALL_UNITS = '<p class="units__more"><a href="?{}" rel="nofollow">这件文件�
 def article_line(hit: Hit, carried: str, why_page: str) -> str:
     """{% article_line hit carried why_page %}: an article that was found, with the way to its score."""
     article, policy = hit.article, hit.article.policy
-    return written(
+    return format_html(
         _ARTICLE,
         _head(hit, carried),
         _pick(article),
         in_title_marks(policy.title),
         f" · {hit.context}" if hit.context else "",
         snippet(hit.snippet),
-        "" if policy.is_in_force else written('<p class="hint standing-line">{}</p>', _standing(policy)),
+        "" if policy.is_in_force else format_html('<p class="hint standing-line">{}</p>', _standing(policy)),
         _later_rules(article.later_rules),
         _why(article, why_page),
     )
@@ -82,24 +83,24 @@ def document_line(group: DocumentHits, carried: str, params: QueryDict) -> str:
     """{% document_line group carried params %}: a document, its best units, the way to all of them."""
     policy = group.policy
     more = address(params, policy=policy.slug, by="unit") if group.left_out else ""
-    return written(
+    return format_html(
         _DOCUMENT,
         policy.get_absolute_url(),
         policy.title,
         f"{policy.document_number} · " if policy.document_number else "",
         _standing(policy),
         joined(_unit(hit, carried) for hit in group.hits),
-        written(_ALL_UNITS, more, group.count) if more else "",
+        format_html(_ALL_UNITS, more, group.count) if more else "",
     )
 
 
 def _unit(hit: Hit, carried: str) -> SafeString:
-    return written(
+    return format_html(
         _UNIT,
         _head(hit, carried),
         _pick(hit.article),
         snippet(hit.snippet),
-        written('<p class="hint">{}</p>', hit.context) if hit.context else "",
+        format_html('<p class="hint">{}</p>', hit.context) if hit.context else "",
         _later_rules(hit.article.later_rules),
     )
 
@@ -107,16 +108,18 @@ def _unit(hit: Hit, carried: str) -> SafeString:
 def _head(hit: Hit, carried: str) -> str:
     cited = _CITED if hit.is_cited else ""
     place = f"#para_{hit.provision.line}" if hit.provision else ""
-    return written(_HEAD, hit.url, carried, place, hit.article.label, hit.place, cited, snippet(hit.heading))
+    return format_html(
+        _HEAD, hit.url, carried, place, hit.article.label, hit.place, cited, snippet(hit.heading)
+    )
 
 
 def _pick(article: Article) -> str:
-    return written(_PICK, article.key, article.label)
+    return format_html(_PICK, article.key, article.label)
 
 
 def _why(article: Article, why_page: str) -> str:
     key = f"{article.policy.slug}/{article.address}"
-    return written(_WHY, why_page, key, article.label, key)
+    return format_html(_WHY, why_page, key, article.label, key)
 
 
 def _standing(policy: Policy) -> str:

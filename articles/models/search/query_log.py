@@ -253,6 +253,7 @@ def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> li
         "searches": searches,
         "days": days,
         "most": most,
+        "first": _FIRST,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TO_SUGGEST, sought)
@@ -260,8 +261,8 @@ def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> li
 
 
 # SQL, as it runs with each letter that a reader types: the ORM took ten times as long to write it.
-_TO_SUGGEST = f"""
-SELECT query, {_FIRST} AS total FROM articles_querydecision
+_TO_SUGGEST = """
+SELECT query, %(first)s::bigint AS total FROM articles_querydecision
 WHERE decision = %(approved)s AND query LIKE %(typed)s
 UNION ALL
 SELECT query, sum(searches) AS total FROM articles_querylog
