@@ -79,6 +79,7 @@ urlpatterns = [
         "feeds/policies/<slug:slug>/chapters/<chapter_address:address>/", feeds.chapter, name="feed_chapter"
     ),
     path("feeds/policies/<slug:slug>/annexes/<chapter_address:address>/", feeds.annex, name="feed_annex"),
+    path("feeds/policies/<slug:slug>/articles/<unit_address:unit>/", feeds.unit, name="feed_unit"),
     path("feeds/search/", feeds.search, name="feed_search"),
     path("feeds/<entity_kind:kind>/<slug:slug>/", feeds.entity, name="feed_entity"),
     re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),

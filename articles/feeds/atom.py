@@ -1,4 +1,4 @@
-"""Atom feeds of changes: all policies, one policy, a chapter, an entity, search results.
+"""Atom feeds of changes: all policies, one policy, a chapter, a unit, an entity, search results.
 
 An entry changes only when the text does: it is dated by the latest revision and carries the text's SHA-256.
 """
@@ -114,6 +114,12 @@ def policy_feed(policy: Policy, page: int) -> FeedContent:
 def chapter_feed(chapter: Division, page: int) -> FeedContent:
     title = f"{in_title_marks(chapter.policy.title)}{chapter.heading}"
     return _articles(title, chapter.get_absolute_url(), Article.objects.of_division(chapter), page)
+
+
+def unit_feed(article: Article, page: int) -> FeedContent:
+    """A feed of an article, or of a point and those below it."""
+    units = article.policy.articles.addressed_within(article.address)
+    return _articles(article.short_citation, article.get_absolute_url(), units, page)
 
 
 def entity_feed(entity: Entity, page: int) -> FeedContent:

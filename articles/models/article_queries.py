@@ -90,6 +90,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """All units that stand in the unit or division at this address, at any depth."""
         return self.filter(address__startswith=f"{address}.")
 
+    def addressed_within(self, address: str) -> ArticleQuerySet:
+        """The unit at this address, and all that stand in it."""
+        return self.filter(Q(address=address) | Q(address__startswith=f"{address}."))
+
     def with_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
         return self.filter(pk__in=list(ids))
 

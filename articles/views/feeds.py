@@ -1,4 +1,4 @@
-"""Atom feeds of policies, chapters, entities and searches."""
+"""Atom feeds of policies, chapters, units, entities and searches."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from articles.feeds.atom import (
     entity_feed,
     policies_feed,
     policy_feed,
+    unit_feed,
 )
 from articles.models import Entity, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity_kinds import EntityKind
-from articles.reading.missing_places import no_such_annex, no_such_chapter
+from articles.reading.missing_places import no_such_annex, no_such_chapter, no_such_unit
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
 from articles.text.parsing.whole_numbers import whole_number
@@ -98,6 +99,15 @@ def annex(request: HttpRequest, page: int, slug: str, address: str) -> FeedConte
     if annex is None:
         raise Http404(no_such_annex(policy, address))
     return chapter_feed(annex, page)
+
+
+@feed
+def unit(request: HttpRequest, page: int, slug: str, unit: str) -> FeedContent:
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    article = policy.articles.published().for_reading().addressed([unit]).first()
+    if article is None:
+        raise Http404(no_such_unit(policy, unit))
+    return unit_feed(article, page)
 
 
 @feed

@@ -166,6 +166,7 @@ FEEDS = [
     "/feeds/policies/",
     f"/feeds/policies/{SHIPPED}/",
     f"/feeds/policies/{SHIPPED}/chapters/6/",
+    f"/feeds/policies/{SHIPPED}/articles/25/",
     "/feeds/ministries/mof/",
     f"/feeds/search/?q={quote('自主创新')}",
 ]
@@ -247,6 +248,7 @@ def test_a_long_feed_comes_in_pages(client, import_text):
     [
         ("/feeds/policies/nothing/", 404),
         (f"/feeds/policies/{SHIPPED}/chapters/99/", 404),
+        (f"/feeds/policies/{SHIPPED}/articles/99/", 404),
         ("/feeds/goals/nothing/", 404),
         ("/feeds/search/", 400),
         ("/feeds/search/?q=a&policy=nothing", 400),

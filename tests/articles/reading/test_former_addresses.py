@@ -17,6 +17,7 @@ OF_ARTICLE = [
     *(f"/policies/{S}/articles/25.{suffix}" for suffix in FORMATS),
     f"/api/v1/policies/{S}/articles/25/",
     f"/api/v1/policies/{S}/articles/25/revisions/",
+    f"/feeds/policies/{S}/articles/25/",
 ]
 OF_CHAPTER = [f"/policies/{S}/chapters/6/", f"/feeds/policies/{S}/chapters/6/"]
 OF_POLICY = [

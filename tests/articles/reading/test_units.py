@@ -189,6 +189,20 @@ def test_contents_name_every_unit_by_label_and_heading_or_first_words(client, me
     assert all(title for _, title in listed)
 
 
+def test_a_unit_has_a_feed_of_itself_and_what_stands_in_it(client, measures):
+    def entries(unit):
+        answer = client.get(f"/feeds/policies/measures/articles/{unit}/").content.decode()
+        links = re.findall(r'<link href="http://testserver/policies/measures/articles/([^"/]+)/"', answer)
+        return set(links)
+
+    assert entries("1.1") == {"1.1", "1.1.1", "1.1.1.1", "1.1.1.2", "1.1.2"}
+    assert entries("2.3") == {"2.3"}
+    assert (
+        "/feeds/policies/measures/articles/1.1/"
+        in client.get("/policies/measures/articles/1.1/").content.decode()
+    )
+
+
 def test_an_annex_has_a_page_a_feed_and_files(client, measures):
     page = client.get("/policies/measures/annexes/1/").content.decode()
     shown = re.sub(r"(?s)<nav.*?</nav>", "", page)
