@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ def test_imports_run_one_way():
     command = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
     told = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, check=False)
     assert told.returncode == 0, told.stdout.decode()
+
+
+def test_no_two_classes_share_a_name():
+    """Commands are all called Command, and migrations Migration: Django asks for it."""
+    code = [path for app in ("articles", "guidance", "policy_portal") for path in (ROOT / app).rglob("*.py")]
+    named = Counter(
+        node.name
+        for path in code
+        if not {"migrations", "commands"} & set(path.parts)
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in named.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("path", PAGES_CODE, ids=lambda path: path.parent.name + "/" + path.name)
