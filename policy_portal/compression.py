@@ -46,9 +46,9 @@ def accepted_encoding(request: HttpRequest) -> str:
     """The best encoding of ours that the client accepts: "br", "gzip", or "" for none (RFC 9110, 12.5.3)."""
     accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
     weights = {
-        found["name"].lower(): float(found["weight"] or 1)
+        match["name"].lower(): float(match["weight"] or 1)
         for part in accepted.split(",")
-        if (found := _WEIGHTED.fullmatch(part))
+        if (match := _WEIGHTED.fullmatch(part))
     }
     offered = [name for name in _ENCODERS if weights.get(name, weights.get("*", 0))]
     return max(offered, key=lambda name: weights.get(name, weights.get("*", 0)), default="")

@@ -167,7 +167,7 @@ class _Column:
 
 def wide_drawing(shown: Neighbourhood) -> Drawing:
     columns = (_Column(1, 0, BOX), _Column(WIDE - BOX - 1, 0, BOX))
-    placed = [each for group in shown.groups for each in min(columns, key=lambda one: one.y).place(group)]
+    placed = [each for group in shown.groups for each in min(columns, key=lambda each: each.y).place(group)]
     lines = _lines(shown.focus.name, 0, FOCUS)
     height = max(*(column.y for column in columns), height_of(lines) + 2 * GAP)
     focus = _focus(shown, x=(WIDE - FOCUS) // 2, y=(height - height_of(lines)) // 2, width=FOCUS)

@@ -125,10 +125,10 @@ def _content(described: Described, schemas: Described) -> Type | None:
 
 
 def _parameters(parameters: list[Described], place: str, schemas: Described) -> Iterator[DocumentedField]:
-    for one in parameters:
-        if one["in"] == place:
-            described = {**one["schema"], "description": one.get("description", "")}
-            yield _field(one["name"], described, schemas, is_required=one.get("required", False))
+    for parameter in parameters:
+        if parameter["in"] == place:
+            described = {**parameter["schema"], "description": parameter.get("description", "")}
+            yield _field(parameter["name"], described, schemas, is_required=parameter.get("required", False))
 
 
 def _fields(described: Described, schemas: Described) -> Iterator[DocumentedField]:
@@ -139,11 +139,11 @@ def _fields(described: Described, schemas: Described) -> Iterator[DocumentedFiel
 
 def _field(name: str, described: Described, schemas: Described, *, is_required: bool) -> DocumentedField:
     words = described.get("description", "")
-    one = described.get("items", described)  # of a parameter that may be repeated
+    item = described.get("items", described)  # of a parameter that may be repeated
     labelled = tuple(
-        (match["value"], match["label"]) for match in _CHOICE.finditer(one.get("description", words))
+        (match["value"], match["label"]) for match in _CHOICE.finditer(item.get("description", words))
     )
-    plain = tuple((str(value), "") for value in one.get("enum", ()) if value is not None)
+    plain = tuple((str(value), "") for value in item.get("enum", ()) if value is not None)
     return DocumentedField(
         name=name,
         type=_type(described, schemas),

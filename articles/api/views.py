@@ -118,10 +118,10 @@ class Repeated(serializers.ListField):
             raise serializers.ValidationError(list(chain.from_iterable(error.detail.values()))) from None
 
 
-def _several(one: serializers.Field, told: str) -> Repeated:
+def _several(choice: serializers.Field, told: str) -> Repeated:
     """A filter; what it may be is checked by the form of the page."""
     return Repeated(
-        child=one, required=False, max_length=MOST_VALUES, help_text=f"{told}。可以重复，合于其中一个即可"
+        child=choice, required=False, max_length=MOST_VALUES, help_text=f"{told}。可以重复，合于其中一个即可"
     )
 
 

@@ -39,8 +39,8 @@ class CitedPlaces:
 
     def is_list(self, place: int) -> bool:
         """Whether a citation and the next are of one list."""
-        one, other = (self.all[self.order[each]] for each in (place, place + 1))
-        return one.group == other.group or bool(_AND.fullmatch(self.text, one.end, other.start))
+        here, other = (self.all[self.order[each]] for each in (place, place + 1))
+        return here.group == other.group or bool(_AND.fullmatch(self.text, here.end, other.start))
 
     def group(self, place: int) -> tuple[int, ...]:
         """The citations of one list with this one, this one first: 《甲法》第一条、第二条和《乙法》第三条."""

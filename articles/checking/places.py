@@ -282,5 +282,5 @@ def _contents(ids: set[int], policies: Mapping[int, Policy]) -> dict[int, Conten
 
 def same_document(first: str, second: str) -> bool:
     """Whether two titles can be of one document: equal, or one holds the other (关于印发《…》的通知)."""
-    one, other = title_key(first), title_key(second)
-    return one == other or one in other or other in one
+    key, other = title_key(first), title_key(second)
+    return key == other or key in other or other in key

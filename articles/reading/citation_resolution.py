@@ -140,23 +140,33 @@ def resolve(citation: Citation, *, within: Policy | None = None, title: str = ""
     if series and _cited_policies(series, None):
         return resolve(replace(series, in_series=None))
     if not citation.also:
-        one = _resolve_one(citation, within, title)
-        if isinstance(one, Resolved) and one.last:
-            return SeveralTargets(tuple(_each_of(one)), whole=one.url)
-        return SeveralTargets(one.alike) if isinstance(one, Unresolved) and one.alike else one
+        resolution = _resolve_one(citation, within, title)
+        if isinstance(resolution, Resolved) and resolution.last:
+            return SeveralTargets(tuple(_each_of(resolution)), whole=resolution.url)
+        return (
+            SeveralTargets(resolution.alike)
+            if isinstance(resolution, Unresolved) and resolution.alike
+            else resolution
+        )
     alone = replace(citation, also=())
     resolved = [_resolve_one(each, within, title) for each in (alone, *citation.also)]
-    return SeveralTargets(tuple(each for one in resolved for each in _each_of(one)))
+    return SeveralTargets(tuple(each for resolution in resolved for each in _each_of(resolution)))
 
 
-def _each_of(one: Single) -> Iterator[Single]:
+def _each_of(resolution: Single) -> Iterator[Single]:
     """The articles of a range, each for itself; anything else as it is."""
-    if not isinstance(one, Resolved) or not isinstance(one.target, Article) or not one.last:
-        yield one
+    if (
+        not isinstance(resolution, Resolved)
+        or not isinstance(resolution.target, Article)
+        or not resolution.last
+    ):
+        yield resolution
         return
-    articles = Article.objects.of_policy(one.policy).published().for_reading()
-    for article in articles.at_the_top().from_to(one.target, one.last).in_order()[:_MOST_LISTED]:
-        yield replace(one, target=article, last=None, line=None)
+    articles = Article.objects.of_policy(resolution.policy).published().for_reading()
+    for article in (
+        articles.at_the_top().from_to(resolution.target, resolution.last).in_order()[:_MOST_LISTED]
+    ):
+        yield replace(resolution, target=article, last=None, line=None)
 
 
 def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Single:

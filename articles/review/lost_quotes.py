@@ -113,7 +113,9 @@ def places_to_choose(subject: Subject, quote: str, words: str) -> list[Occurrenc
     lost = _lost_starts(subject, quote)
     for passage, _, text in texts_of(subject):
         if (starts := lost.get(text)) and len(occurrences(text, words)) not in (0, 1, len(starts)):
-            return [one for one in places_of(subject, words) if one.place.passage == passage]
+            return [
+                occurrence for occurrence in places_of(subject, words) if occurrence.place.passage == passage
+            ]
     return []
 
 

@@ -153,20 +153,20 @@ class YearField(forms.IntegerField):
 
 
 class SeveralValues(forms.Field):
-    """The different values of a parameter that may be repeated, each as `one` cleans it."""
+    """The different values of a parameter that may be repeated, each cleaned as a single value is."""
 
     widget = forms.SelectMultiple
 
-    def __init__(self, one: forms.Field) -> None:
-        super().__init__(label=one.label, required=False)
-        self._one = one
+    def __init__(self, single: forms.Field) -> None:
+        super().__init__(label=single.label, required=False)
+        self._single = single
 
     def clean(self, value: str | Sequence[str] | None) -> tuple[Any, ...]:
         typed = [value] if isinstance(value, str) else value or ()
         chosen = list(filter(None, dict.fromkeys(typed)))
         if len(chosen) > MOST_VALUES:
             raise forms.ValidationError(f"{self.label}写了 {len(chosen)} 项，至多 {MOST_VALUES} 项。")
-        return tuple(dict.fromkeys(self._one.clean(each) for each in chosen if each.strip()))
+        return tuple(dict.fromkeys(self._single.clean(each) for each in chosen if each.strip()))
 
 
 class CitedArticleField(forms.CharField):
@@ -205,7 +205,7 @@ class SearchForm(forms.Form):
     kind = SeveralValues(OneOf(DocumentKind, "文件种类"))
     status = SeveralValues(OneOf(PolicyStatus, "效力状态"))
     level = SeveralValues(
-        forms.ChoiceField(label="层级", choices=[(one, one) for one in LEVELS], required=False)
+        forms.ChoiceField(label="层级", choices=[(level, level) for level in LEVELS], required=False)
     )
     region = SeveralValues(OfDocuments("region", "地区"))
     issuer = SeveralValues(OfDocuments("issuer", "发文机关"))

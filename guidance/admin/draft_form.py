@@ -71,7 +71,7 @@ def _read(proposal: Proposal) -> dict:
         "promise": f"{proposal.words}。",
         "benefit": drafted.benefit,
         "force": drafted.force,
-        "kinds": [one.kind for one in drafted.beneficiaries],
+        "kinds": [beneficiary.kind for beneficiary in drafted.beneficiaries],
         "conditions": [str(place) for place in range(len(drafted.conditions))],
         "activities": list(proposal.activities),
     }

@@ -28,7 +28,7 @@ def _read_words(proposal: Proposal) -> tuple[tuple[str, tuple[Quote, ...]], ...]
     """What was read out of the clause, by name."""
     drafted = proposal.drafted
     return (
-        ("给谁", tuple(one.words for one in drafted.beneficiaries)),
+        ("给谁", tuple(beneficiary.words for beneficiary in drafted.beneficiaries)),
         ("条件", drafted.conditions),
         ("金额", drafted.amounts),
         ("比例", drafted.ratios),
@@ -84,7 +84,7 @@ class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
         waiting = waiting_in(policy)
         keep_counts({policy.pk: len(waiting)})
         asked = request.GET.get("at", "")
-        proposal = next((one for one in waiting if one.key == asked), waiting[0] if waiting else None)
+        proposal = next((each for each in waiting if each.key == asked), waiting[0] if waiting else None)
         return self._desk(request, policy, waiting, proposal)
 
     def _decide(self, request: HttpRequest, policy: Policy) -> HttpResponse:

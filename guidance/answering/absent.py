@@ -89,7 +89,7 @@ def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
             runs.append(token)
         is_open = is_piece
     whole = [_stripped(run) for run in runs if any(word in run for word in words)]
-    return tuple(dict.fromkeys(one for one in whole if len(one) > 1)) or tuple(words)
+    return tuple(dict.fromkeys(typed for typed in whole if len(typed) > 1)) or tuple(words)
 
 
 def _stripped(run: str) -> str:
@@ -148,5 +148,5 @@ def _names_something(word: str) -> bool:
         or len(folded) < 2
         or parse_citation(folded)
         or folded.isnumeric()
-        or any(one in folded for one in _INTERROGATIVE)
+        or any(interrogative in folded for interrogative in _INTERROGATIVE)
     )

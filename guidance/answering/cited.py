@@ -74,7 +74,7 @@ def _articles(text: str, within: Policy | None) -> list[Article]:
 def _chapters(text: str, within: Policy | None) -> list[Division]:
     named = [parse_citation(words) for words in dict.fromkeys(_CHAPTER.findall(text))]
     resolved = [resolve(citation, within=within) for citation in named if citation]
-    targets = [one.target for one in resolved if isinstance(one, Resolved)]
+    targets = [resolution.target for resolution in resolved if isinstance(resolution, Resolved)]
     return [target for target in targets if isinstance(target, Division)]
 
 

@@ -22,15 +22,17 @@ _DEFINING = r"(?:所称[^，。；]{{0,10}})?[“\"]?{term}[”\"]?(?:，|,)?(?:
 def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """None where no meaning is asked for, or no article holds the term. A sentence that says what kind of it
     is meant (应用领域广泛的共性技术) comes first where none defines it."""
-    found = _question().fullmatch(asked.query.literal.strip(" ?？。"))
-    term = (found["before"] or found["after"]) if found else ""
+    match = _question().fullmatch(asked.query.literal.strip(" ?？。"))
+    term = (match["before"] or match["after"]) if match else ""
     articles = _holding(term, asked) if term else []
     if not articles:
         return None
-    sentences = [(article, one) for article in articles for one in _sentences(article, re.escape(term))]
+    sentences = [
+        (article, sentence) for article in articles for sentence in _sentences(article, re.escape(term))
+    ]
     defining = re.compile(_DEFINING.format(term=re.escape(term)))
-    defined = [(article, one) for article, one in sentences if defining.search(fold(one))]
-    shown = (defined or sorted(sentences, key=lambda one: f"的{term}" not in fold(one[1])))[:_MOST_SHOWN]
+    defined = [(article, sentence) for article, sentence in sentences if defining.search(fold(sentence))]
+    shown = (defined or sorted(sentences, key=lambda pair: f"的{term}" not in fold(pair[1])))[:_MOST_SHOWN]
     none = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
     policies = {article.policy_id: article.policy for article, _ in shown}
     return Answer(
@@ -48,7 +50,9 @@ def _holding(term: str, asked: AskedQuestion) -> list[Article]:
 
 
 def _sentences(article: Article, wording: str) -> list[str]:
-    return [one.strip() for one in _SENTENCE.findall(article.text) if re.search(wording, fold(one))]
+    return [
+        sentence.strip() for sentence in _SENTENCE.findall(article.text) if re.search(wording, fold(sentence))
+    ]
 
 
 def _passage(shown: tuple[Article, str]) -> QuotedPassage:

@@ -30,7 +30,7 @@ def answer_question(asked: AskedQuestion) -> Answer | None:
         return fact
     understood = understand(query)
     answerers = _IN_ORDER if is_in_remit(asked, understood) else _OF_DOCUMENTS
-    answer = next((answer for one in answerers if (answer := one(asked, understood))), None)
+    answer = next((answer for answerer in answerers if (answer := answerer(asked, understood))), None)
     return _beside_what_is_found(answer, asked) if answer and not is_of_guide_alone(asked) else answer
 
 

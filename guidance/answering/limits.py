@@ -16,9 +16,9 @@ def answer_limits(asked: AskedQuestion, understood: Understood) -> Answer | None
     """Those about what the question names; all of them where it names nothing. None where none is meant."""
     if not (understood.asks_for_limits and understood.is_asking):
         return None
-    held = [one for one in public_limits() if not one.has_ended]
+    held = [limit for limit in public_limits() if not limit.has_ended]
     if asked.within:
-        held = [one for one in held if one.article.policy_id == asked.within.pk]
+        held = [limit for limit in held if limit.article.policy_id == asked.within.pk]
     profile = understood.profile
     about = [judged.measure for judged in limits_for(profile, held)] if profile.tells_activities else held
     if not about:

@@ -59,14 +59,16 @@ def answer_procedure(asked: AskedQuestion, understood: Understood) -> Answer | N
     articles = asked.articles if is_of_thing else ()
     material = _Material(asked, tuple(asked_for), tuple(articles), tuple(measures), named)
     told = [_told(policy, material) for policy in _policies_meant(named, measures, articles)]
-    told = [one for one in told if one.says_something] or [one for one in told[:1] if one.text]
+    told = [answered for answered in told if answered.says_something] or [
+        answered for answered in told[:1] if answered.text
+    ]
     if not told:
         return None
     return Answer(
         AnswerKind.PROCEDURE,
-        "".join(one.text for one in told),
-        lines=(*(line for one in told for line in one.lines), *map(plain_line, measures)),
-        documents=tuple(AnswerDocument.of(one.policy) for one in told),
+        "".join(answered.text for answered in told),
+        lines=(*(line for answered in told for line in answered.lines), *map(plain_line, measures)),
+        documents=tuple(AnswerDocument.of(answered.policy) for answered in told),
         understood=understood.labels,
         links=(finder_link(asked.text, "填写单位情况，逐项核对"),) if measures else (),
         is_whole=not about and not articles,
@@ -104,7 +106,7 @@ def _policies_meant(
     """The policy that is named or searched in; else those of the measures and articles; else the featured."""
     if named:
         return [named]
-    holding = [measure.article.policy for measure in measures] + [one.policy for one in articles]
+    holding = [measure.article.policy for measure in measures] + [article.policy for article in articles]
     policies = {policy.pk: policy for policy in holding}
     featured = Policy.objects.featured()
     return list(policies.values())[:_MOST_POLICIES] or ([featured] if featured else [])

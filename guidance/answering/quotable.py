@@ -23,7 +23,7 @@ _MANY_WORDS = 4
 @remembered(Policy, Article, Division, most=256)
 def sentences_on(policy: int, topic: str) -> tuple[QuotedPassage, ...]:
     """The sentences of the whole text that speak of a topic."""
-    wording = next(one.text for one in topics() if one.code == topic)
+    wording = next(known.text for known in topics() if known.code == topic)
     return tuple(sentences_of(Policy.objects.get(pk=policy), wording))
 
 

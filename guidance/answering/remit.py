@@ -40,7 +40,9 @@ def _is_about_support(asked: AskedQuestion, understood: Understood) -> bool:
     if understood.asks_for_limits:
         return understood.profile.tells_activities
     rarest = max((word.text for word in telling_words(asked.query)), key=tokenizer().rarity, default="")
-    return any(rarest not in words_not_in(_own_words(one), asked.query) for one in _answering(understood))
+    return any(
+        rarest not in words_not_in(_own_words(measure), asked.query) for measure in _answering(understood)
+    )
 
 
 def _asks_as_enterprise(understood: Understood) -> bool:
@@ -57,7 +59,7 @@ def _is_answered_elsewhere(asked: AskedQuestion, understood: Understood) -> bool
     if complete.policy is None or complete.policy in guide_policies():
         return False
     own = {measure.article.pk for measure in _answering(understood)}
-    return complete.articles.isdisjoint(own) and not any(one.pk in own for one in asked.articles[:1])
+    return complete.articles.isdisjoint(own) and not any(article.pk in own for article in asked.articles[:1])
 
 
 def _answering(understood: Understood) -> list[Measure]:

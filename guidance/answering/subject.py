@@ -59,7 +59,9 @@ def _not_named(understood: Understood) -> str:
 @remembered(*MEASURE_TABLES, most=64)
 def _answer(who: Understood, policy: int | None) -> Answer | None:
     """The same for everybody who says the same of himself."""
-    offered = [one for one in measures_in_force() if policy is None or one.article.policy_id == policy]
+    offered = [
+        measure for measure in measures_in_force() if policy is None or measure.article.policy_id == policy
+    ]
     if not offered:
         return None
     return _for_somebody(who, offered) if who.labels else _for_anybody(offered)
@@ -101,7 +103,9 @@ def _subject(understood: Understood) -> tuple[Aspect, str]:
 def _names(result: Match, aspect: Aspect, understood: Understood) -> bool:
     """Whether the measure's words single this applicant out."""
     if aspect == Aspect.OWNERSHIP and understood.ownership == Ownership.FOREIGN:
-        of_whom = [one.quote for one in result.measure.criteria if one.aspect in _OF_THE_ASKING]
+        of_whom = [
+            criterion.quote for criterion in result.measure.criteria if criterion.aspect in _OF_THE_ASKING
+        ]
         return any(word in quote for quote in of_whom for word in _FOREIGN)
     if aspect == Aspect.KIND:  # a group is an enterprise, but is not named where enterprises are
         return not result.measure.kinds.isdisjoint(understood.kinds)
@@ -155,9 +159,18 @@ def _classes(measures: Iterable[Measure]) -> tuple[AnswerLink, ...]:
         for measure in measures
         for highest in {each.lineage[0].slug: each.lineage[0] for each in measure.instruments}.values()
     ]
-    counted, by_slug = Counter(one.slug for one in classes), {one.slug: one for one in classes}
+    counted, by_slug = (
+        Counter(instrument.slug for instrument in classes),
+        {instrument.slug: instrument for instrument in classes},
+    )
     address = reverse("guidance:measures")
     return tuple(
-        AnswerLink(one.name, f"{address}?{urlencode({'instrument': one.slug})}", counted[one.slug])
-        for one in sorted(by_slug.values(), key=lambda one: (one.position, one.slug))
+        AnswerLink(
+            instrument.name,
+            f"{address}?{urlencode({'instrument': instrument.slug})}",
+            counted[instrument.slug],
+        )
+        for instrument in sorted(
+            by_slug.values(), key=lambda instrument: (instrument.position, instrument.slug)
+        )
     )

@@ -87,9 +87,9 @@ def drafted_measures(text: str) -> list[DraftedMeasure]:
 
 
 def _clauses(text: str) -> Iterator[Quote]:
-    for found in _CLAUSE.finditer(text):
-        start = found.start() + _LABEL.match(found[0]).end()  # type: ignore[union-attr]  # matches anything
-        words = text[start : found.end()].rstrip()
+    for match in _CLAUSE.finditer(text):
+        start = match.start() + _LABEL.match(match[0]).end()  # type: ignore[union-attr]  # matches anything
+        words = text[start : match.end()].rstrip()
         if len(words) >= _SHORTEST:
             yield Quote(words, start, start + len(words))
 
@@ -100,7 +100,7 @@ _SHORTEST = 8
 def _drafted(clause: Quote) -> DraftedMeasure | None:
     if _PUNISHES.search(clause.quote) or _TELLS.search(clause.quote):
         return None
-    giving = next((found for found in _GIVING.finditer(clause.quote) if _gives(clause.quote, found)), None)
+    giving = next((match for match in _GIVING.finditer(clause.quote) if _gives(clause.quote, match)), None)
     return terms_of(clause, giving) if giving else None
 
 

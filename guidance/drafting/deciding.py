@@ -63,7 +63,7 @@ def reject(proposal: Proposal, *, reason: str, by: User) -> RejectedDraft:
 
 def _record(proposal: Proposal, choice: CorrectedProposal, slug: str) -> dict:
     drafted = proposal.drafted
-    found = {one.kind: one.words for one in drafted.beneficiaries}
+    found = {beneficiary.kind: beneficiary.words for beneficiary in drafted.beneficiaries}
     phrases = proposal.activities
     return {
         "title": choice.title,
@@ -120,7 +120,9 @@ def _stated(proposal: Proposal) -> dict[str, dict[str, str]]:
 def _words(quotes: Iterable[Quote]) -> str:
     """Different words once, those that hold others alone: 最高不超过500万元 holds 500万元."""
     words = list(dict.fromkeys(quote.quote for quote in quotes))
-    return "；".join(one for one in words if not any(one != other and one in other for other in words))
+    return "；".join(
+        quoted for quoted in words if not any(quoted != other and quoted in other for other in words)
+    )
 
 
 def _notation(quote: Quote) -> dict:

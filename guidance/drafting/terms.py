@@ -109,7 +109,7 @@ def _part(clause: Quote, start: int, end: int) -> Quote:
 
 
 def _found(clause: Quote, pattern: re.Pattern[str], start: int = 0) -> tuple[Quote, ...]:
-    return tuple(_part(clause, *found.span()) for found in pattern.finditer(clause.quote, start))
+    return tuple(_part(clause, *match.span()) for match in pattern.finditer(clause.quote, start))
 
 
 def _whom(words: str, giving: int) -> tuple[int, int]:

@@ -61,12 +61,12 @@ def comparison_of(first: Asked, second: Asked) -> ProfileComparison:
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
     judgements = judgement_of(first), judgement_of(second)
     compared = sorted(_compared(*judgements), key=_order)
-    one, other = (
+    first_side, second_side = (
         ProfileSide(name, judged.applicant, chips_of(judged.applicant, facts))
         for name, judged in zip("甲乙", judgements, strict=True)
     )
     return ProfileComparison(
-        sides=(one, other),
+        sides=(first_side, second_side),
         different=tuple(row for row in compared if row.is_different),
         same=tuple(row for row in compared if not row.is_different and row.is_offered),
     )

@@ -47,5 +47,5 @@ def judgement_of(asked: Asked) -> Judgement:
         return told
     offer = offered_measures() if "status" in asked.chosen else measures_in_force()
     judged = told.read.judged(offer) if told.read and told.is_of_question else match(asked.profile, offer)
-    limits = limits_for(told.applicant.profile, [one for one in public_limits() if not one.has_ended])
+    limits = limits_for(told.applicant.profile, [limit for limit in public_limits() if not limit.has_ended])
     return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)), tuple(limits))

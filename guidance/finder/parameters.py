@@ -311,7 +311,9 @@ class _ParameterReader:
         for name, label, values_of in ORIGINS:
             if not (asked := self.parameters.get(name, "")):
                 continue
-            known = {value.value: value.label for one in offered_measures() for value in values_of(one)}
+            known = {
+                value.value: value.label for measure in offered_measures() for value in values_of(measure)
+            }
             if asked in known:
                 yield Narrowing(name, label, asked, known[asked])
             else:
@@ -319,7 +321,7 @@ class _ParameterReader:
 
     def measure(self) -> Measure | None:
         values = self.values("measure", "措施")
-        measure = next((one for one in offered_measures() if [one.slug] == values[-1:]), None)
+        measure = next((offered for offered in offered_measures() if [offered.slug] == values[-1:]), None)
         if values and measure is None:
             self.wrong("measure", f"没有“{_excerpt(values[-1])}”这项措施。")
         return measure

@@ -170,8 +170,12 @@ def _next_question(asked: Asked, told: Sequence[str]) -> OpenQuestion | None:
     """The question that decides most of those that a tap answers and that was not asked yet."""
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
     questions = open_questions(judgement_of(asked).left, asked, facts)
-    left = [one for one in questions.values() if not (one.place or one.is_answered or one.code in told)]
-    return max(left, key=lambda one: one.measures, default=None)
+    left = [
+        question
+        for question in questions.values()
+        if not (question.place or question.is_answered or question.code in told)
+    ]
+    return max(left, key=lambda question: question.measures, default=None)
 
 
 def _parameter_of(code: str) -> str:

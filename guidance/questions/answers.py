@@ -211,7 +211,7 @@ def _answering(
     likest = max(alike.values(), default=0.0)
     near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
     usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
-    named = {one.measure.slug for one in wordings.all if any(unit.covered_by(one) for unit in units)}
+    named = {each.measure.slug for each in wordings.all if any(unit.covered_by(each) for unit in units)}
     likely = {slug for slug in near if not units or slug in named or alike[slug] >= SURELY}
     by_questions = {slug for slug in likely if alike[slug] >= max(usual, least_alike)}
     answering = _for_the_asking(understood, wordings, by_words | by_questions)

@@ -23,11 +23,11 @@ def each_need_first(
     needs = tuple(dict.fromkeys(code for unit in units for code in unit.needs))
     if not needs:
         return ranked
-    about = {one.measure.slug: one.measure.activities for one in answering}
+    about = {wording.measure.slug: wording.measure.activities for wording in answering}
     every = sorted(scores.items(), key=lambda pair: -pair[1])
     best = [next((pair for pair in every if need in about[pair[0]]), None) for need in needs]
     near = [pair for pair in ranked if not about[pair[0]].isdisjoint(needs)]
-    named = {one.measure.slug for one in answering if _names_one(one, units)}
+    named = {wording.measure.slug for wording in answering if _names_one(wording, units)}
     beside = [pair for pair in ranked if pair[0] in named or pair[0] in surely]
     return list(dict.fromkeys(pair for pair in (*best, *near, *beside) if pair))
 

@@ -152,17 +152,17 @@ class ParsedQuestion:
 
     def hints(self) -> dict:
         """What it says of the one who asks, as members of `Understood`."""
-        beside = {one for one in self._stances if self._is_beside(one)}
-        taken = {one: its for one, its in self._stances.items() if one not in beside}
+        beside = {phrase for phrase in self._stances if self._is_beside(phrase)}
+        taken = {phrase: its for phrase, its in self._stances.items() if phrase not in beside}
         told = told_of_applicant(taken)
         if self.trades and not told["kinds"]:
             told["kinds"] = (ApplicantKind.ENTERPRISE,)
         return {**told, **self._activities()}
 
     def _activities(self) -> dict:
-        named = [one for one in self._phrases if one.values("activity")]
-        needs = _activities_of(one for one in named if not one.is_background)
-        background = _activities_of(one for one in named if one.is_background)
+        named = [phrase for phrase in self._phrases if phrase.values("activity")]
+        needs = _activities_of(phrase for phrase in named if not phrase.is_background)
+        background = _activities_of(phrase for phrase in named if phrase.is_background)
         told = tuple(activity for activity in background if needs and activity not in needs)
         return {"needs": needs or background, "activities": told}
 
@@ -211,8 +211,8 @@ class ParsedQuestion:
 
     def _is_paired(self, phrase: PhraseMatch) -> bool:
         """Whether it stands beside another of its kind (大企业和小企业): neither is somebody else."""
-        others = (one for one in self._stances if one.end == phrase.start - 1)
-        return any(one.values(about) and phrase.values(about) for one in others for about in _PAIRED)
+        others = (other for other in self._stances if other.end == phrase.start - 1)
+        return any(other.values(about) and phrase.values(about) for other in others for about in _PAIRED)
 
     def _phrase_unit(self, phrase: PhraseMatch) -> QuestionUnit:
         words = tuple(self._cutter.words(phrase.text))

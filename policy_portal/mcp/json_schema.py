@@ -22,16 +22,16 @@ class Operation:
 
     @cached_property
     def in_path(self) -> frozenset[str]:
-        return frozenset(one["name"] for one in self._parameters if one["in"] == "path")
+        return frozenset(parameter["name"] for parameter in self._parameters if parameter["in"] == "path")
 
     @cached_property
     def takes(self) -> dict[str, Any]:
         """The schema of its arguments: parameters and members of the body in one object."""
         schema = self._body or {"type": "object", "properties": {}}
         properties, required = dict(schema["properties"]), list(schema.get("required", ()))
-        for one in self._parameters:
-            properties[one["name"]] = {**one["schema"], **_description_of(one)}
-            required += [one["name"]] if one.get("required") else []
+        for parameter in self._parameters:
+            properties[parameter["name"]] = {**parameter["schema"], **_description_of(parameter)}
+            required += [parameter["name"]] if parameter.get("required") else []
         plain = {"type": "object", "properties": properties, "additionalProperties": False}
         return self._with_definitions({**plain, "required": sorted(required)} if required else plain)
 

@@ -152,7 +152,7 @@ def _decide_alike(
         decision, said = rule_with(decision, row, verdict, policy=policy, by=by)
     batch = remember(decision, before, verb=f"{verb}同样的文字“{row.quote[:20]}”", by=by)
     rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if len(ids) > MOST_AT_ONCE else ""
-    total = sum(isinstance(one, type(row)) for one in decision.done)
+    total = sum(isinstance(each, type(row)) for each in decision.done)
     return DecisionOutcome(
         key, f"已{verb}同样的文字 {total} 处{said}{rest}", decision.done, decision.problems, batch
     )

@@ -218,11 +218,11 @@ def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
 class _Either:
     """The words of two vocabularies, without making a third of them."""
 
-    one: Container[str]
-    other: Container[str]
+    synonyms: Container[str]
+    whole_words: Container[str]
 
     def __contains__(self, word: object) -> bool:
-        return word in self.one or word in self.other
+        return word in self.synonyms or word in self.whole_words
 
 
 def _beside(folded: str, scopes: Iterable[str]) -> Iterator[Synonym]:

@@ -163,5 +163,7 @@ def addressees_before_text(text: str) -> int:
     match = _GLUED.match(text) or _GLUED_BODIES.match(text)
     if not match or not is_addressees(match[0]):
         return 0
-    is_named = match[0].startswith("各") or all(is_body_name(one.body) for one in parse_addressees(match[0]))
+    is_named = match[0].startswith("各") or all(
+        is_body_name(addressee.body) for addressee in parse_addressees(match[0])
+    )
     return match.end() if is_named else 0

@@ -100,9 +100,12 @@ def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
 
 
 def _same_number(line: SourceLine, other: SourceLine) -> bool:
-    one, two = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
+    first, second = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
     return bool(
-        one and two and one["number"] and one.group("number", "suffix") == two.group("number", "suffix")
+        first
+        and second
+        and first["number"]
+        and first.group("number", "suffix") == second.group("number", "suffix")
     )
 
 
@@ -111,14 +114,14 @@ def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -
 
     A table of 附录A is a part of it.
     """
-    one, two = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
-    if before.match or not (one and two):
+    first, second = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
+    if before.match or not (first and second):
         return False
-    number = _number(two["number"])
-    if one["name"] != two["name"]:
+    number = _number(second["number"])
+    if first["name"] != second["name"]:
         is_alone = _OTHER.fullmatch(lines[index].text) is not None
-        return is_alone and not one["number"].isupper() and number in (None, 1)
-    return number is not None and number == (_number(one["number"]) or 0) + 1
+        return is_alone and not first["number"].isupper() and number in (None, 1)
+    return number is not None and number == (_number(first["number"]) or 0) + 1
 
 
 def _label(text: str, before: Sequence[AnnexHead]) -> re.Match[str] | None:

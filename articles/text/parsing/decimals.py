@@ -111,7 +111,7 @@ def _gap(last: Path, path: Path) -> int | None:
 
 def _first_difference(last: Path, path: Path) -> int:
     pairs = enumerate(zip(last, path, strict=False))
-    return next((level for level, (one, other) in pairs if one != other), min(len(last), len(path)))
+    return next((level for level, (number, other) in pairs if number != other), min(len(last), len(path)))
 
 
 def _successors(last: Path) -> Iterator[Path]:
@@ -169,7 +169,7 @@ class _Wholes:
         number = each.path[0]
         if number in self._tops:
             return True
-        last = max([*self._tops[:place][-1:], *(one.path[0] for one in found[-1:])], default=0)
+        last = max([*self._tops[:place][-1:], *(candidate.path[0] for candidate in found[-1:])], default=0)
         is_between = last < number and all(number < top for top in self._tops[place : place + 1])
         goes_on = in_list > 0 and number == in_list + 1
         return is_between and not goes_on and (number == last + 1 or is_heading_like(each.text))

@@ -231,7 +231,9 @@ def _nested(labels: dict[int, UnitLabel], between: Set[int]) -> dict[int, UnitLa
     """The labels; （1） is ranked below 1） where the lists of the text stand so: （1） right behind 1）."""
     behind = pairwise(labels.get(index) for index in sorted(labels.keys() | between))
     stands_in = {
-        (one.form.rank, other.form.rank) for one, other in behind if one and other and other.number == 1
+        (before.form.rank, label.form.rank)
+        for before, label in behind
+        if before and label and label.number == 1
     }
     if (_HALF_BRACKETED, _BRACKETED) not in stands_in or (_BRACKETED, _HALF_BRACKETED) in stands_in:
         return labels

@@ -40,7 +40,7 @@ def _stand_apart(parts: Iterable[str], folded: str, edges: Container[int]) -> bo
     """Whether each part has a place of its own. One character has to begin a word (撞了, not 冲撞); longer
     ones may be cut otherwise: the other parts vouch for them."""
     for part in sorted(parts, key=len, reverse=True):
-        places = (found.start() for found in re.finditer(re.escape(part), folded))
+        places = (match.start() for match in re.finditer(re.escape(part), folded))
         start = next((place for place in places if len(part) > 1 or place in edges), None)
         if start is None:
             return False
