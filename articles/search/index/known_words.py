@@ -133,7 +133,7 @@ def _listed() -> Iterator[str]:
     """The listed terms: those of the vocabularies, and the names of what readers may see."""
     yield from map(fold, words_in(configuration().user_dictionary))
     for synonym in configuration().all_synonyms:
-        yield from (*synonym.parts, *chain.from_iterable(synonym.means))
+        yield from chain(*synonym.parts, *synonym.means)
     entities = Entity.objects.published()
     policies = Policy.objects.published()
     names = (

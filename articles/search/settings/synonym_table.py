@@ -19,7 +19,7 @@ from articles.models.search.synonym_entry import EntryOrigin
 from articles.search.settings.configuration import SYNONYM_FILES, configuration
 from articles.search.settings.publishing import texts_in_force
 from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text
-from articles.text.wording.synonyms import Synonym, SynonymError, parse_synonyms
+from articles.text.wording.synonyms import SynonymError, parse_synonyms
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -36,15 +36,20 @@ def table_as_text() -> str:
 def table_differs(text: str) -> int:
     """How many words the table explains otherwise than this text does."""
     try:
-        stated = {_said(synonym) for synonym in parse_synonyms(text)}
+        stated = _said(text)
     except SynonymError:
         stated = set()
-    own = {_said(synonym) for synonym in parse_synonyms(table_as_text())}
+    own = _said(table_as_text())
     return len({(scope, word) for scope, word, *_ in own ^ stated})
 
 
-def _said(synonym: Synonym) -> tuple[object, ...]:
-    return synonym.scope, synonym.word, synonym.means, synonym.weight, synonym.basis
+def _said(text: str) -> set[tuple[object, ...]]:
+    """What a table says of every word. Raises SynonymError."""
+    return {
+        (synonym.scope, word, synonym.means, synonym.weight, synonym.basis)
+        for synonym in parse_synonyms(text)
+        for word in synonym.spellings()
+    }
 
 
 def synonyms_for_draft() -> str:

@@ -1,38 +1,55 @@
-"""Everyday words that mean an official term only beside others: 辞退…赔."""
+"""Everyday words that mean an official term only beside others: 辞退…赔, 爸/妈…再婚."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.synonyms import BESIDE, Synonym
 
 _KEY = 2
 
 
 class SeveralParts:
-    """Synonyms of several parts, found by how the longest part of each begins."""
+    """Synonyms of several parts, found by how the most telling part of each begins."""
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         self._by_beginning: dict[str, list[Synonym]] = {}
         for synonym in synonyms:
-            longest = max(synonym.parts, key=len)
-            self._by_beginning.setdefault(longest[:_KEY], []).append(synonym)
+            for beginning in {words[:_KEY] for words in max(synonym.parts, key=_how_telling)}:
+                self._by_beginning.setdefault(beginning, []).append(synonym)
 
     def held_by(self, folded: str) -> list[Synonym]:
-        """Those all of whose parts are letters of the text, wherever words begin."""
+        """Those all of whose parts are letters of the text, wherever words begin, each as it stands there."""
         beginnings = (folded[i : i + length] for i in range(len(folded)) for length in range(1, _KEY + 1))
-        found = (
-            synonym
+        possible = {
+            id(synonym): synonym
             for beginning in dict.fromkeys(beginnings)
             for synonym in self._by_beginning.get(beginning, ())
-        )
-        return [synonym for synonym in found if all(part in folded for part in synonym.parts)]
+        }
+        return [held for synonym in possible.values() for held in _held(synonym, folded)]
+
+
+def _how_telling(spellings: Sequence[str]) -> tuple[int, int]:
+    """The longest part, of those the one with the fewest ways to say it."""
+    return min(map(len, spellings)), -len(spellings)
+
+
+def _held(synonym: Synonym, folded: str) -> Iterator[Synonym]:
+    standing = []
+    for spellings in synonym.parts:
+        standing.append([words for words in spellings if words in folded])
+        if not standing[-1]:
+            return
+    for words in product(*standing):
+        yield replace(synonym, word=BESIDE.join(words))
 
 
 def beside_each_other(synonyms: Iterable[Synonym], folded: str, edges: Container[int]) -> Iterator[Synonym]:
     """Those whose parts stand in the text, one of those that say the same; `edges` are where words begin."""
-    standing = [each for each in synonyms if _stand_apart(each.parts, folded, edges)]
+    standing = [each for each in synonyms if _stand_apart(each.word.split(BESIDE), folded, edges)]
     yield from {each.means: each for each in reversed(standing)}.values()
 
 

@@ -31,7 +31,7 @@ class SynonymLine:
     def explained(self) -> set[str]:
         """The words that it explains, folded. Raises SynonymError for what is no line."""
         read = [synonym for line in self.lines() for synonym in parse_synonyms(line)]
-        return {synonym.word for synonym in read}
+        return {word for synonym in read for word in synonym.spellings()}
 
     def lines(self) -> list[str]:
         """The lines that search reads. Raises SynonymError."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
+from math import prod
 
 from articles.text.wording.folding import fold
 
@@ -17,6 +19,9 @@ SCOPE = re.compile(r"\s*【(?P<scope>[^【】]+)】\s*(?:#.*)?")
 EVERYWHERE = "全库"
 #: 辞退…赔: an entry for a query that holds both, in whatever order; 辞退 alone is not explained by it.
 BESIDE = "…"
+#: 爸/妈…再婚/再找: a part that is said in several ways. Not within a number (2/3).
+_OR = re.compile(r"(?<!\d)/|/(?!\d)")
+_MOST_SPELLINGS = 1000
 _DOTS = re.compile(r"\.{2,}")
 
 
@@ -30,7 +35,8 @@ class Synonym:
 
     `word` and `means` are folded, `basis` is the wording of a policy that justifies them. `scope` is the
     policy (its number, title or slug, as written) within which it counts; empty for everywhere. A `word` of
-    several parts (辞退…赔) counts only where a query holds all of them: what neither says alone.
+    several parts (辞退…赔) counts only where a query holds all of them: what neither says alone. Each part
+    may be said in several ways (爸/妈…再婚).
     """
 
     word: str
@@ -40,8 +46,15 @@ class Synonym:
     scope: str = ""
 
     @cached_property
-    def parts(self) -> tuple[str, ...]:
-        return tuple(self.word.split(BESIDE))
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The parts of the word, each with the ways to say it."""
+        if BESIDE not in self.word:
+            return ((self.word,),)
+        return tuple(tuple(part.strip() for part in _OR.split(each)) for each in self.word.split(BESIDE))
+
+    def spellings(self) -> Iterator[str]:
+        """Every word that it explains: 爸…再婚, 妈…再婚."""
+        return map(BESIDE.join, product(*self.parts))
 
     def mentions(self, typed: str) -> bool:
         """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
@@ -83,12 +96,13 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
             yield error
             continue
         for synonym in synonyms:
-            key = (scope, synonym.word)
-            if key in line_of:
-                yield SynonymError(f"第 {number} 行：“{synonym.word}”在第 {line_of[key]} 行已有")
-            else:
-                line_of[key] = number
-                yield replace(synonym, scope=scope)
+            words = list(synonym.spellings())
+            twice = next((word for word in words if (scope, word) in line_of), None)
+            if twice is not None:
+                yield SynonymError(f"第 {number} 行：“{twice}”在第 {line_of[scope, twice]} 行已有")
+                continue
+            line_of |= dict.fromkeys(((scope, word) for word in words), number)
+            yield replace(synonym, scope=scope)
 
 
 def sides_of(line: str) -> tuple[str, str, float, str]:
@@ -112,14 +126,17 @@ def _parsed(line: str, number: int) -> Iterator[Synonym]:
         left, right, weight, basis = sides_of(line)
     except SynonymError as error:
         raise SynonymError(f"第 {number} 行：{error}") from error
-    words, means = _listed(left), _listed(right)
-    if any(not part.strip() for word in words for part in word.split(BESIDE)):
-        raise SynonymError(f"第 {number} 行：“…”两边都要有词")
+    means = _listed(right)
     if BESIDE in right:
         raise SynonymError(f"第 {number} 行：“…”只用在左边，右边用 +")
     together = tuple(tuple(filter(None, (part.strip() for part in wording.split("+")))) for wording in means)
-    for word in words:
-        yield Synonym(word, together, weight, basis)
+    for word in _listed(left):
+        synonym = Synonym(word, together, weight, basis)
+        if not all(map(all, synonym.parts)):
+            raise SynonymError(f"第 {number} 行：“…”和“/”两边都要有词")
+        if prod(map(len, synonym.parts)) > _MOST_SPELLINGS:
+            raise SynonymError(f"第 {number} 行：“{word}”合起来超过 {_MOST_SPELLINGS} 个说法")
+        yield synonym
 
 
 def _said(word: str) -> str:

@@ -12,6 +12,7 @@ TABLE = """辞退…赔、辞退…补偿 → 经济补偿 | 0.7 | 第一条
 辞退…多久 → 提前通知 | 0.7 | 第二条
 撞…跑 → 逃逸 | 0.7 | 第三条
 过期…食品、临期品 → 超过保质期 | 0.7 | 第四条
+爸/老妈…再婚/找老伴 → 婚姻自由 | 0.7 | 第五条
 """
 LAW = "中华人民共和国某法\n第一条 灯塔应当明亮。\n第二条 支付经济补偿。\n"
 
@@ -36,10 +37,17 @@ def table(shipped):
         ("诉讼过期了", []),
         ("辞退多久", ["提前通知"]),
         ("过期食品和临期品", ["超过保质期"]),  # said once
+        ("老妈要找老伴", ["婚姻自由"]),
+        ("爸再婚，老妈也再婚", ["婚姻自由"]),
+        ("老妈再问", []),
     ],
 )
 def test_the_parts_count_only_together(table, typed, meant):
     assert [synonym.means[0][0] for synonym in analyse_query(typed).expansions] == meant
+
+
+def test_what_a_query_holds_is_told_as_it_stands_there(table):
+    assert [synonym.word for synonym in analyse_query("老妈要找老伴").expansions] == ["老妈…找老伴"]
 
 
 def test_each_part_has_a_place_of_its_own(shipped):

@@ -34,6 +34,9 @@ def test_weight_and_basis_may_be_left_out_and_letters_are_folded():
     assert (entry.word, entry.weight, entry.basis) == ("vc", 0.5, "")
 
 
+many = "/".join(f"甲{number}" for number in range(40))
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -43,7 +46,10 @@ def test_weight_and_basis_may_be_left_out_and_letters_are_folded():
         ("免税 → 免征 | 2", "0 与 1 之间"),
         ("免税 → 免征 | 高", "0 与 1 之间"),
         ("甲 → 乙\n甲 → 丙", "第 2 行：“甲”在第 1 行已有"),
-        ("甲… → 乙", "“…”两边都要有词"),
+        ("甲… → 乙", "“…”和“/”两边都要有词"),
+        ("甲/…丁 → 乙", "“…”和“/”两边都要有词"),
+        ("爸/妈…再婚 → 乙\n再找、妈…再婚 → 丙", "第 2 行：“妈…再婚”在第 1 行已有"),
+        (f"{many}…{many} → 乙", "超过 1000 个说法"),
         ("甲 → 乙…丙", "右边用 +"),
     ],
 )
@@ -55,10 +61,18 @@ def test_what_cannot_be_read_is_named(line, said):
 @pytest.mark.parametrize("written", ["辞退…赔", "辞退...赔", "辞退……赔"])
 def test_words_that_count_only_together_are_told_apart(written):
     (entry,) = parse_synonyms(f"{written} → 经济补偿")
-    assert (entry.word, entry.parts) == ("辞退…赔", ("辞退", "赔"))
+    assert (entry.word, entry.parts) == ("辞退…赔", (("辞退",), ("赔",)))
     assert entry.mentions("辞退…赔")
     (alone,) = parse_synonyms("辞退 → 解除劳动合同")
-    assert alone.parts == ("辞退",)
+    assert alone.parts == (("辞退",),)
+
+
+def test_a_part_may_be_said_in_several_ways():
+    (entry,) = parse_synonyms("爸/妈…再婚/再找…2/3 → 婚姻自由")
+    assert entry.parts == (("爸", "妈"), ("再婚", "再找"), ("2/3",))  # a fraction is no choice
+    assert list(entry.spellings()) == ["爸…再婚…2/3", "爸…再找…2/3", "妈…再婚…2/3", "妈…再找…2/3"]
+    (alone,) = parse_synonyms("tcp/ip → 网络协议")
+    assert alone.parts == (("tcp/ip",),)  # only beside other parts
 
 
 def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
