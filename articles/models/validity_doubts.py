@@ -22,7 +22,7 @@ from articles.models.policy import Policy
 from articles.models.policy_choices import PolicyStatus
 from articles.models.policy_record import PolicyRecord
 from articles.models.relation import Relation
-from articles.text.citing.titles import bare_title, in_title_marks
+from articles.text.citing.titles import STATE, bare_title, in_title_marks
 from articles.text.parsing.validity import extended_until
 
 #: The law that a document explains or carries out, in the key of its title (`bare_title`):
@@ -86,7 +86,8 @@ def _ended_by_others(ending: Iterable[Mention]) -> Iterator[tuple[int, ValidityD
 def _under_ended(ending: Iterable[Mention], ended: Collection[int]) -> Iterator[tuple[int, ValidityDoubt]]:
     """What explains or carries out a law that has ended, of which no other text is held: 担保法的解释."""
     ends = {bare_title(mention.entity.name): mention for mention in ending}
-    titled = [(pk, bare_title(key)) for pk, key in Policy.objects.published().values_list("pk", "title_key")]
+    keys = Policy.objects.published().values_list("pk", "title_key")
+    titled = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
     held = {title for pk, title in titled if pk not in ended}
     under = {pk: law for pk, title in titled if (law := _law_above(title)) in ends and law not in held}
     for policy in Policy.objects.with_ids(under) if under else ():
