@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Policy
 from articles.models.relation import LinkRule
-from articles.models.validity_doubts import doubts_of, public_doubts
+from articles.models.validity_doubts import doubts_of, policies_in_doubt
 from articles.review.link_rules import choose_rule
 from articles.review.refusals import Refusal
 from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
@@ -39,8 +39,7 @@ class PossiblyEnded(admin.SimpleListFilter):
 
 def doubted_policies() -> list[Policy]:
     """Policies that may no longer be valid and have waiting doubts."""
-    candidates = Policy.objects.with_ids(public_doubts(timezone.localdate()))
-    return [policy for policy in candidates if doubts_of(policy)]
+    return policies_in_doubt(timezone.localdate())
 
 
 class PolicyDecisions:

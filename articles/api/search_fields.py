@@ -43,7 +43,7 @@ class WhyTermFields(serializers.Serializer):
 
 
 class WhyFields(serializers.Serializer):
-    """各 terms 的 amount 与 kind、cited、asked、literal、place 相加即 total。"""
+    """各 terms 的 amount 与 kind、cited、asked、literal、place、ended、referred 相加即 total。"""
 
     terms = WhyTermFields(source="reasons", many=True)
     kind = serializers.FloatField(source="kind_amount", help_text="文件种类")
@@ -54,6 +54,11 @@ class WhyFields(serializers.Serializer):
     )
     literal = serializers.FloatField(source="literal_amount", help_text="原样含有检索词")
     place = serializers.FloatField(source="place_amount", help_text="检索词里写明地方；其他地方的文件为负")
+    ended = serializers.FloatField(
+        source="ended_amount", help_text="文件已失效、可能已失效，或另有较新的文本；为负"
+    )
+    referred = serializers.FloatField(source="referred_amount", help_text="更靠前的条文援引这一条")
+    referred_from = serializers.CharField(allow_blank=True, help_text="援引它的那一条")
     total = serializers.FloatField()
 
     def get_attribute(self, hit: Hit | OtherHit) -> Explanation:

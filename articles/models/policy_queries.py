@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce, Length
 
-from articles.models.policy_choices import Publication
+from articles.models.policy_choices import PolicyStatus, Publication
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_slugs
 from articles.text.citing.titles import title_key
@@ -43,6 +43,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def not_yet_public(self) -> PolicyQuerySet:
         """Those that were never published."""
         return self.filter(publication=Publication.DRAFT)
+
+    def ended(self) -> PolicyQuerySet:
+        """Those of which an editor or the source says that they were repealed or have expired."""
+        return self.filter(status__in=[PolicyStatus.REPEALED, PolicyStatus.EXPIRED])
 
     def unpublished(self) -> PolicyQuerySet:
         return self.exclude(publication=Publication.PUBLISHED)

@@ -67,6 +67,11 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         """(citing article id, cited article id) where one of them is of the policy with this id."""
         return self.filter(Q(policy=policy) | Q(target__policy=policy)).values_list("article", "target")
 
+    def between_articles(self) -> models.QuerySet:
+        """(citing article id, cited article id) of the public references that lead from one to another."""
+        pairs = self.published().in_articles().filter(self._held()).exclude(target=F("article"))
+        return pairs.order_by("article", "target").values_list("article", "target").distinct()
+
     def ranges_into(self, policy: int) -> models.QuerySet:
         """(first, last) number of each range of articles of the policy with this id that is cited."""
         ranges = self.filter(target__policy=policy, last_number__isnull=False, address="")

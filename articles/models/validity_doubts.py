@@ -1,12 +1,14 @@
-"""Why a policy may no longer be valid (可能已失效): a document that ends it, a validity run out.
+"""Why a policy may no longer be valid (可能已失效): a document that ends it or the law that it explains, a
+validity run out.
 
 A doubt changes nothing by itself: readers see it beside the status, and an editor decides.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +22,14 @@ from articles.models.policy import Policy
 from articles.models.policy_choices import PolicyStatus
 from articles.models.policy_record import PolicyRecord
 from articles.models.relation import Relation
+from articles.text.citing.titles import STATE, bare_title, in_title_marks
 from articles.text.parsing.validity import extended_until
+
+#: The law that a document explains or carries out, in the key of its title (`bare_title`):
+#: 关于适用《婚姻法》若干问题的解释, 外资企业法实施细则.
+_UNDER = re.compile(
+    r"(?:适用|实施|执行|贯彻)《(?P<named>[^《》]+)》|^(?P<law>[^《》]+?)(?:暂行)?(?:实施|施行)(?:条例|细则|办法)$"
+)
 
 
 @dataclass(frozen=True)
@@ -51,21 +60,51 @@ def doubts_of(policy: Policy) -> tuple[ValidityDoubt, ...]:
     )
 
 
+def policies_in_doubt(today: date) -> list[Policy]:
+    """The policies that may no longer be valid, as far as no editor has settled it."""
+    candidates = Policy.objects.with_ids(public_doubts(today))
+    return [policy for policy in candidates if doubts_of(policy)]
+
+
 @remembered(Policy, Article, Entity, Mention, PolicyRecord)
 def public_doubts(today: date) -> Mapping[int, tuple[ValidityDoubt, ...]]:
     """All that could make policies invalid, by policy: few, so that results of a search can show them."""
     doubts: dict[int, list[ValidityDoubt]] = defaultdict(list)
-    for policy, doubt in (*_ended_by_others(), *_run_out(today)):
+    ending = list(_for_display(Mention.objects.relations().ending()))
+    ended = list(_ended_by_others(ending))
+    for policy, doubt in (*ended, *_under_ended(ending, {policy for policy, _ in ended}), *_run_out(today)):
         doubts[policy].append(doubt)
     return {policy: tuple(rows) for policy, rows in doubts.items()}
 
 
-def _ended_by_others() -> Iterator[tuple[int, ValidityDoubt]]:
-    for mention, earlier in _said_later(Mention.objects.relations().ending()):
+def _ended_by_others(ending: Iterable[Mention]) -> Iterator[tuple[int, ValidityDoubt]]:
+    for mention, earlier in _said_later(ending):
         expires = mention.relation == Relation.EXPIRES
-        status = PolicyStatus.EXPIRED if expires else PolicyStatus.REPEALED
-        place = mention.article or mention.policy
-        yield earlier.pk, ValidityDoubt(status, _basis(mention), mention.created_at, place.get_absolute_url())
+        yield earlier.pk, _doubt(mention, PolicyStatus.EXPIRED if expires else PolicyStatus.REPEALED)
+
+
+def _under_ended(ending: Iterable[Mention], ended: Collection[int]) -> Iterator[tuple[int, ValidityDoubt]]:
+    """What explains or carries out a law that has ended, of which no other text is held: 担保法的解释."""
+    ends = {bare_title(mention.entity.name): mention for mention in ending}
+    keys = Policy.objects.published().values_list("pk", "title_key")
+    titled = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
+    held = {title for pk, title in titled if pk not in ended}
+    under = {pk: law for pk, title in titled if (law := _law_above(title)) in ends and law not in held}
+    for policy in Policy.objects.with_ids(under) if under else ():
+        mention = ends[under[policy.pk]]
+        if policy.pk not in ended and not _is_before(mention.policy.dated, policy.version_date):
+            named = in_title_marks(mention.entity.name)
+            yield policy.pk, _doubt(mention, PolicyStatus.REPEALED, f"所依据的{named}已废止，见")
+
+
+def _law_above(title: str) -> str | None:
+    under = _UNDER.search(title)
+    return (under["named"] or under["law"]) if under else None
+
+
+def _doubt(mention: Mention, status: PolicyStatus, why: str = "") -> ValidityDoubt:
+    place = mention.article or mention.policy
+    return ValidityDoubt(status, f"{why}{_basis(mention)}", mention.created_at, place.get_absolute_url())
 
 
 def _run_out(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
@@ -89,14 +128,18 @@ def _run_out(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
 def _extensions() -> Mapping[int, list[Mention]]:
     """By policy: where later documents say that its validity is extended."""
     found: dict[int, list[Mention]] = defaultdict(list)
-    for mention, extended in _said_later(Mention.objects.relations().extending()):
+    for mention, extended in _said_later(_for_display(Mention.objects.relations().extending())):
         found[extended.pk].append(mention)
     return found
 
 
-def _said_later(mentions: MentionQuerySet) -> Iterator[tuple[Mention, Policy]]:
+def _for_display(mentions: MentionQuerySet) -> MentionQuerySet:
+    return mentions.for_display().with_lists().select_related("entity__policy")
+
+
+def _said_later(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Policy]]:
     """Mentions with the policies that they name; an older document meant a text before this one."""
-    for mention in mentions.with_full_text().for_display().with_lists().select_related("entity__policy"):
+    for mention in mentions:
         earlier = mention.entity.policy
         if earlier is not None and not _is_before(mention.policy.dated, earlier.version_date):
             yield mention, earlier

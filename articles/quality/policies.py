@@ -25,7 +25,7 @@ from articles.models import Article, Mention, Policy, PolicyRevision, PolicyVers
 from articles.models.evidence import STANDING
 from articles.models.policy_choices import PolicyStatus
 from articles.models.policy_version import VersionState
-from articles.models.validity_doubts import doubts_of, public_doubts
+from articles.models.validity_doubts import doubts_of, policies_in_doubt
 from articles.quality.checks import QualityCheck
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.chronology import NAMES, ORDER
@@ -45,11 +45,10 @@ class OfPolicies(QualityCheck):
 
 class DoubtfulValidity(OfPolicies):
     name, label = "doubtful-validity", "可能已失效，待核实"
-    why = "有文件写明废止、替代它，或写明的有效期已过：读者会照着不再有效的文件办事。"
+    why = "有文件写明废止、替代它或它所依据的法律，或写明的有效期已过：读者会照着不再有效的文件办事。"
 
     def rows(self) -> QuerySet:
-        candidates = Policy.objects.with_ids(public_doubts(timezone.localdate()))
-        return Policy.objects.with_ids(policy.pk for policy in candidates if doubts_of(policy))
+        return Policy.objects.with_ids(policy.pk for policy in policies_in_doubt(timezone.localdate()))
 
     def what(self, row: Policy) -> str:
         return next((doubt.basis for doubt in doubts_of(row)), "")

@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from articles.models import Article, EditDraft, OfficialLink, Policy, PolicyVersion, QueryLog
 from articles.models.policy_choices import PolicyStatus
-from articles.models.validity_doubts import doubts_of, public_doubts
+from articles.models.validity_doubts import policies_in_doubt
 from articles.review.counting import numbers_of
 from articles.review.queue import queue_kinds
 from articles.review.versions import due_versions
@@ -113,8 +113,7 @@ def _texts(today: date) -> Iterator[DeskEntry]:
 
 def _validity(today: date) -> Iterator[DeskEntry]:
     policies, may_see = reverse("admin:articles_policy_changelist"), "articles.view_policy"
-    candidates = Policy.objects.with_ids(public_doubts(today))
-    doubted = sum(bool(doubts_of(policy)) for policy in candidates)
+    doubted = len(policies_in_doubt(today))
     yield DeskEntry("可能已失效", f"{policies}?doubted=1", may_see, doubted, "有依据，待核实")
     unverified = Policy.objects.published().of_status(PolicyStatus.UNVERIFIED)
     yield DeskEntry("效力待核实", f"{policies}?status__exact=unverified", may_see, unverified)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from articles.search.queries.everyday_questions import SimilarQuestion
 from articles.search.queries.places import NO_PREFERENCE, PlacePreference
+from articles.search.queries.question_words import question_words
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
 
@@ -25,6 +26,10 @@ class Expression:
     weight: float = 1.0
     stands_for: str = ""
     policy: int | None = None
+
+
+#: Words that say something, from which on a query is a question and no term that is looked up.
+_LEAST_TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,12 @@ class QueryTerms:
     @property
     def typed(self) -> Expression:
         return self.expressions[0]
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it tells what happened rather than names what is looked for."""
+        idle = question_words()
+        return sum(len(word.text) > 1 and word.text not in idle for word in self.typed.words) >= _LEAST_TOLD
 
     @property
     def quotable(self) -> str:

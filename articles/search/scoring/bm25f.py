@@ -2,9 +2,9 @@
 
 Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6. An article's score is that
 of its grams, plus that of its words, plus BM25 of its chapter's words, plus what its kind of document
-weighs and how often its policy is cited, and that by the place its policy is of, where the query names
-one. idf is worked out at the query, so that one article's edit
-changes only its own row.
+weighs and how often its policy is cited, and that by whether its policy may have ended and by the place it
+is of, where the query names one; and a share of the score of a better article that cites it. idf is worked
+out at the query, so that one article's edit changes only its own row.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.places import is_national
 from articles.search.queries.tokenizer import tokenizer
+from articles.search.scoring.ended_documents import behind_if_ended
 from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_frequency
 from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.referrals import Referral, referrals
 from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
@@ -44,7 +46,8 @@ class Ranking:
     """The articles that match a query, in no order; the arrays have an entry an article.
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
-    some article holds. `measure` is the best score of what was not raised for its name or its place.
+    some article holds. `measure` is the best score of what was not raised for its name, its place or what
+    cites it. `referred` tells by article what others that cite it add to its score.
     """
 
     articles: np.ndarray
@@ -53,6 +56,7 @@ class Ranking:
     scores: np.ndarray
     held: frozenset[str]
     measure: float = inf
+    referred: Mapping[int, Referral] = field(default_factory=dict)
     _counted: dict[str, Counts] = field(default_factory=dict, init=False)
     _numbers: dict[str, np.ndarray] = field(default_factory=dict, init=False)
 
@@ -82,7 +86,7 @@ class Ranking:
 
     def only(self, mask: np.ndarray) -> Ranking:
         columns = (self.articles[mask], self.policies[mask], self.divisions[mask], self.scores[mask])
-        return Ranking(*columns, self.held, self.measure)
+        return Ranking(*columns, self.held, self.measure, self.referred)
 
     def best(self, most: int) -> list[tuple[int, float]]:
         """The `most` best articles and their scores, best first; of equals the older first."""
@@ -106,13 +110,24 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
         divisions = head.chapters.keys[head.chapters.of_article[places]]
         rankings.append(Ranking(head.articles[places], head.policies[places], divisions, scores, frozenset()))
     ranking = _joined(rankings, frozenset(held))
+    ranking = replace(ranking, scores=behind_if_ended(ranking.scores, ranking.policies))
     if named := query_terms.named_articles:
         others = ranking.scores[~np.isin(ranking.articles, named)]
         ranking = replace(ranking, measure=float(others.max(initial=0)))
-    if not query_terms.preference.places:
+    if query_terms.preference.places:
+        scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
+        ranking = replace(ranking, scores=scores, measure=min(measure, ranking.measure))
+    return _with_referrals(ranking) if query_terms.is_question else ranking
+
+
+def _with_referrals(ranking: Ranking) -> Ranking:
+    found = referrals(ranking.articles, ranking.scores)
+    if not found:
         return ranking
-    scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
-    return replace(ranking, scores=scores, measure=min(measure, ranking.measure))
+    scores, places = ranking.scores.copy(), np.flatnonzero(np.isin(ranking.articles, list(found)))
+    scores[places] += [found[article].amount for article in ranking.articles[places].tolist()]
+    measure = min(ranking.measure, float(ranking.scores.max()))
+    return replace(ranking, scores=scores, measure=measure, referred=found)
 
 
 def _matching_visible(

@@ -11,7 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
-from articles.models import IndexedArticle
+from articles.models import Article, IndexedArticle
+from articles.models.article_reading import read_articles
 from articles.models.policy_choices import DocumentKind
 from articles.search.index.inversion import GRAMS, WORDS, TermUnit
 from articles.search.index.packing import dequantized
@@ -25,8 +26,10 @@ from articles.search.scoring.bm25f import (
     question_bonuses,
     rank,
 )
+from articles.search.scoring.ended_documents import has_ended
 from articles.search.scoring.index_part import Part, document_frequency
 from articles.search.scoring.postings import IndexReading, read_parts
+from articles.search.scoring.referrals import Referral
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field, Zone, weights
 
@@ -88,7 +91,8 @@ class ScoreReason:
 class Explanation:
     """The parts of an article's score; they add up to it.
 
-    `place_amount` is less than 0 for other places than the query names.
+    `place_amount` is less than 0 for other places than the query names, `ended_amount` where the document may
+    not hold. `referred_from` is the better article that cites this one.
     """
 
     reasons: tuple[ScoreReason, ...]
@@ -100,11 +104,15 @@ class Explanation:
     is_named: bool = False
     asked_amount: float = 0.0
     place_amount: float = 0.0
+    ended_amount: float = 0.0
+    referred_from: str = ""
+    referred_amount: float = 0.0
 
     @property
     def total(self) -> float:
         beside_words = self.kind_amount + self.cited_amount + self.literal_amount + self.asked_amount
-        return sum(reason.amount for reason in self.reasons) + beside_words + self.place_amount
+        compared = self.place_amount + self.ended_amount + self.referred_amount
+        return sum(reason.amount for reason in self.reasons) + beside_words + compared
 
 
 #: Scores are added up in single precision.
@@ -117,7 +125,7 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
     with using_configuration():
         query_terms = query.weighted_terms
         reading = read_parts(list(query_terms.grams), list(query_terms.terms))
-        by_place = _scores_by_place(query_terms, reading, articles)
+        compared = _compared(query_terms, reading, articles)
         parts = reading.parts
         query_terms = discounted_expansions(query_terms, parts)
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
@@ -129,24 +137,41 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
                 if pk in rows and place not in part.vacant:
                     explained = _Explained(parts, part, place, rows[pk])
                     why = explained.why(query_terms) if is_match[place] else _UNSCORED
-                    explanations[pk] = _with_place(why, by_place.get(pk))
+                    explanations[pk] = compared.completed(pk, why)
         return explanations
 
 
-def _with_place(why: Explanation, score: float | None) -> Explanation:
-    amount = score - why.total if score is not None else 0.0
-    return replace(why, place_amount=amount) if abs(amount) > _ROUNDING else why
+@dataclass(frozen=True)
+class _Compared:
+    """What the scores of some articles depend on the others for: what cites them, and, where the query names
+    a place, the whole of their scores. `citing` are articles by id."""
+
+    by_place: Mapping[int, float]
+    referred: Mapping[int, Referral]
+    citing: Mapping[int, Article]
+
+    def completed(self, article: int, why: Explanation) -> Explanation:
+        referral = self.referred.get(article)
+        added = referral.amount if referral else 0.0
+        place = self.by_place[article] - added - why.total if article in self.by_place else 0.0
+        if abs(place) > _ROUNDING:
+            why = replace(why, place_amount=place)
+        if referral is None:
+            return why
+        citing = self.citing[referral.citing].short_citation
+        return replace(why, referred_from=citing, referred_amount=added)
 
 
-def _scores_by_place(
-    query_terms: QueryTerms, reading: IndexReading, articles: Collection[int]
-) -> dict[int, float]:
-    """The scores of some articles where the query names a place: what that adds depends on the others."""
-    if not query_terms.preference.places:
-        return {}
+def _compared(query_terms: QueryTerms, reading: IndexReading, articles: Collection[int]) -> _Compared:
+    has_place = bool(query_terms.preference.places)
+    if not has_place and not query_terms.is_question:
+        return _Compared({}, {}, {})
     ranking = rank(query_terms, reading)
     asked = ranking.only(np.isin(ranking.articles, list(articles)))
-    return dict(zip(asked.articles.tolist(), asked.scores.tolist(), strict=True))
+    scores = dict(zip(asked.articles.tolist(), asked.scores.tolist(), strict=True))
+    referred = {pk: ranking.referred[pk] for pk in scores if pk in ranking.referred}
+    citing = read_articles([each.citing for each in referred.values()]) if referred else {}
+    return _Compared(scores if has_place else {}, referred, citing)
 
 
 class _Explained:
@@ -166,16 +191,24 @@ class _Explained:
         similar = query_terms.similar_questions.get(article)
         cited = weights().cited * float(self._part.cited[self._place])
         before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
+        literal = before * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0
+        asked = question_bonuses(query_terms, self._parts).get(article, 0.0)
+        scored = before + literal + asked
         return Explanation(
             reasons=tuple(_by_words(shares, query_terms)),
             kind=DocumentKind(KINDS[kind]).label,
             kind_amount=weights().kinds[kind],
             cited_amount=cited,
-            literal_amount=before * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0,
+            literal_amount=literal,
             asked=similar.question if similar else "",
             is_named=bool(similar and similar.is_name),
-            asked_amount=question_bonuses(query_terms, self._parts).get(article, 0.0),
+            asked_amount=asked,
+            ended_amount=scored * (weights().ended - 1) if self._may_have_ended and scored > 0 else 0.0,
         )
+
+    @property
+    def _may_have_ended(self) -> bool:
+        return has_ended(int(self._part.head.policies[self._place]))
 
     def _holds_literally(self, query_terms: QueryTerms) -> bool:
         quotable = query_terms.quotable

@@ -79,6 +79,8 @@ class Weights:
     literal: float
     cited: float
     asked: float
+    ended: float
+    referred: float
     places: Mapping[Zone, float]
     lengths: Mapping[Zone, Length]
     chapter_length: Length
@@ -132,10 +134,13 @@ def parse_weights(text: str) -> Weights:
         raise WeightsError("有一项不是数") from error
 
 
+_NUMBERS = ("k1", "words", "chapter", "literal", "cited", "asked", "ended", "referred")
+
+
 def _parsed(stated: Mapping[str, Any]) -> Weights:
     lengths = stated["normalisation"]
     return Weights(
-        **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal", "cited", "asked")},
+        **{name: float(stated[name]) for name in _NUMBERS},
         places={place: float(stated["places"][place.value]) for place in Zone},
         lengths={place: _length(lengths[place.value]) for place in Zone},
         chapter_length=_length(lengths["chapter"]),

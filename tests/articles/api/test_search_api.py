@@ -10,6 +10,7 @@ KEYS = {
     "type", "weak", "policy", "number", "suffix", "label", "heading", "snippet", "highlights", "score", "url",
     "standing", "later_rules", "context", "provision", "document", "unit", "citation", "sha256", "status",
 }  # fmt: skip
+_BESIDE_TERMS = ("kind", "cited", "asked", "literal", "place", "ended", "referred")
 
 
 def found(client, expected: int = 200, **asked) -> dict:
@@ -80,7 +81,7 @@ def test_reasons_come_on_request_and_add_up(client):
     assert articles
     for result in articles:
         why = result["why"]
-        beside = sum(why[name] for name in ("kind", "cited", "asked", "literal", "place"))
+        beside = sum(why[name] for name in _BESIDE_TERMS)
         parts = sum(term["amount"] for term in why["terms"]) + beside
         assert parts == pytest.approx(why["total"])
         assert why["total"] == pytest.approx(result["score"], abs=1e-3)

@@ -7,6 +7,8 @@ from articles.search.settings.configuration import shipped_configuration, using_
 
 _LENGTHS = "b = {b}\ngrams = 4\nwords = 4\n"
 PLAIN = {"words": 1, "chapter": 0, "literal": 1, "cited": 0, "asked": 0, "b": 0, "law": 0}
+PLAIN |= {"ended": 1, "referred": 0}
+_NUMBERS = ("words", "chapter", "literal", "cited", "asked", "ended", "referred")
 
 
 @contextmanager
@@ -16,7 +18,7 @@ def plain_weights(**changes: float) -> Iterator[None]:
     kinds = "".join(f"{kind} = 0\n" for kind in ("interpretation", "regulation", "rule", "local", "policy"))
     text = (
         "k1 = 1\n"
-        + "".join(f"{name} = {held[name]}\n" for name in ("words", "chapter", "literal", "cited", "asked"))
+        + "".join(f"{name} = {held[name]}\n" for name in _NUMBERS)
         + "[places]\ntext = 1\ncontext = 2\ntitle = 0.5\n"
         + f"[kinds]\nlaw = {held['law']}\n{kinds}"
         + "".join(

@@ -1,0 +1,66 @@
+"""Articles that the best ones refer to: what a good hit relies on (依照民法典第七百二十五条) is often the
+rule itself.
+
+An article that matches gets a share of the score of the best article that cites it, the smaller the more
+others that one cites. Not the other way round: what cites a good hit is mostly beside the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from articles.models import Article, Reference
+from articles.models.content_versions import remembered
+from articles.search.queries.places import LEAST_RELEVANT
+from articles.search.settings.weights import weights
+
+#: What the first page shows, about.
+_BEST = 10
+
+
+@dataclass(frozen=True)
+class Referral:
+    """What an article gains as another one (id) cites it."""
+
+    citing: int
+    amount: float
+
+
+def referrals(articles: np.ndarray, scores: np.ndarray) -> Mapping[int, Referral]:
+    """By article (id) what it gains, among those of a ranking that score enough to be results."""
+    share = weights().referred
+    if not share or not len(scores):
+        return {}
+    near = np.flatnonzero(scores >= LEAST_RELEVANT * scores.max())
+    best = near[np.lexsort((articles[near], -scores[near]))][:_BEST]
+    found: dict[int, Referral] = {}
+    for citing, score in zip(articles[best].tolist(), scores[best].tolist(), strict=True):
+        cited = _citations().of(citing)
+        for article in cited.tolist():
+            amount = share * score / sqrt(len(cited))
+            if article not in found or amount > found[article].amount:
+                found[article] = Referral(citing, amount)
+    ranked = set(articles[near].tolist())
+    return {article: referral for article, referral in found.items() if article in ranked}
+
+
+@dataclass(frozen=True, eq=False)
+class _Citations:
+    """Which articles (ids) cite which others: an entry a pair, ascending by the citing ones."""
+
+    citing: np.ndarray
+    cited: np.ndarray
+
+    def of(self, article: int) -> np.ndarray:
+        start, end = np.searchsorted(self.citing, [article, article + 1])
+        return self.cited[start:end]
+
+
+@remembered(Reference, Article)
+def _citations() -> _Citations:
+    pairs = np.array(list(Reference.objects.between_articles()), "i8").reshape(-1, 2)
+    return _Citations(pairs[:, 0].copy(), pairs[:, 1].copy())
