@@ -1,4 +1,4 @@
-"""Policies that a query describes by facts: 2021年8月20日通过, 722号令, 财政部 2009年."""
+"""Policies that a query describes by facts: 2021年8月20日通过, 722号令, 财政部 2009年; 国务院 2019 价格."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from articles.search.results.unresolved_hits import unknown_fact_hit, unresolved
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.document_facts import DocumentFacts, document_facts
 from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.titles import title_key
 
 _MOST = 20
 _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八九十百]+条)")
@@ -62,4 +63,5 @@ def _described(facts: DocumentFacts) -> PolicyQuerySet:
         return issued if issued.exists() else dated
     if facts.serial:
         return published.with_serial(facts.serial, is_order=facts.is_order)
-    return published.issued_by_any(names_of_body(facts.issuer)).made_or_published_in(facts.year or 0)
+    made = published.issued_by_any(names_of_body(facts.issuer)).made_or_published_in(facts.year or 0)
+    return made.with_title_holding(title_key(facts.subject)) if facts.subject else made

@@ -44,6 +44,12 @@ def test_facts_lead_to_the_document(rules, query):
     assert above(query)[0] == "rules"
 
 
+@pytest.mark.parametrize("query", ["国务院 2019 某条例", "2019年 国务院 某条例"])
+def test_a_body_a_year_and_what_it_is_about_lead_to_it(rules, query):
+    assert [hit.policy for hit in find_by_facts(analyse_query(query))] == ["rules"]
+    assert find_by_facts(analyse_query(query.replace("某条例", "营商环境"))) == []
+
+
 @pytest.mark.parametrize(
     "query", ["232号", "232号文", "2009年5月15日", "财政部 2009年", "工信部2009年", "2009年科技部发布的文件"]
 )
