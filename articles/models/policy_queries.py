@@ -188,6 +188,12 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         published = Q(published_on__year=year)
         return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year) | published)
 
+    def of_year(self, year: int) -> PolicyQuerySet:
+        """The same, and those that only their number or the day of their effect tells the year of."""
+        undated = Q(signed_on=None, adopted_on=None, published_on=None, effective_on__year=year)
+        dated = Q(pk__in=self.made_or_published_in(year).values("pk"))
+        return self.filter(dated | undated | Q(document_number_key__contains=f"[{year}]"))
+
     def issued_by_any(self, names: Iterable[str]) -> PolicyQuerySet:
         """Policies issued by a body of one of these names."""
         called = list(names)

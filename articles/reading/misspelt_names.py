@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.reading.policy_names import full_names_by_other
+from articles.text.citing.abbreviations import is_ordinary_word
 from articles.text.citing.titles import bare_title
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables
 from articles.text.wording.simplified import simplify
 
-_SHORTEST, _LONGEST = 3, 30
+_SHORTEST, _LONGEST = 2, 30
 _MISWRITTEN, _KIND = "条列", "条例"
 #: What may follow a name: nothing, or the place that is cited.
 _BEHIND = re.compile(r"\Z|[》(]|第|附件|\d")
+#: A name of two characters counts before a place alone: 邢法264条. Alone it may be anything.
+_SHORT, _PLACE = 2, re.compile(r"[》]?(?:第|\d)")
 _BEFORE = re.compile(r"[《\s]*")
 
 
@@ -41,9 +44,17 @@ def misspelt_name(text: str) -> MisspeltName | None:
         typed = written[:end]
         is_whole = _BEHIND.match(folded, begin + end)
         meant = (list(_sounding(typed)) or list(_of_its_kind(typed))) if is_whole else []
+        if len(typed) == _SHORT:
+            meant = [name for name in meant if _PLACE.match(folded, begin + end) and _is_likely(typed, name)]
         if len(meant) == 1:
             return MisspeltName(typed, meant[0], meant[0] + folded[begin + end :])
     return None
+
+
+def _is_likely(typed: str, name: str) -> bool:
+    """Whether two characters stand for a law: no other word (税法 for 水法), unless 法 itself is miswritten
+    (刑罚第264条)."""
+    return typed[0] == name[0] or not is_ordinary_word(typed)
 
 
 def _sounding(typed: str) -> Iterator[str]:

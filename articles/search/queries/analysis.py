@@ -27,6 +27,7 @@ from articles.text.wording.several_parts import beside_each_other
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word, maximum_matches
+from articles.text.wording.typed_spaces import keep_spaces, typed_edges
 
 #: Characters of a query that are read; a pasted page is searched by its beginning, and the reader is told.
 LONGEST_QUERY = 500
@@ -122,20 +123,32 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
     parsed = parse_query(simplified)
     phrases = tuple(map(fold, parsed.phrases))
     literal = fold(" ".join(filter(None, [parsed.words, *parsed.phrases])))
+    spaced = _spaced(parsed.words)
     return Query(
         text=kept,
         literal=literal,
-        words=tuple(_words(literal)),
+        words=tuple(_words(" ".join(filter(None, [spaced, *phrases])))),
         is_truncated=len(cleaned) > LONGEST_QUERY,
         phrases=phrases,
         excluded=tuple(filter(None, map(fold, parsed.excluded))),
         filters=parsed.filters,
         simplified=simplified if simplified != kept else "",
-        expansions=tuple(_everyday_words(fold(parsed.words), policy)) if expand else (),
-        own_expansions=tuple(_own_words(fold(parsed.words))) if expand and not policy else (),
+        expansions=tuple(_everyday_words(spaced, policy)) if expand else (),
+        own_expansions=tuple(_own_words(spaced)) if expand and not policy else (),
         policy=policy,
         places=() if only_policy() else places_in(fold(parsed.words)),
     )
+
+
+def _spaced(words: str) -> str:
+    """The folded words, with the spaces that words found in them would run over: 断缴 社保, not 缴社保."""
+    folded, edges = fold(words), typed_edges(words)
+    if not edges:
+        return folded
+    everyday = _matched_words(folded, configuration().synonyms_by_scope[""])
+    starts = ((folded.index(word), len(word)) for word in everyday)
+    spans = chain(pairwise(sorted(tokenizer().boundaries(folded))), ((at, at + long) for at, long in starts))
+    return keep_spaces(folded, edges, spans)
 
 
 def _words(folded: str) -> Iterator[Word]:

@@ -1,4 +1,4 @@
-"""Policies that a query describes by facts: 2021年8月20日通过, 722号令, 财政部 2009年."""
+"""Policies that a query describes by facts: 2021年8月20日通过, 722号令, 财政部 2009年; 国务院 2019 价格."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from articles.search.results.unresolved_hits import unknown_fact_hit, unresolved
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.document_facts import DocumentFacts, document_facts
 from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.titles import title_key
 
 _MOST = 20
 _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八九十百]+条)")
@@ -30,7 +31,7 @@ def find_by_facts(query: Query) -> list[OtherHit]:
         return []
     if facts is None:
         return _numbered(text, query)
-    policies = _described(facts).latest_first().for_results()[:_MOST]
+    policies = _described(facts, query).latest_first().for_results()[:_MOST]
     hits = [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
     is_told = (facts.day and facts.event) or (facts.serial and facts.is_order)
     return hits or ([unknown_fact_hit(text)] if is_told else [])
@@ -54,7 +55,13 @@ def _numbered(text: str, query: Query) -> list[OtherHit]:
     return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
 
 
-def _described(facts: DocumentFacts) -> PolicyQuerySet:
+def _names_of(issuer: str, query: Query) -> list[str]:
+    """The names of a body, and those that its everyday name in the query stands for: 最高法."""
+    said = (each.means for each in query.meanings if each.word == issuer)
+    return [*names_of_body(issuer), *(name for means in said for together in means for name in together)]
+
+
+def _described(facts: DocumentFacts, query: Query) -> PolicyQuerySet:
     published = Policy.objects.published()
     if facts.day:
         dated = published.dated_on(facts.day, event=facts.event)
@@ -62,4 +69,7 @@ def _described(facts: DocumentFacts) -> PolicyQuerySet:
         return issued if issued.exists() else dated
     if facts.serial:
         return published.with_serial(facts.serial, is_order=facts.is_order)
-    return published.issued_by_any(names_of_body(facts.issuer)).made_or_published_in(facts.year or 0)
+    issued, year = published.issued_by_any(_names_of(facts.issuer, query)), facts.year or 0
+    if facts.subject:
+        return issued.of_year(year).with_title_holding(title_key(facts.subject))
+    return issued.made_or_published_in(year)

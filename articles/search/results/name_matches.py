@@ -13,9 +13,9 @@ from articles.models.article_reading import read_policies
 from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind
-from articles.reading.documents_not_held import document_not_held, is_document_name
+from articles.reading.documents_not_held import MissingDocument, document_not_held, is_document_name
 from articles.reading.place_resolution import Resolved
-from articles.reading.policy_names import policies_by_other_name
+from articles.reading.policy_names import policies_by_other_name, policies_named
 from articles.search.queries.analysis import Query
 from articles.search.queries.places import with_full_names
 from articles.search.queries.question_words import about_names
@@ -26,6 +26,7 @@ from articles.search.results.near_documents import documents_near
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType
 from articles.search.results.unresolved_hits import missing_hit, near_hit
 from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.title_forms import law_of_another_state
 from articles.text.citing.titles import STATE, title_key
 from articles.text.wording.tokens import maximum_matches
 
@@ -50,7 +51,7 @@ def find_policies(query: Query) -> list[OtherHit]:
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
     hits += [policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others]
     if not any(hit.score == 1 for hit in hits) and not query.filters:
-        instead = _instead(typed_name, query)
+        instead = _instead(typed_name, query) or _of_another_state(query.simplified or query.text)
         offered = {hit.policy for hit in instead}
         hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
     return _with_places(hits, typed_name)
@@ -85,6 +86,12 @@ def _instead(typed_name: str, query: Query) -> list[OtherHit]:
         return [near_hit(Resolved(policy), policy_hit(policy, query, _NEARLY)) for policy in near]
     missing = document_not_held(typed_name)
     return [missing_hit(missing)] if missing else []
+
+
+def _of_another_state(typed: str) -> list[OtherHit]:
+    """That a law of another state is not stored, also with words behind it: 英国公司法 董事."""
+    name = law_of_another_state(typed)
+    return [missing_hit(MissingDocument(name))] if name and not policies_named(name) else []
 
 
 def find_entities(query: Query) -> list[OtherHit]:

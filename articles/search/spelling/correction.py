@@ -84,8 +84,8 @@ def correction_of(
 def _of_name(query: Query, reading: IndexReading) -> Correction | None:
     """The correction of a document's name; only offered where texts hold what was typed: 公司发行."""
     misspelt = misspelt_name(query.literal)
-    if misspelt is None or known_words([misspelt.typed]):
-        return None
+    if misspelt is None or (known_words([misspelt.typed]) and misspelt.text == misspelt.name):
+        return None  # 刑罚 is a word; in 刑罚第264条 it is the name of a law
     is_certain = not word_occurrences([misspelt.typed], reading).in_texts
     return Correction(query.text, misspelt.text, is_certain)
 

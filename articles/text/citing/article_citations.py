@@ -44,7 +44,8 @@ _PLAIN = str.maketrans(
         "卅": "三十",
     }
 )
-_NAMES_ARTICLE = re.compile(rf"第{_N}条")
+#: 第一条 in what would be a title, and 行诉法26条、 before another document.
+_NAMES_ARTICLE = re.compile(rf"第{_N}条|[法典例定则释]\d+条[^《》]{{0,12}}?[、,;和及与]")
 #: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
 _PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={_N})")
 #: Numbers alone after a title: 某方案二(一), 某规划2.1.2, 某办法附件.

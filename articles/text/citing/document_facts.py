@@ -10,6 +10,8 @@ from articles.text.parsing.dates import find_dates
 from articles.text.wording.folding import fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)年?"
+_YEAR_ALONE = re.compile(_YEAR)
+_SUBJECT = re.compile(r"(?!第)[\u3400-\u9fff]{2,20}")
 _WHAT = r"的?(?:文件|政策|法律|法规|规定|通知|公告|条例|规章)*"
 _EVENTS = {
     "通过": "adopted",
@@ -43,7 +45,8 @@ _ISSUED = re.compile(
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What is said of a document; `event`, by `issuer`, is adopted, published, signed, effective or so on."""
+    """What is said of a document; `event`, by `issuer`, is adopted, published, signed, effective or so on;
+    `subject` is what stands in its title."""
 
     day: date | None = None
     event: str = ""
@@ -51,6 +54,7 @@ class DocumentFacts:
     is_order: bool = False
     issuer: str = ""
     year: int | None = None
+    subject: str = ""
 
 
 def document_facts(text: str) -> DocumentFacts | None:
@@ -71,7 +75,21 @@ def document_facts(text: str) -> DocumentFacts | None:
     if serial := _SERIAL.fullmatch(folded):
         number = int(serial["serial"] or serial["of_order"])
         return DocumentFacts(serial=number, is_order=bool(serial["order"] or serial["of_order"]))
+    if about := _with_subject(list(map(fold, text.split()))):
+        return about
     if issued := _ISSUED.fullmatch(folded):
         year = int(issued["year"] or issued["first_year"])
         return DocumentFacts(issuer=issued["issuer"] or issued["issued"], year=year)
     return None
+
+
+def _with_subject(words: list[str]) -> DocumentFacts | None:
+    """国务院 2019 营商环境: a body, a year and what a document is about, in whatever order, apart."""
+    years = [found for word in words if (found := _YEAR_ALONE.fullmatch(word))]
+    others = [word for word in words if not _YEAR_ALONE.fullmatch(word)]
+    if len(years) != 1 or len(others) != 2:
+        return None
+    issuer, subject = others
+    if not _SUBJECT.fullmatch(issuer) or not _SUBJECT.fullmatch(subject):
+        return None
+    return DocumentFacts(issuer=issuer, year=int(years[0]["year"]), subject=subject)

@@ -18,8 +18,8 @@ _ARTICLE = rf"{_NUMBER}条(?:[之-]{NUMERAL}(?![{NUMERAL_CHARACTERS}条]))?{_BEL
 _AND = r"(?:以及|[、,和及与或至到~-])"
 #: An article with what stands before and below it, without spaces; or a list of them: 38、46条, 38条和46条.
 _ARTICLES = re.compile(rf"{_DIVISIONS}(?:{_NUMBER}{_AND})*{_ARTICLE}(?:{_AND}{_ARTICLE})*")
-#: 民法典577 违约责任: a number alone counts behind a title, before a space or the end.
-_BARE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff》)]) ?\d{1,4}(?= |$)")
+#: 民法典577 违约责任: a number alone counts behind a title, before a space or the end; no year does.
+_BARE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff》)]) ?(?!(?:19|20)\d\d\b)\d{1,4}(?= |$)")
 _INNER_SPACES = re.compile(
     rf"(?<=第) +(?=[{NUMERAL_CHARACTERS}])|(?<=[\d一二三四五六七八九十百千]) +(?=[条款项编章节])"
 )

@@ -23,6 +23,11 @@ _OF_TITLES = re.compile(
 _STATES = re.compile(
     r"^(?:美国|英国|德国|法国|日本|韩国|俄罗斯|欧盟|印度|加拿大|澳大利亚|新加坡|意大利|香港|澳门|台湾|苏俄|苏联|越南)"
 )
+#: 美国宪法, 德国基本法, 英国公司法 at the beginning of a query; not 德国办法, 英国司法, 日本立法.
+_OTHER_LAW = re.compile(
+    r"[\u3400-\u9fff]{0,14}?(?:宪法|法典|法案|条例|民法|刑法|公司法|[\u3400-\u9fff]{2}(?<![办方司立执违合非用])法)"
+    r"(?:第.{1,6}修正案)?(?=第|\s|的|$)"
+)
 
 
 def has_form_of_title(name: str) -> bool:
@@ -59,3 +64,15 @@ def _is_called_law(key: str) -> bool:
 
 #: Words for laws that jieba does not cut.
 _LAWS = frozenset({"刑法", "民法", "税法", "宪法", "商法", "水法"})
+
+
+def law_of_another_state(text: str) -> str:
+    """The name at the beginning of a text of a law of another state, or of Hong Kong, Macao or Taiwan; or "".
+
+    >>> law_of_another_state("英国公司法 董事"), law_of_another_state("英国司法制度")
+    ('英国公司法', '')
+    """
+    asked = text.strip()
+    state = _STATES.match(asked)
+    law = _OTHER_LAW.match(asked, state.end()) if state else None
+    return asked[: law.end()] if law else ""

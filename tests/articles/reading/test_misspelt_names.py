@@ -15,6 +15,7 @@ def library(import_text, shipped):
     document = Entity.objects.create(kind="document", slug="xfz", name="中华人民共和国江河养殖保护法")
     Alias.objects.create(entity=document, name="江湖护法")
     import_text("breeding", "江河养殖条例\n第一条 江河养殖应当登记，条列如下。\n")
+    import_text("penal", "中华人民共和国刑法\n第一条 甲。\n第二条 刑罚从轻。\n")
     return import_text("company", COMPANY), import_text("consumer", CONSUMER)
 
 
@@ -31,6 +32,8 @@ def library(import_text, shipped):
         ("江河养殖条列", "江河养殖条例"),
         ("公法司第2条", "公司法第2条"),
         ("江河养保殖护法", "江河养殖保护法"),
+        ("邢法2条", "刑法2条"),
+        ("刑罚第2条", "刑法第2条"),
     ],
 )
 def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
@@ -42,7 +45,7 @@ def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
     [
         "公司法", "江河养殖保护法", "公司发行股票", "公司", "公思发", "公司罚款", "", "《", "2024",
         "gongsifa", "中华人民共和国公司法", "江河", "司发", "公司发行",
-        "法司公", "公法思",
+        "法司公", "公法思", "邢法", "刑罚", "办法第2条", "形发第2",
     ],
 )  # fmt: skip
 def test_nothing_else_is(typed):
@@ -63,6 +66,11 @@ def test_search_corrects_it_and_only_offers_it_where_texts_hold_what_was_typed()
     offered = search("公司发").correction
     assert (offered.text, offered.is_certain) == ("公司法", False)
     assert search("公司发行").correction is None
+
+
+def test_a_word_before_the_number_of_an_article_is_taken_for_the_law_that_sounds_like_it():
+    assert search("刑罚第9条").correction.text == "刑法第9条"
+    assert search("刑罚").correction is None
 
 
 def test_a_query_that_is_a_known_word_but_for_a_character_is_corrected_though_it_holds_a_function_word():

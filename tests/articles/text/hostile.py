@@ -134,6 +134,7 @@ from articles.text.wording import (
     synonym_lines,
     synonyms,
     tokens,
+    typed_spaces,
     word_differences,
 )
 
@@ -391,6 +392,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
     "jurisdiction.place_in_front": jurisdiction.place_in_front,
     "title_forms.has_form_of_title": title_forms.has_form_of_title,
+    "title_forms.law_of_another_state": title_forms.law_of_another_state,
     "abbreviations.abbreviation": abbreviations.abbreviation,
     "abbreviations.whole_title": abbreviations.whole_title,
     "abbreviations.left_out": lambda text: compared(text, abbreviations.left_out),
@@ -661,6 +663,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "titles.bare_title": titles.bare_title,
     "titles.closed_up": titles.closed_up,
     "titles.in_title_marks": titles.in_title_marks,
+    "typed_spaces.typed_edges": typed_spaces.typed_edges,
+    "typed_spaces.keep_spaces": lambda text: typed_spaces.keep_spaces(
+        folding.fold(text[:5_000]), typed_spaces.typed_edges(text[:5_000]), [(1, 3), (4, 9)]
+    ),
     "tokens.maximum_matches": lambda text: list(
         tokens.maximum_matches(text, {text[:9]}, boundaries=range(len(text) + 1), longest=12)
     ),

@@ -47,6 +47,14 @@ def test_a_synonym_inside_another_word_is_none():
     assert search("海关总署").query.expansions == ()
 
 
+def test_no_word_begins_inside_one_that_was_typed_and_ends_in_the_next():
+    apart, together = (
+        {word.text for word in search(text).query.words} for text in ("48小时 工亡", "48小时工亡")
+    )
+    assert "小时工" not in apart
+    assert "小时工" in together
+
+
 @pytest.mark.parametrize(("typed", "article"), [("進口關稅", 25), ("知識產權保護", 21), ("智慧財產權", 20)])
 def test_traditional_characters_find_the_text(typed, article):
     found = search(typed)

@@ -32,6 +32,14 @@ def test_it_is_said_above_the_results(library, name):
     assert above(name) == [f"未收录的文件:{name.strip('《》')}"]
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("英国养犬条例 登记", "英国养犬条例"), ("美国宪法第二修正案", "美国宪法第二修正案")],
+)
+def test_of_a_law_of_another_state_too_with_words_behind_it(library, query, name):
+    assert above(query) == [f"未收录的文件:{name}"]
+
+
 def test_the_results_stay_and_no_other_notice_appears(client, library):
     found = search("民营经济促进法", sources=configured_sources())
     assert found.hits

@@ -44,6 +44,20 @@ def test_facts_lead_to_the_document(rules, query):
     assert above(query)[0] == "rules"
 
 
+@pytest.mark.parametrize("query", ["国务院 2019 某条例", "2019年 国务院 某条例"])
+def test_a_body_a_year_and_what_it_is_about_lead_to_it(rules, query):
+    assert [hit.policy for hit in find_by_facts(analyse_query(query))] == ["rules"]
+    assert find_by_facts(analyse_query(query.replace("某条例", "营商环境"))) == []
+    undated = Policy.objects.filter(pk=rules.pk)
+    undated.update(
+        published_on=None, adopted_on=None, effective_on="2020-01-01", document_number_key="法释[2019]3号"
+    )
+    assert find_by_facts(analyse_query(query)), "its number tells the year"
+    undated.update(document_number_key="")
+    assert find_by_facts(analyse_query(query)) == []
+    assert find_by_facts(analyse_query(query.replace("2019", "2020"))), "the day of its effect does"
+
+
 @pytest.mark.parametrize(
     "query", ["232号", "232号文", "2009年5月15日", "财政部 2009年", "工信部2009年", "2009年科技部发布的文件"]
 )
@@ -66,6 +80,11 @@ def test_of_an_order_or_an_event_that_no_document_has_it_is_said(rules, query):
 @pytest.mark.parametrize("query", ["国务院令722号", "国务院令第722号第二条"])
 def test_the_number_of_an_order_is_a_citation(client, rules, query):
     assert client.get("/goto/", {"q": query})["Location"].startswith("/policies/rules/")
+
+
+def test_a_body_may_have_an_everyday_name(rules):
+    Issuer.objects.filter(policy=rules).update(name="最高人民法院", official_name="最高人民法院")
+    assert [hit.policy for hit in find_by_facts(analyse_query("最高法 2019 某条例"))] == ["rules"]
 
 
 def test_what_is_not_published_is_not_found(rules):

@@ -43,6 +43,10 @@ def cited(written: str) -> list[tuple]:
             [("劳动法", 44, 0, None, None, None), ("劳动合同法", 31, 0, None, None, None)],
         ),
         (
+            "行诉法26条1款、复议法19条",
+            [("行诉法", 26, 0, 1, None, None), ("复议法", 19, 0, None, None, None)],
+        ),
+        (
             "《甲法》第二条和《乙法》第三条",
             [("甲法", 2, 0, None, None, None), ("乙法", 3, 0, None, None, None)],
         ),

@@ -24,6 +24,8 @@ from articles.text.citing.document_numbers import document_number_key, leading_d
         ("财政部 2009年", DocumentFacts(issuer="财政部", year=2009)),
         ("财政部2009年发布的文件", DocumentFacts(issuer="财政部", year=2009)),
         ("2009年财政部", DocumentFacts(issuer="财政部", year=2009)),
+        ("国务院 2019 营商环境", DocumentFacts(issuer="国务院", year=2019, subject="营商环境")),
+        ("2019年 国务院 营商环境", DocumentFacts(issuer="国务院", year=2019, subject="营商环境")),
     ],
 )
 def test_facts_are_read(written, facts):
@@ -31,7 +33,17 @@ def test_facts_are_read(written, facts):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "2009", "财政部", "2021年8月20日以后怎么办", "满十八周岁", "关税15%", "2021年2月30日通过"]
+    "written",
+    [
+        "",
+        "2009",
+        "财政部",
+        "2021年8月20日以后怎么办",
+        "满十八周岁",
+        "民法典 2020 第五条",
+        "关税15%",
+        "2021年2月30日通过",
+    ],
 )
 def test_other_words_are_no_facts(written):
     assert document_facts(written) is None

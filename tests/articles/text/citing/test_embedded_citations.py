@@ -26,7 +26,8 @@ def test_the_words_around_are_kept_apart(text, before, articles, after):
 
 
 @pytest.mark.parametrize(
-    "text", ["2020年新规", "民法典2020年", "25条", "18岁 合同", "第一条的罚则第二条有没有"]
+    "text",
+    ["2020年新规", "民法典2020年", "最高法 2022 虚假陈述", "25条", "18岁 合同", "第一条的罚则第二条有没有"],
 )
 def test_other_numbers_are_no_article(text):
     assert find_citation(text) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.citing.title_forms import has_form_of_title
+from articles.text.citing.title_forms import has_form_of_title, law_of_another_state
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,21 @@ def test_a_title_has_the_form_of_one(name):
 )
 def test_words_for_a_subject_have_not(name):
     assert not has_form_of_title(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "law"),
+    [
+        ("美国宪法第二修正案", "美国宪法第二修正案"),
+        ("英国公司法 董事", "英国公司法"),
+        ("日本民法典第90条", "日本民法典"),
+        ("德国基本法", "德国基本法"),
+        ("英国司法制度", ""),
+        ("德国的办法", ""),
+        ("美国公民收养子女", ""),
+        ("公司法 英国", ""),
+        ("", ""),
+    ],
+)
+def test_laws_of_other_states(typed, law):
+    assert law_of_another_state(typed) == law
