@@ -59,7 +59,9 @@ _DATED_SERIAL = re.compile(
 _OF_YEAR = re.compile(r"〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _ANNOUNCED = re.compile(r"公告(?P<year>\d{4})年第(?P<serial>\d+)号")
 #: The bodies of a joint number, as a list: 财政部、税务总局公告2024年第5号.
-_JOINT_BODIES = re.compile(r"(?:[\u3400-\u9fff]{2,15}[、,]){1,9}(?=[\u3400-\u9fff]{2,15}(?:公告|令|\d{4}年))")
+_JOINT_BODIES = re.compile(
+    r"(?:[\u3400-\u9fff]{2,15}[、,]){1,9}(?=[\u3400-\u9fff]{2,15}(?:公告|令|第\d{1,5}号令|\d{4}年))"
+)
 #: What divides the bodies of a joint number.
 _BETWEEN_BODIES = re.compile(r"[\s、,，]+")
 
@@ -161,7 +163,7 @@ _LONGEST_AGENCY, _LONGEST_BODIES = 20, 80
 #: Where the agency's letters begin in a sentence: 根据国发[2019]5号, 以及财税[2015]1号.
 _LEADS = re.compile(
     r".*(?:根据|依据|依照|按照|遵照|参照|执行|落实|贯彻|印发|转发|遵守|违反|适用|符合|修改|修订|废止|替代|取代|代替|包括|同时|其中|"
-    r"见|和|与|及|或|的|按|由|对|将)"
+    r"见|(?<!人民共)和|与|及|或|的|按|由|对|将)"
 )
 #: 2014年7月30日原国家某局令第8号: the day, and that the body has another name now.
 _DAY_BEFORE = re.compile(r"^日?原(?![子阳州])|^日(?!照)")
