@@ -40,6 +40,7 @@ def test_a_cited_unit_has_one_address(cited, address):
 def test_an_inserted_article_of_an_annex_has_its_suffix_in_its_address():
     annex, article = parse_unit_path("附件1第二条").steps
     assert address_of_path([annex, article]) == "att_1.2"
+    assert address_of_path([]) == ""
     assert address_of_path([type(article)(article.kind, 12, suffix=1)]) == "12-1"
 
 
