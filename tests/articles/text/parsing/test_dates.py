@@ -53,6 +53,7 @@ def test_the_days_of_a_text_stand_where_they_are_printed():
 def test_a_signature_ends_with_its_day_or_month(line, value, printed):
     found = signature_date(line)
     assert (found.value, line[found.start : found.end]) == (value, printed)
+    assert found.end == found.start + len(printed)
 
 
 @pytest.mark.parametrize(

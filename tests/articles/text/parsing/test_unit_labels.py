@@ -16,6 +16,9 @@ from articles.text.parsing.unit_labels import (
     is_amount,
     is_box,
     is_heading_like,
+    label_form,
+    label_in,
+    signs_from,
     unit_label_of,
     unspaced_whole_of,
     whole_number_of,
@@ -73,6 +76,14 @@ def test_a_line_begins_with_its_label(line, label):
 )
 def test_a_number_that_counts_or_lists_is_no_label(line):
     assert unit_label_of(line) is None
+
+
+def test_a_form_may_have_signs_of_its_own():
+    assert signs_from("①", 3) == "①②③"
+    form = label_form(7, "item", "(?P<number>[甲乙丙丁])、", "甲乙丙")
+    assert told(label_in([form], "乙、 子")) == ("item", 2, "乙、", (2, 3))
+    assert label_in([form], "丁、子") is None
+    assert label_in([form], "乙、子").form.rank == 7
 
 
 def test_the_forms_stand_in_each_other():
@@ -189,6 +200,7 @@ def test_a_box_has_no_label_apart_from_its_heading():
         ("一 二 三", None),
         ("一 是甲", None),
         ("A.1 甲", None),
+        ("IIII. 甲", None),
     ],
 )
 def test_words_begin_with_such_labels_as_well(line, label):
