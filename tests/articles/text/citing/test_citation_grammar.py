@@ -51,6 +51,7 @@ def of(title: str | None = None, **said) -> Citation:
         ("刑法总则的第13条", of("刑法", named_part="总则", article=13)),
         ("某办法的第二部分", of("某办法", steps=(UnitStep(PART, 2),))),
         ("某方案二（一）", of("某方案", steps=(UnitStep(PART, 2), UnitStep(ITEM, 1)))),
+        ("专利法（2020修正）", of("专利法", version=2020)),
         # numbers
         ("国发〔2019〕3号文件的第2点", Citation("国发〔2019〕3号", steps=(UnitStep(ITEM, 2),))),
         ("国发〔2019〕3号25", Citation("国发〔2019〕3号", article=25)),
@@ -89,6 +90,7 @@ def test_a_citation_says_its_document_and_the_place_in_it(written, citation):
         ("公司法解释三18条", 318, of("公司法解释三", article=18)),
         ("公司法解释三", 3, of("公司法解释三")),
         ("破产法解释二5", 25, of("破产法解释二", article=5)),
+        ("公司法解释三12-1", 312, of("公司法解释三", article=12, suffix=1)),
         ("公司法解释（三）第18条", 18, of("公司法解释(三)", article=18)),
     ],
 )

@@ -88,6 +88,12 @@ def test_an_explanation_calls_its_document_by_its_kind():
     title = "某省商业特许管理办法"
     assert explained_names(f"《{title}》解读") == {"办法": title, "管理办法": title}
     assert explained_names("《某方案（2021年版）》解读") == {"方案": "某方案（2021年版）"}
+    assert explained_names("《某省暂行实施办法》解读") == {
+        "办法": "某省暂行实施办法",
+        "实施办法": "某省暂行实施办法",
+    }
+    assert list(explained_names("《某省专项行动计划》解读")) == ["计划", "行动计划"]
+    assert explained_names("《办法》解读") == {}
     assert explained_names(f"关于印发《{title}》的通知") == {}
     assert explained_names("某办法解读") == {}
 
@@ -110,6 +116,7 @@ def test_a_version_is_no_part_of_a_title(title, without):
         ("按照国发〔2019〕5号和《某办法》（国发〔2020〕6号）办理", ["国发〔2019〕5号"]),
         ("《某办法》国发〔2020〕6号，财税〔2020〕1号", ["财税〔2020〕1号"]),
         ("《某办法》，国发〔2020〕6号", ["国发〔2020〕6号"]),
+        ("国发〔2020〕6号《某办法》", ["国发〔2020〕6号"]),
         ("《某办法》　（财政部令第8号），依照国务院令第722号", ["国务院令第722号"]),
         ("某省政府令第312号公布的《某办法》和国发〔2019〕5号", ["国发〔2019〕5号"]),
         ("按国发〔2019〕5号文件印发的《某办法》", []),
@@ -158,6 +165,8 @@ def test_the_number_that_published_a_title(before, number):
         ),
         ("根据财政部等3部门联合发布的《关于促进算力的措施》", Beside("", frozenset({"财政部"}))),
         ("落实《关于促进算力的措施》", Beside()),
+        ("市财政局、落实《关于促进算力的措施》", Beside()),
+        ("由市财政局根据《关于促进算力的措施》", Beside()),
         ("市财政局负责，落实《关于促进算力的措施》", Beside()),
         (
             "《关于促进算力的措施》（国发〔2024〕7号），《关于促进算力的措施》（国发〔2024〕8号）",

@@ -31,6 +31,9 @@ PARAGRAPHS = "甲的话。\n{}\n（一）甲；\n（二）乙。"
         ("第十二条第（一）项、第（三）项至第五项及第（十十）项",
          [("第十二条第（一）项", 12, None, 1), ("第（三）项", 12, None, 3), ("第五项", 12, None, 5)]),
         ("第十二条之一第二款", [("第十二条之一第二款", 12, 2, None)]),
+        ("前七条、第八条", [("第八条", 8, None, None)]),
+        ("前六款，前条", [("前条", 6, None, None)]),  # there is no such 款
+        ("第八条－第十条", [("第八条", 8, None, None), ("第十条", 10, None, None)]),
         ("第八条、前条", [("第八条", 8, None, None), ("前条", 6, None, None)]),
         ("本法第三条、第五条或者第七条，第八条",
          [(f"第{label}条", "〇一二三四五六七八".index(label), None, None) for label in "三五七八"]),
@@ -76,6 +79,22 @@ def test_an_article_of_an_annex_is_none_of_the_document(words, expected):
 
 def test_there_is_nothing_before_the_first_article_and_the_first_paragraph():
     assert inner_references("前款规定，前条规定。\n乙。", number=1) == []
+
+
+def test_what_stands_in_the_same_article_has_no_suffix():
+    text = PARAGRAPHS.format("前款第（二）项、第（三）项")
+    assert {each.suffix for each in inner_references(text, number=7)} == {0}
+
+
+def test_the_first_line_is_the_first_paragraph_and_a_list_belongs_to_the_one_above():
+    assert [each.paragraph for each in inner_references("本款规定。\n乙。", number=7)] == [1]
+    assert [each.paragraph for each in inner_references("甲。\n（一）前款规定；\n（二）乙。", number=7)] == []
+    assert inner_references("本款规定。", number=7)[:1] == []
+
+
+def test_a_decision_that_amends_a_law_means_the_articles_of_that_law():
+    assert inner_references("将第三条修改为：", number=7, own_title="关于修改《某法》的决定") == []
+    assert inner_references("将第三条修改为：", number=7, own_title="某法")[0].number == 3
 
 
 def test_an_article_that_was_inserted_is_meant_with_its_suffix():
