@@ -11,6 +11,7 @@ from articles.text.citing.numerals import (
     parse_year,
     write_number,
 )
+from articles.text.citing.titles import STATE
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 
@@ -95,7 +96,8 @@ def _leading_joint_number(folded: str) -> tuple[str, str] | None:
     match = _NUMBER.match(folded, bodies.end()) if bodies else None
     if bodies is None or match is None or not _is_of_bodies(match):
         return None
-    return _BETWEEN_BODIES.sub("", bodies[0]) + _key(match), folded[match.end() :]
+    named = _BETWEEN_BODIES.sub("", bodies[0]).removeprefix(STATE)
+    return named + _key(match), folded[match.end() :]
 
 
 def _is_of_bodies(match: re.Match[str]) -> bool:
@@ -192,7 +194,7 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
         start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
         joint = _BODIES_BEFORE.search(folded[max(0, start - _LONGEST_BODIES) : start]) if not lead else None
         if joint and core[0].startswith(("令", "公告")):
-            lead = _LEADS.match(joint[0])
+            lead = _LEADS.match(joint[0]) or _DAY_BEFORE.match(joint[0])
             start -= len(joint[0]) - (lead.end() if lead else 0)
             if read := _leading_joint_number(folded[start : core.end()]):
                 yield read[0], start, core.end()
@@ -230,7 +232,7 @@ def order_spellings(key: str) -> list[str]:
 def _key(match: re.Match[str]) -> str:
     agency = match["agency"]
     if order := match["order"] or match["order_first"]:
-        body = agency.removeprefix("中华人民共和国") or agency
+        body = agency.removeprefix(STATE) or agency
         return f"{_STATE_COUNCIL if body == _STATE_ORDERS else body}令第{int(order)}号"
     if notice := match["notice"] or match["told"]:
         notice_year = match["notice_year"] or match["year_before"] or match["told_year"]
