@@ -58,6 +58,35 @@ def test_the_level_may_stay_before_the_name():
 
 
 @pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("“无废城市”建设条例", "无废城市建设条例"),
+        ("本省的科技创新券管理办法", NAME),
+        ("绿化条例", "绿化条例"),
+        ("养犬法规", "养犬法规"),
+    ],
+)
+def test_a_name_has_four_characters_and_no_quotation_marks(typed, name):
+    assert local_name(typed) == name
+    assert local_name("养犬法") is None
+
+
+@pytest.mark.parametrize(
+    ("front", "is_front"),
+    [
+        ("江城市财政局", True),
+        ("江城市人大", True),
+        ("江城市民政厅", True),
+        ("某某研究财政局", False),  # a body of no place
+        ("江城市研究", False),
+        ("江城市某", False),
+    ],
+)
+def test_the_body_of_a_place_may_stand_in_front(front, is_front):
+    assert is_short_for(NAME, f"{front}{NAME}") is is_front
+
+
+@pytest.mark.parametrize(
     "words", ["管理办法", "实施细则", "条例", "若干政策措施", "我市管理办法", "、，。；", ""]
 )
 def test_a_kind_of_document_alone_is_no_name(words):
