@@ -115,4 +115,6 @@ def test_no_part_stands_in_the_place_of_another():
     synonyms = parse_synonyms("赔偿…赔 → 经济补偿 | 0.7")
     assert list(beside_each_other(synonyms, "赔偿", {0})) == []
     assert list(beside_each_other(synonyms, "赔偿和赔", {0, 2, 3})) == synonyms
+    dismissed = parse_synonyms("辞退…退 → 经济补偿 | 0.7")
+    assert list(beside_each_other(dismissed, "辞退退", {0, 1, 2})) == dismissed  # the longest first
     assert list(beside_each_other(synonyms, "赔和赔偿", {0, 1, 2})) == synonyms

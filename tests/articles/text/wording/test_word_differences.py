@@ -71,3 +71,9 @@ def test_three_thousand_words_are_the_most(parts, is_by_words):
 def test_what_is_of_print_only_is_left_out():
     assert same_but_for_print("“甲”， 乙") == same_but_for_print("「甲」,乙") == '"甲",乙'
     assert same_but_for_print("甲") != same_but_for_print("乙")
+
+
+def test_a_word_that_a_long_text_repeats_stays_the_same():
+    before = "".join(f"{chr(ord('一') + number)}，" for number in range(150))
+    after = "".join(f"{chr(ord('丁') + 300 + number)}，" for number in range(150))
+    assert sum(piece.is_same for piece in word_pieces(before, after, cut=list)) == 150
