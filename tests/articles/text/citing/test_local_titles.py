@@ -47,6 +47,7 @@ def test_another_title_is_not_meant(title):
 
 def test_marks_may_be_left_out():
     assert is_short_for("无废城市建设工作方案", "“无废城市”建设工作方案")
+    assert is_short_for("“无废城市”建设条例", "江城市“无废城市”建设条例")
     assert is_short_for("关于修改某法的决定", "关于修改《某法》的决定")
     assert is_short_for("无废城市建设条例", "江城市“无废城市”建设条例(试行)")
 

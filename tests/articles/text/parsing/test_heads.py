@@ -101,6 +101,8 @@ def test_a_document_number_is_none_of_a_standard():
         ("DB33/T 1099-2022/某规程", 0),  # a number alone is no head
         ("ICS 93.060/P 21/某规程", 0),
         ("ICS 93.060/P 21", 0),
+        ("ICS 93.060", 0),
+        ("ICS 93.060/DB33/T 1099-2022/代替 DB33/T 1099-2012", 3),
         ("", 0),
     ],
 )

@@ -237,6 +237,7 @@ def test_a_list_from_one_and_two_makes_them_labels():
         (["1.甲", "乙", "2.10万吨的窑"], []),  # the number of the line right above counts
         (["2.10万吨的窑", "3.20万吨的窑"], []),
         (["1.甲", "2.10万吨的窑", "4.20万吨的窑"], [1]),
+        (["甲", "2.乙", "1.3万吨的炉"], []),  # nothing stands below it
         (["1.3万吨的炉", "2.10万吨的窑", "丙", "3.5亿元"], [0, 1]),
     ],
 )
