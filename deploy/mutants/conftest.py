@@ -4,10 +4,21 @@ import os
 import sys
 from functools import _lru_cache_wrapper
 
+import pytest
+
 OWN = ("articles", "guidance", "policy_portal")
 #: Kept, with the cuts that it remembers, where nothing that it uses is mutated.
 TOKENIZER = "articles.search.queries.tokenizer"
 IS_KEPT = os.environ["MUTATED"] != "articles.text.wording"
+
+
+#: What gives a test the database, though no marker says so.
+DATABASE = {"db", "transactional_db"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out the tests that get the database by a fixture; run.py leaves out those with its marker."""
+    items[:] = [item for item in items if DATABASE.isdisjoint(getattr(item, "fixturenames", ()))]
 
 
 def pytest_runtest_setup() -> None:

@@ -153,31 +153,34 @@ def _place(folded: str, at: int, before: list[ArticlePlace]) -> tuple[ArticlePla
     """The place at an offset, and where it ends; a 款 or 项 alone belongs to the article before."""
     if before and before[-1].article is not None and (further := _FURTHER.match(folded, at)):
         return _beside(before[-1], further), further.end()
-    first = _single(folded, at)
-    if first is None or first[0].article is None or not (to := _TO.match(folded, first[1])):
+    if (first := _single(folded, at)) is None:
+        return None
+    place, end = first
+    if place.article is None or not (to := _TO.match(folded, end)):
         return first
-    last = _single(folded, to.end())
-    if last is None or last[0].article is None or last[0].article <= (first[0].article or 0):
-        return _with_suffix(*first, last)
-    is_bare = first[0].is_bare and last[0].is_bare
-    return replace(first[0], last=last[0].article, is_bare=is_bare), last[1]
+    second = _single(folded, to.end())
+    return _up_to(place, place.article, *second) if second else None
 
 
-def _with_suffix(
-    place: ArticlePlace, end: int, smaller: tuple[ArticlePlace, int] | None
+def _up_to(
+    place: ArticlePlace, article: int, last: ArticlePlace, end: int
 ) -> tuple[ArticlePlace, int] | None:
-    """133-1 and 第25-1条: a hyphen before a smaller number writes 之."""
-    if smaller is None or not place.is_bare or place.suffix or smaller[0].suffix:
+    """A range up to a higher number; 133-1 and 第25-1条, where the number is smaller, write 之."""
+    if last.article is None:
+        return None
+    if last.article > article:
+        return replace(place, last=last.article, is_bare=place.is_bare and last.is_bare), end
+    if not place.is_bare or place.suffix or last.suffix:
         return None
     return replace(
         place,
-        suffix=smaller[0].article or 0,
-        paragraph=smaller[0].paragraph,
-        item=smaller[0].item,
-        entry=smaller[0].entry,
-        subentry=smaller[0].subentry,
-        is_bare=smaller[0].is_bare,
-    ), smaller[1]
+        suffix=last.article,
+        paragraph=last.paragraph,
+        item=last.item,
+        entry=last.entry,
+        subentry=last.subentry,
+        is_bare=last.is_bare,
+    ), end
 
 
 def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
@@ -187,9 +190,9 @@ def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
     numbers = _numbers(match)
     if numbers is None:
         return None
-    suffix = numbers.pop("inner", 0) or numbers.pop("suffix", 0)
+    suffix = numbers.pop("inner", None) or numbers.pop("suffix", 0)
     is_bare = "article" in numbers and "条" not in folded[at : match.end()]
-    if marked := numbers.pop("marked", 0):
+    if marked := numbers.pop("marked", None):
         if is_bare or "item" in numbers:  # 某方案二(一) is a point of a text without articles
             return None
         numbers["item"] = marked

@@ -121,10 +121,8 @@ def explained_names(own_title: str) -> dict[str, str]:
     if title is None or not is_explanation(own_title):
         return {}
     explained = without_tail(title[0][1:-1])
-    kinds = (explained[start:] for start in range(len(explained) - 1, 0, -1))
-    return {
-        title_key(kind): title[0][1:-1] for kind in kinds if len(kind) <= _LONGEST_KIND and _is_kind(kind)
-    }
+    kinds = (explained[-length:] for length in range(1, _LONGEST_KIND + 1) if length < len(explained))
+    return {title_key(kind): title[0][1:-1] for kind in kinds if _is_kind(kind)}
 
 
 def _is_kind(words: str) -> bool:

@@ -11,6 +11,7 @@ from articles.text.citing.numerals import (
     parse_year,
     write_number,
 )
+from articles.text.citing.titles import STATE
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 
@@ -59,7 +60,9 @@ _DATED_SERIAL = re.compile(
 _OF_YEAR = re.compile(r"〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _ANNOUNCED = re.compile(r"公告(?P<year>\d{4})年第(?P<serial>\d+)号")
 #: The bodies of a joint number, as a list: 财政部、税务总局公告2024年第5号.
-_JOINT_BODIES = re.compile(r"(?:[\u3400-\u9fff]{2,15}[、,]){1,9}(?=[\u3400-\u9fff]{2,15}(?:公告|令|\d{4}年))")
+_JOINT_BODIES = re.compile(
+    r"(?:[\u3400-\u9fff]{2,15}[、,]){1,9}(?=[\u3400-\u9fff]{2,15}(?:公告|令|第\d{1,5}号令|\d{4}年))"
+)
 #: What divides the bodies of a joint number.
 _BETWEEN_BODIES = re.compile(r"[\s、,，]+")
 
@@ -93,7 +96,8 @@ def _leading_joint_number(folded: str) -> tuple[str, str] | None:
     match = _NUMBER.match(folded, bodies.end()) if bodies else None
     if bodies is None or match is None or not _is_of_bodies(match):
         return None
-    return _BETWEEN_BODIES.sub("", bodies[0]) + _key(match), folded[match.end() :]
+    named = _BETWEEN_BODIES.sub("", bodies[0]).removeprefix(STATE)
+    return named + _key(match), folded[match.end() :]
 
 
 def _is_of_bodies(match: re.Match[str]) -> bool:
@@ -161,7 +165,7 @@ _LONGEST_AGENCY, _LONGEST_BODIES = 20, 80
 #: Where the agency's letters begin in a sentence: 根据国发[2019]5号, 以及财税[2015]1号.
 _LEADS = re.compile(
     r".*(?:根据|依据|依照|按照|遵照|参照|执行|落实|贯彻|印发|转发|遵守|违反|适用|符合|修改|修订|废止|替代|取代|代替|包括|同时|其中|"
-    r"见|和|与|及|或|的|按|由|对|将)"
+    r"见|(?<!人民共)和|与|及|或|的|按|由|对|将)"
 )
 #: 2014年7月30日原国家某局令第8号: the day, and that the body has another name now.
 _DAY_BEFORE = re.compile(r"^日?原(?![子阳州])|^日(?!照)")
@@ -190,7 +194,7 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
         start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
         joint = _BODIES_BEFORE.search(folded[max(0, start - _LONGEST_BODIES) : start]) if not lead else None
         if joint and core[0].startswith(("令", "公告")):
-            lead = _LEADS.match(joint[0])
+            lead = _LEADS.match(joint[0]) or _DAY_BEFORE.match(joint[0])
             start -= len(joint[0]) - (lead.end() if lead else 0)
             if read := _leading_joint_number(folded[start : core.end()]):
                 yield read[0], start, core.end()
@@ -228,7 +232,7 @@ def order_spellings(key: str) -> list[str]:
 def _key(match: re.Match[str]) -> str:
     agency = match["agency"]
     if order := match["order"] or match["order_first"]:
-        body = agency.removeprefix("中华人民共和国") or agency
+        body = agency.removeprefix(STATE) or agency
         return f"{_STATE_COUNCIL if body == _STATE_ORDERS else body}令第{int(order)}号"
     if notice := match["notice"] or match["told"]:
         notice_year = match["notice_year"] or match["year_before"] or match["told_year"]

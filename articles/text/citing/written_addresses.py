@@ -63,8 +63,7 @@ def _chapter_address(unit: str) -> str | None:
 def _cited_chapter(citation: Citation) -> str | None:
     numbers = [number for number in (citation.part, citation.subpart, citation.chapter) if number is not None]
     only = Citation(part=citation.part, subpart=citation.subpart, chapter=citation.chapter)
-    is_chapter = citation.chapter is not None and citation == only
-    return "-".join(map(str, numbers)) if is_chapter and _are_possible(numbers) else None
+    return "-".join(map(str, numbers)) if citation == only and _are_possible(numbers) else None
 
 
 def _is_article(citation: Citation) -> bool:

@@ -144,7 +144,7 @@ class _Wholes:
     def among(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
         above = self._above_others(candidates)
         found: list[_Candidate] = []
-        in_list, begun = 0, -1  # the last number of the list that is open, and where it may have begun
+        in_list = begun = 0  # the last number of the list that is open, and where it may have begun
         for each in candidates:
             place = bisect_left(self._places, each.index)
             in_list, begun = (in_list if begun == place else 0), place

@@ -110,8 +110,10 @@ def _value(numeral: str) -> int:
 
 def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:
     """The match, where its number is one that an article or division can bear."""
+    if match is None:
+        return None
     try:
-        number, suffix = number_of(match) if match else (0, 0)
+        number, suffix = number_of(match)
     except NumeralError:
         return None
     return match if 1 <= number <= HIGHEST and suffix <= HIGHEST_SUFFIX else None

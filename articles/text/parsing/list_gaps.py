@@ -18,7 +18,7 @@ def gaps_in(text: str) -> Iterator[str]:
     for each in provisions_of(text):
         if not each.label:
             continue
-        number, before = int(each.address.rpartition(".")[2].partition("-")[0]), last.get(each.above, 0)
+        number, before = int(each.address.rpartition(".")[2].partition("-")[0]), last.get(each.above)
         if number == before:
             yield f"{each.label}与前一处编号相同"
         elif before and number > before + 1:

@@ -88,12 +88,12 @@ def labels_before_amounts(
     found = {index: label for index, text in texts.items() if (label := label_in((_BEFORE_AMOUNT,), text))}
     items = {index: label for index, label in labels.items() if label.form.rank == _BEFORE_AMOUNT.rank}
     last = 0  # the number on the line above
-    for index, below in zip_longest(texts, list(texts)[1:]):
+    for index, below in zip_longest(texts, list(texts)[1:], fillvalue=-1):
         label = items.get(index) or found.get(index)
-        following = items.get(below) or found.get(below) if below is not None else None
+        following = items.get(below) or found.get(below)
         is_first = label and label.number == 1 and following and following.number == 2
+        is_read = index in items
         if label and index in found and index not in labels and (is_first or label.number == last + 1 > 1):
+            is_read = True
             yield index, label
-        elif index not in items:
-            label = None
-        last = label.number if label else 0
+        last = label.number if label and is_read else 0

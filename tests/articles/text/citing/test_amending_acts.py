@@ -12,6 +12,8 @@ from articles.text.citing.amending_acts import amending_acts
          ["全国人民代表大会常务委员会关于修改〈某法〉等五部法律的决定"]),
         ("2013年公布 根据2018年某市第六届人民代表大会常务委员会第一次会议《关于修改〈某规定〉的决定》修正",
          ["某市人民代表大会常务委员会关于修改〈某规定〉的决定"]),
+        ("第一届全国人民代表大会第一次会议《关于修改〈某法〉的决定》修正，《关于修改〈某法〉的决定》修正",
+         ["全国人民代表大会关于修改〈某法〉的决定"]),  # each names its own body
         ("根据2011年《国务院关于修改〈某条例〉的决定》修订 根据2019年《国务院关于修改〈乙条例〉的决定》修订",
          ["国务院关于修改〈某条例〉的决定", "国务院关于修改〈乙条例〉的决定"]),
         ("某省第十三届人民代表大会常务委员会第十八次会议批准的《某市人民代表大会常务委员会关于修改〈某条例〉的决定》修正",
@@ -19,7 +21,10 @@ from articles.text.citing.amending_acts import amending_acts
     ],
 )  # fmt: skip
 def test_the_acts_have_their_full_titles(statement, titles):
-    assert [each.title for each in amending_acts(statement)] == titles
+    found = amending_acts(statement)
+    assert [each.title for each in found] == titles
+    assert all(each.is_sure and each.kind.value == "amended_by" for each in found)
+    assert [statement[each.start] + statement[each.end - 1] for each in found] == ["《》"] * len(found)
 
 
 @pytest.mark.parametrize(

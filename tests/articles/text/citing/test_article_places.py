@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.citing.article_citations import Citation, parse_citation
-from articles.text.citing.article_places import read_places
+from articles.text.citing.article_places import ArticlePlace, leading_places, read_places
 
 
 def cited(written: str) -> list[tuple]:
@@ -87,3 +87,47 @@ def test_what_only_looks_like_places_is_none(near_miss):
 def test_no_list_is_endless():
     assert read_places("、".join(f"第{n}条" for n in range(1, 51))) is not None
     assert read_places("、".join(f"第{n}条" for n in range(1, 52))) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        # 第25-1条 is 第二十五条之一, with all that stands below it
+        ("第25-1条第二款第(三)项第4目第5小目", ArticlePlace(None, None, None, None, 25, 1, 2, 3, 4, 5)),
+        ("第39条(二)", ArticlePlace(article=39, item=2)),
+        # what follows belongs to the same article, and to the same 款 where it names none
+        ("第22条第一款、第二款第(三)项", ArticlePlace(article=22, paragraph=2, item=3)),
+        ("第22条第二款第(一)项、第(三)项", ArticlePlace(article=22, paragraph=2, item=3)),
+        ("第22条第(一)项第1目第2小目、第(三)项", ArticlePlace(article=22, item=3)),
+        ("第三条至第七条、第二款", ArticlePlace(article=3, paragraph=2)),
+    ],
+)
+def test_the_last_place_of_a_list_says_all_that_is_cited(written, last):
+    places = read_places(written)
+    assert places is not None
+    assert places[-1] == last
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "第25至腿",
+        "第25条至第二章",
+        "第五条至第五条",  # a range rises
+        "第七条至第三条",
+        "133之一-2条",  # there is no 之一之二
+        "25-1之二条",
+        "第39条第二项(一)",  # there is no 项 below a 项
+    ],
+)
+def test_what_leads_nowhere_is_no_place(written):
+    assert read_places(written) is None
+
+
+def test_a_number_without_its_word_is_no_place_in_a_running_text():
+    assert leading_places("2009-2020年", 0)[0] == []
+    assert leading_places("5-3个", 0)[0] == []
+
+
+def test_a_list_in_a_running_text_ends_after_fifty_places():
+    assert len(leading_places("、".join(f"第{n}条" for n in range(1, 60)), 0)[0]) == 50

@@ -36,3 +36,20 @@ def test_other_numbers_are_no_article(text):
 def test_item_and_paragraph_are_read_too():
     cited = find_citation("劳动合同法39条（二）严重违反规章制度").citation
     assert (cited.article, cited.item) == (39, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "number", "before", "after", "is_bare"),
+    [
+        ("说说《甲法》里的25条怎么理解", "甲法", None, "说说", "怎么理解", True),
+        ("说说《甲法》第25条", "甲法", None, "说说", "", False),
+        ("国发〔2019〕3号第25条怎么办", None, "国发〔2019〕3号", "", "怎么办", False),
+        ("第3问，国发〔2019〕3号的25条怎么办", None, "国发〔2019〕3号", "第3问,", "怎么办", True),
+        ("刑法266条诈骗罪", None, None, "刑法", "诈骗罪", True),
+        ("刑法第266条诈骗罪", None, None, "刑法", "诈骗罪", False),
+    ],
+)
+def test_the_citation_names_the_document_beside_it(text, title, number, before, after, is_bare):
+    found = find_citation(text)
+    assert (found.citation.title, found.citation.document_number) == (title, number)
+    assert (found.before, found.after, found.is_bare) == (before, after, is_bare)

@@ -47,6 +47,7 @@ def test_another_title_is_not_meant(title):
 
 def test_marks_may_be_left_out():
     assert is_short_for("无废城市建设工作方案", "“无废城市”建设工作方案")
+    assert is_short_for("“无废城市”建设条例", "江城市“无废城市”建设条例")
     assert is_short_for("关于修改某法的决定", "关于修改《某法》的决定")
     assert is_short_for("无废城市建设条例", "江城市“无废城市”建设条例(试行)")
 
@@ -55,6 +56,35 @@ def test_the_level_may_stay_before_the_name():
     assert is_short_for("市科技创新券管理办法", "江城市科技创新券管理办法")
     assert not is_short_for("市科技创新券管理办法", "江苏省科技创新券管理办法")
     assert local_name("我市科技创新券管理办法") == NAME
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("“无废城市”建设条例", "无废城市建设条例"),
+        ("本省的科技创新券管理办法", NAME),
+        ("绿化条例", "绿化条例"),
+        ("养犬法规", "养犬法规"),
+    ],
+)
+def test_a_name_has_four_characters_and_no_quotation_marks(typed, name):
+    assert local_name(typed) == name
+    assert local_name("养犬法") is None
+
+
+@pytest.mark.parametrize(
+    ("front", "is_front"),
+    [
+        ("江城市财政局", True),
+        ("江城市人大", True),
+        ("江城市民政厅", True),
+        ("某某研究财政局", False),  # a body of no place
+        ("江城市研究", False),
+        ("江城市某", False),
+    ],
+)
+def test_the_body_of_a_place_may_stand_in_front(front, is_front):
+    assert is_short_for(NAME, f"{front}{NAME}") is is_front
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ def test_a_name_that_is_a_word_by_itself_needs_its_suffix():
 
 
 def test_a_line_of_the_table_is_a_province_and_what_is_in_it():
-    assert list(parse_places(["山东省：济南市 日照市*", "北京市："])) == [
+    assert list(
+        parse_places(["# 省：市", "", "山东省：济南市 日照市*", "  # 直辖市", "   ", "北京市："])
+    ) == [
         Place("山东省"),
         Place("济南市", "山东省"),
         Place("日照市", "山东省", is_ambiguous=True),

@@ -37,6 +37,13 @@ def meant_by(name: str) -> list[str]:
         ("两高关于盗窃的解释", [THEFT]),
         ("最高检关于民间借贷的解释", []),
         ("国务院关于职工工作时间的规定", [HOURS]),
+        ("公司法解释3", [COMPANY_3]),
+        ("公司法解释（3）", [COMPANY_3]),
+        ("买卖合同的解释", [SALES]),  # the very subject, before one that holds it
+        ("职工工作的规定", [HOURS]),  # four characters tell enough
+        ("两高关于民间借贷的解释", []),
+        ("最高检关于盗窃的解释", [THEFT]),
+        ("国务院关于盗窃的解释", []),
         ("公司法解释四", []),
         ("物权编解释", [PROPERTY]),
         ("物权编解释一", [PROPERTY]),
@@ -53,3 +60,9 @@ def test_a_short_title_means_the_title_about_the_same(name, titles):
 @pytest.mark.parametrize("name", ["民法典", "消费者权益保护法", "解释", "怎么解释", "", "司法解释"])
 def test_other_words_are_no_short_title(name):
     assert meant_by(name) == []
+
+
+def test_the_same_subject_is_closer_than_a_part_of_it():
+    short = short_subject("买卖合同解释")
+    assert [subject_of(title).closeness(short) for title in (SALES, HOMES, LOANS)] == [2, 1, 0]
+    assert subject_of("民法典") is None

@@ -19,6 +19,11 @@ from articles.text.citing.title_forms import has_form_of_title, law_of_another_s
         "必须招标的工程项目规定",
         "美国出口管制条例",
         "浙江省工资支付规定",
+        "农作物种子条例",
+        "某海商法典",
+        "某某国婚姻法",
+        "某某国刑法",
+        "长" * 38 + "条例",
     ],
 )
 def test_a_title_has_the_form_of_one(name):
@@ -41,6 +46,8 @@ def test_a_title_has_the_form_of_one(name):
         "解决办法",
         "",
         "国家产业技术政策",
+        "国务院2009年条例",  # asks for a list
+        "长" * 39 + "条例",
     ],
 )
 def test_words_for_a_subject_have_not(name):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.citing.document_numbers import document_number_key, leading_document_number
-from articles.text.citing.titles import bare_title, closed_up, title_key, without_state
+from articles.text.citing.titles import bare_title, closed_up, in_title_marks, title_key, without_state
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,7 @@ def test_a_text_begins_with_a_document_number_or_does_not():
 )
 def test_a_bare_title_names_the_state_nowhere(title, bare):
     assert bare_title(title) == bare
+
+
+def test_title_marks_inside_title_marks_are_the_inner_ones():
+    assert in_title_marks("关于印发《某办法》的通知") == "《关于印发〈某办法〉的通知》"

@@ -10,6 +10,7 @@ from tests.examples import patient
 
 _ARTICLES = {
     (25, 0): ["25", "025", "第25条", "第25条/", "二十五", "第二十五条", "２５", "25条", "第六章第25条"],
+    (99_999, 999): ["99999-999"],
     (12, 1): ["12-1", "12-01", "第12条之一", "第十二条之一/", "１２－１"],
 }
 
@@ -18,8 +19,9 @@ _ARTICLES = {
     ("written", "number"), [(written, number) for number, forms in _ARTICLES.items() for written in forms]
 )
 def test_an_article_in_any_spelling(written, number):
-    citation = parse_written_article(written).citation
-    assert (citation.article, citation.suffix) == number
+    read = parse_written_article(written)
+    assert (read.citation.article, read.citation.suffix) == number
+    assert read.export_format == ""
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,8 @@ def test_the_suffix_of_a_format_is_kept(written):
         *((written, "6") for written in ("6", "06", "六", "第六章", "第6章/", "６", "六章", "第六章 ")),
         *((written, "2-1") for written in ("2-1", "02-01", "第二编第一章")),
         ("第一编第二分编第三章", "1-2-3"),
+        ("第99999章", "99999"),
+        ("第一编", None),
         *(
             (written, None)
             for written in ("", "0", "第六条", "第六章第25条", "总则", "6/7", "//evil.example")

@@ -50,8 +50,59 @@ def test_all_that_are_usual_are_given(written, others):
 
 
 @pytest.mark.parametrize(
+    ("written", "others"),
+    [
+        ("15%", ["百分之十五"]),
+        ("0.5%", ["百分之零点五", "千分之五"]),
+        ("0.05%", ["百分之零点〇五", "万分之五"]),
+        ("0.005%", ["百分之零点〇〇五"]),  # no law writes 十万分之五
+        ("0%", ["百分之零"]),
+        ("100%", ["百分之一百"]),
+        ("1%", ["百分之一"]),
+        ("百分之二点五", ["2.5%"]),
+        ("千分之三", ["3‰", "0.3%"]),
+        ("万分之五", ["0.05%"]),
+        ("2/3", ["三分之二"]),
+        ("三分之二", ["2/3"]),
+        ("2009年", ["二〇〇九年"]),
+        ("2009年5月", ["二〇〇九年五月"]),
+        ("二〇二一年八月二十日", ["2021年8月20日"]),
+        ("2021年8月20号", ["2021年8月20日", "二〇二一年八月二十日"]),
+        ("60天", ["六十天", "60日", "六十日"]),
+        ("第3天", ["第三天"]),
+        ("18周岁", ["十八周岁", "18岁", "十八岁"]),
+        ("2年", ["二年", "两年"]),
+        ("第2年", ["第二年"]),
+        ("1年", ["一年"]),
+        ("20000元", ["二万元", "2万元"]),
+        ("25000元", ["二万五千元"]),
+        ("100000元", ["10万元", "十万元"]),  # a numeral has five digits at most
+        ("99999元", ["九万九千九百九十九元"]),
+    ],
+)
+def test_a_number_has_these_other_spellings_and_no_more(written, others):
+    (spelling,) = number_spellings(written)
+    assert (spelling.written, list(spelling.others)) == (written, others)
+
+
+def test_a_day_of_a_month_without_its_year_is_two_numbers():
+    assert [(each.written, each.others) for each in number_spellings("8月20日")] == [
+        ("8月", ("八月",)),
+        ("20日", ("二十日",)),
+    ]
+
+
+def test_a_number_that_is_none_does_not_hide_the_next():
+    assert [each.written for each in number_spellings("十十天，一次，三分之三，15%")] == ["15%"]
+
+
+@pytest.mark.parametrize(
     "written",
     [
+        "零天",
+        "010元",
+        "05元",
+        "999999999999元",
         "一人公司",
         "一次性",
         "万一",

@@ -7,6 +7,8 @@ import pytest
 from articles.search import search
 from articles.search.queries.analysis import analyse_query
 from articles.search.settings.configuration import shipped_configuration, using_configuration
+from articles.text.wording.several_parts import SeveralParts, beside_each_other
+from articles.text.wording.synonyms import parse_synonyms
 
 TABLE = """辞退…赔、辞退…补偿 → 经济补偿 | 0.7 | 第一条
 辞退…多久 → 提前通知 | 0.7 | 第二条
@@ -14,6 +16,7 @@ TABLE = """辞退…赔、辞退…补偿 → 经济补偿 | 0.7 | 第一条
 过期…食品、临期品 → 超过保质期 | 0.7 | 第四条
 爸/老妈…再婚/找老伴 → 婚姻自由 | 0.7 | 第五条
 """
+SYNONYMS = [each for each in parse_synonyms(TABLE) if "…" in each.word]
 LAW = "中华人民共和国某法\n第一条 灯塔应当明亮。\n第二条 支付经济补偿。\n"
 
 
@@ -82,3 +85,44 @@ def test_the_shipped_table_tells_what_a_word_means_beside_others(shipped, typed,
     wordings = [part for together in found for part in together]
     assert meant in wordings
     assert not_meant not in wordings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("辞退不赔也不补偿", ["辞退…赔", "辞退…补偿"]),
+        ("赔了才被辞退", ["辞退…赔"]),
+        ("撞了就跑", ["撞…跑"]),
+        ("食品过期", ["过期…食品"]),
+        ("辞退", []),
+        ("赔、跑、食品", []),
+        ("", []),
+    ],
+)
+def test_the_entries_of_a_text_are_those_all_of_whose_parts_it_holds(text, words):
+    assert sorted(each.word for each in SeveralParts(SYNONYMS).held_by(text)) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "edges", "words"),
+    [
+        ("撞了就跑", {0, 2, 3}, ["撞…跑"]),
+        ("冲撞后奔跑", {0, 2, 3}, []),  # 撞 and 跑 begin no word
+        ("冲撞后跑撞", {0, 2, 3, 4}, ["撞…跑"]),  # the second 撞 does
+        ("过期食品", set(), ["过期…食品"]),
+        ("辞退不赔也不补偿", {0, 2, 3, 4, 5, 6}, ["辞退…赔"]),  # the first of one meaning
+        ("辞退赔", {0, 2}, ["辞退…赔"]),
+        ("辞退", {0}, []),
+    ],
+)
+def test_each_part_stands_where_a_word_may_begin(text, edges, words):
+    assert [each.word for each in beside_each_other(SYNONYMS, text, edges)] == words
+
+
+def test_no_part_stands_in_the_place_of_another():
+    synonyms = parse_synonyms("赔偿…赔 → 经济补偿 | 0.7")
+    assert list(beside_each_other(synonyms, "赔偿", {0})) == []
+    assert list(beside_each_other(synonyms, "赔偿和赔", {0, 2, 3})) == synonyms
+    dismissed = parse_synonyms("辞退…退 → 经济补偿 | 0.7")
+    assert list(beside_each_other(dismissed, "辞退退", {0, 1, 2})) == dismissed  # the longest first
+    assert list(beside_each_other(synonyms, "赔和赔偿", {0, 1, 2})) == synonyms
