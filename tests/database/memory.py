@@ -1,0 +1,20 @@
+"""Where the databases of tests are: in memory, where there is room for them.
+
+On a disk a server waits for each of its thousand files, and a file system that looks for room passes all that
+was deleted in the last minutes: copying a database took eight times the processor time.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+_SHARED_MEMORY = Path("/dev/shm")
+#: Bytes that must be free there: a container may have 64 MB, which one database takes.
+_ENOUGH = 2 * 1024**3
+
+
+def folder_in_memory() -> Path | None:
+    """For files that need not outlast the run; None where they had better be on a disk."""
+    if not os.access(_SHARED_MEMORY, os.W_OK) or shutil.disk_usage(_SHARED_MEMORY).free < _ENOUGH:
+        return None
+    return _SHARED_MEMORY
