@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from policy_portal.database.account import database_account
-from tests.database.memory import folder_in_memory
+from tests.database.memory import PREFIX, folder_in_memory
 from tests.database.templates import template_of_now
 
 #: Seconds that others are given to close their connections.
@@ -79,7 +79,7 @@ class OwnDatabase:
             self._execute(f"ALTER SYSTEM SET {name} = off")
         self._execute("SELECT pg_reload_conf()")
         if memory := folder_in_memory():
-            folder = tempfile.mkdtemp(prefix="portal-test-database-", dir=memory)
+            folder = tempfile.mkdtemp(prefix=PREFIX, dir=memory)
             database_account().give(Path(folder))
             self._execute(f'CREATE TABLESPACE "{self._tablespace}" LOCATION %s', [folder])
 
@@ -92,6 +92,9 @@ class OwnDatabase:
     def _drop_tablespace(self) -> None:
         if folder := self._tablespace_folder():
             self._execute(f'DROP TABLESPACE "{self._tablespace}"')
+            self._execute(
+                "CHECKPOINT"
+            )  # a killed server does not go through it again
             shutil.rmtree(folder, ignore_errors=True)
 
     def _drop_own(self) -> None:
