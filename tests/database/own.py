@@ -92,9 +92,7 @@ class OwnDatabase:
     def _drop_tablespace(self) -> None:
         if folder := self._tablespace_folder():
             self._execute(f'DROP TABLESPACE "{self._tablespace}"')
-            self._execute(
-                "CHECKPOINT"
-            )  # a killed server does not go through it again
+            self._execute("CHECKPOINT")  # a killed server does not go through it again
             shutil.rmtree(folder, ignore_errors=True)
 
     def _drop_own(self) -> None:
