@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from articles.search.results import query_logging
 from policy_portal import limits
 from policy_portal.caching import page_cache
 from policy_portal.database.binaries import programs_folder
+from tests.database.memory import forget_server_of_lost_memory
 from tests.database.own import OwnDatabase
 
 _HERE = Path(__file__).parent
@@ -35,6 +37,8 @@ def pytest_sessionstart() -> None:
     """.ci/run lays another Django or driver over the venv and says which it must be."""
     if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in _tested_with():
         raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {_tested_with()}。")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        forget_server_of_lost_memory(settings.DATA_DIR / "postgres")
 
 
 def _tested_with() -> str:

@@ -13,26 +13,49 @@ SMALL_AND_LIGHT = {"width": 390, "height": 844}, "light"
 WIDE_AND_DARK = {"width": 1280, "height": 900}, "dark"
 #: As static/js/preferences.js marks the page for a reader who has chosen them.
 _LARGE_LETTERS = ({"size": "200"}, {"edition": "plain"})
-_AXE = Axe().axe_script
+#: axe reads the same few colours from text for each element and what is behind it: a quarter of its time.
+_REMEMBER_COLOURS = """
+(() => {
+    const { prototype } = axe.commons.color.Color, parse = prototype.parseString, known = new Map();
+    prototype.parseString = function (text) {
+        if (known.has(text)) return Object.assign(this, known.get(text));
+        const { r, g, b, alpha } = parse.call(this, text);
+        known.set(text, { r, g, b, alpha });
+        return this;
+    };
+})();
+"""
+_AXE = f"{Axe().axe_script}\n{_REMEMBER_COLOURS}"
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
 # the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
 _OPTIONS = {"resultTypes": ["violations"], "preload": False, "selectors": False}
-_RUN_AXE = """async ([part, options]) => (await axe.run(part ?? document, options)).violations.map(
+_RUN_AXE = """async ([part, options]) =>
+    window.axe && (await axe.run(part ?? document, options)).violations.map(
     rule => `${rule.id}: ${rule.nodes.slice(0, 5).map(node => node.html.slice(0, 120)).join(" | ")}`
 )"""
-_END_OF_TRANSITIONS = """() => {
-    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
-}"""
 #: What axe sees of a table. The rows after them are made like these, and with thousands it takes a minute.
 _CUT_TABLES = """rows => {
     for (const body of document.querySelectorAll("tbody")) while (body.rows[rows]) body.rows[rows].remove();
 }"""
 _ROWS = 20
-_CHOOSE = """choice => {
-    const root = document.documentElement.dataset, before = {};
-    for (const [name, value] of Object.entries(choice)) [before[name], root[name]] = [root[name], value];
-    return before;
+#: What changes slowly is at its end: axe takes the colours of the moment.
+_EXCESS = """() => {
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+    return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }"""
+#: All in one question, as below: between two of them the browser draws the page.
+_EXCESS_WITH = f"""choices => choices.map(choice => {{
+    const root = document.documentElement.dataset, before = {{}};
+    for (const [name, value] of Object.entries(choice)) [before[name], root[name]] = [root[name], value];
+    const excess = ({_EXCESS})();
+    Object.assign(root, before);
+    return excess;
+}})"""
+_NAMES = """() => [
+    document.title,
+    document.querySelectorAll("h1").length,
+    [...document.querySelectorAll("link[rel=canonical]")].map(link => link.getAttribute("href")),
+]"""
 
 
 def complaints(
@@ -59,15 +82,15 @@ def complaints_at_the_desk(page: Page, paths: Iterable[str], part: str = "#conte
 
 def excess(page: Page) -> int:
     """By how many pixels a page is wider than its screen."""
-    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return max(0, page.evaluate(width))
+    return page.evaluate(_EXCESS)
 
 
 def barriers(page: Page, part: str | None = None) -> list[str]:
     """What axe finds in a page, or in a part of it that a selector names, as it is shown now."""
-    if not page.evaluate("'axe' in window"):
+    if (found := page.evaluate(_RUN_AXE, [part, _OPTIONS])) is None:
         page.evaluate(_AXE)
-    return page.evaluate(_RUN_AXE, [part, _OPTIONS])
+        found = page.evaluate(_RUN_AXE, [part, _OPTIONS])
+    return found
 
 
 def _seen_in_both(
@@ -77,45 +100,45 @@ def _seen_in_both(
     page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     found: dict[str, list[str]] = {}
-    _show(page, *SMALL_AND_LIGHT)
     for path, seen_by_axe in zip(paths, cycle((WIDE_AND_DARK, SMALL_AND_LIGHT)), strict=False):
+        _show(page, *SMALL_AND_LIGHT)
         heard.clear()
-        wrong = [*wrong_with(page.goto(path)), *_misfit(page)]
-        _show(page, *WIDE_AND_DARK)
-        wrong += _misfit(page)
-        _show(page, *seen_by_axe)
+        wrong = [*wrong_with(page.goto(path)), *_misfit(excess(page))]
+        wrong += _misfit(_show(page, *WIDE_AND_DARK))
+        if seen_by_axe is SMALL_AND_LIGHT:
+            _show(page, *SMALL_AND_LIGHT)
         page.evaluate(_CUT_TABLES, _ROWS)
         wrong += barriers(page, part)
-        _show(page, *SMALL_AND_LIGHT)  # as the next page is opened
+        page.evaluate("document.body.hidden = true")  # it has been seen: the next look need not draw it
         # The error pages answer 404 and 400, which the console reports.
         found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
+    _show(page, *SMALL_AND_LIGHT)
     return {path: wrong for path, wrong in found.items() if wrong}
 
 
-def _show(page: Page, screen: dict[str, int], scheme: str) -> None:
+def _show(page: Page, screen: dict[str, int], scheme: str) -> int:
+    """By how many pixels the page is then too wide."""
     page.set_viewport_size(screen)
     page.emulate_media(color_scheme=scheme)
-    page.evaluate(_END_OF_TRANSITIONS)  # axe takes the colours of the moment
+    return excess(page)
 
 
-def _misfit(page: Page) -> list[str]:
-    pixels = excess(page)
+def _misfit(pixels: int) -> list[str]:
     return [f"{pixels} pixels too wide"] if pixels else []
 
 
 def _too_wide_with_large_letters(page: Page) -> list[str]:
-    wrong = []
-    for choice in _LARGE_LETTERS:
-        before = page.evaluate(_CHOOSE, choice)
-        wrong += [f"{choice}: {text}" for text in _misfit(page)]
-        page.evaluate(_CHOOSE, before)
-    return wrong
+    excesses = page.evaluate(_EXCESS_WITH, _LARGE_LETTERS)
+    return [
+        f"{choice}: {text}"
+        for choice, pixels in zip(_LARGE_LETTERS, excesses, strict=True)
+        for text in _misfit(pixels)
+    ]
 
 
 def _without_name(page: Page, response: Response) -> list[str]:
-    headings, canonical = page.locator("h1").count(), page.locator("link[rel=canonical]")
-    addresses = [link.get_attribute("href") for link in canonical.all()]
-    wrong = [] if page.title() else ["no title"]
+    title, headings, addresses = page.evaluate(_NAMES)
+    wrong = [] if title else ["no title"]
     wrong += [] if headings == 1 else [f"{headings} headings"]
     # What is not there has no address that others should use.
     is_named = len(addresses) == 1 and addresses[0].startswith(f"{settings.PORTAL_SITE_URL}/")

@@ -5,13 +5,18 @@ of its own under the same name.
 """
 
 import os
+import shutil
+import tempfile
 import time
 from itertools import count
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from policy_portal.database.account import database_account
+from tests.database.memory import PREFIX, folder_in_memory
 from tests.database.templates import template_of_now
 
 #: Seconds that others are given to close their connections.
@@ -34,16 +39,18 @@ class OwnDatabase:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self._name = next(filter(self._is_free, (f"{self._base}_{worker}_{number}" for number in count(1))))
         self._untouched = f"{self._name}_untouched"
+        self._tablespace = f"{self._name}_memory"
         self._restorations = 0
 
     def create(self) -> None:
-        if not os.environ.get("DATABASE_URL"):
-            self._keep_in_memory()
         for name in (self._untouched, self._name):  # a run that was killed leaves them
             self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._drop_tablespace()
+        if not os.environ.get("DATABASE_URL"):
+            self._keep_in_memory()
         with template_of_now(self._cursor, base=self._base) as template:
-            self._execute(f'CREATE DATABASE "{self._untouched}" TEMPLATE "{template}"')
-        self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._untouched}"')
+            self._copy(template, self._untouched)
+        self._copy(self._untouched, self._name)
         connection.close()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = self._name
 
@@ -51,7 +58,7 @@ class OwnDatabase:
         """Bring back the shipped policy. A connection that a test has left open fails it here."""
         self._restorations += 1
         self._drop_own()
-        self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._untouched}"')
+        self._copy(self._untouched, self._name)
         with connection.cursor() as cursor:
             cursor.execute(_SKIP_NUMBERS, [_GAP * self._restorations])
         ContentType.objects.clear_cache()
@@ -59,6 +66,11 @@ class OwnDatabase:
     def drop(self) -> None:
         self._drop_own()
         self._execute(f'DROP DATABASE "{self._untouched}"')
+        self._drop_tablespace()
+
+    def _copy(self, source: str, name: str) -> None:
+        where = f'TABLESPACE "{self._tablespace}"' if self._tablespace_folder() else ""
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" {where}')
 
     def _keep_in_memory(self) -> None:
         """Dropping a database took seconds of waiting for the disk. This server holds test databases only:
@@ -66,6 +78,22 @@ class OwnDatabase:
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             self._execute(f"ALTER SYSTEM SET {name} = off")
         self._execute("SELECT pg_reload_conf()")
+        if memory := folder_in_memory():
+            folder = tempfile.mkdtemp(prefix=PREFIX, dir=memory)
+            database_account().give(Path(folder))
+            self._execute(f'CREATE TABLESPACE "{self._tablespace}" LOCATION %s', [folder])
+
+    def _tablespace_folder(self) -> str | None:
+        named = "SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE spcname = %s"
+        self._execute(named, [self._tablespace])
+        row = self._cursor.fetchone()
+        return row and row[0]
+
+    def _drop_tablespace(self) -> None:
+        if folder := self._tablespace_folder():
+            self._execute(f'DROP TABLESPACE "{self._tablespace}"')
+            self._execute("CHECKPOINT")  # a killed server does not go through it again
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _drop_own(self) -> None:
         connection.close()

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.database.memory import folder_in_memory
+
 
 def fresh_folder() -> Iterator[Path]:
     # Not in pytest's own folder: each start of another pytest closes that one again to the account the
     # database runs under.
-    with tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="portal-test-", dir=folder_in_memory(), ignore_cleanup_errors=True
+    ) as folder:
         Path(folder).chmod(0o711)
         yield Path(folder)
 
