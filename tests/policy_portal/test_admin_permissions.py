@@ -65,8 +65,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("short_lists")]
 
 User = get_user_model()
 STAFF = "nveras"
-#: Whose pages are written out as well, each for the first of them who may open it: what decides who may is done
-#: before, and takes less time.
+#: Whose pages are written out as well, each for the first of them who may open it: what decides who may is
+#: done before, and takes less time.
 RENDERED = "es"
 ROLES = {"e": "编辑", "r": "审核", "a": "管理员"}
 

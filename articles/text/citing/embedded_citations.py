@@ -16,8 +16,8 @@ _BELOW = rf"(?:第?{NUMERAL}款)?(?:第?[(]?{NUMERAL}[)]?项|[(]{NUMERAL}[)]款?
 _NUMBER = rf"第?{NUMERAL}(?:[-之]{NUMERAL})?"
 _ARTICLE = rf"{_NUMBER}条(?:[之-]{NUMERAL}(?![{NUMERAL_CHARACTERS}条]))?{_BELOW}"
 _AND = r"(?:以及|[、,和及与或至到~-])"
-#: A number of a list before the last. 38-46 are two of them: if it could be one as well, 1-1-1-1 could be read
-#: in so many ways that a search for it would not end.
+#: A number of a list before the last. 38-46 are two of them: if they could be one as well, 1-1-1-1 could be
+#: read in so many ways that a search for it would not end.
 _LISTED = rf"第?{NUMERAL}(?:之{NUMERAL})?{_AND}"
 #: An article with what stands before and below it, without spaces; or a list of them: 38、46条, 38条和46条.
 _ARTICLES = re.compile(rf"{_DIVISIONS}(?:{_LISTED})*{_ARTICLE}(?:{_AND}{_ARTICLE})*")
