@@ -162,15 +162,16 @@ def test_the_text_of_each_earlier_file_is_kept(take_in):
     assert [file.text for file in SourceFile.objects.of_policy(law).present()] == [LAW]
 
 
-class TestThePageOfWhatWaits:
-    @pytest.fixture(scope="class")
-    def left_out(self, take_in, stored_second, django_db_blocker) -> Iterator[None]:
-        with django_db_blocker.unblock(), transaction.atomic():
-            take_in(WITHOUT)
-            ensure_index()
-            yield
-            transaction.set_rollback(True)
+@pytest.fixture(scope="class")
+def left_out(take_in, stored_second, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        take_in(WITHOUT)
+        ensure_index()
+        yield
+        transaction.set_rollback(True)
 
+
+class TestThePageOfWhatWaits:
     @pytest.fixture
     def gone(self, left_out, second) -> Article:
         return second
