@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import FieldError, ValidationError
 from django.db import models
+from django.forms.models import InlineForeignKeyField
+from django.utils.choices import BaseChoiceIterator
+from django.utils.functional import cached_property
 
 from articles.admin.snapshots import VERSION
 from articles.review.refusals import violation_message
@@ -44,11 +48,31 @@ class ConstrainedForm(forms.ModelForm):
         super()._post_clean()
         if self.errors:
             return
+        unasked = self._derive_keys() | self._get_validation_exclusions() | self._inline_keys()
+        for model, constraint in _constraints(self.instance):
+            if self._is_to_be_asked(constraint, unasked):
+                self._ask(model, constraint)
+
+    def _derive_keys(self) -> set[str]:
+        """Derive the instance's keys; the names of those that are other than before."""
+        before = dict(vars(self.instance))
         if derive := getattr(self.instance, "derive_keys", None):
             derive()
-        for model, constraint in _constraints(self.instance):
-            if self.is_unique_checked or not isinstance(constraint, models.UniqueConstraint):
-                self._ask(model, constraint)
+        fields = self.instance._meta.concrete_fields
+        return {
+            field.name
+            for field in fields
+            if before.get(field.attname) != getattr(self.instance, field.attname)
+        }
+
+    def _inline_keys(self) -> set[str]:
+        return {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
+
+    def _is_to_be_asked(self, constraint: models.BaseConstraint, unasked: set[str]) -> bool:
+        """Django has asked each check of which it knew all fields; each costs three statements."""
+        if isinstance(constraint, models.CheckConstraint):
+            return not unasked.isdisjoint(models.Q(constraint.condition).referenced_base_fields)
+        return self.is_unique_checked or not isinstance(constraint, models.UniqueConstraint)
 
     def _ask(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
         """Add an error if the constraint fails; a row of an unsaved object cannot be checked."""
@@ -78,6 +102,39 @@ class NamedFields:
         for field in form.fields.values():
             drawn = getattr(field.widget, "widget", field.widget)  # inside the links to add and to change
             drawn.attrs.setdefault("aria-label", str(field.label or ""))
+
+
+class ReadOnce(BaseChoiceIterator):
+    """The choices of a field, read from the database when they are first asked for, and kept."""
+
+    def __init__(self, choices: Iterable[tuple[object, object]]) -> None:
+        self._choices = choices
+
+    def __iter__(self) -> Iterator[tuple[object, object]]:
+        yield from self._rows
+
+    @cached_property
+    def _rows(self) -> list[tuple[object, object]]:
+        return list(self._choices)
+
+
+class SharedChoices:
+    """For formsets: what a column offers is read once, not again for each row and each of its drawings."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and _lists_choices(field):
+                field.choices = self._shared.setdefault(name, ReadOnce(field.choices))
+
+    @cached_property
+    def _shared(self) -> dict[str, ReadOnce]:
+        return {}
+
+
+def _lists_choices(field: forms.ModelChoiceField) -> bool:
+    drawn = getattr(field.widget, "widget", field.widget)
+    return isinstance(drawn, forms.Select) and not isinstance(drawn, AutocompleteMixin)
 
 
 class VersionField(forms.CharField):

@@ -19,7 +19,7 @@ from django.template.response import TemplateResponse
 from articles.admin import draft_forms
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.draft_forms import TAKE_OVER
-from articles.admin.edit_forms import EditForm, InlineForm, NamedFields
+from articles.admin.edit_forms import EditForm, InlineForm, NamedFields, SharedChoices
 from articles.admin.history import RowHistoryAdmin
 from articles.admin.journal import in_words, log_rows
 from articles.admin.returning import Returning
@@ -145,7 +145,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             form = type(formset.form.__name__, (InlineForm, formset.form), {})
-            yield type(formset.__name__, (NamedFields, formset), {"form": form}), inline
+            yield type(formset.__name__, (NamedFields, SharedChoices, formset), {"form": form}), inline
 
     def save_related(self, request, form, formsets, change) -> None:
         """Run the deferred constraints now, while the form can still show their errors."""

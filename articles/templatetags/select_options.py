@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,9 +24,17 @@ def select_options(groups: Iterable[OptionGroup]) -> SafeString:
 
 
 def _group(name: str | None, options: Iterable[Option]) -> SafeString:
-    rows = ((str(option["value"]), _attributes(option["attrs"]), option["label"]) for option in options)
-    written = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+    rows = (
+        _option(str(option["value"]), _attributes(option["attrs"]), option["label"]) for option in options
+    )
+    written = format_html_join("\n", "{}", ((row,) for row in rows))
     return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
+
+
+@lru_cache(maxsize=4096, typed=True)  # what is safe already is another type: it is written as it is
+def _option(value: str, attributes: SafeString | str, label: object) -> SafeString:
+    """Each row of a form has the same options: they are escaped once."""
+    return format_html('<option value="{}"{}>{}</option>', value, attributes, label)
 
 
 def _attributes(attributes: Mapping[str, object]) -> SafeString | str:

@@ -87,7 +87,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
         Caution(measure=measure, position=place, text=note["text"], source=note["source"])
         for place, note in enumerate(record.get("notes", ()), start=1)
     )
-    return SupportMeasure.objects.with_rows().get(pk=measure.pk)
+    return SupportMeasure.objects.get(pk=measure.pk)
 
 
 def refuse_reason(measure: SupportMeasure) -> None:

@@ -16,8 +16,11 @@ _BELOW = rf"(?:第?{NUMERAL}款)?(?:第?[(]?{NUMERAL}[)]?项|[(]{NUMERAL}[)]款?
 _NUMBER = rf"第?{NUMERAL}(?:[-之]{NUMERAL})?"
 _ARTICLE = rf"{_NUMBER}条(?:[之-]{NUMERAL}(?![{NUMERAL_CHARACTERS}条]))?{_BELOW}"
 _AND = r"(?:以及|[、,和及与或至到~-])"
+#: A number of a list before the last. 38-46 are two of them: if they could be one as well, 1-1-1-1 could be
+#: read in so many ways that a search for it would not end.
+_LISTED = rf"第?{NUMERAL}(?:之{NUMERAL})?{_AND}"
 #: An article with what stands before and below it, without spaces; or a list of them: 38、46条, 38条和46条.
-_ARTICLES = re.compile(rf"{_DIVISIONS}(?:{_NUMBER}{_AND})*{_ARTICLE}(?:{_AND}{_ARTICLE})*")
+_ARTICLES = re.compile(rf"{_DIVISIONS}(?:{_LISTED})*{_ARTICLE}(?:{_AND}{_ARTICLE})*")
 #: 民法典577 违约责任: a number alone counts behind a title, before a space or the end; no year does.
 _BARE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff》)]) ?(?!(?:19|20)\d\d\b)\d{1,4}(?= |$)")
 _INNER_SPACES = re.compile(

@@ -1,9 +1,18 @@
 """What forms of the administration send beside the fields of their own."""
 
+import pytest
+from django.contrib import admin
 from django.test import Client
 
 #: An article's form, with no row of its inlines.
 NO_ROWS = {f"{rows}-{name}_FORMS": "0" for rows in ("everyday_questions",) for name in ("TOTAL", "INITIAL")}
+
+
+@pytest.fixture
+def short_lists(monkeypatch) -> None:
+    """A list is made of the same parts, however many rows a page of it has."""
+    for model_admin in admin.site._registry.values():
+        monkeypatch.setattr(model_admin, "list_per_page", 3)
 
 
 def fields_of(client: Client, path: str) -> dict:

@@ -11,6 +11,7 @@ from articles.models import Entity, Policy, PolicyVersion, Succession
 from articles.models.policy_choices import Publication
 from articles.text.citing.article_citations import article_label
 from articles.versions.snapshots import snapshot_of, stored_rows
+from tests.articles.conftest import import_source
 
 CODE = """中华人民共和国测试法典
 第一条 为了保护民事主体的合法权益，根据宪法，制定本法。
@@ -31,9 +32,15 @@ LABOUR = """中华人民共和国试验劳动法
 """
 
 
+@pytest.fixture(scope="module")
+def stored_laws(module_transaction):
+    import_source("csfd", CODE)
+    import_source("syldf", LABOUR)
+
+
 @pytest.fixture
-def laws(shipped, import_text):
-    return import_text("csfd", CODE), import_text("syldf", LABOUR)
+def laws(db, stored_laws):
+    return Policy.objects.get(slug="csfd"), Policy.objects.get(slug="syldf")
 
 
 def verdicts(draft: str, kind: FindingKind) -> list[tuple[str, str]]:

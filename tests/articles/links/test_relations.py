@@ -1,4 +1,4 @@
-"""Relations between documents: in any order of import, by rule, on pages and in the API."""
+"""Relations between documents: what a text, its annexes and its number say."""
 
 from datetime import date
 
@@ -7,50 +7,16 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 
 from articles.editing import keep_policy
-from articles.importing.readers import SourceText
-from articles.importing.store import import_source
 from articles.links.linker import suggest_links
 from articles.links.relations import relations_of
-from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
+from articles.models import Mention, Policy
 from articles.models.evidence import LinkStatus
 from articles.models.policy_choices import PolicyStatus
-from articles.models.relation import LinkRule
 from articles.models.validity_doubts import doubts_of
-from articles.review.link_decisions import reject_links
-from articles.review.link_rules import choose_rule
-from articles.review.publication import set_entity_publication
-from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
+from articles.review.validity import accept_doubt
+from tests.articles.links.importing import NEW, OLD, imported
 
 pytestmark = pytest.mark.django_db
-
-OLD = "某省量子管理办法\n2010年5月4日某省政府公布\n第一条 为了管理，制定本办法。\n第二条 量子应当登记。\n"
-NEW = (
-    "某省量子管理条例\n2020年5月4日某省人大常委会通过\n"
-    "第一条 为了管理，根据《中华人民共和国量子法》，制定本条例。\n"
-    "第二条 量子按照《三级量子指标》登记，并填写《量子登记表》；依照前条办理。\n"
-    "第三条 依照本条例第二条处罚；依照本条例第九十条处理。\n"
-    "第四条 本条例自2020年6月1日起施行。《某省量子管理办法》同时废止。\n"
-)
-
-
-def imported(*texts: str) -> dict[str, Policy]:
-    policies = [import_source(SourceText("量子.txt", "txt", text)).policy for text in texts]
-    return {policy.title: policy for policy in policies}
-
-
-@pytest.fixture(params=[(OLD, NEW), (NEW, OLD)], ids=["old first", "new first"])
-def both(request, shipped) -> dict[str, Policy]:
-    return imported(*request.param)
-
-
-@pytest.fixture
-def old(both) -> Policy:
-    return Policy.objects.get(title="某省量子管理办法")
-
-
-@pytest.fixture
-def new(both) -> Policy:
-    return Policy.objects.get(title="某省量子管理条例")
 
 
 def said(policy: Policy) -> list[tuple]:
@@ -58,126 +24,6 @@ def said(policy: Policy) -> list[tuple]:
     return [
         (each.kind.value, each.direction.value, each.name, each.policy and each.policy.pk) for each in rows
     ]
-
-
-def test_the_order_of_import_makes_no_difference(old, new):
-    assert said(new) == [
-        ("basis", "out", "中华人民共和国量子法", None),
-        ("repeals", "out", "某省量子管理办法", old.pk),
-    ]
-    assert said(old) == [("repeals", "in", "某省量子管理条例", new.pk)]
-    assert relations_of(old)[0].sentence == "《某省量子管理办法》同时废止。"
-
-
-def test_the_api_says_them_with_the_keys_of_the_contract(client, old, new):
-    (relation,) = client.get(f"/api/v1/policies/{old.slug}/relations/").json()
-    assert {"kind", "direction", "policy", "name", "sentence", "status"} <= relation.keys()
-    assert (relation["kind"], relation["direction"], relation["policy"]) == ("repeals", "in", new.slug)
-    assert relation["status"] == "published"
-    assert client.get("/api/v1/policies/nowhere/relations/").status_code == 404
-
-
-def test_the_api_says_what_was_stated_by_a_day(client, old, new):
-    def stated(policy: Policy, day: str) -> list[str]:
-        rows = client.get(f"/api/v1/policies/{policy.slug}/relations/", {"at": day}).json()
-        return [row["kind"] for row in rows]
-
-    assert stated(old, "2015-01-01") == []
-    assert stated(old, "2021-01-01") == ["repeals"]
-    assert stated(new, "2021-01-01") == ["basis", "repeals"]
-
-
-def test_the_pages_show_the_family_and_what_is_not_held(client, old, new):
-    page = client.get(new.get_absolute_url()).content.decode()
-    assert "上位依据（1）" in page
-    assert '《中华人民共和国量子法》<span class="hint">本库未收录</span>' in page
-    assert f'href="{old.get_absolute_url()}"' in page
-    assert "废止它的（1）" in client.get(old.get_absolute_url()).content.decode()
-
-
-def test_what_is_not_certain_waits_and_forms_are_not_proposed(new):
-    waiting = Mention.objects.of_policy(new).suggested().of_kind("document")
-    assert [mention.quote for mention in waiting] == ["《三级量子指标》"]
-
-
-def test_references_of_the_text_lead_to_their_place_and_only_to_such_as_there_is(client, new):
-    second = client.get(f"/policies/{new.slug}/articles/2/").content.decode()
-    assert f'<a class="place" href="/policies/{new.slug}/articles/1/" title="第一条">前条</a>' in second
-    assert "被引用（1）" in second
-    third = client.get(f"/policies/{new.slug}/articles/3/").content.decode()
-    assert f'href="/policies/{new.slug}/articles/2/" title="第二条">第二条</a>' in third
-    assert ">第九十条</a>" not in third
-
-
-def test_one_choice_takes_back_what_the_rule_published_and_brings_it_back(client, admin_client, new):
-    address = f"/admin/articles/policy/{new.pk}/link-rule/"
-    before = said(new)
-    for rule, expected in (("none", []), ("held", before[1:]), ("sure", before)):
-        answer = admin_client.post(address, {"rule": rule}, follow=True)
-        assert "要撤销，再选原来的一项" in answer.content.decode()
-        assert said(new) == expected
-    assert client.post(address, {"rule": "none"}).status_code == 302
-    assert said(new) == before
-
-
-def test_each_link_tells_by_which_rule_and_by_whom_it_was_published(new, admin_user):
-    changing = Mention.objects.of_policy(new).found().filter(status="published").with_texts()
-    assert changing.exists()
-    rows = list(changing)
-    choose_rule(new, LinkRule.NONE, by=admin_user)
-    choose_rule(new, LinkRule.SURE, by=admin_user)
-    for row in rows:
-        told = RowRevision.of_row(row).order_by("number")
-        assert list(told.values_list("created_by", "note", "snapshot__status")) == [
-            (None, "编辑之前的内容", "published"),
-            (admin_user.pk, f"按规则：{LinkRule.NONE.label}", "suggested"),
-            (admin_user.pk, f"按规则：{LinkRule.SURE.label}", "published"),
-        ]
-    others = Mention.objects.of_policy(new).exclude(pk__in=[row.pk for row in rows])
-    assert not RowRevision.objects.filter(model="articles.mention", row__in=others.values("pk")).exists()
-
-
-def test_a_rule_leaves_the_decisions_of_editors_alone(new):
-    reject_links(Mention.objects.of_policy(new).of_passage("article").filter(quote="《某省量子管理办法》"))
-    choose_rule(new, LinkRule.NONE)
-    choose_rule(new, LinkRule.SURE)
-    assert [kind for kind, *_ in said(new)] == ["basis"]
-
-
-def test_a_document_that_an_editor_has_hidden_is_named_nowhere(new, admin_user):
-    entity = Entity.objects.get(name="某省量子管理办法")
-    assert entity.is_published
-    set_entity_publication(entity, False, by=admin_user)
-    assert [kind for kind, *_ in said(new)] == ["basis"]
-
-
-def test_a_repealed_policy_is_possibly_invalid_until_an_editor_decides(client, old, admin_user):
-    assert old.status == PolicyStatus.UNVERIFIED
-    assert "《某省量子管理办法》同时废止" in doubts_of(old)[0].basis
-    assert old.standing == "2010年文件，可能已失效，待核实"
-    basis = f'依据：<a href="{old.doubts[0].address}">'
-    for page in ("", "articles/1/", "full/"):
-        shown = client.get(f"{old.get_absolute_url()}{page}").content.decode()
-        assert "可能已失效，待核实" in shown
-        assert basis in shown
-    assert client.get(f"/api/v1/policies/{old.slug}/").json()["doubts"][0]["status"] == "repealed"
-    accepted = accept_doubt(old, by=admin_user)
-    assert (accepted.status, doubts_of(accepted)) == (PolicyStatus.REPEALED, ())
-    again = reconsider_status(accepted, by=admin_user)
-    assert (again.status, len(doubts_of(again))) == (PolicyStatus.UNVERIFIED, 1)
-
-
-def test_a_doubt_that_an_editor_has_settled_is_not_asked_again(old, admin_user):
-    kept = keep_status(old, by=admin_user)
-    assert (kept.status, doubts_of(kept)) == (PolicyStatus.UNVERIFIED, ())
-    assert may_reconsider(kept)
-
-
-def test_a_validity_that_has_run_out_is_a_doubt_as_well(old, new):
-    values = {"policy": new, "position": 90, "kind": "valid_until", "value": "2021年6月1日"}
-    PolicyRecord.objects.create(**values, source="text", day=date(2021, 6, 1))
-    (doubt,) = doubts_of(new)
-    assert (doubt.status, "2021-06-01" in doubt.basis) == (PolicyStatus.EXPIRED, True)
 
 
 def test_what_is_declared_to_hold_no_longer_may_have_expired(shipped, admin_user):
@@ -264,19 +110,6 @@ def test_an_extension_that_has_run_out_is_the_basis_of_the_doubt(shipped):
     assert doubt.status == PolicyStatus.EXPIRED
     assert "有效期延长至2024年12月31日" in doubt.basis
     assert "2024-12-31" in doubt.basis
-
-
-def test_an_administrator_settles_validity_with_one_click(admin_client, client, old):
-    address = f"/admin/articles/policy/{old.pk}/validity/"
-    page = admin_client.get(f"/admin/articles/policy/{old.pk}/change/").content.decode()
-    assert "采纳：改为“已废止”" in page
-    assert old.title in admin_client.get("/admin/articles/policy/?doubted=1").content.decode()
-    admin_client.post(address, {"step": "accept"})
-    old.refresh_from_db()
-    assert (old.status, old.status_basis[:1]) == (PolicyStatus.REPEALED, "《")
-    client.post(address, {"step": "reconsider"})
-    old.refresh_from_db()
-    assert old.status == PolicyStatus.REPEALED
 
 
 def test_a_quote_in_the_title_stands_in_the_title(shipped):

@@ -6,6 +6,7 @@ from articles.reading.place_table import leading_place
 from articles.reading.policy_names import policies_named, policies_near
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
+from tests.articles.conftest import import_source
 
 TITLES = {
     "internet": "互联网上网服务营业场所管理条例",
@@ -32,9 +33,15 @@ TITLES = {
 }
 
 
+@pytest.fixture(scope="module")
+def stored_library(module_transaction):
+    for slug, title in TITLES.items():
+        import_source(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
+
+
 @pytest.fixture
-def library(import_text, shipped):
-    return {slug: import_text(slug, f"{title}\n第一条 甲。\n第二条 乙。\n") for slug, title in TITLES.items()}
+def library(db, stored_library):
+    """The documents with these titles beside the shipped one."""
 
 
 def _slugs(policies):

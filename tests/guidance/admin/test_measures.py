@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.editing import publish_article
 from guidance.measures.measure_records import record_of
@@ -72,6 +73,13 @@ def test_the_form_shows_the_articles_text_and_who_would_match(admin_client, meas
     verdicts = {one.example.name: one.match.verdict for one in page.context["previewed"]}
     assert verdicts["承担重大专项的大型装备企业"] == "applies"
     assert "excluded" in verdicts.values()
+
+
+def test_what_a_column_offers_is_read_once_for_all_its_rows(admin_client, measure):
+    with CaptureQueriesContext(connection) as captured:
+        page = admin_client.get(change(measure))
+    facts = str(page.context["inline_admin_formsets"][1].formset.empty_form.fields["fact"].queryset.query)
+    assert sum(facts in one["sql"] for one in captured) == len(("criteria", "ministries"))
 
 
 def test_saving_without_a_change_keeps_everything_and_makes_no_revision(admin_client, measure, form_of):

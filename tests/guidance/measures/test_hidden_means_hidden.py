@@ -33,6 +33,7 @@ from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure
+from tests.articles.conftest import import_source
 from tests.articles.links.linked import judge, name_words
 
 LAW = """霓虹促进办法
@@ -72,9 +73,9 @@ def entities() -> dict[str, Entity]:
     return {one.slug: one for one in made}
 
 
-@pytest.fixture
-def law(shipped, import_text) -> Policy:
-    law = import_text("neon-law", LAW)
+@pytest.fixture(scope="module")
+def stored_law(module_transaction) -> None:
+    law = import_source("neon-law", LAW)
     articles = {one.number: one for one in law.articles.for_reading()}
     named = entities()
     name_words(articles[2], named["amber-tool"], "银杏贴息")
@@ -99,7 +100,11 @@ def law(shipped, import_text) -> Policy:
         ArticleRevision.keep(article, article_snapshot(article), note="导入")
     ensure_index()
     keep_policy(law)
-    return law
+
+
+@pytest.fixture
+def law(db, stored_law) -> Policy:
+    return Policy.objects.get(slug="neon-law")
 
 
 @dataclass(frozen=True)
@@ -262,8 +267,8 @@ def addresses() -> list[str]:
     return [*ADDRESSES, *(eli_path(name, *place) for name in named for place in ((), ("art_2",)))]
 
 
-def all_texts(reader: Client, folder: Path) -> dict[str, str]:
-    return {address: read(reader, address) for address in addresses()} | dict(open_data(folder))
+def all_pages(reader: Client) -> dict[str, str]:
+    return {address: read(reader, address) for address in addresses()}
 
 
 #: What each address shows while all is public: the same for every test of this file.
@@ -272,7 +277,7 @@ _SHOWN: dict[str, str] = {}
 
 def shown(reader: Client) -> dict[str, str]:
     if not _SHOWN:
-        _SHOWN.update((address, read(reader, address)) for address in addresses())
+        _SHOWN.update(all_pages(reader))
     return _SHOWN
 
 
@@ -327,18 +332,18 @@ def test_notes_for_colleagues_show_nowhere(law, client, editor, tmp_path):
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_notes"
         assert editor.post(reverse(name, args=[row.pk]), {"text": word}).status_code == 302
     assert InternalNote.objects.count() == len(rows)
-    texts = all_texts(client, tmp_path / "open-data")
+    texts = all_pages(client) | dict(open_data(tmp_path / "open-data"))
     assert [address for address, text in texts.items() if word in text or "内部备注" in text] == []
     assert not search(word).hits
 
 
 def test_what_is_brought_back_shows_where_it_did_before(law, client, editor, tmp_path):
-    before = all_texts(client, tmp_path / "before")
+    before = shown(client) | dict(open_data(tmp_path / "before"))
     things = {kind: thing(law) for kind, thing in THINGS.items()}
     for thing in things.values():
         thing.hide(editor)
         thing.bring_back(editor)
-    after = all_texts(client, tmp_path / "after")
+    after = all_pages(client) | dict(open_data(tmp_path / "after"))
     for kind, thing in things.items():
         assert showing(before, thing), kind
         assert showing(after, thing) == showing(before, thing), kind

@@ -1,5 +1,7 @@
 """A newer text that leaves an article out: nothing that people wrote is lost or shown unasked."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
@@ -43,10 +45,11 @@ RECORD = {
 }
 
 
-@pytest.fixture
-def take_in(tmp_path):
+@pytest.fixture(scope="module")
+def take_in(tmp_path_factory):
+    path = tmp_path_factory.mktemp("texts") / "law.txt"
+
     def run(text: str) -> Policy:
-        path = tmp_path / "law.txt"
         path.write_text(text, "utf-8")
         call_command("import_policy", str(path), verbosity=0)
         return Policy.objects.get(title="某贷款促进法")
@@ -54,9 +57,8 @@ def take_in(tmp_path):
     return run
 
 
-@pytest.fixture
-def second(take_in, admin_user) -> Article:
-    """Article 2 with everything that hangs on an article."""
+@pytest.fixture(scope="module")
+def stored_second(module_transaction, take_in) -> int:
     law = take_in(LAW)
     article = law.articles.get(number=2)
     measure = SupportMeasure(slug="loan-interest", article=article, status=MeasureStatus.PUBLISHED)
@@ -65,7 +67,13 @@ def second(take_in, admin_user) -> Article:
     question = GoldenQuestion.objects.create(query="贷款利息补贴")
     GoldenAnswer.objects.create(question=question, article=article)
     judge(article, entity("goal", "t-credit", "信贷可得"), reason="贴息是为了贷款")
-    return article
+    return article.pk
+
+
+@pytest.fixture
+def second(db, stored_second) -> Article:
+    """Article 2 with everything that hangs on an article."""
+    return Article.objects.get(pk=stored_second)
 
 
 def kept_of(article: Article) -> tuple:
@@ -154,12 +162,19 @@ def test_the_text_of_each_earlier_file_is_kept(take_in):
     assert [file.text for file in SourceFile.objects.of_policy(law).present()] == [LAW]
 
 
-class TestThePageOfWhatWaits:
-    @pytest.fixture
-    def gone(self, take_in, second) -> Article:
+@pytest.fixture(scope="class")
+def left_out(take_in, stored_second, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
         take_in(WITHOUT)
         ensure_index()
-        return Article.objects.get(pk=second.pk)
+        yield
+        transaction.set_rollback(True)
+
+
+class TestThePageOfWhatWaits:
+    @pytest.fixture
+    def gone(self, left_out, second) -> Article:
+        return second
 
     def test_it_lists_all_with_the_last_text_and_the_front_page_leads_there(self, gone, admin_client):
         page = admin_client.get(WAITING).content.decode()

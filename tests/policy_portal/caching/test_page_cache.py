@@ -28,7 +28,9 @@ def page_of(size: int, state: str = "1") -> Page:
 
 
 @pytest.mark.parametrize("address", [*PAGES, *FILES, *API])
-def test_what_all_read_is_computed_once(client, db, django_assert_num_queries, address):
+def test_what_all_read_is_computed_once_and_others_must_ask_again(
+    client, db, django_assert_num_queries, address
+):
     first = client.get(address)
     if "?" in address:  # of which there is no end: only the second time is it kept
         assert not kept()
@@ -39,10 +41,11 @@ def test_what_all_read_is_computed_once(client, db, django_assert_num_queries, a
     own = ("RateLimit-", "X-Request-ID")
     count = {name: value for name, value in first.headers.items() if name.startswith(own)}
     assert {**again.headers, **count} == dict(first.headers)
+    assert not first.cookies
+    others_may_hold_it(client, address)
 
 
-@pytest.mark.parametrize("address", [*PAGES, *FILES, *API])
-def test_others_may_hold_it_and_must_ask_again(client, db, address):
+def others_may_hold_it(client, address: str) -> None:
     answer = client.get(address, headers={"Accept-Encoding": "br"})
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert not answer.cookies

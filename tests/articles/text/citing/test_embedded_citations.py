@@ -1,7 +1,10 @@
 """Citations with other words around them: what stands before, behind, and which article."""
 
+from time import process_time
+
 import pytest
 
+from articles.text.citing.article_citations import LONGEST
 from articles.text.citing.embedded_citations import find_citation
 
 
@@ -53,3 +56,11 @@ def test_the_citation_names_the_document_beside_it(text, title, number, before, 
     found = find_citation(text)
     assert (found.citation.title, found.citation.document_number) == (title, number)
     assert (found.before, found.after, found.is_bare) == (before, after, is_bare)
+
+
+@pytest.mark.parametrize("repeated", ["-1", "1-", "第1-", "1之1-", "1、"])
+def test_numbers_in_a_row_are_read_in_one_way_only(repeated):
+    """They were read in every way there is: forty of them in a search kept a server busy for minutes."""
+    began = process_time()
+    find_citation(repeated * LONGEST)
+    assert process_time() - began < 20  # of minutes, or for ever
