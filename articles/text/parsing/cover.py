@@ -25,7 +25,7 @@ from articles.text.parsing.title_lines import (
 
 #: 附件1 above the title of a document that a notice prints.
 ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
-_MINUTES = re.compile(r"[\u3400-\u9fff（）()、\s\dA-Za-z]{0,40}会?\s*议?\s*纪\s*要")
+_MINUTES = re.compile(r"[\u3400-\u9fff（）()、\s\dA-Za-z]{0,45}纪\s*要")
 _MOST_ABOVE_TITLE, _MOST_ABOVE_STANDARD = 5, 8
 
 

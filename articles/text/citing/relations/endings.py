@@ -28,11 +28,12 @@ _AT_ONCE = re.compile(
     r"(?:同时|一并|即行|自[^，。；《》]{1,20}?起)(?P<verb>废止|停止执行|停止施行|不再执行)[^，。；《》]{0,12}$"
 )
 _EXPIRED = "失效"
-#: What may stand between a document and the verb that ends it; anything else is another subject.
+#: What may stand between a document and the verb that ends it; anything else is another subject. Each word is
+#: taken as it comes (`?>`): words that could be taken apart in several ways would be tried in all of them.
 _BETWEEN = re.compile(
-    r"(?:(?:自|从|于)[^，]{1,30}?(?:起|日|时)|即日起|同时|相应|即行|即|一并|自行|自动|自然|随之|予以?|应|均|现|起|一律|全部|全文|也|亦|"
-    r"宣布|决定|作废|原|文件|一文|号文|文|等|及其?|以?及|和|其|都|则|就|而|并|就此|正式|"
-    r"(?:[^，自从于]{0,8}?(?:通知|规定|办法|意见|细则|文件|规范|法规|规章|制度)))*"
+    r"(?>(?:自|从|于)[^，]{1,30}(?:起|日|时)|即日起|同时|相应|即行|即|一并|自行|自动|自然|随之|予以?|应|均|现|起|一律|全部|全文|也|亦|"
+    r"宣布|决定|作废|原|文件|一文|号文(?!件)|文(?!件)|等|及其?|以?及|和|其|都|则|就此|就|而|并|正式|"
+    r"(?:[^，自从于]{0,8}?(?:通知|规定|办法|意见|细则|文件|规范|法规|规章|制度)))*+"
 )
 _REPLACED = re.compile(r"(?:代替|替代|取代)[^，。；《》]{0,12}$")
 _REPLACED_BY = re.compile(r"(?:由|被|为)本[^，。；《》]{1,10}?所?(?:代替|替代|取代)")
