@@ -52,7 +52,10 @@ class SynonymEntry(models.Model):
     """A line of the table. Nothing is deleted: what is not wanted is not active."""
 
     words = models.CharField(
-        "日常说法", max_length=600, help_text="读者会怎样说；几个说法用顿号隔开，如 免税、减免税。"
+        "日常说法",
+        max_length=600,
+        help_text="读者会怎样说；几个说法用顿号隔开，如 免税、减免税。几个词一起才算的用 … 连接，"
+        "一处的几种说法用 / 隔开，如 爸/妈…再婚。",
     )
     means = models.CharField(
         "政策用语",
