@@ -62,9 +62,12 @@ class Command(BaseCommand):
 
     def announce(self, host: str, port: int, metrics: str) -> None:
         home = server.address_of(host, port)
-        self.say("\n门户已就绪，按 Ctrl-C 停止：")
-        self.say(f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/")
-        self.say(f"  监  控    {metrics}\n" if metrics else "")
+        watched = f"  监  控    {metrics}\n" if metrics else ""
+        # In one piece: whoever waits for the first line has the addresses as well.
+        self.say(
+            "\n门户已就绪，按 Ctrl-C 停止：\n"
+            f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/\n{watched}\n"
+        )
 
     def end(self, exporter) -> None:
         exporter.stop()
