@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
@@ -46,13 +46,6 @@ class SynonymEntryQuerySet(models.QuerySet["SynonymEntry"]):
 
     def with_ids(self, ids: Iterable[int]) -> SynonymEntryQuerySet:
         return self.filter(pk__in=list(ids))
-
-    def store_again(self, entries: Sequence[SynonymEntry], *, batch_size: int) -> None:
-        """Store entries that are there already. Their `keys` are stored as they are."""
-        stored = [field.name for field in self.model._meta.concrete_fields if not field.primary_key]
-        self.bulk_create(
-            entries, batch_size, update_conflicts=True, unique_fields=["id"], update_fields=stored
-        )
 
 
 class SynonymEntry(models.Model):

@@ -168,5 +168,8 @@ def _take_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:
         elif (entry.as_line(), entry.position) != (own, position):
             changed.append(_filled(entry, own, EntryOrigin.SHIPPED, position))
     SynonymEntry.objects.bulk_create(added, batch_size=_BATCH)
-    SynonymEntry.objects.store_again(changed, batch_size=_BATCH)
+    stored = [field.name for field in SynonymEntry._meta.concrete_fields if not field.primary_key]
+    SynonymEntry.objects.bulk_create(
+        changed, batch_size=_BATCH, update_conflicts=True, unique_fields=["id"], update_fields=stored
+    )
     return len(added)
