@@ -81,10 +81,11 @@ def pages_remember_their_context(django_test_environment) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
     """A database with the shipped policy in it, from the start and again after each test that commits."""
+    shown = request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled
     with ExitStack() as stack:
-        with django_db_blocker.unblock():
+        with django_db_blocker.unblock(), shown():  # filling the template takes half a minute, and says so
             database = OwnDatabase(stack.enter_context(connection._nodb_cursor()))
             database.create()
         patch = stack.enter_context(pytest.MonkeyPatch.context())

@@ -122,6 +122,9 @@ def _save(words: list[KnownWord]) -> None:
     KnownWord.objects.bulk_create(words, ignore_conflicts=True, batch_size=_AT_ONCE)
     slips = [word.text for word in words if len(word.text) in _SLIP_LENGTHS]
     with connection.cursor() as cursor:
+        if len(words) > _AT_ONCE:
+            # The commit looks for the word of each remnant as was planned when there were few: through all.
+            cursor.execute("ANALYZE articles_knownword")
         for start in range(0, len(slips), _AT_ONCE):
             pairs = [(left, text) for text in slips[start : start + _AT_ONCE] for left in deletions(text)]
             cursor.execute(_SAVE_REMNANTS, [[left for left, _ in pairs], [text for _, text in pairs]])
