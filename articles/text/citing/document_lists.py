@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from articles.text.citing.document_names import IN_BRACKETS, TITLE, is_generic, is_surely_document
+from articles.text.citing.document_numbers import document_number_key
 
 ListVerb = Literal["repeals", "expires", "amends", "extends", "cites"]
 
@@ -113,13 +114,15 @@ def row_verb(line: str) -> ListVerb | None:
 
 
 def goes_on(line: str, *, changes: bool = False) -> bool:
-    """Whether a line can belong to a list of documents: an item, or a row of a table.
+    """Whether a line can belong to a list of documents: an item, a row of a table, or a number alone.
 
     In a list of those that are changed (`changes`) it may also be what is changed in one.
     """
     if changes and _INSTRUCTION.match(line):
         return True
-    return "\t" in line or _ITEM.match(line) is not None or unmarked_name(line) is not None
+    if "\t" in line or _ITEM.match(line) or unmarked_name(line):
+        return True
+    return document_number_key(line.strip(_LIST_NUMBER + "。；;")) is not None
 
 
 def unmarked_name(line: str) -> tuple[int, int] | None:

@@ -101,6 +101,8 @@ def test_a_row_says_in_a_cell_what_is_done_to_its_document(row, verb):
         ("2．某市财政局关于印发《培训费管理办法》的通知", True),
         ("3．关于加强租赁管理的通知（某发〔2011〕5号）", True),
         ("4\t某市租赁办法\t2011年", True),
+        ("5．某财行〔2016〕9号；", True),
+        ("（某财行〔2016〕9号）", True),  # below the name of its document
         ("将第三条中的“甲”修改为“乙”。", False),
         ("此外，按照《预算法》办理，并抄送财政部门。", False),
         ("本决定自公布之日起施行。", False),
