@@ -37,7 +37,7 @@ _BEFORE_SUBJECT = re.compile(
     r"执行程序中|执行中|民事执行中|民事(?!诉讼)|刑事(?!诉讼)|行政(?!诉讼)|具体|有关|公布|与|因|对|以|民法典|执行(?=《)"
 )
 _FIELDS = ("民事", "刑事", "行政")
-_PEOPLE = "人民"
+_PEOPLE = re.compile("人民(?=..)")
 #: Words that a title has beside its subject: leaving them out does not change what it is about.
 LIGHT = frozenset(
     [
@@ -160,7 +160,7 @@ def short_name(name: str) -> Abbreviation:
         return Abbreviation(key, "")
     kind = match["kind"].removeprefix("司法")
     stem = match["stem"].removesuffix("罪") if kind == "解释" else match["stem"]
-    return Abbreviation(stem, kind, _NUMBERS.get(match["number"] or "0", 0))
+    return Abbreviation(stem, kind, _NUMBERS[match["number"] or "0"])
 
 
 def whole_title(title: str) -> WholeTitle | None:
@@ -178,7 +178,8 @@ def whole_title(title: str) -> WholeTitle | None:
 
 def _beginnings(stem: str) -> tuple[int, ...]:
     """At the beginning, or behind 人民: 警察法, 陪审员法."""
-    return (0, len(_PEOPLE)) if stem.startswith(_PEOPLE) and len(stem) > len(_PEOPLE) + 1 else (0,)
+    people = _PEOPLE.match(stem)
+    return (0, people.end()) if people else (0,)
 
 
 def _subjects_in(stem: str) -> tuple[tuple[int, ...], int]:
@@ -230,12 +231,8 @@ def is_same_kind(short: Abbreviation, title: WholeTitle) -> bool:
 
 def _may_be(stem: str, whole: str) -> bool:
     """Whether the characters stand there in this order; most titles are told apart by this alone."""
-    at = 0
-    for character in stem:
-        at = whole.find(character, at) + 1
-        if not at:
-            return False
-    return True
+    rest = iter(whole)
+    return all(character in rest for character in stem)
 
 
 def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
@@ -266,8 +263,11 @@ def _names_subject(used: set[int], subjects: list[set[int]], place: int) -> bool
 
 
 def _matches(stem: str, whole: str, starts: frozenset[int]) -> Iterator[set[int]]:
-    """The places in `whole` that the characters of `stem` may have, each run from the beginning of a word."""
-    paths: list[tuple[int, ...]] = [(0,)] if whole.startswith(stem[0]) else []
+    """The places in `whole` that the characters of `stem` may have, each run from the beginning of a word.
+
+    Both have the same first character.
+    """
+    paths: list[tuple[int, ...]] = [(0,)]
     for character in stem[1:]:
         paths = [(*path, at) for path in paths for at in _next(character, path[-1] + 1, whole, starts)]
         paths = paths[:_MOST_PATHS]
