@@ -87,7 +87,7 @@ def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     bodies: list[ParsedAddressee] = []
     regions, start, parted_by = "", 0, ""
     while start < len(line):
-        if place := _places_at(line, start, is_first=not start or parted_by != "、"):
+        if place := _places_at(line, start, is_first=parted_by != "、"):
             regions, start = place[0], place.end()
         end = _body_end(line, start)
         body = line[start:end].strip()
@@ -147,7 +147,7 @@ def addressee_lines(texts: Sequence[str]) -> int:
         joined = "".join(texts[:number])
         if is_addressees(joined):
             return number
-        if len(joined) > _LONGEST or _is_text(joined) or ("、" not in joined and "，" not in joined):
+        if "、" not in joined and "，" not in joined:
             return 0
     return 0
 
