@@ -26,6 +26,8 @@ _FEWEST_QUESTIONS = 2
 _RANK_OF_PARTS = 1
 #: The ranks of （1） and 1）.
 _BRACKETED, _HALF_BRACKETED = 4, 5
+#: What the rank of a box is above that of its part: no list has such a rank, see `rank_below`.
+_OF_BOX = 0.1
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class _Tree:
         self.leave_box()
         open_above, last_above = self.open, self.last
         above = [unit for unit in self.open[:1] if self.rank(unit) <= _RANK_OF_PARTS]
-        self.add(index, box_label(rank=self.rank(above[0]) + 0.5 if above else -1), above)
+        self.add(index, box_label(rank=self.rank(above[0]) + _OF_BOX if above else -1), above)
         self.box = _Box(self.open[-1], open_above, last_above)
         self.last = {}
 
@@ -78,15 +80,13 @@ class _Tree:
             self.open, self.last = self.box.open_above, self.box.last_above
             self.box = None
 
-    def leaves_box(self, label: UnitLabel) -> bool:
+    def is_outside(self, box: _Box, label: UnitLabel) -> bool:
         """Whether a label stands above the box or its lists, or goes on with a list from above the box."""
-        if self.box is None:
-            return False
         rank = label.form.rank
-        if inside := self.open[self.open.index(self.box.unit) + 1 :]:
+        if inside := self.open[self.open.index(box.unit) + 1 :]:
             return rank < self.rank(inside[0])
-        last = self.box.last_above.get(rank)
-        return rank < self.rank(self.box.unit) or (last is not None and label.number == last + 1)
+        last = box.last_above.get(rank)
+        return rank < self.rank(box.unit) or (last is not None and label.number == last + 1)
 
     def rank(self, unit: int) -> float:
         return self.found[unit].label.form.rank
@@ -112,7 +112,7 @@ class _Tree:
         form = label.form.rank
         label = self.settled(label)
         rank = label.form.rank
-        if self.leaves_box(label):
+        if self.box and self.is_outside(self.box, label):
             self.leave_box()
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
@@ -143,15 +143,13 @@ class _LabelsAhead:
     """All labels of a text, for what is still to come of a list."""
 
     def __init__(self, labels: Iterable[tuple[int, UnitLabel]]) -> None:
-        self._labels = [(index, label.form.rank, label.number) for index, label in labels]
+        self._labels = [(index, (label.form.rank, label.number)) for index, label in labels]
 
     def has(self, rank: float, number: int, *, after: int) -> bool:
         """Whether the number comes after a line, before a list that would end this one goes on."""
-        for index, other_rank, other in self._labels:
-            if index > after and other_rank < rank:
-                return False
-            if index > after and (other_rank, other) == (rank, number):
-                return True
+        for index, other in self._labels:
+            if index > after and (other[0] < rank or other == (rank, number)):
+                return other == (rank, number)
         return False
 
 
