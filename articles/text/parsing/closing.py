@@ -268,9 +268,14 @@ def _dated(line: SourceLine) -> SignatureDate | None:
     found = signature_date(line.text)
     if not found:
         return None
-    before = line.text[: found.start].strip(" \t\u3000（(")
+    before = _before(line, found)
     is_row = found.value is None and "\t" in line.text.strip()  # a month ends many a row of a table
     return None if is_row or (before and not signers(before)) else found
+
+
+def _before(line: SourceLine, day: SignatureDate) -> str:
+    """What stands before the day of a signature, which may be in brackets."""
+    return line.text[: day.start].rstrip(" \t\u3000（(")
 
 
 def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature, above: str) -> int:
@@ -279,7 +284,7 @@ def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature
     day = _dated(line)
     if day is None:
         return index + 1
-    signature.take(line, signers(line.text[: day.start].strip()), end=day.start) if day.start else None
+    signature.take(line, signers(_before(line, day)), end=day.start) if day.start else None
     if day.end < len(line.text):
         signature.removals.append(line.removal(day.end, len(line.text), RemovalReason.SEPARATOR))
     return _names_above(lines, index, signature, above)
