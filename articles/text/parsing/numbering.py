@@ -7,8 +7,9 @@ after （一） and （二） under 一、). Any other label at the start of a l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from math import floor
 
@@ -70,8 +71,9 @@ class _Tree:
         """Open 专栏1, which numbers for itself; it stands in the part (一、) that is open."""
         self.leave_box()
         open_above, last_above = self.open, self.last
-        above = [unit for unit in self.open[:1] if self.rank(unit) <= _RANK_OF_PARTS]
-        self.add(index, box_label(rank=self.rank(above[0]) + _OF_BOX if above else -1), above)
+        above = [unit for unit in self.open if self.rank(unit) <= _RANK_OF_PARTS]
+        rank = self.rank(above[-1]) if above else 0
+        self.add(index, box_label(rank=rank + _OF_BOX), above)
         self.box = _Box(self.open[-1], open_above, last_above)
         self.last = {}
 
@@ -117,8 +119,7 @@ class _Tree:
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
         last = self.found[before].label.number if before is not None else None
-        is_gap = last is not None and label.number > last + 1
-        goes_on = is_gap and ahead.has(form, label.number + 1, after=index)
+        goes_on = partial(ahead.has, form, label.number + 1, after=index)
         problem = _problem(label.number, last, self.last.get(rank), goes_on=goes_on)
         if problem and last and label.number > last and ahead.has(form, last + 1, after=index):
             problem = _Problem("排在它之前的编号后面才有", is_refused=True)
@@ -159,19 +160,25 @@ class _Problem:
     is_refused: bool = False
 
 
-def _problem(number: int, last: int | None, running: int | None, *, goes_on: bool) -> _Problem | None:
+#: Told nowhere: the label cites another list.
+_CITED = _Problem("", is_refused=True)
+
+
+def _problem(
+    number: int, last: int | None, running: int | None, *, goes_on: Callable[[], bool]
+) -> _Problem | None:
     """What is wrong with a number after `last` of the open list, or `running` of one that has ended; the list
     `goes_on` where the number after this one is still to come."""
     if last is None:
         is_first = number == 1 or number == (running or 0) + 1
-        return None if is_first else _Problem("不接着任何编号", is_refused=True)
+        return None if is_first else _CITED
     if number == last + 1:
         return None
     if number == last:
         return _Problem("与前一处编号相同")
     if number == 1:
         return _Problem("在同一上级之下重新从一开始")
-    if last < number <= last + 1 + (_WIDEST_GAP_OF_LISTS if goes_on else _WIDEST_GAP):
+    if last < number <= last + 1 + (_WIDEST_GAP_OF_LISTS if goes_on() else _WIDEST_GAP):
         return _Problem(
             f"之前编号不连续，原文没有{last + 1}" + (f"至{number - 1}" if number > last + 2 else "")
         )

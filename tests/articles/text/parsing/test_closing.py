@@ -11,7 +11,7 @@ from articles.text.parsing.closing import (
     read_closing,
     signature_end,
 )
-from articles.text.parsing.lines import SourceLine, SourcePassage, split_lines
+from articles.text.parsing.lines import LAYOUT_REASONS, RepairKind, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.structure import rebuild
 
 
@@ -27,6 +27,10 @@ def told(text: str, above: str = "") -> list[str]:
         [*(line.passage() for line in before), *kept(closing)],
         [*(cut for line in before for cut in line.margins()), *closing.removals],
     ) == text.replace("/", "\n")
+    for cut in closing.removals:
+        assert cut.text
+        assert cut.text.strip("（）、 \t\n\u3000") == ""
+        assert cut.reason in LAYOUT_REASONS
     return [
         str(closing.begin),
         *(f"by {issuer.name}" for issuer in closing.issuers),
@@ -60,6 +64,10 @@ TAXES = "by 江南省税务局"
             "江南省财政厅    江南省税务局/江南省商务厅    江南省司法厅/2024年5月6日",
             [FINANCE, TAXES, "by 江南省商务厅", "by 江南省司法厅", ON],
         ),
+        (
+            "江南省财政厅\t江南省税务局/\t江南省商务厅/2024年5月6日",
+            [FINANCE, TAXES, "by 江南省商务厅", ON],
+        ),
         ("2024年5月6日", [ON]),
         # a month by itself is text
         ("江南省财政厅/2024年5月", [FINANCE, "signed: 2024年5月"]),
@@ -67,10 +75,16 @@ TAXES = "by 江南省税务局"
         # persons
         ("省　长　王某某/2024年5月6日", [ON, "signatory: 省　长　王某某"]),
         ("省　长/王某某/2024年5月6日", [ON, "signatory: 省　长", "signatory: 王某某"]),
+        (
+            "书　记　王某某    市　长　李某某/2024年5月6日",
+            [ON, "signatory: 书　记　王某某", "signatory: 市　长　李某某"],
+        ),
         ("江南省人民政府/省长　王某某/2024年5月6日", ["by 江南省人民政府", ON, "signatory: 省长　王某某"]),
         # a body whose kind is not known stands right above the date
         ("江南数据联合体/2024年5月6日", ["by 江南数据联合体", ON]),
+        ("江　南　数　据　联　合　体/2024年5月6日", ["by 江南数据联合体", ON]),
         ("E办/2024年5月6日", ["by E办", ON]),
+        ("XX联合体/2024年5月6日", ["by XX联合体", ON]),
         # a note between the body and the date
         ("江南省财政厅/（代章）/2024年5月6日", [FINANCE, ON, "note: （代章）"]),
         # what stands below the date
@@ -124,6 +138,7 @@ def test_each_line_of_the_end_is_taken_for_what_it_is(end, says):
         ("二、抓好落实。/（自2024年起施行）", 2),
         ("甲项目\t2024年5月/乙项目\t2024年6月", 2),  # rows of a table
         ("江南省财政厅\t2024年5月/江南省税务局\t2024年6月", 2),
+        ("江南省财政厅/2024年5月6日/自公布之日起施行。", 3),
         ("", 0),
     ],
 )
@@ -151,6 +166,21 @@ def test_the_signature_ends_at_the_first_line_that_names_nobody(text, says):
     assert told(text) == says
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "江南省财政厅/（代章）/2024年5月6日/（此件公开发布）",
+            [FINANCE, ON, "note: （代章）", "note: （此件公开发布）"],
+        ),
+        ("2024年5月6日/（此件公开发布）", [ON, "note: （此件公开发布）"]),
+        ("二〇二四年五月六日", [ON]),
+    ],
+)
+def test_nothing_may_stand_above_the_end(text, says):
+    assert told(text) == ["0", *says]
+
+
 @pytest.mark.parametrize(("length", "begin"), [(1, "2"), (30, "1"), (31, "2")])
 def test_a_name_of_an_unknown_kind_has_thirty_characters_at_most(length, begin):
     assert told(f"二、抓好落实。/{'盟' * length}/2024年5月6日")[0] == begin
@@ -161,7 +191,13 @@ def test_the_last_of_a_list_of_bodies_signs_it():
     assert told(bodies) == ["0", "by 江南省商务厅", FINANCE, TAXES, ON]
     assert told(bodies, above="成员单位：") == ["2", TAXES, ON]
     assert told(f"二、成员单位：/{bodies}") == ["3", TAXES, ON]
-    assert told(f"二、成员单位:/江南省商务厅/财　政　厅　（代章）/江南省税务局/{DAY}") == ["3", TAXES, ON]
+    assert told("二、成员单位:/江南省财政厅/江南省税务局/2024年5月6日") == ["2", TAXES, ON]
+    assert told("成员单位：/江南省财政厅\t江南省商务厅/\t江南省税务局/2024年5月6日") == ["2", TAXES, ON]
+    assert told("成员单位：/江南省财政厅/省　长　王某某/2024年5月6日") == [
+        "2",
+        ON,
+        "signatory: 省　长　王某某",
+    ]
     assert told("二、成员单位：/江南省税务局/2024年5月6日") == ["1", TAXES, ON]
     assert told("二、成员单位：/省　长　王某某/江南省税务局/2024年5月6日") == ["2", TAXES, ON]
 
@@ -196,9 +232,9 @@ def test_a_name_may_go_on_below_in_its_column(rows, bodies):
 
 def test_what_is_closed_up_and_read_is_told():
     repairs = read_closing(lines("二、抓好落实。/江南省财政厅/税　务　局/2024年5月6日")).repairs
-    assert [(each.line, each.before, each.after) for each in repairs] == [
-        (3, "税　务　局", "税务局"),
-        (4, "2024年5月6日", "2024-05-06"),
+    assert [(each.line, each.kind, each.before, each.after) for each in repairs] == [
+        (3, RepairKind.NAME_CLOSED_UP, "税　务　局", "税务局"),
+        (4, RepairKind.DATE_READ, "2024年5月6日", "2024-05-06"),
     ]
     broken = read_closing(lines("江南省财政厅    江　南　省　工　业　和/信　息　化　厅/2024年5月6日"))
     assert [(each.before, each.after) for each in broken.repairs] == [
@@ -252,6 +288,7 @@ def test_the_number_below_the_date_is_the_document_s():
         ("二、抓好落实。/附件：申报表/江南省财政厅/2024年5月/附件1", 1, 4),
         ("二、抓好落实。/附件1：申报表/2024年5月6日/附件1", 1, 3),
         # an annex
+        ("二、抓好落实。/附件X/申报表/江南省财政厅/2024年5月6日", 1, 1),
         ("二、抓好落实。/附件1/申报表/填写单位/2024年5月6日", 1, 1),
         ("二、抓好落实。/附件：名单/以下单位合格。/江南省财政厅/2024年5月6日", 1, 1),
         ("二、抓好落实。/附件：计划/完成时间/2024年5月", 1, 1),
@@ -279,6 +316,7 @@ def test_so_long_may_the_list_be(entries, end):
         ("江南省财政厅\t2024年5月", False),
         ("江南省财政厅\t2024年5月6日", True),
         ("有效期至2024年5月6日", False),
+        ("XX　2024年5月6日", False),
         ("江南省财政厅", False),
     ],
 )
