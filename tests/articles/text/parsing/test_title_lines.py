@@ -68,6 +68,7 @@ def test_a_head_has_eighty_characters_at_most():
         ("第685号", True, False, True),
         ("（2024年 第15号）", True, False, True),
         ("江南省财政厅公告2024年第5号", False, True, True),
+        ("财政部、税务总局公告2024年第5号", False, True, True),
         ("江南省财政厅公告", False, False, True),
         ("江政发〔2024〕5号", False, True, True),
         ("（江政发〔2024〕5号）", False, True, True),
@@ -109,6 +110,8 @@ def test_the_head_of_an_order_runs_over_lines(text, count):
         # an order or announcement without a title is called by its head
         ("财政部/海关总署/令/第41号/现予公布下列名单。", "财政部/海关总署/令/第41号"),
         ("江南省财政厅公告/2024年第5号", "江南省财政厅公告/2024年第5号"),
+        ("财政部/税务总局/公告", "财政部/税务总局/公告"),
+        ("江南省人民政府令", "江南省人民政府令"),
         ("关于春耕的通知/江政发〔2024〕5号", "关于春耕的通知"),
         ("江政发〔2024〕5号", "江政发〔2024〕5号"),
         ("各市人民政府：/现通知如下。", ""),
