@@ -15,13 +15,10 @@ def read(text: str) -> Numbering:
 
 def tree(text: str) -> str:
     """The labels of the units, or the first word of one that has none, with · for each level."""
-    units, shown = read(text).lines, []
-    lines = text.split("/")
-    for unit in units:
-        depth, parent = 0, unit.parent
-        while parent is not None:
-            depth, parent = depth + 1, units[parent].parent
-        shown.append("·" * depth + (unit.label.text or lines[unit.index].split()[0]))
+    lines, depths, shown = text.split("/"), [], []
+    for unit in read(text).lines:
+        depths.append(0 if unit.parent is None else depths[unit.parent] + 1)
+        shown.append("·" * depths[-1] + (unit.label.text or lines[unit.index].split()[0]))
     return " ".join(shown)
 
 
