@@ -173,7 +173,7 @@ def test_the_signature_ends_at_the_first_line_that_names_nobody(text, says):
             "江南省财政厅/（代章）/2024年5月6日/（此件公开发布）",
             [FINANCE, ON, "note: （代章）", "note: （此件公开发布）"],
         ),
-        ("2024年5月6日/（此件公开发布）", [ON, "note: （此件公开发布）"]),
+        ("2024年5月6日/（附件另发）", [ON, "note: （附件另发）"]),
         ("二〇二四年五月六日", [ON]),
     ],
 )
