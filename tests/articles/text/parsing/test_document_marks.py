@@ -152,6 +152,7 @@ def test_contacts_stand_together_and_addresses_among_them(text, end, begin):
     [
         ("江财发〔2024〕5号/（此件公开发布）/联系人：王某/微信公众号：江南财政/附件：1.申报表", 4),
         ("联系人：王某/微信公众号：江南财政/官方网站：www.example.gov.cn/一、总体要求", 3),
+        ("（附件另发）/联系人：王某", 2),
         ("联系人：王某/附件：申报表", 1),
         ("（此件公开发布）/江财发〔2024〕5号", 1),  # a number stands right below
         ("江财发〔2024〕5号/江税发〔2024〕7号", 1),
@@ -167,8 +168,13 @@ def test_number_notes_and_contacts_stand_below_the_date(below, count):
 
 
 def test_below_the_date_each_line_is_of_its_kind():
-    below = lines("江财发〔2024〕5号/（此件公开发布）/（联系人：王某）/微信公众号：江南财政")
-    assert [mark.kind for mark in note_marks(below)] == ["other_number", "note", "contact", "contact"]
+    below = lines("江财发〔2024〕5号/（附件另发）/（联系人：王某）/微信公众号：江南财政")
+    assert told(note_marks(below)) == [
+        "other_number: 江财发〔2024〕5号",
+        "note: （附件另发）",
+        "contact: （联系人：王某）",
+        "contact: 微信公众号：江南财政",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,6 +204,7 @@ def test_a_list_of_annexes_begins_with_one_of_them(line, is_head):
         ("二、抓好落实。/附 件：申报表", 2, 1),
         ("二、抓好落实。/附件/1.申报表", 3, 1),
         ("二、抓好落实。/附件：", 2, 2),  # of nothing
+        ("二、见附件/附件X/1.申报表", 3, 3),
         ("附件：1.申报表/以上材料一式两份。", 2, 2),
         ("附件：1.申报表/以上材料一式两份。/2.汇总表", 3, 3),
         ("二、抓好落实。/江南省财政厅", 2, 2),
@@ -262,5 +269,10 @@ def test_a_printer_that_is_no_known_body_has_thirty_characters_at_most(length, b
 
 
 def test_the_copies_go_on_over_lines():
-    marks = imprint_marks(lines(f"主题词：财政　通知/抄送：省委办公厅，/省法院。/{PRINTED}"))
-    assert [mark.kind for mark in marks] == ["keywords", "copies", "copies", "printed"]
+    imprint = lines(f"主题词：财政　通知/抄送：省委办公厅，/省法院。/{PRINTED}")
+    assert told(imprint_marks(imprint)) == [
+        "keywords: 主题词：财政　通知",
+        "copies: 抄送：省委办公厅，",
+        "copies: 省法院。",
+        f"printed: {PRINTED}",
+    ]
