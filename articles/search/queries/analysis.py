@@ -19,9 +19,9 @@ from articles.search.queries.places import NamedPlace, PlacePreference, places_i
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
+from articles.text.numbers.number_spellings import number_spellings
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
-from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.several_parts import beside_each_other
 from articles.text.wording.simplified import simplify

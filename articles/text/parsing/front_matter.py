@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
+from articles.text.numbers.dates import parse_date
 from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
@@ -30,7 +31,6 @@ from articles.text.parsing.cover import (
     take_other_numbers,
     take_registration,
 )
-from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     cover_marks,
     imprint_begin,
