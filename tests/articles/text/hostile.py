@@ -645,6 +645,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         structure.parse_policy(f"某法\n第一条 甲。\n{text}", markdown=True)
     ),
     "synonyms.parse_synonyms": synonyms.parse_synonyms,
+    "synonyms.scoped_lines": lambda text: list(synonyms.scoped_lines(text)),
     "synonyms.sides_of": synonyms.sides_of,
     "synonym_lines.read_lines": lambda text: [
         line.explained() for line in synonym_lines.read_lines(text) if line.is_active
