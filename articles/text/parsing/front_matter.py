@@ -192,8 +192,7 @@ def _assemble(
     registered += [mark for place in (lines, after) if number for mark in take_other_numbers(place)]
     registered += take_registration(lines)
     addressees = _take_addressees(lines) or _take_addressees(after)
-    if before:
-        _take_annex_label(lines, removals)
+    _take_annex_label(before, removals)
     byline = (
         take_byline(after, title="".join(part.text for part in parts.title_parts))
         if before or not lines
