@@ -18,7 +18,7 @@ from articles.admin.snapshots import VERSION
 from articles.models.edit_draft import EditDraft
 from articles.review.edit_drafts import keep_typed, may_edit, saved_directly
 from articles.review.refusals import Refusal
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

@@ -35,7 +35,7 @@ from articles.review.own_proposals import LABELS as OWN_STEPS
 from articles.review.own_proposals import take_own_step
 from articles.review.refusals import Refusal
 from articles.review.workplace import key_of, steps_of, surroundings_of, workplace_of
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

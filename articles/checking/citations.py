@@ -28,8 +28,8 @@ from articles.checking.spans import Spans
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.article_places import PLACE_FIELDS, PlaceInText, leading_places
 from articles.text.citing.document_names import is_generic
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.unit_citations import StepKind, UnitPath, leading_unit_path
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
 _KINDS = (

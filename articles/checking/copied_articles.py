@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from articles.checking.named_documents import DraftDocument, DraftMention, KnownNames
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.titles import title_key
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
 _LABEL = re.compile(rf"[>|#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?")

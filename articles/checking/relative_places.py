@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
 RELATIVE = re.compile(

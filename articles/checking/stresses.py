@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.checking.findings import Stress
-from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.numbers.numerals import NumeralError, parse_numeral
 
 _N = r"[0-9零〇一二三四五六七八九十百千万亿两.]"
 #: The first that a difference touches counts. Numbers are words of their own: 一般 and 统一 hold none.

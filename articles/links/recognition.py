@@ -18,11 +18,11 @@ from articles.text.citing.citations_in_text import (
 from articles.text.citing.document_names import explained_names, short_names
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.jurisdiction import jurisdiction_of, with_place
+from articles.text.citing.mentions import FoundName, Matcher
 from articles.text.citing.named_use import is_local_document
 from articles.text.citing.numbered_documents import numbered_titles
 from articles.text.citing.relations import NamedDocument, RelationReader
 from articles.text.citing.titles import title_key
-from articles.text.wording.mentions import FoundName, Matcher
 
 #: The passages in which a document says on what basis it is made and what it prints.
 _FRONT = (Passage.NOTICE, Passage.INTRODUCTION)

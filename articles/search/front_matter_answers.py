@@ -25,9 +25,9 @@ from articles.search.answers import (
     QuotedPassage,
 )
 from articles.search.named_policies import policies_meant
-from articles.text.citing.numerals import write_number
 from articles.text.citing.titles import in_title_marks
-from articles.text.parsing.dates import find_dates
+from articles.text.numbers.dates import find_dates
+from articles.text.numbers.numerals import write_number
 from articles.text.wording.document_questions import QuestionForms
 
 _UNKNOWN = "来源未载明"

@@ -19,9 +19,10 @@ from articles.search.queries.places import NamedPlace, PlacePreference, places_i
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
+from articles.text.citing.article_citations import Citation, parse_citation
+from articles.text.numbers.number_spellings import number_spellings
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
-from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.several_parts import beside_each_other
 from articles.text.wording.simplified import simplify
@@ -64,6 +65,11 @@ class Query:
         """The words that name a place: documents of the whole country lack them and answer all the same."""
         names = "\n".join(written for place in self.places for written in place.all_written)
         return frozenset(word.text for word in self.words if word.text in names)
+
+    @cached_property
+    def citation(self) -> Citation | None:
+        """What the query cites, where the whole of it is a citation."""
+        return parse_citation(self.simplified or self.text)
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:

@@ -16,8 +16,7 @@ from django.db import transaction
 from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
 from articles.models.row_revision import keep_change, kept_change, row_snapshot
 from articles.models.search.synonym_entry import EntryOrigin
-from articles.search.settings.configuration import SYNONYM_FILES, configuration
-from articles.search.settings.publishing import texts_in_force
+from articles.search.settings.configuration import SYNONYM_FILES, configuration, texts_in_force
 from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text
 from articles.text.wording.synonyms import Synonym, SynonymError, scoped_lines, synonyms_of
 

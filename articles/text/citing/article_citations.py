@@ -10,7 +10,6 @@ from typing import Any, TypedDict, Unpack
 from articles.text.citing.article_places import PLACE_FIELDS, ArticlePlace, read_places
 from articles.text.citing.document_names import is_surely_document
 from articles.text.citing.document_numbers import leading_document_number, leading_serial
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import (
     StepKind,
     UnitPath,
@@ -19,6 +18,7 @@ from articles.text.citing.unit_citations import (
     parse_unit_path,
     point_alone,
 )
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.wording.folding import fold
 
 #: Characters; no citation is longer, and a pasted page must not be searched for one.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 _N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _C = r"[一二三四五六七八九十百零〇]{1,6}"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.citing.titles import closed_up
+from articles.text.numbers.dates import parse_date
+from articles.text.numbers.numerals import NumeralError, parse_numeral
 from articles.text.parsing.closing import is_dated, signature_end
-from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.title_lines import joined_key, named_title_end, named_titles

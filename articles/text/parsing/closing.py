@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from articles.text.numbers.dates import SignatureDate, signature_date
 from articles.text.parsing.bodies import (
     SigningBody,
     bodies_in_title,
@@ -17,7 +18,6 @@ from articles.text.parsing.bodies import (
     is_formula,
     signers,
 )
-from articles.text.parsing.dates import SignatureDate, signature_date
 from articles.text.parsing.document_marks import (
     LineMark,
     MarkKind,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.text.citing.document_numbers import document_number_key
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.bodies import signers
-from articles.text.parsing.dates import find_dates
 from articles.text.parsing.lines import SourceLine, SourcePassage
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise, zip_longest
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 from articles.text.parsing.unit_labels import NO_COUNT, UnitLabel, label_form, label_in, signs_from
 
 #: Ranks from here on only tell the forms apart.

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from articles.text.parsing.dates import find_dates
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.document_marks import LineMark, MarkKind
 from articles.text.parsing.site_record import RecordEntry
 from articles.text.parsing.validity import Validity

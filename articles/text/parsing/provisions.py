@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.text.citing.numerals import write_number
 from articles.text.citing.unit_addresses import is_below
 from articles.text.citing.unit_names import letter_in
+from articles.text.numbers.numerals import write_number
 from articles.text.parsing.listed_labels import letter_label_of
 from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
 from articles.text.tables import Paragraph, blocks

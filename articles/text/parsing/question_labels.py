@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.parsing.unit_labels import NumberingForm, UnitLabel
 
 _N = rf"[{NUMERAL_CHARACTERS}]{{1,3}}"

@@ -11,10 +11,10 @@ from itertools import accumulate, combinations, pairwise
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
+from articles.text.numbers.dates import parse_date, signature_date
 from articles.text.parsing.addressees import is_addressees
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
-from articles.text.parsing.dates import parse_date, signature_date
 from articles.text.parsing.document_marks import is_registration
 from articles.text.parsing.lines import SourceLine
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 _N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _D = r"[0-9０-９]{1,3}"

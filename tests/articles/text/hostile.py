@@ -35,14 +35,13 @@ from articles.text.citing import (
     embedded_citations,
     gbt7714,
     identifiers,
-    inner_references,
     jurisdiction,
     local_titles,
+    mentions,
     named_beside,
     named_use,
     near_titles,
     numbered_documents,
-    numerals,
     place_names,
     quote_notation,
     relations,
@@ -63,6 +62,7 @@ from articles.text.citing.relations import (
     own_title,
 )
 from articles.text.correcting import nodes, steps
+from articles.text.numbers import dates, number_spellings, numerals, whole_numbers
 from articles.text.parsing import (
     addressees,
     adoption,
@@ -77,11 +77,11 @@ from articles.text.parsing import (
     closing,
     contents_list,
     cover,
-    dates,
     decimals,
     document_kinds,
     document_marks,
     front_matter,
+    inner_references,
     labels,
     lines,
     list_gaps,
@@ -106,7 +106,6 @@ from articles.text.parsing import (
     unit_labels,
     unit_places,
     validity,
-    whole_numbers,
     wrapping,
 )
 from articles.text.wording import (
@@ -119,8 +118,6 @@ from articles.text.wording import (
     highlight,
     likeness,
     marked_spans,
-    mentions,
-    number_spellings,
     personal,
     pinyin,
     query_syntax,
@@ -648,6 +645,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         structure.parse_policy(f"某法\n第一条 甲。\n{text}", markdown=True)
     ),
     "synonyms.parse_synonyms": synonyms.parse_synonyms,
+    "synonyms.scoped_lines": lambda text: list(synonyms.scoped_lines(text)),
     "synonyms.sides_of": synonyms.sides_of,
     "synonym_lines.read_lines": lambda text: [
         line.explained() for line in synonym_lines.read_lines(text) if line.is_active

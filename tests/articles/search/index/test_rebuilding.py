@@ -19,7 +19,7 @@ from articles.search.index import maintenance
 from articles.search.index.consistency import index_problems
 from articles.search.index.maintenance import ensure_index, missing_articles
 from articles.search.index.rebuilding import heal_index, rebuild_index, run_rebuild, start_rebuild
-from articles.search.settings.publishing import publish_settings
+from articles.search.trials.publishing import publish_settings
 from articles.search.trials.trial_runs import start_trial
 from tests.articles.search.settings.drafts import ask_few, draft, tried, with_word
 

@@ -8,7 +8,7 @@ from articles.models.job import JobStatus
 from articles.search import search
 from articles.search.index.maintenance import ensure_index
 from articles.search.settings.configuration import configuration, configuration_of, using_configuration
-from articles.search.settings.publishing import current_trial
+from articles.search.trials.publishing import current_trial
 from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 from articles.search.trials.trial_runs import compare, start_trial
 from tests.articles.search.settings.drafts import ask_few, ask_only, draft, tried, with_word, without_synonyms

@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.addressees import addressees_before_text, parse_addressees
-from articles.text.parsing.dates import find_dates
 from articles.text.parsing.site_record import RecordEntry, entries_of_lines, record_entries
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.article_places import PRINTED_ARTICLE
 from articles.text.citing.citations_in_text import cited_articles
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.parsing.provisions import Provision, provisions_of
 from articles.text.wording.folding import Folded, fold_with_offsets
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.citing.numerals import (
+from articles.text.numbers.numerals import (
     NUMERAL_CHARACTERS,
     YEAR_CHARACTERS,
     NumeralError,
