@@ -12,8 +12,8 @@ from articles.editing import (
     keep_entity,
     keep_policy,
     policy_snapshot,
-    publish_article,
-    publish_division,
+    save_article,
+    save_division,
 )
 from articles.history.content_kinds import Content, RowHistory, checked, replace_rows, set_fields
 from articles.models import Article, ArticleRevision, Entity, Policy
@@ -91,7 +91,7 @@ class ArticleHistory(OwnHistory):
             row.publication = before
         self._place(row, content)
         checked(row)
-        publish_article(row, by=by, note=note)
+        save_article(row, by=by, note=note)
         come_back(row, by=by)
         if row.publication != ArticlePublication.PUBLISHED:
             forget_article(row)
@@ -141,7 +141,7 @@ class PolicyHistory(OwnHistory):
 class DivisionHistory(RowHistory):
     def save(self, row: Any, *, by: User, note: str) -> None:
         checked(row)
-        publish_division(row, by=by, note=f"{row.label}{note}"[:300])
+        save_division(row, by=by, note=f"{row.label}{note}"[:300])
 
 
 class VersionRowHistory(RowHistory):
