@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from articles.reading.facets import FacetGroup, FilterLink, address
-from articles.search.queries.places import without_places
+from articles.search.queries.regions import without_regions
 from articles.search.results.choices import Choices, Grouping, MatchMode, Sort, WordScope, type_value
 from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.result_sources import MOST_A_SOURCE, ResultType
-from articles.search.results.search_results import PlaceResults, SearchResults
+from articles.search.results.search_results import RegionResults, SearchResults
 
 #: The parameters of what is demanded beside the filters, and those that the form of them sets anew.
 _DEMANDS = ("match", "scope", "also", "cites")
@@ -23,11 +23,11 @@ _REFINED = ("match", "scope", "also", "sort", "page")
 
 
 @dataclass(frozen=True)
-class PlaceLinks:
-    """A place that the query names; the addresses narrow the results to it or to the province above, or look
+class RegionLinks:
+    """A region that the query names; the addresses narrow the results to it or to the province above, or look
     for the rest of the query everywhere (`others`); that is empty where there is no rest."""
 
-    found: PlaceResults
+    found: RegionResults
     only: str
     only_above: str
     others: str
@@ -51,7 +51,7 @@ class ResultsLinks:
     without_filters: str
     unfiltered_count: int
     plain_words: str
-    places: tuple[PlaceLinks, ...]
+    regions: tuple[RegionLinks, ...]
 
 
 def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
@@ -70,19 +70,19 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
         without_filters=_without_all(params),
         unfiltered_count=results.undemanding_count,
         plain_words=address(params, q=" ".join([*results.query.phrases, *_words(results)])),
-        places=tuple(_places(results, params)),
+        regions=tuple(_regions(results, params)),
     )
 
 
-def _places(results: SearchResults, params: QueryDict) -> Iterator[PlaceLinks]:
+def _regions(results: SearchResults, params: QueryDict) -> Iterator[RegionLinks]:
     text = results.query.simplified or results.query.text
-    for found in results.places:
-        place = found.place
-        rest = without_places(text, [place])
-        yield PlaceLinks(
+    for found in results.regions:
+        region = found.region
+        rest = without_regions(text, [region])
+        yield RegionLinks(
             found=found,
-            only=address(params, region=place.name),
-            only_above=address(params, region=place.province),
+            only=address(params, region=region.name),
+            only_above=address(params, region=region.province),
             others=address(params, q=rest) if rest else "",
             others_query=rest,
         )

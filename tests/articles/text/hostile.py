@@ -43,8 +43,8 @@ from articles.text.citing import (
     near_titles,
     numbered_documents,
     numerals,
-    place_names,
     quote_notation,
+    region_names,
     relations,
     short_titles,
     title_forms,
@@ -256,7 +256,7 @@ def near_any(text: str) -> object:
     """A name made of a text, held against a title made of it."""
     name = near_titles.near_name(f"{text[:9]}条例")
     title = abbreviations.whole_title(f"{text[:200]}条例")
-    return near_titles.nearness(name, title, is_of_place=True) if name and title else None
+    return near_titles.nearness(name, title, is_of_region=True) if name and title else None
 
 
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -385,12 +385,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.extended_until": lambda text: validity.extended_until(text, validity_ends=TODAY),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
-    "jurisdiction.is_place": jurisdiction.is_place,
-    "place_names.parse_places": lambda text: [
-        place.spellings for place in place_names.parse_places(text.splitlines())
+    "jurisdiction.is_region": jurisdiction.is_region,
+    "region_names.parse_regions": lambda text: [
+        region.spellings for region in region_names.parse_regions(text.splitlines())
     ],
-    "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
-    "jurisdiction.place_in_front": jurisdiction.place_in_front,
+    "jurisdiction.with_region": lambda text: jurisdiction.with_region(text, text),
+    "jurisdiction.region_in_front": jurisdiction.region_in_front,
     "title_forms.has_form_of_title": title_forms.has_form_of_title,
     "title_forms.law_of_another_state": title_forms.law_of_another_state,
     "abbreviations.abbreviation": abbreviations.abbreviation,
