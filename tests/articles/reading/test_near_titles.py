@@ -6,7 +6,7 @@ from articles.reading.policy_names import policies_named, policies_near
 from articles.reading.region_table import leading_region
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 TITLES = {
     "internet": "互联网上网服务营业场所管理条例",
@@ -36,7 +36,7 @@ TITLES = {
 @pytest.fixture(scope="module")
 def stored_library(module_transaction):
     for slug, title in TITLES.items():
-        import_source(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
+        store_text(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
 
 
 @pytest.fixture
