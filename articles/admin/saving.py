@@ -28,7 +28,7 @@ from articles.admin.form_fingerprints import (
     signed_fingerprints,
 )
 from articles.admin.history import RowHistoryAdmin
-from articles.admin.journal import in_words, log_rows
+from articles.admin.journal import change_text, log_rows
 from articles.admin.returning import Returning
 from articles.history.content_kinds import history_of
 from articles.review.refusals import refusal_of
@@ -178,10 +178,10 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         return response
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
-        log_rows(request, [obj], in_words(message, flag=ADDITION) or "增加")
+        log_rows(request, [obj], change_text(message, flag=ADDITION) or "增加")
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
-        log_rows(request, [obj], in_words(message, flag=CHANGE))
+        log_rows(request, [obj], change_text(message, flag=CHANGE))
 
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         self.keep_deletions(request, queryset)

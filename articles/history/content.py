@@ -77,8 +77,8 @@ class ArticleHistory(OwnHistory):
         del snapshot["sha256"]  # the text's
         return {**snapshot, **details}
 
-    def in_words(self, name: str, value: Any) -> str:
-        return super().in_words("policy" if name == "policy_id" else name, value)
+    def value_text(self, name: str, value: Any) -> str:
+        return super().value_text("policy" if name == "policy_id" else name, value)
 
     def write(self, row: Article, content: Content, *, by: User, note: str) -> None:
         before = row.publication
