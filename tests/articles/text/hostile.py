@@ -290,6 +290,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
     "dates.parse_date": dates.parse_date,
     "dates.find_dates": lambda text: list(dates.find_dates(text)),
+    "dates.chinese_date": lambda text: [dates.chinese_date(found.value) for found in dates.find_dates(text)],
     "article_places.leading_places": lambda text: article_places.leading_places(text, 0),
     "article_places.read_places": article_places.read_places,
     "amending_acts.amending_acts": amending_acts.amending_acts,
