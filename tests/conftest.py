@@ -20,7 +20,7 @@ from articles import jobs
 from articles.models import Policy
 from articles.models.removal import remove_for_good
 from articles.search.results import query_logging
-from policy_portal import limits
+from policy_portal import rate_limits
 from policy_portal.caching import page_cache
 from policy_portal.database.binaries import programs_folder
 from tests.database.memory import forget_server_of_lost_memory
@@ -142,4 +142,4 @@ def uncached(monkeypatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_counted_yet(monkeypatch) -> None:
     """One test's requests are not another's: all come from the same client."""
-    monkeypatch.setattr(limits, "counters", limits.Counters())
+    monkeypatch.setattr(rate_limits, "counters", rate_limits.Counters())

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.admin.article_review import REVIEW
 from articles.admin.base import Guarded
 from articles.admin.draft_replay import rehearse, sent
-from articles.admin.snapshots import VERSION
+from articles.admin.form_fingerprints import OPENED_STATE
 from articles.models.edit_draft import EditDraft
 from articles.review.edit_drafts import keep_typed, may_edit, saved_directly
 from articles.review.refusals import Refusal
@@ -104,7 +104,7 @@ def buttons(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) ->
 def _kept(request: HttpRequest, row: models.Model) -> EditDraft:
     typed = {name: values for name, values in request.POST.lists() if name not in _BUTTONS}
     if version := request.POST.get(TAKE_OVER):
-        typed[VERSION] = [version]
+        typed[OPENED_STATE] = [version]
     number = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
     if draft := EditDraft.objects.of_row(row).filter(pk=number).first() if number else None:
         keep_typed(draft, typed, by=request.user)

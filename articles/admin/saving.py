@@ -20,10 +20,16 @@ from articles.admin import draft_forms
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.draft_forms import TAKE_OVER
 from articles.admin.edit_forms import EditForm, InlineForm, NamedFields, SharedChoices
+from articles.admin.form_fingerprints import (
+    OPENED_STATE,
+    fingerprints,
+    read_fingerprints,
+    rows_of,
+    signed_fingerprints,
+)
 from articles.admin.history import RowHistoryAdmin
-from articles.admin.journal import in_words, log_rows
+from articles.admin.journal import change_text, log_rows
 from articles.admin.returning import Returning
-from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.history.content_kinds import history_of
 from articles.review.refusals import refusal_of
 
@@ -86,13 +92,13 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         return self.get_object(request, unquote(object_id)) if is_there else None
 
     def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
-        version = request.POST.get(TAKE_OVER) or request.POST.get(VERSION, "")
+        version = request.POST.get(TAKE_OVER) or request.POST.get(OPENED_STATE, "")
         sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read_fingerprints(version))
         if conflict:
             request.POST, request.conflict, request.refusals = sent, conflict, [_CHANGED]
         elif TAKE_OVER in request.POST:
             request.POST = request.POST.copy()
-            request.POST[VERSION] = version
+            request.POST[OPENED_STATE] = version
 
     def _forms_of(
         self, request: HttpRequest, obj: models.Model
@@ -157,7 +163,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
         if obj and not form.is_bound:
             shown = [inline.formset for inline in inlines if inline.has_change_permission]
-            form.initial[VERSION] = signed_fingerprints(fingerprints(rows_of(form, shown)))
+            form.initial[OPENED_STATE] = signed_fingerprints(fingerprints(rows_of(form, shown)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
         if obj and draft_forms.keeps_drafts(self):
@@ -172,10 +178,10 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         return response
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
-        log_rows(request, [obj], in_words(message, flag=ADDITION) or "增加")
+        log_rows(request, [obj], change_text(message, flag=ADDITION) or "增加")
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
-        log_rows(request, [obj], in_words(message, flag=CHANGE))
+        log_rows(request, [obj], change_text(message, flag=CHANGE))
 
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         self.keep_deletions(request, queryset)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 
-from articles.editing import keep_policy, publish_article, record_moves, record_new_articles
+from articles.editing import keep_policy, record_moves, record_new_articles, save_article
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article_choices import ArticlePublication
@@ -207,7 +207,7 @@ def _remove_missing(articles: list[Article], *, after: int, note: str, cause: st
     Article.objects.bulk_update(drafts, ["division", "position"], batch_size=500)
     for article in removed:
         article.publication = ArticlePublication.REMOVED
-        publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE], cause=cause)
+        save_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE], cause=cause)
     return removed
 
 
@@ -232,7 +232,7 @@ def _update_text(article: Article, row: Article, *, note: str, cause: str) -> Ar
         article.short_title = ""
     if is_restored:
         article.publication = ArticlePublication.PUBLISHED
-    publish_article(article, note=note, cause=cause)
+    save_article(article, note=note, cause=cause)
     return ArticleChange(article.label, before, article.text)
 
 

@@ -366,7 +366,7 @@ def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tu
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
     explained = "\n".join(explained_words(query, ranking.held))
-    beside = question_words() | query.place_words
+    beside = question_words() | query.region_words
     return tuple(
         word.text
         for word in query.words

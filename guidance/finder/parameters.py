@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from articles.models import Entity
 from articles.models.entity_kinds import EntityKind
-from articles.reading.facets import Chosen, FacetValue, address
+from articles.reading.facets import Chosen, FacetValue, query_string
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
 from guidance.matching.codes import (
@@ -149,7 +149,7 @@ class Asked:
 
     def query_with(self, name: str, value: str) -> str:
         """The address with one value for a parameter, in place of what it had."""
-        return address(self.params, **{name: value})
+        return query_string(self.params, **{name: value})
 
     def query_and(self, name: str, value: str) -> str:
         """The address with one more value for a parameter."""

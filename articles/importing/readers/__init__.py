@@ -10,8 +10,8 @@ from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import read_docx
 from articles.importing.readers.extraction import Extraction, Omission, SourceSpan
 from articles.importing.readers.file_kinds import READ_AS, SUFFIXES, reason_not_read
+from articles.importing.readers.file_size import check_size
 from articles.importing.readers.html import read_html
-from articles.importing.readers.limits import check_size
 from articles.importing.readers.office import as_docx
 from articles.importing.readers.pdf import read_pdf
 from articles.text.parsing.several_documents import documents_in

@@ -6,7 +6,7 @@ import re
 
 from articles.text.citing.abbreviations import is_ordinary_word, words_of
 from articles.text.citing.document_facts import document_facts
-from articles.text.citing.jurisdiction import place_in_front
+from articles.text.citing.jurisdiction import region_in_front
 from articles.text.citing.titles import title_key
 
 _SHORTEST, _LONGEST = 5, 40
@@ -54,8 +54,8 @@ def has_form_of_title(name: str) -> bool:
         return True
     if match["kind"] == "法":
         return _is_called_law(key)
-    is_of_place = bool(place_in_front(key)) or _STATES.search(key) is not None
-    return is_of_place or _OF_TITLES.search(match["before"]) is not None
+    is_of_region = bool(region_in_front(key)) or _STATES.search(key) is not None
+    return is_of_region or _OF_TITLES.search(match["before"]) is not None
 
 
 def _is_called_law(key: str) -> bool:

@@ -40,6 +40,15 @@ def parse_date(text: str) -> date | None:
     return _date_of(match) if match else None
 
 
+def chinese_date(day: date) -> str:
+    """Write a date as documents print it today.
+
+    >>> chinese_date(parse_date("二○○九年五月十五日"))
+    '2009年5月15日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @dataclass(frozen=True)
 class FoundDate:
     """A date at [start, end) of a text."""

@@ -2,11 +2,11 @@
 
 import pytest
 
-from articles.reading.place_table import leading_place
 from articles.reading.policy_names import policies_named, policies_near
+from articles.reading.region_table import leading_region
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 TITLES = {
     "internet": "互联网上网服务营业场所管理条例",
@@ -36,7 +36,7 @@ TITLES = {
 @pytest.fixture(scope="module")
 def stored_library(module_transaction):
     for slug, title in TITLES.items():
-        import_source(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
+        store_text(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
 
 
 @pytest.fixture
@@ -122,6 +122,6 @@ def test_what_asks_for_a_list_is_no_name(client, library):
 
 
 def test_a_place_in_front_is_read_in_full():
-    assert leading_place("浙江省杭州养犬条例") == ("杭州市", "养犬条例")
-    assert leading_place("浙江养老条例") == ("浙江省", "养老条例")
-    assert leading_place("渔业条例") == ("", "渔业条例")
+    assert leading_region("浙江省杭州养犬条例") == ("杭州市", "养犬条例")
+    assert leading_region("浙江养老条例") == ("浙江省", "养老条例")
+    assert leading_region("渔业条例") == ("", "渔业条例")

@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.exports.qr import qr_data_uri, qr_png
 from articles.exports.sheets import write_text
 from guidance.exports.docx import docx_bytes
@@ -252,7 +252,7 @@ def test_the_hash_changes_with_the_text_of_an_article(pack_for, shipped):
     before = pack_for().hash
     article = shipped.articles.get(number=25)
     article.text += "（修改）"
-    publish_article(article)
+    save_article(article)
     assert pack_for().hash != before
 
 

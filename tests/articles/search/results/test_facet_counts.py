@@ -9,7 +9,7 @@ from articles.models.policy_choices import DocumentKind
 from articles.search import search
 from articles.search.forms import SearchForm
 from articles.search.results.result_sources import ResultType
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 from tests.articles.links.linked import LAW, link_law
 from tests.articles.search.choosing import choosing
 
@@ -48,7 +48,7 @@ def form_for(**asked: str) -> SearchForm:
 
 @pytest.fixture(scope="module")
 def linked(module_transaction):
-    law = import_source("law", LAW)
+    law = store_text("law", LAW)
     law.kind = DocumentKind.LAW
     law.save()
     link_law(law)
