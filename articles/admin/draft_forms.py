@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles.admin.article_review import REVIEW
-from articles.admin.base import Guarded
 from articles.admin.draft_replay import rehearse, sent
 from articles.admin.form_fingerprints import OPENED_STATE
 from articles.models.edit_draft import EditDraft
@@ -53,8 +52,6 @@ def keeps_drafts(model_admin: ModelAdmin) -> bool:
 
 def keep(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> HttpResponse:
     """Keep what was sent as a draft, and show its page with what is still to be mended."""
-    if isinstance(model_admin, Guarded):
-        model_admin.tell_of_guarded(request, row)
     try:
         draft = _kept(request, row)
     except Refusal as refusal:

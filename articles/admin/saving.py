@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles.admin import draft_forms
+from articles.admin.base import Guarded
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.draft_forms import TAKE_OVER
 from articles.admin.edit_forms import EditForm, InlineForm, NamedFields, SharedChoices
@@ -53,13 +54,16 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             return view()
         _refuse_endless_forms(request)
         with transaction.atomic():
-            if object_id is not None:
+            if object_id is None:
+                self._tell_of_guarded(request, None)
+            else:
                 obj = self._locked(request, object_id)
                 request.row_before = self.kept_before(obj)
                 if obj is None:
                     return self._not_saved(request, "它已被别人删去", status=410)
                 if not self.has_change_permission(request, obj):
                     return self._not_saved(request, "现在的状态不能再修改", status=403)
+                self._tell_of_guarded(request, obj)
                 if draft_forms.is_kept(self, request, obj):
                     return draft_forms.keep(self, request, obj)
                 self._compare_with_stored(request, obj)
@@ -73,6 +77,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             self.message_user(request, "这份修改稿不在这里，或不能再改。", messages.WARNING)
             return redirect(request.path)
         draft_forms.show(request, draft)
+        self._tell_of_guarded(request, obj)
         self._compare_with_stored(request, obj)
         return view()
 
@@ -85,11 +90,18 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         return super().response_action(request, queryset, **later)
 
     def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
-        """The stored object, its row locked until this request ends."""
+        """The stored object, its row locked until this request ends.
+
+        It is read twice: to find a row that this user may see, and again as the edit waited for has left it.
+        """
         obj = self.get_object(request, unquote(object_id))
         rows = self.model._base_manager.order_by().select_for_update(of=("self",), no_key=True)
         is_there = obj is not None and rows.in_bulk([obj.pk])
         return self.get_object(request, unquote(object_id)) if is_there else None
+
+    def _tell_of_guarded(self, request: HttpRequest, obj: models.Model | None) -> None:
+        if isinstance(self, Guarded):
+            self.tell_of_guarded(request, obj)
 
     def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
         version = request.POST.get(TAKE_OVER) or request.POST.get(OPENED_STATE, "")

@@ -179,7 +179,8 @@ def is_box(text: str) -> bool:
 
 def box_label(*, rank: float) -> UnitLabel:
     """The label of a box, which has none apart from its heading."""
-    return UnitLabel(NumberingForm(rank, "paragraph", _BOX), 1, "", (0, 0))
+    form = NumberingForm(rank=rank, unit="paragraph", pattern=_BOX)
+    return UnitLabel(form=form, number=1, text="", gap=(0, 0))
 
 
 def _number(numeral: str, signs: Sequence[str]) -> int:

@@ -73,9 +73,12 @@ def test_what_fits_no_title_of_its_place_is_not_held(client, library, name):
     assert "没有收录" in client.get("/search/", {"q": name}).content.decode()
 
 
-def test_everyday_words_are_put_as_titles_put_them(client, library):
+def test_an_article_cited_with_everyday_words_is_offered(client, library):
     page = client.get("/goto/", {"q": "网吧管理条例第2条"}).content.decode()
     assert 'href="/policies/internet/articles/2/"' in page
+
+
+def test_everyday_words_are_put_as_titles_put_them(library):
     found = search("网吧管理条例", sources=configured_sources())
     assert (found.lines[0].policy, found.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
 
