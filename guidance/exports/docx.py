@@ -32,7 +32,6 @@ from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
 
 _TEXT, _SMALL = Pt(12), Pt(10.5)  # 小四, 五号
 _LINE, _TABLE_LINE = Pt(20), Pt(16)
-_WIDTH = Mm(156)
 _PAIR = (Mm(34), Mm(122))
 _OVERVIEW = (("序号", 12), ("结论", 24), ("措施和说明", 92), ("条文", 28))
 _REASONS = (("判断事项", 46), ("所填回答", 30), ("是否符合", 20), ("决定性的原文", 60))
