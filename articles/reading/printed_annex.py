@@ -10,7 +10,7 @@ from articles.models import Policy
 from articles.models.policy_record import PolicyRecordKind
 from articles.reading.contents import Contents, contents_of
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.citing.numerals import numeral_or_none
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind
 
@@ -57,7 +57,5 @@ def _listed(policy: Policy) -> Iterator[tuple[int, str]]:
 
 
 def _number(numeral: str | None) -> int:
-    try:
-        return parse_numeral(numeral) if numeral else 1
-    except NumeralError:
-        return 1
+    number = numeral_or_none(numeral)
+    return 1 if number is None else number

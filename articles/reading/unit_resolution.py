@@ -11,7 +11,7 @@ from articles.models.article_unit import ArticleUnit
 from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents
 from articles.text.citing.article_citations import place_key
-from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.citing.numerals import numeral_or_none
 from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_path, decimal_step
 from articles.text.citing.unit_names import cited_label
 
@@ -137,10 +137,7 @@ def _fits(step: UnitStep, unit: Article) -> bool:
 def _number_of_box(heading: str) -> int | None:
     """The number of 专栏3 重点工程, None for another heading."""
     match = _BOX.match(heading)
-    try:
-        return parse_numeral(match["number"]) if match else None
-    except NumeralError:
-        return None
+    return numeral_or_none(match["number"]) if match else None
 
 
 def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 from articles.text.citing.article_places import PLACE_FIELDS, ArticlePlace, read_places
 from articles.text.citing.document_names import is_surely_document
 from articles.text.citing.document_numbers import leading_document_number, leading_serial
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, numbers_of, parse_numeral, write_number
 from articles.text.citing.unit_citations import (
     StepKind,
     UnitPath,
@@ -440,12 +440,8 @@ def _at_places(places: Sequence[ArticlePlace], source: _Source) -> Citation:
 
 
 def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:
-    numbers: dict[str, Any]  # the groups are called like the fields that hold numbers
-    try:
-        numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
-    except NumeralError:
-        return None
-    return Citation(**numbers, **source)
+    numbers: dict[str, Any] | None = numbers_of(match)  # the groups are called like the fields of numbers
+    return None if numbers is None else Citation(**numbers, **source)
 
 
 def article_label(number: int, suffix: int = 0) -> str:

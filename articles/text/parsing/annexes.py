@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.citing.numerals import numeral_or_none
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.closing import is_dated, signature_end
 from articles.text.parsing.dates import parse_date
@@ -168,10 +168,7 @@ def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[An
 def _number(numeral: str) -> int | None:
     if numeral.isascii() and numeral.isupper():
         return ord(numeral) - ord("A") + 1
-    try:
-        return parse_numeral(numeral) or None if numeral else None
-    except NumeralError:
-        return None
+    return numeral_or_none(numeral) or None
 
 
 def _title_lines(lines: Sequence[SourceLine], begin: int, end: int) -> int:
