@@ -20,6 +20,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import KeptForever
+from articles.exports.download import attachment
 from articles.models import Policy, TableImport
 from articles.models.table_import import TableState
 from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
@@ -215,7 +216,7 @@ def _shown(row: Mapping[str, Any]) -> ShownChange:
 
 def _as_csv(table: Table, rows: QuerySet) -> StreamingHttpResponse:
     name = f"{table.name}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": attachment(name)}
     lines = write_csv(table, rows.iterator(_CHUNK))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
