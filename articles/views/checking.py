@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.renderers import JSONRenderer
 
-from articles.api.check import MOST_CHARACTERS, report_values
-from articles.checking import Report, check_draft
+from articles.api.check import report_values
+from articles.checking import MOST_CHARACTERS, Report, check_draft
 from articles.exports.checks import commented, xlsx_bytes
 from articles.exports.download import EXCEL, WORD, attachment
 from articles.models.content_versions import one_state
