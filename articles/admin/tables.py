@@ -26,7 +26,7 @@ from articles.models.table_import import TableState
 from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 from articles.text.wording.word_differences import WordPiece, word_pieces
 from articles.versions.comparison import cut_words
 
@@ -169,7 +169,7 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
 
     def _sheet(self, request: HttpRequest, pk: str) -> TableImport:
         sheets = TableImport.objects.select_related("task").defer("content")
-        sheet = get_object_or_404(sheets, pk=pk if pk.isdecimal() else 0)
+        sheet = get_object_or_404(sheets, pk=whole_number(pk, at_most=HIGHEST_ID))
         if not _may_see(request, _table(sheet.table)):
             raise PermissionDenied
         return sheet
