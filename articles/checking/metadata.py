@@ -158,6 +158,7 @@ def _issuers(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mis
 
 
 def _is_body(name: str) -> bool:
+    """Narrower than `is_body_name`, to which 另行 of 国务院另行制定的 is a body as well (分行)."""
     return (
         bool(re.search(r"(?:部|委|委员会|局|署|院|厅|办公厅|总局|总署|人民银行|政府|会)$", name))
         and len(name) <= 20
