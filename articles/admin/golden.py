@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from articles.admin.journal import audit
+from articles.exports.download import attachment
 from articles.models import GoldenAnswer, GoldenQuestion
 from articles.models.search.golden_question import QuestionOrigin
 from articles.review.refusals import refusal_of
@@ -133,7 +134,7 @@ def download(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResp
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     questions = GoldenQuestion.objects.measurable().with_answers()
-    headers = {"Content-Disposition": 'attachment; filename="golden.jsonl"'}
+    headers = {"Content-Disposition": attachment("golden.jsonl")}
     return HttpResponse(
         "".join(golden_as_lines(questions)), content_type="application/jsonl; charset=utf-8", headers=headers
     )

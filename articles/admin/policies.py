@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.urls import path
-from django.utils.html import format_html
 
 from articles.admin import lost_quotes
 from articles.admin.article_form import ArticleForm
@@ -230,12 +229,6 @@ class PolicyAdmin(
         ("正文之前与之后", {"fields": ("introduction", "annex")}),
         ("来源", {"fields": ("source_note",)}),
     )
-
-    @admin.display(description="页面")
-    def page(self, policy: Policy) -> str:
-        if not policy.is_published:
-            return ""
-        return format_html('<a href="{}">查看</a>', policy.get_absolute_url())
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields

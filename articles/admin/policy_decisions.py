@@ -15,6 +15,7 @@ from articles.models.validity_doubts import doubts_of, policies_in_doubt
 from articles.review.link_rules import choose_rule
 from articles.review.refusals import Refusal
 from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 _VALIDITY = {
     "accept": (accept_doubt, "已采纳，效力状态和依据已更新"),
@@ -91,7 +92,7 @@ class PolicyDecisions:
         return redirect("admin:articles_policy_change", policy.pk)
 
     def _posted(self, request: HttpRequest, pk: str) -> Policy:
-        policy = get_object_or_404(Policy, pk=pk if pk.isdecimal() else 0)
+        policy = get_object_or_404(Policy, pk=whole_number(pk, at_most=HIGHEST_ID))
         if request.method != "POST" or not self.has_publish_permission(request, policy):
             raise PermissionDenied
         return policy

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from articles.admin.base import Publishing
 
@@ -52,6 +53,11 @@ class OnSite:
         row = self.stored(obj)
         has_page = hasattr(row, "get_absolute_url") and row.is_published
         return row.get_absolute_url() if has_page else None
+
+    @admin.display(description="页面")
+    def page(self, row: Model) -> str:
+        """For lists: the way to the public page of a row that has one."""
+        return format_html('<a href="{}">查看</a>', row.get_absolute_url()) if row.is_published else ""
 
 
 class PublicationSteps(OnSite, Publishing):

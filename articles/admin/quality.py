@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from articles.admin.returning import with_return
+from articles.exports.download import attachment
 from articles.quality import QualityCheck, check_named, csv_rows, numbers_of_checks, quality_checks
 from articles.reading.site_address import site_address
 
@@ -54,7 +55,7 @@ def csv_view(request: HttpRequest, name: str) -> HttpResponse:
     """The whole list, with a mark by which spreadsheets know that it is UTF-8."""
     check = _check(request, name)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{check.name}.csv"'
+    response["Content-Disposition"] = attachment(f"{check.name}.csv")
     csv.writer(response).writerows(csv_rows(check, site=site_address("")))
     return response
 

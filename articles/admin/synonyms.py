@@ -24,6 +24,7 @@ from articles.search import (
     table_differs,
     take_table_from,
 )
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 _NAME = "articles_synonymentry"
 _LONGEST_WORD = 40
@@ -120,7 +121,7 @@ def take_in_force(model_admin: SynonymEntryAdmin, request: HttpRequest) -> HttpR
         raise PermissionDenied
     text = configuration().synonyms
     if pk := request.POST.get("version", ""):
-        text = get_object_or_404(SearchConfiguration, pk=pk if pk.isdecimal() else 0).synonyms
+        text = get_object_or_404(SearchConfiguration, pk=whole_number(pk, at_most=HIGHEST_ID)).synonyms
     changed = take_table_from(text, by=request.user)
     note = f"同义词表已改成这一版的样子：改动 {changed} 行；表里多出的停用，没有删除。"
     model_admin.message_user(request, note, messages.SUCCESS)

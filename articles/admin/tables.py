@@ -20,12 +20,13 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import KeptForever
+from articles.exports.download import attachment
 from articles.models import Policy, TableImport
 from articles.models.table_import import TableState
 from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables
-from articles.text.numbers.whole_numbers import whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.text.wording.word_differences import WordPiece, word_pieces
 from articles.versions.comparison import cut_words
 
@@ -168,7 +169,7 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
 
     def _sheet(self, request: HttpRequest, pk: str) -> TableImport:
         sheets = TableImport.objects.select_related("task").defer("content")
-        sheet = get_object_or_404(sheets, pk=pk if pk.isdecimal() else 0)
+        sheet = get_object_or_404(sheets, pk=whole_number(pk, at_most=HIGHEST_ID))
         if not _may_see(request, _table(sheet.table)):
             raise PermissionDenied
         return sheet
@@ -215,7 +216,7 @@ def _shown(row: Mapping[str, Any]) -> ShownChange:
 
 def _as_csv(table: Table, rows: QuerySet) -> StreamingHttpResponse:
     name = f"{table.name}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": attachment(name)}
     lines = write_csv(table, rows.iterator(_CHUNK))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 

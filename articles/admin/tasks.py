@@ -15,6 +15,7 @@ from articles.models import TableImport, Task
 from articles.models.task import TaskKind
 from articles.tables.storing import start_again
 from articles.tables.table import tables
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.uploads.reading import read_rest
 from articles.uploads.storing import import_rest
 
@@ -139,7 +140,7 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
         return FileResponse(task.path.open("rb"), as_attachment=True, filename=task.file)
 
     def _task(self, request: HttpRequest, pk: str) -> Task:
-        task = get_object_or_404(Task, pk=pk if pk.isdecimal() else 0)
+        task = get_object_or_404(Task, pk=whole_number(pk, at_most=HIGHEST_ID))
         if not self.has_view_permission(request, task):
             raise PermissionDenied
         return task

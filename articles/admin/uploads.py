@@ -20,6 +20,7 @@ from articles.admin.upload_pages import comparison_context, document_context, im
 from articles.models import Upload
 from articles.models.upload import UploadState
 from articles.text.correcting.steps import StepError
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.uploads.corrected import corrected
 from articles.uploads.reading import NamedContent, take_uploads
 from articles.uploads.storing import start_import
@@ -189,7 +190,7 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
         return redirect(f"admin:{_NAME}_changelist")
 
     def _upload(self, request: HttpRequest, pk: str) -> Upload:
-        upload = get_object_or_404(Upload.objects.defer("content"), pk=pk if pk.isdecimal() else 0)
+        upload = get_object_or_404(Upload.objects.defer("content"), pk=whole_number(pk, at_most=HIGHEST_ID))
         if not self.has_view_permission(request, upload):
             raise PermissionDenied
         return upload

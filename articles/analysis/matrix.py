@@ -40,10 +40,6 @@ class Crossing:
             }
         )
 
-    @property
-    def transposed(self) -> Crossing:
-        return Crossing(policy=self.policy, rows=self.cols, cols=self.rows, scope=self.scope)
-
     def axes(self) -> tuple[Axis, ...]:
         return axes_of(self.policy, (self.rows, self.cols), scope=self.scope)
 

@@ -10,11 +10,8 @@ from articles.api.base import ApiView
 from articles.api.fields import Address, TextOrNull
 from articles.api.json_body import BodyTooLarge, JsonBody, refuse_chunks
 from articles.api.schema import endpoint
-from articles.checking import CheckVerdict, FindingKind, Report, Stress, check_draft
+from articles.checking import MOST_CHARACTERS, CheckVerdict, FindingKind, Report, Stress, check_draft
 from articles.reading.site_address import site_address
-
-#: Characters of a draft; docs/checking.md, 限制.
-MOST_CHARACTERS = 200_000
 
 
 class DraftBody(JsonBody):

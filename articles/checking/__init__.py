@@ -1,6 +1,6 @@
 """引文核验: the citations and quotations of a draft, checked word by word against the texts held here."""
 
-from articles.checking.checker import check_draft
+from articles.checking.checker import MOST_CHARACTERS, check_draft
 from articles.checking.findings import (
     FAULTS,
     CheckVerdict,
@@ -14,6 +14,7 @@ from articles.checking.findings import (
 
 __all__ = [
     "FAULTS",
+    "MOST_CHARACTERS",
     "CheckVerdict",
     "Difference",
     "Finding",

@@ -21,6 +21,8 @@ from articles.checking.verdicts import CheckJudgement, Sources, at_once, judge, 
 from articles.models import Policy
 from articles.models.content_versions import one_state
 
+#: Characters of a draft that pages and the interface check at once; docs/checking.md, 限制.
+MOST_CHARACTERS = 200_000
 #: Letters from which words of a document that is not held are worth a finding.
 _SHORTEST_NOT_HELD = 6
 

@@ -24,7 +24,6 @@ _EDGES = "。,;:、!?.—-·"
 _SENTENCES = re.compile(r"[^。;!?]*[。;!?]?")
 #: Letters of words and text that one comparison may cost, multiplied.
 _MOST_WORK = 20_000_000
-_BEFORE_AND_AFTER = 12
 
 
 @dataclass(frozen=True)

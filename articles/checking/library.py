@@ -11,7 +11,7 @@ from articles.checking.comparison import CountedLetters
 from articles.models import Article, PolicyVersion
 from articles.search import articles_that_may_hold
 from articles.text.citing.article_citations import Citation, article_address
-from articles.text.numbers.dates import chinese_date
+from articles.text.numbers.dates import written_date
 from articles.text.wording.folding import fold
 
 #: Letters of a probe, and how many probes words have at most.
@@ -84,7 +84,7 @@ class EarlierText:
 
     @property
     def name(self) -> str:
-        return f"{chinese_date(self.made_on)}的文本" if self.made_on else "日期不详的文本"
+        return f"{written_date(self.made_on)}的文本" if self.made_on else "日期不详的文本"
 
 
 def earlier_texts(policies: Iterable[int]) -> Mapping[int, list[EarlierText]]:

@@ -13,7 +13,7 @@ from articles.checking.places import Places, same_document
 from articles.models import Policy
 from articles.reading.issuing_bodies import names_of_body
 from articles.text.citing.titles import in_title_marks
-from articles.text.numbers.dates import chinese_date
+from articles.text.numbers.dates import written_date
 
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _EVENTS = {
@@ -123,13 +123,13 @@ def _dates(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Misma
         right = _right_date(policy, match["event"], day)
         if right:
             at, end = match.start("year") + offset, match.end("day") + 1 + offset
-            yield Mismatch(at, end, text[at:end], chinese_date(right), "date")
+            yield Mismatch(at, end, text[at:end], written_date(right), "date")
 
 
 def _right_date(policy: Policy, event: str, day: date) -> date | None:
     """The date of an event, if it is known and another one; None otherwise."""
     every = {policy.adopted_on, policy.amended_on, policy.signed_on, policy.published_on, policy.effective_on}
-    printed = chinese_date(day)
+    printed = written_date(day)
     if day in every or printed in policy.adoption or printed in policy.notice:
         return None
     known = next((known for name in _EVENTS[event] if (known := getattr(policy, name))), None)
@@ -158,6 +158,7 @@ def _issuers(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mis
 
 
 def _is_body(name: str) -> bool:
+    """Narrower than `is_body_name`, to which 另行 of 国务院另行制定的 is a body as well (分行)."""
     return (
         bool(re.search(r"(?:部|委|委员会|局|署|院|厅|办公厅|总局|总署|人民银行|政府|会)$", name))
         and len(name) <= 20

@@ -21,7 +21,6 @@ from articles.reading.policy_names import full_name, policies_about
 from articles.text.citing.document_names import without_tail
 from articles.text.citing.document_numbers import agency_of
 from articles.text.citing.short_titles import short_subject
-from articles.text.citing.titles import title_key
 
 #: Names that a text may hold without 《》, and nobody takes for other words.
 _IS_LAW = re.compile(r"(?:法典|(?<!办|方|做|用|合|司|违|执|立|普|守)法|条例)$")
@@ -153,7 +152,3 @@ def is_numbered_alike(first: str, second: str) -> bool:
     if agency_of(first) == agency_of(second):
         return True
     return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) <= 1
-
-
-def key_of(title: str) -> str:
-    return title_key(title)

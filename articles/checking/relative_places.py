@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.text.citing.article_citations import Citation
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 
 _DIGIT = rf"[{NUMERAL_CHARACTERS}]"
 RELATIVE = re.compile(
@@ -31,7 +31,7 @@ def place_meant(that: re.Match[str], last: Citation) -> tuple[Citation, int] | N
     if place is None:
         return None
     item = _ITEM.match(that.string, that.end())
-    number = _number(item["item"] or item["plain"]) if item else None
+    number = numeral_or_none(item["item"] or item["plain"]) if item else None
     return (replace(place, item=number), item.end()) if item and number else (place, that.end())
 
 
@@ -40,21 +40,14 @@ def _related(that: re.Match[str], last: Citation) -> Citation | None:
     article = Citation(article=last.last or last.article, suffix=last.suffix)
     if that["before"]:
         number = (last.article or 0) - 1
-        paragraph = _number(that["its_paragraph"])
+        paragraph = numeral_or_none(that["its_paragraph"])
         return Citation(article=number, paragraph=paragraph) if number and not last.suffix else None
     if that["bare_item"]:
-        item = _number(that["bare_item"])
+        item = numeral_or_none(that["bare_item"])
         return replace(article, paragraph=last.paragraph, item=item) if last.item and item else None
     if that["article"] or that["bare"]:
-        return replace(article, paragraph=_number(that["paragraph"] or that["bare"]))
+        return replace(article, paragraph=numeral_or_none(that["paragraph"] or that["bare"]))
     if that["same"]:
         return replace(article, paragraph=last.paragraph)
     above = (last.paragraph or 0) - _COUNTS[that["several"]]
     return replace(article, paragraph=above if above >= 1 else last.paragraph)
-
-
-def _number(numeral: str | None) -> int | None:
-    try:
-        return parse_numeral(numeral) if numeral else None
-    except NumeralError:
-        return None

@@ -11,6 +11,7 @@ from articles.models.policy_choices import PolicyStatus
 from articles.models.relation import Relation
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
+from articles.text.numbers.dates import iso_or_none
 
 #: schema.org has no value for an amended text; the property is then omitted.
 _FORCE: dict[str, str] = {
@@ -114,7 +115,7 @@ def _later_document(rule: LaterRule) -> dict:
             "@type": "Legislation",
             "name": rule.document,
             "legislationIdentifier": rule.document_number,
-            "legislationDate": _day(rule.date),
+            "legislationDate": iso_or_none(rule.date),
             "legislationPassedBy": {"@type": "GovernmentOrganization", "name": rule.issuer},
             "description": rule.sentence,
             "url": rule.source_url,
@@ -135,10 +136,10 @@ def _policy(policy: Policy, site: Site) -> dict:
             "name": policy.title,
             "legislationIdentifier": policy.document_number or eli_path(policy.work),
             "legislationType": policy.get_kind_display(),
-            "legislationDate": _day(policy.adopted_on or policy.signed_on),
-            "legislationDateVersion": _day(policy.version_date),
-            "legislationDateOfApplicability": _day(policy.effective_on),
-            "datePublished": _day(policy.published_on),
+            "legislationDate": iso_or_none(policy.adopted_on or policy.signed_on),
+            "legislationDateVersion": iso_or_none(policy.version_date),
+            "legislationDateOfApplicability": iso_or_none(policy.effective_on),
+            "datePublished": iso_or_none(policy.published_on),
             "legislationPassedBy": issuers,
             "legislationLegalForce": _FORCE.get(policy.status),
             "legislationJurisdiction": "CN",
@@ -173,10 +174,6 @@ def _cited(article: Article, site: Site) -> dict:
         "@id": site(article.get_absolute_url()),
         "name": article.short_citation,
     }
-
-
-def _day(day) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _without_empty(members: dict) -> dict:

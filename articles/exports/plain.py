@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.exports.content import Content
 from articles.models import Article
-from articles.text.numbers.dates import chinese_date
+from articles.text.numbers.dates import written_date
 
 
 def plain_text(content: Content, *, url: str) -> str:
@@ -44,10 +44,7 @@ def _later_rules(content: Content) -> list[str]:
 def _head(content: Content) -> list[str]:
     policy = content.policy
     issuers = "、".join(issuer.name for issuer in policy.issuers.all())
-    stated = (policy.document_number, issuers, policy.adoption, _day(policy.signed_on))
+    signed = written_date(policy.signed_on) if policy.signed_on else ""
+    stated = (policy.document_number, issuers, policy.adoption, signed)
     version = [f"版本：{content.version}"] if content.version else []
     return [*(line for line in stated if line), f"年份与效力：{policy.standing}", *version]
-
-
-def _day(day) -> str:
-    return chinese_date(day) if day else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from articles.content_files import content_table
 from articles.models import Article, LaterRule, Policy, ShippedFile
 from articles.models.evidence import LinkStatus
 from articles.reading.former_addresses import policies_called
@@ -35,7 +35,7 @@ def _load_file(policy: Policy, path: Path) -> int:
         return 0
     articles = {row.address: row for row in policy.articles.in_text()}
     present = set(LaterRule.objects.of_policy(policy).values_list("article", "document"))
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
+    entries = content_table(path)["rule"]
     return sum(_load(entry, articles, present, path) for entry in entries)
 
 

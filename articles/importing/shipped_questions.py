@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from django.conf import settings
 
+from articles.content_files import content_table
 from articles.models import EverydayQuestion, Policy, ShippedFile
 from articles.reading.former_addresses import policies_called
 from articles.search import add_everyday_questions
@@ -19,7 +18,7 @@ def load_everyday_questions() -> None:
     for slug, policy in policies_called(path.stem for path in _FOLDER.glob("*.toml")).items():
         path = _FOLDER / f"{slug}.toml"
         if ShippedFile.objects.take_in(path) or not EverydayQuestion.objects.of_policy(policy).exists():
-            _load(policy, tomllib.loads(path.read_text(encoding="utf-8")))
+            _load(policy, content_table(path))
 
 
 def _load(policy: Policy, entries: dict[str, dict]) -> None:

@@ -7,13 +7,13 @@ The words are the goal's name, its aliases and those of fixtures/vocabularies/go
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from articles.content_files import content_table
 from articles.text.wording.folding import fold
 
 _TITLE = re.compile("《[^》]*》")
@@ -35,12 +35,12 @@ def words_of(slug: str, names: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, list[str]]:
-    return _read(settings.CONTENT_DIR / "vocabularies" / "goal_words.toml")
+    return content_table("vocabularies/goal_words.toml")
 
 
 def shipped_goal_problems() -> Iterator[str]:
     """The shipped links called 原文写明 whose words do not say their goal, one line in Chinese for each."""
-    entries = _read(settings.CONTENT_DIR / "entities" / "goals.toml")["entity"]
+    entries = content_table("entities/goals.toml")["entity"]
     names = {entry["slug"]: _names(entry) for entry in entries}
     yield from (f"goal_words.toml：没有目标 {slug}" for slug in _listed() if slug not in names)
     for path in sorted((settings.CONTENT_DIR / "links").glob("*/goals.toml")):
@@ -55,10 +55,6 @@ def _names(entry: dict) -> tuple[str, ...]:
 
 
 def _named(path: Path) -> Iterator[tuple[str, str, str]]:
-    for place, tables in _read(path).items():
+    for place, tables in content_table(path).items():
         for slug, quotes in tables.get("named", {}).items():
             yield from ((place, slug, quote.partition("#")[0]) for quote in quotes)
-
-
-def _read(path: Path) -> dict:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

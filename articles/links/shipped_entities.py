@@ -7,7 +7,6 @@ Missing entities are added. One that nobody has edited follows the file in its a
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from articles.content_files import content_table
 from articles.links.inheritance import inherit_issuers
 from articles.links.shipped_laws import load_shipped_laws
 from articles.models import (
@@ -77,7 +77,7 @@ Uses = dict[str, list[tuple[int, date | None, date | None]]]
 
 
 def _load_kind(kind: EntityKind) -> int:
-    entries = tomllib.loads(_file(FILES[kind]).read_text(encoding="utf-8"))["entity"]
+    entries = content_table(_file(FILES[kind]))["entity"]
     known = entities_by_slug(kind)
     edited = set(Entity.objects.of_kind(kind).edited().values_list("pk", flat=True))
     moved = _follow_file(entries, known, edited)
@@ -207,7 +207,7 @@ def _load_successions() -> None:
 
 
 def _shipped_successions() -> Iterator[tuple[str, str, str, str]]:
-    for reform in tomllib.loads(_file("successions").read_text(encoding="utf-8"))["reform"]:
+    for reform in content_table(_file("successions"))["reform"]:
         for before, successors in reform["became"].items():
             for after in successors:
                 yield before, after, reform["date"], reform["source"]

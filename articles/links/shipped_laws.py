@@ -6,11 +6,11 @@ repealed law gets the law that replaced it as its successor. What editors have c
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 
+from articles.content_files import content_table
 from articles.links.cited_documents import document_entities, resolve_documents
 from articles.models import Alias, Entity, Mention, Reference, ShippedFile, Succession
 from articles.models.entity_kinds import EntityKind
@@ -22,7 +22,7 @@ def load_shipped_laws() -> int:
     path = settings.CONTENT_DIR / "entities" / "laws.toml"
     if not ShippedFile.objects.take_in(path):
         return 0
-    stated = tomllib.loads(path.read_text(encoding="utf-8"))
+    stated = content_table(path)
     laws = document_entities(_titles(stated))
     Entity.objects.with_ids(law.pk for law in laws.values()).undescribed().update(description=stated["about"])
     added = _add_short_names(stated["short_names"], laws, source=stated["short_names_source"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from articles.content_files import content_table
 from articles.links.cited_documents import resolve_documents
 from articles.links.inheritance import inherit_issuers
 from articles.links.linker import Source, sources_of
@@ -72,7 +72,7 @@ def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
     entities, sources = entities_by_slug(kind), _sources(policy)
     rows = [
         mention
-        for place, entry in _read(path).items()
+        for place, entry in content_table(path).items()
         for mention in _links_of(sources, place, entry, entities, path)
     ]
     present = {_key(mention): mention for mention in Mention.objects.of_policy(policy).of_kind(kind)}
@@ -172,7 +172,3 @@ def _mention(
         reason=reason,
         relation=Relation.CITES if entity.kind == EntityKind.DOCUMENT else "",
     )
-
-
-def _read(path: Path) -> dict:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

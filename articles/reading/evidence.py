@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -17,6 +16,7 @@ from django.conf import settings
 
 from articles.models import Article
 from articles.reading.citation_forms import permanent_identifiers
+from articles.text.numbers.dates import iso_or_none
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,10 @@ def statement_of(article: Article, **more: Any) -> dict[str, Any]:
         "heading": article.heading,
         "eli": permanent.eli,
         "akn": permanent.akn,
-        "version_date": _day(policy.version_date),
-        **{name: _day(getattr(policy, name)) for name in dates},
+        "version_date": iso_or_none(policy.version_date),
+        **{name: iso_or_none(getattr(policy, name)) for name in dates},
         "source": policy.source_note,
-        "changed_at": changed_at.isoformat() if changed_at else None,
+        "changed_at": iso_or_none(changed_at),
         "sha256": article.sha256,
         **more,
     }
@@ -101,7 +101,3 @@ def sha256(content: bytes) -> str:
 
 def _signer() -> Signer:
     return cast(Signer, import_module(settings.PORTAL_SIGNER))
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

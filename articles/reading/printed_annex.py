@@ -12,7 +12,7 @@ from articles.reading.contents import Contents, contents_of
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind
-from articles.text.numbers.numerals import NumeralError, parse_numeral
+from articles.text.numbers.numerals import numeral_or_none
 
 _HEAD = re.compile(r"^\s*附\s*件\s*[:：]?")
 #: 1.某办法; 附件2：某表.
@@ -57,7 +57,5 @@ def _listed(policy: Policy) -> Iterator[tuple[int, str]]:
 
 
 def _number(numeral: str | None) -> int:
-    try:
-        return parse_numeral(numeral) if numeral else 1
-    except NumeralError:
-        return 1
+    number = numeral_or_none(numeral)
+    return 1 if number is None else number

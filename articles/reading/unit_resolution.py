@@ -13,7 +13,7 @@ from articles.reading.contents import Contents
 from articles.text.citing.article_citations import place_key
 from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_path, decimal_step
 from articles.text.citing.unit_names import cited_label
-from articles.text.numbers.numerals import NumeralError, parse_numeral
+from articles.text.numbers.numerals import numeral_or_none
 
 _UNITS = {
     StepKind.PART: {ArticleUnit.POINT},
@@ -137,10 +137,7 @@ def _fits(step: UnitStep, unit: Article) -> bool:
 def _number_of_box(heading: str) -> int | None:
     """The number of 专栏3 重点工程, None for another heading."""
     match = _BOX.match(heading)
-    try:
-        return parse_numeral(match["number"]) if match else None
-    except NumeralError:
-        return None
+    return numeral_or_none(match["number"]) if match else None
 
 
 def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:

@@ -193,7 +193,14 @@ def article_named(slug: str, address: str) -> Article | None:
     return articles.for_reading().addressed([address]).first()
 
 
-class SearchForm(forms.Form):
+class AddressForm(forms.Form):
+    """A form in an address, whose page says one error: the first."""
+
+    def first_error(self) -> str:
+        return str(next(iter(self.errors.values()))[0])
+
+
+class SearchForm(AddressForm):
     q = TypedText(label="检索词")
     type = SeveralValues(OneOf(ResultType, "类型"))
     policy = SeveralValues(PolicyChoice(label="政策"))
@@ -241,9 +248,6 @@ class SearchForm(forms.Form):
             return division
         self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪一件政策的章。")
         return None
-
-    def first_error(self) -> str:
-        return str(next(iter(self.errors.values()))[0])
 
     @property
     def asks(self) -> bool:
@@ -330,7 +334,7 @@ class ClickForm(forms.Form):
     position = forms.IntegerField(min_value=1, max_value=LAST_POSITION)
 
 
-class GotoForm(forms.Form):
+class GotoForm(AddressForm):
     q = TypedText(label="条号")
     within = PolicyChoice(label="所在政策")
     title = TypedText(label="政策名称")
@@ -342,6 +346,3 @@ class GotoForm(forms.Form):
         if len(typed) > LONGEST_QUERY:
             raise forms.ValidationError(f"输入过长（{len(typed)} 字），条号引用不会超过 {LONGEST_QUERY} 字。")
         return typed
-
-    def first_error(self) -> str:
-        return str(next(iter(self.errors.values()))[0])

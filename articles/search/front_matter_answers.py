@@ -26,7 +26,7 @@ from articles.search.answers import (
 )
 from articles.search.named_policies import policies_meant
 from articles.text.citing.titles import in_title_marks
-from articles.text.numbers.dates import chinese_date, find_dates
+from articles.text.numbers.dates import find_dates, written_date
 from articles.text.numbers.numerals import write_number
 from articles.text.wording.document_questions import QuestionForms
 
@@ -108,14 +108,14 @@ def _issuers(policy: Policy) -> _Statement:
 
 def _made(policy: Policy) -> _Statement:
     events = [
-        f"{chinese_date(day)}{verb}"
+        f"{written_date(day)}{verb}"
         for day, verb in ((policy.adopted_on, "通过"), (policy.published_on, "公布"))
         if day
     ]
     if events:
         return _Statement(f"{'，'.join(events)}。", _line_of(policy.adoption, policy.dated), _ADOPTION)
     if policy.signed_on:
-        text = f"成文日期（落款）为{chinese_date(policy.signed_on)}；公布日期{_UNKNOWN}。"
+        text = f"成文日期（落款）为{written_date(policy.signed_on)}；公布日期{_UNKNOWN}。"
         return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
     return _Statement(f"发布日期：{_UNKNOWN}。")
 
@@ -123,10 +123,10 @@ def _made(policy: Policy) -> _Statement:
 def _adopted(policy: Policy) -> _Statement:
     if policy.adopted_on:
         quote = _line_of(policy.adoption, policy.adopted_on)
-        return _Statement(f"{chinese_date(policy.adopted_on)}通过。", quote, _ADOPTION)
+        return _Statement(f"{written_date(policy.adopted_on)}通过。", quote, _ADOPTION)
     unknown = f"通过日期：{_UNKNOWN}。"
     if policy.signed_on:
-        text = f"{unknown}成文日期（落款）为{chinese_date(policy.signed_on)}。"
+        text = f"{unknown}成文日期（落款）为{written_date(policy.signed_on)}。"
         return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
     return _Statement(unknown)
 
@@ -136,13 +136,13 @@ def _effective(policy: Policy) -> _Statement:
         return _in_force_from(policy, policy.effective_on)
     unknown = f"施行日期：{_UNKNOWN}。"
     if policy.signed_on:
-        text = f"{unknown}来源只有成文日期（落款）{chinese_date(policy.signed_on)}。"
+        text = f"{unknown}来源只有成文日期（落款）{written_date(policy.signed_on)}。"
         return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
     return _Statement(unknown)
 
 
 def _in_force_from(policy: Policy, day: date) -> _Statement:
-    text = f"自{chinese_date(day)}起施行。"
+    text = f"自{written_date(day)}起施行。"
     for article in policy.articles.published().for_reading().order_by("-position")[:_LAST_ARTICLES]:
         for sentence in _SENTENCE.findall(article.text):
             dates = [found_date.value for found_date in find_dates(sentence)]
@@ -154,7 +154,7 @@ def _in_force_from(policy: Policy, day: date) -> _Statement:
 def _amended(policy: Policy) -> _Statement:
     if policy.amended_on:
         quote = _line_of(policy.adoption, policy.amended_on)
-        return _Statement(f"最近一次修改在{chinese_date(policy.amended_on)}。", quote, _ADOPTION)
+        return _Statement(f"最近一次修改在{written_date(policy.amended_on)}。", quote, _ADOPTION)
     return _Statement(f"修改情况：{_UNKNOWN}，有无修改待核实。")
 
 

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from articles.models import (
-    Article,
     EverydayQuestion,
-    GoldenAnswer,
     GoldenQuestion,
     Policy,
     SynonymEntry,
@@ -88,17 +86,10 @@ class GoldenTable(Table):
         question.save()
         if "answers" in given:
             lines = filter(None, map(str.strip, given["answers"].split("\n")))
-            _set_answers(question, [place_of(line, "应找到的条文") for line in lines])
+            question.answer_by([place_of(line, "应找到的条文") for line in lines])
         if question.has_no_answer and question.answers.standing().exists():
             raise RowError(("不应有答案", "填了“是”，就不要再列应找到的条文"))
         return question
-
-
-def _set_answers(question: GoldenQuestion, articles: list[Article]) -> None:
-    question.answers.standing().exclude(article__in=articles).delete()
-    question.answers.of_articles(articles).update(closed_because="")
-    rows = (GoldenAnswer(question=question, article=article) for article in articles)
-    GoldenAnswer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class SynonymTable(Table):

@@ -59,10 +59,6 @@ class PublicChange:
     def kind_label(self) -> str:
         return self.kind.label
 
-    @property
-    def is_amendment(self) -> bool:
-        return self.kind is ChangeKind.AMENDED
-
 
 def public_history(article: Article) -> list[PublicChange]:
     """The public changes of an article, the newest first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +11,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.renderers import JSONRenderer
 
-from articles.api.check import MOST_CHARACTERS, report_values
-from articles.checking import Report, check_draft
+from articles.api.check import report_values
+from articles.checking import MOST_CHARACTERS, Report, check_draft
 from articles.exports.checks import commented, xlsx_bytes
+from articles.exports.download import EXCEL, WORD, attachment
 from articles.models.content_versions import one_state
 from articles.views.check_example import example_draft
 from articles.views.check_page import check_page
 from articles.views.drafts import LARGEST_FILE, CheckedDraftForm, SubmittedDraft
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @csrf_exempt  # a read by POST: it changes nothing, and a cookie for it would be one more than readers get
@@ -43,8 +41,8 @@ def check_file(request: HttpRequest, suffix: str) -> HttpResponse:
     with one_state():
         body = _FILES[suffix](draft, check_draft(draft.text))
     response = HttpResponse(body, content_type=_MEDIA_TYPES[suffix])
-    name = quote(f"{draft.title}（引文核验）.{suffix}", safe="")
-    response["Content-Disposition"] = f"attachment; filename=\"check.{suffix}\"; filename*=UTF-8''{name}"
+    name = f"{draft.title}（引文核验）.{suffix}"
+    response["Content-Disposition"] = attachment(f"check.{suffix}", chinese=name)
     return _unkept(response)
 
 
@@ -88,7 +86,7 @@ def _json(draft: SubmittedDraft, report: Report) -> bytes:
 
 _FILES: dict[str, Callable[[SubmittedDraft, Report], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}
 _MEDIA_TYPES = {
-    "docx": f"{_OFFICE}.wordprocessingml.document",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "docx": WORD,
+    "xlsx": EXCEL,
     "json": "application/json",
 }

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree
 
-from articles.api.check import MOST_CHARACTERS
+from articles.checking import MOST_CHARACTERS
 from articles.exports.checks import WordDraft, word_draft
 from articles.importing.readers.decoding import UnreadableFileError, decode
+from articles.importing.readers.docx import DAMAGED
 from articles.importing.readers.file_size import check_package
 
 #: Bytes of a file, which comes back once more with the request for a report.
@@ -24,10 +21,6 @@ LARGEST_FILE = 1_500_000
 _SUFFIXES = ("txt", "md", "docx")
 _OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc, and a .docx with a password
 _ZIP = b"PK\x03\x04"
-_BROKEN = (
-    PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
-    KeyError, ValueError, NotImplementedError, RuntimeError, EOFError,
-)  # fmt: skip
 _MB = 1_000_000
 
 
@@ -130,7 +123,7 @@ def _word(content: bytes, name: str) -> SubmittedDraft:
         word = WordDraft.read(content)
     except UnreadableFileError as error:
         raise ValidationError(f"这个 Word 文档不能读：{error}。") from error
-    except _BROKEN as error:
+    except DAMAGED as error:
         raise ValidationError("不是完好的 .docx 文件（可能损坏，或是改了扩展名的其他文件）。") from error
     return SubmittedDraft(word.text, name, word, base64.b64encode(content).decode())
 

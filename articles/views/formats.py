@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.exports.akn import MEDIA_TYPE, akn_xml
 from articles.exports.content import Content, content_of, content_of_article, text_alone
 from articles.exports.docx import docx_bytes
+from articles.exports.download import WORD, attachment
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
@@ -25,12 +25,11 @@ from articles.versions.texts import DatedText
 from articles.views.reading import contents_or_404
 from articles.views.versions import dated_or_404, unit_in
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
     "jsonld": "application/ld+json",
     "xml": MEDIA_TYPE,
     "txt": "text/plain; charset=utf-8",
-    "docx": _DOCX,
+    "docx": WORD,
 }
 
 
@@ -107,17 +106,12 @@ def _answer(
         response["Link"] += f', <{site_address(shown.file_address)}.sig{query}>; rel="describedby"'
     if export_format == "docx":
         name = shown.short_citation if isinstance(shown, Article) else shown.title
-        response["Content-Disposition"] = f'attachment; filename="{content.policy.slug}.docx"; {_named(name)}'
+        response["Content-Disposition"] = attachment(f"{content.policy.slug}.docx", chinese=f"{name}.docx")
     return response
 
 
 def _page(shown: Policy | Article, query: str = "") -> str:
     return f"{site_address(shown.get_absolute_url())}{query}"
-
-
-def _named(name: str) -> str:
-    """A file name in Chinese as RFC 5987 writes it."""
-    return f"filename*=UTF-8''{quote(f'{name}.docx')}"
 
 
 def _jsonld(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.analysis.forms import CellForm, MatrixForm
 from articles.analysis.matrix import Matrix, listing_of
 from articles.analysis.matrix_workbook import xlsx_bytes
+from articles.exports.download import attachment
 from articles.exports.quotations import FORMATS, MOST_IN_A_FILE, quotation_list, quotations_of
 from articles.models import Article
 from articles.views.quotation_files import quotation_file
@@ -42,7 +43,7 @@ _FILES = {"csv": _csv, "xlsx": _xlsx}
 def _download(matrix: Matrix, suffix: str, content: str | bytes, media_type: str) -> HttpResponse:
     crossing = matrix.crossing
     name = f"matrix-{crossing.policy.slug}-{crossing.rows}-{crossing.cols}.{suffix}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": attachment(name)}
     return HttpResponse(content, content_type=media_type, headers=headers)
 
 

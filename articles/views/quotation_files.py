@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.exports.download import attachment
 from articles.exports.quotations import QuotationList, file_of, quotation_list, quotations_of
 from articles.models import Division
 from articles.reading.contents import Contents
@@ -24,10 +23,8 @@ def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
     response["Link"] = f'<{listed.address}>; rel="canonical"'
     response["X-Robots-Tag"] = "noindex"
     if chosen.is_download:
-        name = quote(f"{listed.title[:80]}.{suffix}", safe="")
-        response["Content-Disposition"] = (
-            f"attachment; filename=\"quotations.{suffix}\"; filename*=UTF-8''{name}"
-        )
+        name = f"{listed.title[:80]}.{suffix}"
+        response["Content-Disposition"] = attachment(f"quotations.{suffix}", chinese=name)
     return response
 
 

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Case, Value, When
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 
 from articles.admin.base import KeptForever
 from articles.admin.pickers import FoundByCitation
@@ -125,12 +124,6 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
     @admin.display(description="为何待复核")
     def lost(self, measure: SupportMeasure) -> str:
         return measure.why_stale if measure.is_stale else ""
-
-    @admin.display(description="页面")
-    def page(self, measure: SupportMeasure) -> str:
-        if not measure.is_published:
-            return ""
-        return format_html('<a href="{}">查看</a>', measure.get_absolute_url())
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("quotes", "criteria")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 
 from django.conf import settings
 
+from articles.content_files import content_table
 from articles.models import Article
 from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, QuotedPassage
 from articles.text.wording.folding import fold
@@ -67,8 +67,7 @@ def _question() -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _asking(path: str) -> re.Pattern[str]:
     """A term between, or with one of, the wordings that ask for a meaning."""
-    with open(path, "rb") as file:
-        wordings = tomllib.load(file)["definition"]
+    wordings = content_table(path)["definition"]
     before, after = "|".join(wordings["before"]), "|".join(wordings["after"])
     term = r"[“\"《]?(?P<{}>[^，。？,?]{{2,20}}?)[”\"》]?"
     return re.compile(f"(?:{before}){term.format('before')}(?:{after})?|{term.format('after')}(?:{after})")

@@ -4,7 +4,6 @@ which sentences answer it: fixtures/guidance/quoting.toml."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from articles.content_files import content_table
 from articles.text.wording.folding import fold
 
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百]")
@@ -76,7 +76,7 @@ def _paths() -> tuple[str, str]:
 
 @lru_cache(maxsize=2)
 def _read(procedures: str, quoting: str) -> _Vocabulary:
-    table, limits = _table(procedures), _table(quoting)
+    table, limits = content_table(procedures), content_table(quoting)
     penalties = limits["penalties"]
     return _Vocabulary(
         topics=tuple(_topic(row, table["slots"], limits) for row in table["topic"]),
@@ -84,11 +84,6 @@ def _read(procedures: str, quoting: str) -> _Vocabulary:
         penalty=re.compile(penalties["text"]),
         asks_for_penalty=re.compile(penalties["ask"]),
     )
-
-
-def _table(path: str) -> dict[str, Any]:
-    with open(path, "rb") as file:
-        return tomllib.load(file)
 
 
 def _topic(row: Mapping[str, Any], slots: Mapping[str, str], limits: Mapping[str, Any]) -> QuestionTopic:

@@ -28,12 +28,11 @@ from articles.exports.layout import (
     with_fixed_times,
 )
 from articles.exports.qr import qr_png
-from articles.text.numbers.dates import chinese_date
+from articles.text.numbers.dates import written_date
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
 
 _TEXT, _SMALL = Pt(12), Pt(10.5)  # 小四, 五号
 _LINE, _TABLE_LINE = Pt(20), Pt(16)
-_WIDTH = Mm(156)
 _PAIR = (Mm(34), Mm(122))
 _OVERVIEW = (("序号", 12), ("结论", 24), ("措施和说明", 92), ("条文", 28))
 _REASONS = (("判断事项", 46), ("所填回答", 30), ("是否符合", 20), ("决定性的原文", 60))
@@ -95,7 +94,7 @@ def _head(document, pack: Pack) -> None:
     add_run(title, pack.title, XIAOBIAOSONG, TITLE)
     made = document.add_paragraph()
     made.alignment, made.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(10)
-    add_run(made, f"{pack.made_by}　{chinese_date(pack.made_on)}", KAITI, _TEXT)
+    add_run(made, f"{pack.made_by}　{written_date(pack.made_on)}", KAITI, _TEXT)
     _line(document, pack.notice, indent=True)
 
 

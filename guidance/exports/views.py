@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.exports.download import EXCEL, WORD, attachment
 from articles.reading.site_address import site_address
 from guidance.exports.archive import zip_bytes
 from guidance.exports.docx import docx_bytes
@@ -19,10 +19,9 @@ from guidance.exports.xlsx import xlsx_bytes
 from guidance.finder.judgement import judgement_of
 from guidance.finder.parameters import FinderQuery, FinderQueryError, read_finder_query
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
-    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", xlsx_bytes),
-    "docx": (f"{_OFFICE}.wordprocessingml.document", docx_bytes),
+    "xlsx": (EXCEL, xlsx_bytes),
+    "docx": (WORD, docx_bytes),
     "zip": ("application/zip", zip_bytes),
     "txt": ("text/plain; charset=utf-8", lambda pack: pack.hashed_text.encode()),
 }
@@ -39,8 +38,7 @@ def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
     media_type, write = _WRITERS[extension]
     response = HttpResponse(write(pack), content_type=media_type)
     plain = f"guidance-{pack.made_on.isoformat()}-{pack.hash[:8]}.{extension}"
-    named = quote(pack.file_name(extension))
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
+    response["Content-Disposition"] = attachment(plain, chinese=pack.file_name(extension))
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.conf import settings
-
+from articles.content_files import content_table
 from guidance.matching.matcher import Match, match
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import SupportMeasure
@@ -32,8 +30,7 @@ class ExamplePreview:
 
 @lru_cache(maxsize=1)
 def examples() -> tuple[Example, ...]:
-    path = settings.CONTENT_DIR / "guidance" / "examples.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
+    rows = content_table("guidance/examples.toml")["example"]
     return tuple(
         Example(row["name"], row.get("description", ""), EnterpriseProfile.from_record(row)) for row in rows
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from django.conf import settings
 from django.db import models
+
+from articles.content_files import content_table
 
 
 class ApplicantKind(models.TextChoices):
@@ -242,8 +242,7 @@ NOT_STATED = "文件未规定"
 @lru_cache(maxsize=1)
 def sectors() -> dict[str, str]:
     """GB/T 4754-2017 门类: letter and name."""
-    path = settings.CONTENT_DIR / "guidance" / "sectors.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["sector"]
+    rows = content_table("guidance/sectors.toml")["sector"]
     return {row["code"]: row["name"] for row in rows}
 
 
@@ -268,8 +267,7 @@ def facts_settled_by_answers() -> dict[str, tuple[tuple[OpenAnswer, dict[str, st
 
     Each of the names (size, kinds, …) has to hold; of a list of values one is enough.
     """
-    path = settings.CONTENT_DIR / "guidance" / "facts.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
+    rows = content_table("guidance/facts.toml")["fact"]
     keys = (("implied_by", OpenAnswer.YES), ("denied_by", OpenAnswer.NO))
     return {row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row) for row in rows}
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-
+from articles.content_files import content_table
 from guidance.matching.codes import Size
 
 #: What the method counts, in its own units.
@@ -72,5 +70,4 @@ def _industry(row: Mapping[str, Any]) -> Industry:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    path = settings.CONTENT_DIR / "guidance" / "sizes.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return content_table("guidance/sizes.toml")

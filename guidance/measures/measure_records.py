@@ -6,9 +6,7 @@ The names are those of fixtures/guidance/measures/*.toml. A quote is text as `qu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -141,11 +139,6 @@ def record_of(measure: SupportMeasure) -> dict:
         "notes": [{"text": row.text, "source": row.source} for row in stored.cautions.all()],
         **{row.name: {"value": row.value, "source": row.source} for row in stored.stated_values.all()},
     }
-
-
-def fingerprint_of(record: Mapping) -> str:
-    """SHA-256 of the record: equal for equal records."""
-    return sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic

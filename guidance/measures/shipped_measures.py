@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from articles.content_files import content_table
 from articles.models import Article, FormerAddress, Policy, ShippedFile
 from articles.models.former_address import AddressKind
 from articles.reading.former_addresses import policies_called
@@ -47,7 +47,7 @@ def folder() -> Path:
 def shipped_records() -> list[dict]:
     """The measures and limits of every file that ships."""
     paths = sorted((folder() / "measures").glob("*.toml"))
-    return [record for path in paths for record in clauses_of(_read(path))]
+    return [record for path in paths for record in clauses_of(content_table(path))]
 
 
 def _policies_with_measures() -> list[tuple[Policy, Path]]:
@@ -60,7 +60,7 @@ def _load_facts() -> int:
     known = set(Fact.objects.values_list("code", flat=True))
     rows = [
         Fact(code=row["code"], question=row["question"], help=row.get("help", ""), position=number)
-        for number, row in enumerate(_read(folder() / "facts.toml")["fact"], start=1)
+        for number, row in enumerate(content_table(folder() / "facts.toml")["fact"], start=1)
         if row["code"] not in known
     ]
     Fact.objects.bulk_create(rows)
@@ -73,7 +73,7 @@ def _load_measures(policy: Policy, path: Path) -> Counter[str]:
     # A policy that was deleted and loaded again has no measures, although its file counts as loaded.
     if not ShippedFile.objects.take_in(path) and present.exists():
         return Counter()
-    content = _read(path)
+    content = content_table(path)
     articles = {article.address: article for article in policy.articles.for_reading()}
     known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
     records = {record["slug"]: (number, record) for number, record in enumerate(clauses_of(content), start=1)}
@@ -125,7 +125,3 @@ def _load_reasons(reasons: list[dict], articles: dict[str, Article]) -> None:
         article = articles.get(row["article"])
         if article and not SupportMeasure.objects.of_article(article).supports().not_withdrawn().exists():
             ArticleWithoutMeasure.objects.get_or_create(article=article, defaults={"reason": row["reason"]})
-
-
-def _read(path: Path) -> dict:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.conf import settings
-
+from articles.content_files import content_table
 from articles.text.wording.folding import fold
 from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
 
@@ -109,8 +107,7 @@ _LONGEST = 20
 @lru_cache(maxsize=1)
 def phrase_book() -> PhraseBook:
     """The phrases that ship with the portal."""
-    path = settings.CONTENT_DIR / "guidance" / "phrases.toml"
-    return read_phrases(tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_phrases(content_table("guidance/phrases.toml"))
 
 
 def read_phrases(table: Mapping) -> PhraseBook:

@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.html import format_html
 
 from articles.admin.base import KeptForever
+from articles.exports.download import attachment
 from policy_portal import audit
 from policy_portal.accounts.admin import SECTION
 from policy_portal.auditing.exporting import as_csv, as_json_lines
@@ -69,5 +70,5 @@ class AuditEntryAdmin(KeptForever, admin.ModelAdmin):
         last = AuditEntry.objects.latest_first().values_list("number", flat=True).first() or 0
         audit.record(AuditKind.EXPORT, f"导出审计日志（{name}），至第 {last} 条", request=request)
         written = write(shown.up_to(last).order_by("number").iterator(chunk_size=1000))
-        headers = {"Content-Disposition": f'attachment; filename="audit.{name}"'}
+        headers = {"Content-Disposition": attachment(f"audit.{name}")}
         return StreamingHttpResponse(written, content_type=content_type, headers=headers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.exports.download import attachment
 from policy_portal.signing.signatures import VERIFIER, kit
 
 
@@ -16,5 +17,5 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verifier(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(kit()[VERIFIER.name], content_type="text/x-python; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{VERIFIER.name}"'
+    response["Content-Disposition"] = attachment(VERIFIER.name)
     return response

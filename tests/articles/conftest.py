@@ -1,5 +1,7 @@
 """Data for the tests of the knowledge base: the shipped policy, short texts stored as policies."""
 
+import html
+
 import pytest
 
 from articles.importing.instances import build_records
@@ -25,6 +27,18 @@ def article(shipped):
         return shipped.articles.for_reading().get(number=number, suffix=suffix)
 
     return fetch
+
+
+@pytest.fixture
+def read(client, shipped):
+    """Fetch the HTML of a page, in which characters stand for themselves."""
+
+    def read_page(path: str) -> str:
+        response = client.get(path)
+        assert response.status_code == 200, path
+        return html.unescape(response.content.decode())
+
+    return read_page
 
 
 @pytest.fixture

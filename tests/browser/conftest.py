@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -89,3 +90,23 @@ def open_page(browser, portal):
     yield open_path
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def editor(portal) -> User:
+    return User.objects.create_superuser("editor", password="browser-test")
+
+
+@pytest.fixture
+def open_admin(open_page, editor):
+    """Open a path of the back office like `open_page`, signed in as the editor."""
+
+    def open_path(path: str, device: dict = DESKTOP, **options) -> Page:
+        page = open_page(f"/admin/login/?next={path}", device, **options)
+        page.fill("#id_username", "editor")
+        page.fill("#id_password", "browser-test")
+        page.press("#id_password", "Enter")
+        page.wait_for_url(f"**{path}")
+        return page
+
+    return open_path

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from articles.models import Mention, ReaderReport
 from tests.browser.checks import barriers, complaints, complaints_at_the_desk
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.steps import follow, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,21 +22,6 @@ def suggestions(portal) -> list[int]:
     ids = list(rows.values_list("pk", flat=True)[:30])
     Mention.objects.with_ids(ids).update(status="suggested", decided_at=None, decided_by=None)
     return ids
-
-
-@pytest.fixture
-def open_admin(open_page, suggestions):
-    get_user_model().objects.create_superuser("editor", password="browser-test")
-
-    def open_path(path: str, device: dict = DESKTOP, **options):
-        page = open_page(f"/admin/login/?next={path}", device, **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "browser-test")
-        page.press("#id_password", "Enter")
-        page.wait_for_url(f"**{path}")
-        return page
-
-    return open_path
 
 
 def current(page) -> str:
@@ -61,6 +45,7 @@ def test_a_reviewer_decides_by_keyboard_and_reaches_the_end_of_the_list(open_adm
     assert Mention.objects.get(pk=suggestions[23]).status == "suggested"
 
 
+@pytest.mark.usefixtures("suggestions")
 def test_the_pages_of_the_desk_fit_a_phone_and_are_accessible(open_admin):
     paths = (
         "/admin/",
@@ -74,6 +59,7 @@ def test_the_pages_of_the_desk_fit_a_phone_and_are_accessible(open_admin):
     assert complaints_at_the_desk(open_admin("/admin/queue/", PHONE), paths, part="body") == {}
 
 
+@pytest.mark.usefixtures("suggestions")
 def test_the_words_in_question_are_legible_in_the_dark(open_admin):
     page = open_admin("/admin/queue/", color_scheme="dark")
     assert page.locator(".queue-item__text mark").count() > 0

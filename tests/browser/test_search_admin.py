@@ -1,13 +1,12 @@
 """The editors' pages of search: on a phone, in the dark, by keyboard, without scripts."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from articles.models import SearchConfiguration
 from tests.articles.search.settings.drafts import ask_only, draft, tried, without_synonyms
 from tests.browser.checks import complaints_at_the_desk
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.steps import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,21 +21,6 @@ def version(portal) -> SearchConfiguration:
     version = draft(note="去掉一条同义词", **without_synonyms("期权"))
     tried(version)
     return version
-
-
-@pytest.fixture
-def open_admin(open_page, version):
-    get_user_model().objects.create_superuser("editor", password="browser-test")
-
-    def open_path(path: str, device: dict = DESKTOP, **options):
-        page = open_page(f"/admin/login/?next={path}", device, **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "browser-test")
-        page.press("#id_password", "Enter")
-        page.wait_for_url(f"**{path}")
-        return page
-
-    return open_path
 
 
 def pages_of(version: SearchConfiguration) -> list[str]:

@@ -1,13 +1,12 @@
 """Uploads in a browser: an outline is corrected by dragging and without scripts; every page is accessible."""
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from articles.importing.readers import SourceText
 from articles.models import TableImport, Task, Upload
 from articles.uploads.corrected import as_stored, read_outline
 from tests.browser.checks import complaints_at_the_desk
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.steps import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,8 +15,7 @@ RULES = "某某办法\n\n第一章 总则\n第一条 甲。\n第二条 乙。\n�
 
 
 @pytest.fixture
-def upload(portal) -> Upload:
-    editor = get_user_model().objects.create_superuser("editor", password="browser-test")
+def upload(editor) -> Upload:
     task = Task.objects.create(kind="read", status="done", message="读成 1 件", created_by=editor)
     source = SourceText("某某办法.txt", "txt", RULES)
     return Upload.objects.create(
@@ -29,19 +27,6 @@ def upload(portal) -> Upload:
         outline=read_outline(source),
         created_by=editor,
     )
-
-
-@pytest.fixture
-def open_admin(open_page, upload):
-    def open_path(path: str, device: dict = DESKTOP, **options):
-        page = open_page(f"/admin/login/?next={path}", device, **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "browser-test")
-        page.press("#id_password", "Enter")
-        page.wait_for_url(f"**{path}")
-        return page
-
-    return open_path
 
 
 def labels(page) -> list[str]:

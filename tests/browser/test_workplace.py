@@ -1,14 +1,13 @@
 """The workplace by mouse, keyboard, telephone, and without scripts; that the pages fit and are accessible."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Mention, Reference
 from articles.models.evidence import Basis
 from guidance.models import SupportMeasure
 from tests.browser.checks import complaints_at_the_desk
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.steps import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,21 +25,6 @@ PLACE_OF = """(words) => {
     return [box.left + 1, box.right - 1, (box.top + box.bottom) / 2];
   }
 }"""
-
-
-@pytest.fixture
-def open_admin(open_page):
-    get_user_model().objects.create_superuser("editor", password="browser-test")
-
-    def open_path(path: str, device: dict = DESKTOP, **options) -> Page:
-        page = open_page(f"/admin/login/?next={path}", device, **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "browser-test")
-        page.press("#id_password", "Enter")
-        page.wait_for_url(f"**{path}")
-        return page
-
-    return open_path
 
 
 @pytest.fixture

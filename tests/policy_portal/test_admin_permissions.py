@@ -511,10 +511,6 @@ def _state(row) -> list:
     return [type(row).objects.filter(pk=row.pk).values().first(), devices, decided]
 
 
-def _type_of(row) -> ContentType:
-    return ContentType.objects.get_for_model(row, for_concrete_model=False)
-
-
 # What a form puts before the public: label, the row's state before, what is forged into its form.
 FORGED = {
     "articles.mention": ({"status": "suggested"}, {"status": "published"}),

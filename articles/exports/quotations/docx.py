@@ -26,7 +26,7 @@ from articles.exports.layout import (
 )
 from articles.exports.quotations.content import Quotation, QuotationList
 from articles.text.citing.titles import in_title_marks
-from articles.text.numbers.dates import chinese_date
+from articles.text.numbers.dates import written_date
 
 _SMALL, _SMALL_LINE = Pt(12), Pt(18)  # 小四
 
@@ -60,7 +60,7 @@ def _head(document, listed: QuotationList) -> None:
     add_run(title, listed.title, XIAOBIAOSONG, TITLE)
     made = document.add_paragraph()
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_run(made, f"{listed.made_by}　{chinese_date(listed.made_on)}　{listed.remark}", KAITI, _SMALL)
+    add_run(made, f"{listed.made_by}　{written_date(listed.made_on)}　{listed.remark}", KAITI, _SMALL)
     document.add_paragraph()
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from articles.exports.download import EXCEL, WORD
 from articles.exports.quotations.content import QuotationList
 from articles.exports.quotations.csv import csv_text
 from articles.exports.quotations.docx import docx_bytes
@@ -26,10 +27,9 @@ def _json(listed: QuotationList) -> str:
     return json.dumps(asdict(listed), ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
-    "docx": QuotationFormat(f"{_OFFICE}.wordprocessingml.document", docx_bytes, is_download=True),
-    "xlsx": QuotationFormat(f"{_OFFICE}.spreadsheetml.sheet", xlsx_bytes, is_download=True),
+    "docx": QuotationFormat(WORD, docx_bytes, is_download=True),
+    "xlsx": QuotationFormat(EXCEL, xlsx_bytes, is_download=True),
     "csv": QuotationFormat("text/csv; charset=utf-8", csv_text, is_download=True),
     "txt": QuotationFormat("text/plain; charset=utf-8", plain_text),
     "json": QuotationFormat("application/json", _json),

@@ -17,7 +17,7 @@ from articles.importing.readers.extraction import Extraction, extraction_of
 from articles.importing.readers.file_size import check_package
 
 #: What `zipfile`, `lxml` and `docx` raise for a file that is damaged or encrypted.
-_BROKEN = (
+DAMAGED = (
     PackageNotFoundError,
     zipfile.BadZipFile,
     zlib.error,
@@ -41,7 +41,7 @@ def read_docx(content: bytes, *, is_converted: bool = False) -> Extraction:
         document = Document(io.BytesIO(content))
     except UnreadableFileError:
         raise
-    except _BROKEN as error:
+    except DAMAGED as error:
         raise UnreadableFileError("不是完好的 .docx 文件（可能加了密，或是改了扩展名的其他文件）") from error
     body = Body(document, is_converted)
     lines = list(body.lines(document.element.body))

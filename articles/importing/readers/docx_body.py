@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from articles.importing.readers.docx_numbering import DocxNumbering
+from articles.importing.readers.docx_numbering import DocxNumbering, is_on
 from articles.importing.readers.extraction import Omission, TextLine
 from articles.importing.readers.grid import SourceCell, table_lines
 from articles.text.numbers.whole_numbers import whole_number
@@ -174,7 +174,7 @@ class Body:
     def _text(self, element: etree._Element) -> str:
         if read := self._readers.get(element.tag):
             return read(element)
-        if element.tag == qn("w:r") and _is_on(element.find(_HIDDEN)):
+        if element.tag == qn("w:r") and is_on(element.find(_HIDDEN)):
             return self._omit(element, "隐藏文字")
         return _WRITTEN.get(element.tag, "") + "".join(self._text(child) for child in element)
 
@@ -250,10 +250,6 @@ def _words(element: etree._Element) -> str:
 
 def _shown(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…（共 {len(text)} 字）"
-
-
-def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:

@@ -194,12 +194,13 @@ def _level(level: etree._Element, depth: int) -> _Level:
         format=_value(level, "w:numFmt") or "decimal",
         text=_value(level, "w:lvlText"),
         restarts_after=_number_in(_value(level, "w:lvlRestart"), otherwise) - 1,
-        is_legal=_is_on(level.find(qn("w:isLgl"))),
+        is_legal=is_on(level.find(qn("w:isLgl"))),
         style=_value(level, "w:pStyle"),
     )
 
 
-def _is_on(element: etree._Element | None) -> bool:
+def is_on(element: etree._Element | None) -> bool:
+    """Whether an element that switches something is there and does not say no (ECMA-376 part 1, 17.17.4)."""
     return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import models
 from django.db.models import Q
@@ -77,6 +77,13 @@ class GoldenQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.query
+
+    def answer_by(self, articles: Sequence[Article]) -> None:
+        """Make these the only answers; suggested and closed answers stay as they are."""
+        self.answers.standing().exclude(article__in=articles).delete()
+        self.answers.of_articles(articles).update(closed_because="")
+        rows = (GoldenAnswer(question=self, article=article) for article in articles)
+        GoldenAnswer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class GoldenAnswerQuerySet(models.QuerySet["GoldenAnswer"]):

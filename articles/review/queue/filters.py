@@ -31,11 +31,6 @@ class QueueFilters:
         """The part of the address that says the same; "" for none."""
         return urlencode({name: value for name, value in asdict(self).items() if value})
 
-    @property
-    def is_about_links(self) -> bool:
-        """Whether they ask for what only links have."""
-        return bool(self.certainty)
-
 
 def _words(typed: str) -> str:
     return typed.replace("\0", "").strip()[:_LONGEST]

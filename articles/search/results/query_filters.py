@@ -8,7 +8,7 @@ from articles.models import Article, Division, Entity, Mention, Policy
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.division import DivisionKind
 from articles.text.citing.article_citations import parse_citation
-from articles.text.numbers.numerals import HIGHEST, NumeralError, parse_numeral
+from articles.text.numbers.numerals import HIGHEST, numeral_or_none
 from articles.text.wording.folding import fold
 
 
@@ -42,9 +42,8 @@ def _numbered(articles: ArticleQuerySet, value: str) -> ArticleQuerySet:
 
 
 def _in_chapter(articles: ArticleQuerySet, value: str) -> ArticleQuerySet:
-    try:
-        number = parse_numeral(fold(value).removeprefix("第").removesuffix("章"))
-    except NumeralError:
+    number = numeral_or_none(fold(value).removeprefix("第").removesuffix("章"))
+    if number is None:
         return articles.none()
     chapters = Division.objects.numbered(DivisionKind.CHAPTER, min(number, HIGHEST))
     return articles.filter(division__in=Division.objects.within(chapters))

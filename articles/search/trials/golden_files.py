@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
-from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
+from articles.models import Article, GoldenQuestion, Policy, ShippedFile
 from articles.models.row_revision import keep_change, row_snapshot
 from articles.models.search.golden_question import QuestionOrigin
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
@@ -142,7 +142,7 @@ def store_golden_questions(
         question.note = line.note or question.note
         question.scope = scopes[line.line]
         question.save()
-        _answer_by(question, answers[line.line])
+        question.answer_by(answers[line.line])
         if before:
             keep_change(question, before, by=by, note="由文件导入")
     return TakenIn(added=len(lines) - len(existing), replaced=len(existing))
@@ -160,14 +160,6 @@ def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
         seen[line.query] = line.line
     if problems:
         raise GoldenFileError(_first_problems(problems))
-
-
-def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
-    """Make these the question's only answers; suggested and closed answers stay as they are."""
-    question.answers.standing().exclude(article__in=articles).delete()
-    question.answers.of_articles(articles).update(closed_because="")
-    rows = (GoldenAnswer(question=question, article=article) for article in articles)
-    GoldenAnswer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def load_shipped_golden_questions() -> int:

@@ -18,7 +18,11 @@ from articles.text.citing.unit_citations import (
     parse_unit_path,
     point_alone,
 )
-from articles.text.numbers.numerals import NumeralError, parse_numeral, write_number
+from articles.text.numbers.numerals import (
+    numbers_of,
+    parse_numeral,
+    write_number,
+)
 from articles.text.wording.folding import fold
 
 #: Characters; no citation is longer, and a pasted page must not be searched for one.
@@ -441,12 +445,8 @@ def _at_places(places: Sequence[ArticlePlace], source: _Source) -> Citation:
 
 
 def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:
-    numbers: dict[str, Any]  # the groups are called like the fields that hold numbers
-    try:
-        numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
-    except NumeralError:
-        return None
-    return Citation(**numbers, **source)
+    numbers: dict[str, Any] | None = numbers_of(match)  # the groups are called like the fields of numbers
+    return None if numbers is None else Citation(**numbers, **source)
 
 
 def article_label(number: int, suffix: int = 0) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numbers_of
 
 NUMERAL = rf"[{NUMERAL_CHARACTERS}]+"
 #: An article as texts cite it, always with 第; the groups are named like the fields of `ArticlePlace`.
@@ -187,7 +186,7 @@ def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
     match = _PLACE.match(folded, at)
     if match is None or match.end() == at:
         return None
-    numbers = _numbers(match)
+    numbers = numbers_of(match)
     if numbers is None:
         return None
     suffix = numbers.pop("inner", None) or numbers.pop("suffix", 0)
@@ -200,20 +199,7 @@ def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
 
 
 def _beside(place: ArticlePlace, further: re.Match[str]) -> ArticlePlace:
-    numbers = _numbers(further) or {}
+    numbers = numbers_of(further) or {}
     item = numbers.get("only_item") or numbers.get("item")
     paragraph = numbers.get("paragraph", place.paragraph)
     return replace(place, paragraph=paragraph, item=item, entry=None, subentry=None, last=None)
-
-
-def _numbers(match: re.Match[str]) -> dict[str, int] | None:
-    try:
-        return dict(_parsed(match))
-    except NumeralError:
-        return None
-
-
-def _parsed(match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    for name, numeral in match.groupdict().items():
-        if numeral:
-            yield name, parse_numeral(numeral)

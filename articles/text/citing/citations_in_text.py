@@ -10,7 +10,7 @@ from articles.text.citing.document_numbers import numbers_in_text
 from articles.text.citing.titles import without_state
 from articles.text.citing.unit_addresses import address_of_path
 from articles.text.citing.unit_citations import StepKind, leading_unit_path
-from articles.text.numbers.numerals import HIGHEST, NumeralError, parse_numeral
+from articles.text.numbers.numerals import HIGHEST, numbers_of
 from articles.text.wording.folding import Folded, fold_with_offsets
 
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
@@ -219,9 +219,8 @@ def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:
 
 
 def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
-    try:
-        numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
-    except NumeralError:
+    numbers = numbers_of(match)
+    if numbers is None:
         return None
     number, last = numbers["article"], numbers.get("last")
     suffix, hyphened = numbers.get("suffix", 0), numbers.get("hyphened", 0)

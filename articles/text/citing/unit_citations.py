@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _C = r"[一二三四五六七八九十百零〇]{1,6}"
@@ -150,10 +150,7 @@ def point_alone(folded: str) -> UnitPath | None:
     match = _ALONE.fullmatch(folded)
     if match is None:
         return None
-    try:
-        number = parse_numeral(match["point"] or match["entry"])
-    except NumeralError:
-        return None
+    number = numeral_or_none(match["point"] or match["entry"])
     kind = StepKind.PART if match["point"] else StepKind.ENTRY
     return UnitPath((UnitStep(kind, number),), is_certain=False) if number else None
 
@@ -236,7 +233,4 @@ def _number(match: re.Match[str]) -> int | None:
         return ord(letter) - ord("a") + 1
     if not numeral:
         return 1  # 附件 alone
-    try:
-        return parse_numeral(numeral) or None
-    except NumeralError:
-        return None
+    return numeral_or_none(numeral) or None

@@ -40,13 +40,18 @@ def parse_date(text: str) -> date | None:
     return _date_of(match) if match else None
 
 
-def chinese_date(day: date) -> str:
-    """Write a date as documents print it today.
+def written_date(day: date) -> str:
+    """A date as documents print it in digits.
 
-    >>> chinese_date(parse_date("二○○九年五月十五日"))
+    >>> written_date(date(2009, 5, 15))
     '2009年5月15日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def iso_or_none(day: date | None) -> str | None:
+    """2009-05-15, as ISO 8601 has it; None where the day is not known."""
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True)

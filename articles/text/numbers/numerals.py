@@ -61,6 +61,30 @@ def parse_numeral(text: str) -> int:
     return _below_myriad(high, text) * 10_000 + value
 
 
+def numeral_or_none(text: str | None) -> int | None:
+    """The value of a numeral as `parse_numeral` reads it; None for anything else, also for no text at all.
+
+    >>> numeral_or_none("二十五"), numeral_or_none("二十百"), numeral_or_none(None)
+    (25, None, None)
+    """
+    try:
+        return parse_numeral(text) if text else None
+    except NumeralError:
+        return None
+
+
+def numbers_of(match: re.Match[str]) -> dict[str, int] | None:
+    """The named groups that matched, each as a number; None if one of them is no numeral.
+
+    >>> numbers_of(re.match("第(?P<article>.+)条(?P<suffix>之.)?", "第五条"))
+    {'article': 5}
+    """
+    try:
+        return {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
+    except NumeralError:
+        return None
+
+
 def parse_year(text: str) -> int:
     """Return the year that four digits give, of which zeros may be typed as letters.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.text.citing.titles import closed_up
 from articles.text.numbers.dates import parse_date
-from articles.text.numbers.numerals import NumeralError, parse_numeral
+from articles.text.numbers.numerals import numeral_or_none
 from articles.text.parsing.closing import is_dated, signature_end
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
@@ -168,10 +168,7 @@ def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[An
 def _number(numeral: str) -> int | None:
     if numeral.isascii() and numeral.isupper():
         return ord(numeral) - ord("A") + 1
-    try:
-        return parse_numeral(numeral) or None
-    except NumeralError:
-        return None
+    return numeral_or_none(numeral) or None
 
 
 def _title_lines(lines: Sequence[SourceLine], begin: int, end: int) -> int:

@@ -19,6 +19,7 @@ from articles.text.parsing.unit_labels import (
     unspaced_whole_of,
     whole_number_of,
 )
+from articles.text.wording.differences import common_prefix_length
 
 Path = tuple[int, ...]
 
@@ -102,16 +103,11 @@ def _gap(last: Path, path: Path) -> int | None:
     """How many numbers are left out between two; None where they fall. A chapter may be far from the last."""
     if path <= last:
         return None
-    level = _first_difference(last, path)
+    level = common_prefix_length(last, path)
     is_below = level == len(last)
     first = 0 if is_below else path[level] - last[level] - 1
     rest = sum(max(number - 1, 0) for number in path[level + (not is_below) :])
     return min(first, _WIDEST_GAP) if level == 0 and not rest else first + rest
-
-
-def _first_difference(last: Path, path: Path) -> int:
-    pairs = enumerate(zip(last, path, strict=False))
-    return next((level for level, (number, other) in pairs if number != other), min(len(last), len(path)))
 
 
 def _successors(last: Path) -> Iterator[Path]:
@@ -125,7 +121,7 @@ def _successors(last: Path) -> Iterator[Path]:
 
 def _missing(before: Path, path: Path) -> str:
     """The numbers that the source leaves out between two units, "" for none."""
-    level = _first_difference(before, path)
+    level = common_prefix_length(before, path)
     for at in range(level, len(path)):
         expected = before[at] + 1 if at == level < len(before) else 1
         if path[at] > expected:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.article_places import PRINTED_ARTICLE
 from articles.text.citing.citations_in_text import cited_articles
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 from articles.text.parsing.provisions import Provision, provisions_of
 from articles.text.wording.folding import Folded, fold_with_offsets
 
@@ -108,7 +108,7 @@ def _further_items(folded: Folded, offset: int, place: _Place) -> Iterator[Inner
     at = 0
     while match := _NEXT_ITEM.match(folded.text, at):
         start, end = folded.original_span(*match.span("whole"))
-        if (item := _number(match["item"])) is not None:
+        if (item := numeral_or_none(match["item"])) is not None:
             yield InnerReference(offset + start, offset + end, *place, item)
         at = match.end()
 
@@ -125,7 +125,7 @@ def _relative(folded: Folded, text: str, number: int | None) -> Iterator[InnerRe
         item = _ITEMS.match(folded.text, at)
         if item and not item["to"]:
             end = folded.original_span(match.start(), item.end())[1]
-        named = _number(item["item"]) if item and not item["to"] else None
+        named = numeral_or_none(item["item"]) if item and not item["to"] else None
         count = _COUNTS[match["many"] or ""]
         yield InnerReference(start, end, own, 0, paragraph, named, count=count)
         if named:
@@ -137,13 +137,13 @@ def _meant(match: re.Match[str], number: int | None, paragraph: int | None) -> t
     """The article (None: this one) and the paragraph that are meant; (None, None) if that is not certain."""
     if match["before"]:
         meant = number - _COUNTS[match["many"] or ""] if number else 0
-        return (meant, _number(match["its_paragraph"])) if meant >= 1 else (None, None)
+        return (meant, numeral_or_none(match["its_paragraph"])) if meant >= 1 else (None, None)
     if match["above"]:
         meant = (paragraph or 0) - _COUNTS[match["several"] or ""]
         return (None, meant) if meant >= 1 else (None, None)
     if match["same"]:
         return None, paragraph
-    return None, _number(match["paragraph"] or match["bare"])
+    return None, numeral_or_none(match["paragraph"] or match["bare"])
 
 
 def _paragraph_at(provisions: Sequence[Provision], index: int) -> int | None:
@@ -159,7 +159,7 @@ def _annexes(folded: Folded) -> Iterator[InnerReference]:
         within = _ARTICLE_OF_ANNEX.match(folded.text, match.end())
         start, end = folded.original_span(match.start(), within.end() if within else match.end())
         number, suffix, paragraph, item = _article(within)
-        own = _number(match["number"])
+        own = numeral_or_none(match["number"])
         annex = article_address(own, int(match["within"] or 0)) if own else ""
         yield InnerReference(start, end, number, suffix, paragraph, item, annex=annex)
 
@@ -168,18 +168,12 @@ def _article(place: re.Match[str] | None) -> tuple[int | None, int, int | None, 
     """Number, suffix, paragraph and item of a printed article."""
     if place is None:
         return None, 0, None, None
-    suffix = _number(place["suffix"] or place["hyphened"]) or 0
-    return _number(place["article"]), suffix, _number(place["paragraph"]), _number(place["item"])
+    suffix = numeral_or_none(place["suffix"] or place["hyphened"]) or 0
+    article, paragraph, item = (numeral_or_none(place[part]) for part in ("article", "paragraph", "item"))
+    return article, suffix, paragraph, item
 
 
 def _parts(folded: Folded) -> Iterator[InnerReference]:
     for match in _PART.finditer(folded.text):
-        if part := _number(match["number"]):
+        if part := numeral_or_none(match["number"]):
             yield InnerReference(*folded.original_span(*match.span()), part=part)
-
-
-def _number(numeral: str | None) -> int | None:
-    try:
-        return parse_numeral(numeral) if numeral else None
-    except NumeralError:
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 from articles.text.parsing.unit_labels import NumberingForm, UnitLabel
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,3}}"
@@ -37,11 +37,8 @@ def question_label(text: str, before: int, *, rank: float) -> UnitLabel:
     match = _QUESTION.match(text)
     if match is None or not match["label"]:
         return UnitLabel(form, before + 1, "", (0, 0))
-    try:
-        number = parse_numeral(match["number"])
-    except NumeralError:
-        number = 0
-    return UnitLabel(form, number or before + 1, "".join(match["label"].split()), match.span("gap"))
+    number = numeral_or_none(match["number"]) or before + 1
+    return UnitLabel(form, number, "".join(match["label"].split()), match.span("gap"))
 
 
 def as_question(label: UnitLabel, text: str) -> UnitLabel:

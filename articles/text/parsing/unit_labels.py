@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _D = r"[0-9０-９]{1,3}"
@@ -186,7 +186,4 @@ def box_label(*, rank: float) -> UnitLabel:
 def _number(numeral: str, signs: Sequence[str]) -> int:
     if signs:
         return signs.index(numeral) + 1 if numeral in signs else 0
-    try:
-        return parse_numeral(numeral)
-    except NumeralError:
-        return 0
+    return numeral_or_none(numeral) or 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from articles.text.numbers.dates import find_dates
-from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -79,10 +79,7 @@ def extended_until(sentence: str, *, validity_ends: date) -> date | None:
     if said["until"]:
         found = next(find_dates(sentence[said.end() :]), None)
         return found.value if found and not sentence[said.end() :][: found.start].strip() else None
-    try:
-        years = parse_numeral(said["years"])
-    except NumeralError:
-        return None
+    years = numeral_or_none(said["years"]) or 0
     begins = validity_ends + timedelta(days=1)
     return _after(begins, years) if 0 < years <= _LONGEST_VALIDITY else None
 
@@ -98,10 +95,7 @@ def _until(words: str, sentence: str) -> Validity | None:
 
 def _years(words: str, sentence: str, effective_on: date | None) -> Validity | None:
     match = _YEARS.search(words)
-    try:
-        years = parse_numeral(match["number"]) if match else 0
-    except NumeralError:
-        return None
+    years = (numeral_or_none(match["number"]) if match else None) or 0
     if not 0 < years <= _LONGEST_VALIDITY:
         return None
     return Validity(f"{years}年", sentence, _after(effective_on, years) if effective_on else None)

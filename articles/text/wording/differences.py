@@ -61,8 +61,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT]} …… {text[-_CONTEXT:]}"
 
 
-def common_prefix_length(first: str, second: str) -> int:
-    """The number of characters that two texts share at their beginning."""
+def common_prefix_length(first: Sequence[object], second: Sequence[object]) -> int:
+    """The number of characters that two texts share at their beginning, or of members that two rows share."""
     pairs = enumerate(zip(first, second, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 
 import numpy as np
-
-#: Cuts a folded question into the features it is compared by.
-Features = Callable[[str], Collection[str]]
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,6 @@ class Word:
     text: str
     parts: tuple[str, ...] = ()
 
-    def is_held_by(self, terms: Container[str]) -> bool:
-        return self.text in terms or (bool(self.parts) and all(part in terms for part in self.parts))
-
 
 def boundaries_of(tokens: Iterable[str]) -> frozenset[int]:
     """Return the offsets where a token begins or ends."""

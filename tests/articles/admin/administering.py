@@ -15,6 +15,11 @@ def short_lists(monkeypatch) -> None:
         monkeypatch.setattr(model_admin, "list_per_page", 3)
 
 
+def path_of(row) -> str:
+    """The form of a row."""
+    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
+
+
 def fields_of(client: Client, path: str) -> dict:
     """The fields of a change or add page as a browser would send them back."""
     context = client.get(path).context

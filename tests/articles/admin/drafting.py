@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.models import Alias, Article, Division, EditDraft, Mention, Policy
 from guidance.models import SupportMeasure
-from tests.articles.admin.administering import fields_of
+from tests.articles.admin.administering import fields_of, path_of
 
 WORD = "（修改稿加的字）"
 #: Each kind that keeps drafts, and a field of its form that is text.
@@ -25,10 +25,6 @@ def member(name: str, group: str) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def path_of(row) -> str:
-    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
 
 
 def drafted(client: Client, kind: str = "article", word: str = WORD) -> EditDraft:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles.admin import draft_preview
 from articles.models import Article, EditDraft, Policy
 from policy_portal.clock import tick
-from tests.articles.admin.administering import fields_of
-from tests.articles.admin.drafting import KINDS, WORD, drafted, member, page_of, path_of, step, stored
+from tests.articles.admin.administering import fields_of, path_of
+from tests.articles.admin.drafting import KINDS, WORD, drafted, member, page_of, step, stored
 
 pytestmark = pytest.mark.django_db
 

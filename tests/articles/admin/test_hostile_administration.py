@@ -128,6 +128,11 @@ CHOSEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("pk", IDS)
+def test_a_step_for_a_row_that_no_number_names_is_not_found(admin_client, pk):
+    assert admin_client.post(f"/admin/articles/policy/{pk}/validity/").status_code == 404
+
+
 @pytest.mark.parametrize("value", ["abc", "9" * 30, "-", "1.5", "0"])
 @pytest.mark.parametrize(("model", "field"), CHOSEN)
 def test_a_word_where_an_id_belongs_is_an_error_in_the_form(admin_client, model, field, value):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 
 from articles.models import Alias, Article, Division, Entity, GoldenQuestion, Mention, Policy, Reference
 from guidance.models import ArticleWithoutMeasure, Fact, SupportMeasure
-from tests.articles.admin.administering import fields_of
+from tests.articles.admin.administering import fields_of, path_of
 from tests.articles.search.settings.drafts import draft
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -36,10 +36,6 @@ KINDS = {
     "user": (lambda: User.objects.create_user("某人"), "first_name", "last_name"),
     "group": (lambda: Group.objects.create(name="某组"), "name", "name"),
 }
-
-
-def path_of(obj) -> str:
-    return f"/admin/{obj._meta.app_label}/{obj._meta.model_name}/{obj.pk}/change/"
 
 
 def page_of(response) -> str:

@@ -9,14 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Policy
-from tests.articles.links.linked import LAW, entity, link_law, name_words
-
-
-@pytest.fixture
-def law(shipped, import_text) -> Policy:
-    law = import_text("law", LAW)
-    link_law(law)
-    return law
+from tests.articles.links.linked import entity, name_words
 
 
 def get(client, status: int = 200, **query) -> str:

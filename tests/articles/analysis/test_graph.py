@@ -7,19 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.analysis import graph as graph_module
-from articles.models import Mention, Policy
+from articles.models import Mention
 from articles.models.removal import remove_policy
 from tests.addresses import ARTICLE
-from tests.articles.links.linked import LAW, entity, link_law, name_words
+from tests.articles.links.linked import entity, name_words
 
 KINDS = ["ministry", "goal", "instrument", "document", "actor", "force"]
-
-
-@pytest.fixture
-def law(shipped, import_text) -> Policy:
-    law = import_text("law", LAW)
-    link_law(law)
-    return law
 
 
 @pytest.fixture

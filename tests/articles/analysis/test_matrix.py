@@ -18,7 +18,7 @@ from articles.analysis.matrix import Cell, Crossing, cell_of, listing_of, matrix
 from articles.models import Mention, Policy
 from articles.models.removal import remove_policy
 from articles.text.wording.spreadsheet import BOM
-from tests.articles.links.linked import LAW, entity, link_law, name_words, numbers_of, rows_of
+from tests.articles.links.linked import entity, name_words, numbers_of, rows_of
 
 PAIRS = [
     ("instrument", "chapter"),
@@ -27,14 +27,6 @@ PAIRS = [
     ("actor", "goal"),
     ("chapter", "document"),
 ]
-
-
-@pytest.fixture
-def law(shipped, import_text) -> Policy:
-    """A small law beside the shipped policy, whose links are known one by one."""
-    law = import_text("law", LAW)
-    link_law(law)
-    return law
 
 
 def matrix_page(client, **query) -> str:

@@ -20,16 +20,9 @@ from articles.analysis.drawing import (
 from articles.analysis.neighbours import find_focus, neighbourhood_of
 from articles.links.display import links_of
 from articles.models import Entity
-from tests.articles.links.linked import LAW, entity, link_law, name_words
+from tests.articles.links.linked import entity, name_words
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture
-def law(shipped, import_text):
-    law = import_text("law", LAW)
-    link_law(law)
-    return law
 
 
 def page_of(client, status: int = 200, **query) -> str:

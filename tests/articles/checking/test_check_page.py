@@ -10,7 +10,7 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
-from articles.api.check import MOST_CHARACTERS
+from articles.checking import MOST_CHARACTERS
 from articles.exports.checks import docx, words, xlsx
 from articles.views import check_page
 from articles.views.check_example import example_draft

@@ -42,7 +42,6 @@ def document_xml(*, head: str = "", inside: str = "") -> bytes:
     return xml.replace("<w:body>", f"<w:body>{inside}", 1).encode()
 
 
-LONG_COMMENT = f"<!--{os.urandom(9 * MB).hex()}-->"  # no tighter than text is packed
 LAUGHS = '<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
 )
@@ -53,6 +52,7 @@ LAUGHS = '<!ENTITY a "ha">' + "".join(
     [
         (lambda: {"word/media/a.bin": bytes(97 * MB)}, "解开后有 9. MB"),
         (
+            # Random letters are packed no tighter than text.
             lambda: {"word/document.xml": document_xml(inside=f"<!--{os.urandom(9 * MB).hex()}-->")},
             "解开后有 1. MB",
         ),

@@ -1,7 +1,8 @@
-"""Documents imported from their texts, as an upload does."""
+"""Documents imported from their texts, as an upload does, and what they say of each other."""
 
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
+from articles.links.relations import relations_of
 from articles.models import Policy
 
 #: The second repeals the first.
@@ -18,3 +19,11 @@ NEW = (
 def imported(*texts: str) -> dict[str, Policy]:
     policies = [import_source(SourceText("量子.txt", "txt", text)).policy for text in texts]
     return {policy.title: policy for policy in policies}
+
+
+def said(policy: Policy) -> list[tuple]:
+    """The relations of a document: kind, direction, name of the other and its id if it is held."""
+    rows = relations_of(policy)
+    return [
+        (each.kind.value, each.direction.value, each.name, each.policy and each.policy.pk) for each in rows
+    ]

@@ -2,13 +2,12 @@
 
 import pytest
 
-from articles.importing.readers import SourceText
-from articles.importing.store import import_source
 from articles.links.display import links_of
 from articles.links.relations import relations_of
 from articles.models import Policy, Reference
 from articles.models.validity_doubts import doubts_of
 from articles.reading.contents import contents_of
+from tests.articles.links.importing import imported
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +29,6 @@ ORDER = (
     "某省量子管理办法\n某省人民政府令第312号\n第一条 为了管理，制定本办法。\n第二条 应当登记。\n"
     "第六条 应当公开。\n"
 )
-
-
-def imported(*texts: str) -> dict[str, Policy]:
-    policies = [import_source(SourceText("量子.txt", "txt", text)).policy for text in texts]
-    return {policy.title: policy for policy in policies}
 
 
 def citing(sentence: str, title: str = "某部量子办法", number: str = "某部令第9号") -> str:

@@ -1,6 +1,5 @@
 """What readers see of the links: marked words, lists with their basis, related articles, entity pages."""
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -12,16 +11,6 @@ from articles.models import Entity, Mention
 from articles.models.evidence import Basis, LinkStatus
 
 KINDS = ["ministries", "goals", "instruments", "documents", "actors", "forces"]
-
-
-@pytest.fixture
-def read(client, shipped):
-    def read_page(path: str) -> str:
-        response = client.get(path)
-        assert response.status_code == 200, path
-        return html.unescape(response.content.decode())
-
-    return read_page
 
 
 def test_each_named_word_is_marked_where_it_stands(shipped, article):

@@ -14,16 +14,9 @@ from articles.models.evidence import LinkStatus
 from articles.models.policy_choices import PolicyStatus
 from articles.models.validity_doubts import doubts_of
 from articles.review.validity import accept_doubt
-from tests.articles.links.importing import NEW, OLD, imported
+from tests.articles.links.importing import NEW, OLD, imported, said
 
 pytestmark = pytest.mark.django_db
-
-
-def said(policy: Policy) -> list[tuple]:
-    rows = relations_of(policy)
-    return [
-        (each.kind.value, each.direction.value, each.name, each.policy and each.policy.pk) for each in rows
-    ]
 
 
 def test_what_is_declared_to_hold_no_longer_may_have_expired(shipped, admin_user):

@@ -15,7 +15,7 @@ from articles.review.link_decisions import reject_links
 from articles.review.link_rules import choose_rule
 from articles.review.publication import set_entity_publication
 from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
-from tests.articles.links.importing import NEW, OLD, imported
+from tests.articles.links.importing import NEW, OLD, imported, said
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +36,6 @@ def old(db, both) -> Policy:
 @pytest.fixture
 def new(db, both) -> Policy:
     return Policy.objects.get(title="某省量子管理条例")
-
-
-def said(policy: Policy) -> list[tuple]:
-    rows = relations_of(policy)
-    return [
-        (each.kind.value, each.direction.value, each.name, each.policy and each.policy.pk) for each in rows
-    ]
 
 
 def test_the_order_of_import_makes_no_difference(old, new):

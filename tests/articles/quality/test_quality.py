@@ -25,7 +25,6 @@ from guidance.models import CompetentMinistry, StatedValue, SupportMeasure
 from tests.articles.admin.administering import fields_of
 
 QUALITY = "/admin/quality/"
-TODAY = timezone.localdate()
 
 
 def not_yet(policy: Policy) -> None:

@@ -23,16 +23,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def read(client, shipped):
-    def read_page(path: str) -> str:
-        response = client.get(path)
-        assert response.status_code == 200, path
-        return html.unescape(response.content.decode())
-
-    return read_page
-
-
 def shown_texts(page: str) -> list[str]:
     """The paragraphs of the provision as a reader sees them, marks and all."""
     paragraphs = re.findall(r'class="provision__paragraph".*?<p>(.*?)</p>', page, flags=re.DOTALL)

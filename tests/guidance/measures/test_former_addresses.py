@@ -5,7 +5,6 @@ import pytest
 from guidance.measures.measure_records import keep_measure
 from guidance.models import SupportMeasure
 
-EXEMPT = "import-tax-exemption"
 PLACES = ("/guidance/measures", "/api/v1/guidance/measures")
 
 

@@ -11,7 +11,6 @@ from articles.text.numbers.dates import parse_date
 from articles.text.parsing.captions import captions
 from articles.text.parsing.lines import RemovalReason
 from articles.text.parsing.structure import parse_policy, report
-from articles.text.wording.tokens import Word
 
 CAPTIONED, PLAIN = "短句。后文。", "只有这一句。"
 
@@ -87,11 +86,6 @@ def test_a_document_number_has_an_agency_a_year_and_a_serial(written, is_number)
 )
 def test_a_date_is_one_of_the_calendar_or_none(written, stated):
     assert parse_date(written) == stated
-
-
-def test_a_word_without_parts_is_held_only_as_such():
-    assert Word("企业").is_held_by({"企业"})
-    assert not Word("企业").is_held_by({"企", "业"})
 
 
 def test_parts_that_leave_a_character_over_are_no_parts():

@@ -21,14 +21,6 @@ def test_stop_words_and_punctuation_are_no_terms():
     assert tokenizer().terms("的，。了、《》 \n%_'\"") == []
 
 
-@pytest.mark.parametrize(
-    ("terms", "held"),
-    [({"知识产权"}, True), ({"知识", "产权"}, True), ({"知识"}, False), (set(), False)],
-)
-def test_a_word_is_held_as_such_or_by_all_its_parts(terms, held):
-    assert Word("知识产权", ("知识", "产权")).is_held_by(terms) is held
-
-
 def test_a_word_that_its_parts_do_not_make_up_has_none():
     words = {word.text: word for word in tokenizer().words("知识产权 企业")}
     assert words["知识产权"].parts == ("知识", "产权")
