@@ -198,8 +198,8 @@ def _assemble(
     registered += [mark for place in (lines, after) if number for mark in take_other_numbers(place)]
     registered += take_registration(lines)
     addressees = _take_addressees(lines) or _take_addressees(after)
-    if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
-        label = lines.pop()
+    if before and ANNEX_LABEL.fullmatch(before[-1].text):
+        label = before.pop()
         removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
     byline = (
         take_byline(after, title="".join(part.text for part in parts.title_parts))
@@ -271,7 +271,7 @@ def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePass
     if not document_number_key(line.text) and line.text[0] in "（(" and line.text[-1] in "）)":
         begin, end = 1, end - 1
         removals.append(line.removal(0, 1, RemovalReason.SEPARATOR))
-        removals.append(line.removal(end, end + 1, RemovalReason.SEPARATOR))
+        removals.append(line.removal(end, len(line.text), RemovalReason.SEPARATOR))
     return line.passage(begin, end)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.text.parsing.front_matter import head_of
 from articles.text.parsing.lines import LAYOUT_REASONS
 from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
 
@@ -35,3 +36,39 @@ def test_each_line_before_the_body_is_taken_for_what_it_is(front):
     parsed = parse_policy(front["source"])
     assert told(parsed) == front["told"].splitlines()
     assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == front["source"]
+
+
+def test_a_title_that_only_the_record_states_is_what_the_text_is_called_by():
+    record = "发布日期：2020年3月4日\n标题：某省小作坊登记规定\n"
+    assert (
+        parse_policy(f"{record}小作坊应当登记。\n登记证三年有效。\n").front.first_words
+        == "某省小作坊登记规定"
+    )
+    assert (
+        parse_policy(f"{record}某省小作坊登记规定\n小作坊应当登记。\n").front.title.text
+        == "某省小作坊登记规定"
+    )
+
+
+NOTICE = """
+关于印发小作坊登记规定的通知
+
+甲市监发〔2020〕7号
+各区市场监管局：
+请遵照执行。
+甲市市场监管局
+2020年3月4日
+抄送：甲市人民政府。
+"""
+
+
+def test_a_notice_alone_has_a_head_without_its_imprint():
+    front = head_of(NOTICE)
+    assert (front.title.text, front.document_number.text) == (
+        "关于印发小作坊登记规定的通知",
+        "甲市监发〔2020〕7号",
+    )
+    assert [passage.text for passage in front.notice] == ["请遵照执行。"]
+    assert [issuer.name for issuer in front.issuers] == ["甲市市场监管局"]
+    assert front.introduction == ()
+    assert head_of("\n \n") is None
