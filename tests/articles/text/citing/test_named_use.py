@@ -50,6 +50,7 @@ def test_a_national_body_is_named(text):
         "【中国人民银行】成都分行",
         "【国家税务总局】浙江省税务局",
         "【国务院】有关部门",
+        "【国务院】　有关部门",
         "【国务院】教育行政部门",
         "【国办】发〔2019〕6号",
         "【中国科学院】院士",
@@ -137,5 +138,6 @@ def test_an_instrument_denied_defined_or_merely_mentioned_is_none(text):
 
 def test_a_goal_in_a_title_or_denied_is_none():
     assert is_goal(at("以改革【优化营商环境】。"))
+    assert is_goal(at("以改革【优化营商环境】；由市政府制定配套办法"))
     assert not is_goal(at("关于【优化营商环境】的通知\n正文。"))
     assert not is_goal(at("不得以【扩大内需】为名"))
