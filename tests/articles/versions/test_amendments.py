@@ -10,7 +10,6 @@ from articles.importing.store import Result
 from articles.models import Article, Policy, PolicyVersion, SourceFile
 from articles.models.policy_version import VersionState
 from articles.review.versions import dismiss, due_versions, keep_as_version, make_present
-from articles.text.parsing.amendments import split_amendment
 from articles.versions.snapshots import snapshot_of, stored_rows
 from articles.versions.timeline import timeline_of
 from policy_portal.models import AuditEntry
@@ -27,36 +26,6 @@ DECISION = f"""滨江市人民代表大会常务委员会关于修改《{TITLE}�
 《{TITLE}》根据本决定作相应修改，重新公布。
 
 """
-
-
-def test_the_decision_and_the_law_are_split_at_the_laws_title():
-    split = split_amendment(DECISION + IN_2023)
-    assert (split.decision, split.laws) == (DECISION, (IN_2023,))
-    assert split.decision + "".join(split.laws) == DECISION + IN_2023
-    as_page = split_amendment(DECISION + IN_2023.replace(TITLE, f"# {TITLE}", 1))
-    assert as_page.laws[0].startswith("# ")
-
-
-def test_a_title_in_radicals_is_the_laws_title():
-    law = IN_2023.replace("水", "⽔").replace("第一条", "第⼀条")
-    assert "⽔" in law.partition("\n")[0]
-    assert split_amendment(DECISION + law).laws == (law,)
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        DECISION,
-        IN_2023,
-        DECISION.replace("关于修改", "关于废止") + IN_2023,
-        DECISION.replace("，重新公布", "") + IN_2023,
-        DECISION + IN_2023.replace(TITLE, "另一件条例", 1),
-        f"{TITLE}\n第一条 依照关于修改《某法》的决定重新公布。\n",
-        "",
-    ],
-)
-def test_other_texts_are_left_whole(source):
-    assert split_amendment(source) is None
 
 
 NUMBERED = "滨江市公寓办法"

@@ -32,6 +32,11 @@ def test_a_notice_and_its_documents_are_cut_before_their_titles():
     assert documents_in(NOTICE + FIRST + SECOND) == (NOTICE + blank, first, SECOND)
 
 
+def test_a_document_begins_with_the_margin_of_its_first_line():
+    second = "　　" + SECOND
+    assert documents_in(NOTICE + FIRST + second)[2] == second
+
+
 @pytest.mark.parametrize(
     "text",
     [
