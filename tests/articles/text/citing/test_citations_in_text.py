@@ -111,7 +111,10 @@ def test_known_titles_tell_where_a_name_begins(text, cited):
         ("按照国发〔2019〕5号第五条", [], "国发〔2019〕5号"),
         ("依照国务院令第722号文件的第五条", [], "国务院令第722号"),
         ("依照《某意见》国发〔2019〕5号第五条", [], "国发〔2019〕5号"),
+        ("依照公安部第3号令第五条", [], "公安部令第3号"),
+        ("依照财政部2019年第3号公告第五条", [], "财政部公告2019年第3号"),
         ("依照命令第五条", [], None),
+        ("和第五条", [], None),
     ],
 )
 def test_the_words_before_a_citation_name_its_document(text, known, title):

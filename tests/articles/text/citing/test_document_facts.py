@@ -21,6 +21,7 @@ from articles.text.citing.document_numbers import document_number_key, leading_d
         ("232号", DocumentFacts(serial=232)),
         ("232号文件", DocumentFacts(serial=232)),
         ("第722号令", DocumentFacts(serial=722, is_order=True)),
+        ("令第722号", DocumentFacts(serial=722, is_order=True)),
         ("财政部 2009年", DocumentFacts(issuer="财政部", year=2009)),
         ("财政部2009年发布的文件", DocumentFacts(issuer="财政部", year=2009)),
         ("2009年财政部", DocumentFacts(issuer="财政部", year=2009)),

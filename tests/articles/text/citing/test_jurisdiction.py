@@ -9,6 +9,7 @@ from articles.text.citing.jurisdiction import (
     UNKNOWN,
     Jurisdiction,
     jurisdiction_of,
+    place_in_front,
     with_place,
 )
 
@@ -39,6 +40,21 @@ CASES = [
 @pytest.mark.parametrize(("title", "issuers", "expected"), CASES, ids=lambda value: str(value)[:20])
 def test_title_and_issuers_tell_level_and_region(title, issuers, expected):
     assert jurisdiction_of(title, issuers) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("浙江省杭州市养犬条例", "浙江省杭州市"),
+        ("杭州市养犬条例", "杭州市"),
+        ("浙江省养犬条例", "浙江省"),
+        ("浙江省城市绿化条例", "浙江省"),
+        ("上海养犬条例", "上海"),
+        ("城市绿化条例", ""),
+    ],
+)
+def test_a_title_begins_with_its_place(title, place):
+    assert place_in_front(title) == place
 
 
 @pytest.mark.parametrize(
