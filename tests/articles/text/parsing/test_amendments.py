@@ -39,6 +39,16 @@ def test_a_title_in_radicals_is_the_laws_title():
     assert split_amendment(DECISION + law).laws == (law,)
 
 
+def test_what_only_an_amended_law_names_is_a_part_of_it():
+    law = f"{LAW}第三条　排水适用《滨江市排水条例》。\n附：\n滨江市排水条例\n第一条　甲。\n"
+    assert split_amendment(DECISION + law).laws == (law,)
+
+
+def test_the_body_may_be_missing_in_the_title_of_the_decision():
+    decision = DECISION.removeprefix("滨江市人民代表大会常务委员会")
+    assert split_amendment(decision + LAW).decision == decision
+
+
 def test_a_law_begins_within_forty_lines_of_its_title():
     near = "\n".join([TITLE, *["说明"] * 39, "第一条　甲。", ""])
     assert split_amendment(DECISION + near).laws == (near,)

@@ -11,6 +11,10 @@ from articles.text.parsing.bodies import bodies_in_title, columns, is_bare_name,
         ("财 政 部", ["财政部"]),
         ("国　务　院", ["国务院"]),
         ("国 务  院", ["国务院"]),
+        ("国 家 发 展 改 革 委 员 会", ["国家发展改革委员会"]),
+        ("人 力 资 源 社 会 保 障 部　　财 政 部", ["人力资源社会保障部", "财政部"]),
+        ("财政部　人 力 资 源 社 会 保 障 部", ["财政部", "人力资源社会保障部"]),
+        ("市 长 办 公 室", ["市长办公室"]),
         ("财 政 部　　税务总局", ["财政部", "税务总局"]),
         ("财 政 部　　海 关 总 署", ["财政部", "海关总署"]),
         ("科 技 部　财 政 部", ["科技部", "财政部"]),  # a wide space parts what narrow ones hold together
@@ -50,7 +54,13 @@ def test_persons_are_named_with_their_office(line, names):
 
 @pytest.mark.parametrize(
     ("line", "is_name"),
-    [("某局局长", True), ("市　长", True), ("李某", True), ("财 政 部", False), ("加强领导工作", False)],
+    [
+        ("某市市场监督管理局局长", True),
+        ("市　长", True),
+        ("李某", True),
+        ("财 政 部", False),
+        ("加强领导工作", False),
+    ],
 )
 def test_an_office_or_a_name_may_stand_alone(line, is_name):
     assert is_bare_name(line) is is_name

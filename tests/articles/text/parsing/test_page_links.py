@@ -21,6 +21,7 @@ ENTRIES = "\n".join(f"关于某事的政策解读之{number}" for number in rang
         (f"某条例\n甲。\n相关链接\n{ENTRIES}", 2),
         (f"某条例\n甲。\n相关链接\n{ENTRIES}\n又一件", 15),  # more than twelve lines
         ("某条例\n来源：某网站\n责任编辑：张某\n第一条 甲。", 4),
+        ("某条例\n来源：某网站\n第一条 甲。\n责任编辑：张某", 3),
         ("某条例\n来源：某网站\n某市人民政府", 3),  # no heading, no entry
         ("某条例\n相关链接\n某条例图解\n第一条 甲。", 4),
         ("某条例\n第一条 甲。", 2),
