@@ -19,6 +19,7 @@ from articles.text.parsing.bodies import bodies_in_title, columns, is_bare_name,
         ("财 政 部　　海 关 总 署", ["财政部", "海关总署"]),
         ("科 技 部　财 政 部", ["科技部", "财政部"]),  # a wide space parts what narrow ones hold together
         ("科技部　　财　政　部", ["科技部", "财政部"]),
+        ("财政部 教 育 部", ["财政部", "教育部"]),
         ("国家 税 务 总 局", ["国家税务总局"]),
         ("财政部  办公厅", ["财政部办公厅"]),
         ("甲市工信局、乙市商务局", ["甲市工信局", "乙市商务局"]),

@@ -51,8 +51,8 @@ def test_a_document_may_begin_right_below_the_date():
 
 
 def test_what_only_a_document_names_is_a_part_of_it():
-    second = f"{SECOND}三、名单见《乙类企业目录》。\n乙类企业目录\n甲公司\n"
-    assert documents_in(NOTICE + FIRST + second)[1:] == (FIRST[1:], second)
+    first = f"{FIRST}三、名单见《乙类企业目录》。\n乙类企业目录\n甲公司\n"
+    assert documents_in(NOTICE + first + SECOND)[1:] == (first[1:], SECOND)
 
 
 @pytest.mark.parametrize(
