@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.text.parsing.document_marks import MarkKind
 from articles.text.parsing.front_matter import head_of
 from articles.text.parsing.lines import LAYOUT_REASONS
 from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
@@ -72,3 +73,10 @@ def test_a_notice_alone_has_a_head_without_its_imprint():
     assert [issuer.name for issuer in front.issuers] == ["甲市市场监管局"]
     assert front.introduction == ()
     assert head_of("\n \n") is None
+
+
+def test_the_other_numbers_of_a_joint_notice_are_marked():
+    numbers = "甲商发〔2020〕1号\n甲财发〔2020〕2号\n"
+    front = head_of(NOTICE.replace("甲市监发〔2020〕7号\n", numbers))
+    assert front.document_number.text == "甲商发〔2020〕1号"
+    assert [mark.text for mark in front.marks if mark.kind is MarkKind.OTHER_NUMBER] == ["甲财发〔2020〕2号"]
