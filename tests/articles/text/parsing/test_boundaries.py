@@ -9,7 +9,7 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.gbt7714 import online_reference
 from articles.text.parsing.captions import captions
 from articles.text.parsing.dates import parse_date
-from articles.text.parsing.lines import RemovalReason, split_lines
+from articles.text.parsing.lines import RemovalReason, RepairKind, split_lines
 from articles.text.parsing.structure import StructureError, parse_policy, rebuild, report
 from articles.text.wording.tokens import Word
 
@@ -128,7 +128,10 @@ def test_the_report_goes_from_line_to_line_and_counts_the_layout():
 
 def test_the_report_names_the_characters_of_a_line_together():
     lines = report(parse_policy("某法\n第⼀条 ⽔⽔。\n第二条 ⽕。\n")).splitlines()
-    assert [line.split("：")[1] for line in lines[:-1]] == ["'⼀⽔' → '一水'", "'⽕' → '火'"]
+    assert lines[:-1] == [
+        f"L2 修复 {RepairKind.CHARACTER}：'⼀⽔' → '一水'",
+        f"L3 修复 {RepairKind.CHARACTER}：'⽕' → '火'",
+    ]
 
 
 def test_a_piece_of_the_source_that_is_lost_is_told_with_its_place():
@@ -136,6 +139,25 @@ def test_a_piece_of_the_source_that_is_lost_is_told_with_its_place():
     with pytest.raises(StructureError) as error:
         rebuild([each for each in parsed.passages() if each.start != 3], parsed.removals)
     assert str(error.value) == "偏移 3 处的原文既未保留也未列为删除，或重复（下一段起于 6）"
+
+
+@pytest.mark.parametrize(("source", "told"), [("", "没有文字"), ("某法\n", "只有标题，没有正文")])
+def test_what_is_missing_is_told(source, told):
+    with pytest.raises(StructureError) as error:
+        parse_policy(source)
+    assert str(error.value) == told
+
+
+def test_the_links_of_a_page_are_left_out_as_such():
+    parsed = parse_policy("某法\n第一条 甲。\n责任编辑：张某\n")
+    assert (parsed.articles[-1].text, parsed.removals[-1].text) == ("甲。", "责任编辑：张某\n")
+    assert parsed.removals[-1].reason is RemovalReason.PAGE_LINKS
+
+
+def test_a_text_has_no_marks_of_markdown_unless_it_is_said_to():
+    source = "# 某办法\n第一条 甲。\n"
+    assert parse_policy(source).front.title.text == "# 某办法"
+    assert parse_policy(source, markdown=True).front.title.text == "某办法"
 
 
 def test_an_article_stands_below_the_title_of_its_chapter():

@@ -49,6 +49,13 @@ def test_what_stands_below_the_signature_of_an_annex_is_kept_as_such():
     ]
 
 
+def test_where_the_notice_has_signed_the_end_of_an_annex_is_its_text():
+    notice = "关于印发《某市计划》的通知\n各区：\n现印发《某市计划》。\n甲市政府办公室\n2024年1月8日\n"
+    issuers, day, last = signed(notice + PLAN + ANNEX + SIGNATURE)
+    assert (issuers, day) == (["甲市政府办公室"], "2024-01-08")
+    assert last.endswith("2024年3月4日")
+
+
 def test_where_the_notice_has_signed_a_second_signature_is_kept_as_such():
     notice = "关于印发《某办法》的通知\n各区：\n现将《某办法》印发给你们。\n甲市政府办公室\n2024年1月8日\n"
     front = parse_policy(f"{notice}某办法\n第一条 甲。\n{SIGNATURE}").front
