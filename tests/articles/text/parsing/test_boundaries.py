@@ -126,6 +126,11 @@ def test_the_report_goes_from_line_to_line_and_counts_the_layout():
     assert lines[-1] == "另有 6 处换行与分隔空白不属于正文。"
 
 
+def test_of_one_line_doubts_are_reported_before_repairs():
+    lines = report(parse_policy("某办法\n第二章 甲\n第二条 乙。\n第二章 附　则\n第三条 丙。\n")).splitlines()
+    assert [line.split()[:2] for line in lines[:-1]] == [["L4", "存疑"], ["L4", "修复"]]
+
+
 def test_the_report_names_the_characters_of_a_line_together():
     lines = report(parse_policy("某法\n第⼀条 ⽔⽔。\n第二条 ⽕。\n")).splitlines()
     assert lines[:-1] == [

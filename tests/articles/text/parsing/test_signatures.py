@@ -30,6 +30,11 @@ def test_bodies_and_date_sign_below_the_text_or_below_all_annexes(source, issuer
     assert signed(source) == (issuers, "2024-03-04", last)
 
 
+def test_the_day_below_an_annex_is_kept_in_the_form_of_the_portal():
+    (repair,) = parse_policy(PLAN + ANNEX + SIGNATURE).repairs
+    assert (repair.line, repair.before, repair.after) == (9, "2024年3月4日", "2024-03-04")
+
+
 def test_a_document_is_signed_once():
     issuers, day, last = signed(f"{PLAN}{SIGNATURE}{ANNEX}某市商务局\n2024年5月6日\n")
     assert (issuers, day) == (["某市工信局"], "2024-03-04")
