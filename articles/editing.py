@@ -45,7 +45,7 @@ _PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "
 
 
 @transaction.atomic
-def publish_article(
+def save_article(
     article: Article,
     *,
     by: User | None = None,
@@ -120,7 +120,7 @@ def record_new_articles(
     at: datetime | None = None,
     cut: Sequence[CutText] | None = None,
 ) -> None:
-    """Add the first revision of articles that were not saved by `publish_article`, and index them.
+    """Add the first revision of articles that were not saved by `save_article`, and index them.
 
     `cut` are their texts if they have been tokenized already.
     """
@@ -170,7 +170,7 @@ def article_snapshot(article: Article) -> dict[str, object]:
 
 
 @transaction.atomic
-def publish_division(
+def save_division(
     division: Division, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> PolicyRevision | None:
     """Save a division, with new eIds and addresses of all divisions inside it, a policy revision, and one of

@@ -144,7 +144,7 @@ PORTAL_TABLES = [
 # An app that has more to offer adds its own here (see articles/search/autocomplete.py).
 SUGGESTION_SOURCES = [
     "articles.search.autocomplete.cited",
-    "articles.search.autocomplete.rules_of_place",
+    "articles.search.autocomplete.rules_of_region",
     "articles.search.autocomplete.synonyms",
     "articles.search.autocomplete.terms",
     "articles.search.autocomplete.names",

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "policy_portal.outages.DatabaseOutages",  # outside all that use the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "policy_portal.limits.RateLimits",
+    "policy_portal.rate_limits.RateLimits",
     "policy_portal.compression.compressed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -256,7 +256,7 @@ CACHES = {
     ),
 }
 
-# How many requests a minute one client may make (policy_portal/limits.py says of which addresses).
+# How many requests a minute one client may make (policy_portal/rate_limits.py says of which addresses).
 PORTAL_API_RATE = whole("PORTAL_API_RATE", 1200)
 PORTAL_SEARCH_RATE = whole("PORTAL_SEARCH_RATE", 600)
 PORTAL_SUGGEST_RATE = whole("PORTAL_SUGGEST_RATE", 1200)

@@ -20,7 +20,7 @@ from articles import jobs
 from articles.models import Policy
 from articles.models.removal import remove_for_good
 from articles.search.results import query_logging
-from policy_portal import limits
+from policy_portal import rate_limits
 from policy_portal.caching import page_cache
 from policy_portal.database.binaries import programs_folder
 from tests.database.memory import forget_server_of_lost_memory
@@ -81,10 +81,11 @@ def pages_remember_their_context(django_test_environment) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
     """A database with the shipped policy in it, from the start and again after each test that commits."""
+    shown = request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled
     with ExitStack() as stack:
-        with django_db_blocker.unblock():
+        with django_db_blocker.unblock(), shown():  # filling the template takes half a minute, and says so
             database = OwnDatabase(stack.enter_context(connection._nodb_cursor()))
             database.create()
         patch = stack.enter_context(pytest.MonkeyPatch.context())
@@ -122,7 +123,7 @@ def no_writer(monkeypatch) -> Iterator[None]:
     would write it past the test's transaction."""
     monkeypatch.setattr(query_logging.WRITER, "ask", lambda: None)
     yield
-    query_logging.forget_counts()
+    query_logging._COUNTS.take(with_new_clicks=True)  # and drop it
 
 
 @pytest.fixture(autouse=True)
@@ -141,4 +142,4 @@ def uncached(monkeypatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_counted_yet(monkeypatch) -> None:
     """One test's requests are not another's: all come from the same client."""
-    monkeypatch.setattr(limits, "counters", limits.Counters())
+    monkeypatch.setattr(rate_limits, "counters", rate_limits.Counters())

@@ -31,13 +31,11 @@ class _Reviewed(Exception):
 class ReviewsEdits:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        if (
-            REVIEW not in request.POST
-            or object_id is None
-            or self.get_object(request, unquote(object_id)) is None
-        ):
+        is_review = REVIEW in request.POST and object_id is not None
+        article = self.get_object(request, unquote(object_id)) if is_review else None
+        if article is None:
             return view()
-        request.before = state_before(self.get_object(request, unquote(object_id)).pk)
+        request.before = state_before(article.pk)
         try:
             with transaction.atomic():
                 return view()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 from django.utils.html import format_html
@@ -43,13 +43,6 @@ class Guarded:
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
         own = super().get_readonly_fields(request, obj)
         return tuple(dict.fromkeys((*own, *self.guarded_fields(request, obj))))
-
-    def changeform_view(
-        self, request: HttpRequest, object_id=None, form_url="", extra_context=None
-    ) -> HttpResponse:
-        if request.method == "POST":
-            self.tell_of_guarded(request, self.get_object(request, unquote(object_id)) if object_id else None)
-        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def tell_of_guarded(self, request: HttpRequest, obj: object) -> None:
         """A message about sent fields that are not changed."""

@@ -14,8 +14,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from articles.admin.journal import audit
-from articles.admin.snapshots import (
+from articles.admin.form_fingerprints import (
     Fingerprints,
     FormRow,
     fingerprint,
@@ -24,6 +23,7 @@ from articles.admin.snapshots import (
     sent_value,
     signed_fingerprints,
 )
+from articles.admin.journal import audit
 from articles.text.wording.differences import DifferencePiece, pieces, shortened
 
 

@@ -12,13 +12,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles.admin.article_review import REVIEW
-from articles.admin.base import Guarded
 from articles.admin.draft_replay import rehearse, sent
-from articles.admin.snapshots import VERSION
+from articles.admin.form_fingerprints import OPENED_STATE
 from articles.models.edit_draft import EditDraft
 from articles.review.edit_drafts import keep_typed, may_edit, saved_directly
 from articles.review.refusals import Refusal
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -53,8 +52,6 @@ def keeps_drafts(model_admin: ModelAdmin) -> bool:
 
 def keep(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> HttpResponse:
     """Keep what was sent as a draft, and show its page with what is still to be mended."""
-    if isinstance(model_admin, Guarded):
-        model_admin.tell_of_guarded(request, row)
     try:
         draft = _kept(request, row)
     except Refusal as refusal:
@@ -104,7 +101,7 @@ def buttons(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) ->
 def _kept(request: HttpRequest, row: models.Model) -> EditDraft:
     typed = {name: values for name, values in request.POST.lists() if name not in _BUTTONS}
     if version := request.POST.get(TAKE_OVER):
-        typed[VERSION] = [version]
+        typed[OPENED_STATE] = [version]
     number = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
     if draft := EditDraft.objects.of_row(row).filter(pk=number).first() if number else None:
         keep_typed(draft, typed, by=request.user)

@@ -22,7 +22,7 @@ from articles.admin.conflicts import Disputed, reconcile, sent_rows
 from articles.admin.draft_forms import DRAFT
 from articles.admin.draft_preview import preview_address
 from articles.admin.draft_replay import author_request, rehearse, replay, sent
-from articles.admin.snapshots import readable_text
+from articles.admin.form_fingerprints import readable_text
 from articles.models.edit_draft import EditDraft
 from articles.review import edit_drafts
 from articles.review.refusals import Refusal

@@ -12,7 +12,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import cached_property
 
-from articles.admin.snapshots import VERSION
+from articles.admin.form_fingerprints import OPENED_STATE
 from articles.review.refusals import violation_message
 
 _OF_NO_ROW = "0"
@@ -159,7 +159,7 @@ class EditForm(ConstrainedForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[VERSION] = VersionField()
+        self.fields[OPENED_STATE] = VersionField()
         #: False where the page itself shows the field among the others.
         self.has_own_reason = self.asks_why and "revision_note" not in self.fields
         if self.has_own_reason:

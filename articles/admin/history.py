@@ -22,7 +22,7 @@ from articles.history.timeline import PRESENT, SHOWN, compare, entries, restored
 from articles.models import DecisionBatch, InternalNote
 from articles.models.row_revision import keep_change, keep_deletion, row_snapshot
 from articles.review.refusals import Refusal
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.db import models

@@ -26,10 +26,10 @@ def log_rows(
     request: HttpRequest, rows: Iterable[models.Model], message: str | list, *, kind: str = ""
 ) -> None:
     """Record one entry for each row; `message` in words, or as Django's forms say what they changed."""
-    audit().record_change(request, rows, in_words(message), kind=kind)
+    audit().record_change(request, rows, change_text(message), kind=kind)
 
 
-def in_words(message: str | list, *, flag: int = 0) -> str:
+def change_text(message: str | list, *, flag: int = 0) -> str:
     """Django's structured message (what a form changed) in Chinese."""
     if isinstance(message, str):
         return message

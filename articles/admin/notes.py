@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.history.content_kinds import history_of
 from articles.models import InternalNote
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 
 class NoteForm(forms.ModelForm):

@@ -19,7 +19,7 @@ from articles.admin.policy_decisions import PolicyDecisions, PossiblyEnded
 from articles.admin.publication import PublicationSteps
 from articles.admin.waiting import waiting_view
 from articles.admin.workplace import Working
-from articles.editing import keep_policy, publish_article, publish_division
+from articles.editing import keep_policy, save_article, save_division
 from articles.models import (
     Addressee,
     Article,
@@ -190,7 +190,7 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
             article.publication = ArticlePublication.DRAFT
             message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
             self.message_user(request, message, messages.WARNING)
-        publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
+        save_article(article, by=request.user, note=form.cleaned_data["revision_note"])
         if REVIEW not in request.POST:
             lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
@@ -302,4 +302,4 @@ class DivisionAdmin(KeptForever, FoundByName, admin.ModelAdmin):
         return super().get_queryset(request).select_related("policy")
 
     def save_model(self, request, division: Division, form, change: bool) -> None:
-        publish_division(division, by=request.user)
+        save_division(division, by=request.user)

@@ -30,7 +30,7 @@ from articles.review.queue import (
     waiting_numbers,
 )
 from articles.review.refusals import Refusal
-from articles.text.parsing.whole_numbers import HIGHEST_ID, HIGHEST_STORED, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, HIGHEST_STORED, whole_number
 
 _POLICIES_OFFERED = 100
 _LAST_DECISIONS = 10

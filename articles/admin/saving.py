@@ -17,13 +17,20 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles.admin import draft_forms
+from articles.admin.base import Guarded
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.draft_forms import TAKE_OVER
 from articles.admin.edit_forms import EditForm, InlineForm, NamedFields, SharedChoices
+from articles.admin.form_fingerprints import (
+    OPENED_STATE,
+    fingerprints,
+    read_fingerprints,
+    rows_of,
+    signed_fingerprints,
+)
 from articles.admin.history import RowHistoryAdmin
-from articles.admin.journal import in_words, log_rows
+from articles.admin.journal import change_text, log_rows
 from articles.admin.returning import Returning
-from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.history.content_kinds import history_of
 from articles.review.refusals import refusal_of
 
@@ -47,13 +54,16 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             return view()
         _refuse_endless_forms(request)
         with transaction.atomic():
-            if object_id is not None:
+            if object_id is None:
+                self._tell_of_guarded(request, None)
+            else:
                 obj = self._locked(request, object_id)
                 request.row_before = self.kept_before(obj)
                 if obj is None:
                     return self._not_saved(request, "它已被别人删去", status=410)
                 if not self.has_change_permission(request, obj):
                     return self._not_saved(request, "现在的状态不能再修改", status=403)
+                self._tell_of_guarded(request, obj)
                 if draft_forms.is_kept(self, request, obj):
                     return draft_forms.keep(self, request, obj)
                 self._compare_with_stored(request, obj)
@@ -67,6 +77,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             self.message_user(request, "这份修改稿不在这里，或不能再改。", messages.WARNING)
             return redirect(request.path)
         draft_forms.show(request, draft)
+        self._tell_of_guarded(request, obj)
         self._compare_with_stored(request, obj)
         return view()
 
@@ -79,20 +90,27 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         return super().response_action(request, queryset, **later)
 
     def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
-        """The stored object, its row locked until this request ends."""
+        """The stored object, its row locked until this request ends.
+
+        It is read twice: to find a row that this user may see, and again as the edit waited for has left it.
+        """
         obj = self.get_object(request, unquote(object_id))
         rows = self.model._base_manager.order_by().select_for_update(of=("self",), no_key=True)
         is_there = obj is not None and rows.in_bulk([obj.pk])
         return self.get_object(request, unquote(object_id)) if is_there else None
 
+    def _tell_of_guarded(self, request: HttpRequest, obj: models.Model | None) -> None:
+        if isinstance(self, Guarded):
+            self.tell_of_guarded(request, obj)
+
     def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
-        version = request.POST.get(TAKE_OVER) or request.POST.get(VERSION, "")
+        version = request.POST.get(TAKE_OVER) or request.POST.get(OPENED_STATE, "")
         sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read_fingerprints(version))
         if conflict:
             request.POST, request.conflict, request.refusals = sent, conflict, [_CHANGED]
         elif TAKE_OVER in request.POST:
             request.POST = request.POST.copy()
-            request.POST[VERSION] = version
+            request.POST[OPENED_STATE] = version
 
     def _forms_of(
         self, request: HttpRequest, obj: models.Model
@@ -157,7 +175,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
         if obj and not form.is_bound:
             shown = [inline.formset for inline in inlines if inline.has_change_permission]
-            form.initial[VERSION] = signed_fingerprints(fingerprints(rows_of(form, shown)))
+            form.initial[OPENED_STATE] = signed_fingerprints(fingerprints(rows_of(form, shown)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
         if obj and draft_forms.keeps_drafts(self):
@@ -172,10 +190,10 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         return response
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
-        log_rows(request, [obj], in_words(message, flag=ADDITION) or "增加")
+        log_rows(request, [obj], change_text(message, flag=ADDITION) or "增加")
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
-        log_rows(request, [obj], in_words(message, flag=CHANGE))
+        log_rows(request, [obj], change_text(message, flag=CHANGE))
 
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         self.keep_deletions(request, queryset)

@@ -35,7 +35,7 @@ from articles.search import (
     table_differs,
     trial_loss,
 )
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.text.wording.synonyms import parse_synonyms, synonym_problems
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from articles.models.table_import import TableState
 from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.whole_numbers import whole_number
 from articles.text.wording.word_differences import WordPiece, word_pieces
 from articles.versions.comparison import cut_words
 

@@ -35,7 +35,7 @@ from articles.review.own_proposals import LABELS as OWN_STEPS
 from articles.review.own_proposals import take_own_step
 from articles.review.refusals import Refusal
 from articles.review.workplace import key_of, steps_of, surroundings_of, workplace_of
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -292,11 +292,11 @@ def _back(
     subject: Subject, *, batch: DecisionBatch | None = None, moved: str = "", anchor: str = ""
 ) -> HttpResponse:
     """To the workplace, which offers to undo what has just been done."""
-    told = urlencode(
+    query = urlencode(
         {name: value for name, value in (("undo", batch and batch.pk), ("moved", moved)) if value}
     )
     place = f"#{anchor.replace(':', '-')}" if anchor else ""
-    return redirect(f"{_address(subject, 'change')}{f'?{told}' if told else ''}{place}")
+    return redirect(f"{_address(subject, 'change')}{f'?{query}' if query else ''}{place}")
 
 
 def _batch(typed: str) -> DecisionBatch | None:

@@ -22,7 +22,7 @@ from articles.models import Article, Entity, Policy
 from articles.models.entity_kinds import EntityKind
 from articles.search import PolicyChoice, TypedText
 
-LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
+_LEVEL_CHOICES = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
 
 
 class OneOfField(forms.ChoiceField):
@@ -90,8 +90,8 @@ class CrossingForm(OfOnePolicy):
 
 
 class MatrixForm(CrossingForm):
-    level = OneOfField(LEVELS, default="2", label="行的层级")
-    collevel = OneOfField(LEVELS, default="2", label="列的层级")
+    level = OneOfField(_LEVEL_CHOICES, default="2", label="行的层级")
+    collevel = OneOfField(_LEVEL_CHOICES, default="2", label="列的层级")
     format = OneOfField([("html", "网页"), ("csv", "CSV"), ("xlsx", "Excel")], default="html", label="格式")
 
     def matrix(self) -> Matrix | None:

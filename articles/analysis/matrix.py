@@ -196,16 +196,17 @@ def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
     crossing = matrix.crossing
     articles = list(Article.objects.with_ids(matrix.grand_total.articles).for_reading().in_order())
     links = _links(crossing, articles)
-    telling, other = crossing.rows, crossing.cols
-    if telling == Dimension.CHAPTER:
-        telling, other = other, telling
+    counted, crossed = crossing.rows, crossing.cols
+    if counted == Dimension.CHAPTER:
+        counted, crossed = crossed, counted
     names = {line.key: line.full_label for axis in matrix.axes for line in axis.lines}
     for article in articles:
-        beside = _names_beside(article, other, links[article.pk], names)
+        crossed_names = _names_beside(article, crossed, links[article.pk], names)
         for mention in links[article.pk]:
-            if mention.entity.kind == telling:
-                told = names.get(mention.entity.slug, mention.entity.name)
-                row, cols = (told, beside) if telling == crossing.rows else (beside, told)
+            if mention.entity.kind == counted:
+                own_name = names.get(mention.entity.slug, mention.entity.name)
+                is_row = counted == crossing.rows
+                row, cols = (own_name, crossed_names) if is_row else (crossed_names, own_name)
                 basis = mention.get_basis_display()
                 yield LinkInMatrix(article, row, cols, basis, mention.quote, mention.reason)
 
@@ -215,8 +216,8 @@ def _names_beside(
 ) -> str:
     if dimension == Dimension.CHAPTER:
         return article.chapter.heading if article.chapter else "不属于任何一章"
-    told = (mention.entity for mention in mentions if mention.entity.kind == dimension)
-    return "；".join(dict.fromkeys(names.get(entity.slug, entity.name) for entity in told))
+    entities = (mention.entity for mention in mentions if mention.entity.kind == dimension)
+    return "；".join(dict.fromkeys(names.get(entity.slug, entity.name) for entity in entities))
 
 
 def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:

@@ -53,7 +53,7 @@ class WhyFields(serializers.Serializer):
         source="asked", allow_blank=True, help_text="那个日常问法；不是原文"
     )
     literal = serializers.FloatField(source="literal_amount", help_text="原样含有检索词")
-    place = serializers.FloatField(source="place_amount", help_text="检索词里写明地方；其他地方的文件为负")
+    place = serializers.FloatField(source="region_amount", help_text="检索词里写明地方；其他地方的文件为负")
     ended = serializers.FloatField(
         source="ended_amount", help_text="文件已失效、可能已失效，或另有较新的文本；为负"
     )
@@ -176,13 +176,13 @@ class AsTyped(Address):
 class PlaceFields(serializers.Serializer):
     """检索词里的一个地方：它最相关的几条排在前面，其他地方的在最后；全国的照常。筛选用参数 region。"""
 
-    name = serializers.CharField(source="place.name", help_text="全称，如 浙江省；也是参数 region 的值")
-    written = serializers.CharField(source="place.written", help_text="检索词里的写法，如 浙江")
+    name = serializers.CharField(source="region.name", help_text="全称，如 浙江省；也是参数 region 的值")
+    written = serializers.CharField(source="region.written", help_text="检索词里的写法，如 浙江")
     documents = serializers.IntegerField(
-        source="place.documents", help_text="本库收录的这个地方的文件；0：没有收录，所列的是全国的规定"
+        source="region.documents", help_text="本库收录的这个地方的文件；0：没有收录，所列的是全国的规定"
     )
     count = serializers.IntegerField(help_text="这次找到的条文里这个地方的")
-    province = TextOrNull(source="place.province", help_text="它所在的省、自治区、直辖市")
+    province = TextOrNull(source="region.province", help_text="它所在的省、自治区、直辖市")
 
 
 class QueryFields(serializers.Serializer):
@@ -196,7 +196,7 @@ class QueryFields(serializers.Serializer):
     )
     simplified = TextOrNull(source="query.simplified", help_text="繁体检索词的简体写法")
     expansions = ExpansionFields(source="query.expansions", many=True)
-    places = PlaceFields(many=True, help_text="检索词里的地方；选了地区（region）时为空")
+    places = PlaceFields(source="regions", many=True, help_text="检索词里的地方；选了地区（region）时为空")
     corrected = serializers.CharField(
         source="applied_correction.text",
         allow_null=True,

@@ -118,10 +118,13 @@ class Repeated(serializers.ListField):
             raise serializers.ValidationError(list(chain.from_iterable(error.detail.values()))) from None
 
 
-def _several(choice: serializers.Field, told: str) -> Repeated:
+def _repeated(field: serializers.Field, help_text: str) -> Repeated:
     """A filter; what it may be is checked by the form of the page."""
     return Repeated(
-        child=choice, required=False, max_length=MOST_VALUES, help_text=f"{told}。可以重复，合于其中一个即可"
+        child=field,
+        required=False,
+        max_length=MOST_VALUES,
+        help_text=f"{help_text}。可以重复，合于其中一个即可",
     )
 
 
@@ -134,23 +137,23 @@ class SearchParameters(PageParameters):
     """The filters are those of the page."""
 
     q = serializers.CharField(allow_blank=True, default="", help_text="检索词；过长时只用开头的部分")
-    type = _several(serializers.ChoiceField(ResultType.choices), "只要这一类结果")
-    policy = _several(serializers.SlugField(), "只在这件政策中检索")
-    chapter = _several(
+    type = _repeated(serializers.ChoiceField(ResultType.choices), "只要这一类结果")
+    policy = _repeated(serializers.SlugField(), "只在这件政策中检索")
+    chapter = _repeated(
         serializers.CharField(max_length=20, allow_blank=True),
         "政策中的一章，如 6；未给 policy 时属于首页政策，至多给一件",
     )
-    instrument = _several(serializers.SlugField(), "政策工具的标识；下级也算")
-    ministry = _several(serializers.SlugField(), "部委的标识")
-    goal = _several(serializers.SlugField(), "目标的标识；下级也算")
-    actor = _several(serializers.SlugField(), "主体的标识")
-    kind = _several(serializers.ChoiceField(DocumentKind.choices), "文件种类")
-    status = _several(serializers.ChoiceField(PolicyStatus.choices), "效力状态")
-    level = _several(serializers.ChoiceField(LEVELS), "层级，由发文机关和标题看出")
-    region = _several(serializers.CharField(max_length=100, allow_blank=True), "地区，如 浙江省")
-    issuer = _several(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
-    year = _several(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
-    effective = _several(_year(), "施行的年份；没有的是 未载明")
+    instrument = _repeated(serializers.SlugField(), "政策工具的标识；下级也算")
+    ministry = _repeated(serializers.SlugField(), "部委的标识")
+    goal = _repeated(serializers.SlugField(), "目标的标识；下级也算")
+    actor = _repeated(serializers.SlugField(), "主体的标识")
+    kind = _repeated(serializers.ChoiceField(DocumentKind.choices), "文件种类")
+    status = _repeated(serializers.ChoiceField(PolicyStatus.choices), "效力状态")
+    level = _repeated(serializers.ChoiceField(LEVELS), "层级，由发文机关和标题看出")
+    region = _repeated(serializers.CharField(max_length=100, allow_blank=True), "地区，如 浙江省")
+    issuer = _repeated(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
+    year = _repeated(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
+    effective = _repeated(_year(), "施行的年份；没有的是 未载明")
     cites = serializers.CharField(
         required=False, max_length=120, help_text="引用这一条的，写作 gxblk-2009-232:25"
     )

@@ -115,7 +115,7 @@ class _Check:
                 yield of_earlier_text(each.words, each.named[0], *dated)
                 continue
             others = [place_of_article(article) for article in articles if article.policy != self._of]
-            judged = _judged(each, others)
+            judged = _judge_quotation(each, others)
             if judged and judged.is_doubtful and (missing := self._missing(each.quotation)):
                 yield from self._of_missing(each.quotation, each.words, missing)
             elif judged:
@@ -165,7 +165,7 @@ def _once_over(pending: Iterable[_Pending], length: int) -> Iterator[_Pending]:
             yield each
 
 
-def _judged(pending: _Pending, others: list[CitationTarget]) -> CheckJudgement | None:
+def _judge_quotation(pending: _Pending, others: list[CitationTarget]) -> CheckJudgement | None:
     quotation, named = pending.quotation, pending.named
     sources = Sources(
         [place.with_front for place in named] if pending.is_whole else named,

@@ -13,8 +13,8 @@ from articles.checking.places import CitationTarget, Places
 from articles.checking.standing import standing_of
 from articles.models import Policy
 from articles.text.citing.titles import in_title_marks
+from articles.text.numbers.dates import chinese_date
 from articles.text.wording.folding import Folded
-from articles.versions.timeline import in_words
 
 _STRESSES = {"date": Stress.DATE, "number": Stress.NUMBER}
 
@@ -81,7 +81,7 @@ def _verdict(
 def _by_which_text(policy: Policy) -> str:
     """Which text was looked at: another one may have other numbers."""
     dated = policy.version_date
-    text = f"本库{in_words(dated)}的文本" if dated else "本库的文本"
+    text = f"本库{chinese_date(dated)}的文本" if dated else "本库的文本"
     return f"（按{text}；引用别的版本的，条号可能不同）"
 
 
@@ -90,7 +90,7 @@ def _other_version(citation: DraftCitation, policy: Policy) -> tuple[CheckVerdic
     year, dated = citation.document.version, policy.version_date
     if not year or not dated or year == dated.year or f"({year}" in policy.title_key:
         return None
-    told = f"引用的是{year}年的文本，本库的是{in_words(dated)}的文本，条号和文字可能不同"
+    told = f"引用的是{year}年的文本，本库的是{chinese_date(dated)}的文本，条号和文字可能不同"
     return (CheckVerdict.OLD_VERSION if year < dated.year else CheckVerdict.NOT_HELD), told
 
 

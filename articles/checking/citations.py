@@ -28,18 +28,18 @@ from articles.checking.spans import Spans
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.article_places import PLACE_FIELDS, PlaceInText, leading_places
 from articles.text.citing.document_names import is_generic
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.unit_citations import StepKind, UnitPath, leading_unit_path
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
-_N = rf"[{NUMERAL_CHARACTERS}]"
+_DIGIT = rf"[{NUMERAL_CHARACTERS}]"
 _KINDS = (
     "法典|法|总则|通则|条例|规定|办法|细则|规则|解释|决定|准则|规程|规范|公约|协定|章程|意见|通知|纲要|方案|规划|政策|"
     "指南"
 )
 #: Where a place may begin: 第五条, 第(六)项; a number before 条 is one behind a name only.
 _PLACE_BEGINS = re.compile(
-    rf"第(?=[(]?{_N})|附件(?=第|{_N})|"
-    rf"(?<!{_N})(?<![第.\-~至到]){_N}{{1,9}}(?=(?:[、,和及至到\-~]{_N}{{1,9}}){{0,9}}条)"
+    rf"第(?=[(]?{_DIGIT})|附件(?=第|{_DIGIT})|"
+    rf"(?<!{_DIGIT})(?<![第.\-~至到]){_DIGIT}{{1,9}}(?=(?:[、,和及至到\-~]{_DIGIT}{{1,9}}){{0,9}}条)"
 )
 _BARE_UNIT = re.compile(r"[一二三四五六七八九十]{1,3}(?=[、(])|\d{1,2}\.\d")
 _OWN = re.compile(rf"(?P<word>(?<!基)本|该|上述|前述|此|(?<!合)同)(?P<kind>{_KINDS})的?$")

@@ -35,11 +35,11 @@ class CitedPlaces:
         self.group_begins: dict[int, int] = {}
         for place, each in enumerate(citations):
             self.group_begins.setdefault(each.group, place)
-        self.joined = {place for place in range(len(order) - 1) if self.is_list(place)}
+        self.joined = {index for index in range(len(order) - 1) if self.is_joined_to_next(index)}
 
-    def is_list(self, place: int) -> bool:
+    def is_joined_to_next(self, index: int) -> bool:
         """Whether a citation and the next are of one list."""
-        here, other = (self.all[self.order[each]] for each in (place, place + 1))
+        here, other = (self.all[self.order[each]] for each in (index, index + 1))
         return here.group == other.group or bool(_AND.fullmatch(self.text, here.end, other.start))
 
     def group(self, place: int) -> tuple[int, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from articles.checking.named_documents import DraftDocument, DraftMention, KnownNames
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.titles import title_key
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
-_N = rf"[{NUMERAL_CHARACTERS}]"
-_LABEL = re.compile(rf"[>|#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?")
+_DIGIT = rf"[{NUMERAL_CHARACTERS}]"
+_LABEL = re.compile(rf"[>|#\-]*第{_DIGIT}{{1,9}}条(?:之{_DIGIT}{{1,3}})?")
 #: 第三十三条第三款 is one only before a space.
-_BELOW = re.compile(rf"(?:第{_N}{{1,3}}款)?(?:第[(]?{_N}{{1,3}}[)]?项)?")
+_BELOW = re.compile(rf"(?:第{_DIGIT}{{1,3}}款)?(?:第[(]?{_DIGIT}{{1,3}}[)]?项)?")
 _NO_LABEL = re.compile(r"[、和至及或款第的]")
 #: Before and behind a title that is a line of its own.
 _LEAD = re.compile(r"[>|#\-\d.、(一二三四五六七八九十)附:：]*")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from articles.models import Division
 from articles.models.division import DivisionKind
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import write_number
 from articles.text.citing.titles import title_key
+from articles.text.numbers.numerals import write_number
 
 _LEVELS = (
     (DivisionKind.PART, "part", "编"),

@@ -11,8 +11,8 @@ from articles.checking.comparison import CountedLetters
 from articles.models import Article, PolicyVersion
 from articles.search import articles_that_may_hold
 from articles.text.citing.article_citations import Citation, article_address
+from articles.text.numbers.dates import chinese_date
 from articles.text.wording.folding import fold
-from articles.versions.timeline import in_words
 
 #: Letters of a probe, and how many probes words have at most.
 _PROBE, _MOST_PROBES = 12, 6
@@ -84,7 +84,7 @@ class EarlierText:
 
     @property
     def name(self) -> str:
-        return f"{in_words(self.made_on)}的文本" if self.made_on else "日期不详的文本"
+        return f"{chinese_date(self.made_on)}的文本" if self.made_on else "日期不详的文本"
 
 
 def earlier_texts(policies: Iterable[int]) -> Mapping[int, list[EarlierText]]:

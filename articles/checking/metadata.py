@@ -13,6 +13,7 @@ from articles.checking.places import Places, same_document
 from articles.models import Policy
 from articles.reading.issuing_bodies import names_of_body
 from articles.text.citing.titles import in_title_marks
+from articles.text.numbers.dates import chinese_date
 
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _EVENTS = {
@@ -122,13 +123,13 @@ def _dates(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Misma
         right = _right_date(policy, match["event"], day)
         if right:
             at, end = match.start("year") + offset, match.end("day") + 1 + offset
-            yield Mismatch(at, end, text[at:end], f"{right.year}年{right.month}月{right.day}日", "date")
+            yield Mismatch(at, end, text[at:end], chinese_date(right), "date")
 
 
 def _right_date(policy: Policy, event: str, day: date) -> date | None:
     """The date of an event, if it is known and another one; None otherwise."""
     every = {policy.adopted_on, policy.amended_on, policy.signed_on, policy.published_on, policy.effective_on}
-    printed = f"{day.year}年{day.month}月{day.day}日"
+    printed = chinese_date(day)
     if day in every or printed in policy.adoption or printed in policy.notice:
         return None
     known = next((known for name in _EVENTS[event] if (known := getattr(policy, name))), None)

@@ -21,8 +21,8 @@ from articles.text.citing.document_names import (
     without_tail,
 )
 from articles.text.citing.document_numbers import numbers_in_text
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.titles import NESTED_MARKS, title_key, without_state
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
 _BRACKETS = re.compile(IN_BRACKETS)
 _LAST_BRACKETS = re.compile(rf"{IN_BRACKETS}$")

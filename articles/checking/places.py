@@ -18,9 +18,9 @@ from articles.reading.contents import Contents, arranged
 from articles.reading.provisions import cited_line, provision_cited
 from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import Citation, article_address, article_label
-from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind
+from articles.text.numbers.numerals import HIGHEST, write_number
 from articles.text.parsing.provisions import Provision, provisions_of
 
 #: Policies of one title that are looked at.

@@ -11,7 +11,7 @@ from articles.checking.places import CitationTarget
 from articles.checking.standing import standing_of
 from articles.checking.verdicts import CheckJudgement
 from articles.text.citing.titles import in_title_marks
-from articles.versions.timeline import in_words
+from articles.text.numbers.dates import chinese_date
 
 _MOST_ELSEWHERE = 5
 
@@ -80,7 +80,7 @@ def of_earlier_text(words: CountedLetters, place: CitationTarget, version: Earli
     """Words of an earlier version."""
     status, label = standing_of(place.policy)
     made = place.policy.version_date
-    now = f"{in_words(made)}的文本" if made else "现行文本"
+    now = f"{chinese_date(made)}的文本" if made else "现行文本"
     return Finding(
         *_span(words),
         FindingKind.QUOTATION,

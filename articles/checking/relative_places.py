@@ -6,21 +6,21 @@ import re
 from dataclasses import replace
 
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
-_N = rf"[{NUMERAL_CHARACTERS}]"
+_DIGIT = rf"[{NUMERAL_CHARACTERS}]"
 RELATIVE = re.compile(
     rf"""
-    (?P<article>该|同|上述|前述|此|本)条(?!例|约|文|款|件)(?P<its>第(?P<paragraph>{_N}{{1,4}})款)?
+    (?P<article>该|同|上述|前述|此|本)条(?!例|约|文|款|件)(?P<its>第(?P<paragraph>{_DIGIT}{{1,4}})款)?
     |(?P<above>前(?P<several>[两二三四])?款)
     |(?P<same>该|同|上述|前述|本)款
-    |(?P<before>前条)(?:第(?P<its_paragraph>{_N}{{1,4}})款)?
-    |第(?P<bare>{_N}{{1,4}})款
-    |第?[(]?(?P<bare_item>{_N}{{1,4}})[)]?项(?!目)       # in a list: 前款第一项、第二项
+    |(?P<before>前条)(?:第(?P<its_paragraph>{_DIGIT}{{1,4}})款)?
+    |第(?P<bare>{_DIGIT}{{1,4}})款
+    |第?[(]?(?P<bare_item>{_DIGIT}{{1,4}})[)]?项(?!目)       # in a list: 前款第一项、第二项
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(rf"第?[(](?P<item>{_N}{{1,4}})[)]项|第(?P<plain>{_N}{{1,4}})项")
+_ITEM = re.compile(rf"第?[(](?P<item>{_DIGIT}{{1,4}})[)]项|第(?P<plain>{_DIGIT}{{1,4}})项")
 _COUNTS = {None: 1, "": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 
 

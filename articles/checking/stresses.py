@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 
 from articles.checking.findings import Stress
-from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.numbers.numerals import NumeralError, parse_numeral
 
-_N = r"[0-9零〇一二三四五六七八九十百千万亿两.]"
+_DIGIT = r"[0-9零〇一二三四五六七八九十百千万亿两.]"
 #: The first that a difference touches counts. Numbers are words of their own: 一般 and 统一 hold none.
 _TOUCHED = (
-    (Stress.AMOUNT, re.compile(rf"{_N}+(?:余|多)?(?:美元|欧元|港元|日元|元|角|分(?!之))")),
+    (Stress.AMOUNT, re.compile(rf"{_DIGIT}+(?:余|多)?(?:美元|欧元|港元|日元|元|角|分(?!之))")),
     (
         Stress.DATE,
         re.compile(
-            rf"(?:{_N}{{1,9}}年)?(?:{_N}{{1,3}}月)?{_N}{{1,3}}(?:日|号(?!令))|{_N}{{1,9}}(?:周?年|个?月|周|天|小时|分钟|个?工作日|季度)"
+            rf"(?:{_DIGIT}{{1,9}}年)?(?:{_DIGIT}{{1,3}}月)?{_DIGIT}{{1,3}}(?:日|号(?!令))|{_DIGIT}{{1,9}}(?:周?年|个?月|周|天|小时|分钟|个?工作日|季度)"
         ),
     ),
     (
         Stress.NUMBER,
         re.compile(
-            rf"百分之{_N}+|{_N}+%|{_N}+分之{_N}+|第[(]?{_N}+|[0-9][0-9.,]*|{_N}{{2,}}|"
-            rf"{_N}(?=[倍次人个名项级条款成户家件份类种度米吨公亩股岁平处])|(?<=[之过于达满至]){_N}|半数|过半|三分"
+            rf"百分之{_DIGIT}+|{_DIGIT}+%|{_DIGIT}+分之{_DIGIT}+|第[(]?{_DIGIT}+|[0-9][0-9.,]*|{_DIGIT}{{2,}}|"
+            rf"{_DIGIT}(?=[倍次人个名项级条款成户家件份类种度米吨公亩股岁平处])|(?<=[之过于达满至]){_DIGIT}|半数|过半|三分"
         ),
     ),
     (
@@ -39,7 +39,7 @@ _TOUCHED = (
 )
 
 
-_NUMERALS = re.compile(rf"{_N}+")
+_NUMERALS = re.compile(rf"{_DIGIT}+")
 
 
 def is_decisive(draft: str, right: str) -> bool:

@@ -207,7 +207,7 @@ def _bare(words: CountedLetters, sources: Sources) -> CheckJudgement | None:
         if best.is_literal:
             return CheckJudgement(CheckVerdict.EXACT, fewer, place, best)
         if _is_altered(fewer, best) and _ends_alike(fewer, place):
-            is_quoted = _is_sentence(fewer, words) or (
+            is_quoted = _ends_a_sentence(fewer, words) or (
                 best.similarity >= _SURELY_ALTERED and _is_stressed(best)
             )
             return CheckJudgement(
@@ -221,7 +221,7 @@ def _bare(words: CountedLetters, sources: Sources) -> CheckJudgement | None:
     return whole if whole.comparison.similarity >= _ALIKE else None
 
 
-def _is_sentence(fewer: CountedLetters, words: CountedLetters) -> bool:
+def _ends_a_sentence(fewer: CountedLetters, words: CountedLetters) -> bool:
     """Whether the words reach to the end of a sentence, and do not go on as the draft's own."""
     rest = words.letters[len(fewer.letters) :]
     return not rest or rest[0] in "。;!?"

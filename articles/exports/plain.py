@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.exports.content import Content
 from articles.models import Article
+from articles.text.numbers.dates import chinese_date
 
 
 def plain_text(content: Content, *, url: str) -> str:
@@ -49,4 +50,4 @@ def _head(content: Content) -> list[str]:
 
 
 def _day(day) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return chinese_date(day) if day else ""

@@ -12,8 +12,8 @@ from articles.editing import (
     keep_entity,
     keep_policy,
     policy_snapshot,
-    publish_article,
-    publish_division,
+    save_article,
+    save_division,
 )
 from articles.history.content_kinds import Content, RowHistory, checked, replace_rows, set_fields
 from articles.models import Article, ArticleRevision, Entity, Policy
@@ -77,8 +77,8 @@ class ArticleHistory(OwnHistory):
         del snapshot["sha256"]  # the text's
         return {**snapshot, **details}
 
-    def in_words(self, name: str, value: Any) -> str:
-        return super().in_words("policy" if name == "policy_id" else name, value)
+    def value_text(self, name: str, value: Any) -> str:
+        return super().value_text("policy" if name == "policy_id" else name, value)
 
     def write(self, row: Article, content: Content, *, by: User, note: str) -> None:
         before = row.publication
@@ -91,7 +91,7 @@ class ArticleHistory(OwnHistory):
             row.publication = before
         self._place(row, content)
         checked(row)
-        publish_article(row, by=by, note=note)
+        save_article(row, by=by, note=note)
         come_back(row, by=by)
         if row.publication != ArticlePublication.PUBLISHED:
             forget_article(row)
@@ -141,7 +141,7 @@ class PolicyHistory(OwnHistory):
 class DivisionHistory(RowHistory):
     def save(self, row: Any, *, by: User, note: str) -> None:
         checked(row)
-        publish_division(row, by=by, note=f"{row.label}{note}"[:300])
+        save_division(row, by=by, note=f"{row.label}{note}"[:300])
 
 
 class VersionRowHistory(RowHistory):

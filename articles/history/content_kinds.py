@@ -75,9 +75,9 @@ class RowHistory:
             return name
         return str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
 
-    def in_words(self, name: str, value: Any) -> str:
+    def value_text(self, name: str, value: Any) -> str:
         """The value of a part of the content, for an editor."""
-        return in_words(_field(self.model, name), value)
+        return readable_value(_field(self.model, name), value)
 
     def restore(self, row: models.Model | None, pk: int, content: Content, *, by: User, note: str) -> None:
         """Give the row, or a deleted one again, this content, and keep that. Raises Refusal."""
@@ -152,14 +152,14 @@ def replace_rows(manager: Any, values: Iterable[Content], *, owner: models.Model
         row.save()
 
 
-def in_words(field: Any, value: Any) -> str:
+def readable_value(field: Any, value: Any) -> str:
     """A JSON value as an editor reads it: the label of a choice, the name of a row, a line for each row."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "\n".join(in_words(field, each) for each in value)
+        return "\n".join(readable_value(field, each) for each in value)
     if isinstance(value, Mapping):
         model = getattr(field, "related_model", None)
         return "，".join(filter(None, (_part(model, name, part) for name, part in value.items())))
@@ -172,7 +172,7 @@ def in_words(field: Any, value: Any) -> str:
 def _part(model: type[models.Model] | None, name: str, value: Any) -> str:
     """`name：value` of a part of a row; "" for its place and what is empty."""
     field = _field(model, name) if model else None
-    words = in_words(field, value)
+    words = readable_value(field, value)
     if not words or value is False or name == "position":
         return ""
     label = getattr(field, "verbose_name", "")

@@ -65,8 +65,8 @@ def compare(history: RowHistory, before: Content, after: Content) -> list[FieldD
     return [
         FieldDifference(
             history.name_of(name),
-            history.in_words(name, before.get(name)),
-            history.in_words(name, after.get(name)),
+            history.value_text(name, before.get(name)),
+            history.value_text(name, after.get(name)),
             history.left_alone.get(name, ""),
         )
         for name in _differing(before, after)

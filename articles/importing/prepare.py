@@ -50,32 +50,39 @@ def digest_of(source: SourceText) -> str:
 
 
 @using_configuration()
-def prepare(source: SourceText, matchers: Matchers) -> Prepared:
-    """Parse a source text and read its articles. Raises StructureError for a text without articles."""
-    if amendment := split_amendment(source.text):
-        decision = _prepare(replace(source, text=amendment.decision, spans=()), matchers)
-        laws = (
-            _prepare(replace(source, text=law, spans=()), matchers, decision=decision)
-            for law in amendment.laws
-        )
-        return replace(decision, laws=tuple(laws))
-    return _prepare(source, matchers)
+def prepare(
+    source: SourceText, matchers: Matchers, *, corrected: tuple[ParsedPolicy, StatedFacts] | None = None
+) -> Prepared:
+    """Parse a source text and read its articles. Raises StructureError for a text without articles.
+
+    `corrected` is what an editor made of the text; it is read in place of what the parser says.
+    """
+    amendment = split_amendment(source.text)
+    own = replace(source, text=amendment.decision, spans=()) if amendment else source
+    parsed, stated = _parse(own)
+    prepared = _prepare(own, *(corrected or (parsed, stated)), matchers)
+    texts = amendment.laws if amendment else ()
+    laws = (_prepare_law(replace(own, text=text), own, stated, matchers) for text in texts)
+    return replace(prepared, laws=tuple(laws))
 
 
-def _prepare(source: SourceText, matchers: Matchers, *, decision: Prepared | None = None) -> Prepared:
-    """`decision` is that in whose file the text stands, amended."""
+def _parse(source: SourceText) -> tuple[ParsedPolicy, StatedFacts]:
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals, parsed.repairs)  # raises if any text of the source is lost
-    stated = facts_of(parsed, source)
-    if decision:
-        beside = said_beside([decision.source.text]).get(title_key(stated.title), Beside())
-        stated = as_amended(stated, number=beside.number, issuers=decision.stated.issuers)
-    return prepare_parsed(source, parsed, stated, matchers)
+    return parsed, facts_of(parsed, source)
 
 
-def prepare_parsed(
-    source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, matchers: Matchers
+def _prepare_law(
+    source: SourceText, decision: SourceText, stated_by_decision: StatedFacts, matchers: Matchers
 ) -> Prepared:
+    """The new text of a law that stands in the file of the decision that amends it."""
+    parsed, stated = _parse(source)
+    beside = said_beside([decision.text]).get(title_key(stated.title), Beside())
+    stated = as_amended(stated, number=beside.number, issuers=stated_by_decision.issuers)
+    return _prepare(source, parsed, stated, matchers)
+
+
+def _prepare(source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, matchers: Matchers) -> Prepared:
     """Tokenize what was parsed, and recognise names in it."""
     cut, boundaries = [], []
     for article in parsed.articles:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.adoption import Adoption, effective_date
-from articles.text.parsing.dates import find_dates
 from articles.text.parsing.front_parts import FrontMatter
 
 #: 现予公布, as an order says that publishes a text; it is dated by the day of publication

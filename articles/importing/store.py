@@ -31,7 +31,7 @@ from articles.models import Article, Division, Policy, PolicyRecord, SourceFile
 from articles.models.copying import copy_with_ids
 from articles.models.policy_choices import Publication
 from articles.models.policy_version import VersionState, version_dates
-from articles.review.new_text import FACTS, ArticleChange, update_policy
+from articles.review.text_update import FACTS, ArticleChange, update_policy
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import StructureError

@@ -1,4 +1,5 @@
-"""Where a text of a known policy belongs by its dates: it is the present text, or one before or after it."""
+"""Decides, when a file of a known policy is imported, by its dates only: it is the present text, or a version
+before or after it. Stores nothing."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from articles.models import Alias, Entity, Policy
 from articles.models.entity_kinds import EntityKind
 from articles.search import tokenizer
+from articles.text.citing.mentions import Matcher, Name
 from articles.text.citing.named_use import (
     Use,
     is_addressed,
@@ -19,7 +20,6 @@ from articles.text.citing.named_use import (
     is_instrument,
     is_national_body,
 )
-from articles.text.wording.mentions import Matcher, Name
 
 #: Goals are clauses that contain other names (增强企业创新能力); other names must not overlap.
 CLAUSES = "clause"

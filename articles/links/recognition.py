@@ -17,12 +17,12 @@ from articles.text.citing.citations_in_text import (
 )
 from articles.text.citing.document_names import explained_names, short_names
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.jurisdiction import jurisdiction_of, with_place
+from articles.text.citing.jurisdiction import jurisdiction_of, with_region
+from articles.text.citing.mentions import FoundName, Matcher
 from articles.text.citing.named_use import is_local_document
 from articles.text.citing.numbered_documents import numbered_titles
 from articles.text.citing.relations import NamedDocument, RelationReader
 from articles.text.citing.titles import title_key
-from articles.text.wording.mentions import FoundName, Matcher
 
 #: The passages in which a document says on what basis it is made and what it prints.
 _FRONT = (Passage.NOTICE, Passage.INTRODUCTION)
@@ -72,8 +72,8 @@ def read_links(
     """
     texts = list(texts)
     words = [text.words for text in texts]
-    place = jurisdiction_of(own_title, (*issuers, own_number)).region
-    names = DocumentNames(own_title, own_number=own_number, place=place, texts=words)
+    region = jurisdiction_of(own_title, (*issuers, own_number)).region
+    names = DocumentNames(own_title, own_number=own_number, region=region, texts=words)
     relations = RelationReader(
         own_title, own_number=own_number, short=names.short, numbered=numbered_titles(words)
     )
@@ -89,9 +89,9 @@ class DocumentNames:
     An explanation (《某办法》解读) means by 《办法》 what it explains.
     """
 
-    def __init__(self, own_title: str, *, own_number: str, place: str, texts: Iterable[str]) -> None:
+    def __init__(self, own_title: str, *, own_number: str, region: str, texts: Iterable[str]) -> None:
         self._own_number = document_number_key(own_number)
-        self._place = place
+        self._region = region
         self.short = {**explained_names(own_title), **short_names(texts)}
 
     def in_full(self, reading: RecognizedText) -> RecognizedText:
@@ -111,9 +111,9 @@ class DocumentNames:
         return None if full is None or is_own else self._numbered(full)
 
     def _numbered(self, title: str) -> str:
-        """省政府令第312号 as the number of the place that the document is of; other titles as they are."""
+        """省政府令第312号 as the number of the region that the document is of; other titles as they are."""
         number = document_number_key(title)
-        return (with_place(number, self._place) or "") if number else title
+        return (with_region(number, self._region) or "") if number else title
 
 
 def _read(text: DocumentText, relations: RelationReader, find, cited) -> RecognizedText:

@@ -25,10 +25,10 @@ from articles.models.policy import Policy
 from articles.models.policy_choices import Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.identifiers import article_eid
-from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import in_title_marks
 from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
 from articles.text.citing.unit_names import cited_label, unit_label
+from articles.text.numbers.numerals import HIGHEST
 from articles.text.tables import Paragraph, PrintedTable, blocks
 
 if TYPE_CHECKING:

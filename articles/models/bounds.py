@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from articles.text.citing.numerals import HIGHEST
+from articles.text.numbers.numerals import HIGHEST
 
 NUMBER_BOUNDS = [
     MinValueValidator(1, "编号从 1 开始。"),

@@ -15,8 +15,8 @@ from articles.models.addresses import address_of
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
-from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
+from articles.text.numbers.numerals import HIGHEST, write_number
 
 #: 附录A, 附录二, 附表1, 附图: what an annex calls itself.
 _APPENDIX = re.compile(r"附\s*[录表图](?:\s*(?:[A-Z]|[\d一二三四五六七八九十]{1,3})(?![\u3400-\u9fff]))?")

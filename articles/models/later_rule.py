@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +14,7 @@ from articles.models.content_versions import remembered
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus, Passage
 from articles.models.policy import Policy
 from articles.text.citing.titles import in_title_marks
+from articles.text.numbers.dates import chinese_date
 
 
 class Effect(models.TextChoices):
@@ -110,14 +110,14 @@ class LaterRule(Evidence):
     def statement(self) -> str:
         """Issuer, document, date, what it did and where that was found."""
         return (
-            f"{self.issuer}{self.citation}，{_day(self.date)}。{self.explanation}"
-            f"（出处：{self.origin}；核对日期：{_day(self.checked_on)}）"
+            f"{self.issuer}{self.citation}，{chinese_date(self.date)}。{self.explanation}"
+            f"（出处：{self.origin}；核对日期：{chinese_date(self.checked_on)}）"
         )
 
     @property
     def brief(self) -> str:
         """In a line: 停止执行：财政部《…通知》（财库〔2011〕85号），2011年6月23日"""
-        return f"{self.effect_label}：{self.issuer}{self.citation}，{_day(self.date)}"
+        return f"{self.effect_label}：{self.issuer}{self.citation}，{chinese_date(self.date)}"
 
     @property
     def sentence(self) -> str:
@@ -137,10 +137,6 @@ class LaterRule(Evidence):
             start is not None and end is not None and start < self.end and self.start < end
             for start, end in spans
         )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @remembered(LaterRule, Article, Policy)

@@ -21,6 +21,7 @@ from articles.text.citing.document_names import DRAFT
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_name
 from articles.text.citing.titles import in_title_marks, title_key
+from articles.text.numbers.dates import parse_date
 from articles.text.parsing.chronology import (
     NAMES,
     impossible_dates,
@@ -28,7 +29,6 @@ from articles.text.parsing.chronology import (
     reaches_back,
     without_impossible,
 )
-from articles.text.parsing.dates import parse_date
 
 if TYPE_CHECKING:
     from articles.models.announced_texts import AnnouncedText

@@ -17,6 +17,7 @@ from articles.models.policy_choices import PolicyStatus, Publication
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_slugs
 from articles.text.citing.titles import title_key
+from articles.text.numbers.dates import chinese_date
 
 if TYPE_CHECKING:
     from articles.models.policy import Policy
@@ -205,7 +206,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         names = [event] if event else ["adopted", "published", "signed", "effective", "amended"]
         dated = reduce(or_, (Q(**{f"{name}_on": day}) for name in names))
         words = {"adopted": "通过", "published": "[公发颁]布", "amended": "修[正订改]", "effective": "施行"}
-        printed = f"{day.year}年{day.month}月{day.day}日"
+        printed = chinese_date(day)
         return self.filter(dated | Q(adoption__regex=rf"{printed}[^\n]*{words.get(event, '')}"))
 
     def with_serial(self, number: int, *, is_order: bool) -> PolicyQuerySet:

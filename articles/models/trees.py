@@ -11,7 +11,7 @@ from typing import Protocol, Self, TypeVar
 from django.db.models import Q
 
 #: Levels that a tree has at most (编、分编、章、节; classes of entities alike). The database says so too.
-LEVELS = 4
+MOST_LEVELS = 4
 
 
 class TreeRow(Protocol):
@@ -64,7 +64,7 @@ def _above(pk: int, parents: dict[int, int | None]) -> set[int]:
 
 def is_or_is_below(condition: str, value: object) -> Q:
     """Rows that meet a condition (`pk__in`, `slug`), and all their descendants."""
-    return reduce(or_, (Q(**{f"{'parent__' * level}{condition}": value}) for level in range(LEVELS)))
+    return reduce(or_, (Q(**{f"{'parent__' * level}{condition}": value}) for level in range(MOST_LEVELS)))
 
 
 def parent_problem(row: _Row, rows: Iterable[_Row]) -> str:
@@ -73,8 +73,8 @@ def parent_problem(row: _Row, rows: Iterable[_Row]) -> str:
         return ""
     if row in lineage(row.parent):
         return "上级不能是它自己或它的下级。"
-    if len(lineage(row)) + _height(row.pk, by_parent(rows)) > LEVELS:
-        return f"连同下级至多 {LEVELS} 级。"
+    if len(lineage(row)) + _height(row.pk, by_parent(rows)) > MOST_LEVELS:
+        return f"连同下级至多 {MOST_LEVELS} 级。"
     return ""
 
 

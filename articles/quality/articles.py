@@ -96,8 +96,8 @@ class UnresolvedReferences(_OfLinks):
     why = "所引的文件收录了，却没有这一条：条号读错了，或者引的是另一版。没有收录的文件不在此列。"
 
     def rows(self) -> QuerySet:
-        open_ones = Reference.objects.standing().filter(target=None)
-        return open_ones.exclude(document__isnull=False, document__policy__isnull=True)
+        unresolved = Reference.objects.standing().filter(target=None)
+        return unresolved.exclude(document__isnull=False, document__policy__isnull=True)
 
 
 class _DeadLinks(QualityCheck):

@@ -50,7 +50,7 @@ def policies_abbreviated(key: str) -> list[int]:
     if short is None or is_ordinary_word(key):
         return []
     meant = list(_meant(short))
-    meant = [each for each in meant if not each.held.title.place] or meant
+    meant = [each for each in meant if not each.held.title.region_length] or meant
     if not any(each.is_near for each in meant):
         return []
     if any(not each.left_out for each in meant):

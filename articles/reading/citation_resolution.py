@@ -27,8 +27,8 @@ from articles.reading.policy_names import (
 from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.citing.document_numbers import endings_alike
 from articles.text.citing.embedded_citations import EmbeddedCitation, find_citation
-from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import in_title_marks
+from articles.text.numbers.numerals import HIGHEST
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 

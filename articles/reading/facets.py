@@ -168,7 +168,7 @@ class FacetSet(Generic[Item]):
         links = tuple(
             FilterLink(
                 value.label,
-                address(params, **self._toggled(facet, value, chosen_values)),
+                query_string(params, **self._toggled(facet, value, chosen_values)),
                 counts[value],
                 value in chosen_values,
                 value.level,
@@ -185,12 +185,12 @@ class FacetSet(Generic[Item]):
         for facet in self.facets:
             values = chosen.get(facet.name, ())
             for value in values:
-                query = address(params, **self._toggled(facet, value, values))
+                query = query_string(params, **self._toggled(facet, value, values))
                 yield FilterLink(f"{facet.label}：{value.label}", query)
 
     def address_without(self, params: QueryDict) -> str:
         """The address with nothing chosen."""
-        return address(params, **{facet.name: None for facet in self.facets})
+        return query_string(params, **{facet.name: None for facet in self.facets})
 
     def freed_by(self, facet: Facet[Item]) -> set[str]:
         """The facets whose choice does not count where `facet` may change: itself and those within it."""
@@ -208,7 +208,7 @@ class FacetSet(Generic[Item]):
     ) -> str:
         if not self.takes_several or not chosen or value in chosen:
             return ""
-        return address(params, **self._choosing(facet, [*chosen, value]))
+        return query_string(params, **self._choosing(facet, [*chosen, value]))
 
     def _choosing(self, facet: Facet[Item], values: Sequence[FacetValue]) -> dict[str, list[str]]:
         changes: dict[str, list[str]] = {name: [] for name in self.freed_by(facet)}
@@ -218,8 +218,8 @@ class FacetSet(Generic[Item]):
         return changes
 
 
-def address(params: QueryDict, **changes: str | Sequence[str] | None) -> str:
-    """The query of the first page with some parameters set, each in its place, or taken away (None)."""
+def query_string(params: QueryDict, **changes: str | Sequence[str] | None) -> str:
+    """The query string of the first page with some parameters set, each in its place, or left out (None)."""
     values = dict(params.lists())  # a copy of a QueryDict takes most of the time, and a page has a hundred
     for name, value in {"page": None, **changes}.items():
         if value is None:
@@ -231,5 +231,5 @@ def address(params: QueryDict, **changes: str | Sequence[str] | None) -> str:
 
 @lru_cache(maxsize=512)
 def _encoded(name: str, values: tuple[str, ...]) -> str:
-    """The addresses of a page differ in one parameter, and repeat the others."""
+    """The query strings of a page differ in one parameter, and repeat the others."""
     return urlencode({name: values}, doseq=True)

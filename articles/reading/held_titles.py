@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from articles.models import Policy
 from articles.models.content_versions import remembered
-from articles.reading.place_table import leading_place
+from articles.reading.region_table import leading_region
 from articles.text.citing.abbreviations import WholeTitle, whole_title
 from articles.text.citing.titles import bare_title
 
 
 @dataclass(frozen=True, slots=True)
 class HeldTitle:
-    """`region` is the place that the title begins with, in full, or ""."""
+    """`region` is the one that the title begins with, in full, or ""."""
 
     policy: int
     title: WholeTitle
@@ -54,7 +54,7 @@ def held_titles() -> HeldTitles:
     """The titles that end in a kind of document, the newest first."""
     rows = Policy.objects.published().latest_first().values_list("pk", "title")
     return HeldTitles(
-        HeldTitle(pk, whole, leading_place(bare_title(title))[0])
+        HeldTitle(pk, whole, leading_region(bare_title(title))[0])
         for pk, title in rows
         if (whole := whole_title(title))
     )

@@ -8,9 +8,9 @@ from articles.models import Article, Division, Policy
 from articles.reading.contents import Contents
 from articles.reading.provisions import provision_at, provisions_told
 from articles.text.citing.article_citations import article_label, parse_article_address
-from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.numerals import HIGHEST, write_number
+from articles.text.numbers.whole_numbers import whole_number
 
 #: What an address says for the year, where 新公司法 was cited.
 NEWEST = "newest"

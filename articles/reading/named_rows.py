@@ -19,8 +19,8 @@ from articles.models.search.words import NameKind
 from articles.reading.policy_names import full_name
 from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.citing.document_numbers import document_number_key, endings_alike
-from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import title_key
+from articles.text.numbers.numerals import HIGHEST
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import plain_letters
 from articles.text.wording.simplified import simplify

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from articles.reading.held_titles import HeldTitle, held_titles
-from articles.reading.place_table import leading_place
+from articles.reading.region_table import leading_region
 from articles.text.citing.near_titles import Nearness, near_name, nearness
 from articles.text.citing.titles import title_key
 
-#: Titles that lack words of the name; more of them have nothing in common but the place.
+#: Titles that lack words of the name; more of them have nothing in common but the region.
 _MOST_LACKING = 3
 
 
 @dataclass(frozen=True)
 class NearTitle:
-    """A title that a name nearly fits. `is_elsewhere`: it is of a place, and the name says none. `wording` is
-    the place of that name among those that were asked for.
+    """A title that a name nearly fits. `is_elsewhere`: it is of a region, and the name says none. `wording`
+    is the place of that name among those that were asked for.
     """
 
     held: HeldTitle
@@ -45,7 +45,7 @@ class NearTitle:
         return not (is_other or near.lacks_form or self.is_elsewhere)
 
     def is_as_near_as(self, other: NearTitle) -> bool:
-        """Whether a reader may as well have meant this one; a document of a place has to fit better than one
+        """Whether a reader may as well have meant this one; a document of a region has to fit better than one
         of the whole country, which in turn is never further than the other."""
         own, others = self.nearness.left_out, other.nearness.left_out
         if self.nearness.lacks_form and not other.nearness.lacks_form:
@@ -73,11 +73,11 @@ def titles_near(names: Iterable[str]) -> list[NearTitle]:
 
 
 def _near(name: str) -> Iterator[NearTitle]:
-    region, rest = leading_place(title_key(name))
+    region, rest = leading_region(title_key(name))
     read = near_name(rest)
     if read is None:
         return
     titles = held_titles()
     for held in titles.of_region(region) if region else titles.holding_all("".join(read.words)):
-        if near := nearness(read, held.title, is_of_place=bool(region)):
+        if near := nearness(read, held.title, is_of_region=bool(region)):
             yield NearTitle(held, near, is_elsewhere=bool(held.region) and not region)

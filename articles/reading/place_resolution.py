@@ -28,9 +28,9 @@ from articles.reading.unit_resolution import (
     what_it_would_stand_in,
 )
 from articles.text.citing.article_citations import Citation, place_key
-from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind, UnitStep, run_on_decimal
+from articles.text.numbers.numerals import HIGHEST, write_number
 
 #: Divisions above chapters; 合同编 names one of them, 总则 any division.
 _PARTS = (DivisionKind.PART, DivisionKind.SUBPART)

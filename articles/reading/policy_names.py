@@ -15,7 +15,7 @@ from articles.models.entity_kinds import EntityKind
 from articles.reading.abbreviated_names import policies_abbreviated, with_rivals
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
 from articles.reading.near_titles import titles_near
-from articles.reading.place_table import leading_place
+from articles.reading.region_table import leading_region
 from articles.text.citing.abbreviations import short_name
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints
@@ -25,10 +25,10 @@ from articles.text.citing.titles import STATE, title_key, without_state
 _SHORTEST_NAME, _LONGEST_NAME = 2, 60
 #: Policies that one short title may mean; more are no answer.
 _MOST_MEANT = 10
-#: Policies of several places that a title without the place may mean: a list to choose from.
+#: Policies of several regions that a title without the region may mean: a list to choose from.
 _MOST_LISTED = 20
 _MOST_COMPARED = 200
-#: A government of a level, without its place: 省政府, 本市人民政府.
+#: A government of a level, without its region: 省政府, 本市人民政府.
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 #: Orders and announcements name their body, in one way or another.
 _OF_BODY = re.compile(r"令第|公告\d{4}年")
@@ -49,7 +49,7 @@ def policies_named(name: str) -> list[Policy]:
     titled = [policy for policy in known if policy.title_key == key]
     if found := titled or known or _about_the_same(key) or _without_issuer(key):
         return found
-    abbreviated, local = _abbreviated(key), _without_place(key)
+    abbreviated, local = _abbreviated(key), _without_region(key)
     if len(local) == 1 and not abbreviated:  # 人民调解条例 of a city: others have that subject as well
         return _in_order_of(with_rivals([local[0].pk], key))
     named = [*abbreviated, *(each for each in local if each not in abbreviated)]
@@ -65,10 +65,10 @@ def _of_court(key: str) -> list[Policy]:
 
 def _in_other_order(key: str) -> list[Policy]:
     """The only one whose title has the words of a name alone: 浙江省消法实施办法, 浙江省实施《…法》办法."""
-    is_name = short_name(key).kind or leading_place(key)[0]  # 劳动合同 names no document
+    is_name = short_name(key).kind or leading_region(key)[0]  # 劳动合同 names no document
     if not is_name or _names_a_document(key):
         return []
-    near = titles_near([full_name_after_place(key)])
+    near = titles_near([full_name_after_region(key)])
     whole = [each.held.policy for each in near if each.is_whole]
     return _in_order_of(whole) if len(whole) == 1 else []
 
@@ -76,7 +76,7 @@ def _in_other_order(key: str) -> list[Policy]:
 def policies_near(names: Iterable[str], *, most_left_out: int | None = None) -> list[Policy]:
     """Those whose titles one of these names nearly fits, the nearest first, to be offered: 女职工条例 for
     …特别规定, 上海控烟条例; only those of which so many words are left out, where that is said."""
-    near = titles_near(map(full_name_after_place, names))
+    near = titles_near(map(full_name_after_region, names))
     few = (n for n in near if most_left_out is None or n.nearness.left_out <= most_left_out)
     return _in_order_of([each.held.policy for each in few][:_MOST_MEANT])
 
@@ -111,8 +111,8 @@ def _without_issuer(key: str) -> list[Policy]:
     return list(Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_MEANT])
 
 
-def _without_place(key: str) -> list[Policy]:
-    """Those whose title has no more than a place, body, (试行) or marks beside; none for another's name."""
+def _without_region(key: str) -> list[Policy]:
+    """Those whose title has no more than a region, body, (试行) or marks beside; none for another's name."""
     local = local_name(key)
     if local is None:
         return []
@@ -213,10 +213,10 @@ def _about_the_same(key: str) -> list[Policy]:
     return _in_order_of(with_rivals(about, full_name(key)) if len(about) == 1 else about)
 
 
-def full_name_after_place(name: str) -> str:
-    """The same behind the name of a place: 浙江省消法实施办法."""
+def full_name_after_region(name: str) -> str:
+    """The same behind the name of a region: 浙江省消法实施办法."""
     key = title_key(name)
-    rest = leading_place(key)[1]
+    rest = leading_region(key)[1]
     return key.removesuffix(rest) + full_name(rest)
 
 

@@ -10,9 +10,9 @@ from articles.models import Policy
 from articles.models.policy_record import PolicyRecordKind
 from articles.reading.contents import Contents, contents_of
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind
+from articles.text.numbers.numerals import NumeralError, parse_numeral
 
 _HEAD = re.compile(r"^\s*附\s*件\s*[:：]?")
 #: 1.某办法; 附件2：某表.

@@ -9,8 +9,8 @@ from itertools import groupby
 from articles.models import Article
 from articles.reading.contents import Contents
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import write_number
 from articles.text.citing.unit_addresses import is_below
+from articles.text.numbers.numerals import write_number
 from articles.text.parsing.provisions import Provision, provisions_of
 
 _ADDRESS = re.compile(

@@ -11,9 +11,9 @@ from articles.models.article_unit import ArticleUnit
 from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents
 from articles.text.citing.article_citations import place_key
-from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_path, decimal_step
 from articles.text.citing.unit_names import cited_label
+from articles.text.numbers.numerals import NumeralError, parse_numeral
 
 _UNITS = {
     StepKind.PART: {ArticleUnit.POINT},

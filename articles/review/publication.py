@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from articles.editing import keep_entity, keep_policy, publish_article
+from articles.editing import keep_entity, keep_policy, save_article
 from articles.models import Article, Entity, Policy
 from articles.models.article_choices import ArticlePublication
 from articles.models.policy_choices import Publication
@@ -52,7 +52,7 @@ def withdraw_articles(articles: Iterable[Article], *, by: User | None = None) ->
 def set_publication(article: Article, state: str, *, by: User | None) -> None:
     note = _NOTES.get(article.publication, "")
     article.publication = state
-    publish_article(article, by=by, note=note)
+    save_article(article, by=by, note=note)
     if state != ArticlePublication.PUBLISHED:
         forget_article(article)
 

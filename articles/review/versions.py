@@ -1,4 +1,5 @@
-"""What editors decide on versions: which text is present, and what becomes of a proposed one.
+"""Carries out what editors decide on versions in the administration: which text is present, and what becomes
+of a proposed one.
 
 Each decision is undone by another: the text that was present before is a version, and can be made present
 again; a version that was not adopted can be kept after all.
@@ -18,8 +19,8 @@ from articles.models import Policy, PolicyVersion
 from articles.models.policy_version import VersionState, version_dates
 from articles.models.row_revision import kept_change
 from articles.review.decisions import Decision, decide
-from articles.review.new_text import update_policy
 from articles.review.refusals import Refusal
+from articles.review.text_update import update_policy
 from articles.versions.keeping import drop_version, keep_present
 from articles.versions.snapshots import TextRows, rows_of
 

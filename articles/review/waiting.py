@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from articles.models import Article
 from articles.reading.citation_resolution import Resolved, Unresolved, resolve_text
 from articles.review.refusals import Refusal
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

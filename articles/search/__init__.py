@@ -104,17 +104,8 @@ from articles.search.settings.configuration import (
     configuration,
     configuration_of,
     shipped_configuration,
-    using_configuration,
-)
-from articles.search.settings.publishing import (
-    PublicationError,
-    current_trial,
-    drop_draft,
-    publish_settings,
-    restore_as_draft,
-    settings_difference,
     texts_in_force,
-    trial_loss,
+    using_configuration,
 )
 from articles.search.settings.synonym_table import (
     draft_of_table,
@@ -143,6 +134,15 @@ from articles.search.trials.golden_files import (
     load_shipped_golden_questions,
     parse_golden,
     store_golden_questions,
+)
+from articles.search.trials.publishing import (
+    PublicationError,
+    current_trial,
+    drop_draft,
+    publish_settings,
+    restore_as_draft,
+    settings_difference,
+    trial_loss,
 )
 from articles.search.trials.trial_runs import run_trial, start_trial
 

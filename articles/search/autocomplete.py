@@ -28,8 +28,8 @@ from articles.reading.citation_resolution import (
     resolve,
     resolve_embedded,
 )
-from articles.reading.place_table import leading_place
 from articles.reading.policy_names import policies_by_other_name, policies_near
+from articles.reading.region_table import leading_region
 from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.settings.configuration import using_configuration
@@ -133,9 +133,9 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
     yield from (_target(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
 
 
-def rules_of_place(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """Rules of a place, by its name and a word of their titles: 青岛 物业 for 青岛市物业管理条例."""
-    region, rest = leading_place(title_key(typed.text))
+def rules_of_region(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Rules of a region, by its name and a word of their titles: 青岛 物业 for 青岛市物业管理条例."""
+    region, rest = leading_region(title_key(typed.text))
     if region and len(rest) >= _FEWEST_LETTERS:
         yield from (_target(Resolved(policy)) for policy in policies_near([typed.text])[:_MOST_NAMED])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 
 from articles.models import Article, Policy
 from articles.models.article_reading import read_articles
@@ -54,7 +54,6 @@ from articles.search.scoring.relevance import complete_matches, relevant
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
-from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
 
 PAGE_SIZE = 20
@@ -66,7 +65,7 @@ _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
-class _Request:
+class _SearchOptions:
     """The parameters of a search beside its text."""
 
     choices: Choices
@@ -96,12 +95,12 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     stored index, or one that is tried out, `answerer` answers a question beside what is found.
     Nothing found is an empty result, never an error.
     """
-    request = _Request(choices, tuple(sources), page, page_size, expand, index)
+    options = _SearchOptions(choices, tuple(sources), page, page_size, expand, index)
     with one_state(), using_configuration():
-        results, reading = _results(text, request)
+        results, reading = _results(text, options)
         answered = _answered(results, answerer, reading)
         if answered.answer is None and correct:
-            results, reading = _corrected(results, request, reading)
+            results, reading = _corrected(results, options, reading)
         if answered.answer is None and (results.not_held or results.query is not answered.query):
             answered = _answered(results, answerer, reading, is_final=True)
         return _with_items(replace(answered, correction=results.correction))
@@ -147,7 +146,7 @@ def _with_items(results: SearchResults) -> SearchResults:
 
 
 def _corrected(
-    results: SearchResults, request: _Request, reading: IndexReading
+    results: SearchResults, options: _SearchOptions, reading: IndexReading
 ) -> tuple[SearchResults, IndexReading]:
     """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
     if results.cited:  # a citation is no typing error
@@ -158,7 +157,7 @@ def _corrected(
     )
     if correction is None:
         return results, reading
-    retried = request if correction.is_certain else replace(request, page=1)
+    retried = options if correction.is_certain else replace(options, page=1)
     better, read_for_it = _results(correction.text, retried, before=reading)
     if better.is_weak or not better.count:
         return results, reading
@@ -168,62 +167,82 @@ def _corrected(
 
 
 def _results(
-    text: str, request: _Request, *, before: IndexReading | None = None
+    text: str, options: _SearchOptions, *, before: IndexReading | None = None
 ) -> tuple[SearchResults, IndexReading]:
     """The results of a text without correction, and what was read of the index for them."""
-    choices = request.choices
-    query = analyse_query(text, expand=request.expand, within=choices.policy)
-    read = before.more if before else request.index
+    choices = options.choices
+    query = analyse_query(text, expand=options.expand, within=choices.policy)
+    read = before.more if before else options.index
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
-    asked_for, unresolved = _cited_places(query.simplified or query.text, within=choices.policy)
-    is_weak = not asked_for and _is_near_miss(query, everywhere, coverage)
+    asked_for, unresolved = _cited_places(query, within=choices.policy)
+    is_answered = bool(query.filters or asked_for)  # a citation names nothing else
+    above, after = _other_results(query, options, unresolved, is_answered=is_answered)
     matched = matching(query, everywhere, reading, choices, cited=asked_for)
     best = with_best(relevant(query, everywhere, reading), asked_for) if choices.is_demanding else matched
-    is_answered = query.filters or asked_for  # a citation names nothing else
-    above, after = ([], []) if is_answered else found_by(request.sources, query)
-    if unresolved and not query.filters:
-        above = [*unresolved_hits(unresolved, query.text), *above]
-    if choices.cites:  # no name cites an article
-        above, after = [], find_citing(query, choices.cites)
-    above, after = (matching_others(query, hits, choices) for hits in (above, after))
-    if choices.scope == WordScope.TITLE:
-        above, after = documents_first(above, after)
-        matched = outside(above, matched)
-    nearest_in_meaning = None if asked_for else _semantic_matches(query, everywhere, is_weak=is_weak)
-    if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
-        matched, is_weak = nearest_in_meaning, True
-    narrowed = Narrowed(matched, choices)
+    listable = outside(above, matched) if choices.scope == WordScope.TITLE else matched
+    found, is_weak = _articles_found(query, everywhere, listable, coverage, is_cited=bool(asked_for))
+    narrowed = Narrowed(found, choices)
     cited = {article: line for article, line in asked_for.items() if article.pk in narrowed.found.articles}
-    unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
-    after = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
     articles = _articles(query, narrowed, cited, reading, meaning=meaning)
-    first = FACETS.keep(above, choices.chosen)
-    others = FACETS.keep(after, choices.chosen)
-    surplus = len(narrowed.found) - len(articles) if articles else 0
+    below = [replace(hit, is_weak=True) for hit in after] if is_weak else after
+    first, last = (FACETS.keep(hits, choices.chosen) for hits in (above, below))
     is_grouped = not cited and is_by_document(query, narrowed, choices)
     lines = grouped(articles, narrowed) if is_grouped else articles
-    entries: list[Entry] = [*first, *lines, *others]
-    size = max(request.page_size // 2, 1) if is_grouped else request.page_size  # a document takes more room
-    turned_to = Paginator(entries, size).get_page(request.page)
+    surplus = len(narrowed.found) - len(articles) if articles else 0
     results = SearchResults(
         query=query,
         choices=choices,
-        count=len(first) + len(articles) + len(others) + surplus,
+        count=len(first) + len(articles) + len(last) + surplus,
         undemanding_count=len(best),
         is_grouped=is_grouped,
         has_more=surplus > 0,
-        page=turned_to,
-        unmatched=unmatched,
+        page=_page_of_entries([*first, *lines, *last], options, is_grouped=is_grouped),
+        unmatched=_unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *below)),
         is_weak=is_weak and not first,
         are_articles_weak=is_weak,
         cited=cited,
         narrowed=narrowed,
-        others=(*above, *after),
+        others=(*above, *below),
     )
     return results, reading
+
+
+def _other_results(
+    query: Query, options: _SearchOptions, unresolved: Unresolved | Ambiguous | None, *, is_answered: bool
+) -> tuple[list[OtherHit], list[OtherHit]]:
+    """The results beside the articles: those that stand above them, and those after them.
+
+    A query that `is_answered` by a citation or filters names none; notices tell why one is `unresolved`.
+    """
+    choices = options.choices
+    named, others = ([], []) if is_answered else found_by(options.sources, query)
+    notices = unresolved_hits(unresolved, query.text) if unresolved and not query.filters else []
+    citing = find_citing(query, choices.cites) if choices.cites else None
+    hits = ([*notices, *named], others) if citing is None else ([], citing)  # no name cites an article
+    above, after = (matching_others(query, each, choices) for each in hits)
+    return documents_first(above, after) if choices.scope == WordScope.TITLE else (above, after)
+
+
+def _articles_found(
+    query: Query, everywhere: Ranking, matched: Ranking, coverage: QueryCoverage, *, is_cited: bool
+) -> tuple[Ranking, bool]:
+    """The articles `matched`, and whether they are near misses; instead of them those nearest in meaning,
+    where the words find nothing."""
+    if is_cited:
+        return matched, False
+    is_weak = _is_near_miss(query, everywhere, coverage)
+    nearest_in_meaning = _semantic_matches(query, everywhere, is_weak=is_weak)
+    if nearest_in_meaning is None:
+        return matched, is_weak
+    return nearest_in_meaning, True  # what shares no word is no answer, however near it seems
+
+
+def _page_of_entries(entries: list[Entry], options: _SearchOptions, *, is_grouped: bool) -> Page[Entry]:
+    size = max(options.page_size // 2, 1) if is_grouped else options.page_size  # a document takes more room
+    return Paginator(entries, size).get_page(options.page)
 
 
 def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) -> bool:
@@ -250,12 +269,12 @@ def _articles(
 
 
 def _cited_places(
-    text: str, *, within: Policy | None
+    query: Query, *, within: Policy | None
 ) -> tuple[dict[Article, int | None], Unresolved | Ambiguous | None]:
-    """The articles that a text cites, alone or among other words, with the lines of cited 款 and 项; else why
-    there are none, where it names a document that is not stored or an article that its document has not; or
-    the documents of that name, where there are several."""
-    citation = parse_citation(text)
+    """The articles that a query cites, alone or among other words, with the lines of cited 款 and 项; else
+    why there are none, where it names a document that is not stored or an article that its document has not;
+    or the documents of that name, where there are several."""
+    text, citation = query.simplified or query.text, query.citation
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = resolve(citation, within=within) if citation and is_asked else None
     if articles := _articles_of(whole):
@@ -347,7 +366,7 @@ def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tu
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
     explained = "\n".join(explained_words(query, ranking.held))
-    beside = question_words() | query.place_words
+    beside = question_words() | query.region_words
     return tuple(
         word.text
         for word in query.words

@@ -1,4 +1,4 @@
-"""Forms of the public pages; every error message is Chinese and names what to do."""
+"""Forms of the pages of search; every error message is Chinese and names what to do."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

@@ -25,9 +25,9 @@ from articles.search.answers import (
     QuotedPassage,
 )
 from articles.search.named_policies import policies_meant
-from articles.text.citing.numerals import write_number
 from articles.text.citing.titles import in_title_marks
-from articles.text.parsing.dates import find_dates
+from articles.text.numbers.dates import chinese_date, find_dates
+from articles.text.numbers.numerals import write_number
 from articles.text.wording.document_questions import QuestionForms
 
 _UNKNOWN = "来源未载明"
@@ -295,8 +295,3 @@ def _line_of(text: str, day: date | None) -> str:
 
 
 QUESTION_KINDS = tuple(_FINDERS)
-
-
-def chinese_date(day: date) -> str:
-    """A date as documents print it: 2009年5月15日."""
-    return f"{day.year}年{day.month}月{day.day}日"

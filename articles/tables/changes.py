@@ -17,7 +17,7 @@ from articles.review.refusals import Refusal, refusal_of
 from articles.tables.columns import Column, RowError, row_error
 from articles.tables.sheets import SheetError, SheetRow, read_sheet
 from articles.tables.table import KEY, NOTE, STAMP, Table, comparable, stamp_of
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

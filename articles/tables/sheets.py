@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
-from articles.importing.readers.limits import check_package
+from articles.importing.readers.file_size import check_package
 from articles.tables.columns import NO, YES
 from articles.tables.table import Table, comparable
 from articles.text.wording.spreadsheet import BOM, plain_cell, read_cell

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article, LaterRule, Policy
-from articles.reading.facets import address
+from articles.reading.facets import query_string
 from articles.search import DocumentHits, Hit
 from articles.templatetags.repeated import joined, snippet
 from articles.text.citing.titles import in_title_marks
@@ -82,7 +82,7 @@ def article_line(hit: Hit, carried: str, why_page: str) -> str:
 def document_line(group: DocumentHits, carried: str, params: QueryDict) -> str:
     """{% document_line group carried params %}: a document, its best units, the way to all of them."""
     policy = group.policy
-    more = address(params, policy=policy.slug, by="unit") if group.left_out else ""
+    more = query_string(params, policy=policy.slug, by="unit") if group.left_out else ""
     return format_html(
         _DOCUMENT,
         policy.get_absolute_url(),

@@ -24,9 +24,9 @@ from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.text.citing.titles import title_key
 from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
 from articles.text.correcting.steps import CorrectedOutline, StepError, taken
+from articles.text.numbers.dates import parse_date as parse_printed_date
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back
-from articles.text.parsing.dates import parse_date as parse_printed_date
 from articles.text.parsing.lines import LAYOUT_REASONS, SourcePassage
 from articles.text.parsing.structure import ParsedPolicy, parse_policy
 from articles.versions.snapshots import TextRows, rows_among

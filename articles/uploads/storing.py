@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.importing.batch import Failure
 from articles.importing.identity import hold_title, known_policy
-from articles.importing.prepare import Prepared, prepare, prepare_parsed, unexpected
+from articles.importing.prepare import Prepared, prepare, unexpected
 from articles.importing.readers import UnreadableFileError
 from articles.importing.store import Outcome, import_prepared, unchanged
 from articles.jobs import Report, start_task
@@ -21,7 +21,6 @@ from articles.models import Policy, Task, Upload
 from articles.models.task import TaskKind
 from articles.models.upload import UploadState
 from articles.review.refusals import refusal_of
-from articles.search import using_configuration
 from articles.text.correcting.steps import StepError
 from articles.text.parsing.structure import StructureError
 from articles.uploads.corrected import Corrected, corrected
@@ -94,15 +93,11 @@ def _import(pk: int, *, is_draft: bool) -> Outcome:
     return outcome
 
 
-@using_configuration()
 def _prepared(document: Corrected) -> Prepared:
-    vocabulary = matchers()
-    plain = prepare(document.source, vocabulary)
     if not document.is_corrected:
-        return plain
-    own = prepare_parsed(plain.source, document.parsed, document.stated, vocabulary)
-    outline = [node.as_json() for node in document.outline.nodes]
-    return replace(own, laws=plain.laws, outline=outline)
+        return prepare(document.source, matchers())
+    prepared = prepare(document.source, matchers(), corrected=(document.parsed, document.stated))
+    return replace(prepared, outline=[node.as_json() for node in document.outline.nodes])
 
 
 def held_text(document: Corrected, digest: str) -> tuple[Policy | None, bool]:

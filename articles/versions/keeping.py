@@ -1,4 +1,5 @@
-"""Keeps texts that are not the present one as versions."""
+"""Stores and drops versions, the texts of a policy that are not the present one: what was present before an
+update, and what an import files away as past, to come or proposed."""
 
 from __future__ import annotations
 

@@ -135,9 +135,14 @@ def _units(
 
 
 def _values(row: models.Model) -> dict[str, Any]:
-    left_out = {"id", *_NOT_OF_A_TEXT.get(type(row), ())}
-    fields = (field for field in row._meta.concrete_fields if not field.is_relation)
-    return {field.name: getattr(row, field.name) for field in fields if field.name not in left_out}
+    return {name: getattr(row, name) for name in fields_of_text(type(row))}
+
+
+def fields_of_text(model: type[models.Model]) -> list[str]:
+    """The fields that a text has of its own: not those of the work or the portal, nor links to other rows."""
+    left_out = {"id", *_NOT_OF_A_TEXT.get(model, ())}
+    fields = (field.name for field in model._meta.concrete_fields if not field.is_relation)
+    return [name for name in fields if name not in left_out]
 
 
 def _row(model: type[_Row], values: Mapping[str, Any], **links: Any) -> _Row:

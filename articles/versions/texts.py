@@ -9,8 +9,9 @@ from datetime import date
 from articles.models import Article, Division, Policy, PolicyVersion
 from articles.models.content_versions import remembered
 from articles.reading.contents import Contents, arranged, contents_of
+from articles.text.numbers.dates import chinese_date
 from articles.versions.snapshots import rows_of
-from articles.versions.timeline import Timeline, Version, in_words, timeline_of
+from articles.versions.timeline import Timeline, Version, timeline_of
 
 _KEPT = 8
 
@@ -49,7 +50,7 @@ class DatedText:
         version = self.version
         if self.day is None:
             return f"这是{version.name}，{self._force}。"
-        day = in_words(self.day)
+        day = chinese_date(self.day)
         if self.is_announced:
             return f"{day}，{version.name}已公布，尚未施行（{self._force}）。"
         text = f"{version.made_on.year}年{self._made}的文本" if version.made_on else "日期不详的文本"
@@ -61,15 +62,15 @@ class DatedText:
 
     @property
     def _details(self) -> str:
-        made = in_words(self.version.made_on) if self.version.made_on else ""
+        made = chinese_date(self.version.made_on) if self.version.made_on else ""
         return f"{made}{self._made}，{self._force}" if made else self._force
 
     @property
     def _force(self) -> str:
         version = self.version
         if version.effective_on:
-            until = f"，至{in_words(version.until)}前" if version.until else ""
-            return f"{in_words(version.effective_on)}起施行{until}"
+            until = f"，至{chinese_date(version.until)}前" if version.until else ""
+            return f"{chinese_date(version.effective_on)}起施行{until}"
         return "施行日期来源未载明，按修改或制定的日期排列"
 
     @property

@@ -11,6 +11,7 @@ from articles.models import Policy, PolicyVersion, SourceFile
 from articles.models.addresses import address_of
 from articles.models.content_versions import remembered
 from articles.models.policy_version import VersionDates, version_dates
+from articles.text.numbers.dates import chinese_date
 
 _KEPT = 64
 
@@ -59,7 +60,7 @@ class Version:
     @property
     def name(self) -> str:
         """2023年9月1日的文本"""
-        return f"{in_words(self.made_on)}的文本" if self.made_on else "日期不详的文本"
+        return f"{chinese_date(self.made_on)}的文本" if self.made_on else "日期不详的文本"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Timeline:
         begun = [each for each in self.versions if each.begins_on and each.begins_on <= day]
         announced = [each for each in self.versions if each.dates.is_announced(day)]
         if not (begun or announced):
-            raise NoVersionError(f"库中没有这件政策在{in_words(day)}的文本。{self.dates_held}")
+            raise NoVersionError(f"库中没有这件政策在{chinese_date(day)}的文本。{self.dates_held}")
         return begun[0] if begun else announced[-1]
 
     def due(self, day: date) -> Version | None:
@@ -134,15 +135,11 @@ def _with_ends(newest_first: list[Version]) -> list[Version]:
     return ended
 
 
-def in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _dates_of(version: Version) -> str:
     if version.made_on is None:
         return "日期不详"
-    force = f"{in_words(version.effective_on)}起施行" if version.effective_on else "施行日期未载明"
-    return f"{in_words(version.made_on)}（{force}）"
+    force = f"{chinese_date(version.effective_on)}起施行" if version.effective_on else "施行日期未载明"
+    return f"{chinese_date(version.made_on)}（{force}）"
 
 
 def today() -> date:

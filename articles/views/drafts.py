@@ -17,7 +17,7 @@ from lxml import etree
 from articles.api.check import MOST_CHARACTERS
 from articles.exports.checks import WordDraft, word_draft
 from articles.importing.readers.decoding import UnreadableFileError, decode
-from articles.importing.readers.limits import check_package
+from articles.importing.readers.file_size import check_package
 
 #: Bytes of a file, which comes back once more with the request for a report.
 LARGEST_FILE = 1_500_000

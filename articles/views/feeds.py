@@ -26,7 +26,7 @@ from articles.models.entity_kinds import EntityKind
 from articles.reading.missing_places import no_such_annex, no_such_chapter, no_such_unit
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"
 _LAST_PAGE = 10_000

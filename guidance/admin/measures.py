@@ -12,7 +12,7 @@ from articles.admin.base import KeptForever
 from articles.admin.pickers import FoundByCitation
 from articles.admin.publication import PublicationSteps
 from articles.models import Article, Policy
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from guidance.admin.forms import (
     CriterionForm,
     MeasureForm,

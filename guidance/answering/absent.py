@@ -82,7 +82,7 @@ def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
     runs: list[str] = []
     is_open = False
     for token in tokenizer().cut(folded):
-        is_piece = token in words or (len(token) == 1 and token.isalpha() and not _is_function(token))
+        is_piece = token in words or (len(token) == 1 and token.isalpha() and not _is_function_word(token))
         if is_piece and is_open:
             runs[-1] += token
         elif is_piece:
@@ -93,14 +93,14 @@ def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
 
 
 def _stripped(run: str) -> str:
-    while run and _is_function(run[-1]):
+    while run and _is_function_word(run[-1]):
         run = run[:-1]
-    while run and _is_function(run[0]):
+    while run and _is_function_word(run[0]):
         run = run[1:]
     return run
 
 
-def _is_function(character: str) -> bool:
+def _is_function_word(character: str) -> bool:
     return tokenizer().is_stop(character) or character in function_words()
 
 

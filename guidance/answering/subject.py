@@ -14,8 +14,7 @@ from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
 from guidance.answering.absent import are_held
 from guidance.answering.measure_lines import documents_of, finder_link, plain_line
 from guidance.answering.remit import is_of_guide_alone
-from guidance.matching.codes import Aspect, CriterionFinding, Force, Ownership
-from guidance.matching.codes import OpenAnswer as Answered
+from guidance.matching.codes import Aspect, CriterionFinding, Force, OpenAnswer, Ownership
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import MEASURE_TABLES, measures_in_force
@@ -91,7 +90,7 @@ def _for_somebody(understood: Understood, offered: Sequence[Measure]) -> Answer:
 
 def _subject(understood: Understood) -> tuple[Aspect, str]:
     """What singles the one who asks out most, with its words."""
-    if understood.multinational == Answered.YES:
+    if understood.multinational == OpenAnswer.YES:
         return Aspect.MULTINATIONAL, "跨国公司"
     if understood.sizes:
         return Aspect.SIZE, f"{'、'.join(size.label for size in understood.sizes)}企业"

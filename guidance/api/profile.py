@@ -75,7 +75,7 @@ class Codes(serializers.ListField):
         return super().run_child_validation(values)
 
 
-class Answered(serializers.Field):
+class OpenAnswerField(serializers.Field):
     """yes, no or unknown, as people and systems write it."""
 
     default_error_messages = {"invalid": "须是 yes、no 或 unknown（或 true、false、null）。"}
@@ -110,7 +110,7 @@ def _wrong(code: str, answer: object, known: set[str]) -> list[str]:
     if code not in known:
         return [f"没有这个判断事项；{_VOCABULARY}"]
     try:
-        Answered().run_validation(answer)
+        OpenAnswerField().run_validation(answer)
     except serializers.ValidationError as error:
         return error.detail
     return []
@@ -120,8 +120,8 @@ def _answer_schema() -> dict:
     return {"oneOf": [{"type": "string", "enum": list(_WRITTEN)}, {"type": "boolean"}], "nullable": True}
 
 
-class AnsweredSchema(OpenApiSerializerFieldExtension):
-    target_class = Answered
+class OpenAnswerFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = OpenAnswerField
 
     def map_serializer_field(self, auto_schema, direction) -> dict:
         return _answer_schema()
@@ -152,7 +152,7 @@ class ProfileFields(serializers.Serializer):
     kinds = Codes(ApplicantKind.choices, help_text="单位类别，可以有几种。")
     size = Code(Size.choices, required=False, allow_blank=True, allow_null=True, help_text="企业规模。")
     ownership = Code(Ownership.choices, required=False, allow_blank=True, allow_null=True)
-    multinational = Answered(help_text="是否跨国公司。")
+    multinational = OpenAnswerField(help_text="是否跨国公司。")
     activities = Codes(Activity.choices, help_text="开展的活动；没有列出的视为不开展。")
     needs = Codes(Activity.choices, help_text="现在想为之寻求支持的活动。")
     facts = FactAnswers(required=False, allow_null=True, help_text="判断事项的代码和回答。")

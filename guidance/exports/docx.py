@@ -28,6 +28,7 @@ from articles.exports.layout import (
     with_fixed_times,
 )
 from articles.exports.qr import qr_png
+from articles.text.numbers.dates import chinese_date
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
 
 _TEXT, _SMALL = Pt(12), Pt(10.5)  # 小四, 五号
@@ -94,8 +95,7 @@ def _head(document, pack: Pack) -> None:
     add_run(title, pack.title, XIAOBIAOSONG, TITLE)
     made = document.add_paragraph()
     made.alignment, made.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(10)
-    day = f"{pack.made_on.year}年{pack.made_on.month}月{pack.made_on.day}日"
-    add_run(made, f"{pack.made_by}　{day}", KAITI, _TEXT)
+    add_run(made, f"{pack.made_by}　{chinese_date(pack.made_on)}", KAITI, _TEXT)
     _line(document, pack.notice, indent=True)
 
 

@@ -175,9 +175,9 @@ def pack_of(
     made_on: date | None = None,
 ) -> Pack:
     """Put a judgement into words. `site` makes a path absolute."""
-    made_on, asked = made_on or timezone.localdate(), judgement.asked
-    profile, matches = judgement.applicant.profile, judgement.left
-    question = asked.question if judgement.is_of_question else ""
+    made_on, query = made_on or timezone.localdate(), judgement.query
+    profile, matches = judgement.judged_query.profile, judgement.left
+    question = query.question if judgement.is_of_question else ""
     entries = [
         _entry(number, match, site, made_on) for number, match in enumerate(_in_order(matches), start=1)
     ]
@@ -186,7 +186,7 @@ def pack_of(
         made_by=settings.PORTAL_SITE_NAME,
         address=address,
         profile=profile_in_words(profile),
-        narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in asked.narrowed),
+        narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in query.narrowed),
         question=question,
         claimable=tuple(entry for entry in entries if entry.is_claimable),
         tasks=tuple(entry for entry in entries if entry.is_task),
@@ -195,7 +195,7 @@ def pack_of(
             _entry(number, match, site, made_on) for number, match in enumerate(judgement.limits, start=1)
         ),
         hashed_text=hashed_text(
-            profile, matches, narrowed={row.name: row.value for row in asked.narrowed}, question=question
+            profile, matches, narrowed={row.name: row.value for row in query.narrowed}, question=question
         ),
     )
 
@@ -208,7 +208,7 @@ def _in_order(matches: Iterable[Match]) -> list[Match]:
 def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
     """Each question with its answer; of the facts those that are answered."""
     sector = f"{profile.sector} {sectors().get(profile.sector, '')}" if profile.sector else _NOT_SAID
-    asked = {fact.code: fact.question for fact in Fact.objects.coded(profile.facts).in_order()}
+    questions = {fact.code: fact.question for fact in Fact.objects.coded(profile.facts).in_order()}
     record = profile.as_record()
     return (
         ("单位类别", _labels(profile.kinds)),
@@ -219,7 +219,7 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
         ("开展的活动", "没有所列的活动" if profile.has_no_activity else _labels(profile.activities)),
         ("寻求支持的活动", _labels(profile.needs)),
         *([("可能有关的活动", _labels(profile.possible))] if profile.possible else []),
-        *((asked[code], profile.answer_to(code).label) for code in asked if code in record["facts"]),
+        *((questions[code], profile.answer_to(code).label) for code in questions if code in record["facts"]),
     )
 
 

@@ -17,7 +17,7 @@ from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
 from guidance.finder.judgement import judgement_of
-from guidance.finder.parameters import Asked, AskedError, read_asked
+from guidance.finder.parameters import FinderQuery, FinderQueryError, read_finder_query
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
@@ -33,8 +33,8 @@ _NOTHING_SAID = "还没有填写单位情况：至少写明您是哪一类单位
 @cache_control(private=True)
 def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
     try:
-        _, pack = _asked_and_pack(request)
-    except AskedError as error:
+        _, pack = _query_and_pack(request)
+    except FinderQueryError as error:
         return _refused(request, error)
     media_type, write = _WRITERS[extension]
     response = HttpResponse(write(pack), content_type=media_type)
@@ -49,21 +49,21 @@ def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
 @cache_control(private=True)
 def pack_print(request: HttpRequest) -> HttpResponse:
     try:
-        asked, pack = _asked_and_pack(request)
-    except AskedError as error:
+        query, pack = _query_and_pack(request)
+    except FinderQueryError as error:
         return _refused(request, error)
-    context = {"pack": pack, "query": asked.alone, "explained": VERDICTS_EXPLAINED}
+    context = {"pack": pack, "query": query.alone, "explained": VERDICTS_EXPLAINED}
     return render(request, "guidance/pack.html", context)
 
 
-def _asked_and_pack(request: HttpRequest) -> tuple[Asked, Pack]:
-    asked = read_asked(request.GET)
-    judgement = judgement_of(asked)
-    if judgement.applicant.profile.is_empty and not judgement.is_of_question:
-        raise AskedError(_NOTHING_SAID)
-    address = site_address(f"{reverse('guidance:finder')}?{asked.alone}")
-    return asked, pack_of(judgement, address=address, site=site_address)
+def _query_and_pack(request: HttpRequest) -> tuple[FinderQuery, Pack]:
+    query = read_finder_query(request.GET)
+    judgement = judgement_of(query)
+    if judgement.judged_query.profile.is_empty and not judgement.is_of_question:
+        raise FinderQueryError(_NOTHING_SAID)
+    address = site_address(f"{reverse('guidance:finder')}?{query.alone}")
+    return query, pack_of(judgement, address=address, site=site_address)
 
 
-def _refused(request: HttpRequest, error: AskedError) -> HttpResponse:
+def _refused(request: HttpRequest, error: FinderQueryError) -> HttpResponse:
     return render(request, "errors/400.html", {"reason": str(error)}, status=400)

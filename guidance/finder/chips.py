@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from articles.reading.facets import FilterLink
-from guidance.finder.parameters import NO_ACTIVITY, Asked
+from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
 from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size, Topic, sectors
 from guidance.matching.figures import NO_FIGURES
 from guidance.models import Fact
@@ -15,30 +15,30 @@ from guidance.models import Fact
 _NO_CHIP = ("ignore", "against")
 
 
-def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
-    figures = {name for name, _ in asked.figures.pairs}
+def chips_of(query: FinderQuery, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
+    figures = {name for name, _ in query.figures.pairs}
     chips = [
-        FilterLink(_label(name, value, asked, facts), asked.query_without(name, value))
-        for name, value in asked.pairs
+        FilterLink(_label(name, value, query, facts), query.query_without(name, value))
+        for name, value in query.pairs
         if name not in figures and name not in _NO_CHIP
     ]
-    return (*chips, *_of_figures(asked))
+    return (*chips, *_of_figures(query))
 
 
-def _of_figures(asked: Asked) -> list[FilterLink]:
+def _of_figures(query: FinderQuery) -> list[FilterLink]:
     """One chip for all figures: a single figure does not give a size."""
-    figures = asked.figures
+    figures = query.figures
     if figures.is_empty:
         return []
     basis = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
-    return [FilterLink(f"推算规模：{basis}", replace(asked, figures=NO_FIGURES).query)]
+    return [FilterLink(f"推算规模：{basis}", replace(query, figures=NO_FIGURES).encoded)]
 
 
-def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:
+def _label(name: str, value: str, query: FinderQuery, facts: Mapping[str, Fact]) -> str:
     if name.startswith("fact_"):
         return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{OpenAnswer(value).label}"
     narrowed = {
-        narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in asked.narrowed
+        narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in query.narrowed
     }
     return narrowed[name] if name in narrowed else _WORDS[name](value)
 

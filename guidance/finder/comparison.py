@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.reading.facets import FilterLink
 from guidance.finder.chips import chips_of
 from guidance.finder.judgement import Judgement, judgement_of
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.matching.codes import Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure
@@ -20,7 +20,7 @@ class ProfileSide:
     """One of the two: its answers in words, and its own page."""
 
     name: str
-    asked: Asked
+    query: FinderQuery
     answers: tuple[FilterLink, ...]
 
 
@@ -54,15 +54,15 @@ class ProfileComparison:
 
     @property
     def is_about_nothing(self) -> bool:
-        return any(side.asked.profile.is_empty for side in self.sides)
+        return any(side.query.profile.is_empty for side in self.sides)
 
 
-def comparison_of(first: Asked, second: Asked) -> ProfileComparison:
+def comparison_of(first: FinderQuery, second: FinderQuery) -> ProfileComparison:
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
     judgements = judgement_of(first), judgement_of(second)
     compared = sorted(_compared(*judgements), key=_order)
     first_side, second_side = (
-        ProfileSide(name, judged.applicant, chips_of(judged.applicant, facts))
+        ProfileSide(name, judged.judged_query, chips_of(judged.judged_query, facts))
         for name, judged in zip("甲乙", judgements, strict=True)
     )
     return ProfileComparison(

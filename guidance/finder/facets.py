@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 
 from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
 from guidance.finder.origins import ORIGINS
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.matching.codes import Force
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
 
 
-def narrowed(judged: Iterable[Match], asked: Asked) -> list[Match]:
+def narrowed(judged: Iterable[Match], query: FinderQuery) -> list[Match]:
     """Those that the filters leave; one measure alone where the address names it."""
-    left = FACETS.keep(judged, asked.chosen)
-    only = {value.value for value in asked.chosen.get("measure", ())}
+    left = FACETS.keep(judged, query.chosen)
+    only = {value.value for value in query.chosen.get("measure", ())}
     return [match for match in left if not only or match.measure.slug in only]
 
 
-def facets_of(judged: Iterable[Match], asked: Asked) -> tuple[FacetGroup, ...]:
+def facets_of(judged: Iterable[Match], query: FinderQuery) -> tuple[FacetGroup, ...]:
     """The facets of the measures on offer."""
     offered = [match for match in judged if match.is_offered]
-    return tuple(group for group in FACETS.groups(offered, asked.chosen, asked.params) if group.narrows)
+    return tuple(group for group in FACETS.groups(offered, query.chosen, query.params) if group.narrows)
 
 
 def _instruments(match: Match) -> Iterator[FacetValue]:

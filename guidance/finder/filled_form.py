@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.profile import EnterpriseProfile
 from guidance.questions.answers import Understood, understand_question
@@ -26,19 +26,19 @@ _EMPTY: dict[str, Any] = {
 _GROUPS = (("kinds",), ("activities", "needs"), ("size",), ("ownership",), ("multinational",))
 
 
-def of_visitor(asked: Asked, *, read: str) -> Asked:
+def of_visitor(query: FinderQuery, *, read: str) -> FinderQuery:
     """The answers that are the visitor's own, of a form that was filled from the question `read`.
 
     A group that stands as it was read is left to the question; one that was emptied is taken away from it;
     any other is the visitor's.
     """
     if not read:
-        return asked
-    is_same = read == asked.question
-    ignored = asked.ignored if is_same else ()
+        return query
+    is_same = read == query.question
+    ignored = query.ignored if is_same else ()
     heard = understand_question(read)
     shown = _shown(heard.profile, ignored)
-    own = replace(asked.profile, size=asked.chosen_size)
+    own = replace(query.profile, size=query.chosen_size)
     for group in _GROUPS:
         if all(shown[name] == _EMPTY[name] for name in group):
             continue
@@ -47,8 +47,8 @@ def of_visitor(asked: Asked, *, read: str) -> Asked:
         elif is_same and all(getattr(own, name) == _EMPTY[name] for name in group):
             ignored = (*ignored, *(code for name in group for code in _codes(heard, name)))
     chosen, ignored = own.size, tuple(dict.fromkeys(ignored))
-    own = own if chosen != Size.UNKNOWN else replace(own, size=asked.figures.size)
-    return replace(asked, profile=own, chosen_size=chosen, ignored=ignored)
+    own = own if chosen != Size.UNKNOWN else replace(own, size=query.figures.size)
+    return replace(query, profile=own, chosen_size=chosen, ignored=ignored)
 
 
 def _shown(profile: EnterpriseProfile, ignored: tuple[str, ...]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from guidance.finder.open_questions import (
     questions_of_measure,
 )
 from guidance.finder.origins import ORIGINS
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.codes import NOTICE, Verdict
 from guidance.matching.matcher import Match
@@ -131,8 +131,8 @@ class ExampleLink:
 
 @dataclass(frozen=True)
 class FinderPage:
-    asked: Asked
-    applicant: Asked
+    query: FinderQuery
+    judged_query: FinderQuery
     questions: Questions
     chips: tuple[FilterLink, ...]
     results: Results | None = None
@@ -141,19 +141,19 @@ class FinderPage:
     read: QuestionRead | None = None
 
 
-def finder_page(asked: Asked) -> FinderPage:
+def finder_page(query: FinderQuery) -> FinderPage:
     """Judge the measures for what was asked; without any answer there are examples instead of results."""
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
-    judgement = judgement_of(asked)
+    judgement = judgement_of(query)
     has_results = judgement.has_answers
     return FinderPage(
-        asked=asked,
-        applicant=judgement.applicant,
-        questions=questions_of(judgement.read.filled if judgement.read else asked, offered_measures()),
-        chips=chips_of(asked, facts),
+        query=query,
+        judged_query=judgement.judged_query,
+        questions=questions_of(judgement.read.filled if judgement.read else query, offered_measures()),
+        chips=chips_of(query, facts),
         results=_results(judgement, facts) if has_results else None,
         examples=() if has_results else _examples(),
-        kept=tuple(pair for pair in asked.pairs if _is_kept(pair[0])),
+        kept=tuple(pair for pair in query.pairs if _is_kept(pair[0])),
         read=judgement.read,
     )
 
@@ -166,7 +166,9 @@ def _is_kept(name: str) -> bool:
 def _examples() -> tuple[ExampleLink, ...]:
     return tuple(
         ExampleLink(
-            example.name, example.description, Asked(example.profile, chosen_size=example.profile.size).query
+            example.name,
+            example.description,
+            FinderQuery(example.profile, chosen_size=example.profile.size).encoded,
         )
         for example in examples()
     )
@@ -174,8 +176,8 @@ def _examples() -> tuple[ExampleLink, ...]:
 
 def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
     """The judged measures in their places on the page."""
-    asked, left = judgement.asked, judgement.left
-    questions = open_questions(left, asked, facts)
+    query, left = judgement.query, judgement.left
+    questions = open_questions(left, query, facts)
     shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
     offered = [entry for entry in shown if entry.match.is_offered]
     stopped = [entry for entry in shown if entry.match.verdict == Verdict.STOPPED]
@@ -187,7 +189,7 @@ def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
         stopped=tuple(stopped),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),
         far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
-        facets=facets_of(judgement.judged, asked),
+        facets=facets_of(judgement.judged, query),
         questions=tuple(question for question in questions.values() if not question.is_answered),
         total=len(judgement.judged),
     )

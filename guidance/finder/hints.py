@@ -9,9 +9,8 @@ from typing import Any
 from articles.reading.facets import FilterLink
 from articles.search import Answer, Hit, configured_answerer, search
 from guidance.answering.benefit import fails_by_activity
-from guidance.finder.parameters import Asked
-from guidance.matching.codes import OpenAnswer as Answered
-from guidance.matching.codes import Ownership, Size
+from guidance.finder.parameters import FinderQuery
+from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
@@ -20,13 +19,13 @@ from guidance.questions.answers import Understood, fact_label, understand
 
 @dataclass(frozen=True)
 class QuestionRead:
-    """`asked` is what the visitor chose, `profile` that with what was read out of the question beside it.
+    """`query` is what the visitor chose, `profile` that with what was read out of the question beside it.
 
     `answer` is the answer to the question, the same as that of the search page. The address of a hint does
     without it. `hits` are the articles that search finds where there is no answer.
     """
 
-    asked: Asked
+    query: FinderQuery
     understood: Understood
     profile: EnterpriseProfile
     hints: tuple[FilterLink, ...]
@@ -40,15 +39,15 @@ class QuestionRead:
         return not is_elsewhere and (bool(self.understood.measures) or not self.profile.is_empty)
 
     @property
-    def filled(self) -> Asked:
+    def filled(self) -> FinderQuery:
         """The answers with those that were read out of the question, as the form shows them."""
-        size = self.asked.chosen_size
-        if size == Size.UNKNOWN and self.asked.figures.size == Size.UNKNOWN:
+        size = self.query.chosen_size
+        if size == Size.UNKNOWN and self.query.figures.size == Size.UNKNOWN:
             size = self.profile.size
-        return replace(self.asked, profile=self.profile, chosen_size=size)
+        return replace(self.query, profile=self.profile, chosen_size=size)
 
     @property
-    def adopted(self) -> Asked:
+    def adopted(self) -> FinderQuery:
         """The same applicant as answers of its own, without the question."""
         return replace(self.filled, question="", ignored=())
 
@@ -61,7 +60,7 @@ class QuestionRead:
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
         matches = match(self.profile, offer)
-        if not self.asked.profile.all_activities:
+        if not self.query.profile.all_activities:
             untold = replace(self.profile, activities=frozenset(), needs=frozenset())
             answering = [result.measure for result in matches if result.measure.slug in rank]
             again = {result.measure.slug: result for result in match(untold, answering)}
@@ -75,46 +74,46 @@ class QuestionRead:
         )
 
 
-def read_question_of(asked: Asked) -> QuestionRead | None:
+def read_question_of(query: FinderQuery) -> QuestionRead | None:
     """What the question of the address says, and its answer; None where none is asked."""
-    if not asked.question:
+    if not query.question:
         return None
-    found = search(asked.question, page_size=_FEW, answerer=configured_answerer())
+    found = search(query.question, page_size=_FEW, answerer=configured_answerer())
     understood = understand(found.query)
     if found.answer and found.answer.is_whole:  # it is not about what the form asks
-        return QuestionRead(asked, understood, asked.profile, (), found.answer)
-    heard = _without_ignored(understood, asked)
-    profile, hints = _beside(asked.profile, heard), _hints(asked, heard)
+        return QuestionRead(query, understood, query.profile, (), found.answer)
+    heard = _without_ignored(understood, query)
+    profile, hints = _beside(query.profile, heard), _hints(query, heard)
     hits = () if found.answer else found.hits
-    return QuestionRead(asked, understood, profile, hints, found.answer, hits)
+    return QuestionRead(query, understood, profile, hints, found.answer, hits)
 
 
 #: Articles that are shown where there is no answer; what else search finds stands on the search page.
 _FEW = 3
 
 
-def _without_ignored(understood: Understood, asked: Asked) -> Understood:
+def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
     """The question without the hints that the visitor answered otherwise or removed."""
-    own, ignored = asked.profile, set(asked.ignored)
+    own, ignored = query.profile, set(query.ignored)
     has_activities = bool(own.all_activities)
-    keep: dict[str, Any] = {
+    changes: dict[str, Any] = {
         "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
         "needs": () if has_activities else _left("needs", understood.needs, ignored),
         "activities": () if has_activities else _left("does", understood.activities, ignored),
-        "facts": _untold_facts(understood.facts, asked),
-        "denied_facts": _untold_facts(understood.denied_facts, asked),
+        "facts": _untold_facts(understood.facts, query),
+        "denied_facts": _untold_facts(understood.denied_facts, query),
     }
     if own.size != Size.UNKNOWN or "size" in ignored:
-        keep["sizes"] = ()
+        changes["sizes"] = ()
     if own.ownership != Ownership.UNKNOWN or "ownership" in ignored:
-        keep["ownership"] = Ownership.UNKNOWN
-    if own.multinational != Answered.UNKNOWN or "multinational" in ignored:
-        keep["multinational"] = Answered.UNKNOWN
-    return replace(understood, **keep)
+        changes["ownership"] = Ownership.UNKNOWN
+    if own.multinational != OpenAnswer.UNKNOWN or "multinational" in ignored:
+        changes["multinational"] = OpenAnswer.UNKNOWN
+    return replace(understood, **changes)
 
 
-def _untold_facts(codes: Iterable[str], asked: Asked) -> tuple[str, ...]:
-    own, ignored = asked.profile.facts, asked.ignored
+def _untold_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
+    own, ignored = query.profile.facts, query.ignored
     return tuple(code for code in codes if code not in own and f"fact:{code}" not in ignored)
 
 
@@ -128,7 +127,7 @@ def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
         kinds=own.kinds or hinted.kinds,
         size=own.size if own.size != Size.UNKNOWN else hinted.size,
         ownership=own.ownership if own.ownership != Ownership.UNKNOWN else hinted.ownership,
-        multinational=own.multinational if own.multinational != Answered.UNKNOWN else hinted.multinational,
+        multinational=own.multinational if own.multinational != OpenAnswer.UNKNOWN else hinted.multinational,
         sector=own.sector,
         activities=own.activities or hinted.activities,
         needs=own.needs or hinted.needs,
@@ -136,15 +135,15 @@ def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
     )
 
 
-def _hints(asked: Asked, heard: Understood) -> tuple[FilterLink, ...]:
+def _hints(query: FinderQuery, heard: Understood) -> tuple[FilterLink, ...]:
     named = [(f"kind:{kind.value}", kind.label) for kind in heard.kinds]
     if heard.sizes:
         named.append(("size", f"{'或'.join(size.label for size in heard.sizes)}企业"))
     if heard.ownership != Ownership.UNKNOWN:
         named.append(("ownership", heard.ownership.label))
-    if heard.multinational != Answered.UNKNOWN:
+    if heard.multinational != OpenAnswer.UNKNOWN:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
     named += [(f"needs:{need.value}", need.label) for need in heard.needs]
     named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]
     named += [(f"fact:{code}", fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
-    return tuple(FilterLink(label, asked.query_and("ignore", code)) for code, label in named)
+    return tuple(FilterLink(label, query.query_and("ignore", code)) for code, label in named)

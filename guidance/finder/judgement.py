@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from guidance.finder.facets import narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import Match, match
 from guidance.models.catalogue import measures_in_force, offered_measures, public_limits
@@ -19,7 +19,7 @@ class Judgement:
     `limits` are what the applicant has to heed. `read` is what the question says, where one is asked.
     """
 
-    asked: Asked
+    query: FinderQuery
     read: QuestionRead | None
     judged: tuple[Match, ...] = ()
     left: tuple[Match, ...] = ()
@@ -28,7 +28,7 @@ class Judgement:
     @property
     def has_answers(self) -> bool:
         """Whether anything was said that measures can be judged by."""
-        return not self.asked.profile.is_empty or self.is_of_question
+        return not self.query.profile.is_empty or self.is_of_question
 
     @property
     def is_of_question(self) -> bool:
@@ -36,16 +36,18 @@ class Judgement:
         return self.read is not None and self.read.is_answered
 
     @property
-    def applicant(self) -> Asked:
-        """What was answered, with what was read out of the question as answers of its own."""
-        return self.read.adopted if self.read and self.is_of_question else self.asked
+    def judged_query(self) -> FinderQuery:
+        """What is judged: the answers, with what was read out of the question as answers of its own."""
+        return self.read.adopted if self.read and self.is_of_question else self.query
 
 
-def judgement_of(asked: Asked) -> Judgement:
-    told = Judgement(asked, read_question_of(asked))
+def judgement_of(query: FinderQuery) -> Judgement:
+    told = Judgement(query, read_question_of(query))
     if not told.has_answers:
         return told
-    offer = offered_measures() if "status" in asked.chosen else measures_in_force()
-    judged = told.read.judged(offer) if told.read and told.is_of_question else match(asked.profile, offer)
-    limits = limits_for(told.applicant.profile, [limit for limit in public_limits() if not limit.has_ended])
-    return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)), tuple(limits))
+    offer = offered_measures() if "status" in query.chosen else measures_in_force()
+    judged = told.read.judged(offer) if told.read and told.is_of_question else match(query.profile, offer)
+    limits = limits_for(
+        told.judged_query.profile, [limit for limit in public_limits() if not limit.has_ended]
+    )
+    return Judgement(query, told.read, tuple(judged), tuple(narrowed(judged, query)), tuple(limits))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.reading.facets import FilterLink
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.matching.codes import Activity, CriterionFinding, OpenAnswer, Ownership, Size, Topic, Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.models import Fact
@@ -75,7 +75,7 @@ def questions_of_measure(
 
 
 def open_questions(
-    results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
+    results: Iterable[Match], query: FinderQuery, facts: Mapping[str, Fact]
 ) -> dict[str, OpenQuestion]:
     """The open questions of all measures to be checked, by code; those that decide most come first.
 
@@ -93,7 +93,7 @@ def open_questions(
             ministries[f"fact:{fact}"].append(_of_ministry(fact))
     order = sorted(waiting, key=lambda code: (_rank(code), -claimable[code], -len(waiting[code])))
     order += [code for code in ministries if code not in waiting]
-    return {code: _question(code, asked, facts, waiting[code] + ministries[code]) for code in order}
+    return {code: _question(code, query, facts, waiting[code] + ministries[code]) for code in order}
 
 
 def _of_ministry(fact: str) -> Reason:
@@ -105,34 +105,36 @@ def _rank(code: str) -> int:
     return _FIRST.index(code) if code in _FIRST else len(_FIRST)
 
 
-def _question(code: str, asked: Asked, facts: Mapping[str, Fact], reasons: list[Reason]) -> OpenQuestion:
+def _question(
+    code: str, query: FinderQuery, facts: Mapping[str, Fact], reasons: list[Reason]
+) -> OpenQuestion:
     fact = facts.get(code.removeprefix("fact:"))
     if code in _IN_FORM:
-        text, answers = _of_activities(asked) if code == "activity" else (_QUESTIONS[code], ())
+        text, answers = _of_activities(query) if code == "activity" else (_QUESTIONS[code], ())
         return OpenQuestion(code, text, "", answers, _IN_FORM[code], len(reasons))
     name = f"fact_{fact.code}" if fact else code
     text, explanation = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
-    answers = _answers(name, OpenAnswer if fact else _CHOICES[code], asked)
+    answers = _answers(name, OpenAnswer if fact else _CHOICES[code], query)
     quotes = tuple(dict.fromkeys(quote for reason in reasons for quote in reason.quotes))[:_QUOTES]
     return OpenQuestion(code, text, explanation, answers, "", len(reasons), quotes)
 
 
-def _of_activities(asked: Asked) -> tuple[str, tuple[FilterLink, ...]]:
+def _of_activities(query: FinderQuery) -> tuple[str, tuple[FilterLink, ...]]:
     """First what the visitor wants, then which of the activities that this may mean."""
-    if not asked.profile.possible:
-        return _QUESTIONS["activity"], _links("topic", Topic, asked)
-    possible = [activity for activity in Activity if activity in asked.profile.possible]
-    return "具体是哪一件？", _links("needs", possible, asked)
+    if not query.profile.possible:
+        return _QUESTIONS["activity"], _links("topic", Topic, query)
+    possible = [activity for activity in Activity if activity in query.profile.possible]
+    return "具体是哪一件？", _links("needs", possible, query)
 
 
-def _links(name: str, choices: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:
-    return tuple(FilterLink(choice.label, asked.query_and(name, choice.value)) for choice in choices)
+def _links(name: str, choices: Iterable[Any], query: FinderQuery) -> tuple[FilterLink, ...]:
+    return tuple(FilterLink(choice.label, query.query_and(name, choice.value)) for choice in choices)
 
 
-def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:
-    chosen = dict(asked.pairs).get(name)
+def _answers(name: str, vocabulary: Iterable[Any], query: FinderQuery) -> tuple[FilterLink, ...]:
+    chosen = dict(query.pairs).get(name)
     return tuple(
-        FilterLink(choice.label, asked.query_with(name, choice.value), is_chosen=chosen == choice.value)
+        FilterLink(choice.label, query.query_with(name, choice.value), is_chosen=chosen == choice.value)
         for choice in vocabulary
         if name.startswith("fact_") or choice.value != "unknown"
     )

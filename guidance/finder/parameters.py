@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from articles.models import Entity
 from articles.models.entity_kinds import EntityKind
-from articles.reading.facets import Chosen, FacetValue, address
+from articles.reading.facets import Chosen, FacetValue, query_string
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
 from guidance.matching.codes import (
@@ -57,7 +57,7 @@ _LONGEST_AGAINST = 4_000
 _MOST_TOLD = 10
 
 
-class AskedError(ValueError):
+class FinderQueryError(ValueError):
     """A parameter that means nothing; the message says in Chinese which and why."""
 
 
@@ -80,8 +80,10 @@ class Narrowing:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """`profile` has the size that counts: the chosen one, else the one that `figures` give.
+class FinderQuery:
+    """What an address of the finder says.
+
+    `profile` has the size that counts: the chosen one, else the one that `figures` give.
 
     `topics` are what the visitor wants, as long as it has not said which of their activities. `question` is
     one in everyday words; of what it says of the one who asks, `ignored` is not to count.
@@ -122,7 +124,8 @@ class Asked:
         return (*pairs, *([("against", self.against)] if self.against else []))
 
     @cached_property
-    def query(self) -> str:
+    def encoded(self) -> str:
+        """The address after its question mark."""
         return urlencode(self.pairs)
 
     @property
@@ -133,7 +136,7 @@ class Asked:
     @cached_property
     def params(self) -> QueryDict:
         """The parameters of `pairs`, shared: do not change them."""
-        return QueryDict(self.query)
+        return QueryDict(self.encoded)
 
     @property
     def chosen(self) -> Chosen:
@@ -149,22 +152,22 @@ class Asked:
 
     def query_with(self, name: str, value: str) -> str:
         """The address with one value for a parameter, in place of what it had."""
-        return address(self.params, **{name: value})
+        return query_string(self.params, **{name: value})
 
     def query_and(self, name: str, value: str) -> str:
         """The address with one more value for a parameter."""
         return urlencode([*self.pairs, (name, value)])
 
 
-def read_asked(parameters: QueryDict) -> Asked:
-    """Read the parameters of the finder's address. Raises AskedError."""
-    asked = read_what_is_valid(parameters)
-    if asked.mistakes:
-        raise AskedError(asked.mistakes[0].message)
-    return asked
+def read_finder_query(parameters: QueryDict) -> FinderQuery:
+    """Read the parameters of the finder's address. Raises FinderQueryError."""
+    query = read_what_is_valid(parameters)
+    if query.mistakes:
+        raise FinderQueryError(query.mistakes[0].message)
+    return query
 
 
-def read_what_is_valid(parameters: QueryDict) -> Asked:
+def read_what_is_valid(parameters: QueryDict) -> FinderQuery:
     """Read the parameters; what means nothing is left out and stands among `mistakes`."""
     reading = _ParameterReader(parameters)
     record = reading.several()
@@ -176,7 +179,7 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
     figures, chosen = reading.figures(), Size(record["size"] or Size.UNKNOWN)
     if chosen == Size.UNKNOWN:
         record["size"] = figures.size.value
-    asked = Asked(
+    query = FinderQuery(
         profile=EnterpriseProfile.from_record(record),
         narrowed=tuple(reading.narrowings()),
         figures=figures,
@@ -186,7 +189,7 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
         ignored=tuple(reading.codes("ignore", _ignorable(), "不采用的提示")),
         against=reading.against(),
     )
-    return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
+    return replace(query, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 
 
 def _ignorable() -> frozenset[str]:
@@ -294,7 +297,7 @@ class _ParameterReader:
         except TooManyFieldsSent:
             return ""
         others.pop("against", None)
-        return read_what_is_valid(others).query
+        return read_what_is_valid(others).encoded
 
     def narrowings(self) -> Iterable[Narrowing]:
         for name, label, kind in _ENTITIES:
@@ -309,15 +312,15 @@ class _ParameterReader:
     def origins(self) -> Iterable[Narrowing]:
         """Filters by what measures on offer come from."""
         for name, label, values_of in ORIGINS:
-            if not (asked := self.parameters.get(name, "")):
+            if not (chosen := self.parameters.get(name, "")):
                 continue
             known = {
                 value.value: value.label for measure in offered_measures() for value in values_of(measure)
             }
-            if asked in known:
-                yield Narrowing(name, label, asked, known[asked])
+            if chosen in known:
+                yield Narrowing(name, label, chosen, known[chosen])
             else:
-                self.wrong(name, f"{label}没有“{_excerpt(asked)}”这一项。")
+                self.wrong(name, f"{label}没有“{_excerpt(chosen)}”这一项。")
 
     def measure(self) -> Measure | None:
         values = self.values("measure", "措施")

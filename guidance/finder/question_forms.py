@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from guidance.finder.explanations import explanations
-from guidance.finder.parameters import NO_ACTIVITY, Asked
+from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
 from guidance.matching import sizes
 from guidance.matching.codes import (
     ACTIVITIES_OF,
@@ -92,36 +92,36 @@ class Questions:
     has_figures: bool
 
 
-def questions_of(asked: Asked, offer: Iterable[Measure]) -> Questions:
+def questions_of(query: FinderQuery, offer: Iterable[Measure]) -> Questions:
     """The questions to an applicant, as the measures on offer make them worth asking."""
-    profile = asked.profile
+    profile = query.profile
     return Questions(
         kinds=_choices("kind", ApplicantKind.choices, profile.kinds),
-        sizes=_choices("size", Size.choices, {asked.chosen_size}),
+        sizes=_choices("size", Size.choices, {query.chosen_size}),
         industries=_choices(
             "industry",
             [(row.code, row.name) for row in sizes.industries().values()],
-            {asked.figures.industry},
+            {query.figures.industry},
         ),
         figures=tuple(
-            FigureField(name, label, _figure_text(asked, name)) for name, label in sizes.INDICATORS.items()
+            FigureField(name, label, _figure_text(query, name)) for name, label in sizes.INDICATORS.items()
         ),
         ownership=_choices("ownership", Ownership.choices, {profile.ownership}),
         multinational=_choices("multinational", OpenAnswer.choices, {profile.multinational}),
         sectors=_choices("sector", sector_choices(), {profile.sector}) if _asks_sector(offer) else (),
         activities=tuple(
-            ActivityGroup(topic, tuple(_line(asked, activity) for activity in ACTIVITIES_OF[topic]))
+            ActivityGroup(topic, tuple(_line(query, activity) for activity in ACTIVITIES_OF[topic]))
             for topic in Topic
         ),
         no_activity=OfferedChoice("does", NO_ACTIVITY, "以上都没有", profile.has_no_activity),
         rule=sizes.rule(),
         source=sizes.source(),
-        has_figures=not asked.figures.is_empty,
+        has_figures=not query.figures.is_empty,
     )
 
 
-def topic_choices(asked: Asked) -> tuple[OfferedChoice, ...]:
-    return _choices("topic", Topic.choices, asked.topics)
+def topic_choices(query: FinderQuery) -> tuple[OfferedChoice, ...]:
+    return _choices("topic", Topic.choices, query.topics)
 
 
 def _choices(name: str, known: Iterable[tuple[str, str]], chosen: Collection) -> tuple[OfferedChoice, ...]:
@@ -135,8 +135,8 @@ def _asks_sector(offer: Iterable[Measure]) -> bool:
     return any(criterion.aspect == Aspect.SECTOR for measure in offer for criterion in measure.criteria)
 
 
-def _line(asked: Asked, activity: Activity) -> ActivityLine:
-    does, needs = asked.profile.activities, asked.profile.needs
+def _line(query: FinderQuery, activity: Activity) -> ActivityLine:
+    does, needs = query.profile.activities, query.profile.needs
     return ActivityLine(
         label=activity.label,
         explanation=explanations()["activity"].get(activity.value, ""),
@@ -145,5 +145,5 @@ def _line(asked: Asked, activity: Activity) -> ActivityLine:
     )
 
 
-def _figure_text(asked: Asked, name: str) -> str:
-    return plain(asked.figures.values[name]) if name in asked.figures.values else ""
+def _figure_text(query: FinderQuery, name: str) -> str:
+    return plain(query.figures.values[name]) if name in query.figures.values else ""

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from guidance.finder.judgement import judgement_of
 from guidance.finder.open_questions import OpenQuestion, open_questions
-from guidance.finder.parameters import Asked
+from guidance.finder.parameters import FinderQuery
 from guidance.finder.question_forms import ActivityLine, OfferedChoice, Questions, questions_of, topic_choices
 from guidance.matching.codes import ACTIVITIES_OF, ApplicantKind
 from guidance.matching.sizes import INDICATORS
@@ -53,7 +53,7 @@ class Step:
     """
 
     name: StepName
-    asked: Asked
+    query: FinderQuery
     number: int
     of: int
     told: tuple[str, ...] = ()
@@ -67,20 +67,20 @@ class Step:
     def kept(self) -> tuple[tuple[str, str], ...]:
         """What was answered on other pages: hidden fields of this one."""
         own = _ANSWERED[self.name]
-        return tuple(pair for pair in self.asked.pairs if pair[0] not in own)
+        return tuple(pair for pair in self.query.pairs if pair[0] not in own)
 
     @property
     def form(self) -> Questions:
-        return questions_of(self.asked, ())
+        return questions_of(self.query, ())
 
     @property
     def topics(self) -> tuple[OfferedChoice, ...]:
-        return topic_choices(self.asked)
+        return topic_choices(self.query)
 
     @property
     def activities(self) -> tuple[ActivityLine, ...]:
         """The activities of the chosen topics."""
-        chosen = {activity.label for topic in self.asked.topics for activity in ACTIVITIES_OF[topic]}
+        chosen = {activity.label for topic in self.query.topics for activity in ACTIVITIES_OF[topic]}
         return tuple(line for group in self.form.activities for line in group.lines if line.label in chosen)
 
     @property
@@ -103,73 +103,73 @@ class Step:
     @property
     def skip(self) -> str:
         told = (*self.told, self.question.code) if self.question else self.told
-        query = urlencode(self.kept) if self.name in _GENERAL else self.asked.query
-        return _joined(self.onward, query, _told_query(told))
+        encoded = urlencode(self.kept) if self.name in _GENERAL else self.query.encoded
+        return _joined(self.onward, encoded, _told_query(told))
 
     @property
     def back(self) -> str:
         """The page before this one; "" where there is none."""
         if self.told:
-            left = self.asked.query_without(_parameter_of(self.told[-1]))
+            left = self.query.query_without(_parameter_of(self.told[-1]))
             return _joined(address_of_step(StepName.QUESTION), left, _told_query(self.told[:-1]))
         names = list(StepName)
-        earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.asked)]
-        return _joined(address_of_step(earlier[-1]), self.asked.query) if earlier else ""
+        earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.query)]
+        return _joined(address_of_step(earlier[-1]), self.query.encoded) if earlier else ""
 
     @property
     def results(self) -> str:
-        return f"{_joined(reverse('guidance:finder'), self.asked.query)}#results"
+        return f"{_joined(reverse('guidance:finder'), self.query.encoded)}#results"
 
 
-def step_of(name: StepName, asked: Asked, told: Sequence[str]) -> Step | None:
+def step_of(name: StepName, query: FinderQuery, told: Sequence[str]) -> Step | None:
     """The page of a step; None where it has nothing to ask."""
-    if not _applies(name, asked):
+    if not _applies(name, query):
         return None
     if name in _GENERAL:
-        general = [step for step in _GENERAL if _applies(step, asked)]
-        return Step(name, asked, general.index(name) + 1, len(general))
-    number = len(told) + 1 + (name == StepName.QUESTION and bool(asked.topics))
-    question = _next_question(asked, told) if name == StepName.QUESTION else None
+        general = [step for step in _GENERAL if _applies(step, query)]
+        return Step(name, query, general.index(name) + 1, len(general))
+    number = len(told) + 1 + (name == StepName.QUESTION and bool(query.topics))
+    question = _next_question(query, told) if name == StepName.QUESTION else None
     if number > MOST_DECIDING or (name == StepName.QUESTION and question is None):
         return None
-    return Step(name, asked, number, MOST_DECIDING, tuple(told), question)
+    return Step(name, query, number, MOST_DECIDING, tuple(told), question)
 
 
 def address_of_step(name: StepName) -> str:
     return reverse("guidance:step", args=[name.value])
 
 
-def address_after(name: StepName, asked: Asked, told: Sequence[str]) -> str:
+def address_after(name: StepName, query: FinderQuery, told: Sequence[str]) -> str:
     """Where to go on from a step that has nothing to ask."""
     following = list(StepName)[list(StepName).index(name) + 1 :]
     path = address_of_step(following[0]) if following else reverse("guidance:finder")
-    return _joined(path, asked.query, _told_query(told) if following else "")
+    return _joined(path, query.encoded, _told_query(told) if following else "")
 
 
-def _applies(name: StepName, asked: Asked) -> bool:
+def _applies(name: StepName, query: FinderQuery) -> bool:
     """Whether a step has anything to ask."""
-    return _CONDITIONS[name](asked) if name in _CONDITIONS else True
+    return _CONDITIONS[name](query) if name in _CONDITIONS else True
 
 
-def _may_be_enterprise(asked: Asked) -> bool:
-    return not asked.profile.kinds or ApplicantKind.ENTERPRISE in asked.profile.all_kinds
+def _may_be_enterprise(query: FinderQuery) -> bool:
+    return not query.profile.kinds or ApplicantKind.ENTERPRISE in query.profile.all_kinds
 
 
-def _leaves_activities_open(asked: Asked) -> bool:
+def _leaves_activities_open(query: FinderQuery) -> bool:
     """Whether a topic was chosen; those of one activity too, so that the visitor sees what it means."""
-    return bool(asked.topics)
+    return bool(query.topics)
 
 
-_CONDITIONS: dict[StepName, Callable[[Asked], Any]] = {
+_CONDITIONS: dict[StepName, Callable[[FinderQuery], Any]] = {
     StepName.SIZE: _may_be_enterprise,
     StepName.WHICH: _leaves_activities_open,
 }
 
 
-def _next_question(asked: Asked, told: Sequence[str]) -> OpenQuestion | None:
+def _next_question(query: FinderQuery, told: Sequence[str]) -> OpenQuestion | None:
     """The question that decides most of those that a tap answers and that was not asked yet."""
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
-    questions = open_questions(judgement_of(asked).left, asked, facts)
+    questions = open_questions(judgement_of(query).left, query, facts)
     left = [
         question
         for question in questions.values()

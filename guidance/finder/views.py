@@ -19,7 +19,7 @@ from articles.views.htmx import HtmxRequest
 from guidance.finder.comparison import comparison_of
 from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
-from guidance.finder.parameters import Asked, Mistake, read_what_is_valid
+from guidance.finder.parameters import FinderQuery, Mistake, read_what_is_valid
 from guidance.finder.steps import StepName, address_after, step_of
 
 #: Of an address that may be anything.
@@ -33,11 +33,11 @@ def finder(request: HtmxRequest) -> HttpResponse:
     """The whole page, or with htmx its results only."""
     page = finder_page(_read_address(request))
     is_part = request.htmx and not request.htmx.history_restore_request
-    address = reverse("guidance:finder") + (f"?{page.asked.query}" if page.asked.query else "")
-    if is_part and page.asked.question != request.GET.get("read", ""):  # another question fills the form anew
+    address = reverse("guidance:finder") + (f"?{page.query.encoded}" if page.query.encoded else "")
+    if is_part and page.query.question != request.GET.get("read", ""):  # another question fills the form anew
         return HttpResponseClientRedirect(f"{address}#results")
     template = "guidance/includes/finder_results.html" if is_part else "guidance/finder.html"
-    status = 400 if page.asked.mistakes else 200
+    status = 400 if page.query.mistakes else 200
     response = render(request, template, {"page": page, "is_part": is_part}, status=status)
     if request.META["QUERY_STRING"]:  # it says what a business is
         patch_cache_control(response, private=True)
@@ -50,10 +50,10 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     """A page of the guided way; one that has nothing to ask leads on."""
     if name not in StepName.values:
         raise Http404
-    asked, told = _read_address(request), request.GET.getlist("told")[:_MOST_TOLD]
-    page = step_of(StepName(name), asked, told)
+    query, told = _read_address(request), request.GET.getlist("told")[:_MOST_TOLD]
+    page = step_of(StepName(name), query, told)
     if page is None:
-        return redirect(address_after(StepName(name), asked, told))
+        return redirect(address_after(StepName(name), query, told))
     return render(request, f"guidance/steps/{name}.html", {"step": page})
 
 
@@ -65,7 +65,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "guidance/compare.html", {"comparison": comparison_of(first, second)})
 
 
-def _read_address(request: HttpRequest, parameters: QueryDict | None = None) -> Asked:
+def _read_address(request: HttpRequest, parameters: QueryDict | None = None) -> FinderQuery:
     try:
         return of_visitor(
             read_what_is_valid(request.GET if parameters is None else parameters),

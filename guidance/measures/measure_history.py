@@ -9,7 +9,7 @@ from articles.history.content_kinds import Content
 from articles.models.revision import Revision
 from guidance.matching.codes import Purpose
 from guidance.measures.measure_records import record_of, restore_record
-from guidance.measures.record_differences import LABELS, in_words
+from guidance.measures.record_differences import LABELS, part_text
 from guidance.models import MeasureRevision, SupportMeasure
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class MeasureHistory(OwnHistory):
     def present(self, row: Any) -> dict[str, Any]:
         return record_of(row)
 
-    def in_words(self, name: str, value: Any) -> str:
-        return in_words(name, value)
+    def value_text(self, name: str, value: Any) -> str:
+        return part_text(name, value)
 
     def write(self, row: SupportMeasure, content: Content, *, by: User, note: str) -> None:
         restore_record(row, content, by=by, note=note)

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from articles.models import Policy
-from articles.reading.facets import FacetGroup, FilterLink, address
+from articles.reading.facets import FacetGroup, FilterLink, query_string
 from articles.search import LONGEST_QUERY
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
@@ -56,7 +56,7 @@ class MeasureListPage:
     def chips(self) -> tuple[FilterLink, ...]:
         kept = kept_of(self.params)
         words = kept.get("q", "").strip()
-        word_chips = [FilterLink(f"检索：{words[:30]}", address(kept, q=None))] if words else []
+        word_chips = [FilterLink(f"检索：{words[:30]}", query_string(kept, q=None))] if words else []
         return (*word_chips, *FACETS.chips(self.chosen.values, kept))
 
     @property

@@ -33,7 +33,7 @@ _CODED: dict[str, dict[object, str]] = {
 }
 
 
-def in_words(name: str, value: object) -> str:
+def part_text(name: str, value: object) -> str:
     """The value of one part of the record."""
     if name in _CODED:
         return _CODED[name].get(value, str(value))

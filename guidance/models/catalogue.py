@@ -18,7 +18,7 @@ from articles.models.addresses import address_of
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
 from articles.models.later_rule import LaterRule, public_later_rules
-from articles.models.trees import LEVELS
+from articles.models.trees import MOST_LEVELS
 from articles.reading.citation_forms import permanent_identifiers
 from guidance.matching.codes import Aspect, Benefit, Force, Purpose, Role, StatedName
 from guidance.matching.measure import (
@@ -145,7 +145,7 @@ _MINISTRY = {
 _LINEAGE = JSONArray(
     *(
         F(f"instrument{above}__{column}")
-        for above in ("__parent" * level for level in range(LEVELS))
+        for above in ("__parent" * level for level in range(MOST_LEVELS))
         for column in ("slug", "name", "position", "is_published")
     )
 )

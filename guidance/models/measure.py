@@ -20,7 +20,7 @@ from articles.models import Article, Entity, Policy
 from articles.models.addresses import address_of
 from articles.models.entity_kinds import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
-from articles.models.trees import LEVELS
+from articles.models.trees import MOST_LEVELS
 from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Purpose, Role
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
 
     def using_instrument(self, slug: str) -> SupportMeasureQuerySet:
         """Those of an instrument or of the instruments below it, as far as readers see them all."""
-        line = ["instrument" + "__parent" * above for above in range(LEVELS)]
+        line = ["instrument" + "__parent" * above for above in range(MOST_LEVELS)]
         below = (
             Q(
                 **{f"{lookup}__slug": slug},

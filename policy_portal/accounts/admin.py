@@ -13,12 +13,11 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.base import Deciding, Guarded, KeptForever
-from articles.admin.journal import in_words
+from articles.admin.journal import change_text
 from articles.review.decisions import Decision
 from policy_portal.accounts import powers, totp
 from policy_portal.accounts.changes import given_and_taken
-from policy_portal.accounts.permission_picker import PermissionBoxes, PermissionField
-from policy_portal.accounts.permission_picker import in_words as permission_in_words
+from policy_portal.accounts.permission_picker import PermissionBoxes, PermissionField, permission_label
 from policy_portal.accounts.roles import ROLES
 
 SECTION = "账号与登录"
@@ -36,13 +35,13 @@ class RecordsPermissions:
     """The audit log says which permissions were given and taken."""
 
     def construct_change_message(self, request, form, formsets, add=False):
-        said = in_words(super().construct_change_message(request, form, formsets, add))
+        said = change_text(super().construct_change_message(request, form, formsets, add))
         changes = "；".join(given_and_taken(form, named=_named))
         return f"{said}{changes}" if changes else said
 
 
 def _named(row) -> str:
-    return permission_in_words(row) if isinstance(row, Permission) else str(row)
+    return permission_label(row) if isinstance(row, Permission) else str(row)
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

@@ -20,7 +20,7 @@ def verb_of(permission: Permission) -> str:
     return _VERBS.get(permission.codename.partition("_")[0], permission.name)
 
 
-def in_words(permission: Permission) -> str:
+def permission_label(permission: Permission) -> str:
     return f"{permission.content_type.name}：{verb_of(permission)}"
 
 
@@ -58,4 +58,4 @@ class PermissionField(forms.ModelMultipleChoiceField):
     iterator = _ByContent
 
     def label_from_instance(self, permission: Permission) -> str:
-        return in_words(permission)
+        return permission_label(permission)

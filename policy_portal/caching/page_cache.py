@@ -21,7 +21,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.timezone import localdate
 
 from articles.models.content_versions import version_of_all
-from policy_portal import limits
+from policy_portal import rate_limits
 from policy_portal.caching.page_store import Page
 from policy_portal.caching.sharing import is_anonymous, is_open, is_shareable, tokens
 from policy_portal.compression import accepted_encoding
@@ -144,7 +144,7 @@ def _is_allowed(request: NotedRequest, page: Page) -> bool:
         request.get_host()
     except DisallowedHost:
         return False
-    return page.limit is None or not limits.count(request, page.limit).is_over
+    return page.limit is None or not rate_limits.count(request, page.limit).is_over
 
 
 def _state(request: NotedRequest) -> str | None:
@@ -161,7 +161,7 @@ def _response(page: Page, request: NotedRequest, *, result: str) -> HttpResponse
     request.page_cache, request.view_name, request.counted_search = result, page.view, page.counted_search
     response = HttpResponse(page.content)
     response.headers = ResponseHeaders(dict(page.headers))
-    for name, value in limits.headers_of(request).items():
+    for name, value in rate_limits.headers_of(request).items():
         response.headers[name] = value
     return response
 
@@ -179,14 +179,14 @@ def _store(request: NotedRequest, response: HttpResponse) -> None:
     state, key = _state(request), _key(request)
     if state is None or (request.META.get("QUERY_STRING") and not _ASKED.is_again(key)):
         return
-    headers = ((name, value) for name, value in response.headers.items() if name not in limits.HEADERS)
+    headers = ((name, value) for name, value in response.headers.items() if name not in rate_limits.HEADERS)
     accepted = request.META.get("HTTP_ACCEPT", "") if "accept" in tokens(response, "Vary") else None
     page = Page(
         state=state,
         headers=tuple(headers),
         content=response.content,
         counted_search=getattr(request, "counted_search", None),
-        limit=limits.group_of(request),
+        limit=rate_limits.group_of(request),
         accept=accepted,
         view=request.resolver_match.view_name if request.resolver_match else "",
     )

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
 from articles.models.content_versions import one_state
-from policy_portal import limits
+from policy_portal import rate_limits
 from policy_portal.mcp.json_schema import Operation
 from policy_portal.mcp.tools import Tool
 from policy_portal.middleware import former_addresses
@@ -131,10 +131,10 @@ def _answered(request: HttpRequest) -> HttpResponse:
 
 def _count(request: HttpRequest) -> None:
     """/mcp/ counts as the API; what has a limit of its own counts there as well."""
-    group = limits.group_of(request)
+    group = rate_limits.group_of(request)
     if group is None or group == "PORTAL_API_RATE":
         return
-    rate = limits.count(request, group)
+    rate = rate_limits.count(request, group)
     if rate.is_over:
         raise RefusedCallError(f"这种请求过于频繁，请在 {rate.wait} 秒后重试。")
 

@@ -1,4 +1,4 @@
-"""Data for the tests of the knowledge base, built through the importer as the portal itself does."""
+"""Data for the tests of the knowledge base: the shipped policy, short texts stored as policies."""
 
 import pytest
 
@@ -29,11 +29,11 @@ def article(shipped):
 
 @pytest.fixture
 def import_text(db):
-    return import_source
+    return store_text
 
 
-def import_source(slug: str, source: str, **facts) -> Policy:
-    """Import a source text as a published policy.
+def store_text(slug: str, source: str, **facts) -> Policy:
+    """Parse a text and store it as a published policy, without the importer's checks, links and revisions.
 
     As in an import of many files, what its words and names add to suggestions and corrections waits for
     `ensure_index`: gathering all of them costs more than all else here.

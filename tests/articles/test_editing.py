@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from articles.editing import keep_policy, publish_article
+from articles.editing import keep_policy, save_article
 from articles.models import Article
 from articles.search import search
 
@@ -20,27 +20,27 @@ def numbers(query: str) -> list[int]:
 def test_an_edit_keeps_the_earlier_text_and_says_who_and_why(article):
     editor = get_user_model().objects.create(username="editor")
     before = article(5).text
-    revision = publish_article(edited(article(5), "改后的条文。"), by=editor, note="勘误")
+    revision = save_article(edited(article(5), "改后的条文。"), by=editor, note="勘误")
     assert (revision.number, revision.created_by, revision.note) == (2, editor, "勘误")
     assert revision.text == "改后的条文。"
     assert article(5).revisions.get(number=1).text == before
 
 
 def test_saving_without_a_change_makes_no_revision(article):
-    assert publish_article(article(5)) is None
+    assert save_article(article(5)) is None
     assert article(5).revisions.count() == 1
 
 
 def test_a_change_made_behind_the_portals_back_is_kept_before_the_next_edit(article):
     article(5).revisions.all().delete()
     before = article(5).text
-    publish_article(edited(article(5), "改后的条文。"))
+    save_article(edited(article(5), "改后的条文。"))
     assert [r.text for r in article(5).revisions.order_by("number")] == [before, "改后的条文。"]
 
 
 def test_an_edit_is_found_at_the_very_next_query_and_the_old_words_are_not(article):
     assert numbers("标龄") == [18]
-    publish_article(edited(article(18), "推广量子计算。"))
+    save_article(edited(article(18), "推广量子计算。"))
     assert numbers("标龄") == []
     assert numbers("量子计算") == [18]
 
@@ -51,7 +51,7 @@ def test_an_edit_whose_index_fails_does_not_happen(article, monkeypatch):
 
     monkeypatch.setattr("articles.editing.index_article", fail)
     with pytest.raises(RuntimeError):
-        publish_article(edited(article(5), "改后的条文。"))
+        save_article(edited(article(5), "改后的条文。"))
     assert article(5).text != "改后的条文。"
     assert article(5).revisions.count() == 1
 

@@ -47,7 +47,7 @@ from articles.models import (
     Upload,
 )
 from articles.models.row_revision import row_snapshot
-from articles.search.settings.publishing import texts_in_force
+from articles.search.settings.configuration import texts_in_force
 from articles.uploads.corrected import as_stored, read_outline
 from articles.versions.snapshots import snapshot_of, stored_rows
 from guidance.measures.measure_records import keep_measure

@@ -29,7 +29,7 @@ def _faults(call) -> int:
 
 
 def test_calls_at_no_depth_map_memory():
-    # Without it each of the calls at the end of a piece does, and there are several such depths.
+    # Unwrapped, a call that ends a stack chunk maps memory each time.
     assert _faults(frames_in_one_piece(lambda request: _deep(_DEPTH))) < _CALLS
 
 

@@ -21,7 +21,7 @@ def comment_of(finding: Finding) -> str:
     """What a comment in Word says, a line each: verdict, reason, right words, source, address."""
     lines = [
         f"【{finding.verdict_label}】{finding.explanation}",
-        *(in_words(difference) for difference in finding.differences),
+        *(difference_text(difference) for difference in finding.differences),
         f"应为：{finding.right}" if finding.right else "",
         *(place_of(finding.unit, finding.status_label) if finding.unit else ()),
         *(f"另见：{unit.citation or unit.label}" for unit in finding.elsewhere),
@@ -29,7 +29,7 @@ def comment_of(finding: Finding) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def in_words(difference: Difference) -> str:
+def difference_text(difference: Difference) -> str:
     """稿中“允许”，原文“禁止”（否定）"""
     kind = "" if difference.stress is Stress.OTHER else f"（{difference.stress.label}）"
     if not difference.draft:

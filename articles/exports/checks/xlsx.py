@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.checking import Finding, FindingKind, Report
-from articles.exports.checks.words import MOST_FINDINGS, address_of, in_words, left_out
+from articles.exports.checks.words import MOST_FINDINGS, address_of, difference_text, left_out
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,
@@ -56,7 +56,7 @@ def _row(number: int, finding: Finding, text: str) -> tuple[str, ...]:
         str(text.count("\n", 0, finding.start) + 1),
         finding.words,
         finding.explanation,
-        "\n".join(map(in_words, finding.differences)),
+        "\n".join(map(difference_text, finding.differences)),
         finding.right,
         (unit.citation or unit.label) if unit else "",
         finding.status_label,

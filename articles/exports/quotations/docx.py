@@ -26,6 +26,7 @@ from articles.exports.layout import (
 )
 from articles.exports.quotations.content import Quotation, QuotationList
 from articles.text.citing.titles import in_title_marks
+from articles.text.numbers.dates import chinese_date
 
 _SMALL, _SMALL_LINE = Pt(12), Pt(18)  # 小四
 
@@ -59,8 +60,7 @@ def _head(document, listed: QuotationList) -> None:
     add_run(title, listed.title, XIAOBIAOSONG, TITLE)
     made = document.add_paragraph()
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    day = f"{listed.made_on.year}年{listed.made_on.month}月{listed.made_on.day}日"
-    add_run(made, f"{listed.made_by}　{day}　{listed.remark}", KAITI, _SMALL)
+    add_run(made, f"{listed.made_by}　{chinese_date(listed.made_on)}　{listed.remark}", KAITI, _SMALL)
     document.add_paragraph()
 
 

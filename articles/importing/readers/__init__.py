@@ -10,8 +10,8 @@ from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import read_docx
 from articles.importing.readers.extraction import Extraction, Omission, SourceSpan
 from articles.importing.readers.file_kinds import READ_AS, SUFFIXES, reason_not_read
+from articles.importing.readers.file_size import check_size
 from articles.importing.readers.html import read_html
-from articles.importing.readers.limits import check_size
 from articles.importing.readers.office import as_docx
 from articles.importing.readers.pdf import read_pdf
 from articles.text.parsing.several_documents import documents_in
@@ -77,20 +77,27 @@ def documents_of(source: SourceText) -> tuple[SourceText, ...]:
 
 def read_source(path: Path) -> SourceText:
     """Read a file. Raises UnreadableFileError with the reason and, if known, the line."""
-    kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None or path.name.startswith("~$"):
-        raise UnreadableFileError(reason_not_read(path))
-    check_size(kind, path.stat().st_size)
-    return read_content(path.name, path.read_bytes())
+    kind = _kind_of(path)
+    check_size(kind, path.stat().st_size)  # before it is in memory
+    return _read(path, kind, path.read_bytes())
 
 
 def read_content(name: str, content: bytes) -> SourceText:
     """Read the content of a file of this name. Raises UnreadableFileError."""
     path = Path(name)
+    kind = _kind_of(path)
+    check_size(kind, len(content))
+    return _read(path, kind, content)
+
+
+def _kind_of(path: Path) -> str:
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None or path.name.startswith("~$"):
         raise UnreadableFileError(reason_not_read(path))
-    check_size(kind, len(content))
+    return kind
+
+
+def _read(path: Path, kind: str, content: bytes) -> SourceText:
     if not content.strip():
         raise UnreadableFileError("文件是空的")
     if kind == "office":

@@ -14,7 +14,7 @@ from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.docx_body import Body
 from articles.importing.readers.docx_omissions import outside_body
 from articles.importing.readers.extraction import Extraction, extraction_of
-from articles.importing.readers.limits import check_package
+from articles.importing.readers.file_size import check_package
 
 #: What `zipfile`, `lxml` and `docx` raise for a file that is damaged or encrypted.
 _BROKEN = (

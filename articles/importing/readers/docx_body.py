@@ -14,7 +14,7 @@ from lxml import etree
 from articles.importing.readers.docx_numbering import DocxNumbering
 from articles.importing.readers.extraction import Omission, TextLine
 from articles.importing.readers.grid import SourceCell, table_lines
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.whole_numbers import whole_number
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

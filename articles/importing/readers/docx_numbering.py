@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from articles.importing.readers.list_numbers import list_number
-from articles.text.citing.numerals import HIGHEST
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.numerals import HIGHEST
+from articles.text.numbers.whole_numbers import whole_number
 
 #: Longest label text of a level in Word (ECMA-376 part 1, 17.9.11), and the deepest level (17.9.6).
 _LONGEST, _DEEPEST = 255, 8

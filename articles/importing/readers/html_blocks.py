@@ -10,7 +10,7 @@ from lxml import etree
 
 from articles.importing.readers.extraction import TextLine
 from articles.importing.readers.grid import SourceCell, table_lines
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.whole_numbers import whole_number
 
 _SKIPPED = frozenset(
     """script style noscript template head nav header footer iframe select button textarea svg

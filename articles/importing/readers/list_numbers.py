@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from articles.text.citing.numerals import write_number
+from articles.text.numbers.numerals import write_number
 
 _ROMAN = tuple(
     zip(

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError
-from articles.importing.readers.limits import check_package
+from articles.importing.readers.file_size import check_package
 
 _PROGRAMS = ("soffice", "libreoffice")
 _RESULT = "document.docx"

@@ -19,7 +19,7 @@ from articles.models import Policy
 from articles.review.decisions import Decision
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, SameWords
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -25,7 +25,6 @@ from articles.models import (
     KnownWord,
     Policy,
     VocabularyState,
-    WordRemnant,
 )
 from articles.models.search.words import known_words
 from articles.search.settings.configuration import configuration, using_configuration, words_in
@@ -56,6 +55,11 @@ _COUNT_AGAIN = """
 UPDATE articles_knownword AS word SET count = now.count, is_listed = now.is_listed
 FROM unnest(%s::text[], %s::int[], %s::bool[]) AS now (text, count, is_listed)
 WHERE word.text = now.text AND (word.count, word.is_listed) <> (now.count, now.is_listed)
+"""
+
+_SAVE_REMNANTS = """
+INSERT INTO articles_wordremnant (remnant, word_id) SELECT * FROM unnest(%s::text[], %s::text[])
+ON CONFLICT DO NOTHING
 """
 
 
@@ -116,9 +120,14 @@ def _gather(fingerprint: str) -> None:
 def _save(words: list[KnownWord]) -> None:
     """Save new words. Another transaction may save the same ones."""
     KnownWord.objects.bulk_create(words, ignore_conflicts=True, batch_size=_AT_ONCE)
-    slips = (word.text for word in words if len(word.text) in _SLIP_LENGTHS)
-    remnants = (WordRemnant(remnant=left, word_id=text) for text in slips for left in deletions(text))
-    WordRemnant.objects.bulk_create(remnants, ignore_conflicts=True, batch_size=_AT_ONCE)
+    slips = [word.text for word in words if len(word.text) in _SLIP_LENGTHS]
+    with connection.cursor() as cursor:
+        if len(words) > _AT_ONCE:
+            # The commit looks for the word of each remnant as was planned when there were few: through all.
+            cursor.execute("ANALYZE articles_knownword")
+        for start in range(0, len(slips), _AT_ONCE):
+            pairs = [(left, text) for text in slips[start : start + _AT_ONCE] for left in deletions(text)]
+            cursor.execute(_SAVE_REMNANTS, [[left for left, _ in pairs], [text for _, text in pairs]])
 
 
 def _counts(only: Iterable[str] | None = None) -> dict[str, int]:

@@ -15,13 +15,14 @@ from articles.reading.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
 from articles.search.queries.everyday_questions import questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
-from articles.search.queries.places import NamedPlace, PlacePreference, places_in, without_places
+from articles.search.queries.regions import NamedRegion, RegionPreference, regions_in, without_regions
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
+from articles.text.citing.article_citations import Citation, parse_citation
+from articles.text.numbers.number_spellings import number_spellings
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
-from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.several_parts import beside_each_other
 from articles.text.wording.simplified import simplify
@@ -42,7 +43,7 @@ class Query:
     `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
     everyday words that are looked for in the wording of policies as well. `policy` is the only one that is
     searched: its own synonyms and all everyday questions like the query count. Where several are searched,
-    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. `places` are those
+    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. `regions` are those
     that the query names beside its phrases, where there are several policies.
     """
 
@@ -57,13 +58,18 @@ class Query:
     expansions: tuple[Synonym, ...] = ()
     own_expansions: tuple[tuple[int, Synonym], ...] = ()
     policy: Policy | None = None
-    places: tuple[NamedPlace, ...] = ()
+    regions: tuple[NamedRegion, ...] = ()
 
     @cached_property
-    def place_words(self) -> frozenset[str]:
-        """The words that name a place: documents of the whole country lack them and answer all the same."""
-        names = "\n".join(written for place in self.places for written in place.all_written)
+    def region_words(self) -> frozenset[str]:
+        """The words that name a region: documents of the whole country lack them and answer all the same."""
+        names = "\n".join(written for region in self.regions for written in region.all_written)
         return frozenset(word.text for word in self.words if word.text in names)
+
+    @cached_property
+    def citation(self) -> Citation | None:
+        """What the query cites, where the whole of it is a citation."""
+        return parse_citation(self.simplified or self.text)
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:
@@ -89,7 +95,7 @@ class Query:
 
     @cached_property
     def weighted_terms(self) -> QueryTerms:
-        typed, places = self._without_places()
+        typed, region_words = self._without_regions()
         similar = {
             **questions_like(self.literal, is_beyond=self.policy is None),
             **articles_cited_by(self.expansions),
@@ -100,15 +106,15 @@ class Query:
             for policy, synonym in self.own_expansions
             for expression in _expressions((synonym,))
         )
-        return QueryTerms((typed, *general, *own), similar, places, PlacePreference(self.places))
+        return QueryTerms((typed, *general, *own), similar, region_words, RegionPreference(self.regions))
 
-    def _without_places(self) -> tuple[Expression, tuple[Word, ...]]:
-        """What is asked, and the words that name a place; a query of nothing else asks for them."""
-        asked = tuple(word for word in self.words if word.text not in self.place_words)
+    def _without_regions(self) -> tuple[Expression, tuple[Word, ...]]:
+        """What is asked, and the words that name a region; a query of nothing else asks for them."""
+        asked = tuple(word for word in self.words if word.text not in self.region_words)
         if not asked:
             return Expression(self.literal, self.words), ()
-        places = tuple(word for word in self.words if word not in asked)
-        return Expression(without_places(self.literal, self.places), asked), places
+        naming = tuple(word for word in self.words if word not in asked)
+        return Expression(without_regions(self.literal, self.regions), asked), naming
 
 
 def analyse_query(text: str, *, expand: bool = True, within: Policy | None = None) -> Query:
@@ -136,7 +142,7 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
         expansions=tuple(_everyday_words(spaced, policy)) if expand else (),
         own_expansions=tuple(_own_words(spaced)) if expand and not policy else (),
         policy=policy,
-        places=() if only_policy() else places_in(fold(parsed.words)),
+        regions=() if only_policy() else regions_in(fold(parsed.words)),
     )
 
 

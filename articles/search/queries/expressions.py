@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.search.queries.everyday_questions import SimilarQuestion
-from articles.search.queries.places import NO_PREFERENCE, PlacePreference
 from articles.search.queries.question_words import question_words
+from articles.search.queries.regions import NO_PREFERENCE, RegionPreference
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
 
@@ -36,14 +36,15 @@ _LEAST_TOLD = 4
 class QueryTerms:
     """The query itself as typed first, then its expansions, with lower weights.
 
-    `similar_questions` are everyday questions like the query, by the article (id) that they lead to. `places`
-    are words of the query that name places: they find nothing by themselves, and count by `preference`.
+    `similar_questions` are everyday questions like the query, by the article (id) that they lead to.
+    `region_words` are words of the query that name regions: they find nothing by themselves, and count by
+    `preference`.
     """
 
     expressions: tuple[Expression, ...]
     similar_questions: Mapping[int, SimilarQuestion] = field(default_factory=dict)
-    places: tuple[Word, ...] = ()
-    preference: PlacePreference = NO_PREFERENCE
+    region_words: tuple[Word, ...] = ()
+    preference: RegionPreference = NO_PREFERENCE
 
     @cached_property
     def named_articles(self) -> list[int]:
@@ -62,9 +63,9 @@ class QueryTerms:
 
     @property
     def quotable(self) -> str:
-        """The query as texts may hold it letter by letter; empty for a single word, and beside a place, which
-        they do not repeat."""
-        return self.typed.literal if len(self.typed.words) > 1 and not self.places else ""
+        """The query as texts may hold it letter by letter; empty for a single word, and beside a region,
+        which they do not repeat."""
+        return self.typed.literal if len(self.typed.words) > 1 and not self.region_words else ""
 
     @cached_property
     def grams(self) -> dict[str, float]:
@@ -79,12 +80,12 @@ class QueryTerms:
     @cached_property
     def terms(self) -> dict[str, float]:
         """Each word, and each word inside it, with its weight; 0 where it finds articles and raises none, and
-        for the names of places."""
-        return dict.fromkeys(self.place_terms, 0.0) | self._weights(lambda each: _terms(each.words))
+        for the names of regions."""
+        return dict.fromkeys(self.region_terms, 0.0) | self._weights(lambda each: _terms(each.words))
 
     @cached_property
-    def place_terms(self) -> dict[str, float]:
-        return dict.fromkeys(_terms(self.places), 1.0)
+    def region_terms(self) -> dict[str, float]:
+        return dict.fromkeys(_terms(self.region_words), 1.0)
 
     def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
         weights: dict[str, float] = {}

@@ -9,12 +9,12 @@ from articles.reading.citation_resolution import resolve
 from articles.reading.place_resolution import Resolved
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import OtherHit, ResultType
-from articles.text.citing.article_citations import Citation, parse_citation
+from articles.text.citing.article_citations import Citation
 
 
 def find_cited_places(query: Query) -> list[OtherHit]:
     """That one place, where the whole query is its citation; readers of the page are led there at once."""
-    citation = None if query.filters else parse_citation(query.simplified or query.text)
+    citation = None if query.filters else query.citation
     if citation is None or not _is_of_document(citation):
         return []
     place = resolve(citation)

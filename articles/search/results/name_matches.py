@@ -17,8 +17,8 @@ from articles.reading.documents_not_held import MissingDocument, document_not_he
 from articles.reading.place_resolution import Resolved
 from articles.reading.policy_names import policies_by_other_name, policies_named
 from articles.search.queries.analysis import Query
-from articles.search.queries.places import with_full_names
 from articles.search.queries.question_words import about_names
+from articles.search.queries.regions import with_full_names
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.results.article_columns import article_columns
 from articles.search.results.joined_texts import JoinedTexts
@@ -43,8 +43,8 @@ def find_policies(query: Query) -> list[OtherHit]:
     if not typed_name:
         return []
     written, policies = typed_name, list(_policies_named_like(typed_name))
-    if not policies and query.places:  # 郑州劳动用工 for 郑州市劳动用工条例
-        written = with_full_names(typed_name, query.places)
+    if not policies and query.regions:  # 郑州劳动用工 for 郑州市劳动用工条例
+        written = with_full_names(typed_name, query.regions)
         policies = list(_policies_named_like(written))
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
     others = [policy for policy in policies if policy.pk not in named]

@@ -14,7 +14,7 @@ from articles.text.citing.title_forms import has_form_of_title
 #: Documents that are offered above the results.
 _MOST_OFFERED = 3
 #: 离婚规定 is hardly the name of a document: only one that leaves out no more words than this is offered,
-#: or one of the place that the query names (济南加装电梯规定).
+#: or one of the region that the query names (济南加装电梯规定).
 _MOST_LEFT_OUT = 2
 
 
@@ -22,7 +22,7 @@ def documents_near(name: str, query: Query) -> list[Policy]:
     """Those that are offered for a query which may be a name; none for the name of a known document."""
     if missing_document(name):
         return []
-    most = None if has_form_of_title(name) or query.places else _MOST_LEFT_OUT
+    most = None if has_form_of_title(name) or query.regions else _MOST_LEFT_OUT
     return policies_near(_wordings(name, query), most_left_out=most)[:_MOST_OFFERED]
 
 

@@ -8,7 +8,7 @@ from articles.models import Article, Division, Entity, Mention, Policy
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.division import DivisionKind
 from articles.text.citing.article_citations import parse_citation
-from articles.text.citing.numerals import HIGHEST, NumeralError, parse_numeral
+from articles.text.numbers.numerals import HIGHEST, NumeralError, parse_numeral
 from articles.text.wording.folding import fold
 
 

@@ -89,11 +89,6 @@ def write_counts(*, is_last: bool = True) -> None:
         QueryLog.objects.all().forget(today=max(search.day for search in searches))
 
 
-def forget_counts() -> None:
-    """Drop the counts of this process that have not been written."""
-    _COUNTS.take(with_new_clicks=True)
-
-
 class _Counts:
     """Counts that wait to be written: at most `MOST_HELD`, further ones are dropped."""
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from articles.reading.facets import FacetGroup, FilterLink, address
-from articles.search.queries.places import without_places
+from articles.reading.facets import FacetGroup, FilterLink, query_string
+from articles.search.queries.regions import without_regions
 from articles.search.results.choices import Choices, Grouping, MatchMode, Sort, WordScope, type_value
 from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.result_sources import MOST_A_SOURCE, ResultType
-from articles.search.results.search_results import PlaceResults, SearchResults
+from articles.search.results.search_results import RegionResults, SearchResults
 
 #: The parameters of what is demanded beside the filters, and those that the form of them sets anew.
 _DEMANDS = ("match", "scope", "also", "cites")
@@ -23,11 +23,11 @@ _REFINED = ("match", "scope", "also", "sort", "page")
 
 
 @dataclass(frozen=True)
-class PlaceLinks:
-    """A place that the query names; the addresses narrow the results to it or to the province above, or look
+class RegionLinks:
+    """A region that the query names; the addresses narrow the results to it or to the province above, or look
     for the rest of the query everywhere (`others`); that is empty where there is no rest."""
 
-    found: PlaceResults
+    found: RegionResults
     only: str
     only_above: str
     others: str
@@ -51,7 +51,7 @@ class ResultsLinks:
     without_filters: str
     unfiltered_count: int
     plain_words: str
-    places: tuple[PlaceLinks, ...]
+    regions: tuple[RegionLinks, ...]
 
 
 def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
@@ -69,21 +69,21 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
         ),
         without_filters=_without_all(params),
         unfiltered_count=results.undemanding_count,
-        plain_words=address(params, q=" ".join([*results.query.phrases, *_words(results)])),
-        places=tuple(_places(results, params)),
+        plain_words=query_string(params, q=" ".join([*results.query.phrases, *_words(results)])),
+        regions=tuple(_regions(results, params)),
     )
 
 
-def _places(results: SearchResults, params: QueryDict) -> Iterator[PlaceLinks]:
+def _regions(results: SearchResults, params: QueryDict) -> Iterator[RegionLinks]:
     text = results.query.simplified or results.query.text
-    for found in results.places:
-        place = found.place
-        rest = without_places(text, [place])
-        yield PlaceLinks(
+    for found in results.regions:
+        region = found.region
+        rest = without_regions(text, [region])
+        yield RegionLinks(
             found=found,
-            only=address(params, region=place.name),
-            only_above=address(params, region=place.province),
-            others=address(params, q=rest) if rest else "",
+            only=query_string(params, region=region.name),
+            only_above=query_string(params, region=region.province),
+            others=query_string(params, q=rest) if rest else "",
             others_query=rest,
         )
 
@@ -110,22 +110,22 @@ def _types(group: FacetGroup, params: QueryDict) -> Iterator[FilterLink]:
     """A link for all types and one for each; counts of other hits are capped at what a source may return."""
     total = sum(link.count or 0 for link in group.links)
     is_all = not any(link.is_chosen for link in group.links)
-    yield FilterLink("全部", address(params, type=None), total, is_all)
+    yield FilterLink("全部", query_string(params, type=None), total, is_all)
     for link in group.links:
         is_more = link.value != ResultType.ARTICLE and (link.count or 0) >= MOST_A_SOURCE
-        yield replace(link, query=address(params, type=link.value), is_more=is_more)
+        yield replace(link, query=query_string(params, type=link.value), is_more=is_more)
 
 
 def _demands(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:
     """What is demanded beside the filters; each link takes it away."""
     if choices.match != MatchMode.BEST:
-        yield FilterLink(MatchMode(choices.match).label, address(params, match=None))
+        yield FilterLink(MatchMode(choices.match).label, query_string(params, match=None))
     if choices.scope != WordScope.TEXT:
-        yield FilterLink(WordScope(choices.scope).label, address(params, scope=None))
+        yield FilterLink(WordScope(choices.scope).label, query_string(params, scope=None))
     if choices.also:
-        yield FilterLink(f"结果中含有：{choices.also}", address(params, also=None))
+        yield FilterLink(f"结果中含有：{choices.also}", query_string(params, also=None))
     if choices.cites:
-        yield FilterLink(f"引用：{choices.cites.citation}", address(params, cites=None))
+        yield FilterLink(f"引用：{choices.cites.citation}", query_string(params, cites=None))
 
 
 def _without_all(params: QueryDict) -> str:
@@ -138,10 +138,10 @@ def _without_all(params: QueryDict) -> str:
 def _groupings(results: SearchResults, params: QueryDict) -> Iterator[FilterLink]:
     for grouping in (Grouping.DOCUMENT, Grouping.UNIT):
         is_chosen = results.is_grouped == (grouping == Grouping.DOCUMENT)
-        yield FilterLink(str(grouping.label), address(params, by=grouping.value), is_chosen=is_chosen)
+        yield FilterLink(str(grouping.label), query_string(params, by=grouping.value), is_chosen=is_chosen)
 
 
 def _sorts(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:
     for sort in Sort:
         value = None if sort == Sort.RELEVANCE else sort.value
-        yield FilterLink(sort.label, address(params, sort=value), is_chosen=sort == choices.sort)
+        yield FilterLink(sort.label, query_string(params, sort=value), is_chosen=sort == choices.sort)

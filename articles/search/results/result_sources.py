@@ -143,13 +143,13 @@ def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherH
 def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
     """What a hit belongs to that is this policy or rests on it."""
     issuers = [issuer.name for issuer in policy.issuers.all()]
-    place = jurisdiction_of(policy.title, issuers)
+    jurisdiction = jurisdiction_of(policy.title, issuers)
     return {
         "policy": [policy_value(policy)],
         "kind": [kind_value(policy.kind)],
         "status": [status_value(policy.status)],
-        "level": [level_value(place.level)],
-        "region": [named_value(place.region)] if place.region else [],
+        "level": [level_value(jurisdiction.level)],
+        "region": [named_value(jurisdiction.region)] if jurisdiction.region else [],
         "issuer": [named_value(name) for name in dict.fromkeys(issuers)],
         "year": [_year_of(policy.published_on or policy.dated)],
         "effective": [_year_of(policy.effective_on)],

@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.reading.facets import FacetGroup, FacetValue
 from articles.search.answers import Answer
 from articles.search.queries.analysis import Query
-from articles.search.queries.places import NamedPlace
+from articles.search.queries.regions import NamedRegion
 from articles.search.results.choices import Choices
 from articles.search.results.document_groups import DocumentHits
 from articles.search.results.facets import facet_groups
@@ -39,10 +39,10 @@ class Section:
 
 
 @dataclass(frozen=True)
-class PlaceResults:
-    """A place that the query names; how many articles found are of it and of the province above."""
+class RegionResults:
+    """A region that the query names; how many articles found are of it and of the province above."""
 
-    place: NamedPlace
+    region: NamedRegion
     count: int
     count_above: int
 
@@ -77,9 +77,9 @@ class SearchResults:
     answer: Answer | None = None
 
     @cached_property
-    def places(self) -> tuple[PlaceResults, ...]:
-        """The places that the query names, where the reader has not chosen a region."""
-        if "region" in self.choices.chosen or not self.query.places:
+    def regions(self) -> tuple[RegionResults, ...]:
+        """The regions that the query names, where the reader has chosen none."""
+        if "region" in self.choices.chosen or not self.query.regions:
             return ()
         counts = self.narrowed.columns.counts("region", self.narrowed.everywhere)
 
@@ -87,7 +87,7 @@ class SearchResults:
             return counts[FacetValue(region, region)] if region else 0
 
         return tuple(
-            PlaceResults(place, count(place.name), count(place.province)) for place in self.query.places
+            RegionResults(region, count(region.name), count(region.province)) for region in self.query.regions
         )
 
     @cached_property

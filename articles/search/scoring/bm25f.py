@@ -2,7 +2,7 @@
 
 Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6. An article's score is that
 of its grams, plus that of its words, plus BM25 of its chapter's words, plus what its kind of document
-weighs and how often its policy is cited, and that by whether its policy may have ended and by the place it
+weighs and how often its policy is cited, and that by whether its policy may have ended and by the region it
 is of, where the query names one; and a share of the score of a better article that cites it. idf is worked
 out at the query, so that one article's edit changes only its own row.
 """
@@ -20,7 +20,7 @@ from articles.models.search.index import holding_literally
 from articles.search.index.inversion import GRAMS, WORDS, Head, TermUnit
 from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
-from articles.search.queries.places import is_national
+from articles.search.queries.regions import is_national
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.ended_documents import behind_if_ended
 from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_frequency
@@ -46,7 +46,7 @@ class Ranking:
     """The articles that match a query, in no order; the arrays have an entry an article.
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
-    some article holds. `measure` is the best score of what was not raised for its name, its place or what
+    some article holds. `measure` is the best score of what was not raised for its name, its region or what
     cites it. `referred` tells by article what others that cite it add to its score.
     """
 
@@ -114,7 +114,7 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
     if named := query_terms.named_articles:
         others = ranking.scores[~np.isin(ranking.articles, named)]
         ranking = replace(ranking, measure=float(others.max(initial=0)))
-    if query_terms.preference.places:
+    if query_terms.preference.regions:
         scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
         ranking = replace(ranking, scores=scores, measure=min(measure, ranking.measure))
     return _with_referrals(ranking) if query_terms.is_question else ranking
@@ -173,7 +173,7 @@ def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[st
     for expression in query_terms.expressions:
         found = seen if expression.policy is None else seen & (part.head.policies == expression.policy)
         is_typed = expression is query_terms.typed
-        words = (*expression.words, *query_terms.places) if is_typed else expression.words
+        words = (*expression.words, *query_terms.region_words) if is_typed else expression.words
         masks = [_holding(part, word) & found for word in words]
         held.update(word.text for word, mask in zip(words, masks, strict=True) if mask.any())
         if masks:
@@ -202,10 +202,10 @@ def _scores(
     parts: Sequence[Part], matched: Sequence[np.ndarray], query_terms: QueryTerms
 ) -> list[np.ndarray]:
     """The scores of the articles at the places of each part that match."""
-    by_grams, by_words, by_place_names = (
+    by_grams, by_words, by_region_names = (
         _Scorer(parts, GRAMS, query_terms.grams),
         _Scorer(parts, WORDS, query_terms.scored_terms),
-        _Scorer(parts, WORDS, query_terms.place_terms),
+        _Scorer(parts, WORDS, query_terms.region_terms),
     )
     current = weights()
     kinds = np.array(current.kinds, "f4")
@@ -221,14 +221,14 @@ def _scores(
         articles = part.head.articles[places]
         for entry in np.flatnonzero(np.isin(articles, list(bonuses))).tolist() if bonuses else ():
             scores[entry] += bonuses[int(articles[entry])]
-        if query_terms.places:
-            _add_place_names(scores, by_place_names.scores(part, places), part.head.policies[places])
+        if query_terms.region_words:
+            _add_region_names(scores, by_region_names.scores(part, places), part.head.policies[places])
         scores_of_parts.append(scores)
     return scores_of_parts
 
 
-def _add_place_names(scores: np.ndarray, names: np.ndarray, policies: np.ndarray) -> None:
-    """Add what the names of places score, for documents of the whole country only."""
+def _add_region_names(scores: np.ndarray, names: np.ndarray, policies: np.ndarray) -> None:
+    """Add what the names of regions score, for documents of the whole country only."""
     holding = np.flatnonzero(names)
     holding = holding[is_national(policies[holding])]
     scores[holding] += weights().words * names[holding]

@@ -91,8 +91,8 @@ class ScoreReason:
 class Explanation:
     """The parts of an article's score; they add up to it.
 
-    `place_amount` is less than 0 for other places than the query names, `ended_amount` where the document may
-    not hold. `referred_from` is the better article that cites this one.
+    `region_amount` is less than 0 for other regions than the query names, `ended_amount` where the document
+    may not hold. `referred_from` is the better article that cites this one.
     """
 
     reasons: tuple[ScoreReason, ...]
@@ -103,7 +103,7 @@ class Explanation:
     asked: str = ""
     is_named: bool = False
     asked_amount: float = 0.0
-    place_amount: float = 0.0
+    region_amount: float = 0.0
     ended_amount: float = 0.0
     referred_from: str = ""
     referred_amount: float = 0.0
@@ -111,7 +111,7 @@ class Explanation:
     @property
     def total(self) -> float:
         beside_words = self.kind_amount + self.cited_amount + self.literal_amount + self.asked_amount
-        compared = self.place_amount + self.ended_amount + self.referred_amount
+        compared = self.region_amount + self.ended_amount + self.referred_amount
         return sum(reason.amount for reason in self.reasons) + beside_words + compared
 
 
@@ -144,18 +144,18 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
 @dataclass(frozen=True)
 class _Compared:
     """What the scores of some articles depend on the others for: what cites them, and, where the query names
-    a place, the whole of their scores. `citing` are articles by id."""
+    a region, the whole of their scores. `citing` are articles by id."""
 
-    by_place: Mapping[int, float]
+    by_region: Mapping[int, float]
     referred: Mapping[int, Referral]
     citing: Mapping[int, Article]
 
     def completed(self, article: int, why: Explanation) -> Explanation:
         referral = self.referred.get(article)
         added = referral.amount if referral else 0.0
-        place = self.by_place[article] - added - why.total if article in self.by_place else 0.0
-        if abs(place) > _ROUNDING:
-            why = replace(why, place_amount=place)
+        of_region = self.by_region[article] - added - why.total if article in self.by_region else 0.0
+        if abs(of_region) > _ROUNDING:
+            why = replace(why, region_amount=of_region)
         if referral is None:
             return why
         citing = self.citing[referral.citing].short_citation
@@ -163,15 +163,15 @@ class _Compared:
 
 
 def _compared(query_terms: QueryTerms, reading: IndexReading, articles: Collection[int]) -> _Compared:
-    has_place = bool(query_terms.preference.places)
-    if not has_place and not query_terms.is_question:
+    names_region = bool(query_terms.preference.regions)
+    if not names_region and not query_terms.is_question:
         return _Compared({}, {}, {})
     ranking = rank(query_terms, reading)
     asked = ranking.only(np.isin(ranking.articles, list(articles)))
     scores = dict(zip(asked.articles.tolist(), asked.scores.tolist(), strict=True))
     referred = {pk: ranking.referred[pk] for pk in scores if pk in ranking.referred}
     citing = read_articles([each.citing for each in referred.values()]) if referred else {}
-    return _Compared(scores if has_place else {}, referred, citing)
+    return _Compared(scores if names_region else {}, referred, citing)
 
 
 class _Explained:

@@ -151,7 +151,7 @@ def _known_share(query: Query, known: Collection[str], explained: Iterable[str])
 
 
 def _asked_words(query: Query) -> list[Word]:
-    beside = question_words() | query.place_words
+    beside = question_words() | query.region_words
     return [word for word in query.words if word.text not in beside]
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from articles.models import Article, Reference
 from articles.models.content_versions import remembered
-from articles.search.queries.places import LEAST_RELEVANT
+from articles.search.queries.regions import LEAST_RELEVANT
 from articles.search.settings.weights import weights
 
 #: What the first page shows, about.

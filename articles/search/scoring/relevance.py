@@ -14,8 +14,8 @@ import numpy as np
 
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.expressions import Expression
-from articles.search.queries.places import LEAST_RELEVANT
 from articles.search.queries.question_words import question_words
+from articles.search.queries.regions import LEAST_RELEVANT
 from articles.search.scoring.bm25f import Ranking, rank
 from articles.search.scoring.index_part import Part, all_of
 from articles.search.scoring.postings import IndexReading
@@ -25,9 +25,9 @@ from articles.text.wording.tokens import Word
 
 
 def content_words(query: Query) -> list[Word]:
-    """The words of a query without those that only form a question or name a place; all of them if there are
+    """The words of a query without those that only form a question or name a region; all of them if there are
     no others."""
-    beside = question_words() | query.place_words
+    beside = question_words() | query.region_words
     telling = [word for word in query.words if word.text not in beside]
     return telling or list(query.words)
 
@@ -41,7 +41,7 @@ def telling_words(query: Query) -> list[Word]:
 def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
     """The articles of a ranking that are results."""
     words = content_words(query)
-    if (len(words) < 2 and not query.weighted_terms.places) or not len(ranking):
+    if (len(words) < 2 and not query.weighted_terms.region_words) or not len(ranking):
         return ranking
     near = _near(ranking)
     if near.all():

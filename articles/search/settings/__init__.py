@@ -1,1 +1,1 @@
-"""The settings of search: those in force, drafts of editors, their validation and publication."""
+"""The settings of search: those in force, the table of synonyms, and the validation of what editors write."""

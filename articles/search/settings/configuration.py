@@ -46,10 +46,15 @@ class Configuration:
     user_dictionary: str
     weights: str
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each setting by its name."""
+        return {name: getattr(self, name) for name in SETTING_NAMES}
+
     @cached_property
     def digest(self) -> str:
         """Identifies these settings (SHA-256)."""
-        return sha256("\0".join(getattr(self, name) for name in SETTING_NAMES).encode()).hexdigest()
+        return sha256("\0".join(self.texts.values()).encode()).hexdigest()
 
     def with_weights(self, weights: str) -> Configuration:
         return _intern(self.synonyms, self.stop_words, self.user_dictionary, weights)
@@ -85,6 +90,11 @@ class Configuration:
 def configuration() -> Configuration:
     """The settings in use: those of `using_configuration`, else those in force."""
     return _in_use.get() or _in_force()
+
+
+def texts_in_force() -> dict[str, str]:
+    """What a new draft begins with: the settings in force."""
+    return configuration().texts
 
 
 @contextmanager

@@ -16,14 +16,15 @@ from django.db import transaction
 from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
 from articles.models.row_revision import keep_change, kept_change, row_snapshot
 from articles.models.search.synonym_entry import EntryOrigin
-from articles.search.settings.configuration import SYNONYM_FILES, configuration
-from articles.search.settings.publishing import texts_in_force
+from articles.search.settings.configuration import SYNONYM_FILES, configuration, texts_in_force
 from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text
-from articles.text.wording.synonyms import SynonymError, parse_synonyms
+from articles.text.wording.synonyms import Synonym, SynonymError, scoped_lines, synonyms_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+#: Rows a statement.
+_BATCH = 1000
 _NOTE = "由同义词表生成"
 _TAKEN = "改成检索设置里的样子"
 
@@ -35,21 +36,27 @@ def table_as_text() -> str:
 
 def table_differs(text: str) -> int:
     """How many words the table explains otherwise than this text does."""
-    try:
-        stated = _said(text)
-    except SynonymError:
-        stated = set()
-    own = _said(table_as_text())
-    return len({(scope, word) for scope, word, *_ in own ^ stated})
+    own, stated = (
+        {(scope, line) for _, scope, line in scoped_lines(table)} for table in (table_as_text(), text)
+    )
+    return len({(scope, word) for scope, word, *_ in _said(own - stated) ^ _said(stated - own)})
 
 
-def _said(text: str) -> set[tuple[object, ...]]:
-    """What a table says of every word. Raises SynonymError."""
+def _said(lines: Iterable[tuple[str, str]]) -> set[tuple[object, ...]]:
+    """What lines of a scope say of every word; those that cannot be read say nothing."""
     return {
-        (synonym.scope, word, synonym.means, synonym.weight, synonym.basis)
-        for synonym in parse_synonyms(text)
+        (scope, word, synonym.means, synonym.weight, synonym.basis)
+        for scope, line in lines
+        for synonym in _readable(line)
         for word in synonym.spellings()
     }
+
+
+def _readable(line: str) -> tuple[Synonym, ...]:
+    try:
+        return synonyms_of(line)
+    except SynonymError:
+        return ()
 
 
 def synonyms_for_draft() -> str:
@@ -79,7 +86,7 @@ def take_table_from(text: str, *, by: User | None = None) -> int:
             changed += 1
             before = row_snapshot(entry) if entry else None
             entry = entry or SynonymEntry()
-            _store(entry, line, EntryOrigin.EDITED, position)
+            _filled(entry, line, EntryOrigin.EDITED, position).save()
             keep_change(entry, before, by=by, note=_TAKEN)
     for entry in present.values():
         changed += _put_out_of_use(entry, by=by)
@@ -90,8 +97,8 @@ def _put_out_of_use(entry: SynonymEntry, *, by: User | None) -> bool:
     if not entry.is_active:
         return False
     with kept_change(entry, by=by, note=_TAKEN):
-        entry.is_active = False
-        entry.save(update_fields=["is_active"])
+        entry.is_active, entry.origin = False, EntryOrigin.EDITED
+        entry.save(update_fields=["is_active", "origin"])
     return True
 
 
@@ -114,15 +121,17 @@ def _with_direction(line: SynonymLine, entry: SynonymEntry) -> SynonymLine:
     return replace(line, note=line.note or entry.note)
 
 
-def _store(entry: SynonymEntry, line: SynonymLine, origin: EntryOrigin, position: int) -> None:
+def _filled(entry: SynonymEntry, line: SynonymLine, origin: EntryOrigin, position: int) -> SynonymEntry:
     entry.take_line(line)
     entry.origin, entry.position = origin, position
-    entry.save()
+    entry.derive_keys()
+    return entry
 
 
 @transaction.atomic
 def load_shipped_synonyms() -> int:
-    """Take in the shipped files, each version of them once; what editors have changed stays.
+    """Take in the shipped files, each version of them once; what editors have changed stays. A line that an
+    earlier version had left out comes back.
 
     Where a version of the settings is in force, new lines come without being active: nothing changes unasked.
     """
@@ -139,16 +148,27 @@ def load_shipped_synonyms() -> int:
 
 
 def _take_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:
-    present = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
-    added = 0
+    entries = list(SynonymEntry.objects.all())
+    present = {(entry.scope, entry.words): entry for entry in entries}
+    taken = {(entry.scope, word) for entry in entries if entry.is_active for word in entry.keys}
+    added, changed = [], []
     for position, line in enumerate(lines, start=1):
         entry = present.get((line.scope, line.words))
+        if entry is not None and entry.origin != EntryOrigin.SHIPPED:
+            continue
+        is_used = entry is not None and entry.is_active
+        if not is_used and is_active and line.is_active:
+            words = {(line.scope, word) for word in line.explained()}
+            is_used = taken.isdisjoint(words)
+            taken |= words
+        own = replace(line, is_active=is_used)
         if entry is None:
-            words = line.explained()
-            taken = SynonymEntry.objects.active().of_scope(line.scope).explaining(words).exists()
-            own = replace(line, is_active=is_active and line.is_active and not taken)
-            _store(SynonymEntry(), own, EntryOrigin.SHIPPED, position)
-            added += 1
-        elif entry.origin == EntryOrigin.SHIPPED:
-            _store(entry, replace(line, is_active=entry.is_active), EntryOrigin.SHIPPED, position)
-    return added
+            added.append(_filled(SynonymEntry(), own, EntryOrigin.SHIPPED, position))
+        elif (entry.as_line(), entry.position) != (own, position):
+            changed.append(_filled(entry, own, EntryOrigin.SHIPPED, position))
+    SynonymEntry.objects.bulk_create(added, batch_size=_BATCH)
+    stored = [field.name for field in SynonymEntry._meta.concrete_fields if not field.primary_key]
+    SynonymEntry.objects.bulk_create(
+        changed, batch_size=_BATCH, update_conflicts=True, unique_fields=["id"], update_fields=stored
+    )
+    return len(added)

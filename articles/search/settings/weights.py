@@ -69,7 +69,7 @@ class Length:
 class Weights:
     """`kinds` is in the order of `KINDS`; the shares of words and chapter are relative to that of grams.
 
-    `regions` is what scores are multiplied by where a query names a place: its `own` documents, those of the
+    `regions` is what scores are multiplied by where a query names a region: its `own` documents, those of the
     province `above`, and those from `elsewhere`.
     """
 

@@ -1,1 +1,2 @@
-"""Measuring search: golden questions asked under the settings in force and under a draft."""
+"""Measuring search: golden questions asked under the settings in force and under a draft,
+and the draft that proves good put into force."""

@@ -15,8 +15,8 @@ from articles.models.row_revision import keep_change, row_snapshot
 from articles.models.search.golden_question import QuestionOrigin
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import bare_title, in_title_marks
+from articles.text.numbers.numerals import HIGHEST
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

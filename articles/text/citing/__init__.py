@@ -1,1 +1,1 @@
-"""Citations, quotes and identifiers: read in any form, found in an edited text, written by standards."""
+"""Citations, names, quotes and identifiers: read in any form, found again, written by standards."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.text.citing.jurisdiction import place_in_front
+from articles.text.citing.jurisdiction import region_in_front
 from articles.text.citing.titles import bare_title
 from articles.text.wording.dictionary import DictionaryTokenizer, dictionary_with
 
@@ -37,7 +37,7 @@ _BEFORE_SUBJECT = re.compile(
     r"执行程序中|执行中|民事执行中|民事(?!诉讼)|刑事(?!诉讼)|行政(?!诉讼)|具体|有关|公布|与|因|对|以|民法典|执行(?=《)"
 )
 _FIELDS = ("民事", "刑事", "行政")
-_PEOPLE = "人民"
+_PEOPLE = re.compile("人民(?=..)")
 #: Words that a title has beside its subject: leaving them out does not change what it is about.
 LIGHT = frozenset(
     [
@@ -93,8 +93,8 @@ _OF_COURTS = frozenset({"解释", "规定", "批复", "意见", "决定"})
 _SHORTEST_STEM, _LONGEST_STEM = 2, 20
 _MOST_LEFT_OUT, _MOST_OF_LONG, _MOST_OF_LOCAL, _MOST_OF_COURT = 1, 2, 1, 12
 _CHARACTERS_OF_WORD = 2
-#: The fewest characters of the place and of the subject that the name of a local document has: 上海养犬条例.
-_FEWEST_OF_PLACE, _FEWEST_OF_SUBJECT = 2, 2
+#: The fewest characters of the region and of the subject that the name of a local document has: 上海养犬条例.
+_FEWEST_OF_REGION, _FEWEST_OF_SUBJECT = 2, 2
 #: Ways in which one name's characters may stand in a title; a title has few.
 _MOST_PATHS = 64
 
@@ -113,7 +113,7 @@ class WholeTitle:
     """A title to compare with.
 
     `stem` is what stands before the kind, `begins` where a short name may begin, `subject` where that begins
-    what it is about, behind the court's business, `place` how many characters are the name of a place.
+    what it is about, behind the court's business, `region_length` how many characters of it name a region.
     """
 
     stem: str
@@ -122,14 +122,14 @@ class WholeTitle:
     subject: int = 0
     number: int = 0
     is_of_court: bool = False
-    place: int = 0
+    region_length: int = 0
 
     @property
     def most_left_out(self) -> int:
         """More words would make another subject: 环保条例 is not 环境保护税法实施条例."""
         if self.is_of_court:
             return _MOST_OF_COURT
-        if self.place:
+        if self.region_length:
             return _MOST_OF_LOCAL
         return 0 if self.stem.endswith("法实施") else _MOST_LEFT_OUT
 
@@ -160,7 +160,7 @@ def short_name(name: str) -> Abbreviation:
         return Abbreviation(key, "")
     kind = match["kind"].removeprefix("司法")
     stem = match["stem"].removesuffix("罪") if kind == "解释" else match["stem"]
-    return Abbreviation(stem, kind, _NUMBERS.get(match["number"] or "0", 0))
+    return Abbreviation(stem, kind, _NUMBERS[match["number"] or "0"])
 
 
 def whole_title(title: str) -> WholeTitle | None:
@@ -171,14 +171,15 @@ def whole_title(title: str) -> WholeTitle | None:
         return None
     is_of_court = _COURT.search(key) is not None
     begins, subject = _subjects_in(match["stem"]) if is_of_court else (_beginnings(match["stem"]), 0)
-    place = 0 if is_of_court else len(place_in_front(match["stem"]))
+    region_length = 0 if is_of_court else len(region_in_front(match["stem"]))
     number = _NUMBERS[match["number"] or "0"]
-    return WholeTitle(match["stem"], match["kind"], begins, subject, number, is_of_court, place)
+    return WholeTitle(match["stem"], match["kind"], begins, subject, number, is_of_court, region_length)
 
 
 def _beginnings(stem: str) -> tuple[int, ...]:
     """At the beginning, or behind 人民: 警察法, 陪审员法."""
-    return (0, len(_PEOPLE)) if stem.startswith(_PEOPLE) and len(stem) > len(_PEOPLE) + 1 else (0,)
+    people = _PEOPLE.match(stem)
+    return (0, people.end()) if people else (0,)
 
 
 def _subjects_in(stem: str) -> tuple[tuple[int, ...], int]:
@@ -230,12 +231,8 @@ def is_same_kind(short: Abbreviation, title: WholeTitle) -> bool:
 
 def _may_be(stem: str, whole: str) -> bool:
     """Whether the characters stand there in this order; most titles are told apart by this alone."""
-    at = 0
-    for character in stem:
-        at = whole.find(character, at) + 1
-        if not at:
-            return False
-    return True
+    rest = iter(whole)
+    return all(character in rest for character in stem)
 
 
 def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
@@ -244,10 +241,12 @@ def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
         return None
     words = words_of(about)
     subjects = [
-        set(range(*word)) for word in words if about[slice(*word)] not in LIGHT and word[0] >= title.place
+        set(range(*word))
+        for word in words
+        if about[slice(*word)] not in LIGHT and word[0] >= title.region_length
     ]
     matches = _matches(stem, about, frozenset(start for start, _ in words))
-    named = (used for used in matches if _names_subject(used, subjects, title.place))
+    named = (used for used in matches if _names_subject(used, subjects, title.region_length))
     before = _telling_words(title.stem[title.subject : begin])
     return min((before + sum(used.isdisjoint(word) for word in subjects) for used in named), default=None)
 
@@ -256,18 +255,21 @@ def _telling_words(words: str) -> int:
     return sum(words[slice(*word)] not in LIGHT for word in words_of(words))
 
 
-def _names_subject(used: set[int], subjects: list[set[int]], place: int) -> bool:
+def _names_subject(used: set[int], subjects: list[set[int]], region_length: int) -> bool:
     """Whether the characters written say what the document is about, and where; 上海市规定 does not."""
     of_subject = sum(len(used & word) for word in subjects)
-    if not place:
+    if not region_length:
         return of_subject > 0
-    of_place = sum(at < place for at in used)
-    return of_place >= _FEWEST_OF_PLACE and of_subject >= _FEWEST_OF_SUBJECT
+    of_region = sum(at < region_length for at in used)
+    return of_region >= _FEWEST_OF_REGION and of_subject >= _FEWEST_OF_SUBJECT
 
 
 def _matches(stem: str, whole: str, starts: frozenset[int]) -> Iterator[set[int]]:
-    """The places in `whole` that the characters of `stem` may have, each run from the beginning of a word."""
-    paths: list[tuple[int, ...]] = [(0,)] if whole.startswith(stem[0]) else []
+    """The places in `whole` that the characters of `stem` may have, each run from the beginning of a word.
+
+    Both have the same first character.
+    """
+    paths: list[tuple[int, ...]] = [(0,)]
     for character in stem[1:]:
         paths = [(*path, at) for path in paths for at in _next(character, path[-1] + 1, whole, starts)]
         paths = paths[:_MOST_PATHS]

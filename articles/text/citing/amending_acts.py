@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.document_names import TITLE, is_surely_document
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.relations import NamedDocument, RelationKind
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
 _AMENDED = re.compile(r"[^《》]{0,40}?(?:修正|修订|修改)")
 #: Decisions of every year have such a title: which one is meant is not said by it.

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack
 
-from articles.text.citing.article_places import PLACE_FIELDS, ArticlePlace, read_places
+from articles.text.citing.article_places import NUMERAL, PLACE_FIELDS, ArticlePlace, read_places
 from articles.text.citing.document_names import is_surely_document
 from articles.text.citing.document_numbers import leading_document_number, leading_serial
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import (
     StepKind,
     UnitPath,
@@ -19,6 +18,7 @@ from articles.text.citing.unit_citations import (
     parse_unit_path,
     point_alone,
 )
+from articles.text.numbers.numerals import NumeralError, parse_numeral, write_number
 from articles.text.wording.folding import fold
 
 #: Characters; no citation is longer, and a pasted page must not be searched for one.
@@ -29,8 +29,7 @@ HIGHEST_SUFFIX = 999
 #: What `article_address` writes, as a pattern.
 ARTICLE_ADDRESS = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?"
 
-_N = rf"[{NUMERAL_CHARACTERS}]+"
-_BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
+_BARE = re.compile(rf"(?P<article>{NUMERAL})(?:[-之](?P<suffix>{NUMERAL}))?")
 #: Spellings that mean the same: 第贰拾伍条, 第廿五条.
 _FORMAL = re.compile(
     r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编篇章节条款项目部段问分])"
@@ -45,15 +44,17 @@ _PLAIN = str.maketrans(
     }
 )
 #: 第一条 in what would be a title, and 行诉法26条、 before another document.
-_NAMES_ARTICLE = re.compile(rf"第{_N}条|[法典例定则释]\d+条[^《》]{{0,12}}?[、,;和及与]")
+_NAMES_ARTICLE = re.compile(rf"第{NUMERAL}条|[法典例定则释]\d+条[^《》]{{0,12}}?[、,;和及与]")
 #: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
-_PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={_N})")
+_PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={NUMERAL})")
 #: Numbers alone after a title: 某方案二(一), 某规划2.1.2, 某办法附件.
 _BARE_PLACE_BEGINS = re.compile(
     r"附件|(?<![\d.])\d|[(]|(?<![一二三四五六七八九十])[一二三四五六七八九十]+(?=[、(])"
 )
 #: 第一章第二节 before 第一部分.
-_DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})[编篇])?(?:第(?P<chapter>{_N})章)?(?:第(?P<section>{_N})节)?")
+_DIVISIONS = re.compile(
+    rf"(?:第(?P<part>{NUMERAL})[编篇])?(?:第(?P<chapter>{NUMERAL})章)?(?:第(?P<section>{NUMERAL})节)?"
+)
 #: 国发[2019]3号文件的第2点, 《某办法》中第三条: what may stand between a document and a place in it.
 _INTO_PLACE = re.compile(r"^(?:文件|文)?(?:的|中的?|里的?|[,:])?")
 _OUT_OF_TITLE = re.compile(r"(?:的|中的?|里的?|[,:])$")
@@ -93,7 +94,7 @@ _VERSION_AHEAD = re.compile(
 #: 1042.2 and 1042.2.1 of a law: article, 款, 项.
 _DECIMAL_PLACE = re.compile(r"(?P<article>\d{3,4})\.(?P<paragraph>\d{1,2})(?:\.(?P<item>\d{1,2}))?")
 #: 39(二)(三)项 behind the name of a law, where 条 is left out.
-_MARKED_ARTICLE = re.compile(rf"(?P<article>\d{{1,4}})(?P<marked>(?:[(]{_N}[)])+(?:项|款)?)")
+_MARKED_ARTICLE = re.compile(rf"(?P<article>\d{{1,4}})(?P<marked>(?:[(]{NUMERAL}[)])+(?:项|款)?)")
 _NAMES_LAW = re.compile(r"(?:法|法典|条例)$")
 #: Other signs of an article: §577, art. 577, 民法典:577.
 _SIGNED = re.compile(r"(?:§+|(?<![a-z])art(?:icle|\.)?) ?(?P<number>\d{1,5}(?:-\d{1,3})?)(?:条)?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 NUMERAL = rf"[{NUMERAL_CHARACTERS}]+"
 #: An article as texts cite it, always with 第; the groups are named like the fields of `ArticlePlace`.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from articles.text.citing.article_citations import HIGHEST_SUFFIX
 from articles.text.citing.article_places import NUMERAL, PRINTED_ARTICLE
 from articles.text.citing.document_numbers import numbers_in_text
-from articles.text.citing.numerals import HIGHEST, NumeralError, parse_numeral
 from articles.text.citing.titles import without_state
 from articles.text.citing.unit_addresses import address_of_path
 from articles.text.citing.unit_citations import StepKind, leading_unit_path
+from articles.text.numbers.numerals import HIGHEST, NumeralError, parse_numeral
 from articles.text.wording.folding import Folded, fold_with_offsets
 
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.parsing.dates import find_dates
+from articles.text.numbers.dates import find_dates
 from articles.text.wording.folding import fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)年?"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from articles.text.citing.document_names import IN_BRACKETS, TITLE, is_generic, is_surely_document
+from articles.text.citing.document_numbers import document_number_key
 
 ListVerb = Literal["repeals", "expires", "amends", "extends", "cites"]
 
@@ -30,7 +31,7 @@ _ATTRIBUTE = re.compile(r"(?:^|(?<=[对将把]))[^对将把，]*的$")
 _PRINTED = re.compile(r"(?:印发|发布|公布|颁布|下发|转发|批转)$")
 #: 废止的规范性文件目录, 国务院决定宣布失效的行政法规（5部）
 _HEADING = re.compile(
-    r"(?P<before>[^，。；：《》\t]{0,30}?)(?P<verb>废止|失效|停止执行|修改)(?:(?:、|和|或者?)(?:宣布)?(?P<second>废止|失效))?"
+    r"(?P<before>[^，。；：《》\t]{0,30}?)(?P<verb>废止|失效|停止执行|修改)(?P<behind>(?:(?:、|和|或者?)(?:宣布)?(?:废止|失效))?)"
     rf"的[^，。；：《》\t]{{1,30}}?(?:{IN_BRACKETS})?[：:]?"
 )
 #: What is not done by this document: 拟废止的, 继续有效和废止的, 已经失效的.
@@ -75,17 +76,16 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     >>> list_verb("对下列文件予以废止：", ends_others=False), list_verb("废止的文件目录", ends_others=True)
     ('repeals', 'repeals')
     """
-    if stated := _STATED.search(line[-_LONGEST_HEAD:]):
-        if _is_not_done(line[-_LONGEST_HEAD:][: stated.start()], stated["between"] or ""):
-            return None
-        return _verb(stated["first"] or stated["last"], stated["behind"])
-    if extended := _EXTENDED.search(line[-_LONGEST_HEAD:]):
-        is_done = not _is_not_done(line[-_LONGEST_HEAD:][: extended.start()], "")
-        return "extends" if is_done else None
+    end = line[-_LONGEST_HEAD:]
+    if stated := _STATED.search(end):
+        is_done = not _is_not_done(end[: stated.start()], stated["between"] or "")
+        return _verb(stated["first"] or stated["last"], stated["behind"]) if is_done else None
+    if extended := _EXTENDED.search(end):
+        return None if _is_not_done(end[: extended.start()], "") else "extends"
     heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
-    return _verb(heading["verb"], heading["second"] or "")
+    return _verb(heading["verb"], heading["behind"])
 
 
 def heading_above(item: str, above: Iterable[str]) -> str:
@@ -107,20 +107,22 @@ def row_verb(line: str) -> ListVerb | None:
     ('expires', 'cites', None)
     """
     for cell in line.split("\t")[1:]:
-        said = _VERDICT.fullmatch(cell.strip()) if cell.strip() else None
+        said = _VERDICT.fullmatch(cell.strip())
         if said and (said["told"] or said["verb"]):
             return "cites" if said["told"] or said["verb"] in ("有效", "保留") else _verb(said["verb"])
     return None
 
 
 def goes_on(line: str, *, changes: bool = False) -> bool:
-    """Whether a line can belong to a list of documents: an item, or a row of a table.
+    """Whether a line can belong to a list of documents: an item, a row of a table, or a number alone.
 
     In a list of those that are changed (`changes`) it may also be what is changed in one.
     """
     if changes and _INSTRUCTION.match(line):
         return True
-    return "\t" in line or _ITEM.match(line) is not None or unmarked_name(line) is not None
+    if "\t" in line or _ITEM.match(line) or unmarked_name(line):
+        return True
+    return document_number_key(line.strip(_LIST_NUMBER + "。；;")) is not None
 
 
 def unmarked_name(line: str) -> tuple[int, int] | None:

@@ -57,7 +57,6 @@ _KIND_NAMES = (
     "暂行办法",
     "若干措施",
 )
-_LONGEST_KIND = 6
 
 
 def is_surely_document(title: str) -> bool:
@@ -121,7 +120,7 @@ def explained_names(own_title: str) -> dict[str, str]:
     if title is None or not is_explanation(own_title):
         return {}
     explained = without_tail(title[0][1:-1])
-    kinds = (explained[-length:] for length in range(1, _LONGEST_KIND + 1) if length < len(explained))
+    kinds = (explained[at:] for at in range(1, len(explained)))
     return {title_key(kind): title[0][1:-1] for kind in kinds if _is_kind(kind)}
 
 

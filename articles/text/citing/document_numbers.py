@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Container, Iterator
 
-from articles.text.citing.numerals import (
+from articles.text.citing.titles import STATE
+from articles.text.numbers.numerals import (
     NUMERAL_CHARACTERS,
     YEAR_CHARACTERS,
     NumeralError,
@@ -11,7 +12,6 @@ from articles.text.citing.numerals import (
     parse_year,
     write_number,
 )
-from articles.text.citing.titles import STATE
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 

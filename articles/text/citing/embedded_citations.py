@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.text.citing.article_citations import LONGEST, Citation, parse_citation, respelled
 from articles.text.citing.article_places import NUMERAL
 from articles.text.citing.document_numbers import leading_document_number
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 from articles.text.wording.folding import fold
 
 _DIVISIONS = rf"(?:第{NUMERAL}[编篇])?(?:第{NUMERAL}分编)?(?:第?{NUMERAL}章)?(?:第{NUMERAL}节)?"

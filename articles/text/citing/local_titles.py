@@ -1,10 +1,10 @@
-"""Titles without the place in front, as people say them: 科技创新券管理办法 for 江城市科技创新券管理办法."""
+"""Titles without the region in front, as people say them: 科技创新券管理办法 for 江城市科技创新券管理办法."""
 
 from __future__ import annotations
 
 import re
 
-from articles.text.citing.jurisdiction import is_place
+from articles.text.citing.jurisdiction import is_region
 
 _SHORTEST = 4
 _KINDS = "条例|规定|办法|细则|规则|意见|通知|方案|规划|计划|纲要|措施|决定|公告|标准|规范|指南|目录|清单|政策"
@@ -36,7 +36,7 @@ def local_name(key: str) -> str | None:
 
 
 def is_short_for(name: str, title: str) -> bool:
-    """Whether a name is a title, or that of the document it prints, without the place and body in front,
+    """Whether a name is a title, or that of the document it prints, without the region and body in front,
     the status behind it or the marks in it; both as `title_key` gives them.
 
     >>> is_short_for("科技创新券管理办法", "江城市科技创新券管理办法(试行)")
@@ -65,10 +65,10 @@ def _ends_as(name: str, title: str) -> bool:
     if not title.endswith(name):
         return False
     front = title.removesuffix(name)
-    return not front or is_place(front) or is_place(front + name[0]) or _is_local_body(front)
+    return not front or is_region(front) or is_region(front + name[0]) or _is_local_body(front)
 
 
 def _is_local_body(front: str) -> bool:
-    """江城市人民政府, 江城市科学技术局: a place and a body of it."""
+    """江城市人民政府, 江城市科学技术局: a region and a body of it."""
     ends = range(2, len(front) - 1)
-    return any(is_place(front[:end]) and _BODY.fullmatch(front[end:]) for end in ends)
+    return any(is_region(front[:end]) and _BODY.fullmatch(front[end:]) for end in ends)

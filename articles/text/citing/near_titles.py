@@ -16,7 +16,7 @@ from articles.text.citing.abbreviations import LIGHT, WholeTitle, omits_law, sho
 #: The most characters between two of a word that is spelt out: 消…保 in 消费者权益保护.
 _WIDEST_GAP = 4
 _FEWEST_CHARACTERS = 2
-#: The share of a name's characters that has to stand in the title of a document of the place it names.
+#: The share of a name's characters that has to stand in the title of a document of the region it names.
 _LEAST_SHARE = 0.5
 #: 人民调解条例: what a title has for form, a name has on purpose.
 _TELLING_IN_NAMES = frozenset({"人民"})
@@ -57,7 +57,7 @@ class Nearness:
 
 
 def near_name(name: str) -> NearName | None:
-    """Read a name without its place; None where no word of it carries meaning.
+    """Read a name without its region; None where no word of it carries meaning.
 
     >>> near_name("控烟条例").words, near_name("管理办法")
     (('控烟',), None)
@@ -81,10 +81,10 @@ def _telling(stem: str) -> Iterator[str]:
     yield from filter(None, (single,))
 
 
-def nearness(name: NearName, title: WholeTitle, *, is_of_place: bool = False) -> Nearness | None:
+def nearness(name: NearName, title: WholeTitle, *, is_of_region: bool = False) -> Nearness | None:
     """How near a title is to a name; None where it is another document's.
 
-    A title of the place that the name is known to mean (`is_of_place`) may lack words of it.
+    A title of the region that the name is known to mean (`is_of_region`) may lack words of it.
 
     >>> nearness(near_name("控烟条例"), whole_title("上海市公共场所控制吸烟条例"))
     Nearness(missing=0, spelt_out=1, is_apart=True, is_of_other_kind=False, left_out=2, lacks_form=False)
@@ -94,7 +94,7 @@ def nearness(name: NearName, title: WholeTitle, *, is_of_place: bool = False) ->
     found = {word: _place_of(word, title.stem) for word in name.words}
     held = sum(len(word) for word, places in found.items() if places)
     missing = sum(not places for places in found.values())
-    if not held or (missing and not (is_of_place and held >= _LEAST_SHARE * name.length)):
+    if not held or (missing and not (is_of_region and held >= _LEAST_SHARE * name.length)):
         return None
     spelt_out = sum(bool(places) and word not in title.stem for word, places in found.items())
     is_of_other_kind = bool(name.kind) and name.kind != title.kind
@@ -146,9 +146,9 @@ def _left_out(used: set[int], title: WholeTitle) -> int:
 
 @lru_cache(maxsize=4_096)
 def _telling_places(title: WholeTitle) -> tuple[tuple[int, int], ...]:
-    """Where the words stand that say what a title is about, behind its place and the court's business."""
+    """Where the words stand that say what a title is about, behind its region and the court's business."""
     return tuple(
         (start, end)
         for start, end in words_of(title.stem)
-        if start >= max(title.place, title.subject) and title.stem[start:end] not in LIGHT
+        if start >= max(title.region_length, title.subject) and title.stem[start:end] not in LIGHT
     )

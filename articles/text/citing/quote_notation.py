@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.numbers.whole_numbers import whole_number
 
 _NOTATION = re.compile(r"(?P<quote>.+?)(?:#(?P<which>\d+|\*))?", re.DOTALL)
 

@@ -6,7 +6,7 @@ import re
 
 from articles.text.citing.abbreviations import is_ordinary_word, words_of
 from articles.text.citing.document_facts import document_facts
-from articles.text.citing.jurisdiction import place_in_front
+from articles.text.citing.jurisdiction import region_in_front
 from articles.text.citing.titles import title_key
 
 _SHORTEST, _LONGEST = 5, 40
@@ -23,9 +23,12 @@ _OF_TITLES = re.compile(
 _STATES = re.compile(
     r"^(?:美国|英国|德国|法国|日本|韩国|俄罗斯|欧盟|印度|加拿大|澳大利亚|新加坡|意大利|香港|澳门|台湾|苏俄|苏联|越南)"
 )
+#: Words for laws that jieba does not cut.
+_LAWS = ("刑法", "民法", "税法", "宪法", "商法", "水法")
 #: 美国宪法, 德国基本法, 英国公司法 at the beginning of a query; not 德国办法, 英国司法, 日本立法.
 _OTHER_LAW = re.compile(
-    r"[\u3400-\u9fff]{0,14}?(?:宪法|法典|法案|条例|民法|刑法|公司法|[\u3400-\u9fff]{2}(?<![办方司立执违合非用])法)"
+    rf"[\u3400-\u9fff]{{0,14}}?(?:{'|'.join(_LAWS)}|公司法|法典|法案|条例|"
+    r"[\u3400-\u9fff]{2}(?<![办方司立执违合非用])法)"
     r"(?:第.{1,6}修正案)?(?=第|\s|的|$)"
 )
 
@@ -51,19 +54,15 @@ def has_form_of_title(name: str) -> bool:
         return True
     if match["kind"] == "法":
         return _is_called_law(key)
-    is_of_place = bool(place_in_front(key)) or _STATES.search(key) is not None
-    return is_of_place or _OF_TITLES.search(match["before"]) is not None
+    is_of_region = bool(region_in_front(key)) or _STATES.search(key) is not None
+    return is_of_region or _OF_TITLES.search(match["before"]) is not None
 
 
 def _is_called_law(key: str) -> bool:
     """Whether the last word is 法 or a law (促进法, 刑法), not 方法 or 执法."""
     start, end = words_of(key)[-1]
     word = key[start:end]
-    return word == "法" or word in _LAWS or (len(word) > 2 and is_ordinary_word(word[:-1]))
-
-
-#: Words for laws that jieba does not cut.
-_LAWS = frozenset({"刑法", "民法", "税法", "宪法", "商法", "水法"})
+    return word == "法" or word in _LAWS
 
 
 def law_of_another_state(text: str) -> str:

@@ -19,8 +19,6 @@ UNIT_ADDRESS = (
 )
 LONGEST_ADDRESS = 120
 _SORTS = {StepKind.PARAGRAPH: "p", StepKind.QUESTION: "q"}
-#: How many units can stand in each other.
-LEVELS = 8
 
 
 def unit_address(number: int, suffix: int = 0, *, above: str = "", sort: str = "") -> str:

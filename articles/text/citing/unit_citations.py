@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
-_N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _C = r"[一二三四五六七八九十百零〇]{1,6}"
 
 
@@ -39,19 +39,20 @@ class UnitStep:
     suffix: int = 0
 
 
-_PART = rf"第(?P<number>{_N})(?P<sure>部分)"
+_PART = rf"第(?P<number>{_NUMERAL})(?P<sure>部分)"
 #: 第二类, 任务二: parts by another name, which words are as well.
 _NAMED_PART = re.compile(
-    rf"(?:第(?P<number>{_N})(?:类|步|阶段)|"
+    rf"(?:第(?P<number>{_NUMERAL})(?:类|步|阶段)|"
     rf"(?:任务|措施|步骤|行动|阶段|环节)(?P<behind>{_C}|\d{{1,2}}))"
 )
 #: The same in another part: 第二部分任务一, 第三部分第一阶段.
 _NAMED_BEHIND = (
-    rf"(?:第(?={_N}(?:类|步|阶段))|任务|措施|步骤|行动|阶段|环节)(?P<named>{_C}|\d{{1,2}})(?:类|步|阶段|)"
+    rf"(?:第(?={_NUMERAL}(?:类|步|阶段))|任务|措施|步骤|行动|阶段|环节)"
+    rf"(?P<named>{_C}|\d{{1,2}})(?:类|步|阶段|)"
 )
 #: 附表2 is an annex like 附录二.
 _TABLE = re.compile(r"附[表图](?=第|[\d一二三四五六七八九十]|$)")
-_SUBENTRY = re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>小目)|\((?P<bare>\d{{1,3}})\)")
+_SUBENTRY = re.compile(rf"第\(?(?P<number>{_NUMERAL})\)?(?P<sure>小目)|\((?P<bare>\d{{1,3}})\)")
 #: The steps in the order in which they may follow each other; `sure` is what only a citation says.
 _STEPS = (
     (
@@ -63,18 +64,21 @@ _STEPS = (
     ),
     (StepKind.PART, re.compile(rf"{_PART}|(?P<bare>{_C})(?:[、.]|(?=\())")),
     (StepKind.PART, re.compile(rf"{_PART}|{_NAMED_BEHIND}")),  # 第一部分第二部分, 第二部分任务一
-    (StepKind.BOX, re.compile(rf"(?P<sure>专栏)(?P<number>{_N})")),
-    (StepKind.ITEM, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?")),
+    (StepKind.BOX, re.compile(rf"(?P<sure>专栏)(?P<number>{_NUMERAL})")),
+    (
+        StepKind.ITEM,
+        re.compile(rf"第\(?(?P<number>{_NUMERAL})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?"),
+    ),
     (
         StepKind.ENTRY,
-        re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>目|点)|(?P<bare>\d{{1,3}})(?:[.、]|$|(?=\())"),
+        re.compile(rf"第\(?(?P<number>{_NUMERAL})\)?(?P<sure>目|点)|(?P<bare>\d{{1,3}})(?:[.、]|$|(?=\())"),
     ),
-    (StepKind.ENTRY, re.compile(rf"第(?P<number>{_N})(?P<sure>目)")),  # 第1目第1目
+    (StepKind.ENTRY, re.compile(rf"第(?P<number>{_NUMERAL})(?P<sure>目)")),  # 第1目第1目
     (StepKind.SUBENTRY, _SUBENTRY),
     *((StepKind.SUBENTRY, _SUBENTRY),) * 2,  # 第（1）小目第①小目第（a）小目
-    (StepKind.ARTICLE, re.compile(rf"第(?P<number>{_N})(?P<sure>条)")),
-    (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
-    (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
+    (StepKind.ARTICLE, re.compile(rf"第(?P<number>{_NUMERAL})(?P<sure>条)")),
+    (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_NUMERAL})(?P<sure>段)")),
+    (StepKind.QUESTION, re.compile(rf"第(?P<number>{_NUMERAL})(?P<sure>问)")),
 )
 #: 第2.1.1条 is said of a clause, 第25.5条 of nothing.
 _FEWEST_OF_CLAUSE = 3

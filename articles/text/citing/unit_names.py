@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from articles.text.citing.article_citations import article_label
-from articles.text.citing.numerals import write_number
+from articles.text.numbers.numerals import write_number
 
 _CIRCLED_ONE, _MOST_CIRCLED = ord("①"), 20
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, Citation, parse_citation
-from articles.text.citing.numerals import HIGHEST
+from articles.text.numbers.numerals import HIGHEST
 from articles.text.wording.folding import fold
 
 _WRITTEN = r"(?P<unit>[^/]*?)/?(?:\.(?P<format>{formats}))?/?"

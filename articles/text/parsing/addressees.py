@@ -53,7 +53,7 @@ _FIELD = re.compile(
     r"[\u3400-\u9fff]{2,10}(?<!企业|单位|机构|公司|银行|政府|党委|中心|协会|学校|医院|海关|大学|兵团)"
     r"(?<![厅局委部办院会府署校市县区省组所站室处司])"
 )
-_OWN_PLACE = re.compile(r"国务院|中[共央国]|有关|各|新疆生产建设兵团")
+_OWN_PLACE = re.compile(r"国务院|中[共央国]|全国|部属|[\u3400-\u9fff]?直属|有关|各|新疆生产建设兵团")
 _LONGEST, _LONGEST_PLACES = 600, 200
 _GLUED = re.compile(r"各[^。；：:]{2,200}[：:](?=\s*[\u3400-\u9fff《“])")
 #: The bodies by name, and a text that speaks to them: 浙江省人民政府：你省《……》收悉。
@@ -87,7 +87,7 @@ def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     bodies: list[ParsedAddressee] = []
     regions, start, parted_by = "", 0, ""
     while start < len(line):
-        if place := _places_at(line, start, is_first=not start or parted_by != "、"):
+        if place := _places_at(line, start, is_first=parted_by != "、"):
             regions, start = place[0], place.end()
         end = _body_end(line, start)
         body = line[start:end].strip()
@@ -147,7 +147,7 @@ def addressee_lines(texts: Sequence[str]) -> int:
         joined = "".join(texts[:number])
         if is_addressees(joined):
             return number
-        if len(joined) > _LONGEST or _is_text(joined) or ("、" not in joined and "，" not in joined):
+        if "、" not in joined and "，" not in joined:
             return 0
     return 0
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, YEAR_CHARACTERS
 from articles.text.citing.titles import STATE
+from articles.text.numbers.dates import find_dates
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, YEAR_CHARACTERS
 from articles.text.parsing.bodies import signers
-from articles.text.parsing.dates import find_dates
 
 _ACTION = re.compile(r"通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准|令第|议决|生效")
 _BEGINS = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.citing.titles import closed_up
+from articles.text.numbers.dates import parse_date
+from articles.text.numbers.numerals import NumeralError, parse_numeral
 from articles.text.parsing.closing import is_dated, signature_end
-from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.title_lines import joined_key, named_title_end, named_titles
@@ -127,10 +127,10 @@ def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -
 def _label(text: str, before: Sequence[AnnexHead]) -> re.Match[str] | None:
     """The parts of a head. 附件1-3 is one only behind 附件1-2; else it names the annexes from 1 to 3."""
     match = _PARTS.fullmatch(text)
-    suffix = int(match["suffix"] or 0) if match else 0
-    if match is None or suffix <= 1:
+    if match is None or not match["suffix"]:
         return match
-    is_next = any((head.number, head.suffix) == (_number(match["number"]), suffix - 1) for head in before)
+    number, suffix = _number(match["number"]), int(match["suffix"])
+    is_next = suffix <= 1 or any((head.number, head.suffix) == (number, suffix - 1) for head in before)
     return match if is_next else None
 
 
@@ -139,7 +139,7 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     if signature_end(lines, index) > index:
         return True
     lists = _LISTS.match(lines[index].text)
-    if not (comes_again or (lists and (lists["whole"] or _is_first(lines[end : end + 1])))):
+    if not (comes_again or (lists and (lists["whole"] or _is_first(lines, end)))):
         return False
     for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):
         if parse_date(lines[later].text):
@@ -149,9 +149,9 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     return end < len(lines) and end <= index + 1 + _MOST_LISTED
 
 
-def _is_first(lines: Sequence[SourceLine]) -> bool:
+def _is_first(lines: Sequence[SourceLine], index: int) -> bool:
     """Whether the line is 附1 or 附件1."""
-    match = _PARTS.fullmatch(lines[0].text) if lines else None
+    match = _PARTS.fullmatch(lines[index].text) if index < len(lines) else None
     return match is not None and _number(match["number"]) == 1
 
 
@@ -169,7 +169,7 @@ def _number(numeral: str) -> int | None:
     if numeral.isascii() and numeral.isupper():
         return ord(numeral) - ord("A") + 1
     try:
-        return parse_numeral(numeral) or None if numeral else None
+        return parse_numeral(numeral) or None
     except NumeralError:
         return None
 

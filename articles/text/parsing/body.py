@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.text.citing.titles import closed_up
-from articles.text.parsing.labels import KINDS, LEVELS, number_of
+from articles.text.parsing.labels import HEADING_KINDS, KINDS, number_of
 from articles.text.parsing.lines import (
     Doubt,
     Removal,
@@ -154,7 +154,7 @@ class BodyReader:
         kinds = {kind for _, kind in self._taken}
         kind = self._kind_at.get(line.level)
         if closed_up(line.text) == "附则" and kinds and not kind:
-            kind = min(kinds, key=LEVELS.index)
+            kind = min(kinds, key=HEADING_KINDS.index)
         if not kind:
             kind = "section" if "chapter" in kinds else "chapter"
         self._add_division(
@@ -210,8 +210,9 @@ class BodyReader:
 
     def _parent_of(self, kind: str) -> int | None:
         """The innermost open division above `kind`."""
+        rank = HEADING_KINDS.index
         index = len(self.divisions) - 1 if self.divisions else None
-        while index is not None and LEVELS.index(self.divisions[index].kind) >= LEVELS.index(kind):
+        while index is not None and rank(self.divisions[index].kind) >= rank(kind):
             index = self.divisions[index].parent
         return index
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from articles.text.numbers.dates import SignatureDate, signature_date
 from articles.text.parsing.bodies import (
     SigningBody,
     bodies_in_title,
@@ -17,7 +18,6 @@ from articles.text.parsing.bodies import (
     is_formula,
     signers,
 )
-from articles.text.parsing.dates import SignatureDate, signature_date
 from articles.text.parsing.document_marks import (
     LineMark,
     MarkKind,
@@ -90,13 +90,13 @@ class _Signature:
         reached, issuers = 0, []
         for signer in found:
             passage = line.passage(signer.start, signer.end)
-            self._leave_out(line, reached, signer.start)
+            self.leave_out(line, reached, signer.start)
             reached = signer.end
             if signer.is_person:
                 self.marks.append(LineMark(MarkKind.SIGNATORY, passage))
                 continue
             issuers.append(ParsedIssuer(passage, signer.name))
-        self._leave_out(line, reached, end)
+        self.leave_out(line, reached, end)
         self.issuers[:0] = issuers
         self.repairs[:0] = [
             Repair(line.number, RepairKind.NAME_CLOSED_UP, issuer.printed.text, issuer.name)
@@ -135,7 +135,7 @@ class _Signature:
         self.removals = [cut for cut in self.removals if cut.start >= line.start]
         self.repairs = [repair for repair in self.repairs if repair.line >= line.number]
 
-    def _leave_out(self, line: SourceLine, start: int, end: int) -> None:
+    def leave_out(self, line: SourceLine, start: int, end: int) -> None:
         if start < end:
             self.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
 
@@ -149,7 +149,7 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
     signature = _Signature()
     begin, signed = end, None
     if day:
-        begin = _take_signers(lines, end - 1, signature, above)
+        begin = _take_signers(lines, end - 1, day, signature, above)
     if day and (day.value or signature.issuers or signature.marks):
         signed = lines[end - 1].passage(day.start, day.end)
         begin = _take_above(lines, begin, marks)
@@ -169,7 +169,7 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
         begin=begin,
         issuers=tuple(signature.issuers),
         signed=signed if day and day.value else None,
-        signed_on=day.value if day and signed else None,
+        signed_on=day.value if day else None,
         marks=tuple(sorted(marks, key=lambda mark: mark.passage.start)),
         removals=(*(cut for line in lines[begin:] for cut in line.margins()), *signature.removals),
         repairs=tuple(signature.repairs),
@@ -268,20 +268,23 @@ def _dated(line: SourceLine) -> SignatureDate | None:
     found = signature_date(line.text)
     if not found:
         return None
-    before = line.text[: found.start].strip(" \t\u3000（(")
+    before = _before(line, found)
     is_row = found.value is None and "\t" in line.text.strip()  # a month ends many a row of a table
     return None if is_row or (before and not signers(before)) else found
 
 
-def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature, above: str) -> int:
+def _before(line: SourceLine, day: SignatureDate) -> str:
+    """What stands before the day of a signature, which may be in brackets."""
+    return line.text[: day.start].rstrip(" \t\u3000（(")
+
+
+def _take_signers(
+    lines: Sequence[SourceLine], index: int, day: SignatureDate, signature: _Signature, above: str
+) -> int:
     """Take the names on the line of the date and on those above it; return where the signature begins."""
     line = lines[index]
-    day = _dated(line)
-    if day is None:
-        return index + 1
-    signature.take(line, signers(line.text[: day.start].strip()), end=day.start) if day.start else None
-    if day.end < len(line.text):
-        signature.removals.append(line.removal(day.end, len(line.text), RemovalReason.SEPARATOR))
+    signature.take(line, signers(_before(line, day)), end=day.start)
+    signature.leave_out(line, day.end, len(line.text))
     return _names_above(lines, index, signature, above)
 
 

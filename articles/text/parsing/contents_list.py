@@ -105,9 +105,9 @@ def contents_of(lines: Sequence[SourceLine], outline: DocumentParts, *, first: i
     heads = [index for index in range(first) if index in outline.openings]
     if heads:
         first_entry = _key(lines[heads[0]].text)
-        again = [index for index in heads[1:] if _key(lines[index].text) == first_entry]
-        if again:
-            return range(heads[0], again[0])
+        repeats_of_first = [index for index in heads[1:] if _key(lines[index].text) == first_entry]
+        if repeats_of_first:
+            return range(heads[0], repeats_of_first[0])
     return range(0)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.text.citing.document_numbers import document_number_key
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.bodies import signers
-from articles.text.parsing.dates import find_dates
 from articles.text.parsing.lines import SourceLine, SourcePassage
 
 
@@ -115,6 +115,7 @@ _IMPRINT = (
 #: 附件, 附件1 alone on a line: no list of copies goes on over it.
 _BEGINS_ANNEX = re.compile(r"附\s*[件表录]\s*[一二三四五六七八九十\d]{0,3}\s*[：:]?")
 _MOST_IMPRINT, _MOST_LISTED = 20, 60
+_LONGEST_PRINTER = 30
 
 
 def cover_marks(line: SourceLine) -> list[LineMark]:
@@ -148,7 +149,7 @@ def labelled_head(line: SourceLine) -> LabelledHead | None:
     ends = [each.start() for each in pieces[1:]] + [len(line.text)]
     for piece, end in zip(pieces, ends, strict=True):
         stop = len(line.text[:end].rstrip())
-        if kind := _kind_of(piece):
+        if kind := _kind_of(piece) or (MarkKind.OTHER_NUMBER if number else None):
             marks.append(LineMark(kind, line.passage(piece.start(), stop)))
         else:
             number = line.passage(*piece.span())
@@ -270,12 +271,8 @@ def imprint_begin(lines: Sequence[SourceLine]) -> int:
 
 
 def imprint_marks(lines: Sequence[SourceLine]) -> list[LineMark]:
-    """The lines of an imprint; one that goes on with an earlier line is of its kind."""
-    marks: list[LineMark] = []
-    for line in lines:
-        kind = _imprint_kind(line.text) or (marks[-1].kind if marks else MarkKind.COPIES)
-        marks.append(LineMark(kind, line.passage()))
-    return marks
+    """The lines of an imprint; only copies go on over a line."""
+    return [LineMark(_imprint_kind(line.text) or MarkKind.COPIES, line.passage()) for line in lines]
 
 
 def _imprint_kind(text: str) -> MarkKind | None:
@@ -294,7 +291,7 @@ def _is_printer(text: str) -> bool:
     if not dates:
         return False
     who = text[: dates[0].start].strip()
-    return not who or bool(signers(who)) or len(who) <= 30
+    return bool(signers(who)) or len(who) <= _LONGEST_PRINTER
 
 
 def _is_imprint(lines: Sequence[SourceLine]) -> bool:

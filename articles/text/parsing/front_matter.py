@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
+from articles.text.numbers.dates import parse_date
 from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
@@ -30,7 +31,6 @@ from articles.text.parsing.cover import (
     take_other_numbers,
     take_registration,
 )
-from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     cover_marks,
     imprint_begin,
@@ -177,13 +177,7 @@ def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
 def _assemble(
     parts: _Parts, removals: list[Removal], record: list[RecordEntry], cover: Cover
 ) -> FrontReading:
-    before, after = list(parts.before), list(parts.after)
-    if before and not any(parse_date(line.text) for line in before):  # no notice: heads, or statements
-        begin = order_head_lines([line.text for line in before])  # the bodies of 公告 stand on its lines
-        heads = before[:begin]
-        heads += [line for line in before[begin:] if is_order_head(line.text) or is_dated(line)]
-        after = [*(line for line in before if line not in heads), *after]
-        before = heads
+    before, after = _above_and_below_title(parts)
     marks = [mark for line in _taken(after, marks_below_title(after)) for mark in cover_marks(line)]
     number = cover.number or (None if before else _take_number(after, removals))
     registered = take_registration(after)
@@ -198,9 +192,7 @@ def _assemble(
     registered += [mark for place in (lines, after) if number for mark in take_other_numbers(place)]
     registered += take_registration(lines)
     addressees = _take_addressees(lines) or _take_addressees(after)
-    if before and ANNEX_LABEL.fullmatch(before[-1].text):
-        label = before.pop()
-        removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
+    _take_annex_label(before, removals)
     byline = (
         take_byline(after, title="".join(part.text for part in parts.title_parts))
         if before or not lines
@@ -228,6 +220,24 @@ def _assemble(
     )
     issuers = issuers_in_full(front.issuers, front.title_of_issuers)
     return FrontReading(replace(front, issuers=issuers), tuple(removals), closing.repairs)
+
+
+def _above_and_below_title(parts: _Parts) -> tuple[list[SourceLine], list[SourceLine]]:
+    """The lines above the title and those below it, to which statements above a title belong as well."""
+    before = list(parts.before)
+    if any(parse_date(line.text) for line in before):  # a notice
+        return before, list(parts.after)
+    begin = order_head_lines([line.text for line in before])  # the bodies of 公告 stand on its lines
+    heads = before[:begin]
+    heads += [line for line in before[begin:] if is_order_head(line.text) or is_dated(line)]
+    return heads, [*(line for line in before if line not in heads), *parts.after]
+
+
+def _take_annex_label(lines: list[SourceLine], removals: list[Removal]) -> None:
+    """Take 附件 off the end of a notice: it stands above the title of what the notice prints."""
+    if lines and ANNEX_LABEL.fullmatch(lines[-1].text):
+        label = lines.pop()
+        removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
 
 
 def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:

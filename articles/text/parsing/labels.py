@@ -3,16 +3,17 @@
 import re
 
 from articles.text.citing.article_citations import HIGHEST_SUFFIX
-from articles.text.citing.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 KINDS = {"编": "part", "篇": "part", "分编": "subpart", "章": "chapter", "节": "section"}
-LEVELS = ["annex", *dict.fromkeys(KINDS.values())]
+#: From the highest.
+HEADING_KINDS = ("annex", *dict.fromkeys(KINDS.values()))
 
-_N = rf"[{NUMERAL_CHARACTERS}]+(?:\s+[{NUMERAL_CHARACTERS}]+)*"  # 第 二十五 条, 第二 十五条
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]+(?:\s+[{NUMERAL_CHARACTERS}]+)*"  # 第 二十五 条, 第二 十五条
 _DIVISION = re.compile(
     rf"""
     (?P<index>\d{{0,3}})                                   # 「3第一章」: the running number of a web copy
-    (?P<label>第\s*(?P<number>{_N})\s*(?P<kind>分\s*编|[编篇章节]))
+    (?P<label>第\s*(?P<number>{_NUMERAL})\s*(?P<kind>分\s*编|[编篇章节]))
     (?:(?P<gap>[\s：:]+)(?P<title>[^\s：:。；][^。；]*))?    # it may stand alone; it holds no full stop
     """,
     re.VERBOSE,
@@ -37,14 +38,14 @@ _STOPPED_DIVISION = re.compile(
 )
 # 第十二条之一, and as some write it 第12-1条
 _LABEL = (
-    rf"(?P<label>第\s*(?P<number>{_N})(?:[-－—–](?P<hyphened>[0-9０-９]{{1,3}}))?\s*条"
-    rf"(?:\s*之\s*(?P<suffix>{_N}))?)"
+    rf"(?P<label>第\s*(?P<number>{_NUMERAL})(?:[-－—–](?P<hyphened>[0-9０-９]{{1,3}}))?\s*条"
+    rf"(?:\s*之\s*(?P<suffix>{_NUMERAL}))?)"
 )
 _ARTICLE = re.compile(
     rf"""
     {_LABEL}
     (?P<gap>(?:\*\*)?(?:[\s：:]+|(?=【|\Z)))                 # 「第三条的规定」 is a citation, not a label
-    (?!第\s*{_N}\s*[款项])                                   # so is 「第三条 第二款」
+    (?!第\s*{_NUMERAL}\s*[款项])                             # so is 「第三条 第二款」
     """,
     re.VERBOSE,
 )

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise, zip_longest
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 from articles.text.parsing.unit_labels import NO_COUNT, UnitLabel, label_form, label_in, signs_from
 
 #: Ranks from here on only tell the forms apart.
 FLOATING = 100
 
-_N = rf"[{NUMERAL_CHARACTERS}]{{1,4}}"
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,4}}"
 _C = r"[一二三四五六七八九十]{1,3}"
 _STOP = r"[、．.]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -35,8 +35,10 @@ _LETTERS = (
 _FORMS = (
     label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_NO_WORD}{_SPACED}"),
     label_form(3, "item", rf"(?P<number>[0-9０-９]{{1,3}}){_SPACED}"),
-    label_form(100, "point", rf"(?:任务|措施|步骤|行动|阶段|环节)\s*(?P<number>{_N})(?=[\s：:、])[：:、]?"),
-    label_form(101, "point", rf"第(?P<number>{_N})(?:步|阶段)(?=[\s：:])[：:]?"),
+    label_form(
+        100, "point", rf"(?:任务|措施|步骤|行动|阶段|环节)\s*(?P<number>{_NUMERAL})(?=[\s：:、])[：:、]?"
+    ),
+    label_form(101, "point", rf"第(?P<number>{_NUMERAL})(?:步|阶段)(?=[\s：:])[：:]?"),
     label_form(102, "point", rf"(?P<number>[Ⅰ-Ⅻ])\s*{_STOP}?", signs_from("Ⅰ", 12)),
     label_form(103, "point", rf"(?P<number>[IVX]{{1,4}})\s*{_STOP}(?![A-Za-z0-9])", _ROMANS),
     label_form(104, "point", rf"(?P<number>[壹贰叁肆伍陆柒捌玖拾]){_STOP}", "壹贰叁肆伍陆柒捌玖拾"),

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from articles.text.parsing.dates import find_dates
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.document_marks import LineMark, MarkKind
 from articles.text.parsing.site_record import RecordEntry
 from articles.text.parsing.validity import Validity
@@ -101,7 +101,7 @@ def _of_marks(marks: Sequence[LineMark]) -> list[StatedRecord]:
 
 def _value(kind: MarkKind, quote: str) -> str:
     if kind in _LABELLED:
-        return _LABEL.sub("", quote, count=1)
+        return _LABEL.sub("", quote)
     if kind is MarkKind.SIGNED:
         return quote.strip("（()）")
     if kind is MarkKind.NOTE:
@@ -111,7 +111,7 @@ def _value(kind: MarkKind, quote: str) -> str:
 
 def _unbracketed(line: str) -> str:
     """Without brackets around it; those that pair inside the line stay: 列席：赵某（某厅）."""
-    if line[:1] in "（(" and line[-1:] in "）)":
+    if line.startswith(("（", "(")) and line.endswith(("）", ")")):
         return line[1:-1]
     is_paired = line.count("（") + line.count("(") == line.count("）") + line.count(")")
     return line if is_paired else line.strip("（()）")

@@ -7,8 +7,9 @@ after （一） and （二） under 一、). Any other label at the start of a l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from math import floor
 
@@ -26,6 +27,8 @@ _FEWEST_QUESTIONS = 2
 _RANK_OF_PARTS = 1
 #: The ranks of （1） and 1）.
 _BRACKETED, _HALF_BRACKETED = 4, 5
+#: What the rank of a box is above that of its part: no list has such a rank, see `rank_below`.
+_OF_BOX = 0.1
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,9 @@ class _Tree:
         """Open 专栏1, which numbers for itself; it stands in the part (一、) that is open."""
         self.leave_box()
         open_above, last_above = self.open, self.last
-        above = [unit for unit in self.open[:1] if self.rank(unit) <= _RANK_OF_PARTS]
-        self.add(index, box_label(rank=self.rank(above[0]) + 0.5 if above else -1), above)
+        above = [unit for unit in self.open if self.rank(unit) <= _RANK_OF_PARTS]
+        rank = self.rank(above[-1]) if above else 0
+        self.add(index, box_label(rank=rank + _OF_BOX), above)
         self.box = _Box(self.open[-1], open_above, last_above)
         self.last = {}
 
@@ -78,15 +82,13 @@ class _Tree:
             self.open, self.last = self.box.open_above, self.box.last_above
             self.box = None
 
-    def leaves_box(self, label: UnitLabel) -> bool:
+    def is_outside(self, box: _Box, label: UnitLabel) -> bool:
         """Whether a label stands above the box or its lists, or goes on with a list from above the box."""
-        if self.box is None:
-            return False
         rank = label.form.rank
-        if inside := self.open[self.open.index(self.box.unit) + 1 :]:
+        if inside := self.open[self.open.index(box.unit) + 1 :]:
             return rank < self.rank(inside[0])
-        last = self.box.last_above.get(rank)
-        return rank < self.rank(self.box.unit) or (last is not None and label.number == last + 1)
+        last = box.last_above.get(rank)
+        return rank < self.rank(box.unit) or (last is not None and label.number == last + 1)
 
     def rank(self, unit: int) -> float:
         return self.found[unit].label.form.rank
@@ -112,13 +114,12 @@ class _Tree:
         form = label.form.rank
         label = self.settled(label)
         rank = label.form.rank
-        if self.leaves_box(label):
+        if self.box and self.is_outside(self.box, label):
             self.leave_box()
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
         last = self.found[before].label.number if before is not None else None
-        is_gap = last is not None and label.number > last + 1
-        goes_on = is_gap and ahead.has(form, label.number + 1, after=index)
+        goes_on = partial(ahead.has, form, label.number + 1, after=index)
         problem = _problem(label.number, last, self.last.get(rank), goes_on=goes_on)
         if problem and last and label.number > last and ahead.has(form, last + 1, after=index):
             problem = _Problem("排在它之前的编号后面才有", is_refused=True)
@@ -143,15 +144,13 @@ class _LabelsAhead:
     """All labels of a text, for what is still to come of a list."""
 
     def __init__(self, labels: Iterable[tuple[int, UnitLabel]]) -> None:
-        self._labels = [(index, label.form.rank, label.number) for index, label in labels]
+        self._labels = [(index, (label.form.rank, label.number)) for index, label in labels]
 
     def has(self, rank: float, number: int, *, after: int) -> bool:
         """Whether the number comes after a line, before a list that would end this one goes on."""
-        for index, other_rank, other in self._labels:
-            if index > after and other_rank < rank:
-                return False
-            if index > after and (other_rank, other) == (rank, number):
-                return True
+        for index, other in self._labels:
+            if index > after and (other[0] < rank or other == (rank, number)):
+                return other == (rank, number)
         return False
 
 
@@ -161,19 +160,25 @@ class _Problem:
     is_refused: bool = False
 
 
-def _problem(number: int, last: int | None, running: int | None, *, goes_on: bool) -> _Problem | None:
+#: Told nowhere: the label cites another list.
+_CITED = _Problem("", is_refused=True)
+
+
+def _problem(
+    number: int, last: int | None, running: int | None, *, goes_on: Callable[[], bool]
+) -> _Problem | None:
     """What is wrong with a number after `last` of the open list, or `running` of one that has ended; the list
     `goes_on` where the number after this one is still to come."""
     if last is None:
         is_first = number == 1 or number == (running or 0) + 1
-        return None if is_first else _Problem("不接着任何编号", is_refused=True)
+        return None if is_first else _CITED
     if number == last + 1:
         return None
     if number == last:
         return _Problem("与前一处编号相同")
     if number == 1:
         return _Problem("在同一上级之下重新从一开始")
-    if last < number <= last + 1 + (_WIDEST_GAP_OF_LISTS if goes_on else _WIDEST_GAP):
+    if last < number <= last + 1 + (_WIDEST_GAP_OF_LISTS if goes_on() else _WIDEST_GAP):
         return _Problem(
             f"之前编号不连续，原文没有{last + 1}" + (f"至{number - 1}" if number > last + 2 else "")
         )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from articles.text.numbers.dates import parse_date
 from articles.text.parsing.annexes import Annexes, AnnexHead, annexes_of, attached_document, is_annex_head
 from articles.text.parsing.article_chain import (
     ArticleLabel,
@@ -22,7 +23,6 @@ from articles.text.parsing.article_chain import (
 )
 from articles.text.parsing.bare_headings import find_headings
 from articles.text.parsing.contents_list import contents_of
-from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.numbering import numbering_of

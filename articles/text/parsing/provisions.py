@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.text.citing.numerals import write_number
 from articles.text.citing.unit_addresses import is_below
 from articles.text.citing.unit_names import letter_in
+from articles.text.numbers.numerals import write_number
 from articles.text.parsing.listed_labels import letter_label_of
 from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
 from articles.text.tables import Paragraph, blocks
@@ -24,7 +24,6 @@ _LEVELS = ("项", "目", "小目")
 _MOST_ABOVE = len(_LEVELS) - 1
 #: Labels that need no other one before them.
 _OF_LISTS = ("subpoint", "item")
-_STOPS = " .．、"
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,10 @@ class Provision:
     end: int
     above: str = ""
     line: int = 0
+
+
+#: What a list stands in that no paragraph stands above.
+_ARTICLE = Provision("", "", "", 0, 0)
 
 
 def provisions_of(text: str) -> list[Provision]:
@@ -64,9 +67,9 @@ def provision_holding(text: str, spans: Sequence[tuple[int, int]]) -> Provision 
     >>> holding.citation if holding else None
     '第（二）项'
     """
-    provisions = provisions_of(text) if spans and "\n" in text else []
+    provisions = provisions_of(text)
     shared: list[Provision] | None = None
-    for start, end in spans if provisions else ():
+    for start, end in spans:
         line = next((each.line for each in provisions if each.start <= start and end <= each.end), 0)
         lineage = list(_lineage(provisions, line)) if line else []
         shared = lineage if shared is None else [each for each in shared if each in lineage]
@@ -115,7 +118,7 @@ class _ProvisionReader:
     def __init__(self, *, has_paragraphs: bool) -> None:
         self._has_paragraphs = has_paragraphs
         self._count = 0
-        self._paragraph = Provision("", "", "", 0, 0)
+        self._paragraph = _ARTICLE
         self._open: list[_Open] = []
         self._printed: dict[str, int] = defaultdict(int)
 
@@ -164,5 +167,5 @@ def _numbered(label: UnitLabel) -> str:
     if label.form.unit == "point":
         return write_number(label.number)
     if label.form.unit == "circled":
-        return label.text.rstrip(_STOPS)
+        return label.text
     return f"（{letter_in(label.text) or label.number}）"

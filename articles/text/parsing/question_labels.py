@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.parsing.unit_labels import NumberingForm, UnitLabel
 
-_N = rf"[{NUMERAL_CHARACTERS}]{{1,3}}"
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,3}}"
 _QUESTION = re.compile(
     rf"""
     (?:
-        (?P<label>(?:问题?|Q)\s*(?P<number>{_N})\s*[：:．.、])(?P<gap>\s*)    # 问1：, Q1：
+        (?P<label>(?:问题?|Q)\s*(?P<number>{_NUMERAL})\s*[：:．.、])(?P<gap>\s*)    # 问1：, Q1：
         |(?:问|记者|Q)\s*[：:]\s*
         |[【\[]\s*问\s*[】\]]\s*
     )

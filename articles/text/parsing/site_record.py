@@ -96,7 +96,7 @@ def record_entries(text: str) -> list[RecordEntry]:
     if days := days_of_issue(text):
         return [RecordEntry("published", "发布", days[0]), RecordEntry("effective", "实施", days[1])]
     matches = list(_ENTRY.finditer(text)) if len(text) <= _LONGEST else []
-    status = _STATUS_AHEAD.match(text) if matches else None
+    status = _STATUS_AHEAD.match(text)
     begin = status.end() if status else 0
     if not matches or text[begin : matches[0].start()].strip(" \t\u3000|[【(（"):
         return []
@@ -143,8 +143,10 @@ def _read_issuers(texts: Sequence[str], found: list[list[RecordEntry]]) -> None:
 def _other_entry(text: str) -> list[RecordEntry]:
     """The entry of a line with a name that is not known here; none for addressees and sentences."""
     match = _OTHER_ENTRY.match(text) if len(text) <= _LONGEST_OTHER else None
-    value = text[match.end() :].strip() if match else ""
-    if match is None or not value or _SENTENCE.search(value):
+    if match is None:
+        return []
+    value = text[match.end() :].strip()
+    if not value or _SENTENCE.search(value):
         return []
     return [RecordEntry("", match["bracketed"] or match["name"], value)]
 
@@ -152,7 +154,7 @@ def _other_entry(text: str) -> list[RecordEntry]:
 def _entries_from(text: str, match: re.Match[str], end: int) -> list[RecordEntry]:
     """The entry that a name begins, and those with names not known here that stand in its value."""
     name = "".join((match["bracketed"] or match["name"]).split())
-    others = [] if _KEY_OF[name] == "title" else list(_OTHER_ENTRY.finditer(text, match.end() + 1, end))
+    others = [] if _KEY_OF[name] == "title" else list(_OTHER_ENTRY.finditer(text, match.end(), end))
     ends = [other.start() for other in others] + [end]
     names = [name, *(other["bracketed"] or other["name"] for other in others)]
     begins = [match.end(), *(other.end() for other in others)]
@@ -169,12 +171,17 @@ def _value(text: str) -> str:
 
 def record_key(name: str) -> str | None:
     """The key of the entry that a name stands for, "" for one without a field, None for no such name."""
-    return _KEY_OF.get("".join(name.split()).rstrip("：:"))
+    return _KEY_OF.get(_plain(name))
 
 
 def is_entry_name(name: str) -> bool:
     """Whether words can be the name of an entry, known here or not: 所属机构, 语种."""
-    return bool(_NAME_OF_CELL.fullmatch("".join(name.split()).rstrip("：:")))
+    return bool(_NAME_OF_CELL.fullmatch(_plain(name)))
+
+
+def _plain(name: str) -> str:
+    """A name without the spaces that widen it and the colon behind it: 索 引 号："""
+    return "".join(name.split()).rstrip("：:")
 
 
 def _entries_of_row(text: str) -> list[RecordEntry]:
@@ -188,11 +195,7 @@ def _entries_of_row(text: str) -> list[RecordEntry]:
     keys = [record_key(name) for name, _ in pairs if name]
     if not (keys and keys[0]) and not (any(keys) and None not in keys):
         return []
-    return [
-        RecordEntry(record_key(name) or "", "".join(name.split()).rstrip("：:"), _value(value))
-        for name, value in pairs
-        if name
-    ]
+    return [RecordEntry(record_key(name) or "", _plain(name), _value(value)) for name, value in pairs if name]
 
 
 def _is_pair(pair: tuple[str, str]) -> bool:

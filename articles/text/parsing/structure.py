@@ -75,10 +75,8 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """
     lines, joins = unwrapped(split_lines(source, markdown=markdown))
     kept = with_title_apart(list(unfolded(line for line in lines if not line.is_noise)))
-    links = kept[page_links_begin(kept) :]
-    del kept[len(kept) - len(links) :]
-    imprint = kept[imprint_begin(kept) :]
-    del kept[len(kept) - len(imprint) :]
+    links = _take_from(kept, page_links_begin(kept))
+    imprint = _take_from(kept, imprint_begin(kept))
     if not kept:
         raise StructureError("没有文字")
     kept, listed = contents_apart(kept)
@@ -87,16 +85,11 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         outline.begin = min(split_head(kept[: outline.end]), outline.end)
     before = [line for index, line in enumerate(kept[: outline.begin]) if index not in outline.contents]
     reading = read_front_matter(before) or FrontReading(FrontMatter(()), (), ())
-    closing = _take_end(kept, outline, is_signed=reading.front.signed is not None)
-    if not (closing.signed or reading.front.signed or reading.front.adoption):
-        closing = _with_end_of_annexes(closing, kept, outline)
+    closing = _take_closing(kept, outline, reading.front)
     body = BodyReader(doubts=list(outline.doubts))
     if not reading.front.title_parts:
         first = kept[min(outline.begin, len(kept) - 1)]
-        words = reading.front.first_words or first_words(first.text)
-        reading = replace(reading, front=replace(reading.front, first_words=words))
-        if not any(entry.key == "title" and entry.value == words for entry in reading.front.record):
-            body.doubts.append(Doubt(first.number, "原文没有标题，暂以正文开头的话为题，请在后台补上"))
+        reading = replace(reading, front=_titled_by_first_words(reading.front, first, body.doubts))
     if reading.front.part:
         body.open_part(reading.front.part, before[0].number)
     body.read(kept, outline)
@@ -105,9 +98,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         raise StructureError("只有标题，没有正文")
     contents = [*listed, *(line for index, line in enumerate(kept) if index in outline.contents)]
     removals = [
-        *(removal for line in lines if line.is_noise for removal in line.noise()),
-        *(removal for line in contents for removal in line.whole(RemovalReason.CONTENTS)),
-        *(removal for line in links for removal in line.whole(RemovalReason.PAGE_LINKS)),
+        *_lines_removed(lines, contents=contents, links=links),
         *reading.removals,
         *body.removals,
         *closing.removals,
@@ -127,6 +118,39 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         ),
         doubts=tuple(sorted(body.doubts, key=lambda doubt: doubt.line)),
     )
+
+
+def _take_from(lines: list[SourceLine], begin: int) -> list[SourceLine]:
+    """Take the lines from `begin` on off the list."""
+    taken = lines[begin:]
+    del lines[begin:]
+    return taken
+
+
+def _titled_by_first_words(front: FrontMatter, first: SourceLine, doubts: list[Doubt]) -> FrontMatter:
+    """A document without a title is called by its first words; a doubt tells of it, unless the record does so
+    as well."""
+    words = front.first_words or first_words(first.text)
+    if not any(entry.key == "title" and entry.value == words for entry in front.record):
+        doubts.append(Doubt(first.number, "原文没有标题，暂以正文开头的话为题，请在后台补上"))
+    return replace(front, first_words=words)
+
+
+def _lines_removed(
+    lines: Iterable[SourceLine], *, contents: Iterable[SourceLine], links: Iterable[SourceLine]
+) -> Iterator[Removal]:
+    """The lines that are noise, and those of the table of contents and of the page's links."""
+    yield from (removal for line in lines if line.is_noise for removal in line.noise())
+    yield from (removal for line in contents for removal in line.whole(RemovalReason.CONTENTS))
+    yield from (removal for line in links for removal in line.whole(RemovalReason.PAGE_LINKS))
+
+
+def _take_closing(kept: list[SourceLine], outline: DocumentParts, front: FrontMatter) -> Closing:
+    """The signature of the main text; of a document that nobody signs or adopts, that below its annexes."""
+    closing = _take_end(kept, outline, is_signed=front.signed is not None)
+    if closing.signed or front.signed or front.adoption:
+        return closing
+    return _with_end_of_annexes(closing, kept, outline)
 
 
 def _take_end(kept: Sequence[SourceLine], outline: DocumentParts, *, is_signed: bool) -> Closing:

@@ -7,14 +7,14 @@ kind.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, combinations, pairwise
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
+from articles.text.numbers.dates import parse_date, signature_date
 from articles.text.parsing.addressees import is_addressees
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.bodies import is_body_name, signers
-from articles.text.parsing.dates import parse_date, signature_date
+from articles.text.parsing.bodies import signers
 from articles.text.parsing.document_marks import is_registration
 from articles.text.parsing.lines import SourceLine
 
@@ -106,7 +106,7 @@ def order_head_lines(texts: Sequence[str]) -> int:
     if bodies and not (bodies < len(texts) and (head := order_head(texts[bodies])) and head["body"]):
         return 0
     end = next((i for i, text in enumerate(texts) if i >= bodies and not order_head(text)), len(texts))
-    return end if end > bodies else 0
+    return end
 
 
 def _stands_above_title(text: str) -> bool:
@@ -137,19 +137,21 @@ def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
 
 def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     """The title that stands highest; an announcement without one is called by its head."""
+    if not kept:
+        return 0, 0
     heads = order_head_lines([line.text for line in kept[:_MOST_HEADS]])
     if heads > 1 and _is_title_above_head(kept):
         return 0, 1
-    begin = min(heads, max(len(kept) - 1, 0))
+    begin = min(heads, len(kept) - 1)
     while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
-    if is_addressees(kept[begin].text) if kept else False:  # no title stands above the addressees
+    if is_addressees(kept[begin].text):  # no title stands above the addressees
         return begin, begin
     if begin + 1 == len(kept) and begin and is_order_head(kept[begin].text):  # no other title follows
         return 0, max(heads, 1)
-    if heads and kept and _is_sentence(kept[begin].text) and not _prints_document(kept, begin):
+    if heads and _is_sentence(kept[begin].text):
         return 0, heads
-    return begin, begin + (_length(kept[begin:]) if kept else 0)
+    return begin, begin + title_length(kept[begin:])
 
 
 def _is_title_above_head(kept: Sequence[SourceLine]) -> bool:
@@ -159,16 +161,6 @@ def _is_title_above_head(kept: Sequence[SourceLine]) -> bool:
         return False
     who = re.sub(r"(?:令|公告|通告)$", "", second["body"].strip())
     return bool(second["number"] and who) and not first["body"].startswith(who)
-
-
-def _prints_document(kept: Sequence[SourceLine], begin: int) -> bool:
-    """Whether a title that the text names stands alone on a later line."""
-    named: set[str] = set()
-    for index, line in enumerate(kept):
-        if index >= begin and named_title_end(kept, index, named):
-            return True
-        named |= named_titles([line])
-    return False
 
 
 def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | None = None) -> int:
@@ -206,11 +198,10 @@ def printed_names(text: str) -> set[str]:
 def _joined(names: str) -> Iterator[str]:
     """Names one by one, and those that 和 may be a part of."""
     parts = _BETWEEN_NAMES.split(names)
-    for begin in range(0, len(parts), 2):
-        for end in range(begin + 1, len(parts) + 1, 2):
-            name = "".join(parts[begin:end])
-            if len(name) >= _SHORTEST_PRINTED and _NAMED_KIND.search(name):
-                yield name
+    for begin, end in combinations(range(0, len(parts) + 2, 2), 2):
+        name = "".join(parts[begin : end - 1])
+        if len(name) >= _SHORTEST_PRINTED and _NAMED_KIND.search(name):
+            yield name
 
 
 def joined_key(lines: Sequence[SourceLine]) -> str:
@@ -236,23 +227,21 @@ def is_notice_title(text: str) -> bool:
 
 
 def title_length(lines: Sequence[SourceLine]) -> int:
-    """Over how many of the lines a title runs that begins with the first of them."""
-    return _length(lines)
-
-
-def _length(lines: Sequence[SourceLine]) -> int:
+    """Over how many of the lines a title runs that begins with the first of them; a sentence is one line."""
+    if _is_sentence(lines[0].text):
+        return 1
     below = enumerate(pairwise(lines[:_MOST_LINES]), start=1)
     most = next(
         (i for i, (above, line) in below if not (_is_last_word(above, line) or _can_go_on(line))), None
     )
     most = min(len(lines), _MOST_LINES) if most is None else most
     texts = [closed_up(line.text) for line in lines[:most]]
-    length = next((n for n in range(1, most + 1) if _is_complete("".join(texts[:n]))), 0)
-    if not length and 1 < most < len(lines) and _closes_head(lines[most].text):
+    joined = list(accumulate(texts))
+    length = next((n for n, text in enumerate(joined, start=1) if _is_complete(text)), 0)
+    if not length and most < len(lines) and _closes_head(lines[most].text):
         length = most
     if not length:
-        length = next((n for n in range(1, most + 1) if _has_title_end("".join(texts[:n]))), 1)
-        length = length if length < 3 else 1
+        length = next((n for n, text in enumerate(joined[:2], start=1) if _has_title_end(text)), 1)
     while length < most and _GOES_ON.match(texts[length]):
         length += 1
     return length
@@ -293,7 +282,7 @@ def _is_complete(text: str) -> bool:
     if any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS) or not _has_title_end(text):
         return False
     about = text.rfind("关于")
-    if about < 0 or is_body_name(text):
+    if about < 0:
         return True
     rest = text[about:]
     if _PASSES_ON.match(text[about + 2 :]) and not text.endswith(_NOTICES):

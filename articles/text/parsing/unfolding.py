@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
+from articles.text.numbers.dates import parse_date
 from articles.text.parsing.addressees import addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import inner_labels, match_article, number_of
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.site_record import record_entries

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
-_N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
 _D = r"[0-9０-９]{1,3}"
 _STOP = r"[、．.]"
 # 1.5亿元 and 1.1编制目的 are no 1. ; 1.2024年度 is one.
@@ -41,7 +41,7 @@ def signs_from(first: str, count: int) -> str:
 
 
 _FORMS = (
-    label_form(0, "point", rf"第(?P<number>{_N})(?:部分|类)(?=[\s：:、])[：:、]?"),
+    label_form(0, "point", rf"第(?P<number>{_NUMERAL})(?:部分|类)(?=[\s：:、])[：:、]?"),
     label_form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}{_NO_LIST}"),
     label_form(
         2,
@@ -179,7 +179,8 @@ def is_box(text: str) -> bool:
 
 def box_label(*, rank: float) -> UnitLabel:
     """The label of a box, which has none apart from its heading."""
-    return UnitLabel(NumberingForm(rank, "paragraph", _BOX), 1, "", (0, 0))
+    form = NumberingForm(rank=rank, unit="paragraph", pattern=_BOX)
+    return UnitLabel(form=form, number=1, text="", gap=(0, 0))
 
 
 def _number(numeral: str, signs: Sequence[str]) -> int:

@@ -68,8 +68,7 @@ def told_apart(units: Sequence[ParsedArticle]) -> list[ParsedArticle]:
     taken: dict[tuple[object, ...], int] = defaultdict(int)
     apart = []
     for unit in units:
-        above = ("unit", unit.parent) if unit.parent is not None else ("division", unit.numbered_in)
-        key = (*above, _SORTS.get(unit.unit, ""), unit.number)
+        key = (unit.parent, unit.numbered_in, _SORTS.get(unit.unit), unit.number)
         taken[key] += unit.unit != "article"
         apart.append(replace(unit, suffix=taken[key]) if taken[key] > 1 else unit)
     return apart

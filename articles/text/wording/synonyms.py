@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from math import prod
 
@@ -54,7 +54,7 @@ class Synonym:
 
     def spellings(self) -> Iterator[str]:
         """Every word that it explains: 爸…再婚, 妈…再婚."""
-        return map(BESIDE.join, product(*self.parts))
+        return map(BESIDE.join, product(*self.parts)) if BESIDE in self.word else iter((self.word,))
 
     def mentions(self, typed: str) -> bool:
         """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
@@ -81,19 +81,25 @@ def synonym_problems(text: str) -> Iterator[str]:
     return (str(read) for read in _read(text) if isinstance(read, SynonymError))
 
 
-def _read(text: str) -> Iterator[Synonym | SynonymError]:
-    line_of: dict[tuple[str, str], int] = {}
+def scoped_lines(text: str) -> Iterator[tuple[int, str, str]]:
+    """The number, scope and text of each line that says something."""
     scope = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if begins := SCOPE.fullmatch(line):
             scope = begins["scope"].strip() if begins["scope"].strip() != EVERYWHERE else ""
-            continue
+        else:
+            yield number, scope, line
+
+
+def _read(text: str) -> Iterator[Synonym | SynonymError]:
+    line_of: dict[tuple[str, str], int] = {}
+    for number, scope, line in scoped_lines(text):
         try:
-            synonyms = list(_parsed(line, number))
+            synonyms = synonyms_of(line)
         except SynonymError as error:
-            yield error
+            yield SynonymError(f"第 {number} 行：{error}")
             continue
         for synonym in synonyms:
             words = list(synonym.spellings())
@@ -102,7 +108,7 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
                 yield SynonymError(f"第 {number} 行：“{twice}”在第 {line_of[scope, twice]} 行已有")
                 continue
             line_of |= dict.fromkeys(((scope, word) for word in words), number)
-            yield replace(synonym, scope=scope)
+            yield replace(synonym, scope=scope) if scope else synonym
 
 
 def sides_of(line: str) -> tuple[str, str, float, str]:
@@ -121,22 +127,24 @@ def sides_of(line: str) -> tuple[str, str, float, str]:
     return sides[0].strip(), right.strip(), _weight(weight.strip()), basis.strip()
 
 
-def _parsed(line: str, number: int) -> Iterator[Synonym]:
-    try:
-        left, right, weight, basis = sides_of(line)
-    except SynonymError as error:
-        raise SynonymError(f"第 {number} 行：{error}") from error
-    means = _listed(right)
+#: Drafts, trials and the table of the editors differ in few lines from what is in force.
+@lru_cache(maxsize=2**15)
+def synonyms_of(line: str) -> tuple[Synonym, ...]:
+    """What a line says, for no scope. Raises SynonymError."""
+    left, right, weight, basis = sides_of(line)
     if BESIDE in right:
-        raise SynonymError(f"第 {number} 行：“…”只用在左边，右边用 +")
-    together = tuple(tuple(filter(None, (part.strip() for part in wording.split("+")))) for wording in means)
-    for word in _listed(left):
-        synonym = Synonym(word, together, weight, basis)
-        if not all(map(all, synonym.parts)):
-            raise SynonymError(f"第 {number} 行：“…”和“/”两边都要有词")
-        if prod(map(len, synonym.parts)) > _MOST_SPELLINGS:
-            raise SynonymError(f"第 {number} 行：“{word}”合起来超过 {_MOST_SPELLINGS} 个说法")
-        yield synonym
+        raise SynonymError("“…”只用在左边，右边用 +")
+    wordings = (tuple(part.strip() for part in wording.split("+")) for wording in _listed(right))
+    together = tuple(tuple(filter(None, parts)) for parts in wordings)
+    return tuple(_checked(Synonym(word, together, weight, basis)) for word in _listed(left))
+
+
+def _checked(synonym: Synonym) -> Synonym:
+    if not all(map(all, synonym.parts)):
+        raise SynonymError("“…”和“/”两边都要有词")
+    if prod(map(len, synonym.parts)) > _MOST_SPELLINGS:
+        raise SynonymError(f"“{synonym.word}”合起来超过 {_MOST_SPELLINGS} 个说法")
+    return synonym
 
 
 def _said(word: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from articles.models import DecisionBatch, GoldenQuestion, LaterRule, Mention, SearchConfiguration
 from articles.models.evidence import LinkStatus
-from articles.search.settings.publishing import texts_in_force
+from articles.search.settings.configuration import texts_in_force
 from policy_portal.auditing.models import AuditEntry
 from policy_portal.models import LoginFailure, LoginLock, LoginRecord
 from tests.articles.admin.administering import fields_of

@@ -53,7 +53,7 @@ def test_a_chapter_number_that_is_taken(admin_client, shipped):
     assert "已有这一层级的同一序号" in told(admin_client, change(second), sent)
 
 
-def test_its_own_parent(admin_client):
+def test_an_entity_cannot_be_its_own_parent(admin_client):
     entity = Entity.objects.filter(is_group=True, parent=None).first()
     sent = {**fields_of(admin_client, change(entity)), "parent": entity.pk}
     assert "上级" in told(admin_client, change(entity), sent)

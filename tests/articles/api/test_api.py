@@ -193,7 +193,7 @@ def test_other_methods_and_formats_are_refused(client, shipped):
 
 
 def test_calls_beyond_the_limit_are_told_to_wait(client, shipped, monkeypatch):
-    monkeypatch.setattr("policy_portal.limits.timezone", SimpleNamespace(now=lambda: NOON))
+    monkeypatch.setattr("policy_portal.rate_limits.timezone", SimpleNamespace(now=lambda: NOON))
     with override_settings(PORTAL_API_RATE=2):
         answers = [client.get(ARTICLE) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]

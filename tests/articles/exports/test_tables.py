@@ -9,7 +9,7 @@ from django.core.management import call_command
 from docx import Document
 from lxml import etree, html
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.exports.akn import NAMESPACE
 from articles.importing.readers.docx import read_docx
 from articles.models import Article, Policy
@@ -128,7 +128,7 @@ def test_plain_text_keeps_the_grid(client, first):
 )
 def test_an_edit_keeps_the_spans_that_still_fit(first, text, spans):
     first.text = text
-    publish_article(first)
+    save_article(first)
     first.refresh_from_db()
     assert first.spans == spans
 

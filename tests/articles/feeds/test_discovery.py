@@ -8,7 +8,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from articles.editing import keep_policy, publish_article
+from articles.editing import keep_policy, save_article
 from articles.importing.shipped_policies import load_shipped_content
 from articles.models import Policy
 from tests.articles.conftest import SHIPPED
@@ -221,13 +221,13 @@ def test_an_entry_carries_text_and_hash(client, shipped, article):
 def test_a_feed_changes_only_with_its_content(client, shipped, article, address):
     before = client.get(address)
     load_shipped_content()
-    publish_article(article(25))
+    save_article(article(25))
     after = client.get(address)
     assert after.content == before.content
     assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 304
     changed = article(25)
     changed.text += "\n自主创新新增一款。"
-    publish_article(changed)
+    save_article(changed)
     if address != "/feeds/policies/":
         assert client.get(address).content != before.content
 

@@ -25,7 +25,7 @@ from articles.models import (
 )
 from articles.review.link_decisions import reject_links
 from articles.search import search
-from articles.search.settings.publishing import texts_in_force
+from articles.search.settings.configuration import texts_in_force
 from articles.versions.keeping import keep_present
 from guidance.models import ArticleWithoutMeasure, Fact, SupportMeasure
 from policy_portal.models import AuditEntry

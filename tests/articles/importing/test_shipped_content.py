@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import CommandError, call_command
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.importing.shipped_policies import built_fixtures, load_shipped_content
 from articles.importing.sources import read_sources
 from articles.models import (
@@ -124,7 +124,7 @@ def test_loading_the_shipped_content_twice_changes_nothing(shipped):
 def test_loading_again_keeps_an_editors_changes(article):
     edited = article(25)
     edited.text += "\n新增一款。"
-    publish_article(edited)
+    save_article(edited)
     load_shipped_content()
     assert article(25).text.endswith("新增一款。")
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -83,6 +84,17 @@ def test_each_list_leads_to_each_entity_and_counts_its_articles(read, kind):
     assert entities
     for entity in entities:
         assert f'href="{entity.get_absolute_url()}">{entity.name}</a>' in page
+    counts = dict(re.findall(r'<a href="([^"]+)">[^<]+</a>(?:</span>)?\s*<span class="count">(\d+) 条', page))
+    for entity in entities:
+        inside = [one for one in entities if entity in (one, *ancestors(one))]
+        linked = Mention.objects.published().in_articles().filter(entity__in=inside)
+        assert int(counts.get(entity.get_absolute_url(), 0)) == linked.values("article").distinct().count()
+
+
+def ancestors(entity: Entity) -> Iterator[Entity]:
+    while entity.parent:
+        entity = entity.parent
+        yield entity
 
 
 EntityKindName = dict(

@@ -78,16 +78,16 @@ def test_what_was_rejected_never_comes_back(law):
 
 
 def test_what_was_rejected_stays_so_when_the_text_moves(law, admin_user):
-    from articles.editing import publish_article
+    from articles.editing import save_article
 
     suggest_links(law)
     reject_links(Mention.objects.of_policy(law).filter(quote="量子补贴"))
     article = law.articles.get(number=1)
     article.text, article.heading = f"新增。{article.text}", ""
-    publish_article(article, by=admin_user)
+    save_article(article, by=admin_user)
     assert suggest_links(law).mentions == 0
     article.text = "落实量子补贴，支持新的量子企业。"
-    publish_article(article, by=admin_user)
+    save_article(article, by=admin_user)
     suggest_links(law)
     assert {m.status for m in Mention.objects.of_policy(law).filter(quote="量子补贴")} == {
         LinkStatus.REJECTED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import keep_policy, publish_article
+from articles.editing import keep_policy, save_article
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.evidence import LinkStatus
 from articles.review.link_decisions import publish_links
@@ -32,7 +32,7 @@ def edit(law, django_capture_on_commit_callbacks):
     def edit_text(text: str) -> Article:
         article = law.articles.get()
         article.text, article.heading = text, ""
-        publish_article(article)
+        save_article(article)
         return article
 
     return edit_text
@@ -118,7 +118,7 @@ def test_a_new_article_inherits_the_issuers(shipped):
         text="新增。",
         position=35,
     )
-    publish_article(added)
+    save_article(added)
     inherited = Mention.objects.of_article(added).with_basis("inherited")
     assert [m.entity.name for m in inherited.select_related("entity").order_by("entity__position")] == [
         "工业和信息化部",

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from articles.editing import keep_entity, keep_policy, publish_article, publish_division, record_moves
+from articles.editing import keep_entity, keep_policy, record_moves, save_article, save_division
 from articles.models import (
     Article,
     ArticleRevision,
@@ -89,7 +89,7 @@ class TestRevisions:
         moved = article(25)
         for name, value in values.items():
             setattr(moved, name, value)
-        revision = publish_article(moved, note="改位置")
+        revision = save_article(moved, note="改位置")
         earlier = moved.revisions.get(number=1)
         assert revision.number == 2
         assert {name: getattr(earlier, name) for name in kept} == kept
@@ -99,15 +99,15 @@ class TestRevisions:
         moved = article(25)
         before = moved.policy
         moved.policy, moved.division, moved.number, moved.position = law, None, 9, 99
-        revision = publish_article(moved)
+        revision = save_article(moved)
         assert [moved.revisions.get(number=1).policy, revision.policy] == [before, law]
 
     def test_only_another_position_is_no_news_to_readers(self, article):
         moved = article(25)
         moved.position = 99
-        assert publish_article(moved).is_move
+        assert save_article(moved).is_move
         moved.number = 140
-        assert not publish_article(moved).is_move
+        assert not save_article(moved).is_move
         changed = Article.objects.with_last_change().get(pk=moved.pk).changed_at
         assert changed == moved.revisions.get(number=3).created_at
 
@@ -123,7 +123,7 @@ class TestRevisions:
     def test_editors_read_where_an_article_stood(self, article, admin_client):
         moved = article(25)
         moved.number = 140
-        publish_article(moved)
+        save_article(moved)
         ArticleRevision.objects.create(
             article=moved, number=9, created_at="2026-01-01T00:00Z", text="旧", sha256=""
         )
@@ -159,15 +159,15 @@ class TestReferences:
     def test_a_number_that_nobody_has_any_more_waits_for_a_look(self, law, citation):
         moved = law.articles.get(number=3)
         moved.number = 40
-        publish_article(moved)
+        save_article(moved)
         citation.refresh_from_db()
         assert (citation.target, citation.status) == (None, "stale")
 
     def test_the_article_that_has_the_number_now_is_meant(self, law, citation):
         moved, heir = law.articles.get(number=3), law.articles.get(number=4)
         moved.number, heir.number = 40, 3
-        publish_article(moved)
-        publish_article(heir)
+        save_article(moved)
+        save_article(heir)
         citation.refresh_from_db()
         assert citation.target == heir
 
@@ -180,7 +180,7 @@ class TestReferences:
     def test_text_and_number_of_the_citing_article_may_change_at_once(self, law, citation):
         citing = law.articles.get(number=2)
         citing.number, citing.text = 20, "应当依照本法第三条办理。"
-        publish_article(citing)
+        save_article(citing)
         citation.refresh_from_db()
         assert (citation.start, citation.status, citation.target.number) == (4, "published", 3)
 
@@ -189,7 +189,7 @@ class TestReferences:
         waiting = Reference.objects.create(
             policy=law, article=article, quote="丙", start=0, end=1, number=77, status="published"
         )
-        publish_article(added := Article(policy=law, number=77, text="新。", position=77))
+        save_article(added := Article(policy=law, number=77, text="新。", position=77))
         waiting.refresh_from_db()
         assert waiting.target == added
 
@@ -217,7 +217,7 @@ class TestAnotherPolicy:
         moved = article(25)
         moved.policy, moved.division, moved.number, moved.position = law, None, 9, 99
         moved.text = f"{moved.text}改。"
-        publish_article(moved)
+        save_article(moved)
         return moved
 
     def test_links_references_and_index_follow(self, shipped, moved, law):
@@ -232,7 +232,7 @@ class TestAnotherPolicy:
     def test_what_an_article_says_of_its_own_law_waits_for_a_look(self, law, citation, shipped):
         citing = law.articles.get(number=2)
         citing.policy, citing.division, citing.number, citing.position = shipped, None, 90, 90
-        publish_article(citing)
+        save_article(citing)
         citation.refresh_from_db()
         assert (citation.policy, citation.target.policy, citation.status) == (shipped, shipped, "stale")
 
@@ -280,7 +280,7 @@ class TestDivisions:
     def test_a_new_number_renews_all_inside(self, code, client):
         part = code.divisions.get(eid="part_1")
         part.number = 9
-        publish_division(part)
+        save_division(part)
         assert list(code.divisions.in_order().values_list("eid", "address")) == [
             ("part_9", "9"),
             ("part_9__chp_1", "9-1"),
@@ -298,7 +298,7 @@ class TestDivisions:
     def test_a_chapter_moved_to_another_part_takes_its_sections_along(self, code):
         chapter = code.divisions.get(eid="part_1__chp_1")
         chapter.parent, chapter.number = code.divisions.get(eid="part_2"), 2
-        publish_division(chapter)
+        save_division(chapter)
         assert code.divisions.filter(eid="part_2__chp_2__sec_1", address="2-2-1").exists()
 
     @pytest.mark.parametrize(
@@ -332,10 +332,10 @@ class TestDivisions:
         section = code.divisions.get(eid="part_1__chp_1__sec_1")
         above = code.divisions.get(eid="part_1")
         subpart = Division(policy=code, kind="subpart", number=1, position=90, parent=above)
-        publish_division(subpart)
+        save_division(subpart)
         chapter = code.divisions.get(eid="part_1__chp_1")
         chapter.parent = subpart
-        publish_division(chapter)
+        save_division(chapter)
         section.refresh_from_db()
         assert section.eid == "part_1__subpart_1__chp_1__sec_1"
         assert [article.number for article in Article.objects.of_division(above).in_order()] == [1, 2]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.models import LaterRule, Policy
 from articles.models.evidence import LinkStatus
 from articles.models.later_rule import public_later_rules
@@ -45,7 +45,7 @@ def test_the_words_of_a_rule_follow_an_edit_or_wait_for_an_editor(rule, article)
     kept, lost = rule(), rule("国家给予", document="另一办法")
     row = article(25)
     row.text, row.heading = row.text.replace("国家给予必要的", "必要时国家提供的"), row.heading
-    publish_article(row)
+    save_article(row)
     for each in (kept, lost):
         each.refresh_from_db()
     assert row.text[kept.start : kept.end] == WORDS
@@ -101,6 +101,6 @@ def test_a_rule_goes_with_its_article_to_another_policy(rule, article, import_te
     added, other = rule(), import_text("other", "某办法\n第一条 适用本办法。\n")
     row = article(25)
     row.policy, row.division, row.number, row.position = other, None, 2, 2
-    publish_article(row)
+    save_article(row)
     added.refresh_from_db()
     assert added.policy == other

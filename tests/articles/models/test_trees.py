@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from articles.links.entity_trees import tree_of
 from articles.models import Division, Entity
-from articles.models.trees import LEVELS, by_parent, lineage
+from articles.models.trees import MOST_LEVELS, by_parent, lineage
 from tests.articles.links.linked import LAW, entity, link_law
 
 PAGES = [
@@ -58,7 +58,7 @@ def test_the_database_refuses_a_circle_made_by_one_statement(goals):
 
 def test_the_database_refuses_a_fifth_level(db):
     above = None
-    for level in range(LEVELS):
+    for level in range(MOST_LEVELS):
         above = entity("goal", f"t-{level}", f"目标{level}", above)
     with pytest.raises(IntegrityError), transaction.atomic():
         entity("goal", "t-deep", "过深", above)

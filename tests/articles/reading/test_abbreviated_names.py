@@ -12,7 +12,7 @@ from articles.reading.policy_names import (
 )
 from articles.search import search, suggest
 from articles.search.results.result_sources import configured_sources
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 pytestmark = pytest.mark.django_db
 TITLES = {
@@ -38,9 +38,7 @@ TITLES = {
 
 @pytest.fixture(scope="module")
 def library(module_transaction):
-    return {
-        slug: import_source(slug, f"{title}\n第一条 甲。\n第二条 乙。\n") for slug, title in TITLES.items()
-    }
+    return {slug: store_text(slug, f"{title}\n第一条 甲。\n第二条 乙。\n") for slug, title in TITLES.items()}
 
 
 @pytest.mark.parametrize(

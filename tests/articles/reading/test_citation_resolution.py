@@ -107,7 +107,7 @@ class TestGoto:
         assert response.status_code == 400
         assert "请输入条号" in response.content.decode() or "输入过长" in response.content.decode()
 
-    def test_without_any_parameter(self, visit):
+    def test_an_address_without_any_parameter_is_refused(self, visit):
         assert visit("/goto/").status_code == 400
 
     def test_a_bare_title_leads_to_its_policy(self, visit):

@@ -7,7 +7,7 @@ from articles.models.policy_choices import Publication
 from articles.reading.citation_resolution import Resolved, resolve_question, resolve_text
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 pytestmark = pytest.mark.django_db
 ARTICLES = "".join(f"第{n}条 甲{n}。\n乙{n}。\n" for n in ("一", "二", "三", "四", "五"))
@@ -19,11 +19,11 @@ SERIES = "最高人民法院关于适用《中华人民共和国公司法》若�
 def library(module_transaction):
     titles = {"criminal": "中华人民共和国刑法", "code": "中华人民共和国民法典", "homes": "物业管理条例"}
     for slug, title in titles.items():
-        import_source(slug, f"{title}\n{ARTICLES}")
-    import_source("inspection", f"中华人民共和国监察法\n{ARTICLES}")
-    import_source("injuries", f"工伤保险条例\n{ITEMS}")
+        store_text(slug, f"{title}\n{ARTICLES}")
+    store_text("inspection", f"中华人民共和国监察法\n{ARTICLES}")
+    store_text("injuries", f"工伤保险条例\n{ITEMS}")
     for slug, number in (("series-2", "二"), ("series-3", "三")):
-        import_source(slug, SERIES.format(number) + ARTICLES)
+        store_text(slug, SERIES.format(number) + ARTICLES)
 
 
 def cited(query: str) -> list[str]:

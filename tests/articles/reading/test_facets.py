@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from articles.reading.facets import Facet, FacetSet, FacetValue, address
+from articles.reading.facets import Facet, FacetSet, FacetValue, query_string
 
 #: (city, street of the city, colours)
 HOUSES = [
@@ -162,5 +162,5 @@ def test_each_of_several_values_has_its_chip():
 
 def test_an_address_is_left_as_it_was():
     params = QueryDict("page=2&a=1")
-    assert address(params, a=None, b="2") == "b=2"
+    assert query_string(params, a=None, b="2") == "b=2"
     assert params.urlencode() == "page=2&a=1"

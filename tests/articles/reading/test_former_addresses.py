@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from articles.editing import publish_article, publish_division
+from articles.editing import save_article, save_division
 from articles.importing.slugs import new_slug
 from articles.models import Article, Division, Entity, FormerAddress, Policy
 from articles.text.citing.identifiers import work_name
@@ -81,7 +81,7 @@ def renamed_and_renumbered(policy: Policy) -> dict[str, str]:
 def renumbered_chapter(policy: Policy) -> dict[str, str]:
     chapter = policy.divisions.get(number=6)
     chapter.number = 60
-    publish_division(chapter)
+    save_division(chapter)
     by_eli = {old: new.replace("/6/", "/60/") for old, new in ELI if old.endswith("chp_6")}
     return {address: address.replace("/6/", "/60/") for address in OF_CHAPTER} | by_eli
 
@@ -132,7 +132,7 @@ def test_an_article_is_followed_into_another_policy(client, shipped, import_text
 def test_a_chapter_that_becomes_a_section_leads_to_its_place_on_the_page(client, shipped):
     chapter = shipped.divisions.get(number=6)
     chapter.kind, chapter.parent = "section", shipped.divisions.get(number=5)
-    publish_division(chapter)
+    save_division(chapter)
     response = client.get(f"/policies/{S}/chapters/6/?a=1")
     assert response["Location"] == f"/policies/{S}/chapters/5/?a=1#chp_5__sec_6"
 
@@ -141,7 +141,7 @@ def test_what_has_an_address_now_wins(client, shipped):
     moved = shipped.articles.get(number=34)
     change(moved, number=40)
     assert leads_to(client, f"/policies/{S}/articles/34/") == f"/policies/{S}/articles/40/"
-    publish_article(Article(policy=shipped, number=34, text="新的一条。", position=90))
+    save_article(Article(policy=shipped, number=34, text="新的一条。", position=90))
     assert "新的一条" in client.get(f"/policies/{S}/articles/34/").content.decode()
     change(moved, number=34 + 1)
     assert leads_to(client, f"/policies/{S}/articles/40/") == f"/policies/{S}/articles/35/"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from articles.reading.place_table import leading_place
 from articles.reading.policy_names import policies_named, policies_near
+from articles.reading.region_table import leading_region
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 TITLES = {
     "internet": "互联网上网服务营业场所管理条例",
@@ -36,7 +36,7 @@ TITLES = {
 @pytest.fixture(scope="module")
 def stored_library(module_transaction):
     for slug, title in TITLES.items():
-        import_source(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
+        store_text(slug, f"{title}\n第一条 甲。\n第二条 乙。\n")
 
 
 @pytest.fixture
@@ -73,9 +73,12 @@ def test_what_fits_no_title_of_its_place_is_not_held(client, library, name):
     assert "没有收录" in client.get("/search/", {"q": name}).content.decode()
 
 
-def test_everyday_words_are_put_as_titles_put_them(client, library):
+def test_an_article_cited_with_everyday_words_is_offered(client, library):
     page = client.get("/goto/", {"q": "网吧管理条例第2条"}).content.decode()
     assert 'href="/policies/internet/articles/2/"' in page
+
+
+def test_everyday_words_are_put_as_titles_put_them(library):
     found = search("网吧管理条例", sources=configured_sources())
     assert (found.lines[0].policy, found.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
 
@@ -122,6 +125,6 @@ def test_what_asks_for_a_list_is_no_name(client, library):
 
 
 def test_a_place_in_front_is_read_in_full():
-    assert leading_place("浙江省杭州养犬条例") == ("杭州市", "养犬条例")
-    assert leading_place("浙江养老条例") == ("浙江省", "养老条例")
-    assert leading_place("渔业条例") == ("", "渔业条例")
+    assert leading_region("浙江省杭州养犬条例") == ("杭州市", "养犬条例")
+    assert leading_region("浙江养老条例") == ("浙江省", "养老条例")
+    assert leading_region("渔业条例") == ("", "渔业条例")

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from articles.editing import publish_article, publish_division
+from articles.editing import save_article, save_division
 from articles.importing.instances import build_records
 from articles.importing.sources import SourceFacts
 from articles.models import Article
 from articles.reading.contents import contents_of
-from articles.review.new_text import update_policy
+from articles.review.text_update import update_policy
 from articles.text.parsing.structure import parse_policy
 
 MEASURES = """某市人民政府关于支持智能制造的若干措施
@@ -253,7 +253,7 @@ def test_a_text_without_numbers_is_read_by_paragraphs(client, import_text):
 def test_what_stands_in_a_unit_goes_along_with_it(client, measures):
     point = measures.articles.get(address="1")
     point.number, point.position = 9, 99
-    publish_article(point)
+    save_article(point)
     moved = measures.articles.get(text="对融资租赁贴息。")
     assert (moved.address, moved.label) == ("9.1.2", "第九部分第（一）项第2目")
     assert client.get("/policies/measures/articles/1.1.2/")["Location"] == moved.get_absolute_url()
@@ -262,7 +262,7 @@ def test_what_stands_in_a_unit_goes_along_with_it(client, measures):
 def test_what_an_annex_numbers_goes_along_with_it(client, measures):
     annex = measures.divisions.get(kind="annex", number=2)
     annex.number = 5
-    publish_division(annex)
+    save_division(annex)
     unit = measures.articles.get(text="依法注册。")
     assert unit.address == "att_5.1"
     assert client.get("/policies/measures/articles/att_2.1/")["Location"] == unit.get_absolute_url()

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, NameRule, Policy, Reference
 from articles.models.evidence import LinkStatus
@@ -189,7 +189,7 @@ def test_words_that_stand_twice_are_placed_where_they_stood(admin_user, article)
     row = Mention.objects.published().with_quote().of_article(article(25)).own().first()
     text = row.article.text
     row.article.text = f"{text}{row.quote}。"
-    publish_article(row.article, by=admin_user)
+    save_article(row.article, by=admin_user)
     Mention.objects.with_ids([row.pk]).update(status="stale", start=row.start + 1, end=row.end + 1)
     row.refresh_from_db()
     item = next(item for item in queue_page(QueueFilters(kind="stale-link"), admin_user).items)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from articles.editing import keep_policy, publish_article
+from articles.editing import keep_policy, save_article
 from articles.models import Entity, KnownWord, NameStart, Policy
 from articles.models.removal import remove_for_good
 from articles.review.publication import (
@@ -77,7 +77,7 @@ def test_every_suggestion_leads_somewhere(client):
 def test_names_follow_what_is_edited(article):
     seventh = article(7)
     seventh.heading = ""
-    publish_article(seventh)
+    save_article(seventh)
     assert not any("军民结合的技术创新" in text for text in texts("军民结合"))
 
 

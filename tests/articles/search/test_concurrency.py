@@ -7,7 +7,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection, transaction
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.models import Article, IndexedArticle, KnownWord, Segment
 from articles.search import search
 from articles.search.index import segments
@@ -48,7 +48,7 @@ def edit(writer: int) -> None:
     for turn in range(EDITS):
         marker = f"zq{writer}x{turn}"
         article.text = f"{text}{marker}"
-        publish_article(article)
+        save_article(article)
         assert found(marker) == [article.number], f"{marker} is not found after its commit"
         assert before is None or found(before) == [], f"{before} is still found"
         before = marker
@@ -96,7 +96,7 @@ def test_segments_are_rebuilt_around_an_article_that_somebody_is_changing(law):
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         for article in (first, *others[:40]):
             article.text = f"{article.text}变更"
-            publish_article(article)
+            save_article(article)
             if article == first:
                 assert pool.submit(in_own_connection, mix_up_segments).result(timeout=60)
     assert found("变更") == list(range(1, 42))
@@ -123,7 +123,7 @@ def test_who_holds_an_article_is_not_waited_for_though_its_row_moves_twice(law, 
         article.text = f"{article.text}变更"
         article.save()
         assert pool.submit(in_own_connection, compact).result(timeout=60)
-        publish_article(article)
+        save_article(article)
     assert next(moves, None) is None
     assert found("变更") == [7]
     assert list(index_problems()) == []
@@ -134,7 +134,7 @@ def add_in_turn(words: dict[Article, str], turns: Barrier) -> None:
     with transaction.atomic():
         for article, word in words.items():
             article.text = f"{article.text}{word}"
-            publish_article(article)
+            save_article(article)
             turns.wait(timeout=60)
 
 

@@ -35,16 +35,15 @@ from articles.text.citing import (
     embedded_citations,
     gbt7714,
     identifiers,
-    inner_references,
     jurisdiction,
     local_titles,
+    mentions,
     named_beside,
     named_use,
     near_titles,
     numbered_documents,
-    numerals,
-    place_names,
     quote_notation,
+    region_names,
     relations,
     short_titles,
     title_forms,
@@ -63,6 +62,7 @@ from articles.text.citing.relations import (
     own_title,
 )
 from articles.text.correcting import nodes, steps
+from articles.text.numbers import dates, number_spellings, numerals, whole_numbers
 from articles.text.parsing import (
     addressees,
     adoption,
@@ -77,11 +77,11 @@ from articles.text.parsing import (
     closing,
     contents_list,
     cover,
-    dates,
     decimals,
     document_kinds,
     document_marks,
     front_matter,
+    inner_references,
     labels,
     lines,
     list_gaps,
@@ -106,7 +106,6 @@ from articles.text.parsing import (
     unit_labels,
     unit_places,
     validity,
-    whole_numbers,
     wrapping,
 )
 from articles.text.wording import (
@@ -119,8 +118,6 @@ from articles.text.wording import (
     highlight,
     likeness,
     marked_spans,
-    mentions,
-    number_spellings,
     personal,
     pinyin,
     query_syntax,
@@ -256,7 +253,7 @@ def near_any(text: str) -> object:
     """A name made of a text, held against a title made of it."""
     name = near_titles.near_name(f"{text[:9]}条例")
     title = abbreviations.whole_title(f"{text[:200]}条例")
-    return near_titles.nearness(name, title, is_of_place=True) if name and title else None
+    return near_titles.nearness(name, title, is_of_region=True) if name and title else None
 
 
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -290,6 +287,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
     "dates.parse_date": dates.parse_date,
     "dates.find_dates": lambda text: list(dates.find_dates(text)),
+    "dates.chinese_date": lambda text: [dates.chinese_date(found.value) for found in dates.find_dates(text)],
     "article_places.leading_places": lambda text: article_places.leading_places(text, 0),
     "article_places.read_places": article_places.read_places,
     "amending_acts.amending_acts": amending_acts.amending_acts,
@@ -385,12 +383,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.extended_until": lambda text: validity.extended_until(text, validity_ends=TODAY),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
-    "jurisdiction.is_place": jurisdiction.is_place,
-    "place_names.parse_places": lambda text: [
-        place.spellings for place in place_names.parse_places(text.splitlines())
+    "jurisdiction.is_region": jurisdiction.is_region,
+    "region_names.parse_regions": lambda text: [
+        region.spellings for region in region_names.parse_regions(text.splitlines())
     ],
-    "jurisdiction.with_place": lambda text: jurisdiction.with_place(text, text),
-    "jurisdiction.place_in_front": jurisdiction.place_in_front,
+    "jurisdiction.with_region": lambda text: jurisdiction.with_region(text, text),
+    "jurisdiction.region_in_front": jurisdiction.region_in_front,
     "title_forms.has_form_of_title": title_forms.has_form_of_title,
     "title_forms.law_of_another_state": title_forms.law_of_another_state,
     "abbreviations.abbreviation": abbreviations.abbreviation,
@@ -648,6 +646,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         structure.parse_policy(f"某法\n第一条 甲。\n{text}", markdown=True)
     ),
     "synonyms.parse_synonyms": synonyms.parse_synonyms,
+    "synonyms.scoped_lines": lambda text: list(synonyms.scoped_lines(text)),
     "synonyms.sides_of": synonyms.sides_of,
     "synonym_lines.read_lines": lambda text: [
         line.explained() for line in synonym_lines.read_lines(text) if line.is_active

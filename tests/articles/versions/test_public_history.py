@@ -6,7 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 
-from articles.editing import keep_policy, publish_article
+from articles.editing import keep_policy, save_article
 from articles.models import Policy
 from articles.models.revision import RevisionCause
 from articles.review.publication import (
@@ -30,7 +30,7 @@ def edit(article, editor):
     def to(text: str, **more):
         row = article(12)
         row.heading, row.short_title, row.text = "", "", text
-        publish_article(row, by=editor, note=SECRET, **more)
+        save_article(row, by=editor, note=SECRET, **more)
 
     return to
 

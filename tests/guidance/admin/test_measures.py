@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from guidance.measures.measure_records import record_of
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
 from tests.articles.admin.administering import fields_of
@@ -58,7 +58,7 @@ def check_deferred() -> None:
 def edit_article(measure: SupportMeasure, old: str, new: str) -> None:
     article = measure.article
     article.text, article.heading = article.text.replace(old, new), ""
-    publish_article(article)
+    save_article(article)
     check_deferred()
 
 

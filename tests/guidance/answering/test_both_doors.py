@@ -90,31 +90,31 @@ class TestFilledForm:
         assert sent(f"q={QUESTION}&{FILLED}").pairs == (("q", QUESTION),)
 
     def test_what_was_emptied_stays_away(self):
-        asked = sent(f"q={QUESTION}&read={QUESTION}&size=unknown&needs=finance&does=rd")
-        assert set(asked.ignored) == {"kind:enterprise", "size"}
-        assert finder_page(asked).read.profile.kinds == frozenset()
-        again = sent(f"{asked.query}&read={QUESTION}&needs=finance&does=rd")
-        assert again.pairs == asked.pairs
+        query = sent(f"q={QUESTION}&read={QUESTION}&size=unknown&needs=finance&does=rd")
+        assert set(query.ignored) == {"kind:enterprise", "size"}
+        assert finder_page(query).read.profile.kinds == frozenset()
+        again = sent(f"{query.encoded}&read={QUESTION}&needs=finance&does=rd")
+        assert again.pairs == query.pairs
 
     def test_what_was_changed_is_the_visitors(self):
-        asked = sent(
+        query = sent(
             f"q={QUESTION}&read={QUESTION}&kind=enterprise&kind=group&size=large&needs=finance&does=rd"
         )
-        assert asked.profile.kinds == {ApplicantKind.ENTERPRISE, ApplicantKind.GROUP}
-        assert asked.chosen_size == Size.LARGE
-        assert finder_page(asked).read.profile.needs == {Activity.FINANCE}
+        assert query.profile.kinds == {ApplicantKind.ENTERPRISE, ApplicantKind.GROUP}
+        assert query.chosen_size == Size.LARGE
+        assert finder_page(query).read.profile.needs == {Activity.FINANCE}
 
     def test_another_question_brings_its_own_answers(self):
-        asked = sent(f"q=高校科研成果怎么转化&{FILLED}")
-        assert asked.pairs == (("q", "高校科研成果怎么转化"),)
-        assert finder_page(asked).read.profile.kinds == {ApplicantKind.UNIVERSITY}
+        query = sent(f"q=高校科研成果怎么转化&{FILLED}")
+        assert query.pairs == (("q", "高校科研成果怎么转化"),)
+        assert finder_page(query).read.profile.kinds == {ApplicantKind.UNIVERSITY}
 
     def test_without_the_question_its_answers_go_too(self):
         assert sent(f"q=&{FILLED}").is_empty
 
     def test_what_the_visitor_had_said_stays(self):
-        asked = sent(f"q=&{FILLED}&ownership=domestic")
-        assert asked.pairs == (("ownership", "domestic"),)
+        query = sent(f"q=&{FILLED}&ownership=domestic")
+        assert query.pairs == (("ownership", "domestic"),)
 
 
 def test_htmx_loads_the_page_anew_for_another_question(client):

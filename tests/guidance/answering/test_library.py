@@ -5,7 +5,7 @@ import pytest
 from articles.search import AnswerKind, configured_answerer, in_policy, search
 from articles.search.scoring.relevance import telling_words
 from guidance.answering.topics import topics
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -58,7 +58,7 @@ def library(module_transaction):
         "marriage": MARRIAGE, "housing": HOUSING, "wages": WAGES, "lawyers": LAWYERS,
         "insurance": INSURANCE, "disabled": DISABLED, "licences": LICENCES, "finance": FINANCE,
     }  # fmt: skip
-    return {slug: import_source(slug, source) for slug, source in sources.items()}
+    return {slug: store_text(slug, source) for slug, source in sources.items()}
 
 
 def ask(text: str, **choices):

@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.exports.qr import qr_data_uri, qr_png
 from articles.exports.sheets import write_text
 from guidance.exports.docx import docx_bytes
@@ -21,7 +21,7 @@ from guidance.exports.pack import pack_of, profile_in_words
 from guidance.exports.xlsx import xlsx_bytes
 from guidance.finder.finder_page import finder_page
 from guidance.finder.judgement import judgement_of
-from guidance.finder.parameters import AskedError, read_asked
+from guidance.finder.parameters import FinderQueryError, read_finder_query
 from guidance.matching.codes import NOT_STATED, NOTICE
 from guidance.models import Caution, SupportMeasure
 
@@ -38,10 +38,10 @@ DAY = date(2026, 3, 1)
 @pytest.fixture
 def pack_for(shipped, rf):
     def make(query: str = QUERY, made_on: date = DAY):
-        asked = read_asked(rf.get(f"/?{query}").GET)
+        parsed = read_finder_query(rf.get(f"/?{query}").GET)
         return pack_of(
-            judgement_of(asked),
-            address=f"http://testserver/guidance/?{asked.query}",
+            judgement_of(parsed),
+            address=f"http://testserver/guidance/?{parsed.encoded}",
             site=lambda path: f"http://testserver{path}",
             made_on=made_on,
         )
@@ -183,7 +183,7 @@ def test_the_document_says_everything_the_pack_says(pack_for, shipped):
     "query", [QUERY, "q=小公司搞研发怎么贷款", "kind=enterprise&topic=abroad", "q=进口设备免税&size=small"]
 )
 def test_the_pack_holds_what_the_page_shows(pack_for, rf, query):
-    shown = finder_page(read_asked(rf.get(f"/?{query}").GET)).results
+    shown = finder_page(read_finder_query(rf.get(f"/?{query}").GET)).results
     pack = pack_for(query)
     for entries, on_page in (
         (pack.claimable, shown.claimable),
@@ -252,7 +252,7 @@ def test_the_hash_changes_with_the_text_of_an_article(pack_for, shipped):
     before = pack_for().hash
     article = shipped.articles.get(number=25)
     article.text += "（修改）"
-    publish_article(article)
+    save_article(article)
     assert pack_for().hash != before
 
 
@@ -338,10 +338,10 @@ def test_formats_and_methods_that_do_not_exist_are_refused(client, shipped):
 
 
 def test_a_size_is_derived_from_figures(rf, shipped):
-    asked = read_asked(rf.get("/?kind=enterprise&industry=industry&employees=299&revenue=2500").GET)
-    assert asked.profile.size == "small"
-    assert ("企业规模", "小型") in profile_in_words(asked.profile)
-    assert read_asked(rf.get(f"/?{asked.query}").GET) == asked
+    query = read_finder_query(rf.get("/?kind=enterprise&industry=industry&employees=299&revenue=2500").GET)
+    assert query.profile.size == "small"
+    assert ("企业规模", "小型") in profile_in_words(query.profile)
+    assert read_finder_query(rf.get(f"/?{query.encoded}").GET) == query
 
 
 def test_where_nothing_fits_the_pack_says_so(client, shipped):
@@ -353,8 +353,8 @@ def test_where_nothing_fits_the_pack_says_so(client, shipped):
 
 
 def test_a_refusal_is_an_error_of_its_own(rf, shipped):
-    with pytest.raises(AskedError, match="企业规模"):
-        read_asked(rf.get("/?size=huge").GET)
+    with pytest.raises(FinderQueryError, match="企业规模"):
+        read_finder_query(rf.get("/?size=huge").GET)
 
 
 def test_a_pack_asks_the_database_a_fixed_number_of_questions(

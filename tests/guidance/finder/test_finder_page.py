@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from guidance.finder.finder_page import Results, ShownMeasure, finder_page
-from guidance.finder.parameters import read_asked, read_what_is_valid
+from guidance.finder.parameters import read_finder_query, read_what_is_valid
 from guidance.matching.codes import Size, Verdict
 from guidance.models import SupportMeasure
 
@@ -108,20 +108,20 @@ def test_an_answer_decides_and_its_question_goes(ask, found):
 
 
 def test_not_knowing_is_an_answer_that_is_not_asked_for_again_above(shipped):
-    asked = read_what_is_valid(QueryDict(f"{IMPORT}&fact_undertakes_national_major_project=unknown"))
-    results = finder_page(asked).results
+    query = read_what_is_valid(QueryDict(f"{IMPORT}&fact_undertakes_national_major_project=unknown"))
+    results = finder_page(query).results
     codes = [question.code for question in results.questions]
     assert "fact:undertakes_national_major_project" not in codes
     assert "fact:imports_not_made_in_china" in codes
 
 
 def test_nothing_is_asked_that_decides_nothing(shipped):
-    asked = read_what_is_valid(
+    query = read_what_is_valid(
         QueryDict(
             "kind=enterprise&does=finance&size=large&ownership=domestic&fact_major_key_or_common_technology=yes"
         )
     )
-    assert finder_page(asked).results.questions == ()
+    assert finder_page(query).results.questions == ()
 
 
 def test_figures_tell_the_size_and_the_page_says_by_what(ask, found):
@@ -172,7 +172,7 @@ def test_chips_take_one_answer_away_each(shipped):
     )
     for chip in page.chips:
         left = read_what_is_valid(QueryDict(chip.query))
-        assert len(left.pairs) == len(page.asked.pairs) - 1
+        assert len(left.pairs) == len(page.query.pairs) - 1
     assert [chip.label for chip in page.chips][:2] == ["企业", "开展：研发"]
 
 
@@ -276,16 +276,16 @@ def test_nothing_is_stored(client, shipped):
 
 
 def test_an_address_is_the_same_whatever_the_order_of_answers(shipped):
-    one = read_asked(QueryDict("does=rd&kind=enterprise&does=ip&size=small"))
-    other = read_asked(QueryDict("size=small&does=ip&does=rd&kind=enterprise"))
-    assert one.query == other.query
-    assert read_asked(QueryDict(one.query)).profile == one.profile
+    one = read_finder_query(QueryDict("does=rd&kind=enterprise&does=ip&size=small"))
+    other = read_finder_query(QueryDict("size=small&does=ip&does=rd&kind=enterprise"))
+    assert one.encoded == other.encoded
+    assert read_finder_query(QueryDict(one.encoded)).profile == one.profile
 
 
 def test_figures_stand_in_the_address_instead_of_the_size_they_give(shipped):
-    asked = read_asked(QueryDict("kind=enterprise&industry=industry&employees=２００&revenue=1500.50"))
-    assert asked.profile.size == Size.SMALL
-    assert asked.query == "kind=enterprise&industry=industry&employees=200&revenue=1500.5"
+    query = read_finder_query(QueryDict("kind=enterprise&industry=industry&employees=２００&revenue=1500.50"))
+    assert query.profile.size == Size.SMALL
+    assert query.encoded == "kind=enterprise&industry=industry&employees=200&revenue=1500.5"
 
 
 def test_the_pack_is_made_of_the_same_answers(client, shipped, ask):
@@ -326,7 +326,7 @@ def test_what_was_read_can_be_taken_away(shipped):
     page = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款")))
     size = next(hint for hint in page.read.hints if "小型" in hint.label)
     again = finder_page(read_what_is_valid(QueryDict(size.query)))
-    assert again.asked.mistakes == ()
+    assert again.query.mistakes == ()
     assert again.read.profile.size == Size.UNKNOWN
     assert all("小型" not in hint.label for hint in again.read.hints)
 
@@ -341,9 +341,9 @@ def test_a_question_that_nothing_answers_says_so(ask, question):
 
 def test_a_question_becomes_answers_of_ones_own(shipped):
     page = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款")))
-    asked = read_asked(QueryDict(page.applicant.query))
-    assert asked.question == ""
-    assert asked.profile == page.read.profile
+    query = read_finder_query(QueryDict(page.judged_query.encoded))
+    assert query.question == ""
+    assert query.profile == page.read.profile
 
 
 def test_a_result_is_picked_on_its_line_without_opening_it(ask):

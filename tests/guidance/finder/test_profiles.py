@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from guidance.finder.parameters import read_asked
+from guidance.finder.parameters import read_finder_query
 from guidance.matching.matcher import match
 from guidance.models.catalogue import offered_measures
 
@@ -98,7 +98,7 @@ APPLICANTS = {
 @pytest.mark.parametrize("who", APPLICANTS)
 def test_an_applicant_is_offered_what_the_words_give_and_nothing_they_exclude(shipped, who):
     query, offered, excluded = APPLICANTS[who]
-    asked = read_asked(QueryDict(query))
-    verdicts = {one.measure.slug: one.verdict.value for one in match(asked.profile, offered_measures())}
+    profile = read_finder_query(QueryDict(query)).profile
+    verdicts = {one.measure.slug: one.verdict.value for one in match(profile, offered_measures())}
     assert {slug: verdicts[slug] for slug in offered} == offered
     assert {slug for slug in excluded if verdicts[slug] != "excluded"} == set()

@@ -33,7 +33,7 @@ from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 from tests.articles.links.linked import judge, name_words
 
 LAW = """霓虹促进办法
@@ -75,7 +75,7 @@ def entities() -> dict[str, Entity]:
 
 @pytest.fixture(scope="module")
 def stored_law(module_transaction) -> None:
-    law = import_source("neon-law", LAW)
+    law = store_text("neon-law", LAW)
     articles = {one.number: one for one in law.articles.for_reading()}
     named = entities()
     name_words(articles[2], named["amber-tool"], "银杏贴息")

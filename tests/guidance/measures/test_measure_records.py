@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from guidance.measures.measure_records import (
     MeasureRecordError,
     keep_measure,
@@ -55,7 +55,7 @@ def measure(import_text):
 def edit(article, text):
     """Edit as the administration does, with the deferred checks of the end of a transaction."""
     article.text, article.heading = text, ""
-    publish_article(article)
+    save_article(article)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -18,7 +18,7 @@ from articles.models import (
     SourceFile,
 )
 from articles.models.evidence import LinkStatus
-from articles.review import new_text
+from articles.review import text_update
 from articles.search.index.maintenance import ensure_index
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure
@@ -143,7 +143,7 @@ def test_an_import_that_fails_leaves_everything_as_it_was(take_in, second, monke
     def fail(policy):
         raise RuntimeError
 
-    monkeypatch.setattr(new_text, "inherit_issuers", fail)
+    monkeypatch.setattr(text_update, "inherit_issuers", fail)
     before = kept_of(second)
     with pytest.raises(SystemExit):  # of the command, which says so of this one file
         take_in(WITHOUT)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.importing.batch import import_files
 from articles.review.queue import QueueFilters, ReviewerDecision, answer_item, queue_page, undo_batch
 from guidance.models import DraftCount, SupportMeasure
@@ -49,7 +49,7 @@ def test_a_measure_whose_words_stand_twice_is_offered_again_where_they_stood(adm
     row = measure.quotes.first()
     text, start = measure.article.text, row.start
     measure.article.text = f"{text}{row.quote}"
-    publish_article(measure.article, by=admin_user)
+    save_article(measure.article, by=admin_user)
     SupportMeasure.objects.filter(pk=measure.pk).update(status="stale")
     measure.quotes.filter(pk=row.pk).update(start=start + 1, end=start + 1 + len(row.quote))
     answer = answer_item(f"stale-measure-{measure.pk}", ReviewerDecision.of("accept"), by=admin_user)

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.utils.timezone import localdate
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.models import Article, Division, Entity, EverydayQuestion, Mention, Policy, QueryLog
 from articles.models.content_versions import version_of_all
 from articles.search.results.query_logging import write_counts
@@ -91,7 +91,7 @@ def kept() -> int:
 def edit_text() -> None:
     article = Article.objects.get(policy__slug="gxblk-2009-232", number=25)
     article.text = article.text.replace("免征", "免予征收")
-    publish_article(article)
+    save_article(article)
 
 
 def retitle(title: str):

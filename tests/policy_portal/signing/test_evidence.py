@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.models import Article
 from policy_portal.signing import verify_evidence
 from policy_portal.signing.algorithms import AlgorithmName
@@ -152,7 +152,7 @@ class TestArticles:
         before = of(client, f"{ARTICLE}.json")
         article = Article.objects.get(policy__slug="gxblk-2009-232", number=25)
         article.text += "（补）"
-        publish_article(article, note="")
+        save_article(article, note="")
         after = of(client, f"{ARTICLE}.json")
         assert check("25.json", as_json(before)) == check("25.json", as_json(after)) == ""
         assert before["evidence"]["statement"]["sha256"] != after["evidence"]["statement"]["sha256"]

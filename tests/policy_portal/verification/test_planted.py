@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.editing import keep_entity, publish_division
+from articles.editing import keep_entity, save_division
 from articles.models import Article, Division, Entity, PolicyRevision, PolicyVersion
 from articles.versions.keeping import keep_present
 from policy_portal.verification.checks import CHECKS, run
@@ -224,7 +224,7 @@ def test_an_entity_that_was_edited_and_then_changed_without_a_revision_is_found(
 def test_the_articles_of_a_chapter_that_is_renumbered_have_a_revision_of_it():
     division = Division.objects.filter(articles__number=25).get()
     division.number = 9
-    publish_division(division)
+    save_division(division)
     assert found("revisions") == []
     assert Article.objects.get(number=25).revisions.latest("number").division_eid == division.eid
 

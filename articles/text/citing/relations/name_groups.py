@@ -28,10 +28,13 @@ def name_groups(text: str) -> Iterator[list[re.Match[str]]]:
     """
     group: list[re.Match[str]] = []
     for match in TITLE.finditer(text):
-        between = text[group[-1].end() : match.start()] if group else ""
-        if group and not any(join.fullmatch(between) for join in (_JOIN, _JOIN_ISSUED, _JOIN_DATED)):
+        if group and not _are_joined_by(text[group[-1].end() : match.start()]):
             yield group
             group = []
         group.append(match)
     if group:
         yield group
+
+
+def _are_joined_by(words: str) -> bool:
+    return any(join.fullmatch(words) for join in (_JOIN, _JOIN_ISSUED, _JOIN_DATED))

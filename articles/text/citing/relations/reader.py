@@ -29,13 +29,14 @@ from articles.text.citing.relations.relation_kinds import NamedDocument, Relatio
 from articles.text.citing.titles import title_key
 
 #: How many characters around a name are read.
-_WIDTH = 400
+_WIDTH, _NEAR = 400, 6
 #: Punctuation of another width, so that a comma is a comma.
 _FULL_WIDTH = str.maketrans(",;:()<>", "，；：（）〈〉")
 
-_AFTER = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
+_AFTER = re.compile(rf"\A(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
 _OF_NOTICE = re.compile(r"》的(?:通知|函|公告)（$")  # 印发《甲》的通知（某发〔2014〕5号）
-_OWN_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,2}$")  # 由附件一《某产生办法》规定
+#: （以下简称《规划》）, where a short name is given, and 由附件一《某产生办法》规定.
+_NO_OTHER = re.compile(r"(?:简称为?[:：]?|附件[一二三四五六七八九十\d]{0,2})$")
 _CONSTITUTION = re.compile(r"(?:根据|依据)(?:中华人民共和国)?(?P<name>宪法)(?=[，,、和及的]|第)")
 _OF_A_LAW = re.compile(
     r"(?P<law>(?:中华人民共和国)?[\u3400-\u9fff]{1,30}?(?:法|条例))(?:实施(?:条例|细则|办法)|施行细则)"
@@ -113,7 +114,7 @@ class RelationReader:
         if listed in _LISTED and not head and "《" not in line and (place := unmarked_name(line)):
             yield NamedDocument(listed, written[slice(*place)], *place, is_sure=True)
         for match in _CONSTITUTION.finditer(line) if self._own.key != "宪法" else ():
-            if is_basis(line[: match.end()], line[match.end() : match.end() + _WIDTH], is_front=False):
+            if is_basis(line[: match.end()], line[match.end() : match.end() + _WIDTH], is_front=is_front):
                 yield NamedDocument(
                     RelationKind.BASIS, "中华人民共和国宪法", *match.span("name"), is_sure=True
                 )
@@ -134,9 +135,9 @@ class RelationReader:
             if listed and _OF_NOTICE.search(line[:start]):
                 continue
             kind = self._kind(line, [_matched(line, start, end)], listed, is_front=is_front)
-            title = self._numbered.get(key)
-            if not self._own.is_of(title or ""):
-                yield NamedDocument(kind, title or key, start, end, is_sure=is_surely_document(title or ""))
+            title = self._numbered.get(key, key)
+            if not self._own.is_of(title):
+                yield NamedDocument(kind, title, start, end, is_sure=is_surely_document(title))
 
     def _listed_below(self, heading: str) -> RelationKind | None:
         verb = list_verb(heading, ends_others=self._own.ends_or_changes)
@@ -157,9 +158,7 @@ class RelationReader:
                 continue
             if title == written and is_generic(title):
                 continue
-            if _is_introduced_short(match) or _OWN_ANNEX.search(
-                match.string[max(0, match.start() - 6) : match.start()]
-            ):
+            if _NO_OTHER.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
                 continue
             yield NamedDocument(kind, title, *match.span(), is_sure=is_surely_document(title))
 
@@ -179,7 +178,7 @@ class RelationReader:
     ) -> RelationKind:
         """What a line does to a group of names; `listed` is what the list that it is an item of says."""
         before, after = _sentence_around(line, group)
-        rest = _AFTER.sub("", after, count=1)
+        rest = _AFTER.sub("", after)
         changes_others, leads = self._own.ends_or_changes, leads_basis(before)
         act = (
             ending(before, rest, ends_others=changes_others, is_basis=leads)
@@ -215,9 +214,3 @@ def _matched(line: str, start: int, end: int) -> re.Match[str]:
     match = re.compile(re.escape(line[start:end])).match(line, start)
     assert match is not None
     return match
-
-
-def _is_introduced_short(match: re.Match[str]) -> bool:
-    """Whether this is the short name itself, where it is given: （以下简称《规划》）."""
-    before = match.string[max(0, match.start() - 5) : match.start()]
-    return re.search(r"简称为?[:：]?$", before) is not None

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from articles import jobs
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.jobs import start_process
 from articles.models import Article, IndexedArticle, IndexRebuild, SearchTrial
 from articles.models.job import JobStatus
@@ -19,7 +19,7 @@ from articles.search.index import maintenance
 from articles.search.index.consistency import index_problems
 from articles.search.index.maintenance import ensure_index, missing_articles
 from articles.search.index.rebuilding import heal_index, rebuild_index, run_rebuild, start_rebuild
-from articles.search.settings.publishing import publish_settings
+from articles.search.trials.publishing import publish_settings
 from articles.search.trials.trial_runs import start_trial
 from tests.articles.search.settings.drafts import ask_few, draft, tried, with_word
 
@@ -54,7 +54,7 @@ class TestRebuild:
             for number in (1, 34):  # one that has been done, one that is yet to be
                 edited = article(number)
                 edited.text = f"{edited.text}第{'甲乙丙丁'[len(seen) - 1]}次补充规定。"
-                publish_article(edited)
+                save_article(edited)
             assert sorted(numbers(f"“第{'甲乙丙丁'[len(seen) - 1]}次补充规定”")) == [1, 34]
 
         ensure_index(report)
@@ -170,7 +170,7 @@ class TestSideBySide:
 
         def cut_then_let_the_editor_save(one):
             if one.number == 34 and not threads:
-                threads.append(self.in_another_connection(lambda: publish_article(edited)))
+                threads.append(self.in_another_connection(lambda: save_article(edited)))
                 threads[0].join(PATIENCE)
             return cut_first(one)
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.models import IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.removal import remove_for_good, remove_policy
 from articles.search import search
@@ -48,7 +48,7 @@ def test_a_single_edit_leaves_the_segments_alone(inverted):
 def test_an_edit_is_found_at_the_next_query_and_the_old_text_is_not(inverted):
     article = inverted.articles.get(number=18)
     article.text = article.text.replace("标龄", "榫卯")
-    publish_article(article)
+    save_article(article)
     assert [number for number, _ in found("榫卯")] == [18]
     assert found("标龄") == []
     assert VacatedPlace.objects.count() == 1
@@ -108,7 +108,7 @@ def test_an_edit_stands_although_inverting_fails_afterwards(
     article = inverted.articles.get(number=18)
     article.text = article.text.replace("标龄", "榫卯")
     with django_capture_on_commit_callbacks(execute=True):
-        publish_article(article)
+        save_article(article)
     assert [number for number, _ in found("榫卯")] == [18]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.models import Alias, Entity
 from articles.reading.facets import FacetValue
 from articles.search import search
@@ -147,7 +147,7 @@ class TestOrder:
     def test_the_latest_changed_first(self, article):
         edited = article(33)
         edited.text += "另有奖励。"
-        publish_article(edited)
+        save_article(edited)
         found = search("企业", choices=Choices(sort=Sort.CHANGED), page_size=100)
         assert found.hits[0].article.number == 33
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import publish_article
+from articles.editing import save_article
 from articles.search import search
 from articles.search.index.segments import compact
 from articles.search.scoring.explanation import BETWEEN, CHAPTER, explain
@@ -38,7 +38,7 @@ def test_laws_and_edits_are_explained_too(indexed, import_text, article):
     )
     changed = article(25)
     changed.text += "再免征关税。"
-    publish_article(changed)
+    save_article(changed)
     for query in ("知识产权", "进口关税", "专利法"):
         found = search(query, page_size=100)
         whys = explain(found.query, [hit.article.pk for hit in found.hits])

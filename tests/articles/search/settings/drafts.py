@@ -4,7 +4,7 @@ import json
 
 from articles.models import EverydayQuestion, GoldenQuestion, SearchConfiguration, SearchTrial
 from articles.models.search.golden_question import QuestionOrigin
-from articles.search.settings.publishing import texts_in_force
+from articles.search.settings.configuration import texts_in_force
 from articles.search.trials.golden_files import parse_golden, store_golden_questions
 from articles.search.trials.trial_runs import run_trial, start_trial
 

@@ -88,6 +88,32 @@ def test_a_line_that_a_release_narrows_or_widens_stays_in_use():
     assert table_differs(shipped_configuration().synonyms) == 0
 
 
+def test_a_line_that_one_release_left_out_comes_back_with_the_next():
+    line = SynonymEntry.objects.active().shipped().first()
+    SynonymEntry.objects.filter(pk=line.pk).update(is_active=False)
+    ShippedFile.objects.forget("vocabularies")
+    assert load_shipped_synonyms() == 0
+    assert SynonymEntry.objects.get(pk=line.pk).is_active
+
+
+def test_a_line_whose_word_an_editor_has_explained_meanwhile_does_not_come_back():
+    line = SynonymEntry.objects.active().shipped().first()
+    SynonymEntry.objects.filter(pk=line.pk).update(is_active=False)
+    SynonymEntry.objects.create(words=line.words, means="另一个用语", scope=line.scope)
+    ShippedFile.objects.forget("vocabularies")
+    load_shipped_synonyms()
+    assert [entry.means for entry in SynonymEntry.objects.active().explaining(line.keys)] == ["另一个用语"]
+
+
+def test_what_editors_take_out_of_use_with_the_whole_table_stays_out():
+    line = SynonymEntry.objects.active().shipped().first()
+    others = "".join(f"{text}\n" for text in configuration().synonyms.splitlines() if line.words not in text)
+    take_table_from(others)
+    ShippedFile.objects.forget("vocabularies")
+    load_shipped_synonyms()
+    assert not SynonymEntry.objects.get(pk=line.pk).is_active
+
+
 def test_new_lines_of_a_release_change_nothing_where_own_settings_are_in_force():
     SynonymEntry.objects.all().delete()
     SearchConfiguration.objects.filter(pk=draft().pk).update(status="published")

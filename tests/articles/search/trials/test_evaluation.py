@@ -66,7 +66,7 @@ def questions(tmp_path):
 
 @pytest.mark.usefixtures("shipped")
 class TestCommand:
-    def test_it_prints_the_measures(self, questions, capsys):
+    def test_it_prints_its_metrics(self, questions, capsys):
         call_command("evaluate_search", questions)
         said = capsys.readouterr().out
         assert "问题数：2" in said

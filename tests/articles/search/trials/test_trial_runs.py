@@ -8,14 +8,19 @@ from articles.models.job import JobStatus
 from articles.search import search
 from articles.search.index.maintenance import ensure_index
 from articles.search.settings.configuration import configuration, configuration_of, using_configuration
-from articles.search.settings.publishing import current_trial
+from articles.search.trials.publishing import current_trial
 from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 from articles.search.trials.trial_runs import compare, start_trial
-from tests.articles.search.settings.drafts import ask_only, draft, tried, with_word, without_synonyms
+from tests.articles.search.settings.drafts import ask_few, ask_only, draft, tried, with_word, without_synonyms
 
 QUERIES = ["进口设备免税", "知识产权保护", "小公司贷款", "国家急需的重大技术装备", "技术市场"]
 
 pytestmark = pytest.mark.usefixtures("shipped")
+
+
+@pytest.fixture
+def few_questions(shipped) -> None:
+    ask_few()
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -53,6 +58,7 @@ def test_a_term_that_was_not_noted_is_read_when_asked_for():
     assert search("进口关税", index=index).hits[0].article.number == 25
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_trial_leaves_the_index_as_it_is():
     version = draft(**with_word("国家急需"))
     before = search("国家急需").hits[0].score
@@ -76,6 +82,7 @@ def test_each_question_that_gets_worse_comes_first_with_its_ranks():
     assert results["after"]["mrr"] < results["before"]["mrr"]
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_question_without_an_answer_that_gets_one_is_worse():
     question = GoldenQuestion.objects.create(query="匾额题字", has_no_answer=True)
     texts = configuration()
@@ -89,6 +96,7 @@ def test_a_question_without_an_answer_that_gets_one_is_worse():
     assert result.after.misled == result.before.misled + 1
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_questions_whose_articles_are_unknown_are_left_out_and_named():
     GoldenQuestion.objects.create(query="没有条文的问题")
     results = tried(draft(note="x", **without_synonyms("免税"))).results
@@ -103,6 +111,7 @@ def test_without_questions_nothing_is_measured_and_no_number_shown():
 
 
 class TestStanding:
+    @pytest.mark.usefixtures("few_questions")
     def test_a_trial_holds_until_what_it_compared_changes(self):
         version = draft(**without_synonyms("免税"))
         trial = tried(version)

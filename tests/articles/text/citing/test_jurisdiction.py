@@ -9,8 +9,8 @@ from articles.text.citing.jurisdiction import (
     UNKNOWN,
     Jurisdiction,
     jurisdiction_of,
-    place_in_front,
-    with_place,
+    region_in_front,
+    with_region,
 )
 
 CASES = [
@@ -43,7 +43,7 @@ def test_title_and_issuers_tell_level_and_region(title, issuers, expected):
 
 
 @pytest.mark.parametrize(
-    ("title", "place"),
+    ("title", "region"),
     [
         ("浙江省杭州市养犬条例", "浙江省杭州市"),
         ("杭州市养犬条例", "杭州市"),
@@ -53,12 +53,12 @@ def test_title_and_issuers_tell_level_and_region(title, issuers, expected):
         ("城市绿化条例", ""),
     ],
 )
-def test_a_title_begins_with_its_place(title, place):
-    assert place_in_front(title) == place
+def test_a_title_begins_with_its_region(title, region):
+    assert region_in_front(title) == region
 
 
 @pytest.mark.parametrize(
-    ("number", "place", "whole"),
+    ("number", "region", "whole"),
     [
         ("省政府令第312号", "广东省", "广东省人民政府令第312号"),
         ("我省人民政府令第312号", "广东省", "广东省人民政府令第312号"),
@@ -70,5 +70,5 @@ def test_a_title_begins_with_its_place(title, place):
         ("政府令第3号", "", None),
     ],
 )
-def test_an_order_of_the_government_is_that_of_the_place_of_its_level(number, place, whole):
-    assert with_place(number, place) == whole
+def test_an_order_of_the_government_is_that_of_the_region_of_its_level(number, region, whole):
+    assert with_region(number, region) == whole

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.citing.jurisdiction import is_place
+from articles.text.citing.jurisdiction import is_region
 from articles.text.citing.local_titles import is_short_for, local_name, prints
 
 NAME = "科技创新券管理办法"
@@ -101,4 +101,4 @@ def test_what_a_notice_prints():
 
 def test_places():
     words = ["江城市", "城市", "江城", "", "江苏省江城市"]
-    assert [is_place(each) for each in words] == [True, False, False, False, True]
+    assert [is_region(each) for each in words] == [True, False, False, False, True]

@@ -58,10 +58,10 @@ def test_other_titles_are_not_near(name, title):
 
 
 def test_a_title_of_the_place_that_is_meant_may_lack_words():
-    found = near("生活垃圾分类条例", "江城市生活垃圾管理条例", is_of_place=True)
+    found = near("生活垃圾分类条例", "江城市生活垃圾管理条例", is_of_region=True)
     assert found.missing == 1
-    assert near("奶茶店铺条例", "江城市物业管理条例", is_of_place=True) is None
-    assert near("外卖奶茶店铺条例", "江城市外卖管理条例", is_of_place=True) is None
+    assert near("奶茶店铺条例", "江城市物业管理条例", is_of_region=True) is None
+    assert near("外卖奶茶店铺条例", "江城市外卖管理条例", is_of_region=True) is None
 
 
 def test_what_a_name_leaves_out_of_a_title_is_counted():

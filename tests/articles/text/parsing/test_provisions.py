@@ -23,6 +23,7 @@ def held_by(text: str, *words: str) -> str:
         (("乙项", "丁项"), "第二款"),
         (("下列", "丁项"), "第二款"),
         (("末款",), "第三款"),
+        (("（一）乙项；",), "第二款第（一）项"),  # a line from end to end
         (("甲款", "末款"), ""),
         ((), ""),
     ],
@@ -36,6 +37,7 @@ def test_an_article_of_one_paragraph_has_items_only():
     assert held_by(ONE, "下列") == ""
     assert held_by(ONE, "乙项", "丁项") == ""
     assert held_by("只有一款。", "一款") == ""
+    assert provisions_of("只有一款。") == []
 
 
 def test_words_in_a_table_stand_in_no_provision():
@@ -67,6 +69,23 @@ def test_the_extent_of_a_provision_has_what_is_below_it():
 
 def cited(text: str) -> list[tuple[str, str]]:
     return [(each.address, each.citation) for each in provisions_of(text)]
+
+
+def test_an_article_may_begin_with_its_first_item():
+    text = "（一）申请书；\n1.一式两份；\n2.加盖公章；\n（二）营业执照。"
+    assert cited(text) == [
+        ("1", "第（一）项"),
+        ("1.1", "第（一）项第1目"),
+        ("1.2", "第（一）项第2目"),
+        ("2", "第（二）项"),
+    ]
+
+
+def test_a_provision_has_the_label_that_its_line_begins_with():
+    labels = [
+        each.label for each in provisions_of("应当提交：\n（一）申请书：\n①正本；\n②副本。\n（二）执照。")
+    ]
+    assert labels == ["", "（一）", "①", "②", "（二）"]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.text.numbers.dates import find_dates
 from articles.text.parsing.addressees import addressees_before_text, parse_addressees
-from articles.text.parsing.dates import find_dates
-from articles.text.parsing.site_record import entries_of_lines, record_entries
+from articles.text.parsing.site_record import RecordEntry, entries_of_lines, record_entries
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,16 @@ from articles.text.parsing.site_record import entries_of_lines, record_entries
         ("发文字号\t处理意见\t备注", []),
         ("序号\t1\t文号\t国发〔2015〕9号", []),
         ("来源\t某网", []),
+        ("发文字号\t国发〔2015〕9号", [("document_number", "发文字号", "国发〔2015〕9号")]),
+        (
+            "名称：\t某办法\t责任部门：\t某办",
+            [("title", "名称", "某办法"), ("", "责任部门", "某办")],
+        ),
+        ("文件名称：某市规划局 政策解读：某办法", [("title", "文件名称", "某市规划局 政策解读：某办法")]),
+        ("文号： 责任部门：某办", [("document_number", "文号", ""), ("", "责任部门", "某办")]),
+        ("【文号】 责任部门：某办", [("document_number", "文号", ""), ("", "责任部门", "某办")]),
+        ("文号：X政办发〔2024〕3号", [("document_number", "文号", "X政办发〔2024〕3号")]),
+        ("原文号：国发〔2015〕9号", []),
         ("发文标题: 某办法", [("title", "发文标题", "某办法")]),
         (
             "法规内容  本文仅供参考,如需引用请以正式文件为准",
@@ -98,12 +108,37 @@ def test_a_line_that_is_a_record_and_nothing_else_has_entries(line, entries):
         (["索引号：1", "统一登记号：QHR-2023-02014"], ["索引号", ""]),
         (["索引号：1", "指导思想：坚持统筹。"], ["索引号", ""]),
         (["发布时间：2024-05-20　来源：某网", "事项名称：燃气许可"], ["发布时间", ""]),
-        (["2019-08-30发布　2020-03-01实施", "甲总局", "乙委员会　发 布"], ["发布", "发布", "发布"]),
+        (["索引号：1", "某市人民政府", "工作目标：到2030年全面建成"], ["索引号", "", ""]),
         (["甲总局", "乙委员会　发 布"], ["", ""]),
     ],
 )
 def test_below_a_record_a_name_that_is_not_known_begins_an_entry_too(lines, names):
     assert [entries[0].name if entries else "" for entries in entries_of_lines(lines)] == names
+
+
+@pytest.mark.parametrize(("length", "count"), [(80, 1), (81, 0)])
+def test_an_entry_with_a_name_that_is_not_known_has_eighty_characters_at_most(length, count):
+    assert len(entries_of_lines(["索引号：1", "内容概述：".ljust(length, "长")])[1]) == count
+
+
+def test_what_is_read_by_a_name_that_is_not_known_has_no_field():
+    assert entries_of_lines(["索引号：1", "语种：中文"])[1] == [RecordEntry("", "语种", "中文")]
+
+
+DAYS = "2019-08-30发布　2020-03-01实施"
+
+
+def test_below_its_days_a_standard_says_who_has_issued_it():
+    lines = [DAYS, "国家市场监督管理总局", "国家标准化管理委员会　发 布"]
+    assert entries_of_lines(lines)[1:] == [
+        [RecordEntry("", "发布", "国家市场监督管理总局")],
+        [RecordEntry("issuers", "发布", "国家市场监督管理总局 国家标准化管理委员会")],
+    ]
+
+
+def test_below_other_text_a_standard_names_no_issuers():
+    lines = [DAYS, "本标准按照GB/T 1.1—2020给出的规则起草。", "国家标准化管理委员会　发 布"]
+    assert entries_of_lines(lines)[1:] == [[], []]
 
 
 @pytest.mark.parametrize(("length", "count"), [(300, 1), (301, 0)])

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.citing.document_numbers import document_number_key, leading_document_number
-from articles.text.parsing.dates import parse_date
+from articles.text.numbers.dates import parse_date
 from articles.text.wording.folding import closed_up_with_offsets, fold, fold_with_offsets
 from tests.examples import patient
 

@@ -26,6 +26,11 @@ def test_a_title_says_what_it_does_to_each_document_that_it_names():
     }
 
 
+def test_an_answer_explains_the_document_that_it_is_about():
+    kinds = own_title("某厅关于《某省消防条例》第二十条适用问题的答复").kinds
+    assert {name: kind.value for name, kind in kinds.items()} == {"某省消防条例": "explains"}
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
@@ -35,6 +40,7 @@ def test_a_title_says_what_it_does_to_each_document_that_it_names():
         ("关于宣布失效《某办法》的通知", "expires"),
         ("批转《某报告》的通知", "forwards"),
         ("《某办法》补充规定", "implements"),
+        ("关于延长《某办法》征求意见时间的公告", "cites"),
         ("《某办法》", "cites"),
     ],
 )
@@ -50,6 +56,7 @@ def test_the_words_around_a_name_say_what_the_title_does(title, kind):
         ("关于修改《某办法》的决定", True),
         ("关于公布规范性文件清理结果的决定", True),
         ("关于公布《废止文件目录》的通知", True),
+        ("某市关于就业工作的文件清理结果的决定", True),
         ("关于转发《关于废止某办法的通知》的通知", False),  # another one does
         ("关于做好规范性文件清理工作的通知", False),
         ("关于征求某办法修改意见的函", False),

@@ -34,6 +34,8 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
         ("《旧的办法》中的有关规定同时废止。", [("amends", "旧的办法")]),
         ("股东可以依照《诉讼法》规定的公示催告程序，请求法院宣告该股票失效。", [("cites", "诉讼法")]),
         ("违反《旧的办法》的，许可证失效。", [("cites", "旧的办法")]),
+        ("有关许可证根据《行政许可法》予以作废。", [("cites", "行政许可法")]),
+        ("废止《旧的办法》。", [("cites", "旧的办法")]),  # no title says that it ends others
         ("1987年国务院发布的《旧的办法》和1990年11月22日《关于修改〈旧的办法〉的决定》同时废止。",
          [("repeals", "旧的办法"), ("repeals", "关于修改〈旧的办法〉的决定")]),
         ("本解释施行后，《旧的解释》（法释〔2002〕3号）不再适用。", [("repeals", "旧的解释")]),
@@ -72,6 +74,7 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
          [("extends", "供热企业的通知")]),
         ("争取国家延长《转型政策》有效期。", [("cites", "转型政策")]),
         ("行政长官产生的具体办法由附件一《行政长官的产生办法》规定。", []),
+        ("按附件一《行政长官的产生办法》和《选举委员会细则》办理。", [("cites", "选举委员会细则")]),
         ("你省《关于报批规划的请示》收悉。", [("cites", "关于报批规划的请示")]),
     ],
 )  # fmt: skip
@@ -225,6 +228,15 @@ def test_the_head_of_a_table_names_no_document_and_a_row_says_what_becomes_of_it
         "3\t某市古树办法\t某政发〔2018〕3号\t继续有效",
     )
     assert listed("废止的文件目录", *rows) == [("repeals", "某市采砂规定"), ("expires", "某市就业方案")]
+    assert listed(rows[2], title="某办法") == []
+    planned = "1\t《某市就业办法》\t某局\t2024年底前\t修订"
+    assert listed(planned, title="某市政府2024年立法计划") == [("cites", "某市就业办法")]
+    instead = "1\t《某市养犬办法》\t2003年\t某市养犬管理条例"  # what holds now
+    assert listed("废止的文件目录", instead) == [("repeals", "某市养犬办法")]
+
+
+def test_a_decision_that_ends_others_need_not_say_so_at_length():
+    assert listed("一、废止《某市养犬办法》（某政发〔2003〕44号）。") == [("repeals", "某市养犬办法")]
 
 
 def test_a_list_of_what_holds_no_longer_is_not_one_of_what_is_repealed():
@@ -297,6 +309,7 @@ def test_a_title_inside_a_title_and_a_title_over_two_lines_stay_one():
 def test_the_title_says_it_too(title, expected):
     found = RelationReader(title).title(title)
     assert [(each.kind.value, each.title) for each in found] == expected
+    assert all(each.is_sure for each in found)
     assert all(title[each.start : each.end].strip("《》") == each.title for each in found)
 
 

@@ -11,7 +11,7 @@ from articles.models import Entity, Policy, PolicyVersion, Succession
 from articles.models.policy_choices import Publication
 from articles.text.citing.article_citations import article_label
 from articles.versions.snapshots import snapshot_of, stored_rows
-from tests.articles.conftest import import_source
+from tests.articles.conftest import store_text
 
 CODE = """中华人民共和国测试法典
 第一条 为了保护民事主体的合法权益，根据宪法，制定本法。
@@ -34,8 +34,8 @@ LABOUR = """中华人民共和国试验劳动法
 
 @pytest.fixture(scope="module")
 def stored_laws(module_transaction):
-    import_source("csfd", CODE)
-    import_source("syldf", LABOUR)
+    store_text("csfd", CODE)
+    store_text("syldf", LABOUR)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.citing.numerals import NumeralError, parse_numeral
-from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.numbers.numerals import NumeralError, parse_numeral
+from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from tests.examples import patient
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.text.numbers.number_spellings import number_spellings
 from articles.text.wording.folding import fold
-from articles.text.wording.number_spellings import number_spellings
 from tests.examples import patient
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from policy_portal import limits
+from policy_portal import rate_limits
 from policy_portal.clients import networks
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ HALF_PAST = datetime(2026, 1, 1, 12, 0, 30, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def clock(monkeypatch) -> SimpleNamespace:
     clock = SimpleNamespace(time=HALF_PAST, now=lambda: clock.time)
-    monkeypatch.setattr(limits, "timezone", clock)
+    monkeypatch.setattr(rate_limits, "timezone", clock)
     return clock
 
 
@@ -76,7 +76,7 @@ def test_every_address_with_a_limit_exists():
         "guidance:step": ["who"],
         "articles:check_file": ["docx"],
     }
-    for names in limits.GROUPS.values():
+    for names in rate_limits.GROUPS.values():
         for name in names:
             assert reverse(name, args=arguments.get(name))
 
@@ -93,7 +93,7 @@ def test_a_reader_is_told_in_chinese_and_a_program_as_a_problem(client, settings
 
 
 def test_reading_has_no_limit(client, settings):
-    for names in limits.GROUPS:
+    for names in rate_limits.GROUPS:
         setattr(settings, names, 0)
     for address in ("/", f"{POLICY}/", f"{POLICY}/articles/25/", "/api/", "/healthz/live", "/admin/login/"):
         assert client.get(address).status_code == 200
@@ -138,7 +138,7 @@ def test_counting_writes_nothing(client, django_assert_num_queries):
 
 
 def test_processes_that_are_forked_count_together():
-    counters = limits.Counters()
+    counters = rate_limits.Counters()
     add = lambda: counters.add("client", minute=1)  # noqa: E731
     workers = [multiprocessing.get_context("fork").Process(target=add) for _ in range(3)]
     for worker in workers:
@@ -149,7 +149,7 @@ def test_processes_that_are_forked_count_together():
 
 
 def test_a_crowd_does_not_weigh_on_one_client():
-    counters = limits.Counters()
+    counters = rate_limits.Counters()
     for number in range(2000):
         counters.add(f"client {number}", minute=1)
     assert counters.add("another", minute=1) <= 2

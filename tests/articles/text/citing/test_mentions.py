@@ -3,8 +3,8 @@
 import pytest
 
 from articles.search.queries.tokenizer import tokenizer
+from articles.text.citing.mentions import Matcher, Name
 from articles.text.citing.named_use import NamedSpan
-from articles.text.wording.mentions import Matcher, Name
 
 NAMES = [
     Name("企业", "企业"),

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.article_places import PRINTED_ARTICLE
 from articles.text.citing.citations_in_text import cited_articles
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numbers.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.parsing.provisions import Provision, provisions_of
 from articles.text.wording.folding import Folded, fold_with_offsets
 
-_N = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,22 @@ _LONGEST_LIST = 60
 _RELATIVE = re.compile(
     rf"""
     (?P<before>前(?P<many>[两二三四五六])?条)              # 前条, 前两条
-    (?:第(?P<its_paragraph>{_N})款)?
+    (?:第(?P<its_paragraph>{_NUMERAL})款)?
     |(?P<above>前(?P<several>[两二三四五六])?款)            # 前款, 前三款
-    |本条(?:第(?P<paragraph>{_N})款)?                      # 本条第二款
+    |本条(?:第(?P<paragraph>{_NUMERAL})款)?                # 本条第二款
     |(?P<same>本款)
-    |(?<![条款项、和或及至])第(?P<bare>{_N})款                         # 第二款, of this article
+    |(?<![条款项、和或及至])第(?P<bare>{_NUMERAL})款                   # 第二款, of this article
     """,
     re.VERBOSE,
 )
 #: 第（一）项 and 至第（三）项, right behind a place or alone.
-_ITEMS = re.compile(rf"(?P<to>至)?第?[(]?(?P<item>{_N})[)]?项")
-_NEXT_ITEM = re.compile(rf"(?:、|和|或者|或|及|至)(?P<whole>第[(]?(?P<item>{_N})[)]?项)")
+_ITEMS = re.compile(rf"(?P<to>至)?第?[(]?(?P<item>{_NUMERAL})[)]?项")
+_NEXT_ITEM = re.compile(rf"(?:、|和|或者|或|及|至)(?P<whole>第[(]?(?P<item>{_NUMERAL})[)]?项)")
 _ANNEX = re.compile(
-    rf"(?:附件|(?<=[(见])附)(?P<number>{_N})(?:-(?P<within>[1-9][0-9]?)(?![0-9-]))?|(?<=见)附件(?![\u3400-\u9fff])"
+    rf"(?:附件|(?<=[(见])附)(?P<number>{_NUMERAL})(?:-(?P<within>[1-9][0-9]?)(?![0-9-]))?|(?<=见)附件(?![\u3400-\u9fff])"
 )
 _ARTICLE_OF_ANNEX = re.compile(rf"(?:中?的|中)?{PRINTED_ARTICLE}", re.VERBOSE)
-_PART = re.compile(rf"(?:本[\u3400-\u9fff]{{1,4}})?第(?P<number>{_N})部分")
+_PART = re.compile(rf"(?:本[\u3400-\u9fff]{{1,4}})?第(?P<number>{_NUMERAL})部分")
 _COUNTS = {"": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 

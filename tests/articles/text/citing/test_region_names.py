@@ -1,8 +1,8 @@
-"""Places by the names that people call them."""
+"""Regions by the names that people call them."""
 
 import pytest
 
-from articles.text.citing.place_names import Place, parse_places
+from articles.text.citing.region_names import Region, parse_regions
 
 
 @pytest.mark.parametrize(
@@ -17,20 +17,20 @@ from articles.text.citing.place_names import Place, parse_places
         ("大兴安岭", ("大兴安岭",)),
     ],
 )
-def test_a_place_is_called_by_its_name_and_by_shorter_ones(name, spellings):
-    assert Place(name).spellings == spellings
+def test_a_region_is_called_by_its_name_and_by_shorter_ones(name, spellings):
+    assert Region(name).spellings == spellings
 
 
 def test_a_name_that_is_a_word_by_itself_needs_its_suffix():
-    assert Place("日照市", "山东省", is_ambiguous=True).spellings == ("日照市",)
+    assert Region("日照市", "山东省", is_ambiguous=True).spellings == ("日照市",)
 
 
 def test_a_line_of_the_table_is_a_province_and_what_is_in_it():
     assert list(
-        parse_places(["# 省：市", "", "山东省：济南市 日照市*", "  # 直辖市", "   ", "北京市："])
+        parse_regions(["# 省：市", "", "山东省：济南市 日照市*", "  # 直辖市", "   ", "北京市："])
     ) == [
-        Place("山东省"),
-        Place("济南市", "山东省"),
-        Place("日照市", "山东省", is_ambiguous=True),
-        Place("北京市"),
+        Region("山东省"),
+        Region("济南市", "山东省"),
+        Region("日照市", "山东省", is_ambiguous=True),
+        Region("北京市"),
     ]

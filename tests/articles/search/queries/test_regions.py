@@ -1,4 +1,4 @@
-"""A query that names a place: its documents first, the country's as they are, those of other places last."""
+"""A query that names a region: its documents first, the country's as they are, those of others last."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def documents(import_text, shipped):
 
 
 def named(query: str) -> list[tuple[str, str]]:
-    return [(place.name, place.written) for place in analyse_query(query).places]
+    return [(region.name, region.written) for region in analyse_query(query).regions]
 
 
 def found(query: str) -> list[str]:
@@ -32,7 +32,7 @@ def found(query: str) -> list[str]:
 @pytest.mark.usefixtures("documents")
 class TestNames:
     @pytest.mark.parametrize(
-        ("query", "places"),
+        ("query", "regions"),
         [
             ("浙江产假多少天", [("浙江省", "浙江")]),
             ("浙江省产假", [("浙江省", "浙江省")]),
@@ -48,8 +48,8 @@ class TestNames:
             ("大同市产假", [("大同市", "大同市")]),
         ],
     )
-    def test_a_place_is_known_with_and_without_its_suffix(self, query, places):
-        assert named(query) == places
+    def test_a_region_is_known_with_and_without_its_suffix(self, query, regions):
+        assert named(query) == regions
 
     @pytest.mark.parametrize(
         "query",
@@ -59,10 +59,10 @@ class TestNames:
          "白银交易",
          "北京大学", "台湾同胞投资", "“浙江” 产假"],
     )  # fmt: skip
-    def test_other_words_are_no_places(self, query):
+    def test_other_words_are_no_regions(self, query):
         assert named(query) == []
 
-    def test_a_place_of_documents_is_known_that_is_in_no_table(self, import_text):
+    def test_a_region_of_documents_is_known_that_is_in_no_table(self, import_text):
         assert named("昆山市产假") == []
         import_text("kunshan", f"昆山市生育办法\n第一条 {LEAVE}\n")
         assert named("昆山市产假") == [("昆山市", "昆山市")]
@@ -71,7 +71,7 @@ class TestNames:
 @pytest.mark.usefixtures("documents")
 class TestOrder:
     @pytest.mark.parametrize("query", ["浙江产假", "浙江省产假多少天", "产假 浙江"])
-    def test_a_provinces_own_come_first_and_other_places_last(self, query):
+    def test_a_provinces_own_come_first_and_other_regions_last(self, query):
         order = found(query)
         assert order[0] == "zhejiang"
         assert order.index("law") < order.index("qingdao")
@@ -82,26 +82,26 @@ class TestOrder:
         assert order[-1] == "qingdao"
         assert {"law", "zhejiang"} <= set(order[1:-1])
 
-    def test_where_nothing_is_of_the_place_its_province_comes_first(self):
+    def test_where_nothing_is_of_the_region_its_province_comes_first(self):
         assert found("温州产假")[0] == "zhejiang"
 
-    def test_without_documents_of_the_place_the_law_comes_first(self):
+    def test_without_documents_of_the_region_the_law_comes_first(self):
         order = found("江苏产假")
         assert order[0] == "law"
         assert not search("江苏产假").is_weak
         assert search("江苏产假").unmatched == ()
 
-    def test_no_place_changes_nothing(self):
+    def test_no_region_changes_nothing(self):
         assert found("产假")[0] == "law"
 
     def test_a_title_in_full_leads_to_its_document(self):
         assert found("杭州市生育条例 产假")[0] == "hangzhou"
 
-    def test_a_title_with_the_short_name_of_its_place_is_known(self):
+    def test_a_title_with_the_short_name_of_its_region_is_known(self):
         first = search("杭州生育", sources=[find_policies]).lines[0]
         assert (first.name, first.stands_above) == ("杭州市生育条例", True)
 
-    def test_a_place_alone_finds_its_documents(self, import_text):
+    def test_a_region_alone_finds_its_documents(self, import_text):
         import_text("port", "青岛市港口条例\n第一条 青岛的港口。\n")
         assert found("青岛") == ["port"]
 
@@ -110,7 +110,7 @@ class TestOrder:
         whys = explain(results.query, [hit.article.pk for hit in results.hits])
         for hit in results.hits:
             assert whys[hit.article.pk].total == pytest.approx(hit.score, abs=1e-2)
-        amounts = {hit.article.policy.slug: whys[hit.article.pk].place_amount for hit in results.hits}
+        amounts = {hit.article.policy.slug: whys[hit.article.pk].region_amount for hit in results.hits}
         assert amounts["hangzhou"] > 0 > amounts["qingdao"]
 
     def test_a_count_of_a_region_is_what_choosing_it_leaves(self):
@@ -130,13 +130,13 @@ class TestNotice:
         assert "只看浙江省的（1 条）" in page
         assert "不看地方，检索“产假”" in page
 
-    def test_it_says_that_nothing_is_held_of_a_place(self, client):
+    def test_it_says_that_nothing_is_held_of_a_region(self, client):
         page = self.page(client, "江苏产假")
         assert "本库没有收录江苏省的地方文件" in page
         assert "只看江苏省的" not in page
         assert "以下是浙江省和全国的规定" in self.page(client, "温州产假")
 
-    def test_it_says_that_what_is_held_of_a_place_is_about_other_things(self, client, import_text):
+    def test_it_says_that_what_is_held_of_a_region_is_about_other_things(self, client, import_text):
         import_text("suzhou", f"苏州市广告办法\n第一条 {OTHER}\n")
         assert "本库收录的苏州市文件（1 件）里没有相合的条文" in self.page(client, "苏州产假")
 
@@ -153,5 +153,5 @@ class TestNotice:
         assert client.get("/api/v1/search/", {"q": "产假"}).json()["query"]["places"] == []
 
 
-def test_a_base_of_one_policy_knows_no_places(shipped):
+def test_a_base_of_one_policy_knows_no_regions(shipped):
     assert named("浙江产假") == []

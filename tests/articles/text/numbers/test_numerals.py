@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.citing.numerals import NumeralError, format_numeral, parse_numeral, write_number
+from articles.text.numbers.numerals import NumeralError, format_numeral, parse_numeral, write_number
 
 
 def test_every_number_a_law_could_need_is_written_and_read_back():

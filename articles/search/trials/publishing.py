@@ -61,11 +61,6 @@ class SettingDiff:
     lines: tuple[DiffLine, ...]
 
 
-def texts_in_force() -> dict[str, str]:
-    """What a new draft begins with: the settings in force."""
-    return _texts(configuration())
-
-
 def current_trial(version: SearchConfiguration) -> SearchTrial | None:
     """The last trial, unless the draft, the settings in force or the questions have changed since."""
     trial = SearchTrial.objects.of_version(version).finished().first()
@@ -108,9 +103,9 @@ def drop_draft(version: SearchConfiguration) -> None:
 
 def restore_as_draft(version: SearchConfiguration | None, *, by: User) -> SearchConfiguration:
     """Make a draft of an earlier version, or of the files that ship (None)."""
-    texts = _texts(configuration_of(version) if version else shipped_configuration())
+    chosen = configuration_of(version) if version else shipped_configuration()
     note = f"恢复第 {version.pk} 版" if version else "恢复随附的设置"
-    return SearchConfiguration.objects.create(**texts, note=note, author=by)
+    return SearchConfiguration.objects.create(**chosen.texts, note=note, author=by)
 
 
 def settings_difference(before: Configuration, after: Configuration) -> list[SettingDiff]:
@@ -136,10 +131,6 @@ def _lines(before: str, after: str) -> Iterator[DiffLine]:
 
 def _label(name: str) -> str:
     return str(getattr(SearchConfiguration._meta.get_field(name), "verbose_name", name))
-
-
-def _texts(chosen: Configuration) -> dict[str, str]:
-    return {name: getattr(chosen, name) for name in SETTING_NAMES}
 
 
 def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:

@@ -18,8 +18,9 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import is_aware
 
-#: The hidden field that carries the fingerprints.
-VERSION = "version"
+#: The hidden field that carries the fingerprints of what the form showed when it was opened.
+OPENED_STATE = "version"
+#: A name of old: forms that were opened before an upgrade are signed with it.
 _SALT = "articles.admin.snapshots"
 
 #: Key of a field ("aliases/12/name", "title") → fingerprint of its value.
@@ -37,7 +38,7 @@ class FormRow:
     @property
     def names(self) -> list[str]:
         """The fields that an editor can fill in."""
-        own = {VERSION, self.form._meta.model._meta.pk.name, "DELETE"} if self.key else {VERSION}
+        own = {OPENED_STATE, self.form._meta.model._meta.pk.name, "DELETE"} if self.key else {OPENED_STATE}
         return [
             name
             for name, field in self.form.fields.items()

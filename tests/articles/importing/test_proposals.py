@@ -26,8 +26,6 @@ DECISION = f"""滨江市人民代表大会常务委员会关于修改《{TITLE}�
 《{TITLE}》根据本决定作相应修改，重新公布。
 
 """
-
-
 NUMBERED = "滨江市公寓办法"
 FIRST_TEXT = f"""{NUMBERED}
 滨政规〔2019〕5号

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from articles.text.citing.numerals import HIGHEST, NumeralError, format_numeral, parse_numeral
+from articles.text.numbers.numerals import HIGHEST, NumeralError, format_numeral, parse_numeral
 
 _DIGITS = r"\d{1,9}(?:,\d{3})*"
 _CHINESE = r"[〇零一二两三四五六七八九十百千]+"

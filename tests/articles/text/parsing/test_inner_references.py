@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.citing.inner_references import inner_references
+from articles.text.parsing.inner_references import inner_references
 
 PARAGRAPHS = "甲的话。\n{}\n（一）甲；\n（二）乙。"
 

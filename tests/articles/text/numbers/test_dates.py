@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.text.parsing.dates import find_dates, parse_date, signature_date
+from articles.text.numbers.dates import find_dates, parse_date, signature_date
 
 
 @pytest.mark.parametrize(

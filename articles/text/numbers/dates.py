@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.citing.numerals import (
+from articles.text.numbers.numerals import (
     NUMERAL_CHARACTERS,
     YEAR_CHARACTERS,
     NumeralError,
@@ -38,6 +38,15 @@ def parse_date(text: str) -> date | None:
     """
     match = _DATE.fullmatch(text.strip())
     return _date_of(match) if match else None
+
+
+def chinese_date(day: date) -> str:
+    """Write a date as documents print it today.
+
+    >>> chinese_date(parse_date("二○○九年五月十五日"))
+    '2009年5月15日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True)

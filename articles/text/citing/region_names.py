@@ -1,4 +1,4 @@
-"""Places by the names that people call them: 浙江 for 浙江省, 延边 for 延边朝鲜族自治州. Pure."""
+"""Regions by the names that people call them: 浙江 for 浙江省, 延边 for 延边朝鲜族自治州. Pure."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _NAME = re.compile(
 
 
 @dataclass(frozen=True)
-class Place:
-    """A province, or a place in a `province`; that is empty where the place is one or it is not known.
+class Region:
+    """A province, or a city, prefecture or county in a `province`; that is empty for a province, or unknown.
 
     `is_ambiguous`: without its suffix the name is a word of its own (日照市).
     """
@@ -35,9 +35,9 @@ class Place:
     def spellings(self) -> tuple[str, ...]:
         """What it is called, by itself or by its people.
 
-        >>> Place("浙江省").spellings
+        >>> Region("浙江省").spellings
         ('浙江省', '浙江', '浙江人')
-        >>> Place("日照市", "山东省", is_ambiguous=True).spellings
+        >>> Region("日照市", "山东省", is_ambiguous=True).spellings
         ('日照市',)
         """
         named = _NAME.fullmatch(self.name)
@@ -52,18 +52,18 @@ class Place:
         return tuple(dict.fromkeys(spellings))
 
 
-def parse_places(lines: Iterable[str]) -> Iterator[Place]:
-    """The places of a table: a province a line and the places in it behind a colon, ambiguous ones with `*`.
+def parse_regions(lines: Iterable[str]) -> Iterator[Region]:
+    """The regions of a table: a province a line and what is in it behind a colon, ambiguous ones with `*`.
 
     # begins a comment.
 
-    >>> [place.name for place in parse_places(["浙江省：杭州市 日照市*"])]
+    >>> [region.name for region in parse_regions(["浙江省：杭州市 日照市*"])]
     ['浙江省', '杭州市', '日照市']
     """
     for line in lines:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         province, _, names = line.partition("：")
-        yield Place(province.strip())
+        yield Region(province.strip())
         for name in names.split():
-            yield Place(name.removesuffix("*"), province.strip(), is_ambiguous=name.endswith("*"))
+            yield Region(name.removesuffix("*"), province.strip(), is_ambiguous=name.endswith("*"))

@@ -1,4 +1,5 @@
-"""Updates a stored policy to a newer text; the old content is kept as revisions."""
+"""Makes another text the present one of a stored policy, when a newer or corrected file is imported or an
+editor chooses a version; the old content is kept as revisions."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 
-from articles.editing import keep_policy, publish_article, record_moves, record_new_articles
+from articles.editing import keep_policy, record_moves, record_new_articles, save_article
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article_choices import ArticlePublication
@@ -22,8 +23,8 @@ from articles.versions.snapshots import rows_among
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: Fields that a newer text updates; those it does not state are unchanged.
-_STATED = (
+#: Fields that a newer text updates; those it does not state are unchanged. A test says when one is missing.
+STATED = (
     *("title", "kind", "document_number", "notice_title", "addressees_text", "notice", "introduction"),
     *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
     *("effective_basis", "annex"),
@@ -102,7 +103,7 @@ def update_policy(
 
 def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool, is_new_version: bool) -> list[str]:
     own = _OF_ONE_VERSION if is_new_version else frozenset()
-    stated = [name for name in _STATED if getattr(new, name) or name in own]
+    stated = [name for name in STATED if getattr(new, name) or name in own]
     changed = [name for name in stated if getattr(new, name) != getattr(policy, name)]
     is_of_former = is_new_version and policy.status_basis.startswith(_FROM_SOURCE)
     if is_of_former or (policy.is_unverified and new.status != PolicyStatus.UNVERIFIED):
@@ -207,7 +208,7 @@ def _remove_missing(articles: list[Article], *, after: int, note: str, cause: st
     Article.objects.bulk_update(drafts, ["division", "position"], batch_size=500)
     for article in removed:
         article.publication = ArticlePublication.REMOVED
-        publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE], cause=cause)
+        save_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE], cause=cause)
     return removed
 
 
@@ -232,7 +233,7 @@ def _update_text(article: Article, row: Article, *, note: str, cause: str) -> Ar
         article.short_title = ""
     if is_restored:
         article.publication = ArticlePublication.PUBLISHED
-    publish_article(article, note=note, cause=cause)
+    save_article(article, note=note, cause=cause)
     return ArticleChange(article.label, before, article.text)
 
 

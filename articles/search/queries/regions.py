@@ -1,0 +1,196 @@
+"""The regions that a query names, and how much the documents of each region count for it.
+
+A reader who names a region asks for what holds there: its own documents and those of the country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from articles.models import Alias, Entity, Issuer, Policy
+from articles.models.content_versions import remembered
+from articles.models.policy_choices import DocumentKind
+from articles.reading.region_table import region_table
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.whole_words import whole_words
+from articles.search.settings.weights import weights
+from articles.text.citing.jurisdiction import is_region, jurisdiction_of
+from articles.text.citing.region_names import Region
+from articles.text.wording.tokens import maximum_matches
+
+_LONGEST = 20
+#: The share of the best score below which an article that lacks a word is no result (docs/decisions/0059).
+LEAST_RELEVANT = 0.4
+#: So many articles of a region are raised: national law stays on the first page.
+_MOST_RAISED = 5
+
+
+@dataclass(frozen=True)
+class NamedRegion:
+    """A region as the query has it, and the number of published documents of it.
+
+    `all_written` has the province beside it too (浙江杭州).
+    """
+
+    name: str
+    written: str
+    documents: int
+    province: str = ""
+    all_written: tuple[str, ...] = ()
+
+    @property
+    def raised_region(self) -> str:
+        """The region whose best articles come first: this one; where it has no document, its province."""
+        return self.name if self.documents else self.province or self.name
+
+
+def with_full_names(text: str, regions: Iterable[NamedRegion]) -> str:
+    """A text with its regions written in full, as titles have them."""
+    for region in regions:
+        text = text.replace(region.written, region.name, 1)
+    return text
+
+
+def without_regions(text: str, regions: Iterable[NamedRegion]) -> str:
+    """A text without the names of regions, as they are written there."""
+    for region in regions:
+        for written in region.all_written:
+            text = text.replace(written, " ")
+    return " ".join(text.split())
+
+
+class PolicyRegions:
+    """The regions of the published policies, by their names; "" for the whole country."""
+
+    def __init__(self, region_of: Mapping[int, str]) -> None:
+        self.documents = Counter(filter(None, region_of.values()))
+        self.names = ("", *self.documents)
+        positions = {name: position for position, name in enumerate(self.names)}
+        self._policies = np.array([0, *sorted(region_of)], "i8")
+        self._positions = np.array([0, *(positions[region_of[pk]] for pk in sorted(region_of))], "i8")
+
+    def positions_of(self, policies: np.ndarray) -> np.ndarray:
+        """Where the region of each of some policies (ids) stands in `names`."""
+        at = np.searchsorted(self._policies, policies).clip(max=len(self._policies) - 1)
+        positions: np.ndarray = np.where(self._policies[at] == policies, self._positions[at], 0)
+        return positions
+
+
+@dataclass(frozen=True)
+class RegionPreference:
+    """The regions that a query names: the best articles of their documents come first, those of other regions
+    after all others."""
+
+    regions: tuple[NamedRegion, ...]
+
+    def applied(self, scores: np.ndarray, policies: np.ndarray) -> tuple[np.ndarray, float]:
+        """The scores of articles, each of a policy (id), and the best score before a region's own are raised.
+
+        It is less for other regions, more for the province above and for the `_MOST_RAISED` best of each
+        region, which rank as laws.
+        """
+        positions, known = policy_regions().positions_of(policies), policy_regions().names
+        factors = np.array([_factor(region, self.regions) for region in known], "f4")
+        applied = np.where(scores > 0, scores * factors[positions], scores)
+        measure = float(applied.max(initial=0))
+        lift = weights().kind(DocumentKind.LAW) - weights().kind(DocumentKind.LOCAL)
+        for region in self.regions:
+            if region.raised_region in known:
+                own = np.flatnonzero(positions == known.index(region.raised_region))
+                best = own[np.argsort(-applied[own], kind="stable")[:_MOST_RAISED]]
+                as_law = applied[best] + lift
+                is_near = as_law >= LEAST_RELEVANT * measure
+                applied[best[is_near]] = as_law[is_near] * np.float32(weights().regions["own"])
+        return applied, measure
+
+
+NO_PREFERENCE = RegionPreference(())
+
+
+def is_national(policies: np.ndarray) -> np.ndarray:
+    """Which policies (ids) are of no region."""
+    national: np.ndarray = policy_regions().positions_of(policies) == 0
+    return national
+
+
+def _factor(region: str, named: Sequence[NamedRegion]) -> float:
+    """The greatest of what a document of a region counts for each named one; the country's count in full."""
+    return max(_factor_for(region, each) for each in named) if region else 1.0
+
+
+def _factor_for(region: str, named: NamedRegion) -> float:
+    if region == named.name or _provinces().get(region) == named.name:
+        return 1.0
+    return weights().regions["above" if region == named.province else "elsewhere"]
+
+
+@remembered(Policy, Issuer)
+def policy_regions() -> PolicyRegions:
+    """The regions of the content that this query sees."""
+    policies = Policy.objects.published().for_facets()
+    return PolicyRegions(
+        {
+            policy.pk: jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()]).region
+            for policy in policies
+        }
+    )
+
+
+def regions_in(folded: str) -> tuple[NamedRegion, ...]:
+    """The regions that a folded query names, each once; not a province beside a region in it."""
+    known, documents = _regions_by_spelling(), policy_regions().documents
+    written: dict[Region, list[str]] = {}
+    for spelling in _written_in(folded):
+        written.setdefault(known[spelling], []).append(spelling)
+    beside = {region.name: spellings for region, spellings in written.items()}
+    provinces = {region.province for region in written}
+    return tuple(
+        NamedRegion(
+            name=region.name,
+            written=spellings[0],
+            documents=documents[region.name],
+            province=region.province,
+            all_written=(*beside.get(region.province, ()), *spellings),
+        )
+        for region, spellings in written.items()
+        if region.name not in provinces
+    )
+
+
+def _written_in(folded: str) -> Iterator[str]:
+    """None inside a word, or in a name that has another meaning: 上海证券交易所."""
+    known = _regions_by_spelling()
+    if not any(written in folded for written in known):
+        return
+    boundaries = tokenizer().boundaries(folded)
+    matches = maximum_matches(folded, _names(), boundaries=boundaries, longest=_LONGEST)
+    yield from (written for written in matches if written in known)
+
+
+@remembered(Policy, Issuer)
+def _regions_by_spelling() -> Mapping[str, Region]:
+    """Those of the table and other regions of documents; a province before a city of the same name (吉林)."""
+    others = [Region(name, is_ambiguous=True) for name in policy_regions().documents if is_region(name)]
+    by_spelling: dict[str, Region] = {}
+    for region in (*sorted(region_table(), key=lambda region: bool(region.province)), *others):
+        for spelling in region.spellings:
+            by_spelling.setdefault(spelling, region)
+    return by_spelling
+
+
+@remembered(Entity, Alias, Policy, Issuer)
+def _names() -> frozenset[str]:
+    """The spellings of regions, and other names and terms that do not begin with a region written in full."""
+    full = tuple({region.name for region in _regions_by_spelling().values()})
+    others = {name for name in whole_words() if not name.startswith(full)}
+    return frozenset(_regions_by_spelling().keys() | others)
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> Mapping[str, str]:
+    return {region.name: region.province for region in region_table() if region.province}
