@@ -29,3 +29,11 @@ def pytest_runtest_setup() -> None:
             for value in list(vars(module).values()):
                 if isinstance(value, _lru_cache_wrapper) and not (IS_KEPT and value.__module__ == TOKENIZER):
                     value.cache_clear()
+                elif fills_itself(value):
+                    value.clear()
+
+
+def fills_itself(value: object) -> bool:
+    """Whether it is one of the project's own dicts that work out what is missing and keep it."""
+    is_own = type(value).__module__.partition(".")[0] in OWN
+    return is_own and isinstance(value, dict) and hasattr(value, "__missing__")

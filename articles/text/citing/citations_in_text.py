@@ -199,13 +199,11 @@ def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
 
 
 def _number_before(text: str) -> str:
-    """The document number that a folded text ends with, "" where none or where a title stands before it."""
+    """The document number that a folded text ends with, or ""."""
     tail = _FILE.sub("", text[-_LONGEST_NUMBER:])
     if not tail.endswith(("号", "令", "公告")):
         return ""
-    numbers = (each for each in numbers_in_text(tail) if each[2] == len(tail))
-    key, start, _ = next(numbers, ("", 0, 0))
-    return "" if tail[:start].endswith("》") else key
+    return next((key for key, _, end in numbers_in_text(tail) if end == len(tail)), "")
 
 
 def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:

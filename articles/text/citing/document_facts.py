@@ -68,8 +68,7 @@ def document_facts(text: str) -> DocumentFacts | None:
     folded = _DIGITS.sub(r"\1年\2月\3日", fold(text).replace(" ", ""))
     if dated := next(find_dates(folded), None):
         rest = _AFTER_DATE.fullmatch(folded, dated.end)
-        is_whole = dated.start == 0 and rest
-        if not is_whole or rest is None:
+        if dated.start or rest is None:
             return None
         return DocumentFacts(dated.value, _EVENTS.get(rest["event"] or "", ""), issuer=rest["body"] or "")
     if serial := _SERIAL.fullmatch(folded):

@@ -159,7 +159,7 @@ def agency_of(key: str) -> str:
 #: The part of a number that only numbers have, behind its agency.
 _CORE = re.compile(
     rf"[\[(]{_YEAR}[\])](?:第)?\d{{1,5}}号|令(?:第)?\d{{1,5}}号|第\d{{1,5}}号令|公告{_YEAR}年(?:第)?\d{{1,5}}号|"
-    rf"{_YEAR}年(?:第)?\d{{1,5}}号(?!楼|院|线)"
+    rf"{_YEAR}年(?:第)?\d{{1,5}}号(?:公告|(?!楼|院|线))"
 )
 _LONGEST_AGENCY, _LONGEST_BODIES = 20, 80
 #: Where the agency's letters begin in a sentence: 根据国发[2019]5号, 以及财税[2015]1号.
@@ -193,11 +193,11 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
         lead = _LEADS.match(before)
         start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
         joint = _BODIES_BEFORE.search(folded[max(0, start - _LONGEST_BODIES) : start]) if not lead else None
-        if joint and core[0].startswith(("令", "公告")):
+        if joint:
             lead = _LEADS.match(joint[0]) or _DAY_BEFORE.match(joint[0])
-            start -= len(joint[0]) - (lead.end() if lead else 0)
-            if read := _leading_joint_number(folded[start : core.end()]):
-                yield read[0], start, core.end()
+            first = start - len(joint[0]) + (lead.end() if lead else 0)
+            if read := _leading_joint_number(folded[first : core.end()]):
+                yield read[0], first, core.end()
                 continue
         if key := document_number_key(folded[start : core.end()]):
             yield key, start, core.end()

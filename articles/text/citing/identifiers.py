@@ -91,8 +91,7 @@ def article_eid(address: str, *, division_eid: str = "") -> str:
     The address of a unit that a division numbers for itself begins with the eId of that division.
     """
     numbered_in = _leading_division(address)
-    own = address.removeprefix(f"{numbered_in}.") if numbered_in else address
-    named = "art_" + "__pt_".join(own.split("."))
+    named = "art_" + "__pt_".join(address.removeprefix(f"{numbered_in}.").split("."))
     division = division_eid or numbered_in
     return f"{division}__{named}" if division else named
 

@@ -19,7 +19,6 @@ _NAMED = re.compile(r"[《〈](?P<title>[^《》〈〉]{2,80})[》〉]")
 _FIRST_UNIT = re.compile(r"第\s*[一1]\s*[条章编]|一、|目\s*录")
 _HEAD = 2_000  # characters: the decision's title stands at the very head
 _TO_FIRST_UNIT = 40  # lines from a law's title to its contents list or first unit
-_LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,7 @@ def _law_titles(source: str, *, behind: int, named: set[str]) -> list[int]:
 
 
 def _is_title(line: str, named: set[str]) -> bool:
-    plain = _plain(line)
-    return 0 < len(plain) <= _LONGEST_TITLE and title_key(plain) in named
+    return title_key(_plain(line)) in named
 
 
 def _plain(line: str) -> str:

@@ -140,12 +140,10 @@ def _named(text: str, words: list[tuple[int, int]]) -> str:
 def _clusters(text: str) -> list[tuple[int, int]]:
     """The words of a line; characters spaced out evenly (税 务 总 局) are one."""
     words = _pieces(text, re.compile(r"[\s、，,]+"))
-    if all(end - start == 1 for start, end in words) and words:
-        return [(words[0][0], words[-1][1])]
     clusters: list[tuple[int, int]] = []
     gap = 0  # between the characters of the cluster that is open
     for start, end in words:
-        width = start - clusters[-1][1] if clusters else 0
+        width = _columns_of(text[clusters[-1][1] : start]) if clusters else 0
         is_open = bool(clusters) and (gap > 0 or clusters[-1][1] - clusters[-1][0] == 1)
         if end - start == 1 and is_open and gap in (0, width):
             gap = width
@@ -154,6 +152,11 @@ def _clusters(text: str) -> list[tuple[int, int]]:
             gap = 0
             clusters.append((start, end))
     return clusters
+
+
+def _columns_of(gap: str) -> int:
+    """How wide a gap is: a space of Chinese writing is as wide as two others."""
+    return len(gap) + gap.count("\u3000")
 
 
 def _pieces(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:

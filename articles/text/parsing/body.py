@@ -51,7 +51,9 @@ class BodyReader:
     #: Whether words outside numbered units are paragraphs of their own, and whether such a unit is open.
     _runs: bool = False
     _is_open: bool = False
-    _paragraph_count: dict[tuple[str, int | None], int] = field(default_factory=lambda: defaultdict(int))
+    _paragraph_count: dict[tuple[int | None, int | None], int] = field(
+        default_factory=lambda: defaultdict(int)
+    )
     #: Whether the last line was one of a unit's text.
     _is_in_text: bool = False
     #: The unit that each line opened, by the line's index.
@@ -241,7 +243,6 @@ class BodyReader:
                 suffix=0,
                 label=line.passage(0, label.gap[0]) if label.text else None,
                 paragraphs=(line.passage(label.gap[1]),) if line.text[label.gap[1] :] else (),
-                heading="",
                 division=self._division,
                 line=line.number,
                 unit=label.form.unit,
@@ -257,15 +258,13 @@ class BodyReader:
             (i for i in reversed(range(len(self.divisions))) if self.divisions[i].kind == "annex"), None
         )
         parent = None if above is None else self._line_of[above]
-        counted_in = ("annex", annex) if parent is None else ("unit", parent)
-        self._paragraph_count[counted_in] += 1
+        self._paragraph_count[annex, parent] += 1
         self.articles.append(
             ParsedArticle(
-                number=self._paragraph_count[counted_in],
+                number=self._paragraph_count[annex, parent],
                 suffix=0,
                 label=None,
                 paragraphs=(line.passage(),),
-                heading="",
                 division=self._division,
                 line=line.number,
                 unit="paragraph",
@@ -328,7 +327,6 @@ class BodyReader:
                 suffix=suffix,
                 label=line.passage(*match.span("label")),
                 paragraphs=(text,) if text.text else (),
-                heading="",
                 division=self._division,
                 line=line.number,
             )

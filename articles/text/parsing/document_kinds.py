@@ -80,7 +80,6 @@ def document_kind(
         ("rule", order and "人民政府" not in order),
         ("normative", _NORMATIVE_NUMBER.match(number)),
         ("regulation", ("国务院" in issuers or title.startswith(STATE)) and title.endswith(_REGULATIONS)),
-        ("policy", "国务院" in issuers),
         ("local", is_unsigned and (_LOCAL_TITLE.fullmatch(title) or _OF_LOCAL_CONGRESS.match(title))),
         ("regulation", is_unsigned and title.endswith("条例")),
     )

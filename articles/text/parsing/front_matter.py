@@ -281,7 +281,7 @@ def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePass
     if not document_number_key(line.text) and line.text[0] in "（(" and line.text[-1] in "）)":
         begin, end = 1, end - 1
         removals.append(line.removal(0, 1, RemovalReason.SEPARATOR))
-        removals.append(line.removal(end, end + 1, RemovalReason.SEPARATOR))
+        removals.append(line.removal(end, len(line.text), RemovalReason.SEPARATOR))
     return line.passage(begin, end)
 
 

@@ -115,13 +115,8 @@ def _number(
         parent = None if unit.parent is None else numbering.lines[unit.parent].index
         role = LineRole.PARAGRAPH if unit.label.form.unit == "paragraph" else LineRole.UNIT
         outline.openings[unit.index] = Opening(role, label=unit.label, parent=parent)
-    units = UnitLines({index: opening.parent for index, opening in _units(outline, region)})
-    outline.openings |= dict(units.paragraphs(lines, [index for index in free if index not in headings]))
-
-
-def _units(outline: DocumentParts, region: range) -> list[tuple[int, Opening]]:
-    opened = sorted(outline.openings.items())
-    return [(index, each) for index, each in opened if index in region and each.role in _UNITS]
+    opened = UnitLines({index: opening.parent for index, opening in outline.openings.items()})
+    outline.openings |= dict(opened.paragraphs(lines, free))
 
 
 def _is_in_annex(first: int, lines: Sequence[SourceLine], quoted: frozenset[int]) -> bool:

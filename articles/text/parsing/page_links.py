@@ -22,7 +22,7 @@ def page_links_begin(lines: Sequence[SourceLine]) -> int:
     lowest = max(1, len(lines) - _MOST)
     for index in range(lowest, len(lines)):
         texts = [line.text for line in lines[index:]]
-        if _LINK.fullmatch(texts[0]) and all(_goes_on(texts[: n + 1]) for n in range(1, len(texts))):
+        if all(_goes_on(texts[: n + 1]) for n in range(len(texts))):
             return index
     return len(lines)
 

@@ -36,7 +36,7 @@ _CLOSING = re.compile(
 
 @dataclass(frozen=True)
 class UnitLines:
-    """The lines of a region that open units, by index, each with the line of the unit that it stands in."""
+    """The lines that open units and headings, by index, each with the line of the unit that it stands in."""
 
     parents: Mapping[int, int | None]
 

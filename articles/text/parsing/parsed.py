@@ -57,9 +57,9 @@ class ParsedArticle:
     suffix: int
     label: SourcePassage | None
     paragraphs: tuple[SourcePassage, ...]
-    heading: str
     division: int | None
     line: int
+    heading: str = ""
     unit: str = "article"
     printed_label: str = ""
     parent: int | None = None

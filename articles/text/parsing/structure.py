@@ -160,7 +160,7 @@ def _take_end(kept: Sequence[SourceLine], outline: DocumentParts, *, is_signed: 
     above = kept[begin - 1].text if opened else ""
     closing = read_closing(kept[begin : outline.end], above=above)
     outline.end = begin + closing.begin
-    return _as_marks(closing) if is_signed and closing.signed else closing
+    return _as_marks(closing, closing.signed) if is_signed and closing.signed else closing
 
 
 def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: DocumentParts) -> Closing:
@@ -186,10 +186,9 @@ def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: Docu
     )
 
 
-def _as_marks(closing: Closing) -> Closing:
+def _as_marks(closing: Closing, dated: SourcePassage) -> Closing:
     """The signature of a document that its notice has signed for: kept, but not as issuers."""
-    signed = [passage for issuer in closing.issuers for passage in issuer.passages]
-    signed += [closing.signed] if closing.signed else []
+    signed = [*(passage for issuer in closing.issuers for passage in issuer.passages), dated]
     marks = (*(LineMark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
     return replace(closing, issuers=(), signed=None, signed_on=None, marks=marks)
 

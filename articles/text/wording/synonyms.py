@@ -160,7 +160,7 @@ def _weight(text: str) -> float:
     try:
         weight = float(text or USUAL_WEIGHT)
     except ValueError:
-        weight = -1
+        weight = 0.0
     if not 0 < weight <= 1:
         raise SynonymError(f"权重“{text}”应是 0 与 1 之间的数")
     return weight

@@ -92,8 +92,7 @@ class Tokenizer:
         return list(self._cut_lately(folded) if len(folded) <= _LONGEST_REMEMBERED else self._cut(folded))
 
     def _cut(self, folded: str) -> tuple[str, ...]:
-        pieces = _LONG_RUN.split(folded) if len(folded) > _LONGEST_RUN else [folded]
-        return tuple(token for piece in pieces for token in self._jieba.cut(piece))
+        return tuple(token for piece in _LONG_RUN.split(folded) for token in self._jieba.cut(piece))
 
     def terms_of(self, tokens: Iterable[str]) -> list[str]:
         """Return the index terms of a text that has been cut already."""

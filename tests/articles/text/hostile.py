@@ -206,7 +206,7 @@ def outlined(text: str) -> openings.DocumentParts:
 def parsed_units(text: str) -> list[parsed.ParsedArticle]:
     passage = lines.SourcePassage(0, text)
     kinds = ("article", "point", "question", "item", "paragraph")
-    return [parsed.ParsedArticle(1, 0, None, (passage,), "", None, 1, unit=kind) for kind in kinds]
+    return [parsed.ParsedArticle(1, 0, None, (passage,), None, 1, unit=kind) for kind in kinds]
 
 
 # By module and name; each takes the text as every argument that comes from outside.

@@ -7,7 +7,7 @@ from articles.models import RowRevision, SearchConfiguration, SearchTrial, Shipp
 from articles.search import load_shipped_synonyms, search, table_differs, take_table_from
 from articles.search.settings.configuration import configuration, shipped_configuration
 from articles.search.trials.trial_runs import run_trial
-from articles.text.wording.synonym_lines import read_lines, table_text
+from articles.text.wording.synonym_lines import table_text
 from articles.text.wording.synonyms import parse_synonyms
 from tests.articles.admin.administering import fields_of
 from tests.articles.search.settings.drafts import draft
@@ -24,25 +24,6 @@ def test_what_ships_is_the_table_and_the_table_is_what_ships():
     assert SynonymEntry.objects.count() > 700
     assert table_differs(shipped_configuration().synonyms) == 0
     assert any(entry.note for entry in SynonymEntry.objects.all())
-
-
-def test_comments_and_scopes_survive_the_way_into_rows_and_back():
-    begin = "# 税收\n免税、减免税 → 免征 | 0.9 | 第二十五条\n"
-    text = f"{begin}【某〔2024〕1号】\n老板 → 经营+者、法人\n【全库】\n甲 → 乙\n"
-    lines = list(read_lines(text))
-    assert [(line.words, line.scope, line.note) for line in lines] == [
-        ("免税、减免税", "", "税收"),
-        ("老板", "某〔2024〕1号", ""),
-        ("甲", "", ""),
-    ]
-    key = lambda synonym: synonym.word  # noqa: E731
-    assert sorted(parse_synonyms(table_text(lines)), key=key) == sorted(parse_synonyms(text), key=key)
-
-
-def test_an_unreadable_line_is_kept_and_says_nothing():
-    (line,) = read_lines("没有箭头的一行")
-    assert (line.is_active, "没有箭头的一行" in line.note) == (False, True)
-    assert parse_synonyms(table_text([line])) == []
 
 
 def test_a_word_changes_search_only_when_the_tried_draft_is_published(admin_client):

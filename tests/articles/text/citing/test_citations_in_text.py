@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.citing.citations_in_text import cited_articles, cited_documents
+from articles.text.citing.citations_in_text import cited_articles, cited_documents, cited_units
 
 
 def read(text, **options):
@@ -41,6 +41,7 @@ def test_titles_in_brackets(text, titles):
         ("第12-1条和第5－8条", [(None, "第12-1条", 12), (None, "第5－8条", 5)]),
         ("应当认定为刑法第三百条规定的", [("刑法", "第三百条", 300)]),
         ("该条例第三条", [(None, "第三条", 3)]),
+        ("依照《专利法》第五条处罚；同法第十条除外", [("专利法", "第五条", 5), ("专利法", "第十条", 10)]),
         ("第一款的规定、第零条、第十十条", []),
         ("条件、条约、第一线", []),
     ],
@@ -108,6 +109,13 @@ def test_known_titles_tell_where_a_name_begins(text, cited):
         ("依照某法第五条", ["法", ""], "某法"),  # one character is no title
         ("原刑法第五条", ["刑法"], "原刑法"),
         ("科 技 部依照《专利法》第五条", [], "专利法"),
+        ("按照国发〔2019〕5号第五条", [], "国发〔2019〕5号"),
+        ("依照国务院令第722号文件的第五条", [], "国务院令第722号"),
+        ("依照《某意见》国发〔2019〕5号第五条", [], "国发〔2019〕5号"),
+        ("依照公安部第3号令第五条", [], "公安部令第3号"),
+        ("依照财政部2019年第3号公告第五条", [], "财政部公告2019年第3号"),
+        ("依照命令第五条", [], None),
+        ("和第五条", [], None),
     ],
 )
 def test_the_words_before_a_citation_name_its_document(text, known, title):
@@ -150,3 +158,25 @@ def test_a_range_ends_after_it_begins():
 )
 def test_what_amends_a_law_speaks_of_that_law(own_title, title):
     assert [cited.title for cited in cited_articles("将第十条修改", own_title=own_title)] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("按照国发〔2019〕5号第三部分第（六）项执行", [("国发〔2019〕5号", "3.6", "第三部分第（六）项")]),
+        ("依照　国发〔２０１９〕５号 第三部分", [("国发〔2019〕5号", "3", "第三部分")]),
+        ("国发〔2019〕5号文件的2.1", [("国发〔2019〕5号", "2.1", "2.1")]),
+        ("落实《某意见》（国发〔2019〕5号）第三部分", [("某意见", "3", "第三部分")]),
+        ("《某意见》中第二部分第（三）项第1点", [("某意见", "2.3.1", "第二部分第（三）项第1点")]),
+        ("《某通知》附件2第三条", [("某通知", "att_2.3", "附件2第三条")]),
+        (
+            "《某意见》第三部分和国办发〔2020〕3号第四部分",
+            [("某意见", "3", "第三部分"), ("国办发〔2020〕3号", "4", "第四部分")],
+        ),
+        ("《某软件》2.0", []),  # a version
+        ("《某办法》第五条第二款", []),  # what cited_articles tells
+        ("《某规划》专栏1、《某通知》附件2、《某意见》", []),
+    ],
+)
+def test_units_are_cited_behind_the_name_of_their_document(text, cited):
+    assert [(one.title, one.address, text[one.start : one.end]) for one in cited_units(text)] == cited

@@ -33,6 +33,7 @@ def test_the_words_between_what_was_left_alone(quote, new, words):
             "企业",
         ),  # not what was put before it
         ("丑", "子丑寅", "子卯辰寅", "卯辰"),
+        ("丑", f"头丑甲寅{'尾' * 500}", f"头卯甲辰{'尾' * 500}", "卯"),
         ("尾巴", "甲" * 500 + "尾巴", "乙" * 500 + "尾巴", "尾巴"),
         (
             "中" * 20,

@@ -174,3 +174,20 @@ def test_a_known_number_says_where_its_agency_begins():
 def test_the_key_of_a_joint_number_in_a_sentence_has_all_its_bodies():
     text = "根据财政部、税务总局公告2024年第5号"
     assert list(numbers_in_text(text)) == [("财政部税务总局公告2024年第5号", 2, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "printed"),
+    [
+        ("根据财政部2019年第3号公告的规定", "财政部公告2019年第3号", "财政部2019年第3号公告"),
+        (
+            "财政部、税务总局2019年第3号公告",
+            "财政部税务总局公告2019年第3号",
+            "财政部、税务总局2019年第3号公告",
+        ),
+        ("按照公安部、交通运输部第3号令执行", "公安部交通运输部令第3号", "公安部、交通运输部第3号令"),
+        ("会同财政部、税务总局发布的财税[2009]1号", "财税〔2009〕1号", "财税[2009]1号"),
+    ],
+)
+def test_what_stands_behind_a_number_belongs_to_it(text, number, printed):
+    assert [(key, text[start:end]) for key, start, end in numbers_in_text(text)] == [(number, printed)]

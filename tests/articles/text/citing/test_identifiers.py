@@ -32,6 +32,9 @@ def test_paths_are_those_of_the_house():
     )
     assert akn_work("law/1984/zhuanlifa") == "/akn/cn/act/law/1984/zhuanlifa"
     assert article_eid("12-1", division_eid="chp_3") == "chp_3__art_12-1"
+    assert article_eid("2.6", division_eid="chp_3") == "chp_3__art_2__pt_6"
+    assert article_eid("att_1.2.6") == "att_1__art_2__pt_6"
+    assert article_eid("att_1.2", division_eid="att_1__chp_3") == "att_1__chp_3__art_2"
 
 
 def test_a_work_names_the_slugs_it_may_come_from():
@@ -61,6 +64,7 @@ def test_a_part_that_is_empty_leaves_no_trace_in_a_path():
         ("/eli/cn/policy/2009/gxblk-232", PermanentPath(WORK)),
         ("/eli/cn/policy/2009/gxblk-232/art_25", PermanentPath(WORK, unit="25")),
         ("/eli/cn/policy/2009/gxblk-232/art_12-1/", PermanentPath(WORK, unit="12-1")),
+        ("/eli/cn/policy/2009/gxblk-232/art_2__pt_6", PermanentPath(WORK, unit="2.6")),
         ("/eli/cn/policy/2009/gxblk-232/chp_6", PermanentPath(WORK, division="chp_6")),
         ("/akn/cn/doc/policy/2009/gxblk-232", PermanentPath(WORK)),
         ("/akn/cn/doc/policy/2009/gxblk-232/zho@", PermanentPath(WORK)),
@@ -77,6 +81,19 @@ def test_a_part_that_is_empty_leaves_no_trace_in_a_path():
 )
 def test_paths_are_read(path, place):
     assert parse_permanent_path(path) == place
+
+
+@pytest.mark.parametrize(
+    ("path", "version"),
+    [
+        ("/eli/cn/policy/2009/gxblk-232/art_25", ""),
+        ("/akn/cn/doc/policy/2009/gxblk-232/zho@", ""),
+        ("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15", "2009-05-15"),
+        ("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15/art_25", "2009-05-15"),
+    ],
+)
+def test_an_expression_names_the_day_of_its_text(path, version):
+    assert parse_permanent_path(path).version == version
 
 
 @pytest.mark.parametrize(

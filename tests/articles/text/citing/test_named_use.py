@@ -50,6 +50,7 @@ def test_a_national_body_is_named(text):
         "【中国人民银行】成都分行",
         "【国家税务总局】浙江省税务局",
         "【国务院】有关部门",
+        "【国务院】　有关部门",
         "【国务院】教育行政部门",
         "【国办】发〔2019〕6号",
         "【中国科学院】院士",
@@ -126,6 +127,8 @@ def test_an_instrument_is_used(text):
         "某省财政【贴息】资金管理办法",
         "规范【融资担保】机构",
         "本办法所称【补贴】，是指财政给予的资金",
+        "给予【补贴】，是指由财政支付",
+        "给予个人所得税减免和专项资金（以下简称【补贴】）",
         "加强政府性【融资担保】、再担保机构管理",
         "完善科学技术【奖励】委员会",
         "个人收入以下的【补贴】",
@@ -137,5 +140,8 @@ def test_an_instrument_denied_defined_or_merely_mentioned_is_none(text):
 
 def test_a_goal_in_a_title_or_denied_is_none():
     assert is_goal(at("以改革【优化营商环境】。"))
+    assert is_goal(at("以改革【优化营商环境】；由市政府制定配套办法"))
     assert not is_goal(at("关于【优化营商环境】的通知\n正文。"))
     assert not is_goal(at("不得以【扩大内需】为名"))
+    assert not is_goal(at(f"关于{'大力' * 34}【优化营商环境】的通知"))  # 79 characters
+    assert is_goal(at(f"就关于{'大力' * 34}【优化营商环境】的通知"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.citing.quote_notation import QuoteError, place_among, quoted
+from articles.text.citing.quote_notation import QuoteError, nearest, place_among, quoted
 
 TEXT = "企业和企业、个人"
 
@@ -41,3 +41,23 @@ def test_what_means_no_place_or_several_is_refused_in_words(typed, which, told):
 )
 def test_the_place_is_told_only_of_words_that_stand_several_times(quote, start, place):
     assert place_among(TEXT, quote, start=start) == place
+
+
+@pytest.mark.parametrize(
+    ("quote", "start", "taken", "span"),
+    [
+        ("企业", 3, (), (3, 5)),  # where it stood before
+        ("企业", 1, (), (0, 2)),
+        ("企业", 2, (), (3, 5)),
+        ("企业", 0, [(0, 2)], (3, 5)),  # others have its place
+        ("企业", 4, [(0, 2), (3, 5)], (3, 5)),  # or all of them
+        ("专利", 0, (), None),
+        ("", 0, (), None),
+    ],
+)
+def test_a_quote_stays_as_near_as_can_be_to_its_old_place(quote, start, taken, span):
+    assert nearest(TEXT, quote, start=start, taken=taken) == span
+
+
+def test_a_quote_may_stand_where_it_overlaps_the_place_that_is_counted():
+    assert nearest("研究研究研究", "研究研究", start=2) == (2, 6)

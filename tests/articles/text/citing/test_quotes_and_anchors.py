@@ -118,6 +118,10 @@ def test_words_inside_an_edit_are_found_again_only_where_they_stand_once():
         # What has its place is no candidate; what nobody asked for is one.
         ([(0, 2), (6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [(0, 2), (7, 9)]),
         ([(6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [None]),
+        ([(0, 2), (2, 4)], "企业企业", "企业企业和企业", [(0, 2), (2, 4)]),  # up to the edit
+        ([(1, 3)], "甲关税乙丙丁", "子口税乙丙戊", [None]),  # half of it was edited
+        # What stands on either side of one place claims it: it is certain for neither.
+        ([(3, 5), (9, 11)], "子甲乙关税丙丁丑寅关税戊己卯", "辰甲乙关税戊己巳", [None, None]),
         ([(1, 1)], "甲企业", "乙企业", [(1, 1)]),
         ([(1, 1)], "甲乙丙", "丁戊己", [None]),
         ([(0, 2), (3, 5)], "企业、高校", "支持企业、高校", [(2, 4), (5, 7)]),
@@ -228,6 +232,8 @@ def test_an_unchanged_text_moves_nothing(text):
         ("首甲乙丙企业丁戊企业己庚辛尾", "头甲乙丙企业丁戊企业己庚辛脚脚"),
         ("序企业甲乙企业丙丁终", "引企业甲子乙企业丙丁末"),
         ("企业甲企业乙企业", "企业丙企业乙企业丁"),
+        (f"甲{'企业' * 12}丙丁乙", f"子丑{'企业' * 12}丙丁寅"),
+        ("企业、" * 30, "支持" + "企业、" * 30),
     ],
 )
 def test_words_that_stand_often_are_known_by_what_stands_around_them(old, new):

@@ -9,8 +9,8 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.gbt7714 import online_reference
 from articles.text.numbers.dates import parse_date
 from articles.text.parsing.captions import captions
-from articles.text.parsing.lines import RemovalReason
-from articles.text.parsing.structure import parse_policy, report
+from articles.text.parsing.lines import RemovalReason, RepairKind, split_lines
+from articles.text.parsing.structure import StructureError, parse_policy, rebuild, report
 
 CAPTIONED, PLAIN = "短句。后文。", "只有这一句。"
 
@@ -118,3 +118,60 @@ def test_the_report_goes_from_line_to_line_and_counts_the_layout():
     lines = report(parse_policy("某法\n编辑\n\n3第一章 甲\n编辑\n乙乙　第一条 丙。\n")).splitlines()
     assert [line.split(" ")[0] for line in lines[:-1]] == ["L2", "L3", "L4", "L5", "L6"]
     assert lines[-1] == "另有 6 处换行与分隔空白不属于正文。"
+
+
+def test_of_one_line_doubts_are_reported_before_repairs():
+    lines = report(parse_policy("某办法\n第二章 甲\n第二条 乙。\n第二章 附　则\n第三条 丙。\n")).splitlines()
+    assert [line.split()[:2] for line in lines[:-1]] == [["L4", "存疑"], ["L4", "修复"]]
+
+
+def test_the_report_names_the_characters_of_a_line_together():
+    lines = report(parse_policy("某法\n第⼀条 ⽔⽔。\n第二条 ⽕。\n")).splitlines()
+    assert lines[:-1] == [
+        f"L2 修复 {RepairKind.CHARACTER}：'⼀⽔' → '一水'",
+        f"L3 修复 {RepairKind.CHARACTER}：'⽕' → '火'",
+    ]
+
+
+def test_a_piece_of_the_source_that_is_lost_is_told_with_its_place():
+    parsed = parse_policy("某法\n第一条 甲。\n")
+    with pytest.raises(StructureError) as error:
+        rebuild([each for each in parsed.passages() if each.start != 3], parsed.removals)
+    assert str(error.value) == "偏移 3 处的原文既未保留也未列为删除，或重复（下一段起于 6）"
+
+
+@pytest.mark.parametrize(("source", "told"), [("", "没有文字"), ("某法\n", "只有标题，没有正文")])
+def test_what_is_missing_is_told(source, told):
+    with pytest.raises(StructureError) as error:
+        parse_policy(source)
+    assert str(error.value) == told
+
+
+def test_the_links_of_a_page_are_left_out_as_such():
+    parsed = parse_policy("某法\n第一条 甲。\n责任编辑：张某\n")
+    assert (parsed.articles[-1].text, parsed.removals[-1].text) == ("甲。", "责任编辑：张某\n")
+    assert parsed.removals[-1].reason is RemovalReason.PAGE_LINKS
+
+
+def test_a_text_has_no_marks_of_markdown_unless_it_is_said_to():
+    source = "# 某办法\n第一条 甲。\n"
+    assert parse_policy(source).front.title.text == "# 某办法"
+    assert parse_policy(source, markdown=True).front.title.text == "某办法"
+
+
+def test_an_article_stands_below_the_title_of_its_chapter():
+    parsed = parse_policy("某法\n第一条 甲。\n第一章 总则\n第二条 乙。\n")
+    assert [parsed.title_above(article) for article in parsed.articles] == ["", "总则"]
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("  甲。  \n", ["甲。"]),
+        ("　甲 乙　　\n", ["甲 乙"]),
+        ("姓名\t年龄\t \n张某\t20\t \n李某\t30\t \n", ["姓名\t年龄", "张某\t20", "李某\t30"]),
+        ("姓名\t年龄\t备注\n张某\t20\t\n李某\t\t\n", ["姓名\t年龄\t备注", "张某\t20\t", "李某\t\t"]),
+    ],
+)
+def test_a_line_is_kept_without_its_margins_and_a_row_with_its_empty_cells(source, texts):
+    assert [line.text for line in split_lines(source)] == texts

@@ -38,7 +38,7 @@ def told(parsed: ParsedPolicy) -> list[str]:
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape["name"])
 def test_each_line_is_taken_for_what_it_is(shape):
     parsed = parse_policy(shape["source"], markdown=shape.get("markdown", False))
-    assert told(parsed) == shape["told"].splitlines()
+    assert [row.rstrip() for row in told(parsed)] == shape["told"].splitlines()
     assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == shape["source"]
 
 

@@ -32,6 +32,29 @@ def test_a_notice_and_its_documents_are_cut_before_their_titles():
     assert documents_in(NOTICE + FIRST + SECOND) == (NOTICE + blank, first, SECOND)
 
 
+def test_a_document_begins_with_the_margin_of_its_first_line():
+    second = "　　" + SECOND
+    assert documents_in(NOTICE + FIRST + second)[2] == second
+
+
+def test_titles_are_headings_where_the_text_is_markdown():
+    first, second = FIRST.replace("甲类", "# 甲类"), SECOND.replace("支持乙类", "# 支持乙类")
+    text = NOTICE + first + second
+    assert documents_in(text, markdown=True) == (NOTICE + first[:1], first[1:], second)
+    assert documents_in(text) == (text,)
+
+
+def test_a_document_may_begin_right_below_the_date():
+    notice = NOTICE.replace("（此件公开发布）\n", "")
+    first = FIRST.removeprefix("\n附件1\n")
+    assert documents_in(notice + first + SECOND) == (notice, first, SECOND)
+
+
+def test_what_only_a_document_names_is_a_part_of_it():
+    first = f"{FIRST}三、名单见《乙类企业目录》。\n乙类企业目录\n甲公司\n"
+    assert documents_in(NOTICE + first + SECOND)[1:] == (first[1:], SECOND)
+
+
 @pytest.mark.parametrize(
     "text",
     [

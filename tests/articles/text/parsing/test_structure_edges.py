@@ -38,6 +38,18 @@ def test_wide_gaps_are_removed_whole_and_a_spaced_out_title_is_closed_up():
     assert gaps == ["\u3000\u3000", "\u3000\u3000 "]
 
 
+def test_the_gap_behind_the_number_of_a_heading_goes_without_a_word():
+    parsed = parse_policy("某规定\n一、\u3000登记\n第一条 甲。\n二、\u3000罚则\n第二条 乙。\n")
+    assert [division.title for division in parsed.divisions] == ["登记", "罚则"]
+    gaps = [removal.text for removal in parsed.removals if removal.reason == RemovalReason.SEPARATOR]
+    assert gaps == ["\u3000", " ", "\u3000", " "]
+
+
+def test_units_have_their_headings():
+    parsed = parse_policy("某意见\n一、总体要求\n坚持创新。\n二、重点任务\n建设实验室。\n")
+    assert [unit.heading for unit in parsed.articles] == ["总体要求", "重点任务"]
+
+
 def test_a_heading_alone_has_no_title_and_articles_without_heading_no_division():
     assert parse_policy("某法\n第一章\n第一条 甲。\n").divisions[0].title_parts == ()
     assert parse_policy("某法\n第一条 甲。\n").articles[0].division is None

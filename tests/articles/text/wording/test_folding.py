@@ -86,6 +86,7 @@ def test_dates_are_read_in_chinese_and_arabic_and_nothing_else_is():
         ("第\u200b二\ufeff条", "第二条", [0, 2, 4]),
         ("㈠ 甲", "(一)甲", [0, 0, 0, 2]),
         ("a\u00a0b\u3000c", "abc", [0, 2, 4]),
+        ("a\u00b4", "a\u0301", [0, 1]),  # an accent that stands alone is a space with one
         ("甲\0乙\ud800", "甲\ufffd乙\ufffd", [0, 1, 2, 3]),
         ("", "", []),
     ],
@@ -104,4 +105,10 @@ def test_a_character_that_folds_to_several_keeps_the_place_of_those_after_it():
 
 
 def test_the_places_of_a_text_that_folds_one_to_one_are_its_own():
-    assert fold_with_offsets("ＡＢ").offsets == range(2)
+    folded = fold_with_offsets("ＡＢ")
+    assert (folded.text, folded.offsets) == ("ab", range(2))
+
+
+def test_what_stands_behind_a_space_that_is_dropped_keeps_its_place():
+    folded = fold_with_offsets("科　技 部")
+    assert (folded.text, folded.offsets) == ("科技部", (0, 2, 4))

@@ -23,7 +23,9 @@ def shipped_entries(file: str) -> list[Synonym]:
 
 
 def test_a_line_gives_an_entry_for_each_everyday_word():
-    first, second = parse_synonyms("# 注释\n\n免税、减免税 → 免征、进口+关税 | 0.9 | 第二十五条 免征")
+    first, second = parse_synonyms(
+        "# 注释\n  # 缩进的注释\n\n免税、减免税 → 免征、进口+关税 | 0.9 | 第二十五条 免征"
+    )
     assert (first.word, second.word) == ("免税", "减免税")
     assert first.means == (("免征",), ("进口", "关税"))
     assert (first.weight, first.basis) == (0.9, "第二十五条 免征")
@@ -41,7 +43,7 @@ many = "/".join(f"甲{number}" for number in range(40))
     ("line", "said"),
     [
         ("免税 免征", "没有“→”"),
-        ("免税 →  | 0.5", "两边都要有词"),
+        ("免税 →  | 0.5", "第 1 行：“→”两边都要有词"),
         (" → 免征", "两边都要有词"),
         ("免税 → 免征 | 2", "0 与 1 之间"),
         ("免税 → 免征 | 高", "0 与 1 之间"),
@@ -73,6 +75,8 @@ def test_a_part_may_be_said_in_several_ways():
     assert list(entry.spellings()) == ["爸…再婚…2/3", "爸…再找…2/3", "妈…再婚…2/3", "妈…再找…2/3"]
     (alone,) = parse_synonyms("tcp/ip → 网络协议")
     assert alone.parts == (("tcp/ip",),)  # only beside other parts
+    (most,) = parse_synonyms(f"{'…'.join(['子/丑/寅/卯/辰/巳/午/未/申/酉'] * 3)} → 乙")
+    assert len(list(most.spellings())) == 1000
 
 
 def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
@@ -137,7 +141,9 @@ TABLE = """免税 → 免征 | 0.9
 甲 乙
 ＶＣ → 风险+投资 | 9
 甲 → 丙
-甲 → 丁
+甲、戊 → 丁
+戊
+戊 → 己
 """
 
 
@@ -146,6 +152,8 @@ def test_all_problems_are_named_and_what_can_be_read_is_not():
         "第 2 行：没有“→”，应写作 免税 → 免征 | 0.9 | 依据",
         "第 3 行：权重“9”应是 0 与 1 之间的数",
         "第 5 行：“甲”在第 4 行已有",
+        "第 6 行：没有“→”，应写作 免税 → 免征 | 0.9 | 依据",
+        "第 7 行：“戊”在第 5 行已有",
     ]
     assert list(synonym_problems("免税 → 免征\n")) == []
 

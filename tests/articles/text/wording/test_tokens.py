@@ -61,6 +61,9 @@ def test_a_run_that_nobody_wrote_is_cut_piece_by_piece(monkeypatch, text):
     assert max(map(len, given)) <= 200
 
 
+CONGRESS = "中华人民共和国全国人民代表大会"
+
+
 @pytest.fixture
 def own():
     """A tokenizer that has remembered nothing yet."""
@@ -73,6 +76,8 @@ def test_the_terms_of_a_word_are_the_shorter_words_in_it_in_order_and_itself(own
     assert own.terms("知识产权") == expected  # as remembered
     assert own.terms("企业") == ["企业"]
     assert own.terms("的") == []
+    assert own.terms("总经理") == ["经理", "总经理"]
+    assert own.terms("副总经理") == ["副总", "经理", "总经理", "副总经理"]
 
 
 def test_a_term_is_as_long_as_the_index_has_room_for(own):
@@ -89,6 +94,24 @@ def test_no_more_is_remembered_than_there_is_room_for(own, monkeypatch):
     for word in ("企业", "税收", "关税"):
         assert own.terms(word) == [word]
     assert list(own._known_terms) == ["企业", "税收"]
+
+
+def test_a_word_is_worked_out_once(own, monkeypatch):
+    assert own.terms("知识产权") == ["知识", "产权", "知识产权"]
+    monkeypatch.setattr(own, "_is_term", None)
+    assert own.terms("知识产权") == ["知识", "产权", "知识产权"]
+
+
+def test_queries_are_remembered_as_far_as_there_is_room_and_articles_are_not(monkeypatch):
+    monkeypatch.setattr(tokens, "_CUTS_REMEMBERED", 2)
+    monkeypatch.setattr(tokens, "_WORDS_REMEMBERED", 2)
+    own = Tokenizer(user_words=[], stop_words=[])
+    own.cut("企业" * 50)
+    own.cut("企业" * 50 + "税")
+    assert own._cut_lately.cache_info().currsize == 1
+    for query in ("企业", "税收", "关税"):
+        own.words(query)
+    assert (own._cut_lately.cache_info().currsize, own._word.cache_info().currsize) == (2, 2)
 
 
 def test_rarity_falls_with_use_and_every_word_has_one(own):
@@ -109,11 +132,17 @@ def test_words_begin_and_end_at_boundaries(own):
     assert boundaries_of([]) == {0}
 
 
+def test_words_may_begin_within_a_piece_that_is_no_word(own):
+    assert own.boundaries("失业金能领") == {0, 2, 5}
+    assert own.possible_boundaries("失业金能领") == {0, 2, 3, 4, 5}
+
+
 def test_parts_make_up_the_whole_word(own):
-    words = {word.text: word.parts for word in own.words("知识产权 消化吸收再创新 科学技术")}
+    words = {word.text: word.parts for word in own.words(f"知识产权 消化吸收再创新 科学技术 {CONGRESS}")}
     assert words["知识产权"] == ("知识", "产权")
     assert words["科学技术"] == ("科学", "技术")
     assert words["消化吸收再创新"] == ()  # 再创 and 创新 overlap: what is left is no whole
+    assert words[CONGRESS] == ()  # so do 人民, 共和国 and 国人
 
 
 def test_after_an_entry_the_next_begins_where_it_ends():
