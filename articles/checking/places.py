@@ -21,7 +21,7 @@ from articles.text.citing.article_citations import Citation, article_address, ar
 from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.citing.unit_citations import StepKind
 from articles.text.numbers.numerals import HIGHEST, write_number
-from articles.text.parsing.provisions import Provision, provisions_of
+from articles.text.parsing.units.provisions import Provision, provisions_of
 
 #: Policies of one title that are looked at.
 _MOST_MEANT = 5

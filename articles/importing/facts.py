@@ -8,18 +8,18 @@ from articles.importing.readers import SourceText
 from articles.importing.stated_dates import stated_dates
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, in_title_marks
-from articles.text.parsing.adoption import Adoption, parse_adoption
 from articles.text.parsing.bodies import bodies_in_title, is_body_name
-from articles.text.parsing.byline import byline_bodies
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.document_kinds import document_kind
 from articles.text.parsing.document_marks import MarkKind
 from articles.text.parsing.front_matter import head_of
-from articles.text.parsing.front_parts import FrontMatter
+from articles.text.parsing.heads.adoption import Adoption, parse_adoption
+from articles.text.parsing.heads.byline import byline_bodies
+from articles.text.parsing.heads.front_parts import FrontMatter
+from articles.text.parsing.heads.order_head import OrderHead, parse_order_head, serial_of
+from articles.text.parsing.heads.title_lines import is_bare_number
 from articles.text.parsing.metadata import StatedRecord, stated_records
-from articles.text.parsing.order_head import OrderHead, parse_order_head, serial_of
 from articles.text.parsing.structure import ParsedPolicy
-from articles.text.parsing.title_lines import is_bare_number
 from articles.text.parsing.validity import stated_validity
 
 _SEPARATORS = re.compile(r"[\s、，,;；]+")

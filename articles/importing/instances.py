@@ -8,7 +8,7 @@ from articles.models import Addressee, Article, Division, Issuer, Policy, Policy
 from articles.models.policy_choices import Publication
 from articles.text.citing.titles import closed_up
 from articles.text.citing.unit_names import unit_label
-from articles.text.parsing.addressees import parse_addressees
+from articles.text.parsing.heads.addressees import parse_addressees
 from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.structure import ParsedArticle, ParsedDivision, ParsedPolicy
 

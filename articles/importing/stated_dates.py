@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from articles.text.numbers.dates import find_dates
-from articles.text.parsing.adoption import Adoption, effective_date
-from articles.text.parsing.front_parts import FrontMatter
+from articles.text.parsing.heads.adoption import Adoption, effective_date
+from articles.text.parsing.heads.front_parts import FrontMatter
 
 #: 现予公布, as an order says that publishes a text; it is dated by the day of publication
 #: (规章制定程序条例 第三十条: 公布规章的命令应当载明……公布日期).

@@ -19,7 +19,7 @@ from articles.models.evidence import Basis, Passage
 from articles.models.later_rule import LaterRule, public_later_rules
 from articles.reading.contents import Contents
 from articles.reading.inner_places import InnerPlace, inner_places
-from articles.text.parsing.provisions import provisions_of
+from articles.text.parsing.units.provisions import provisions_of
 from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 

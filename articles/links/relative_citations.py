@@ -15,7 +15,7 @@ from articles.models.content_versions import remembered
 from articles.models.evidence import Passage
 from articles.reading.contents import Contents
 from articles.reading.inner_places import addresses_meant
-from articles.text.parsing.inner_references import InnerReference, inner_references
+from articles.text.parsing.units.inner_references import InnerReference, inner_references
 from articles.text.wording.marked_spans import sentence_at
 
 _KEPT = 64

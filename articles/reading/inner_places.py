@@ -11,7 +11,7 @@ from articles.reading.printed_annex import printed_annex
 from articles.reading.provisions import CitedProvision, cited_line
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.unit_addresses import unit_address
-from articles.text.parsing.inner_references import InnerReference, inner_references
+from articles.text.parsing.units.inner_references import InnerReference, inner_references
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from articles.reading.contents import Contents
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.unit_addresses import is_below
 from articles.text.numbers.numerals import write_number
-from articles.text.parsing.provisions import Provision, provisions_of
+from articles.text.parsing.units.provisions import Provision, provisions_of
 
 _ADDRESS = re.compile(
     r"(?:k(?P<paragraph>\d{1,4}))?(?:\.?(?P<item>\d{1,4})(?:\.(?P<entry>\d{1,4})(?:\.(?P<subentry>\d{1,4}))?)?)?"

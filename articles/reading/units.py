@@ -11,7 +11,7 @@ from articles.models.digests import text_sha256
 from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents, ContentsEntry
 from articles.text.citing.unit_names import cited_label
-from articles.text.parsing.provisions import provisions_of
+from articles.text.parsing.units.provisions import provisions_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.extraction import TextLine
-from articles.text.parsing.labels import match_article
+from articles.text.parsing.outlining.labels import match_article
 
 #: A cell of more lines is no cell of a table, but a part of a page that a table lays out: in any table, and
 #: in one without lines or heads where that cell is most of it.

@@ -15,9 +15,9 @@ from articles.importing.readers.html_lists import write_list_numbers
 from articles.importing.readers.html_records import join_records
 from articles.text.citing.titles import title_key
 from articles.text.numbers.dates import parse_date
-from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
-from articles.text.parsing.site_record import record_entries
-from articles.text.parsing.title_lines import begins_text, ends_title, number_line
+from articles.text.parsing.heads.site_record import record_entries
+from articles.text.parsing.heads.title_lines import begins_text, ends_title, number_line
+from articles.text.parsing.outlining.labels import match_article, match_point, match_unspaced_article
 from articles.text.wording.radicals import plain_characters
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from articles.importing.readers.list_numbers import list_number
-from articles.text.parsing.listed_labels import listed_label_of
-from articles.text.parsing.unit_labels import unit_label_of
+from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.unit_labels import unit_label_of
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?P<type>[a-z-]+)", re.IGNORECASE)
 #: The formats of Word that write the same numbers, and what stands behind them.

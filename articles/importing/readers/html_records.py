@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from articles.importing.readers.html_blocks import collapsed, is_skipped
-from articles.text.parsing.site_record import is_entry_name, record_key
+from articles.text.parsing.heads.site_record import is_entry_name, record_key
 
 _CELLS = frozenset({"td", "th", "tr", "table", "body"})
 _NO_VALUES = frozenset({"input", "table", "br"})

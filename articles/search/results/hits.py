@@ -13,7 +13,7 @@ from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import ResultType
 from articles.search.scoring.bm25f import Scored
-from articles.text.parsing.provisions import Provision, extent, provision_holding, provisions_of
+from articles.text.parsing.units.provisions import Provision, extent, provision_holding, provisions_of
 from articles.text.wording.highlight import Snippet, snippet
 
 

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args
 
 from articles.text.citing.unit_names import unit_label
-from articles.text.parsing.labels import HEADING_KINDS
 from articles.text.parsing.lines import SourcePassage
+from articles.text.parsing.outlining.labels import HEADING_KINDS
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision
 from articles.text.parsing.structure import ParsedPolicy
-from articles.text.parsing.unit_places import numbered_by, told_apart
+from articles.text.parsing.units.unit_places import numbered_by, told_apart
 from articles.text.tables import CellSpan, fitting_spans
 
 #: A unit stands below any heading.

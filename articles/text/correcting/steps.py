@@ -9,9 +9,14 @@ from typing import Any
 from articles.text.citing.article_citations import article_address
 from articles.text.correcting.nodes import UNIT_KINDS, Node, usual_label
 from articles.text.numbers.numerals import HIGHEST, write_number
-from articles.text.parsing.labels import HEADING_KINDS, match_article, match_unspaced_article, number_of
-from articles.text.parsing.listed_labels import listed_label_of
-from articles.text.parsing.unit_labels import decimal_label_of, unit_label_of
+from articles.text.parsing.outlining.labels import (
+    HEADING_KINDS,
+    match_article,
+    match_unspaced_article,
+    number_of,
+)
+from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.unit_labels import decimal_label_of, unit_label_of
 
 _LONGEST_TITLE = 200
 _DEEPEST = 6

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.text.citing.titles import closed_up
-from articles.text.parsing.labels import HEADING_KINDS, KINDS, number_of
 from articles.text.parsing.lines import (
     Doubt,
     Removal,
@@ -18,12 +17,13 @@ from articles.text.parsing.lines import (
     SourceLine,
     SourcePassage,
 )
-from articles.text.parsing.list_gaps import gaps_in
-from articles.text.parsing.openings import DocumentParts, LineRole, Opening
+from articles.text.parsing.outlining.labels import HEADING_KINDS, KINDS, number_of
+from articles.text.parsing.outlining.openings import DocumentParts, LineRole, Opening
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision
-from articles.text.parsing.unit_headings import headings_of
-from articles.text.parsing.unit_labels import UnitLabel
-from articles.text.parsing.unit_places import numbered_by, told_apart
+from articles.text.parsing.units.list_gaps import gaps_in
+from articles.text.parsing.units.unit_headings import headings_of
+from articles.text.parsing.units.unit_labels import UnitLabel
+from articles.text.parsing.units.unit_places import numbered_by, told_apart
 
 _TEXT_ROLES = (LineRole.ARTICLE, LineRole.UNIT, LineRole.PARAGRAPH)
 #: A division that prints no number: it gets the next one.

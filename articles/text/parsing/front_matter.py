@@ -7,23 +7,28 @@ from dataclasses import dataclass, replace
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
 from articles.text.numbers.dates import parse_date
-from articles.text.parsing.addressees import addressee_lines
-from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
-from articles.text.parsing.byline import (
-    bodies_above_adoption,
-    byline_lines,
-    first_words,
-    take_bodies_above_adoption,
-    take_byline,
-)
 from articles.text.parsing.closing import (
     is_dated,
     issuers_in_full,
     number_below_date,
     read_closing,
 )
-from articles.text.parsing.cover import (
+from articles.text.parsing.document_marks import (
+    cover_marks,
+    imprint_begin,
+    lines_below_date,
+)
+from articles.text.parsing.heads.addressees import addressee_lines
+from articles.text.parsing.heads.adoption import is_adoption_statement
+from articles.text.parsing.heads.byline import (
+    bodies_above_adoption,
+    byline_lines,
+    first_words,
+    take_bodies_above_adoption,
+    take_byline,
+)
+from articles.text.parsing.heads.cover import (
     ANNEX_LABEL,
     Cover,
     marks_below_title,
@@ -31,16 +36,10 @@ from articles.text.parsing.cover import (
     take_other_numbers,
     take_registration,
 )
-from articles.text.parsing.document_marks import (
-    cover_marks,
-    imprint_begin,
-    lines_below_date,
-)
-from articles.text.parsing.front_parts import FrontMatter, FrontReading
-from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage, split_lines
-from articles.text.parsing.page_titles import page_name, second_title
-from articles.text.parsing.site_record import RecordEntry, entries_of_lines
-from articles.text.parsing.title_lines import (
+from articles.text.parsing.heads.front_parts import FrontMatter, FrontReading
+from articles.text.parsing.heads.page_titles import page_name, second_title
+from articles.text.parsing.heads.site_record import RecordEntry, entries_of_lines
+from articles.text.parsing.heads.title_lines import (
     begins_text,
     ends_title,
     is_bare_number,
@@ -51,6 +50,7 @@ from articles.text.parsing.title_lines import (
     title_length,
     title_lines,
 )
+from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.unfolding import with_title_apart
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")

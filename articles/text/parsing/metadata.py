@@ -13,7 +13,7 @@ from typing import Literal
 
 from articles.text.numbers.dates import find_dates
 from articles.text.parsing.document_marks import LineMark, MarkKind
-from articles.text.parsing.site_record import RecordEntry
+from articles.text.parsing.heads.site_record import RecordEntry
 from articles.text.parsing.validity import Validity
 
 Place = Literal["record", "head", "tail", "text", "notice"]

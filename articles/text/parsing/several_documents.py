@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.text.parsing.closing import is_dated
-from articles.text.parsing.cover import ANNEX_LABEL
+from articles.text.parsing.heads.cover import ANNEX_LABEL
+from articles.text.parsing.heads.title_lines import joined_key, named_title_end, named_titles
 from articles.text.parsing.lines import SourceLine, split_lines
-from articles.text.parsing.title_lines import joined_key, named_title_end, named_titles
 
 _MOST_LINES_OF_NOTICE = 60
 _PRINTS = re.compile(r"印发|发布|公布|转发|批转|颁布|颁发|下发")

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from articles.text.parsing.bodies import is_body_name
 from articles.text.parsing.body import BodyReader
-from articles.text.parsing.byline import first_words
 from articles.text.parsing.closing import Closing, issuers_in_full, number_below_date, read_closing
-from articles.text.parsing.contents_list import contents_apart
 from articles.text.parsing.document_marks import LineMark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import read_front_matter, split_head
-from articles.text.parsing.front_parts import FrontMatter, FrontReading
+from articles.text.parsing.heads.byline import first_words
+from articles.text.parsing.heads.front_parts import FrontMatter, FrontReading
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
     Doubt,
@@ -29,8 +28,9 @@ from articles.text.parsing.lines import (
     character_repairs,
     split_lines,
 )
-from articles.text.parsing.openings import DocumentParts, LineRole
-from articles.text.parsing.outline import outline_of
+from articles.text.parsing.outlining.contents_list import contents_apart
+from articles.text.parsing.outlining.openings import DocumentParts, LineRole
+from articles.text.parsing.outlining.outline import outline_of
 from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.unfolding import unfolded, with_title_apart

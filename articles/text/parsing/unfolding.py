@@ -9,19 +9,19 @@ from dataclasses import replace
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
 from articles.text.numbers.dates import parse_date
-from articles.text.parsing.addressees import addressees_before_text
-from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.labels import inner_labels, match_article, number_of
-from articles.text.parsing.lines import SourceLine
-from articles.text.parsing.site_record import record_entries
-from articles.text.parsing.title_lines import (
+from articles.text.parsing.heads.addressees import addressees_before_text
+from articles.text.parsing.heads.adoption import is_adoption_statement
+from articles.text.parsing.heads.site_record import record_entries
+from articles.text.parsing.heads.title_lines import (
     ends_title,
     is_bare_number,
     is_order_head,
     number_line,
     order_head,
 )
-from articles.text.parsing.unit_labels import unit_label_of
+from articles.text.parsing.lines import SourceLine
+from articles.text.parsing.outlining.labels import inner_labels, match_article, number_of
+from articles.text.parsing.units.unit_labels import unit_label_of
 
 _HEAD = 12  # lines
 _TITLE_AND_ADOPTION = re.compile(

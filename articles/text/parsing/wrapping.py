@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from articles.text.parsing.labels import match_article, match_division, match_unspaced_article
 from articles.text.parsing.lines import Repair, RepairKind, SourceLine
-from articles.text.parsing.listed_labels import listed_label_of
-from articles.text.parsing.unit_labels import decimal_label_of, unit_label_of
+from articles.text.parsing.outlining.labels import match_article, match_division, match_unspaced_article
+from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.unit_labels import decimal_label_of, unit_label_of
 
 #: Widths in half characters: what a line may lack to the full width, and between what the full width lies.
 _RAGGED, _NARROWEST, _WIDEST = 4, 28, 120

@@ -8,9 +8,9 @@ from articles.search.queries.tokenizer import tokenizer
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.gbt7714 import online_reference
 from articles.text.numbers.dates import parse_date
-from articles.text.parsing.captions import captions
 from articles.text.parsing.lines import RemovalReason, RepairKind, split_lines
 from articles.text.parsing.structure import StructureError, parse_policy, rebuild, report
+from articles.text.parsing.units.captions import captions
 
 CAPTIONED, PLAIN = "短句。后文。", "只有这一句。"
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from articles.text.parsing.document_marks import LineMark, MarkKind
+from articles.text.parsing.heads.site_record import record_entries
 from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.metadata import StatedRecord, stated_records
-from articles.text.parsing.site_record import record_entries
 from articles.text.parsing.validity import stated_validity
 
 

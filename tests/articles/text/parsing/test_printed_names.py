@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.text.parsing.heads.title_lines import printed_names
 from articles.text.parsing.several_documents import documents_in
 from articles.text.parsing.structure import parse_policy
-from articles.text.parsing.title_lines import printed_names
 
 NOTICE = """某市发展和改革委员会关于公布有关事项的通知
 某发改〔2024〕20号

@@ -3,8 +3,8 @@
 from datetime import date
 
 from articles.text.citing.gbt7714 import online_reference
-from articles.text.parsing.addressees import parse_addressees
-from articles.text.parsing.captions import captions
+from articles.text.parsing.heads.addressees import parse_addressees
+from articles.text.parsing.units.captions import captions
 
 CAPTIONED = ["完善机制。扶持中介机构发展。", "支持企业走出去。鼓励国内企业到境外。", "健全市场。加强监管。"]
 

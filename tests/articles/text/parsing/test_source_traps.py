@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from articles.text.parsing.addressees import parse_addressees
+from articles.text.parsing.heads.addressees import parse_addressees
 from articles.text.parsing.lines import RemovalReason, RepairKind
 from articles.text.parsing.structure import ParsedArticle, ParsedPolicy, parse_policy, rebuild
 from articles.text.wording.folding import fold

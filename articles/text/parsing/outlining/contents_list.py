@@ -1,0 +1,133 @@
+"""The contents list of a source, whose headings all come again in the text.
+
+It may have no head (目录), hang on to the title (某预案目录), or leave out numbers that the text has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.lines import SourceLine
+from articles.text.parsing.outlining.labels import match_division
+from articles.text.parsing.outlining.openings import DocumentParts
+from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.unit_labels import (
+    decimal_label_of,
+    unit_label_of,
+    unspaced_whole_of,
+    whole_number_of,
+)
+
+_CONTENTS_HEAD = re.compile(r"目[录次]")
+_HEADS = ("目录", "目次")
+_DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\u3000\xa0.…·⋯—_-"  # 第一章……3
+_SENTENCE = re.compile(r"[。；！？]")
+_LONGEST_CONTENTS_LINE = 60
+_FEWEST_ENTRIES, _MOST_ENTRIES = 3, 400
+_SHARE_NUMBERED = 0.5
+_LABELS = (decimal_label_of, whole_number_of, unspaced_whole_of, unit_label_of, listed_label_of)
+_ENDS_WITH_HEAD = re.compile(r".*[^、和及与\s]\s*(?P<head>目\s*[录次])")
+
+
+def contents_apart(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
+    """The lines without their contents list, and those of the list, 目录 behind a title among them."""
+    listed = _numbered_list(lines)
+    if not listed:
+        return list(lines), []
+    above = list(lines[: listed.start])
+    head: list[SourceLine] = []
+    if above and (match := _ENDS_WITH_HEAD.fullmatch(above[-1].text)):
+        title, at = above.pop(), match.start("head")
+        above.append(replace(title, text=title.text[:at], tail=""))
+        head = [replace(title, start=title.start + at, text=title.text[at:], indent="")]
+    elif above and closed_up(above[-1].text) in _HEADS:
+        head = [above.pop()]
+    return [*above, *lines[listed.stop :]], [*head, *lines[listed.start : listed.stop]]
+
+
+def _numbered_list(lines: Sequence[SourceLine]) -> range:
+    """Lines, half of them numbered, that all come again in their order with other lines between them."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        places[_words(line)].append(index)
+    for begin, line in enumerate(lines):
+        again = next((index for index in places[_words(line)] if index >= begin + _FEWEST_ENTRIES), None)
+        if again is None or again > begin + _MOST_ENTRIES:
+            continue
+        entries = lines[begin:again]
+        if all(map(_may_be_listed, entries)) and _is_contents(entries, again, places):
+            return range(begin, again)
+    return range(0)
+
+
+def _is_contents(entries: Sequence[SourceLine], again: int, places: Mapping[str, Sequence[int]]) -> bool:
+    if sum(map(_is_numbered, entries)) < _SHARE_NUMBERED * len(entries):
+        return False
+    reached = again
+    for entry in entries:
+        place = next((index for index in places[_words(entry)] if index >= reached), None)
+        if place is None:
+            return False
+        reached = place + 1
+    return reached - again > len(entries)
+
+
+def _may_be_listed(line: SourceLine) -> bool:
+    is_short = len(line.text) <= _LONGEST_CONTENTS_LINE
+    return is_short and not line.is_row and not _SENTENCE.search(line.text)
+
+
+def _is_numbered(line: SourceLine) -> bool:
+    return _label_end(line.text) > 0
+
+
+def _label_end(text: str) -> int:
+    if division := match_division(text):
+        return max(division.start("title"), 0)
+    labels = (label_of(text) for label_of in _LABELS)
+    return next((label.gap[1] for label in labels if label), 0)
+
+
+def _words(line: SourceLine) -> str:
+    """What an entry and its heading have in common: the words without number and page."""
+    return _key(line.text[_label_end(line.text) :]) or _key(line.text)
+
+
+def contents_of(lines: Sequence[SourceLine], outline: DocumentParts, *, first: int) -> range:
+    """The contents list before the first article: 目录, or headings that all come again before it."""
+    for index, line in enumerate(lines[:first]):
+        if _CONTENTS_HEAD.match(closed_up(line.text)) and _is_contents_head(line.text):
+            return range(index, _end_of_contents(lines, index + 1, first))
+    heads = [index for index in range(first) if index in outline.openings]
+    if heads:
+        first_entry = _key(lines[heads[0]].text)
+        repeats_of_first = [index for index in heads[1:] if _key(lines[index].text) == first_entry]
+        if repeats_of_first:
+            return range(heads[0], repeats_of_first[0])
+    return range(0)
+
+
+def _is_contents_head(text: str) -> bool:
+    return closed_up(text) in _HEADS or text.count("章") + text.count("节") > 1
+
+
+def _end_of_contents(lines: Sequence[SourceLine], begin: int, first: int) -> int:
+    """The line after the list: where its first heading comes again, or what is no heading begins."""
+    if begin >= first:
+        return begin
+    first_entry = _key(lines[begin].text)
+    for index in range(begin + 1, first):
+        text = lines[index].text
+        if _key(text) == first_entry:
+            return index
+        if _SENTENCE.search(text) or len(text) > _LONGEST_CONTENTS_LINE:
+            return index
+    return first
+
+
+def _key(text: str) -> str:
+    return "".join(text.rstrip(_DIGITS).rstrip(_LEADERS).split())
