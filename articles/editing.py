@@ -27,10 +27,10 @@ from articles.models import (
     PolicyRevision,
     Reference,
 )
-from articles.models.copying import copy_rows
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Passage
-from articles.models.revision import REMOVED_ARTICLES, RevisionCause
+from articles.models.editing.revision import REMOVED_ARTICLES, RevisionCause
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Passage
+from articles.models.postgres.copying import copy_rows
 from articles.search import CutText, index_article, index_articles, index_names, index_new_articles
 from articles.text.tables import moved_spans
 

@@ -24,8 +24,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from articles.models import TableImport, Task, Upload
-from articles.models.job import Job, JobStatus
-from articles.models.outages import is_read_only
+from articles.models.postgres.outages import is_read_only
+from articles.models.work.job import Job, JobStatus
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -14,8 +14,8 @@ from articles.api.base import ApiView
 from articles.api.fields import Moment
 from articles.api.schema import endpoint
 from articles.models import Entity, Mention, Policy
-from articles.models.content_versions import remembered
-from articles.models.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
+from articles.models.postgres.content_versions import remembered
 from policy_portal.holdings import holdings
 
 #: Documents that are cited and not held, listed; all are counted.

@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from articles.models.outages import Outage, is_read_only
+from articles.models.postgres.outages import Outage, is_read_only
 from articles.search import unindexed_count
 from policy_portal import upgrades
 from policy_portal.observing import state

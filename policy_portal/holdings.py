@@ -9,9 +9,9 @@ from django.db.models import Max
 
 from articles.links.entity_trees import KindCount, kinds_with_counts
 from articles.models import Article, ArticleRevision, Entity, Mention, Policy, PolicyRevision, Reference
-from articles.models.content_versions import remembered
-from articles.models.evidence import Basis
-from articles.models.policy_choices import PolicyStatus
+from articles.models.links.evidence import Basis
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.postgres.content_versions import remembered
 from guidance.models import SupportMeasure
 
 

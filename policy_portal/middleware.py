@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.timezone import localdate
 
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from articles.reading import former_addresses as article_addresses
 from articles.reading.former_addresses import PresentAddress
 from articles.search import count_search, is_by_person

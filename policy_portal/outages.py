@@ -1,6 +1,6 @@
 """Database outages: reads are retried once, then answered with 503.
 
-Nothing here queries the database. Bugs of the portal stay a 500 (`articles.models.outages`).
+Nothing here queries the database. Bugs of the portal stay a 500 (`articles.models.postgres.outages`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
 from articles.api.problems import MEDIA_TYPE, problem
-from articles.models.outages import Outage, outage_of
+from articles.models.postgres.outages import Outage, outage_of
 
 logger = logging.getLogger(__name__)
 

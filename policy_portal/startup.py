@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models.outages import is_read_only
+from articles.models.postgres.outages import is_read_only
 from articles.search import heal_index
 from policy_portal import upgrades
 from policy_portal.assets import ensure_static_files

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from articles.models.driver import sqlstate_of
+from articles.models.postgres.driver import sqlstate_of
 
 _LOCK_NOT_AVAILABLE = "55P03"
 _PAUSES = (1, 2, 4, 8, 15)  # seconds between attempts to get a lock

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from articles.links.display import links_of
 from articles.links.entity_trees import kinds_with_counts
 from articles.models import Article, Policy
-from articles.models.content_versions import remembered
-from articles.models.evidence import Basis
-from articles.models.policy_choices import PolicyStatus
+from articles.models.links.evidence import Basis
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.postgres.content_versions import remembered
 from articles.reading.citation_forms import citation_lines
 from articles.reading.contents import contents_of
 from articles.reading.schema_org import website

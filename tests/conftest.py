@@ -18,7 +18,7 @@ from django.test.signals import template_rendered
 
 from articles import jobs
 from articles.models import Policy
-from articles.models.removal import remove_for_good
+from articles.models.postgres.removal import remove_for_good
 from articles.search.results import query_logging
 from policy_portal import rate_limits
 from policy_portal.caching import page_cache

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.admin.article_review import REVIEW
 from articles.admin.draft_replay import rehearse, sent
 from articles.admin.form_fingerprints import OPENED_STATE
-from articles.models.edit_draft import EditDraft
+from articles.models.editing.edit_draft import EditDraft
 from articles.review.edit_drafts import keep_typed, may_edit, saved_directly
 from articles.review.refusals import Refusal
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number

@@ -21,9 +21,9 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.draft_replay import replay
 from articles.models import Policy
-from articles.models.content_versions import another_state
-from articles.models.edit_draft import EditDraft
-from articles.models.policy_choices import Publication
+from articles.models.editing.edit_draft import EditDraft
+from articles.models.policies.policy_choices import Publication
+from articles.models.postgres.content_versions import another_state
 
 #: Seconds for which an address of a preview opens.
 LIFETIME = 7 * 24 * 3600

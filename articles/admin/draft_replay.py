@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from articles.models.edit_draft import EditDraft
+from articles.models.editing.edit_draft import EditDraft
 
 #: The note of a revision; forms without one do not read it.
 _NOTE = "revision_note"

@@ -23,7 +23,7 @@ from articles.admin.draft_forms import DRAFT
 from articles.admin.draft_preview import preview_address
 from articles.admin.draft_replay import author_request, rehearse, replay, sent
 from articles.admin.form_fingerprints import readable_text
-from articles.models.edit_draft import EditDraft
+from articles.models.editing.edit_draft import EditDraft
 from articles.review import edit_drafts
 from articles.review.refusals import Refusal
 

@@ -20,7 +20,7 @@ from articles.history.content_kinds import RowHistory, fingerprint, history_of, 
 from articles.history.restoring import Overtaken, restore
 from articles.history.timeline import PRESENT, SHOWN, compare, entries, restored_content
 from articles.models import DecisionBatch, InternalNote
-from articles.models.row_revision import keep_change, keep_deletion, row_snapshot
+from articles.models.editing.row_revision import keep_change, keep_deletion, row_snapshot
 from articles.review.refusals import Refusal
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.admin.links import LinkAdmin
 from articles.models import Article, LaterRule
-from articles.models.evidence import STANDING, LinkStatus
+from articles.models.links.evidence import STANDING, LinkStatus
 from articles.review.link_decisions import place_quote, which_place
 from articles.text.citing.quote_notation import QuoteError
 

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.models import Article, Entity
-from articles.models.evidence import Basis
-from articles.models.relation import Relation
+from articles.models.links.evidence import Basis
+from articles.models.links.relation import Relation
 from articles.review.hand_citations import articles_for
 from articles.review.hand_links import (
     Occurrence,

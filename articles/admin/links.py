@@ -13,9 +13,9 @@ from articles.admin.pickers import FoundByCitation, FoundByName
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
 from articles.models import Alias, Entity, Mention, Reference, Succession
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus
-from articles.models.relation import Relation
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import STANDING, Basis, Evidence, LinkStatus
+from articles.models.links.relation import Relation
 from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.link_decisions import (
     find_quote,

@@ -31,8 +31,8 @@ from articles.models import (
     PolicyVersion,
     SourceFile,
 )
-from articles.models.article_choices import ArticlePublication
-from articles.models.evidence import Basis
+from articles.models.articles.article_choices import ArticlePublication
+from articles.models.links.evidence import Basis
 from articles.review.consequences import of_hiding_articles, of_hiding_policies
 from articles.review.lost_quotes import lost_rows
 from articles.review.publication import (

@@ -10,8 +10,8 @@ from django.urls import path
 from django.utils import timezone
 
 from articles.models import Policy
-from articles.models.relation import LinkRule
-from articles.models.validity_doubts import doubts_of, policies_in_doubt
+from articles.models.links.relation import LinkRule
+from articles.models.policies.validity_doubts import doubts_of, policies_in_doubt
 from articles.review.link_rules import choose_rule
 from articles.review.refusals import Refusal
 from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status

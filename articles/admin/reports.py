@@ -7,7 +7,7 @@ from django.utils.html import format_html
 
 from articles.admin.base import Deciding, KeptForever
 from articles.models import ReaderReport
-from articles.models.reader_report import ReportState
+from articles.models.editing.reader_report import ReportState
 from articles.reports.answering import close_reports
 
 

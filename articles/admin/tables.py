@@ -22,7 +22,7 @@ from django.utils.html import format_html, format_html_join
 from articles.admin.base import KeptForever
 from articles.exports.download import attachment
 from articles.models import Policy, TableImport
-from articles.models.table_import import TableState
+from articles.models.work.table_import import TableState
 from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables

@@ -12,7 +12,7 @@ from django.urls import path
 from articles.admin.base import KeptForever
 from articles.jobs import settle_jobs, start_task
 from articles.models import TableImport, Task
-from articles.models.task import TaskKind
+from articles.models.work.task import TaskKind
 from articles.tables.storing import start_again
 from articles.tables.table import tables
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number

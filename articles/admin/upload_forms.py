@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.importing.readers import READ_AS
-from articles.models.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.text.parsing.chronology import NAMES
 
 MOST_FILES = 50

@@ -10,9 +10,9 @@ from django.db import models
 from articles.admin.upload_forms import FactsForm
 from articles.importing.prepare import digest_of
 from articles.models import Mention, Reference, Upload
-from articles.models.article_unit import ArticleUnit
-from articles.models.division import DivisionKind
-from articles.models.evidence import LinkStatus
+from articles.models.articles.article_unit import ArticleUnit
+from articles.models.articles.division import DivisionKind
+from articles.models.links.evidence import LinkStatus
 from articles.text.correcting.nodes import Node
 from articles.uploads.corrected import Corrected, corrected, laws_in, removed, repaired
 from articles.uploads.storing import compare_with_stored, held_text

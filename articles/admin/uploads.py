@@ -18,7 +18,7 @@ from articles.admin.base import KeptForever, log_rows
 from articles.admin.upload_forms import FactsForm, UploadForm
 from articles.admin.upload_pages import comparison_context, document_context, imported_context
 from articles.models import Upload
-from articles.models.upload import UploadState
+from articles.models.work.upload import UploadState
 from articles.text.correcting.steps import StepError
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.uploads.corrected import corrected

@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 
 from articles.admin.link_forms import DecisionForm, LinkForm
 from articles.models import DecisionBatch, Mention, Reference
-from articles.models.evidence import Evidence, LinkStatus
+from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.batches import may_undo, remember, undo
 from articles.review.decisions import Decision
 from articles.review.hand_citations import articles_for, cite_words

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from articles.links.display import LISTED, EntityLinks, links_of
 from articles.models import Article, Division, Entity, Policy
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis
 from articles.reading.citation_resolution import Ambiguous, Resolved, SeveralTargets, Unresolved, resolve_text
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db import models
 
 from articles.models import Entity, Mention, Policy
-from articles.models.division import DivisionKind
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis
-from articles.models.mention import MentionQuerySet
-from articles.models.trees import by_parent
+from articles.models.articles.division import DivisionKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis
+from articles.models.links.mention import MentionQuerySet
+from articles.models.postgres.trees import by_parent
 from articles.reading.contents import Contents, ContentsEntry, contents_of
 
 #: Key, in addresses, of the line for articles outside chapters; no chapter's address has letters.

@@ -19,7 +19,7 @@ from articles.analysis.neighbours import (
 )
 from articles.links.display import RelatedArticle, links_of, related_articles
 from articles.models import Article, Entity, Policy
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.search import PolicyChoice, TypedText
 
 _LEVEL_CHOICES = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]

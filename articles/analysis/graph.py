@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 
 from articles.analysis.dimensions import BasisScope, links_within
 from articles.models import Article, Entity, Policy
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis
 
 #: A larger graph is unreadable, and its layout blocks the browser for seconds.
 MOST_NODES = 300

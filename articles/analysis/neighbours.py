@@ -12,9 +12,9 @@ from articles.links.display import EntityLinks, links_of
 from articles.links.entity_pages import EntityPage, EntityRow, LinkedBy, entity_page
 from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles
 from articles.models import Article, Entity
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis
+from articles.models.postgres.content_versions import remembered
 from articles.reading.former_addresses import entity_called
 from articles.text.citing.titles import in_title_marks
 

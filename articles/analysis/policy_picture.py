@@ -6,7 +6,7 @@ from articles.analysis.dimensions import BasisScope, Dimension
 from articles.analysis.matrix import Crossing, Matrix, matrix_of
 from articles.links.linked_articles import LINKED_TABLES
 from articles.models import Division
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import contents_of
 
 _KEPT = 16

@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Model
 from rest_framework import serializers
 
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, Passage
-from articles.models.later_rule import Effect
-from articles.models.policy import Policy
-from articles.models.policy_choices import DocumentKind, PolicyStatus
-from articles.models.policy_record import PolicyRecordKind, RecordSource
-from articles.models.relation import Relation
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, Passage
+from articles.models.links.later_rule import Effect
+from articles.models.links.relation import Relation
+from articles.models.policies.policy import Policy
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policies.policy_record import PolicyRecordKind, RecordSource
 from articles.reading.citation_forms import permanent_identifiers
 from articles.reading.schema_org import Site
 from articles.versions.public_history import ChangeKind

@@ -27,10 +27,10 @@ from articles.api.search_fields import SearchFields, search_fields
 from articles.api.targets import ResolvedTarget
 from articles.links.relations import relations_of, stated_by
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.entity_kinds import EntityKind
-from articles.models.entity_queries import EntityQuerySet
-from articles.models.policy_choices import DocumentKind, PolicyStatus
-from articles.models.policy_queries import PolicyQuerySet
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.entities.entity_queries import EntityQuerySet
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policies.policy_queries import PolicyQuerySet
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,

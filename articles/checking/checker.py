@@ -19,7 +19,7 @@ from articles.checking.quotation_findings import not_held, of_earlier_text, quot
 from articles.checking.spans import Spans
 from articles.checking.verdicts import CheckJudgement, Sources, at_once, judge, size_of
 from articles.models import Policy
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 
 #: Characters of a draft that pages and the interface check at once; docs/checking.md, 限制.
 MOST_CHARACTERS = 200_000

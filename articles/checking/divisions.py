@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from articles.models import Division
-from articles.models.division import DivisionKind
+from articles.models.articles.division import DivisionKind
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.titles import title_key
 from articles.text.numbers.numerals import write_number

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from articles.models import Entity, Succession
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.policy_names import full_name
 from articles.text.citing.titles import in_title_marks
 

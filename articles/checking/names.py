@@ -15,8 +15,8 @@ import ahocorasick
 
 from articles.checking.named_documents import DraftDocument
 from articles.models import Alias, Entity, Policy
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import remembered
 from articles.reading.policy_names import full_name, policies_about
 from articles.text.citing.document_names import without_tail
 from articles.text.citing.document_numbers import agency_of

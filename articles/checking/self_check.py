@@ -13,7 +13,7 @@ from django.db import transaction
 
 from articles.checking.checker import check_draft
 from articles.models import Article, Policy, QuotationFinding
-from articles.models.quotation_finding import QuotationFindingQuerySet
+from articles.models.links.quotation_finding import QuotationFindingQuerySet
 
 
 def self_check_findings() -> QuotationFindingQuerySet:

@@ -11,9 +11,9 @@ from lxml import etree
 from articles.exports.content import Content
 from articles.links.relations import PolicyRelation, RelationDirection
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
-from articles.models.policy_record import PolicyRecordKind
-from articles.models.relation import ENDING
-from articles.models.trees import by_parent
+from articles.models.links.relation import ENDING
+from articles.models.policies.policy_record import PolicyRecordKind
+from articles.models.postgres.trees import by_parent
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
 

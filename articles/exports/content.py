@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.links.display import links_of
 from articles.links.relations import PolicyRelation, relations_of
 from articles.models import Article, Division, Mention, Policy, Reference
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 from articles.reading.contents import Contents
 
 

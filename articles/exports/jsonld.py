@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from articles.links.relations import PolicyRelation, RelationDirection
 from articles.models import Article, Entity, Mention, Policy, Reference
-from articles.models.later_rule import Effect, LaterRule
-from articles.models.policy_choices import PolicyStatus
-from articles.models.relation import Relation
+from articles.models.links.later_rule import Effect, LaterRule
+from articles.models.links.relation import Relation
+from articles.models.policies.policy_choices import PolicyStatus
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 from articles.text.numbers.dates import iso_or_none

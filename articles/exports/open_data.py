@@ -32,7 +32,7 @@ from articles.models import (
     PolicyVersion,
     Reference,
 )
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from articles.reading.units import units_of
 from articles.versions.texts import contents_of_version
 from articles.versions.timeline import timeline_of

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from articles.models import Article, ArticleRevision, Division, Entity, Policy, PolicyRevision
-from articles.models.entity_kinds import EntityKind
-from articles.models.revision import Revision
+from articles.models.editing.revision import Revision
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.site_address import site_scheme
 
 #: Addresses in one file. Search engines read up to 50,000, but all rows of a file are in memory at once.

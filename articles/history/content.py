@@ -17,8 +17,8 @@ from articles.editing import (
 )
 from articles.history.content_kinds import Content, RowHistory, checked, replace_rows, set_fields
 from articles.models import Article, ArticleRevision, Entity, Policy
-from articles.models.article_choices import ArticlePublication
-from articles.models.revision import REMOVED_ARTICLES, Revision
+from articles.models.articles.article_choices import ArticlePublication
+from articles.models.editing.revision import REMOVED_ARTICLES, Revision
 from articles.review.lost_quotes import come_back
 from articles.review.refusals import Refusal
 from articles.search import forget_article, index_entity

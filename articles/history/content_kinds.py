@@ -19,8 +19,8 @@ from django.db import models
 from django.utils.module_loading import import_string
 
 from articles.models import RowRevision
-from articles.models.revision import Revision
-from articles.models.row_revision import keep_change, row_snapshot
+from articles.models.editing.revision import Revision
+from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:

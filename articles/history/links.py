@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.history.content_kinds import RowHistory, checked
 from articles.models import Reference
-from articles.models.evidence import STANDING, LinkStatus
+from articles.models.links.evidence import STANDING, LinkStatus
 from articles.review.link_decisions import find_quote, show_entity
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from articles.history.content_kinds import RowHistory, fingerprint
 from articles.history.timeline import restored_content
-from articles.models.revision import Revision
+from articles.models.editing.revision import Revision
 from articles.review.refusals import Refusal, refusal_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from articles.history.content_kinds import Content, RowHistory
-from articles.models.revision import Revision
+from articles.models.editing.revision import Revision
 from articles.text.wording.differences import DifferencePiece, pieces, shortened
 
 #: So many revisions are listed on a page.

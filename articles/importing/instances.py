@@ -5,7 +5,7 @@ from django.db import models
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from articles.text.citing.titles import closed_up
 from articles.text.citing.unit_names import unit_label
 from articles.text.parsing.heads.addressees import parse_addressees

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles.content_files import content_table
 from articles.models import Article, LaterRule, Policy, ShippedFile
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.reading.former_addresses import policies_called
 from articles.text.citing.quote_notation import QuoteError, quoted
 

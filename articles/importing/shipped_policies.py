@@ -16,7 +16,7 @@ from articles.importing.sources import PolicySource, read_sources
 from articles.links.linker import suggest_links
 from articles.links.shipped_links import forget_shipped_links, load_shipped_links
 from articles.models import Policy
-from articles.models.article_unit import ArticleUnit
+from articles.models.articles.article_unit import ArticleUnit
 from articles.reading.former_addresses import policies_called
 from articles.search import load_shipped_golden_questions, load_shipped_synonyms
 from articles.text.parsing.structure import report

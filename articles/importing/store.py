@@ -28,9 +28,9 @@ from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Article, Division, Policy, PolicyRecord, SourceFile
-from articles.models.copying import copy_with_ids
-from articles.models.policy_choices import Publication
-from articles.models.policy_version import VersionState, version_dates
+from articles.models.policies.policy_choices import Publication
+from articles.models.policies.policy_version import VersionState, version_dates
+from articles.models.postgres.copying import copy_with_ids
 from articles.review.text_update import FACTS, ArticleChange, update_policy
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.lines import Doubt

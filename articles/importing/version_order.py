@@ -9,7 +9,7 @@ from enum import Enum, auto
 from articles.importing.identity import Known
 from articles.importing.prepare import Prepared
 from articles.models import Policy
-from articles.models.policy_version import VersionDates, version_dates
+from articles.models.policies.policy_version import VersionDates, version_dates
 
 
 class VersionPosition(Enum):

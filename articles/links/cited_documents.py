@@ -15,8 +15,8 @@ from django.db import transaction
 
 from articles.links.documents_meant import policies_meant
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
-from articles.models.entity_kinds import EntityKind
-from articles.models.entity_queries import EntityQuerySet
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.entities.entity_queries import EntityQuerySet
 from articles.reading.policy_names import policies_by_number
 from articles.search import index_shown_entities
 from articles.text.citing.document_numbers import document_number_key

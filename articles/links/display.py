@@ -13,10 +13,10 @@ from django.db.models import prefetch_related_objects
 
 from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, Passage
-from articles.models.later_rule import LaterRule, public_later_rules
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, Passage
+from articles.models.links.later_rule import LaterRule, public_later_rules
+from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents
 from articles.reading.inner_places import InnerPlace, inner_places
 from articles.text.parsing.units.provisions import provisions_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.models import Alias, Entity, Policy
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.search import tokenizer
 from articles.text.citing.mentions import Matcher, Name
 from articles.text.citing.named_use import (

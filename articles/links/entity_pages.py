@@ -14,9 +14,9 @@ from articles.links.display import in_context
 from articles.links.entity_trees import Branch, all_branches, tree_of
 from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Entity, Mention, Policy, Succession
-from articles.models.article_queries import ArticleQuerySet
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, Passage
+from articles.models.articles.article_queries import ArticleQuerySet
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, Passage
 from articles.text.wording.marked_spans import Excerpt
 
 PAGE_SIZE = 20

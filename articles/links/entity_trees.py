@@ -9,9 +9,9 @@ from functools import cached_property
 
 from articles.links.linked_articles import LINKED_TABLES, linked_articles
 from articles.models import Entity, Succession
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
-from articles.models.trees import by_parent
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import remembered
+from articles.models.postgres.trees import by_parent
 
 #: A sentence on each kind, for its list page.
 INTRODUCTIONS = {

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from articles.models import Alias, Article, Entity, Issuer, Mention, Policy
-from articles.models.copying import copy_rows
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, LinkStatus, Passage
-from articles.models.mention import MentionQuerySet
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, LinkStatus, Passage
+from articles.models.links.mention import MentionQuerySet
+from articles.models.postgres.copying import copy_rows
 from articles.text.wording.folding import fold
 
 

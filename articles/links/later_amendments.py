@@ -8,7 +8,7 @@ from datetime import date
 
 from articles.links.relations import PolicyRelation, RelationDirection
 from articles.models import Policy
-from articles.models.relation import Relation
+from articles.models.links.relation import Relation
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from itertools import combinations, pairwise
 from articles.links.entity_names import layer_of
 from articles.links.goal_words import says_goal, words_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Passage
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import STANDING, Basis, Evidence, LinkStatus, Passage
 from articles.text.citing.titles import in_title_marks
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.content_versions import remembered
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
+from articles.models.postgres.content_versions import remembered
 
 #: What it is read from.
 LINKED_TABLES = (Policy, Article, Entity, Mention)

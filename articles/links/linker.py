@@ -20,10 +20,10 @@ from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
 from articles.links.name_rules import by_name_rules
 from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
-from articles.models.copying import copy_rows
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, LinkStatus, Passage
-from articles.models.relation import Certainty, is_published_by
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, LinkStatus, Passage
+from articles.models.links.relation import Certainty, is_published_by
+from articles.models.postgres.copying import copy_rows
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.citations_in_text import CitedArticle
 from articles.text.citing.document_numbers import document_number_key

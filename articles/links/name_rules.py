@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from articles.models import Mention, NameRule, Policy
-from articles.models.evidence import LinkStatus
-from articles.models.name_rule import NameRuleVerdict
+from articles.models.links.evidence import LinkStatus
+from articles.models.links.name_rule import NameRuleVerdict
 from articles.text.wording.folding import fold
 
 

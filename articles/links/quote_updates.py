@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from articles.models import Article, LaterRule, Mention, Policy, Reference
-from articles.models.evidence import Evidence, LinkStatus, Passage
+from articles.models.links.evidence import Evidence, LinkStatus, Passage
 from articles.text.citing.anchoring import reanchor
 
 #: The models of rows that quote a text.

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from articles.models.evidence import Passage
+from articles.models.links.evidence import Passage
 from articles.text.citing.amending_acts import amending_acts
 from articles.text.citing.citations_in_text import (
     CitedArticle,

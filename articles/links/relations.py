@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.content_versions import remembered
-from articles.models.evidence import LinkStatus
-from articles.models.policy_record import PolicyRecordKind
-from articles.models.relation import Relation
+from articles.models.links.evidence import LinkStatus
+from articles.models.links.relation import Relation
+from articles.models.policies.policy_record import PolicyRecordKind
+from articles.models.postgres.content_versions import remembered
 from articles.text.citing.titles import title_key
 
 #: How many sentences a page shows of one relation.

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from articles.models import Article, Policy
-from articles.models.content_versions import remembered
-from articles.models.evidence import Passage
+from articles.models.links.evidence import Passage
+from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents
 from articles.reading.inner_places import addresses_meant
 from articles.text.parsing.units.inner_references import InnerReference, inner_references

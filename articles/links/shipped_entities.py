@@ -27,9 +27,9 @@ from articles.models import (
     ShippedFile,
     Succession,
 )
-from articles.models.entity_kinds import EntityKind, name_key
-from articles.models.evidence import Basis
+from articles.models.entities.entity_kinds import EntityKind, name_key
 from articles.models.former_address import AddressKind
+from articles.models.links.evidence import Basis
 
 logger = logging.getLogger(__name__)
 

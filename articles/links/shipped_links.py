@@ -16,10 +16,10 @@ from articles.links.inheritance import inherit_issuers
 from articles.links.linker import Source, sources_of
 from articles.links.shipped_entities import FILES, LinkFileError, entities_by_slug, load_shipped_entities
 from articles.models import Entity, FormerAddress, Mention, Policy, ShippedFile
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.entities.entity_kinds import EntityKind
 from articles.models.former_address import AddressKind
-from articles.models.relation import Relation
+from articles.models.links.evidence import Basis, LinkStatus
+from articles.models.links.relation import Relation
 from articles.reading.former_addresses import policies_called
 from articles.text.citing.quote_notation import locate_together
 

@@ -1,6 +1,6 @@
 # The queue, the rules of names, the reports of readers, the checks of official addresses: docs/decisions/0069, 0070.
 
-import articles.models.reader_report
+import articles.models.editing.reader_report
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='ReaderReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(default=articles.models.reader_report.new_number, editable=False, max_length=12, unique=True, verbose_name='编号')),
+                ('number', models.CharField(default=articles.models.editing.reader_report.new_number, editable=False, max_length=12, unique=True, verbose_name='编号')),
                 ('at', models.CharField(max_length=500, verbose_name='网页')),
                 ('place', models.CharField(blank=True, help_text='网页上的政策、条文或页面的名称。', max_length=400, verbose_name='位置')),
                 ('words', models.CharField(blank=True, max_length=300, verbose_name='选中的文字')),

@@ -1,27 +1,29 @@
 """The knowledge base: policies, their articles, every revision of them, and what they are linked to."""
 
-from articles.models.alias import Alias
-from articles.models.article import Article
-from articles.models.content_versions import ContentChange
-from articles.models.decision_batch import DecisionBatch
-from articles.models.division import Division
-from articles.models.edit_draft import EditDraft
-from articles.models.entity import Entity
+from articles.models.articles.article import Article
+from articles.models.articles.division import Division
+from articles.models.editing.decision_batch import DecisionBatch
+from articles.models.editing.edit_draft import EditDraft
+from articles.models.editing.internal_note import InternalNote
+from articles.models.editing.reader_report import ReaderReport
+from articles.models.editing.revision import ArticleRevision, EntityRevision, PolicyRevision
+from articles.models.editing.row_revision import RowRevision
+from articles.models.entities.alias import Alias
+from articles.models.entities.entity import Entity
+from articles.models.entities.official_link import OfficialLink
+from articles.models.entities.succession import Succession
 from articles.models.former_address import FormerAddress
-from articles.models.internal_note import InternalNote
-from articles.models.later_rule import LaterRule
-from articles.models.mention import Mention
-from articles.models.name_rule import NameRule
-from articles.models.official_link import OfficialLink
-from articles.models.policy import Policy
-from articles.models.policy_bodies import Addressee, Issuer
-from articles.models.policy_record import PolicyRecord
-from articles.models.policy_version import PolicyVersion
-from articles.models.quotation_finding import QuotationFinding
-from articles.models.reader_report import ReaderReport
-from articles.models.reference import Reference
-from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
-from articles.models.row_revision import RowRevision
+from articles.models.links.later_rule import LaterRule
+from articles.models.links.mention import Mention
+from articles.models.links.name_rule import NameRule
+from articles.models.links.quotation_finding import QuotationFinding
+from articles.models.links.reference import Reference
+from articles.models.policies.policy import Policy
+from articles.models.policies.policy_bodies import Addressee, Issuer
+from articles.models.policies.policy_record import PolicyRecord
+from articles.models.policies.policy_version import PolicyVersion
+from articles.models.policies.source import SourceFile
+from articles.models.postgres.content_versions import ContentChange
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
 from articles.models.search.golden_question import GoldenAnswer, GoldenQuestion
@@ -31,11 +33,9 @@ from articles.models.search.query_log import QueryClick, QueryDecision, QueryLog
 from articles.models.search.synonym_entry import SynonymEntry
 from articles.models.search.words import KnownWord, NameStart, VocabularyState, WordRemnant
 from articles.models.shipped_file import ShippedFile
-from articles.models.source import SourceFile
-from articles.models.succession import Succession
-from articles.models.table_import import TableImport
-from articles.models.task import Task
-from articles.models.upload import Upload
+from articles.models.work.table_import import TableImport
+from articles.models.work.task import Task
+from articles.models.work.upload import Upload
 
 __all__ = [
     "Addressee",

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.models import Article, Entity, LaterRule, Mention, OfficialLink, Reference
-from articles.models.evidence import STANDING, Evidence
-from articles.models.policy_choices import DocumentKind
+from articles.models.links.evidence import STANDING, Evidence
+from articles.models.policies.policy_choices import DocumentKind
 from articles.quality.checks import QualityCheck
 from articles.search import unindexed
 from articles.text.citing.titles import in_title_marks

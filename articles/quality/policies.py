@@ -22,10 +22,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Mention, Policy, PolicyRevision, PolicyVersion, Reference, SourceFile
-from articles.models.evidence import STANDING
-from articles.models.policy_choices import PolicyStatus
-from articles.models.policy_version import VersionState
-from articles.models.validity_doubts import doubts_of, policies_in_doubt
+from articles.models.links.evidence import STANDING
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.policies.policy_version import VersionState
+from articles.models.policies.validity_doubts import doubts_of, policies_in_doubt
 from articles.quality.checks import QualityCheck
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.chronology import NAMES, ORDER

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.held_titles import HeldTitle, held_titles
 from articles.reading.near_titles import titles_near
 from articles.text.citing.abbreviations import (

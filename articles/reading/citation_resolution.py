@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from articles.models import Article, Policy
-from articles.models.policy_queries import PolicyQuerySet
+from articles.models.policies.policy_queries import PolicyQuerySet
 from articles.reading.documents_not_held import (
     MissingDocument,
     document_not_held,

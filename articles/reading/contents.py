@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord
-from articles.models.content_versions import remembered
-from articles.models.division import DivisionKind
-from articles.models.trees import by_parent
+from articles.models.articles.division import DivisionKind
+from articles.models.postgres.content_versions import remembered
+from articles.models.postgres.trees import by_parent
 from articles.text.citing.unit_addresses import is_below
 
 #: Policies whose contents a process caches: a code with 1,260 articles takes about 3 MB.

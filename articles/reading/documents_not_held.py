@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from articles.models import Entity, Mention, Policy, Succession
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.policy_names import full_name, policies_named, policies_near, title_abbreviated
 from articles.text.citing.title_forms import has_form_of_title
 from articles.text.citing.titles import title_key

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import ResolverMatch, reverse
 
 from articles.models import Article, Division, Entity, FormerAddress, Policy
-from articles.models.division import DivisionKind
+from articles.models.articles.division import DivisionKind
 from articles.models.former_address import AddressKind
 
 

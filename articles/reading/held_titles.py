@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.models import Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.region_table import leading_region
 from articles.text.citing.abbreviations import WholeTitle, whole_title
 from articles.text.citing.titles import bare_title

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from articles.models import Alias, Entity, Policy
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import remembered
 from articles.text.citing.document_numbers import bodies_of
 from articles.text.citing.titles import without_state
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from articles.models import Alias, Entity, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.policy_names import full_names_by_other
 from articles.text.citing.abbreviations import is_ordinary_word
 from articles.text.citing.titles import bare_title

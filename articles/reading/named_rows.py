@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models import Alias, Article, Division, Entity, NameStart, Policy
-from articles.models.entity_queries import EntityQuerySet
+from articles.models.entities.entity_queries import EntityQuerySet
 from articles.models.search.words import NameKind
 from articles.reading.policy_names import full_name
 from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from articles.converters import EntityKindConverter
 from articles.models import Article, Entity, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents, contents_of
 from articles.text.citing.written_addresses import parse_written_article
 

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from articles.models import Article, Division, Policy
 from articles.models.addresses import address_of
-from articles.models.division import DivisionKind, LabelForm
+from articles.models.articles.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents, contents_of
 from articles.reading.documents_not_held import MissingDocument
 from articles.reading.missing_places import NEWEST, no_such_article, no_such_chapter, no_such_place

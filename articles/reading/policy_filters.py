@@ -6,8 +6,8 @@ import django_filters
 from django import forms
 
 from articles.models import Issuer, Policy, PolicyRecord
-from articles.models.policy_choices import DocumentKind, PolicyStatus
-from articles.models.policy_record import PolicyRecordKind
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policies.policy_record import PolicyRecordKind
 
 
 def _in_use(kind: PolicyRecordKind) -> list[tuple[str, str]]:

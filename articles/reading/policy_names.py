@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from articles.models import Alias, Entity, Policy
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import remembered
 from articles.reading.abbreviated_names import policies_abbreviated, with_rivals
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_in_orders
 from articles.reading.near_titles import titles_near

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.models import Policy
-from articles.models.policy_record import PolicyRecordKind
+from articles.models.policies.policy_record import PolicyRecordKind
 from articles.reading.contents import Contents, contents_of
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.titles import in_title_marks, title_key

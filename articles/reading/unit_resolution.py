@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.models import Article, Division
-from articles.models.article_unit import ArticleUnit
-from articles.models.division import DivisionKind, LabelForm
+from articles.models.articles.article_unit import ArticleUnit
+from articles.models.articles.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents
 from articles.text.citing.article_citations import place_key
 from articles.text.citing.unit_citations import StepKind, UnitStep, decimal_path, decimal_step

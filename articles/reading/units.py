@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from articles.models import Article, Division
 from articles.models.addresses import address_of
-from articles.models.digests import text_sha256
-from articles.models.division import DivisionKind, LabelForm
+from articles.models.articles.division import DivisionKind, LabelForm
+from articles.models.postgres.digests import text_sha256
 from articles.reading.contents import Contents, ContentsEntry
 from articles.text.citing.unit_names import cited_label
 from articles.text.parsing.units.provisions import provisions_of

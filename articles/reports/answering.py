@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from articles.models import ReaderReport
-from articles.models.reader_report import LONGEST_TEXT, ReportState
+from articles.models.editing.reader_report import LONGEST_TEXT, ReportState
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.models import ReaderReport
-from articles.models.reader_report import (
+from articles.models.editing.reader_report import (
     LONGEST_CONTACT,
     LONGEST_PLACE,
     LONGEST_TEXT,

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from articles.models import Article, Policy
-from articles.models.reader_report import LONGEST_PLACE
+from articles.models.editing.reader_report import LONGEST_PLACE
 from articles.text.citing.titles import in_title_marks
 
 #: What pages that are neither a policy's nor an article's are called, by the name of their address.

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.timezone import localtime
 
 from articles.models import ReaderReport
-from articles.models.reader_report import ReportState
+from articles.models.editing.reader_report import ReportState
 from articles.reports.answering import close_reports
 from articles.review.decisions import Decision
 from articles.review.queue.items import QueueItem, excerpt_at

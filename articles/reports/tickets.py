@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.core import signing
 
-from articles.models.reader_report import new_number
+from articles.models.editing.reader_report import new_number
 
 _SALT = "articles.reports"
 #: Nobody fills in a form faster; whoever had it open longer gets a new one with what they wrote.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from articles.models import Article, Mention, Reference
-from articles.models.evidence import STANDING
+from articles.models.links.evidence import STANDING
 from articles.review.lost_quotes import LostRow, lost_rows
 from articles.text.wording.differences import DifferencePiece, pieces, shortened
 

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from articles.models import Article, Entity, Mention, Reference
-from articles.models.article_queries import ArticleQuerySet
-from articles.models.entity_queries import EntityQuerySet
-from articles.models.evidence import EvidenceQuerySet
-from articles.models.mention import MentionQuerySet
-from articles.models.policy_queries import PolicyQuerySet
+from articles.models.articles.article_queries import ArticleQuerySet
+from articles.models.entities.entity_queries import EntityQuerySet
+from articles.models.links.evidence import EvidenceQuerySet
+from articles.models.links.mention import MentionQuerySet
+from articles.models.policies.policy_queries import PolicyQuerySet
 
 #: Up to this many rows need no confirmation if none of them is public.
 _MANY = 20

@@ -17,8 +17,8 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from articles.models import Article, EditDraft, OfficialLink, Policy, PolicyVersion, QueryLog
-from articles.models.policy_choices import PolicyStatus
-from articles.models.validity_doubts import policies_in_doubt
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.policies.validity_doubts import policies_in_doubt
 from articles.review.counting import numbers_of
 from articles.review.queue import queue_kinds
 from articles.review.versions import due_versions

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models.edit_draft import DraftState, EditDraft
+from articles.models.editing.edit_draft import DraftState, EditDraft
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.links.cited_documents import document_entities
 from articles.models import Article, Reference
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.reading.named_rows import articles_cited
 from articles.review.hand_links import QuotedSpan, Subject, begun, save_link
 from articles.review.link_decisions import set_status, show_entity

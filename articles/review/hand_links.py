@@ -11,9 +11,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.models import Article, Entity, Mention, Policy, Reference
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Evidence, LinkStatus, Passage
-from articles.models.relation import Relation
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Evidence, LinkStatus, Passage
+from articles.models.links.relation import Relation
 from articles.reading.named_rows import entities_named
 from articles.review.link_decisions import set_status, show_entity
 from articles.review.refusals import Refusal, refusal_of

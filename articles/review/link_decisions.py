@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from articles.editing import keep_entity
 from articles.models import Entity, Mention, Reference
-from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
-from articles.models.row_revision import kept_change
+from articles.models.editing.row_revision import kept_change
+from articles.models.links.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search import index_entity

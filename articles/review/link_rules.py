@@ -9,14 +9,14 @@ from django.db import transaction
 
 from articles.links.cited_documents import show_held_documents
 from articles.models import Entity, Mention, Policy, Reference
-from articles.models.evidence import LinkStatus
-from articles.models.relation import LinkRule
-from articles.models.row_revision import keep_changes, row_snapshot
+from articles.models.editing.row_revision import keep_changes, row_snapshot
+from articles.models.links.evidence import LinkStatus
+from articles.models.links.relation import LinkRule
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from articles.models.evidence import EvidenceQuerySet
+    from articles.models.links.evidence import EvidenceQuerySet
 
 
 @dataclass(frozen=True)

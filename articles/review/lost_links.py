@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, LaterRule, Mention, Reference
-from articles.models.evidence import Evidence, LinkStatus
-from articles.models.row_revision import keep_change, row_snapshot
+from articles.models.editing.row_revision import keep_change, row_snapshot
+from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.hand_links import Subject
 from articles.review.lost_quotes import LostRow, NewSpans, Replacement
 from articles.review.refusals import refusal_of

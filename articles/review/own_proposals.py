@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from articles.models.evidence import Evidence, LinkStatus
-from articles.models.row_revision import kept_change
+from articles.models.editing.row_revision import kept_change
+from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from articles.editing import keep_entity, keep_policy, save_article
 from articles.models import Article, Entity, Policy
-from articles.models.article_choices import ArticlePublication
-from articles.models.policy_choices import Publication
+from articles.models.articles.article_choices import ArticlePublication
+from articles.models.policies.policy_choices import Publication
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search import forget_article, index_entity

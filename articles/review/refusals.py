@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import DatabaseError, models
 from django.db.models import UniqueConstraint
 
-from articles.models.driver import diagnosis_of, sqlstate_of
+from articles.models.postgres.driver import diagnosis_of, sqlstate_of
 
 _SOMETHING = "数据库不接受这样的内容（{name}）。"
 #: Messages for errors without a constraint, by PostgreSQL's SQLSTATE.

@@ -13,10 +13,10 @@ from django.db import models
 from articles.editing import keep_policy, record_moves, record_new_articles, save_article
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
-from articles.models.article_choices import ArticlePublication
-from articles.models.copying import copy_with_ids
-from articles.models.policy_choices import PolicyStatus
-from articles.models.revision import RevisionCause
+from articles.models.articles.article_choices import ArticlePublication
+from articles.models.editing.revision import RevisionCause
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.postgres.copying import copy_with_ids
 from articles.versions.keeping import NOTE_BEGINS
 from articles.versions.snapshots import rows_among
 

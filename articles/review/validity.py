@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles.editing import keep_policy
 from articles.models import Policy
-from articles.models.policy_choices import PolicyStatus
-from articles.models.validity_doubts import doubts_of, public_doubts
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.policies.validity_doubts import doubts_of, public_doubts
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from articles.links.linker import suggest_links
 from articles.models import Policy, PolicyVersion
-from articles.models.policy_version import VersionState, version_dates
-from articles.models.row_revision import kept_change
+from articles.models.editing.row_revision import kept_change
+from articles.models.policies.policy_version import VersionState, version_dates
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.review.text_update import update_policy

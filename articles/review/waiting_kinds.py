@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import Article, EverydayQuestion, GoldenAnswer, GoldenQuestion, LaterRule, Mention
-from articles.models.evidence import Evidence, LinkStatus
-from articles.models.row_revision import kept_change
+from articles.models.editing.row_revision import kept_change
+from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.link_decisions import find_quote
 from articles.review.refusals import Refusal
 

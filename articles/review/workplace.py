@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from articles.links.display import MarkedParagraph, MarkedTable, marked_blocks
 from articles.models import Article, Mention, Reference
-from articles.models.evidence import Basis, Evidence, EvidenceQuerySet, LinkStatus
+from articles.models.links.evidence import Basis, Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.hand_links import Subject, texts_of
 from articles.review.own_proposals import own_steps
 from articles.review.waiting import waiting_kinds

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from articles.models import Article, Policy
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from articles.models.search.words import NameBegun, NameKind, names_begun, terms_begun
 from articles.reading.citation_resolution import (
     Resolved,

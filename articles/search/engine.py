@@ -10,8 +10,8 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 
 from articles.models import Article, Policy
-from articles.models.article_reading import read_articles
-from articles.models.content_versions import one_state
+from articles.models.articles.article_reading import read_articles
+from articles.models.postgres.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
 from articles.reading.citation_resolution import (
     Ambiguous,

@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import TextChoices
 
 from articles.models import Article, Division, Entity, Policy
-from articles.models.division import DivisionKind
-from articles.models.entity_kinds import EntityKind
-from articles.models.policy_choices import DocumentKind, PolicyStatus
+from articles.models.articles.division import DivisionKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
 from articles.reading.facets import FacetValue
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called

@@ -14,8 +14,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Policy
-from articles.models.later_rule import public_later_rules
-from articles.models.policy_choices import PolicyStatus
+from articles.models.links.later_rule import public_later_rules
+from articles.models.policies.policy_choices import PolicyStatus
 from articles.search.answers import (
     Answer,
     AnswerDocument,

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles.history.content_kinds import is_kept_as_row
-from articles.models.row_revision import keep_change, row_snapshot
+from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.review.refusals import Refusal, refusal_of
 from articles.tables.columns import Column, RowError, row_error
 from articles.tables.sheets import SheetError, SheetRow, read_sheet

@@ -13,9 +13,9 @@ from articles.models import (
     Mention,
     Policy,
 )
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, LinkStatus, Passage
-from articles.models.relation import Relation
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, LinkStatus, Passage
+from articles.models.links.relation import Relation
 from articles.review.link_decisions import change_status, place_quote
 from articles.tables.columns import (
     Column,

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles.jobs import Report, outside, start_task
 from articles.models import TableImport, Task
-from articles.models.table_import import TableState
-from articles.models.task import TaskKind
+from articles.models.work.table_import import TableState
+from articles.models.work.task import TaskKind
 from articles.tables.changes import Changes, carry_out, digest_of
 from articles.tables.table import tables
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from articles.models import Mention
-from articles.models.evidence import Evidence, LinkStatus
+from articles.models.links.evidence import Evidence, LinkStatus
 from articles.text.wording.marked_spans import MarkedSegment
 
 register = template.Library()

@@ -12,8 +12,8 @@ from articles.importing.prepare import unexpected
 from articles.importing.readers import SourceText, UnreadableFileError
 from articles.jobs import Report, start_task
 from articles.models import Task, Upload
-from articles.models.task import TaskKind
-from articles.models.upload import UploadState
+from articles.models.work.task import TaskKind
+from articles.models.work.upload import UploadState
 from articles.text.parsing.structure import StructureError
 from articles.uploads.archives import Packed, files_in_archive, is_archive
 from articles.uploads.bounded import read_documents

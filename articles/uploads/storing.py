@@ -18,8 +18,8 @@ from articles.importing.store import Outcome, import_prepared, unchanged
 from articles.jobs import Report, start_task
 from articles.links.entity_names import matchers
 from articles.models import Policy, Task, Upload
-from articles.models.task import TaskKind
-from articles.models.upload import UploadState
+from articles.models.work.task import TaskKind
+from articles.models.work.upload import UploadState
 from articles.review.refusals import refusal_of
 from articles.text.correcting.steps import StepError
 from articles.text.parsing.structure import StructureError

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from articles.models import Article, Division, Policy, PolicyVersion
-from articles.models.content_versions import remembered
-from articles.models.digests import text_sha256
-from articles.models.policy_version import version_dates
+from articles.models.policies.policy_version import version_dates
+from articles.models.postgres.content_versions import remembered
+from articles.models.postgres.digests import text_sha256
 from articles.reading.contents import Contents
 from articles.reading.units import Unit, units_of
 from articles.search import tokenizer

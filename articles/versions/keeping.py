@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from articles.models import Policy, PolicyVersion
-from articles.models.policy_version import VersionDates, VersionState, version_dates
+from articles.models.policies.policy_version import VersionDates, VersionState, version_dates
 from articles.versions.snapshots import TextRows, grams_of, snapshot_of, stored_rows
 
 NOTE_BEGINS = "由文件“"

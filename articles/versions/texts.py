@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.models import Article, Division, Policy, PolicyVersion
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents, arranged, contents_of
 from articles.text.numbers.dates import written_date
 from articles.versions.snapshots import rows_of

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.models import Policy, PolicyVersion, SourceFile
 from articles.models.addresses import address_of
-from articles.models.content_versions import remembered
-from articles.models.policy_version import VersionDates, version_dates
+from articles.models.policies.policy_version import VersionDates, version_dates
+from articles.models.postgres.content_versions import remembered
 from articles.text.numbers.dates import written_date
 
 _KEPT = 64

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from articles.models import Article, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import contents_of
 from articles.text.citing.titles import in_title_marks
 

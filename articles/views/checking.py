@@ -15,7 +15,7 @@ from articles.api.check import report_values
 from articles.checking import MOST_CHARACTERS, Report, check_draft
 from articles.exports.checks import commented, xlsx_bytes
 from articles.exports.download import EXCEL, WORD, attachment
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from articles.views.check_example import example_draft
 from articles.views.check_page import check_page
 from articles.views.drafts import LARGEST_FILE, CheckedDraftForm, SubmittedDraft

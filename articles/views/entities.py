@@ -10,7 +10,7 @@ from articles.exports.quotations import MOST_IN_A_FILE, quotation_list, quotatio
 from articles.links.entity_pages import entity_page, listed_articles
 from articles.links.entity_trees import INTRODUCTIONS, entity_list_of
 from articles.models import Entity
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.views.quotation_files import quotation_file
 
 

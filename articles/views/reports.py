@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import ReaderReport
-from articles.models.reader_report import LONGEST_WORDS, NUMBER_LENGTH
+from articles.models.editing.reader_report import LONGEST_WORDS, NUMBER_LENGTH
 from articles.reports import ReportForm, TooMany, file_report, local_address, place_of
 
 

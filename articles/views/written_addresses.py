@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Entity, Policy
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.citation_resolution import Resolved, resolve
 from articles.text.citing.article_citations import Citation, article_address
 from articles.text.citing.written_addresses import parse_written_article, parse_written_chapter

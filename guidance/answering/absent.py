@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.urls import reverse
 
 from articles.models import Article, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search import (
     Answer,
     AnswerDocument,

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Article, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search import (
     Answer,
     AnswerDocument,

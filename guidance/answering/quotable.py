@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from articles.models import Article, Division, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search import AskedQuestion, Query, QuotedPassage, sentences_of, telling_words, words_not_in
 from articles.text.wording.folding import fold
 from guidance.answering.topics import QuestionTopic, idle_words, is_penalty_unasked, topics

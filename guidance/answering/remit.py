@@ -5,7 +5,7 @@ Where a policy with measures is all that is searched, every question is about it
 
 from __future__ import annotations
 
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search import AskedQuestion, telling_words, tokenizer, words_not_in
 from articles.text.wording.folding import fold
 from guidance.matching.measure import Measure

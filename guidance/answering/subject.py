@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
 from guidance.answering.absent import are_held
 from guidance.answering.measure_lines import documents_of, finder_link, plain_line

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFields, SlugOf, TextOrNull
 from articles.api.search_fields import DirectAnswerFields
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 from guidance.matching.codes import STATE_TASK, Aspect, CriterionFinding, Force, Purpose, Role, Verdict
 from guidance.matching.measure import Measure, Stated
 

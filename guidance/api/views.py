@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.json_body import refuse_chunks
 from articles.api.schema import SLUG, endpoint, page_of
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY, configured_answerer, in_policy, search
 from guidance.api import fields

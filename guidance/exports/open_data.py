@@ -1,7 +1,7 @@
 """What the finder adds to the dump of open data (articles.exports.open_data)."""
 
 from articles.exports.open_data import DataFile, writer
-from articles.models.later_rule import public_later_rules
+from articles.models.links.later_rule import public_later_rules
 from guidance.api.fields import MeasureFields
 from guidance.models import ArticleWithoutMeasure, Fact, SupportMeasure
 from guidance.models.catalogue import measure_of, with_parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from articles.models.policy_choices import PolicyStatus
+from articles.models.policies.policy_choices import PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.text.citing.jurisdiction import LEVELS
 from guidance.matching.codes import Benefit

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.models import Entity
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.facets import Chosen, FacetValue, query_string
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS

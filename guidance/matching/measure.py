@@ -24,7 +24,7 @@ from guidance.matching.codes import (
 
 if TYPE_CHECKING:
     from articles.models import Article, LaterRule, Policy
-    from articles.models.evidence import Basis
+    from articles.models.links.evidence import Basis
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from articles.models import Article
-from articles.models.row_revision import keep_deletion
+from articles.models.editing.row_revision import keep_deletion
 from articles.review.decisions import Decision, decide
 from guidance.measures.measure_records import (
     MeasureRecordError,

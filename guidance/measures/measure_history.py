@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from articles.history.content import OwnHistory
 from articles.history.content_kinds import Content
-from articles.models.revision import Revision
+from articles.models.editing.revision import Revision
 from guidance.matching.codes import Purpose
 from guidance.measures.measure_records import record_of, restore_record
 from guidance.measures.record_differences import LABELS, part_text

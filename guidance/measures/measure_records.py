@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.models import Article, Entity
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError, locate, nearest
 from guidance.matching.codes import Aspect, Purpose, Role, StatedName

@@ -15,10 +15,10 @@ from django.db.models.functions import JSONArray, JSONObject
 
 from articles.models import Article, Division, Entity, Issuer, Policy
 from articles.models.addresses import address_of
-from articles.models.content_versions import remembered
-from articles.models.evidence import Basis
-from articles.models.later_rule import LaterRule, public_later_rules
-from articles.models.trees import MOST_LEVELS
+from articles.models.links.evidence import Basis
+from articles.models.links.later_rule import LaterRule, public_later_rules
+from articles.models.postgres.content_versions import remembered
+from articles.models.postgres.trees import MOST_LEVELS
 from articles.reading.citation_forms import permanent_identifiers
 from guidance.matching.codes import Aspect, Benefit, Force, Purpose, Role, StatedName
 from guidance.matching.measure import (

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models import Entity
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis
 from guidance.matching.codes import StatedName
 from guidance.models.criterion import Fact
 from guidance.models.measure import SupportMeasure

@@ -18,9 +18,9 @@ from django.db.models.functions import Length
 
 from articles.models import Article, Entity, Policy
 from articles.models.addresses import address_of
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
-from articles.models.trees import MOST_LEVELS
+from articles.models.postgres.trees import MOST_LEVELS
 from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Purpose, Role
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.models.revision import Revision
+from articles.models.editing.revision import Revision
 from guidance.models.measure import SupportMeasure
 
 

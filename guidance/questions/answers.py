@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from threading import local
 
 from articles.models import Policy
-from articles.models.content_versions import one_state, remembered
+from articles.models.postgres.content_versions import one_state, remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
 from guidance.matching.codes import Activity, ApplicantKind, Aspect, OpenAnswer, Ownership, Size
 from guidance.matching.matcher import match

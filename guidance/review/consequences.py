@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.models.article_queries import ArticleQuerySet
+from articles.models.articles.article_queries import ArticleQuerySet
 from guidance.models import SupportMeasure
 from guidance.models.measure import SupportMeasureQuerySet
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from articles.models.policy_choices import PolicyStatus
+from articles.models.policies.policy_choices import PolicyStatus
 from articles.quality.checks import QualityCheck
 from articles.text.citing.titles import in_title_marks
 from articles.text.numbers.dates import find_dates

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from articles.models.outages import is_read_only
+from articles.models.postgres.outages import is_read_only
 
 _BEGAN, _SEEN = "signed_in_at", "seen_at"
 _WRITTEN_EVERY = 60  # seconds

@@ -20,7 +20,7 @@ from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.timezone import localdate
 
-from articles.models.content_versions import version_of_all
+from articles.models.postgres.content_versions import version_of_all
 from policy_portal import rate_limits
 from policy_portal.caching.page_store import Page
 from policy_portal.caching.sharing import is_anonymous, is_open, is_shareable, tokens

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import HttpRequest, HttpResponse
 
-from articles.models.outages import Outage
+from articles.models.postgres.outages import Outage
 from policy_portal.caching.sharing import is_anonymous
 from policy_portal.noted_request import NotedRequest
 

@@ -14,7 +14,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from policy_portal import rate_limits
 from policy_portal.mcp.json_schema import Operation
 from policy_portal.mcp.tools import Tool

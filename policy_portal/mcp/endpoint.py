@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from policy_portal import errors
 
 _FOR_PEOPLE = "这是助手用的 MCP 地址，只收 POST；怎样接入见 /api/#mcp。\n"

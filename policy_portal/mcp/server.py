@@ -13,7 +13,7 @@ from django_mcpz.jsonrpc import PARSE_ERROR, error_response
 from django_mcpz.server import MCPServer, ToolError, public
 from drf_spectacular.generators import SchemaGenerator
 
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.site_address import site_address
 from guidance.models import Fact
 from policy_portal.mcp.calls import RefusedCallError, call

@@ -18,7 +18,7 @@ from articles.models import (
     PolicyRevision,
     RowRevision,
 )
-from articles.models.revision import Revision
+from articles.models.editing.revision import Revision
 from articles.text.citing.titles import in_title_marks
 from guidance.measures.measure_records import record_of
 from guidance.models import MeasureRevision, SupportMeasure

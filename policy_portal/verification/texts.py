@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles.models import Article, ArticleRevision, LaterRule, PolicyVersion
-from articles.models.digests import DatabaseSha256, text_sha256
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
+from articles.models.postgres.digests import DatabaseSha256, text_sha256
 from guidance.models import Criterion, MeasureQuote
 from guidance.models.measure import MeasureStatus
 

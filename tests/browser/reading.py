@@ -7,7 +7,7 @@ import pytest
 from django.db import Error, connection
 from django.db.backends.signals import connection_created
 
-from articles.models.outages import Outage, outage_of
+from articles.models.postgres.outages import Outage, outage_of
 
 _HINT = (
     "一个只读门户的浏览器测试写了数据库。要写数据库的测试（或整个文件）请标注 "

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Mention, Reference
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 from guidance.models import SupportMeasure
 from tests.browser.checks import complaints_at_the_desk
 from tests.browser.conftest import PHONE

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from articles.models import Article, Policy
-from articles.models.evidence import Basis
-from articles.models.policy_choices import PolicyStatus
+from articles.models.links.evidence import Basis
+from articles.models.policies.policy_choices import PolicyStatus
 from guidance.matching.codes import Verdict
 from policy_portal.holdings import holdings
 from tests.addresses import ABOUT

@@ -46,7 +46,7 @@ from articles.models import (
     Task,
     Upload,
 )
-from articles.models.row_revision import row_snapshot
+from articles.models.editing.row_revision import row_snapshot
 from articles.search.settings.configuration import texts_in_force
 from articles.uploads.corrected import as_stored, read_outline
 from articles.versions.snapshots import snapshot_of, stored_rows

@@ -19,7 +19,7 @@ from django.test import RequestFactory
 from django.urls import path
 from psycopg2 import errorcodes
 
-from articles.models.outages import Outage, outage_of
+from articles.models.postgres.outages import Outage, outage_of
 from policy_portal import errors, outages
 from policy_portal.database.config import limit_statements
 from policy_portal.database.errors import EmbeddedDatabaseError

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, connections
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from articles.models.outages import Outage
+from articles.models.postgres.outages import Outage
 from policy_portal.database import routes
 from policy_portal.database.base import DatabaseWrapper
 from policy_portal.database.config import database_settings, web_databases

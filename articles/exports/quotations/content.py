@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.links.display import LISTED
 from articles.models import Article, Mention
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.citation_forms import citation_lines
 from articles.reading.site_address import site_address
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from articles.admin.draft_replay import replay
 from articles.models import EditDraft
-from articles.models.edit_draft import DraftState
+from articles.models.editing.edit_draft import DraftState
 from articles.review.edit_drafts import publish_due
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from articles.models.article import Article
-from articles.models.policy import Policy
+from articles.models.articles.article import Article
+from articles.models.policies.policy import Policy
 
 
 class EverydayQuestionQuerySet(models.QuerySet["EverydayQuestion"]):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from django.db import models
 from django.db.models import Q
 
-from articles.models.article import Article
-from articles.models.policy import Policy
+from articles.models.articles.article import Article
+from articles.models.policies.policy import Policy
 
 
 class QuestionOrigin(models.TextChoices):

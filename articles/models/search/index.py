@@ -12,10 +12,10 @@ from secrets import randbits
 from django.db import connection, models
 from django.db.models import F
 
-from articles.models.article import Article
-from articles.models.article_queries import ArticleQuerySet
-from articles.models.policy import Policy
-from articles.models.policy_choices import DocumentKind
+from articles.models.articles.article import Article
+from articles.models.articles.article_queries import ArticleQuerySet
+from articles.models.policies.policy import Policy
+from articles.models.policies.policy_choices import DocumentKind
 
 
 def _unused_number() -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from articles.models.job import UNFINISHED, Job, JobQuerySet, JobStatus
 from articles.models.search.configuration import SearchConfiguration
+from articles.models.work.job import UNFINISHED, Job, JobQuerySet, JobStatus
 
 
 class IndexRebuild(Job):

@@ -11,11 +11,11 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from articles.models.article import Article
-from articles.models.division import Division
-from articles.models.entity import Entity
-from articles.models.policy import Policy
-from articles.models.policy_choices import Publication
+from articles.models.articles.article import Article
+from articles.models.articles.division import Division
+from articles.models.entities.entity import Entity
+from articles.models.policies.policy import Policy
+from articles.models.policies.policy_choices import Publication
 
 
 def _prefix_index(field: str) -> models.Index:

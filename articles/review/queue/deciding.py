@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from articles.models import DecisionBatch, Mention, NameRule
-from articles.models.evidence import Evidence
-from articles.models.name_rule import NameRuleVerdict
+from articles.models.links.evidence import Evidence
+from articles.models.links.name_rule import NameRuleVerdict
 from articles.review.batches import may_undo, remember, states_of, undo
 from articles.review.decisions import Decision
 from articles.review.name_rules import rule_with

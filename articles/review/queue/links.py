@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.timezone import localtime
 
 from articles.models import Entity, LaterRule, Mention, Reference
-from articles.models.entity_kinds import EntityKind
-from articles.models.evidence import Basis, Evidence, LinkStatus
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.links.evidence import Basis, Evidence, LinkStatus
 from articles.review.decisions import Decision
 from articles.review.link_decisions import publish_links, quote_place, reject_links
 from articles.review.queue.filters import QueueFilters

@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from articles.models import CitationCount, IndexedArticle, Policy
-from articles.models.content_versions import version_of
+from articles.models.postgres.content_versions import version_of
 from articles.text.citing.titles import title_key
 
 _NAMED = """

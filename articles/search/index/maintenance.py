@@ -11,9 +11,9 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles.models import Article, Division, Entity, IndexedArticle, Policy
-from articles.models.article_queries import ArticleQuerySet
-from articles.models.article_reading import fill_parents
-from articles.models.copying import copy_rows
+from articles.models.articles.article_queries import ArticleQuerySet
+from articles.models.articles.article_reading import fill_parents
+from articles.models.postgres.copying import copy_rows
 from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.index.known_words import ensure_words, forget_words, learn_words
 from articles.search.index.name_prefixes import ensure_names, learn_entities, learn_names_of, learn_policies

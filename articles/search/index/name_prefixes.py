@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Article, Division, Entity, NameStart, Policy
-from articles.models.copying import copy_rows
+from articles.models.postgres.copying import copy_rows
 from articles.models.search.words import NameKind
 from articles.search.queries.tokenizer import tokenizer
 from articles.text.citing.titles import STATE, in_title_marks

@@ -19,7 +19,7 @@ from articles.models import (
     VacatedPlace,
     WordRemnant,
 )
-from articles.models.driver import copy_from
+from articles.models.postgres.driver import copy_from
 from articles.models.search.index import outside_segments
 from articles.search.index.citation_counts import recount_citations
 from articles.search.index.inversion import TEXT_COLUMNS, ChapterPlaces, Head, RowText, invert

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from articles.models import Policy, SearchConfiguration
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
 from articles.search.queries.everyday_questions import questions_like

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import Article, EverydayQuestion
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search.queries.question_words import question_words
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.text.wording.folding import fold

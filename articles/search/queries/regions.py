@@ -13,8 +13,8 @@ from functools import lru_cache
 import numpy as np
 
 from articles.models import Alias, Entity, Issuer, Policy
-from articles.models.content_versions import remembered
-from articles.models.policy_choices import DocumentKind
+from articles.models.policies.policy_choices import DocumentKind
+from articles.models.postgres.content_versions import remembered
 from articles.reading.region_table import region_table
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words

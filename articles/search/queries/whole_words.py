@@ -7,8 +7,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Alias, Entity
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import remembered
 from articles.search.settings.configuration import words_in
 from articles.text.wording.folding import fold
 

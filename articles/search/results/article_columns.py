@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from articles.models import Division, Entity, Issuer, Mention, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.reading.facets import FacetValue
 from articles.search.results.choices import ENTITY_FILTERS, chapter_value, entity_value
 from articles.search.results.result_sources import POLICY_FACETS, values_of_policy

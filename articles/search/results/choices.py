@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import TextChoices
 
 from articles.models import Article, Division, Entity, Policy
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.facets import Chosen, FacetValue
 from articles.search.results.result_sources import ResultType, policy_value
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from articles.models import Article
-from articles.models.policy_choices import DocumentKind
+from articles.models.policies.policy_choices import DocumentKind
 from articles.reading.citation_resolution import resolve
 from articles.reading.place_resolution import Resolved
 from articles.search.queries.analysis import Query

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from django.db import connections
 
-from articles.models.outages import outage_of
+from articles.models.postgres.outages import outage_of
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.http import QueryDict
 
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
 from articles.search.results.choices import ENTITY_FILTERS, type_value
 from articles.search.results.filter_masks import Narrowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.models import Policy
-from articles.models.policy_queries import PolicyQuerySet
+from articles.models.policies.policy_queries import PolicyQuerySet
 from articles.reading.citation_resolution import Unresolved, resolve
 from articles.reading.issuing_bodies import names_of_body
 from articles.reading.policy_names import policies_numbered

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import islice
 
 from articles.models import Article, Policy, Reference
-from articles.models.article_reading import read_policies
-from articles.models.content_versions import remembered
-from articles.models.evidence import Passage, passage_address
-from articles.models.policy_choices import DocumentKind
+from articles.models.articles.article_reading import read_policies
+from articles.models.links.evidence import Passage, passage_address
+from articles.models.policies.policy_choices import DocumentKind
+from articles.models.postgres.content_versions import remembered
 from articles.search.queries.analysis import Query
 from articles.search.results.article_columns import article_columns
 from articles.search.results.joined_texts import JoinedTexts

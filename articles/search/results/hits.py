@@ -8,7 +8,7 @@ from functools import cached_property
 
 from articles.models import Article, LaterRule
 from articles.models.addresses import address_of
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import ResultType

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from articles.models import Alias, Entity, Mention, Policy
-from articles.models.article_reading import read_policies
-from articles.models.content_versions import remembered
-from articles.models.entity_kinds import EntityKind
-from articles.models.policy_choices import DocumentKind
+from articles.models.articles.article_reading import read_policies
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.policies.policy_choices import DocumentKind
+from articles.models.postgres.content_versions import remembered
 from articles.reading.documents_not_held import MissingDocument, document_not_held, is_document_name
 from articles.reading.place_resolution import Resolved
 from articles.reading.policy_names import policies_by_other_name, policies_named

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from articles.models import Alias, Entity, Policy
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.models.search.index import ids_titled
 from articles.reading.policy_names import full_names_by_other
 from articles.search.queries.analysis import Query

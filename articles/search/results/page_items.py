@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from articles.models import Article
-from articles.models.article_reading import read_articles
+from articles.models.articles.article_reading import read_articles
 from articles.search.queries.analysis import Query
 from articles.search.results.document_groups import DocumentHits, ScoredGroup
 from articles.search.results.hits import Hit

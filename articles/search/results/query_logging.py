@@ -16,7 +16,7 @@ from django.db import Error, transaction
 from django.http import HttpRequest
 
 from articles.models import QueryLog
-from articles.models.outages import Outage, outage_of
+from articles.models.postgres.outages import Outage, outage_of
 from articles.models.search.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
 from articles.search.results.deferred_writer import DeferredWriter
 from articles.search.results.search_results import SearchResults

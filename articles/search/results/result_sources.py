@@ -33,7 +33,7 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
 from articles.models import LaterRule, Policy
-from articles.models.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
 from articles.text.citing.jurisdiction import LEVELS, UNKNOWN, jurisdiction_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from articles.models.policy_choices import DocumentKind
+from articles.models.policies.policy_choices import DocumentKind
 from articles.reading.citation_resolution import Ambiguous
 from articles.reading.documents_not_held import MissingDocument
 from articles.reading.place_resolution import Resolved, Unresolved

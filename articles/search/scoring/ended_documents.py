@@ -11,10 +11,10 @@ import numpy as np
 from django.utils import timezone
 
 from articles.models import Article, Entity, Issuer, Mention, Policy
-from articles.models.content_versions import remembered
-from articles.models.newer_texts import older_texts
-from articles.models.policy_record import PolicyRecord
-from articles.models.validity_doubts import policies_in_doubt
+from articles.models.policies.newer_texts import older_texts
+from articles.models.policies.policy_record import PolicyRecord
+from articles.models.policies.validity_doubts import policies_in_doubt
+from articles.models.postgres.content_versions import remembered
 from articles.search.settings.weights import weights
 
 

@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from articles.models import Article, IndexedArticle
-from articles.models.article_reading import read_articles
-from articles.models.policy_choices import DocumentKind
+from articles.models.articles.article_reading import read_articles
+from articles.models.policies.policy_choices import DocumentKind
 from articles.search.index.inversion import GRAMS, WORDS, TermUnit
 from articles.search.index.packing import dequantized
 from articles.search.queries.analysis import Query

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from articles.models import Article
-from articles.models.article_queries import ArticleQuerySet
+from articles.models.articles.article_queries import ArticleQuerySet
 from articles.search.scoring.bm25f import Ranking, empty_ranking
 
 

@@ -12,8 +12,8 @@ from typing import Protocol
 
 import numpy as np
 
-from articles.models.driver import copy_to
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
+from articles.models.postgres.driver import copy_to
 from articles.search.index.citation_counts import UNCOUNTED, Citedness
 from articles.search.index.inversion import GRAMS, WORDS, ChapterPlaces, Head
 from articles.search.index.packing import Postings, unpack

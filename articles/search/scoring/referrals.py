@@ -14,7 +14,7 @@ from math import sqrt
 import numpy as np
 
 from articles.models import Article, Reference
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.search.queries.regions import LEAST_RELEVANT
 from articles.search.settings.weights import weights
 

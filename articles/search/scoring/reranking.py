@@ -11,7 +11,7 @@ from math import isfinite
 
 from django.conf import settings
 
-from articles.models.article_reading import read_articles
+from articles.models.articles.article_reading import read_articles
 from articles.search.scoring.services import Rest, ServiceError, posted
 
 #: Seconds that a reader waits for the order, and characters that are sent of an article.

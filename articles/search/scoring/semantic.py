@@ -13,7 +13,7 @@ import numpy as np
 from django.db import DatabaseError, connection, transaction
 
 from articles.models import Article
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from articles.search.scoring.bm25f import Scored
 from articles.search.scoring.embedding import Embedder, EmbeddingError, query_vector
 from articles.search.scoring.reranking import relevance

@@ -13,7 +13,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from articles.models import SearchConfiguration
-from articles.models.content_versions import remembered
+from articles.models.postgres.content_versions import remembered
 from articles.text.wording.several_parts import SeveralParts
 from articles.text.wording.synonyms import BESIDE, Synonym, parse_synonyms
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
-from articles.models.row_revision import keep_change, kept_change, row_snapshot
+from articles.models.editing.row_revision import keep_change, kept_change, row_snapshot
 from articles.models.search.synonym_entry import EntryOrigin
 from articles.search.settings.configuration import SYNONYM_FILES, configuration, texts_in_force
 from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from articles.models.policy_choices import DocumentKind
+from articles.models.policies.policy_choices import DocumentKind
 from articles.search.settings.configuration import configuration, shipped_configuration
 
 

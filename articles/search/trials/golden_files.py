@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import Article, GoldenQuestion, Policy, ShippedFile
-from articles.models.row_revision import keep_change, row_snapshot
+from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.models.search.golden_question import QuestionOrigin
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
 from articles.text.citing.document_numbers import document_number_key

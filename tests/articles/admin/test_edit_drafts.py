@@ -6,7 +6,7 @@ import pytest
 
 from articles.admin import draft_preview
 from articles.models import Article, EditDraft, Policy
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from tests.articles.admin.administering import fields_of, path_of
 from tests.articles.admin.drafting import KINDS, WORD, drafted, member, page_of, step, stored
 

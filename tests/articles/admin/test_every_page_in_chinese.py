@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from articles.models import DecisionBatch, GoldenQuestion, LaterRule, Mention, SearchConfiguration
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.search.settings.configuration import texts_in_force
 from policy_portal.auditing.models import AuditEntry
 from policy_portal.models import LoginFailure, LoginLock, LoginRecord

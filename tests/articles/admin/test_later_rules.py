@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from articles.models import LaterRule, RowRevision
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from tests.articles.admin.administering import fields_of
 
 RULES = "/admin/articles/laterrule/"

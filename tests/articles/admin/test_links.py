@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Entity, Mention
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 
 MENTIONS = "/admin/articles/mention/"
 

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from articles.models import Article, DecisionBatch, Entity, Mention, Policy, Reference, RowRevision
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.links.evidence import Basis, LinkStatus
 from articles.review.hand_links import places_of, read_place
 from articles.review.link_decisions import reject_links
 from articles.review.workplace import key_of, workplace_of

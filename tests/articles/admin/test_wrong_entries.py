@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from articles.models import Article, Division, Entity, GoldenQuestion, Mention, Policy, Reference
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.review.decisions import decide
 from articles.review.link_decisions import publish_links
 from articles.review.refusals import Refusal

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.analysis import graph as graph_module
 from articles.models import Mention
-from articles.models.removal import remove_policy
+from articles.models.postgres.removal import remove_policy
 from tests.addresses import ARTICLE
 from tests.articles.links.linked import entity, name_words
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from articles.analysis.dimensions import AxisLine, BasisScope, Dimension
 from articles.analysis.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
 from articles.models import Mention, Policy
-from articles.models.removal import remove_policy
+from articles.models.postgres.removal import remove_policy
 from articles.text.wording.spreadsheet import BOM
 from tests.articles.links.linked import entity, name_words, numbers_of, rows_of
 

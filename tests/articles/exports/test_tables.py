@@ -13,8 +13,8 @@ from articles.editing import save_article
 from articles.exports.akn import NAMESPACE
 from articles.importing.readers.docx import read_docx
 from articles.models import Article, Policy
-from articles.models.article_reading import read_articles
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.articles.article_reading import read_articles
+from articles.models.links.evidence import Basis, LinkStatus
 from tests.articles.importing.word import merged, saved
 
 TITLE = "滨江市样例收费办法"

@@ -21,7 +21,7 @@ from articles.models import (
     Reference,
     SourceFile,
 )
-from articles.models.removal import remove_for_good
+from articles.models.postgres.removal import remove_for_good
 from articles.search import search
 from tests.articles.importing.files import LAW, TEXTS, WRITERS, write_html, write_txt
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles.importing.store import Result
 from articles.models import Article, Policy, PolicyVersion, SourceFile
-from articles.models.policy_version import VersionState
+from articles.models.policies.policy_version import VersionState
 from articles.review.versions import dismiss, due_versions, keep_as_version, make_present
 from articles.versions.snapshots import snapshot_of, stored_rows
 from articles.versions.timeline import timeline_of

@@ -23,7 +23,7 @@ from articles.models import (
     PolicyRevision,
     Posting,
 )
-from articles.models.removal import remove_policy
+from articles.models.postgres.removal import remove_policy
 from articles.search import search
 from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.structure import rebuild

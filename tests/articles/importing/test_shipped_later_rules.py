@@ -2,7 +2,7 @@
 
 from articles.importing.shipped_later_rules import load_shipped_later_rules
 from articles.models import LaterRule, ShippedFile
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 
 
 def load_again() -> int:

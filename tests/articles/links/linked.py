@@ -4,7 +4,7 @@ import html
 import re
 
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.links.evidence import Basis, LinkStatus
 
 LAW = """某促进法
 第一章 总则

@@ -5,7 +5,7 @@ import pytest
 from articles.links.display import links_of
 from articles.links.relations import relations_of
 from articles.models import Policy, Reference
-from articles.models.validity_doubts import doubts_of
+from articles.models.policies.validity_doubts import doubts_of
 from articles.reading.contents import contents_of
 from tests.articles.links.importing import imported
 

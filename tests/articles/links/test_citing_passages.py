@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Entity, Policy, Reference
-from articles.models.evidence import LinkStatus, Passage
+from articles.models.links.evidence import LinkStatus, Passage
 
 pytestmark = pytest.mark.django_db
 

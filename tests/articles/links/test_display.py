@@ -8,7 +8,7 @@ import pytest
 from articles.links.display import links_of, related_articles
 from articles.links.linker import sources_of
 from articles.models import Entity, Mention
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.links.evidence import Basis, LinkStatus
 
 KINDS = ["ministries", "goals", "instruments", "documents", "actors", "forces"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from articles.links.entity_pages import LinkedBy, entity_page, linked_to
 from articles.models import Entity, Mention
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from articles.models import Article, Entity, Mention, Policy, Reference
-from articles.models.digests import text_sha256
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.links.evidence import Basis, LinkStatus
+from articles.models.postgres.digests import text_sha256
 
 TEXT = "某办法\n第一条 支持企业。企业应当创新。\n第二条 丙。\n"
 

@@ -8,7 +8,7 @@ from articles.links.goal_words import says_goal, shipped_goal_problems
 from articles.links.link_checks import link_problems
 from articles.links.shipped_links import load_shipped_links
 from articles.models import Mention, ShippedFile
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 
 STANDARDS = ["推动我国技术标准成为国际标准", "国际标准", "利用技术标准"]
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from articles.links.cited_documents import resolve_documents, resolve_missed
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, Policy, Reference
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.links.evidence import Basis, LinkStatus
 from articles.review.link_decisions import publish_links, reject_links
 
 LAW = """某促进办法

@@ -4,7 +4,7 @@ import pytest
 
 from articles.editing import keep_policy, save_article
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.review.link_decisions import publish_links
 from tests.articles.admin.administering import NO_ROWS
 

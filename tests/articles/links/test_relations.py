@@ -10,9 +10,9 @@ from articles.editing import keep_policy
 from articles.links.linker import suggest_links
 from articles.links.relations import relations_of
 from articles.models import Mention, Policy
-from articles.models.evidence import LinkStatus
-from articles.models.policy_choices import PolicyStatus
-from articles.models.validity_doubts import doubts_of
+from articles.models.links.evidence import LinkStatus
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.policies.validity_doubts import doubts_of
 from articles.review.validity import accept_doubt
 from tests.articles.links.importing import NEW, OLD, imported, said
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from articles.links.relations import relations_of
 from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
-from articles.models.policy_choices import PolicyStatus
-from articles.models.relation import LinkRule
-from articles.models.validity_doubts import doubts_of
+from articles.models.links.relation import LinkRule
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.policies.validity_doubts import doubts_of
 from articles.review.link_decisions import reject_links
 from articles.review.link_rules import choose_rule
 from articles.review.publication import set_entity_publication

@@ -5,7 +5,7 @@ import pytest
 from articles.links.link_checks import link_problems
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, Reference
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.links.evidence import Basis, LinkStatus
 
 PUBLISHED = {"status": LinkStatus.PUBLISHED}
 PUBLIC = {"is_published": True}

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from articles.editing import save_article
 from articles.models import LaterRule, Policy
-from articles.models.evidence import LinkStatus
-from articles.models.later_rule import public_later_rules
+from articles.models.links.evidence import LinkStatus
+from articles.models.links.later_rule import public_later_rules
 
 WORDS = "免征进口关税"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Policy
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 
 A25 = "/policies/gxblk-2009-232/articles/25/"
 NUMBER = "工信部联科〔2009〕232号"

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Policy
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from articles.reading.citation_resolution import Resolved, resolve_question, resolve_text
 from articles.search import search
 from articles.search.results.result_sources import configured_sources

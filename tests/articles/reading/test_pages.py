@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Policy, Reference
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 
 POLICY = "/policies/gxblk-2009-232/"
 PAGES = [

@@ -4,8 +4,8 @@ import pytest
 
 from articles.links.linker import suggest_links
 from articles.models import Alias, Entity, Policy
-from articles.models.content_versions import one_state
-from articles.models.entity_kinds import EntityKind
+from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import one_state
 from articles.reading.documents_not_held import MissingDocument, missing_document
 from articles.reading.issuing_bodies import names_of_body
 from articles.reading.policy_names import (

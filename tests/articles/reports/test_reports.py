@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils import timezone
 
 from articles.models import DecisionBatch, ReaderReport
-from articles.models.reader_report import CONTACT_KEPT
+from articles.models.editing.reader_report import CONTACT_KEPT
 from articles.reports import tickets
 from articles.reports.filing import MOST_AT_A_PLACE
 from articles.reports.places import local_address

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import DecisionBatch, Mention
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.review.batches import undo
 from articles.review.refusals import Refusal
 from guidance.models import SupportMeasure

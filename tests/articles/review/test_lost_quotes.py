@@ -5,7 +5,7 @@ import html
 import pytest
 
 from articles.models import Mention, Reference
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.review.lost_quotes import lost_quotes, lost_rows, new_spans
 from articles.text.citing.quote_notation import QuoteError
 from guidance.models import SupportMeasure

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.editing import save_article
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, NameRule, Policy, Reference
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.review.link_decisions import publish_links
 from articles.review.queue import (
     QueueFilters,

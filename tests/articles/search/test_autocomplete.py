@@ -5,7 +5,7 @@ from django.urls import resolve
 
 from articles.editing import keep_policy, save_article
 from articles.models import Entity, KnownWord, NameStart, Policy
-from articles.models.removal import remove_for_good
+from articles.models.postgres.removal import remove_for_good
 from articles.review.publication import (
     publish_articles,
     publish_entities,

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Policy
-from articles.models.policy_choices import PolicyStatus
+from articles.models.policies.policy_choices import PolicyStatus
 from articles.search import AskedQuestion, analyse_query, answer_fact, search
 from articles.search.results.choices import in_policy
 

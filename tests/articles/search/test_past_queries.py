@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 
 from articles.models import Policy, QueryDecision, QueryLog
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from articles.models.search.query_log import QueryOutcome, Suggesting
 from articles.search.autocomplete import suggest
 from articles.search.past_queries import (

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Policy
-from articles.models.policy_choices import Publication
-from articles.models.removal import remove_for_good
+from articles.models.policies.policy_choices import Publication
+from articles.models.postgres.removal import remove_for_good
 from articles.reading.facets import FilterLink
 from articles.search import search
 from articles.search.engine import PAGE_SIZE

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchConfiguration
-from articles.models.content_versions import one_state
-from articles.models.removal import remove_for_good
+from articles.models.postgres.content_versions import one_state
+from articles.models.postgres.removal import remove_for_good
 from articles.search import search
 from articles.search.index.segments import vacuum_index
 from articles.search.queries.analysis import analyse_query

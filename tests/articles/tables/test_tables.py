@@ -21,7 +21,7 @@ from articles.models import (
     SynonymEntry,
     TableImport,
 )
-from articles.models.row_revision import row_snapshot
+from articles.models.editing.row_revision import row_snapshot
 from articles.tables import storing
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import tables

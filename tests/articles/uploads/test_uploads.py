@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles.importing.store import import_prepared
 from articles.jobs import KEPT, forget_past_work, run_task
 from articles.models import Article, Policy, PolicyVersion, TableImport, Task, Upload
-from articles.models.job import JobStatus
-from articles.models.upload import UploadState
+from articles.models.work.job import JobStatus
+from articles.models.work.upload import UploadState
 from articles.uploads import bounded, reading, storing
 from articles.uploads.reading import NamedContent, read_rest, take_uploads
 from articles.uploads.storing import start_import

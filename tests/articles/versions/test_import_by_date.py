@@ -8,7 +8,7 @@ import pytest
 from articles.importing.store import Result
 from articles.importing.version_order import SAME_DAY, UNDATED
 from articles.models import Mention, Policy, Reference
-from articles.models.removal import remove_policy
+from articles.models.postgres.removal import remove_policy
 from articles.search import search
 from articles.versions.snapshots import rows_of, snapshot_of, stored_rows
 from articles.versions.timeline import NoVersionError, timeline_of

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from articles.editing import keep_policy, save_article
 from articles.models import Policy
-from articles.models.revision import RevisionCause
+from articles.models.editing.revision import RevisionCause
 from articles.review.publication import (
     publish_articles,
     publish_policies,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 from guidance.matching.codes import Activity, ApplicantKind, Force, Purpose, Verdict
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import match

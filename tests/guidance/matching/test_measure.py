@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models.evidence import Basis
+from articles.models.links.evidence import Basis
 from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
 from guidance.matching.measure import (
     Instrument,

@@ -26,8 +26,8 @@ from articles.models import (
     Policy,
     Reference,
 )
-from articles.models.evidence import LinkStatus
-from articles.models.policy_choices import Publication
+from articles.models.links.evidence import LinkStatus
+from articles.models.policies.policy_choices import Publication
 from articles.search import search
 from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path

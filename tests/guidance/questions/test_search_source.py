@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models.content_versions import one_state
+from articles.models.postgres.content_versions import one_state
 from articles.search.autocomplete import suggest
 from articles.search.engine import search
 from articles.search.queries.analysis import analyse_query

@@ -17,7 +17,7 @@ from articles.models import (
     Reference,
     SourceFile,
 )
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.review import text_update
 from articles.search.index.maintenance import ensure_index
 from guidance.measures.measure_records import keep_measure, write_measure

@@ -12,8 +12,8 @@ from articles import jobs
 from articles.editing import save_article
 from articles.jobs import start_process
 from articles.models import Article, IndexedArticle, IndexRebuild, SearchTrial
-from articles.models.job import JobStatus
 from articles.models.search.index import outdate_index
+from articles.models.work.job import JobStatus
 from articles.search import search
 from articles.search.index import maintenance
 from articles.search.index.consistency import index_problems

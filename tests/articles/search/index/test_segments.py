@@ -6,7 +6,7 @@ from django.db import connection
 
 from articles.editing import save_article
 from articles.models import IndexedArticle, Posting, Segment, VacatedPlace
-from articles.models.removal import remove_for_good, remove_policy
+from articles.models.postgres.removal import remove_for_good, remove_policy
 from articles.search import search
 from articles.search.index import segments
 from articles.search.index.consistency import index_problems

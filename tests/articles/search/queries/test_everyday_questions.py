@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import EverydayQuestion, Policy
-from articles.models.policy_choices import Publication
+from articles.models.policies.policy_choices import Publication
 from articles.search import search
 from articles.search.queries.everyday_questions import questions_like
 from articles.text.wording.folding import fold

@@ -3,9 +3,9 @@
 import pytest
 
 from articles.models import Entity, Mention, Policy
-from articles.models.content_versions import one_state
-from articles.models.evidence import LinkStatus
-from articles.models.policy_choices import DocumentKind
+from articles.models.links.evidence import LinkStatus
+from articles.models.policies.policy_choices import DocumentKind
+from articles.models.postgres.content_versions import one_state
 from articles.search import search
 from articles.search.forms import SearchForm
 from articles.search.results.result_sources import ResultType

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Entity, Policy, Reference
-from articles.models.evidence import LinkStatus
+from articles.models.links.evidence import LinkStatus
 from articles.search.forms import SearchForm
 from articles.search.results.choices import Grouping
 from articles.search.results.result_sources import ResultType

@@ -6,9 +6,9 @@ import pytest
 
 from articles.links.linker import suggest_links
 from articles.models import Policy
-from articles.models.newer_texts import older_texts
-from articles.models.policy_choices import PolicyStatus
-from articles.models.validity_doubts import doubts_of
+from articles.models.policies.newer_texts import older_texts
+from articles.models.policies.policy_choices import PolicyStatus
+from articles.models.policies.validity_doubts import doubts_of
 from articles.search import search
 from articles.search.scoring.explanation import explain
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles.models import IndexRebuild, QueryLog, SearchConfiguration, SearchTrial, SynonymEntry
-from articles.models.job import JobStatus
 from articles.models.search.index import outdate_index
+from articles.models.work.job import JobStatus
 from articles.search import search
 from articles.search.settings.configuration import SETTING_NAMES, configuration, configuration_of
 from articles.search.trials.trial_runs import run_trial

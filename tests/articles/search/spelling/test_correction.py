@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from articles.models import KnownWord
-from articles.models.removal import remove_for_good
+from articles.models.postgres.removal import remove_for_good
 from articles.search import search
 from articles.search.index.maintenance import ensure_index
 from articles.search.queries.analysis import analyse_query

@@ -4,7 +4,7 @@ import pytest
 
 from articles.jobs import carry_out, settle_jobs
 from articles.models import Article, GoldenQuestion, SearchTrial
-from articles.models.job import JobStatus
+from articles.models.work.job import JobStatus
 from articles.search import search
 from articles.search.index.maintenance import ensure_index
 from articles.search.settings.configuration import configuration, configuration_of, using_configuration

@@ -1,0 +1,1 @@
+"""What editors leave behind: revisions, drafts, batches, notes; and what readers report."""

@@ -1,0 +1,1 @@
+"""What articles name: ministries, goals, instruments, documents, under all their names."""

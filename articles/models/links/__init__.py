@@ -1,0 +1,1 @@
+"""Links from words of a text, each with its evidence, and what later documents did to words."""

@@ -1,0 +1,1 @@
+"""What all tables need of PostgreSQL: COPY, drivers, outages, trees, digests, content versions."""

@@ -1,0 +1,1 @@
+"""Background work: jobs, tasks, uploads, spreadsheets read in."""
