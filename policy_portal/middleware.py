@@ -17,7 +17,7 @@ def one_content_state(get_response: Callable[[HttpRequest], HttpResponse]):
     """Middleware: read the content versions once for each GET or HEAD request.
 
     It is the first statement of most, so that Django need not ask before whether the connection still works:
-    if not, `policy_portal.outages` repeats the request.
+    if not, `policy_portal.failures.outages` repeats the request.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

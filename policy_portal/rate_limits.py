@@ -17,8 +17,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from policy_portal import errors
 from policy_portal.clients import counted_as
+from policy_portal.failures import errors
 from policy_portal.observing import metrics
 
 #: Group of requests → the setting with its limit, and the names of its URL patterns.

@@ -8,12 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from policy_portal.caching.store_setting import page_store
 from policy_portal.clients import networks
+from policy_portal.configuration.environment import fraction, whole
+from policy_portal.configuration.extension_points import *  # noqa: F403  # what the apps plug into each other
+from policy_portal.configuration.secret_key import read_or_create_secret_key
+from policy_portal.configuration.site_url import checked_site_url, default_site_url, host_of
 from policy_portal.database.config import database_settings, web_databases
-from policy_portal.environment import fraction, whole
-from policy_portal.extension_points import *  # noqa: F403  # what the apps plug into each other
 from policy_portal.observing.logs import FORMS, log_settings
-from policy_portal.secret_key import read_or_create_secret_key
-from policy_portal.site_url import checked_site_url, default_site_url, host_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PORTAL_DATA_DIR") or BASE_DIR / ".data").expanduser().resolve()
@@ -30,7 +30,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *PORTAL_HOSTS, host_of(PORTA
 CSRF_TRUSTED_ORIGINS = os.environ.get("PORTAL_ORIGINS", "").split()
 
 INSTALLED_APPS = [
-    "policy_portal.administration.PortalAdminConfig",
+    "policy_portal.administration.config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "policy_portal.frame_stack.frames_in_one_piece",  # around all that a request calls
+    "policy_portal.serving.frame_stack.frames_in_one_piece",  # around all that a request calls
     "policy_portal.clients.client_address",
     "policy_portal.observing.requests.observed",
     "policy_portal.database.routes.Routes",
@@ -68,11 +68,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "policy_portal.outages.DatabaseOutages",  # outside all that use the database
+    "policy_portal.failures.outages.DatabaseOutages",  # outside all that use the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "policy_portal.rate_limits.RateLimits",
-    "policy_portal.compression.compressed",
+    "policy_portal.caching.compression.compressed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -174,7 +174,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing names the others, and compre
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "webp", "woff", "woff2", "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "policy_portal.static_bundles.BundledStaticFiles"},
+    "staticfiles": {"BACKEND": "policy_portal.serving.static_bundles.BundledStaticFiles"},
 }
 
 # The content that ships with the portal (source text, fixtures, vocabularies).
@@ -213,7 +213,7 @@ SECURE_HSTS_PRELOAD = os.environ.get("PORTAL_HSTS_PRELOAD") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTAL_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "policy_portal.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "policy_portal.failures.errors.csrf_failure"
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "

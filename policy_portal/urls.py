@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from articles.admin.draft_preview import preview
-from policy_portal import errors, health, views
+from articles.admin.drafts.draft_preview import preview
+from policy_portal import views
 from policy_portal.coverage import CoverageView
+from policy_portal.failures import errors, health
 from policy_portal.mcp.endpoint import mcp
 from policy_portal.security_txt import security_txt
 from policy_portal.signing import views as signing

@@ -2,26 +2,13 @@
 
 from django.contrib import admin
 
-from articles.admin import (
-    batches,
-    edit_drafts,
-    everyday_questions,
-    golden,
-    later_rules,
-    links,
-    name_rules,
-    policies,
-    query_log,
-    quotation_findings,
-    reports,
-    row_revisions,
-    search,
-    synonyms,
-    tables,
-    tasks,
-    uploads,
-    versions,
-)
+from articles.admin.desk import reports, tasks
+from articles.admin.drafts import edit_drafts
+from articles.admin.imports import tables, uploads
+from articles.admin.linking import links, name_rules
+from articles.admin.revisions import batches, row_revisions
+from articles.admin.searching import everyday_questions, golden, query_log, search, synonyms
+from articles.admin.texts import later_rules, policies, quotation_findings, versions
 
 __all__ = [
     "batches",

@@ -13,7 +13,7 @@ def prepare_portal() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policy_portal.settings")
     django.setup()
-    from policy_portal.startup import prepare
+    from policy_portal.serving.startup import prepare
 
     prepare(begin=lambda text: None, end=lambda text: None)
 

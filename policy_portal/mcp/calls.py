@@ -16,10 +16,10 @@ from django.urls import resolve
 
 from articles.models.postgres.content_versions import one_state
 from policy_portal import rate_limits
+from policy_portal.failures.outages import outage_response
 from policy_portal.mcp.json_schema import Operation
 from policy_portal.mcp.tools import Tool
 from policy_portal.middleware import former_addresses
-from policy_portal.outages import outage_response
 
 logger = logging.getLogger(__name__)
 

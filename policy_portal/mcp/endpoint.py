@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models.postgres.content_versions import one_state
-from policy_portal import errors
+from policy_portal.failures import errors
 
 _FOR_PEOPLE = "这是助手用的 MCP 地址，只收 POST；怎样接入见 /api/#mcp。\n"
 _NOT_INSTALLED = "本站没有安装 MCP 服务（可选的依赖 mcp），请用 /api/ 的接口。"

@@ -21,14 +21,14 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from policy_portal.observing import state
-from policy_portal.server import PortError, address_of, port_number
+from policy_portal.serving.server import PortError, address_of, port_number
 
 DEFAULT_HOST = "127.0.0.1"
 _POLL = 1.0  # seconds between two looks at whether the master is still there
 
 
 def metrics_address(text: str) -> tuple[str, int]:
-    """Parse `port` or `host:port`. Raises policy_portal.server.PortError."""
+    """Parse `port` or `host:port`. Raises policy_portal.serving.server.PortError."""
     host, _, port = text.rpartition(":")
     return host.strip("[]") or DEFAULT_HOST, port_number(port)
 

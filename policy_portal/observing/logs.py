@@ -57,7 +57,7 @@ def log_settings(form: str, *, access: bool) -> dict[str, Any]:
         },
         "filters": {
             "request_id": {"()": WithRequestId},
-            # An outage is logged once a minute (policy_portal.outages), not at every request.
+            # An outage is logged once a minute (policy_portal.failures.outages), not at every request.
             "no_outages": {
                 "()": "django.utils.log.CallbackFilter",
                 "callback": lambda record: getattr(record, "status_code", None) != 503,

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from policy_portal.observing import metrics
 from policy_portal.observing.request_ids import HEADER, take_request_id
 from policy_portal.observing.statements import Spent, start_counting
-from policy_portal.warming import IS_WARMING
+from policy_portal.serving.warming import IS_WARMING
 
 access = logging.getLogger("policy_portal.access")
 

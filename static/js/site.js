@@ -1,4 +1,4 @@
-// What every page needs; stored as one file (policy_portal/static_bundles.py).
+// What every page needs; stored as one file (policy_portal/serving/static_bundles.py).
 import "./menu.js";
 import "./contents.js";
 import "./folded.js";

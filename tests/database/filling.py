@@ -16,7 +16,7 @@ from django.db import connection
 
 from tests.database.fingerprints import imported_files
 
-_ADMINISTRATION = "policy_portal.administration.PortalAdminConfig"
+_ADMINISTRATION = "policy_portal.administration.config.PortalAdminConfig"
 
 
 def migrate() -> None:

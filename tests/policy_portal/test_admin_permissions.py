@@ -21,7 +21,7 @@ from django.urls import NoReverseMatch, URLResolver, reverse
 from django.utils.timezone import now
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.admin.policies import ReadOnlyInline
+from articles.admin.texts.policies import ReadOnlyInline
 from articles.importing.readers import SourceText
 from articles.models import (
     Article,

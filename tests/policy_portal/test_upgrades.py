@@ -16,7 +16,8 @@ from django.test import Client
 from articles.models import Entity, EntityRevision
 from deploy.check_migrations import problems_of
 from deploy.failover.load import fields_of
-from policy_portal import startup, upgrades
+from policy_portal import upgrades
+from policy_portal.serving import startup
 
 READERS = ("/policies/gxblk-2009-232/articles/25/?n={}", "/search/?q=技术{}", "/policies/?n={}")
 

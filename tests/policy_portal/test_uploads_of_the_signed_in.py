@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from waitress.adjustments import Adjustments
 
-from policy_portal.request_parser import RequestParser
+from policy_portal.serving.request_parser import RequestParser
 
 LARGE, TOO_LARGE = settings.PORTAL_MOST_BODY + 1, settings.PORTAL_MOST_UPLOAD + 1
 SESSION = f"Cookie: theme=dark; {settings.SESSION_COOKIE_NAME}=abc\r\n"

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from articles.admin.draft_replay import replay
+from articles.admin.drafts.draft_replay import replay
 from articles.models import EditDraft
 from articles.models.editing.edit_draft import DraftState
 from articles.review.edit_drafts import publish_due

@@ -8,9 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, connections
 
-from policy_portal import server
+from policy_portal.configuration.site_url import default_site_url
 from policy_portal.database.base import embedded_cluster
-from policy_portal.site_url import default_site_url
+from policy_portal.serving import server
 
 
 class Command(BaseCommand):
@@ -51,8 +51,8 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         # Imported late: a busy port is reported before half a second of imports.
-        from policy_portal.startup import prepare
-        from policy_portal.warming import warm_up
+        from policy_portal.serving.startup import prepare
+        from policy_portal.serving.warming import warm_up
 
         prepare(begin=self.say_without_newline, end=self.say)
         # Only now: as it is made, the application lists the static files that the first start has collected.

@@ -346,7 +346,7 @@ def test_a_name_of_no_policy_or_of_two_is_told(admin_client, import_text, name):
 
 
 def test_a_long_table_goes_out_in_parts(admin_client, monkeypatch):
-    monkeypatch.setattr("articles.admin.tables.MOST_ROWS", 100)
+    monkeypatch.setattr("articles.admin.imports.tables.MOST_ROWS", 100)
     told = admin_client.get("/admin/articles/tableimport/out/golden.csv", follow=True).content.decode()
     assert 'golden.csv?part=3">第 3 份</a>' in told
     parts = [table_of(out(admin_client, "golden", query=f"?part={part}"))[1:] for part in (1, 2, 3)]

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from policy_portal.observing import exporter, state
-from policy_portal.server import PortError
+from policy_portal.serving.server import PortError
 
 
 @pytest.mark.parametrize(

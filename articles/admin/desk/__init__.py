@@ -1,0 +1,1 @@
+"""The daily work: the queue, the quality page, readers' reports, background tasks."""

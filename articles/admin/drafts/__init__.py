@@ -1,0 +1,1 @@
+"""Drafts of changes: kept beside the published row, previewed, and published by sending the form again."""

@@ -1,0 +1,200 @@
+"""The list of drafts of changes, and the page of one: the difference, its state, and the steps from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles.admin.base import KeptForever
+from articles.admin.drafts.draft_forms import DRAFT
+from articles.admin.drafts.draft_preview import preview_address
+from articles.admin.drafts.draft_replay import author_request, rehearse, replay, sent
+from articles.admin.saving.conflicts import Disputed, reconcile, sent_rows
+from articles.admin.saving.form_fingerprints import readable_text
+from articles.models.editing.edit_draft import EditDraft
+from articles.review import edit_drafts
+from articles.review.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+
+@dataclass(frozen=True)
+class DraftDifference:
+    """What publishing would change: fields, and the rows of the form that come or go."""
+
+    fields: list[Disputed]
+    added: list[str]
+    removed: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.added or self.removed)
+
+
+class StepForm(forms.Form):
+    """What a step needs besides its button."""
+
+    note = forms.CharField(max_length=300, required=False)
+    comment = forms.CharField(max_length=500, required=False)
+    at = forms.DateTimeField(
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": "时间请写成 2026-01-31 09:00。"},
+    )
+
+
+@admin.register(EditDraft)
+class EditDraftAdmin(KeptForever, admin.ModelAdmin):
+    list_display = ("title", "state", "created_by", "changed_at", "note", "reviewed_by", "publish_at")
+    list_filter = (
+        "state",
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+        ("created_by", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("created_by", "reviewed_by")
+    search_fields = ("title", "note", "review_note")
+    search_help_text = "按所改的条目、缘由或审核意见查找"
+    date_hierarchy = "changed_at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: EditDraft | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list:
+        guarded = self.admin_site.admin_view(self.step_view)
+        step = path("<path:object_id>/step/", guarded, name="articles_editdraft_step")
+        return [step, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
+        if request.method == "POST":
+            raise PermissionDenied  # its steps have an address of their own
+        return self._page(request, self._draft(request, object_id))
+
+    def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        draft, form = self._draft(request, object_id), StepForm(request.POST)
+        step = _STEPS.get(request.POST.get("step", ""))
+        if request.method != "POST" or step is None:
+            return redirect("admin:articles_editdraft_change", draft.pk)
+        if not form.is_valid():
+            return self._page(request, draft, refusal=" ".join(chain(*form.errors.values())))
+        try:
+            done = step(draft, request.user, form.cleaned_data)
+        except Refusal as refusal:
+            return self._page(request, draft, refusal=str(refusal))
+        self.log_change(request, draft, done)
+        self.message_user(request, done, messages.SUCCESS)
+        return redirect("admin:articles_editdraft_change", draft.pk)
+
+    def _draft(self, request: HttpRequest, object_id: str) -> EditDraft:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        draft = self.get_object(request, unquote(object_id))
+        if draft is None:
+            raise Http404("没有这份修改稿。")
+        return draft
+
+    def _page(self, request: HttpRequest, draft: EditDraft, *, refusal: str = "") -> HttpResponse:
+        row = draft.row
+        steps = edit_drafts.steps_for(draft, request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(draft),
+            "opts": self.opts,
+            "draft": draft,
+            "row_address": _address_of(row) if row else "",
+            "edit_address": f"{_address_of(row)}?{DRAFT}={draft.pk}" if row and "edit" in steps else "",
+            "difference": _difference(draft, row) if row and draft.is_open else None,
+            "problems": rehearse(draft) if draft.is_open else [],
+            "preview": request.build_absolute_uri(preview_address(draft)) if draft.is_open else "",
+            "steps": steps,
+            "refusal": refusal,
+        }
+        status = 409 if refusal else 200
+        return TemplateResponse(request, "admin/articles/editdraft/page.html", context, status=status)
+
+
+def _address_of(row) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _difference(draft: EditDraft, row) -> DraftDifference:
+    """Between the row as it is now and as the draft has it."""
+    model_admin: ModelAdmin = admin.site.get_model_admin(type(row))
+    form, formsets = model_admin._forms_of(author_request(draft), row)
+    data = sent(draft)
+    _, conflict = reconcile(data, form, formsets, {})
+    rows = [_rows(formset, sent_rows(data, formset.prefix)) for formset in formsets]
+    added = [words for some, _ in rows for words in some]
+    removed = [words for _, some in rows for words in some]
+    return DraftDifference(conflict.disputed, added, removed)
+
+
+def _rows(formset: forms.BaseInlineFormSet, typed: list) -> tuple[list[str], list[str]]:
+    """The rows of a part of the form that the draft adds, and those that it takes away."""
+    pk, name = formset.model._meta.pk.name, formset.model._meta.verbose_name
+    gone = {row.get(pk) for row in typed if "DELETE" in row}
+    removed = [f"{name}：{row}" for row in formset.queryset if str(row.pk) in gone]
+    new = (row for row in typed if not row.get(pk) and "DELETE" not in row)
+    added = [f"{name}：{words}" for row in new if (words := "，".join(_words(formset, row)))]
+    return added, removed
+
+
+def _words(formset: forms.BaseInlineFormSet, row) -> Iterator[str]:
+    """What a new row says, as its editor reads it."""
+    form = formset.empty_form
+    for name, field in form.fields.items():
+        value = field.widget.value_from_datadict(row, {}, name)
+        if field.has_changed(form[name].initial, value) and not isinstance(value, bool) and value:
+            yield f"{form[name].label} {readable_text(field, value)}"
+
+
+def _submit(draft: EditDraft, user, sent: dict) -> str:
+    edit_drafts.submit(draft, by=user, note=sent["note"])
+    return "已提交审核。"
+
+
+def _send_back(draft: EditDraft, user, sent: dict) -> str:
+    edit_drafts.send_back(draft, by=user, comment=sent["comment"])
+    return "已退回起草的人。"
+
+
+def _publish(draft: EditDraft, user, sent: dict) -> str:
+    edit_drafts.publish(draft, by=user, replay=replay, comment=sent["comment"])
+    return "已发布：页面、检索、订阅和接口都已是修改后的内容。"
+
+
+def _schedule(draft: EditDraft, user, sent: dict) -> str:
+    if sent["at"] is None:
+        raise Refusal("请填写发布的时间。")
+    edit_drafts.schedule(draft, by=user, at=sent["at"], comment=sent["comment"])
+    return "已定时；到时自动发布，在那之前可以取回。"
+
+
+def _plain(decision, done: str, draft: EditDraft, user, sent: dict) -> str:
+    decision(draft, by=user)
+    return done
+
+
+_STEPS = {
+    "submit": _submit,
+    "send_back": _send_back,
+    "publish": _publish,
+    "schedule": _schedule,
+    "take_back": partial(_plain, edit_drafts.take_back, "已取回，可以继续修改。"),
+    "discard": partial(_plain, edit_drafts.discard, "已放弃；要用时可以恢复。"),
+    "reopen": partial(_plain, edit_drafts.reopen, "已恢复为草稿。"),
+}

@@ -1,0 +1,1 @@
+"""What editors bring in: uploaded documents and spreadsheets."""

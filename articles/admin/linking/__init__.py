@@ -1,0 +1,1 @@
+"""Entities, links and the rules of names."""

@@ -1,0 +1,1 @@
+"""What was: revisions of every row, batches that can be undone, notes for colleagues."""

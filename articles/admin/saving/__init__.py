@@ -1,0 +1,1 @@
+"""How forms of the administration are checked, compared with what others saved, and stored."""

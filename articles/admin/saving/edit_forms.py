@@ -1,0 +1,190 @@
+"""Base forms of the administration: they check all constraints and carry the object's version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.core.exceptions import FieldError, ValidationError
+from django.db import models
+from django.forms.models import InlineForeignKeyField
+from django.utils.choices import BaseChoiceIterator
+from django.utils.functional import cached_property
+
+from articles.admin.saving.form_fingerprints import OPENED_STATE
+from articles.review.refusals import violation_message
+
+_OF_NO_ROW = "0"
+
+
+class ConstrainedForm(forms.ModelForm):
+    """All constraints of the model are checked, even those on fields that the form does not show.
+
+    Django skips a constraint if one of its fields is not in the form: a key that is derived from a name, an
+    offset, the row's own id. The database would then refuse what the form has accepted.
+    """
+
+    #: False for inline rows: they may swap values in one save, and the formset checks their uniqueness.
+    is_unique_checked = True
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if self.is_bound and isinstance(field, forms.ModelChoiceField):
+                self._replace_words(self.add_prefix(name), field.queryset.model._meta.pk)
+
+    def _replace_words(self, name: str, key: models.Field) -> None:
+        """Replace a word where an id belongs by an id that no row has.
+
+        The field refuses either, but its widget looks up the row to show it again, and fails at a word.
+        """
+        sent = self.data.getlist(name)
+        if not all(_is_id(key, typed) for typed in sent):
+            self.data = self.data.copy()
+            self.data.setlist(name, [typed if _is_id(key, typed) else _OF_NO_ROW for typed in sent])
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors:
+            return
+        unasked = self._derive_keys() | self._get_validation_exclusions() | self._inline_keys()
+        for model, constraint in _constraints(self.instance):
+            if self._is_to_be_asked(constraint, unasked):
+                self._ask(model, constraint)
+
+    def _derive_keys(self) -> set[str]:
+        """Derive the instance's keys; the names of those that are other than before."""
+        before = dict(vars(self.instance))
+        if derive := getattr(self.instance, "derive_keys", None):
+            derive()
+        fields = self.instance._meta.concrete_fields
+        return {
+            field.name
+            for field in fields
+            if before.get(field.attname) != getattr(self.instance, field.attname)
+        }
+
+    def _inline_keys(self) -> set[str]:
+        return {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
+
+    def _is_to_be_asked(self, constraint: models.BaseConstraint, unasked: set[str]) -> bool:
+        """Django has asked each check of which it knew all fields; each costs three statements."""
+        if isinstance(constraint, models.CheckConstraint):
+            return not unasked.isdisjoint(models.Q(constraint.condition).referenced_base_fields)
+        return self.is_unique_checked or not isinstance(constraint, models.UniqueConstraint)
+
+    def _ask(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
+        """Add an error if the constraint fails; a row of an unsaved object cannot be checked."""
+        try:
+            constraint.validate(model, self.instance)
+        except ValidationError:
+            self.add_error(self._field_of(constraint), violation_message(model, constraint))
+        except (FieldError, ValueError):
+            pass
+
+    def _field_of(self, constraint: models.BaseConstraint) -> str | None:
+        """The field to show the error at; None where the constraint covers several."""
+        fields = {name.removesuffix("_key") for name in getattr(constraint, "fields", ())}
+        shown_fields = [name for name in fields if name in self.fields]
+        return shown_fields[0] if len(shown_fields) == 1 and len(fields) == 1 else None
+
+
+class InlineForm(ConstrainedForm):
+    is_unique_checked = False
+
+
+class NamedFields:
+    """For formsets: Django names a field in a table only above its column, which is not read with it."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            drawn = getattr(field.widget, "widget", field.widget)  # inside the links to add and to change
+            drawn.attrs.setdefault("aria-label", str(field.label or ""))
+
+
+class ReadOnce(BaseChoiceIterator):
+    """The choices of a field, read from the database when they are first asked for, and kept."""
+
+    def __init__(self, choices: Iterable[tuple[object, object]]) -> None:
+        self._choices = choices
+
+    def __iter__(self) -> Iterator[tuple[object, object]]:
+        yield from self._rows
+
+    @cached_property
+    def _rows(self) -> list[tuple[object, object]]:
+        return list(self._choices)
+
+
+class SharedChoices:
+    """For formsets: what a column offers is read once, not again for each row and each of its drawings."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and _lists_choices(field):
+                field.choices = self._shared.setdefault(name, ReadOnce(field.choices))
+
+    @cached_property
+    def _shared(self) -> dict[str, ReadOnce]:
+        return {}
+
+
+def _lists_choices(field: forms.ModelChoiceField) -> bool:
+    drawn = getattr(field.widget, "widget", field.widget)
+    return isinstance(drawn, forms.Select) and not isinstance(drawn, AutocompleteMixin)
+
+
+class VersionField(forms.CharField):
+    """A hidden field that never counts as a change."""
+
+    def __init__(self) -> None:
+        super().__init__(label="打开时的版本", required=False, widget=forms.HiddenInput)
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return False
+
+
+class EditForm(ConstrainedForm):
+    """A form that carries the version it was opened with and shows why it was not saved."""
+
+    #: Errors from the database or from an edit conflict.
+    refusals: Iterable[str] = ()
+    #: Shown as it was sent, and not saved: a draft that is opened.
+    is_held = False
+    #: Whether it asks why: the answer stands in the history.
+    asks_why = False
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[OPENED_STATE] = VersionField()
+        #: False where the page itself shows the field among the others.
+        self.has_own_reason = self.asks_why and "revision_note" not in self.fields
+        if self.has_own_reason:
+            self.fields["revision_note"] = forms.CharField(label="为何修改", max_length=300, required=False)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.is_held
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        for words in self.refusals:
+            self.add_error(None, words)
+
+
+def _is_id(key: models.Field, typed: str) -> bool:
+    if not typed:
+        return True
+    try:
+        key.run_validators(key.to_python(typed))  # a number that the database can hold
+    except ValidationError:
+        return False
+    return True
+
+
+def _constraints(instance: models.Model) -> list[tuple[type[models.Model], models.BaseConstraint]]:
+    return [
+        (model, constraint) for model, constraints in instance.get_constraints() for constraint in constraints
+    ]

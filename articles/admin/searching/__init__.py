@@ -1,0 +1,1 @@
+"""Search: settings, synonyms, questions, the query log."""

@@ -1,7 +1,0 @@
-"""Makes `PortalAdminSite` the default administration site."""
-
-from django.contrib.admin.apps import AdminConfig
-
-
-class PortalAdminConfig(AdminConfig):
-    default_site = "policy_portal.admin_site.PortalAdminSite"

@@ -1,0 +1,1 @@
+"""The site of the administration: who may enter, its sections, its words."""
