@@ -51,7 +51,7 @@ def _download(matrix: Matrix, suffix: str, content: str | bytes, media_type: str
 def matrix_cell(request: HttpRequest) -> HttpResponse:
     """The articles of a cell: a page, or for its script a row that opens beneath the cell's."""
     is_part = "HX-Request" in request.headers
-    template = "articles/includes/matrix_opened.html" if is_part else "articles/matrix_cell.html"
+    template = "articles/includes/matrix/matrix_opened.html" if is_part else "articles/matrix_cell.html"
     form = CellForm(request.GET)
     if not form.is_valid():
         return render(request, template, {"form": form}, status=400)

@@ -152,7 +152,7 @@ def _names_near(results: SearchResults) -> tuple[NamedEntity, ...]:
 def why(request: HtmxRequest) -> HttpResponse:
     """The score explanation of a result: a page, or with htmx its table only."""
     form = WhyForm(request.GET)
-    template = "articles/includes/why.html" if request.htmx else "articles/search_why.html"
+    template = "articles/includes/search/why.html" if request.htmx else "articles/search_why.html"
     if not form.is_valid():
         return render(request, template, {"form": form}, status=400)
     response = render(request, template, {"form": form, **form.explanation()})

@@ -36,7 +36,7 @@ def finder(request: HtmxRequest) -> HttpResponse:
     address = reverse("guidance:finder") + (f"?{page.query.encoded}" if page.query.encoded else "")
     if is_part and page.query.question != request.GET.get("read", ""):  # another question fills the form anew
         return HttpResponseClientRedirect(f"{address}#results")
-    template = "guidance/includes/finder_results.html" if is_part else "guidance/finder.html"
+    template = "guidance/includes/finder/finder_results.html" if is_part else "guidance/finder.html"
     status = 400 if page.query.mistakes else 200
     response = render(request, template, {"page": page, "is_part": is_part}, status=status)
     if request.META["QUERY_STRING"]:  # it says what a business is
