@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def rendered_once(name: str, **shown: object) -> str:
-    """{% rendered_once "articles/includes/entities/branches.html" entry=entry %}: the template sees only `entry`.
+    """{% rendered_once "articles/includes/entities/branches.html" entry=entry %}: it sees only `entry`.
 
     Only for objects that never change, such as those that `remembered` keeps. The HTML is kept with its
     object and goes with it: after a change of the content, or when others were used later.
