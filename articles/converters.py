@@ -2,7 +2,7 @@
 
 from django.urls import register_converter
 
-from articles.text.citing.unit_addresses import UNIT_ADDRESS
+from articles.text.citing.places.unit_addresses import UNIT_ADDRESS
 
 
 class EntityKindConverter:

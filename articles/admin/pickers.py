@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from articles.models import Article, Division, Entity, Policy
-from articles.reading.named_rows import (
+from articles.reading.names.named_rows import (
     articles_cited,
     articles_with_words,
     divisions_named,

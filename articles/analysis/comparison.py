@@ -12,7 +12,7 @@ from articles.models.links.evidence import Basis
 from articles.reading.citation_resolution import Ambiguous, Resolved, SeveralTargets, Unresolved, resolve_text
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 _KEY = re.compile(
     r"""\s*(?P<slug>[-\w]{1,100})\s*    # the policy's part of the address: gxblk-2009-232

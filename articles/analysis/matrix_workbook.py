@@ -7,7 +7,7 @@ from datetime import date
 from articles.analysis.matrix import LinkInMatrix, Matrix, links_counted
 from articles.exports.sheets import PrintedWords, SheetColumn, make_link, saved_bytes, workbook, write_table
 from articles.reading.site_address import site_address
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 _WIDEST, _NUMBER = 40, 12
 _ADDRESS_COLUMN = 9

@@ -16,7 +16,7 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis
 from articles.models.postgres.content_versions import remembered
 from articles.reading.former_addresses import entity_called
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 #: More of one kind do not fit a picture; the list of all is a link away.
 MOST_OF_A_KIND = 20

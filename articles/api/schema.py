@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from articles.api.fields import ProblemFields
 from articles.api.problems import MEDIA_TYPE
-from articles.text.citing.unit_addresses import UNIT_ADDRESS
+from articles.text.citing.places.unit_addresses import UNIT_ADDRESS
 
 _PROBLEMS = {
     400: "参数有误",

@@ -41,9 +41,9 @@ from articles.reading.citation_resolution import (
 )
 from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
-from articles.reading.missing_places import no_such_unit
-from articles.reading.misspelt_names import misspelt_name
-from articles.reading.units import units_of
+from articles.reading.names.misspelt_names import misspelt_name
+from articles.reading.places.missing_places import no_such_unit
+from articles.reading.places.units import units_of
 from articles.search import (
     LONGEST_QUERY,
     MOST_VALUES,
@@ -57,7 +57,7 @@ from articles.search import (
     suggest,
     with_near_documents,
 )
-from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
+from articles.text.citing.naming.jurisdiction import LEVELS, UNKNOWN
 from articles.versions.public_history import public_history
 from articles.versions.timeline import timeline_of
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from articles.checking.citation_findings import citation_finding
-from articles.checking.comparison import CountedLetters, literal
-from articles.checking.draft import Draft, closed_up_draft, read_draft
-from articles.checking.draft_parts import DraftQuotation
+from articles.checking.drafts.draft import Draft, closed_up_draft, read_draft
+from articles.checking.drafts.draft_parts import DraftQuotation
+from articles.checking.drafts.named_documents import DraftDocument, vocabulary_of
+from articles.checking.drafts.spans import Spans
 from articles.checking.findings import CheckVerdict, Finding, Report
+from articles.checking.judging.citation_findings import citation_finding
+from articles.checking.judging.comparison import CountedLetters, literal
+from articles.checking.judging.quotation_findings import not_held, of_earlier_text, quotation_finding
+from articles.checking.judging.verdicts import CheckJudgement, Sources, at_once, judge, size_of
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
-from articles.checking.named_documents import DraftDocument, vocabulary_of
 from articles.checking.names import names_known
 from articles.checking.places import CitationTarget, place_of_article, places_of
-from articles.checking.quotation_findings import not_held, of_earlier_text, quotation_finding
-from articles.checking.spans import Spans
-from articles.checking.verdicts import CheckJudgement, Sources, at_once, judge, size_of
 from articles.models import Policy
 from articles.models.postgres.content_versions import one_state
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from articles.models import Division
 from articles.models.articles.division import DivisionKind
-from articles.text.citing.article_citations import Citation
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
+from articles.text.citing.places.article_citations import Citation
 from articles.text.numbers.numerals import write_number
 
 _LEVELS = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from articles.checking.comparison import CountedLetters
+from articles.checking.judging.comparison import CountedLetters
 from articles.models import Article, PolicyVersion
 from articles.search import articles_that_may_hold
-from articles.text.citing.article_citations import Citation, article_address
+from articles.text.citing.places.article_citations import Citation, article_address
 from articles.text.numbers.dates import written_date
 from articles.text.wording.folding import fold
 

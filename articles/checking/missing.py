@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from articles.models import Entity, Succession
 from articles.models.entities.entity_kinds import EntityKind
-from articles.reading.policy_names import full_name
-from articles.text.citing.titles import in_title_marks
+from articles.reading.names.policy_names import full_name
+from articles.text.citing.naming.titles import in_title_marks
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The names of documents that the library knows, and which of its policies each means.
 
-As `articles.reading.policy_names` for one name, but for all names of a draft without a statement for each.
+As `articles.reading.names.policy_names` for one name, but without a statement for each name of a draft.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import cached_property
 
 import ahocorasick
 
-from articles.checking.named_documents import DraftDocument
+from articles.checking.drafts.named_documents import DraftDocument
 from articles.models import Alias, Entity, Policy
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.postgres.content_versions import remembered
-from articles.reading.policy_names import full_name, policies_about
-from articles.text.citing.document_names import without_tail
-from articles.text.citing.document_numbers import agency_of
-from articles.text.citing.short_titles import short_subject
+from articles.reading.names.policy_names import full_name, policies_about
+from articles.text.citing.naming.document_names import without_tail
+from articles.text.citing.naming.document_numbers import agency_of
+from articles.text.citing.naming.short_titles import short_subject
 
 #: Names that a text may hold without 《》, and nobody takes for other words.
 _IS_LAW = re.compile(r"(?:法典|(?<!办|方|做|用|合|司|违|执|立|普|守)法|条例)$")

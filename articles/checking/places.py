@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Count, Max
 
 from articles.checking.divisions import division_meant, names_division
-from articles.checking.draft_parts import DraftCitation
+from articles.checking.drafts.draft_parts import DraftCitation
+from articles.checking.drafts.named_documents import DraftDocument
 from articles.checking.findings import UnitRef
-from articles.checking.named_documents import DraftDocument
 from articles.checking.names import names_known, policies_alike, policies_meant
 from articles.models import Article, Division, Policy
 from articles.reading.contents import Contents, arranged
-from articles.reading.provisions import cited_line, provision_cited
-from articles.reading.unit_resolution import units_at
-from articles.text.citing.article_citations import Citation, article_address, article_label
-from articles.text.citing.titles import in_title_marks, title_key
-from articles.text.citing.unit_citations import StepKind
+from articles.reading.places.provisions import cited_line, provision_cited
+from articles.reading.places.unit_resolution import units_at
+from articles.text.citing.naming.titles import in_title_marks, title_key
+from articles.text.citing.places.article_citations import Citation, article_address, article_label
+from articles.text.citing.places.unit_citations import StepKind
 from articles.text.numbers.numerals import HIGHEST, write_number
 from articles.text.parsing.units.provisions import Provision, provisions_of
 

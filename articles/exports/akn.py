@@ -14,7 +14,7 @@ from articles.models import Article, Division, Entity, Mention, Policy, Referenc
 from articles.models.links.relation import ENDING
 from articles.models.policies.policy_record import PolicyRecordKind
 from articles.models.postgres.trees import by_parent
-from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
+from articles.text.citing.places.identifiers import akn_expression, akn_work, article_eid, eli_path
 from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -10,7 +10,7 @@ from articles.models.links.later_rule import Effect, LaterRule
 from articles.models.links.relation import Relation
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.reading.schema_org import Site
-from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
+from articles.text.citing.places.identifiers import akn_expression, akn_work, article_eid, eli_path
 from articles.text.numbers.dates import iso_or_none
 
 #: schema.org has no value for an amended text; the property is then omitted.

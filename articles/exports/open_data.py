@@ -33,7 +33,7 @@ from articles.models import (
     Reference,
 )
 from articles.models.postgres.content_versions import one_state
-from articles.reading.units import units_of
+from articles.reading.places.units import units_of
 from articles.versions.texts import contents_of_version
 from articles.versions.timeline import timeline_of
 

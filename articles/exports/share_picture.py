@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from articles.models import Article, Policy
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 _FONT = Path(__file__).parent / "fonts/noto-sans-cjk-sc-gb2312.otf"
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80

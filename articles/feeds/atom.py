@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article, Division, Entity, Mention, Policy
-from articles.text.citing.identifiers import article_eid, eli_path
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.places.identifiers import article_eid, eli_path
 
 ENTRIES_A_PAGE = 50
 _HASHES = "urn:policy-portal:sha256"

@@ -6,8 +6,8 @@ from datetime import date
 
 from articles.importing.readers import SourceText
 from articles.importing.stated_dates import stated_dates
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import closed_up, in_title_marks
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import closed_up, in_title_marks
 from articles.text.parsing.bodies import bodies_in_title, is_body_name
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.document_kinds import document_kind

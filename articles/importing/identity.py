@@ -12,8 +12,8 @@ from articles.importing.combined_files import numbers_of
 from articles.importing.facts import StatedFacts
 from articles.importing.stored_files import parsed_file
 from articles.models import Policy, SourceFile
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.structure import ParsedPolicy
 
 _ORDER_NUMBER = re.compile(r"令第\d+号$")

@@ -6,8 +6,8 @@ from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord
 from articles.models.policies.policy_choices import Publication
-from articles.text.citing.titles import closed_up
-from articles.text.citing.unit_names import unit_label
+from articles.text.citing.naming.titles import closed_up
+from articles.text.citing.places.unit_names import unit_label
 from articles.text.parsing.heads.addressees import parse_addressees
 from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.structure import ParsedArticle, ParsedDivision, ParsedPolicy

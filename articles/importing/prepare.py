@@ -12,8 +12,8 @@ from articles.importing.readers import SourceText
 from articles.links.entity_names import Matchers
 from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.search import CutText, cut_text, tokenizer, using_configuration
-from articles.text.citing.named_beside import Beside, said_beside
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.named_beside import Beside, said_beside
+from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
 from articles.text.wording.folding import fold

@@ -11,7 +11,7 @@ from articles.importing.source_files import keep_source_of
 from articles.importing.sources import SourceFacts
 from articles.models import Policy
 from articles.models.policies.policy_version import VersionDates, VersionState, version_dates
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.versions.keeping import keep_version
 from articles.versions.snapshots import rows_among

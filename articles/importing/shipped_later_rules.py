@@ -12,7 +12,7 @@ from articles.content_files import content_table
 from articles.models import Article, LaterRule, Policy, ShippedFile
 from articles.models.links.evidence import LinkStatus
 from articles.reading.former_addresses import policies_called
-from articles.text.citing.quote_notation import QuoteError, quoted
+from articles.text.citing.quoting.quote_notation import QuoteError, quoted
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from itertools import chain, count
 
 from articles.models import FormerAddress, Policy
 from articles.models.former_address import AddressKind
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import STATE
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import STATE
 from articles.text.wording.pinyin import syllables
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")

@@ -32,7 +32,7 @@ from articles.models.policies.policy_choices import Publication
 from articles.models.policies.policy_version import VersionState, version_dates
 from articles.models.postgres.copying import copy_with_ids
 from articles.review.text_update import FACTS, ArticleChange, update_policy
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import StructureError
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files

@@ -17,11 +17,11 @@ from articles.links.documents_meant import policies_meant
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.entities.entity_queries import EntityQuerySet
-from articles.reading.policy_names import policies_by_number
+from articles.reading.names.policy_names import policies_by_number
 from articles.search import index_shown_entities
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.named_beside import without_issuer
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.named_beside import without_issuer
+from articles.text.citing.naming.titles import title_key
 
 #: What an order or an announcement has behind the name of its body, which is written in several ways.
 _SERIAL_OF_BODY = re.compile(r"(?:令第\d+号|公告\d{4}年第\d+号)$")

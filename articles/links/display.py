@@ -18,7 +18,7 @@ from articles.models.links.evidence import Basis, Passage
 from articles.models.links.later_rule import LaterRule, public_later_rules
 from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents
-from articles.reading.inner_places import InnerPlace, inner_places
+from articles.reading.places.inner_places import InnerPlace, inner_places
 from articles.text.parsing.units.provisions import provisions_of
 from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from articles.models import Policy
-from articles.reading.policy_names import policies_by_number
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.jurisdiction import UNKNOWN, jurisdiction_of
-from articles.text.citing.named_beside import Beside, is_alike, said_beside, stands_in, without_issuer
+from articles.reading.names.policy_names import policies_by_number
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.jurisdiction import UNKNOWN, jurisdiction_of
+from articles.text.citing.naming.named_beside import Beside, is_alike, said_beside, stands_in, without_issuer
 
 
 def policies_meant(keys: Collection[str], texts: Iterable[str], *, citing: Policy) -> dict[str, Policy]:

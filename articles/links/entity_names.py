@@ -12,8 +12,8 @@ from django.conf import settings
 from articles.models import Alias, Entity, Policy
 from articles.models.entities.entity_kinds import EntityKind
 from articles.search import tokenizer
-from articles.text.citing.mentions import Matcher, Name
-from articles.text.citing.named_use import (
+from articles.text.citing.naming.mentions import Matcher, Name
+from articles.text.citing.naming.named_use import (
     Use,
     is_addressed,
     is_goal,

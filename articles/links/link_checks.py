@@ -12,7 +12,7 @@ from articles.links.goal_words import says_goal, words_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import STANDING, Basis, Evidence, LinkStatus, Passage
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 
 def link_problems() -> Iterator[str]:

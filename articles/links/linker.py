@@ -24,11 +24,11 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis, LinkStatus, Passage
 from articles.models.links.relation import Certainty, is_published_by
 from articles.models.postgres.copying import copy_rows
-from articles.text.citing.article_citations import article_address
-from articles.text.citing.citations_in_text import CitedArticle
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import title_key
-from articles.text.citing.unit_addresses import annex_above
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import title_key
+from articles.text.citing.places.article_citations import article_address
+from articles.text.citing.places.citations_in_text import CitedArticle
+from articles.text.citing.places.unit_addresses import annex_above
 
 #: The texts of a policy outside its articles, in the order in which they are read.
 _OUTSIDE = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from articles.models import Article, LaterRule, Mention, Policy, Reference
 from articles.models.links.evidence import Evidence, LinkStatus, Passage
-from articles.text.citing.anchoring import reanchor
+from articles.text.citing.quoting.anchoring import reanchor
 
 #: The models of rows that quote a text.
 _QUOTING = (Mention, Reference, LaterRule)

@@ -8,21 +8,21 @@ from functools import partial
 
 from articles.models.links.evidence import Passage
 from articles.text.citing.amending_acts import amending_acts
-from articles.text.citing.citations_in_text import (
+from articles.text.citing.naming.document_names import explained_names, short_names
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.jurisdiction import jurisdiction_of, with_region
+from articles.text.citing.naming.mentions import FoundName, Matcher
+from articles.text.citing.naming.named_use import is_local_document
+from articles.text.citing.naming.numbered_documents import numbered_titles
+from articles.text.citing.naming.titles import title_key
+from articles.text.citing.places.citations_in_text import (
     CitedArticle,
     CitedDocument,
     cited_articles,
     cited_documents,
     cited_units,
 )
-from articles.text.citing.document_names import explained_names, short_names
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.jurisdiction import jurisdiction_of, with_region
-from articles.text.citing.mentions import FoundName, Matcher
-from articles.text.citing.named_use import is_local_document
-from articles.text.citing.numbered_documents import numbered_titles
 from articles.text.citing.relations import NamedDocument, RelationReader
-from articles.text.citing.titles import title_key
 
 #: The passages in which a document says on what basis it is made and what it prints.
 _FRONT = (Passage.NOTICE, Passage.INTRODUCTION)

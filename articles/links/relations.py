@@ -12,7 +12,7 @@ from articles.models.links.evidence import LinkStatus
 from articles.models.links.relation import Relation
 from articles.models.policies.policy_record import PolicyRecordKind
 from articles.models.postgres.content_versions import remembered
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 
 #: How many sentences a page shows of one relation.
 SHOWN = 3

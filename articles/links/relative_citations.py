@@ -14,7 +14,7 @@ from articles.models import Article, Policy
 from articles.models.links.evidence import Passage
 from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents
-from articles.reading.inner_places import addresses_meant
+from articles.reading.places.inner_places import addresses_meant
 from articles.text.parsing.units.inner_references import InnerReference, inner_references
 from articles.text.wording.marked_spans import sentence_at
 

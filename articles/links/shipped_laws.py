@@ -14,7 +14,7 @@ from articles.content_files import content_table
 from articles.links.cited_documents import document_entities, resolve_documents
 from articles.models import Alias, Entity, Mention, Reference, ShippedFile, Succession
 from articles.models.entities.entity_kinds import EntityKind
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 
 
 def load_shipped_laws() -> int:

@@ -21,7 +21,7 @@ from articles.models.former_address import AddressKind
 from articles.models.links.evidence import Basis, LinkStatus
 from articles.models.links.relation import Relation
 from articles.reading.former_addresses import policies_called
-from articles.text.citing.quote_notation import locate_together
+from articles.text.citing.quoting.quote_notation import locate_together
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.constraints
 from django.db import migrations, models
 
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 
 
 def derive_title_keys(apps, schema_editor):

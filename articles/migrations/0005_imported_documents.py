@@ -4,7 +4,7 @@ import django.db.models.constraints
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.text.citing.identifiers import work_name
+from articles.text.citing.places.identifiers import work_name
 
 
 def name_works(apps, schema_editor):

@@ -9,7 +9,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-# articles.text.citing.identifiers.work_name says the same.
+# articles.text.citing.places.identifiers.work_name says the same.
 ADDRESSES = """
 CREATE FUNCTION articles_work_name(kind text, dated date, slug text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT kind || '/' || year || '/' || regexp_replace(slug, '-' || year || '-', '-')

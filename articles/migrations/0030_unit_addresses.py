@@ -6,7 +6,7 @@ The address of each article of today is what its page has had; the database keep
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.text.citing.unit_names import cited_label
+from articles.text.citing.places.unit_names import cited_label
 
 # Positions are checked at the end of a transaction; the table cannot be altered before they have been.
 FILL = """

@@ -14,7 +14,7 @@ from articles.models.links.evidence import STANDING, Evidence
 from articles.models.policies.policy_choices import DocumentKind
 from articles.quality.checks import QualityCheck
 from articles.search import unindexed
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 #: Documents that name goals and instruments; in laws it is normal that an article names none.
 _OF_POLICY = (DocumentKind.POLICY, DocumentKind.NORMATIVE)

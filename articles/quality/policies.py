@@ -27,7 +27,7 @@ from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.policy_version import VersionState
 from articles.models.policies.validity_doubts import doubts_of, policies_in_doubt
 from articles.quality.checks import QualityCheck
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.parsing.chronology import NAMES, ORDER
 
 _MADE = ("adopted_on", "signed_on", "published_on", "amended_on")

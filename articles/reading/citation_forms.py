@@ -7,8 +7,8 @@ from datetime import date
 
 from articles.models import Article, Policy
 from articles.text.citing.gbt7714 import online_reference
-from articles.text.citing.identifiers import akn_expression, article_eid, eli_path
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.places.identifiers import akn_expression, article_eid, eli_path
 
 
 @dataclass(frozen=True)

@@ -9,25 +9,25 @@ from functools import cached_property
 
 from articles.models import Article, Policy
 from articles.models.policies.policy_queries import PolicyQuerySet
-from articles.reading.documents_not_held import (
+from articles.reading.names.documents_not_held import (
     MissingDocument,
     document_not_held,
     is_document_name,
     missing_document,
 )
-from articles.reading.likely_policies import alike
-from articles.reading.place_resolution import Resolved, Unresolved, resolve_heading, resolve_within
-from articles.reading.policy_names import (
+from articles.reading.names.likely_policies import alike
+from articles.reading.names.policy_names import (
     full_name,
     names_known,
     policies_named,
     policies_near,
     policies_numbered,
 )
-from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation
-from articles.text.citing.document_numbers import endings_alike
-from articles.text.citing.embedded_citations import EmbeddedCitation, find_citation
-from articles.text.citing.titles import in_title_marks
+from articles.reading.places.place_resolution import Resolved, Unresolved, resolve_heading, resolve_within
+from articles.text.citing.naming.document_numbers import endings_alike
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.places.article_citations import Citation, parse_citation, parse_typed_citation
+from articles.text.citing.places.embedded_citations import EmbeddedCitation, find_citation
 from articles.text.numbers.numerals import HIGHEST
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify

@@ -11,7 +11,7 @@ from articles.models import Addressee, Article, Division, Issuer, Policy, Policy
 from articles.models.articles.division import DivisionKind
 from articles.models.postgres.content_versions import remembered
 from articles.models.postgres.trees import by_parent
-from articles.text.citing.unit_addresses import is_below
+from articles.text.citing.places.unit_addresses import is_below
 
 #: Policies whose contents a process caches: a code with 1,260 articles takes about 3 MB.
 _KEPT = 16

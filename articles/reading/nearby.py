@@ -10,7 +10,7 @@ from articles.converters import EntityKindConverter
 from articles.models import Article, Entity, Policy
 from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents, contents_of
-from articles.text.citing.written_addresses import parse_written_article
+from articles.text.citing.places.written_addresses import parse_written_article
 
 _MOST = 4
 _LONGEST = 100  # characters of an address that are compared

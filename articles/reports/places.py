@@ -9,7 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from articles.models import Article, Policy
 from articles.models.editing.reader_report import LONGEST_PLACE
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 #: What pages that are neither a policy's nor an article's are called, by the name of their address.
 _PAGES = {

@@ -13,7 +13,7 @@ from articles.reports.answering import close_reports
 from articles.review.decisions import Decision
 from articles.review.queue.items import QueueItem, excerpt_at
 from articles.review.queue.queue_kinds import QueueKind
-from articles.text.citing.quote_notation import occurrences
+from articles.text.citing.quoting.quote_notation import occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

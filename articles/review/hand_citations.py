@@ -10,11 +10,11 @@ from django.utils import timezone
 from articles.links.cited_documents import document_entities
 from articles.models import Article, Reference
 from articles.models.links.evidence import LinkStatus
-from articles.reading.named_rows import articles_cited
+from articles.reading.names.named_rows import articles_cited
 from articles.review.hand_links import QuotedSpan, Subject, begun, save_link
 from articles.review.link_decisions import set_status, show_entity
 from articles.review.refusals import Refusal
-from articles.text.citing.article_citations import parse_article_address
+from articles.text.citing.places.article_citations import parse_article_address
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

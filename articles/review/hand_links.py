@@ -14,10 +14,10 @@ from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Evidence, LinkStatus, Passage
 from articles.models.links.relation import Relation
-from articles.reading.named_rows import entities_named
+from articles.reading.names.named_rows import entities_named
 from articles.review.link_decisions import set_status, show_entity
 from articles.review.refusals import Refusal, refusal_of
-from articles.text.citing.quote_notation import occurrences
+from articles.text.citing.quoting.quote_notation import occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

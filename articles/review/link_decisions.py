@@ -16,7 +16,7 @@ from articles.models.links.evidence import Evidence, EvidenceQuerySet, LinkStatu
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search import index_entity
-from articles.text.citing.quote_notation import Span, nearest, place_among, quoted
+from articles.text.citing.quoting.quote_notation import Span, nearest, place_among, quoted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -15,7 +15,7 @@ from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.hand_links import Subject
 from articles.review.lost_quotes import LostRow, NewSpans, Replacement
 from articles.review.refusals import refusal_of
-from articles.text.citing.citations_in_text import cited_articles
+from articles.text.citing.places.citations_in_text import cited_articles
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -17,8 +17,8 @@ from django.utils.module_loading import import_string
 
 from articles.models import Policy
 from articles.review.hand_links import Occurrence, Subject, places_of, texts_of
-from articles.text.citing.counterparts import counterpart
-from articles.text.citing.quote_notation import QuoteError, Span, locate, occurrences
+from articles.text.citing.quoting.counterparts import counterpart
+from articles.text.citing.quoting.quote_notation import QuoteError, Span, locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

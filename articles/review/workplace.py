@@ -16,7 +16,7 @@ from articles.models.links.evidence import Basis, Evidence, EvidenceQuerySet, Li
 from articles.review.hand_links import Subject, texts_of
 from articles.review.own_proposals import own_steps
 from articles.review.waiting import waiting_kinds
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.tables import Paragraph, blocks
 from articles.text.wording.marked_spans import Mark
 

@@ -28,14 +28,14 @@ from articles.reading.citation_resolution import (
     resolve,
     resolve_embedded,
 )
-from articles.reading.policy_names import policies_by_other_name, policies_near
-from articles.reading.region_table import leading_region
+from articles.reading.names.policy_names import policies_by_other_name, policies_near
+from articles.reading.names.region_table import leading_region
 from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.settings.configuration import using_configuration
-from articles.text.citing.article_citations import article_label, parse_citation
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import in_title_marks, title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import in_title_marks, title_key
+from articles.text.citing.places.article_citations import article_label, parse_citation
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import plain_letters, syllables
 from articles.text.wording.simplified import simplify

@@ -41,8 +41,8 @@ from articles.search.results.result_sources import (
 )
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.explanation import explain
-from articles.text.citing.jurisdiction import LEVELS, UNKNOWN
-from articles.text.citing.unit_addresses import is_unit_address
+from articles.text.citing.naming.jurisdiction import LEVELS, UNKNOWN
+from articles.text.citing.places.unit_addresses import is_unit_address
 
 R = TypeVar("R", Policy, Entity)
 #: Characters of the words to find within results; more are no words.

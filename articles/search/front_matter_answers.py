@@ -25,7 +25,7 @@ from articles.search.answers import (
     QuotedPassage,
 )
 from articles.search.named_policies import policies_meant
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import find_dates, written_date
 from articles.text.numbers.numerals import write_number
 from articles.text.wording.document_questions import QuestionForms

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from articles.models import Policy
-from articles.reading.policy_names import policies_named
-from articles.text.citing.document_numbers import endings_alike, leading_document_number, leading_serial
-from articles.text.citing.titles import title_key
+from articles.reading.names.policy_names import policies_named
+from articles.text.citing.naming.document_numbers import (
+    endings_alike,
+    leading_document_number,
+    leading_serial,
+)
+from articles.text.citing.naming.titles import title_key
 from articles.text.wording.document_questions import DocumentQuestion
 from articles.text.wording.folding import fold
 

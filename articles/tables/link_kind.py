@@ -27,7 +27,7 @@ from articles.tables.columns import (
     set_fields,
 )
 from articles.tables.table import Table, place_of, policy_of
-from articles.text.citing.quote_notation import QuoteError, place_among
+from articles.text.citing.quoting.quote_notation import QuoteError, place_among
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

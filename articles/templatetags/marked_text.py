@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from articles.links.display import OFF_AT_FIRST, MarkedParagraph, MarkedTable, marked_blocks
 from articles.models import Entity
 from articles.models.entities.entity_kinds import EntityKind
-from articles.reading.inner_places import InnerPlace
+from articles.reading.places.inner_places import InnerPlace
 from articles.reading.word_marks import WordMarks, pieces_of
 from articles.text.wording.marked_spans import Excerpt, MarkedSegment
 

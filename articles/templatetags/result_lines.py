@@ -14,7 +14,7 @@ from articles.models import Article, LaterRule, Policy
 from articles.reading.facets import query_string
 from articles.search import DocumentHits, Hit
 from articles.templatetags.repeated import joined, snippet
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 register = template.Library()
 

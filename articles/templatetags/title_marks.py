@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 register = template.Library()
 register.filter("in_title_marks", in_title_marks)

@@ -12,7 +12,7 @@ from articles.models.policies.policy_version import version_dates
 from articles.models.postgres.content_versions import remembered
 from articles.models.postgres.digests import text_sha256
 from articles.reading.contents import Contents
-from articles.reading.units import Unit, units_of
+from articles.reading.places.units import Unit, units_of
 from articles.search import tokenizer
 from articles.text.wording.folding import fold_with_offsets
 from articles.text.wording.word_differences import WordPiece, same_but_for_print, word_pieces

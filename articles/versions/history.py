@@ -8,7 +8,7 @@ from functools import cached_property
 from articles.models import Policy
 from articles.models.addresses import address_of
 from articles.reading.contents import contents_of
-from articles.text.citing.unit_addresses import is_unit_address
+from articles.text.citing.places.unit_addresses import is_unit_address
 from articles.versions.comparison import VersionComparison, compare_versions
 from articles.versions.texts import contents_of_version
 from articles.versions.timeline import Version, timeline_of, today

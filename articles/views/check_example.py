@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from articles.models import Article, Policy
 from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import contents_of
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 _SENTENCE = re.compile(r"[^。\n“”「」]{16,80}。")
 #: Words of a text and what the example puts in their place.

@@ -23,7 +23,7 @@ from articles.feeds.atom import (
 from articles.models import Entity, Policy
 from articles.models.articles.division import DivisionKind
 from articles.models.entities.entity_kinds import EntityKind
-from articles.reading.missing_places import no_such_annex, no_such_chapter, no_such_unit
+from articles.reading.places.missing_places import no_such_annex, no_such_chapter, no_such_unit
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
 from articles.text.numbers.whole_numbers import whole_number

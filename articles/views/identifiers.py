@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article, Division, Policy
 from articles.reading.former_addresses import article_called, division_called, policy_of_work
-from articles.text.citing.identifiers import PermanentPath, parse_permanent_path
+from articles.text.citing.places.identifiers import PermanentPath, parse_permanent_path
 from articles.versions.timeline import timeline_of
 
 _SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")

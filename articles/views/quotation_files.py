@@ -11,7 +11,7 @@ from articles.exports.download import attachment
 from articles.exports.quotations import QuotationList, file_of, quotation_list, quotations_of
 from articles.models import Division
 from articles.reading.contents import Contents
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.views.reading import annex_or_404, chapter_or_404, contents_or_404
 from articles.views.versions import dated_or_404, division_in
 

@@ -15,7 +15,7 @@ from articles.links.relative_citations import relative_citations
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.contents import Contents, contents_of
-from articles.reading.missing_places import (
+from articles.reading.places.missing_places import (
     misplaced_chapter,
     missing_provision,
     missing_version,
@@ -24,8 +24,8 @@ from articles.reading.missing_places import (
     no_such_unit,
     only_in_annex,
 )
+from articles.reading.places.provisions import provision_path
 from articles.reading.policy_filters import PolicyFilter
-from articles.reading.provisions import provision_path
 from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
 from articles.versions.timeline import timeline_of

@@ -30,7 +30,7 @@ from articles.reading.citation_resolution import (
     resolve_question,
     resolve_text,
 )
-from articles.reading.misspelt_names import misspelt_name
+from articles.reading.names.misspelt_names import misspelt_name
 from articles.reading.site_address import site_address
 from articles.reading.word_marks import MOST_CHARACTERS
 from articles.search import (
@@ -53,7 +53,7 @@ from articles.search import (
     suggest,
     with_near_documents,
 )
-from articles.text.citing.article_citations import Citation, parse_typed_citation
+from articles.text.citing.places.article_citations import Citation, parse_typed_citation
 from articles.versions.past_words import past_texts
 from articles.views.htmx import HtmxRequest
 from articles.views.quotation_files import quotation_file

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from articles.exports.share_picture import article_picture, policy_picture
-from articles.reading.missing_places import no_such_unit
+from articles.reading.places.missing_places import no_such_unit
 from articles.views.reading import contents_or_404
 
 

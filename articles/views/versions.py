@@ -17,7 +17,7 @@ from articles.links.later_amendments import LaterAmendment, later_amendments
 from articles.links.relations import relations_of
 from articles.models import Article, Division, Policy
 from articles.reading.contents import contents_of
-from articles.reading.missing_places import no_such_unit
+from articles.reading.places.missing_places import no_such_unit
 from articles.versions.history import UnknownVersionError, VersionHistory
 from articles.versions.public_history import public_history
 from articles.versions.texts import DatedText, dated_text, text_of_version

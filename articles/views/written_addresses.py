@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Entity, Policy
 from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.citation_resolution import Resolved, resolve
-from articles.text.citing.article_citations import Citation, article_address
-from articles.text.citing.written_addresses import parse_written_article, parse_written_chapter
+from articles.text.citing.places.article_citations import Citation, article_address
+from articles.text.citing.places.written_addresses import parse_written_article, parse_written_chapter
 
 _NO_ARTICLE = "地址里没有认出条号；可以写作 25、第25条、第二十五条，第十二条之一写作 12-1。"
 _NO_CHAPTER = "地址里没有认出章号；可以写作 6、第6章、第六章。"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from articles.models import Article
-from articles.text.citing.quote_notation import QuoteError, place_among, quoted
+from articles.text.citing.quoting.quote_notation import QuoteError, place_among, quoted
 from guidance.matching.codes import (
     Activity,
     ApplicantKind,

@@ -21,7 +21,7 @@ from articles.search import (
     tokenizer,
     word_occurrences,
 )
-from articles.text.citing.article_citations import parse_citation
+from articles.text.citing.places.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from guidance.answering.procedure import asks
 from guidance.answering.remit import is_of_guide_alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from articles.search import Answer, AnswerKind, AskedQuestion
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from guidance.answering.measure_lines import documents_of, finder_link, judged_line
 from guidance.matching.codes import Aspect
 from guidance.matching.matcher import Match, match

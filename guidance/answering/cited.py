@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 from articles.models import Article, Division, Policy
 from articles.reading.citation_resolution import Resolved, resolve, resolve_question
 from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AnswerLink, AskedQuestion
-from articles.text.citing.article_citations import Citation, parse_citation
-from articles.text.citing.citations_in_text import cited_articles
-from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.places.article_citations import Citation, parse_citation
+from articles.text.citing.places.citations_in_text import cited_articles
 from guidance.questions.answers import Understood
 
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}章")

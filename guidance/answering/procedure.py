@@ -24,7 +24,7 @@ from articles.search import (
     facts_of,
     policy_named,
 )
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from guidance.answering.benefit import judged_for
 from guidance.answering.measure_lines import finder_link, plain_line
 from guidance.answering.quotable import quotable_in_articles, quotable_in_document, sentences_on

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.reading.facets import FacetValue
-from articles.text.citing.jurisdiction import LEVELS
+from articles.text.citing.naming.jurisdiction import LEVELS
 from guidance.matching.codes import Benefit
 from guidance.matching.measure import Measure
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from articles.text.citing.jurisdiction import Jurisdiction, jurisdiction_of
+from articles.text.citing.naming.jurisdiction import Jurisdiction, jurisdiction_of
 from guidance.matching.codes import (
     NOT_STATED,
     STATE_TASK,

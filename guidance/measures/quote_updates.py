@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.models import Article
-from articles.text.citing.anchoring import reanchor
+from articles.text.citing.quoting.anchoring import reanchor
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
 

@@ -9,7 +9,7 @@ from django.db import models
 
 from articles.models import Article
 from articles.review.refusals import Refusal
-from articles.text.citing.quote_notation import occurrences
+from articles.text.citing.quoting.quote_notation import occurrences
 from guidance.measures.approval import withdraw_measures
 from guidance.measures.measure_records import MeasureRecordError, keep_measure, refuse_reason
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure

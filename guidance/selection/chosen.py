@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from articles.models import Article
 from articles.reading.former_addresses import article_called, policies_called
-from articles.text.citing.unit_addresses import is_unit_address
+from articles.text.citing.places.unit_addresses import is_unit_address
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import public_clauses
 

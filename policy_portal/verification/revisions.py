@@ -19,7 +19,7 @@ from articles.models import (
     RowRevision,
 )
 from articles.models.editing.revision import Revision
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from guidance.measures.measure_records import record_of
 from guidance.models import MeasureRevision, SupportMeasure
 from guidance.models.measure import MeasureStatus

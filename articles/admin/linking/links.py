@@ -30,7 +30,7 @@ from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
 from articles.review.workplace import address_in_text
 from articles.search import index_entity
-from articles.text.citing.quote_notation import QuoteError
+from articles.text.citing.quoting.quote_notation import QuoteError
 
 
 class AliasInline(admin.TabularInline):

@@ -25,7 +25,7 @@ from articles.exports.layout import (
     with_fixed_times,
 )
 from articles.exports.quotations.content import Quotation, QuotationList
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import written_date
 
 _SMALL, _SMALL_LINE = Pt(12), Pt(18)  # 小四

@@ -13,7 +13,7 @@ from articles.importing.readers.extraction import Extraction, Omission, TextLine
 from articles.importing.readers.html_blocks import collapsed, page_lines
 from articles.importing.readers.html_lists import write_list_numbers
 from articles.importing.readers.html_records import join_records
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.numbers.dates import parse_date
 from articles.text.parsing.heads.site_record import record_entries
 from articles.text.parsing.heads.title_lines import begins_text, ends_title, number_line

@@ -23,11 +23,11 @@ from articles.models.policies.policy import Policy
 from articles.models.policies.policy_choices import Publication
 from articles.models.postgres import trees
 from articles.models.postgres.digests import DatabaseSha256, text_sha256
-from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
-from articles.text.citing.identifiers import article_eid
-from articles.text.citing.titles import in_title_marks
-from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
-from articles.text.citing.unit_names import cited_label, unit_label
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.places.article_citations import HIGHEST_SUFFIX, article_address
+from articles.text.citing.places.identifiers import article_eid
+from articles.text.citing.places.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
+from articles.text.citing.places.unit_names import cited_label, unit_label
 from articles.text.numbers.numerals import HIGHEST
 from articles.text.tables import Paragraph, PrintedTable, blocks
 

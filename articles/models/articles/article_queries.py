@@ -16,7 +16,7 @@ from articles.models.articles.article_unit import ArticleUnit
 from articles.models.articles.division import Division
 from articles.models.policies.policy import Policy
 from articles.models.policies.policy_choices import Publication
-from articles.text.citing.article_citations import article_address
+from articles.text.citing.places.article_citations import article_address
 
 if TYPE_CHECKING:
     from articles.models.articles.article import Article

@@ -14,8 +14,8 @@ from articles.models.addresses import address_of
 from articles.models.articles.bounds import NUMBER_BOUNDS
 from articles.models.policies.policy import Policy
 from articles.models.postgres import trees
-from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.places.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.numbers.numerals import HIGHEST, write_number
 
 #: 附录A, 附录二, 附表1, 附图: what an annex calls itself.

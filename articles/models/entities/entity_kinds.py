@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.wording.folding import fold
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Length
 
 from articles.models.entities.entity_kinds import EntityKind
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.wording.folding import fold
 
 if TYPE_CHECKING:

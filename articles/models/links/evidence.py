@@ -14,8 +14,8 @@ from django.db.models.functions import Length
 from articles.models.articles.article import Article
 from articles.models.links.relation import rule_condition
 from articles.models.policies.policy import Policy
-from articles.text.citing.quote_notation import Span
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.quoting.quote_notation import Span
 from articles.text.wording.marked_spans import sentence_at
 
 

@@ -13,7 +13,7 @@ from articles.models.articles.article import Article
 from articles.models.links.evidence import Evidence, EvidenceQuerySet, LinkStatus, Passage
 from articles.models.policies.policy import Policy
 from articles.models.postgres.content_versions import remembered
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import written_date
 
 

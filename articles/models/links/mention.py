@@ -15,7 +15,7 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis, Evidence, EvidenceQuerySet, Ids, LinkStatus
 from articles.models.links.relation import ENDING, OF_VALIDITY, STATED_IN_LISTS, Certainty, Relation
 from articles.models.policies.policy import Policy
-from articles.text.citing.document_lists import heading_above
+from articles.text.citing.naming.document_lists import heading_above
 
 #: Where the heading of a list may stand that an article is an item of.
 _ABOVE = ("article__parent__parent", "article__division")

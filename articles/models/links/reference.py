@@ -14,9 +14,9 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.models.links.relation import Certainty
 from articles.models.policies.policy import Policy
-from articles.text.citing.article_citations import article_address, parse_article_address
-from articles.text.citing.titles import in_title_marks
-from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_unit_address
+from articles.text.citing.naming.titles import in_title_marks
+from articles.text.citing.places.article_citations import article_address, parse_article_address
+from articles.text.citing.places.unit_addresses import LONGEST_ADDRESS, is_unit_address
 
 #: The most articles of a range (第三条至第七条) that count as cited.
 MOST_IN_RANGE = 50

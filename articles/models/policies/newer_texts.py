@@ -11,7 +11,7 @@ from itertools import chain
 from articles.models.policies.policy import Policy
 from articles.models.policies.policy_choices import DocumentKind
 from articles.models.postgres.content_versions import remembered
-from articles.text.citing.document_names import DRAFT
+from articles.text.citing.naming.document_names import DRAFT
 
 #: (2018修正) at the end of a title key.
 _EDITION = re.compile(r"\(\d{4}年?(?:修正|修订|修改)\)$")

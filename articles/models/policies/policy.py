@@ -17,10 +17,10 @@ from articles.models.links.relation import LinkRule
 from articles.models.policies.policy_choices import DocumentKind, PolicyStatus, Publication
 from articles.models.policies.policy_dates import DATES_IN_ORDER
 from articles.models.policies.policy_queries import FROM_ABOUT, PolicyQuerySet
-from articles.text.citing.document_names import DRAFT
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.identifiers import work_name
-from articles.text.citing.titles import in_title_marks, title_key
+from articles.text.citing.naming.document_names import DRAFT
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import in_title_marks, title_key
+from articles.text.citing.places.identifiers import work_name
 from articles.text.numbers.dates import parse_date
 from articles.text.parsing.chronology import (
     NAMES,

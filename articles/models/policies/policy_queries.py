@@ -14,9 +14,9 @@ from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce, Length
 
 from articles.models.policies.policy_choices import PolicyStatus, Publication
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.identifiers import work_slugs
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import title_key
+from articles.text.citing.places.identifiers import work_slugs
 from articles.text.numbers.dates import written_date
 
 if TYPE_CHECKING:

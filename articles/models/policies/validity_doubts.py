@@ -22,7 +22,7 @@ from articles.models.policies.policy import Policy
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.policy_record import PolicyRecord
 from articles.models.postgres.content_versions import remembered
-from articles.text.citing.titles import STATE, bare_title, in_title_marks
+from articles.text.citing.naming.titles import STATE, bare_title, in_title_marks
 from articles.text.parsing.validity import extended_until
 
 #: The law that a document explains or carries out, in the key of its title (`bare_title`):

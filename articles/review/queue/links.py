@@ -16,7 +16,7 @@ from articles.review.link_decisions import publish_links, quote_place, reject_li
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, SameWords, excerpt_at
 from articles.review.queue.queue_kinds import QueueKind
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

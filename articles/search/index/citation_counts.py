@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from articles.models import CitationCount, IndexedArticle, Policy
 from articles.models.postgres.content_versions import version_of
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 
 _NAMED = """
 SELECT DISTINCT policy, named[1]

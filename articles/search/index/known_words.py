@@ -28,7 +28,7 @@ from articles.models import (
 )
 from articles.models.search.words import known_words
 from articles.search.settings.configuration import configuration, using_configuration, words_in
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.wording import pinyin
 from articles.text.wording.folding import fold
 from articles.text.wording.slips import deletions

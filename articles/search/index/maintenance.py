@@ -21,7 +21,7 @@ from articles.search.index.segments import compact, compact_when_many, merge_whe
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import stored_weights
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.wording.folding import fold
 
 _learns_later: ContextVar[bool] = ContextVar("learning later", default=False)

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.postgres.content_versions import remembered
-from articles.reading.policy_names import full_names_by_other, title_abbreviated
+from articles.reading.names.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
 from articles.search.queries.everyday_questions import questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
@@ -19,7 +19,7 @@ from articles.search.queries.regions import NamedRegion, RegionPreference, regio
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
-from articles.text.citing.article_citations import Citation, parse_citation
+from articles.text.citing.places.article_citations import Citation, parse_citation
 from articles.text.numbers.number_spellings import number_spellings
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams

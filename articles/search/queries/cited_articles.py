@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from articles.models import Article
 from articles.reading.citation_resolution import Resolved, resolve
 from articles.search.queries.everyday_questions import SimilarQuestion
-from articles.text.citing.article_citations import parse_citation
+from articles.text.citing.places.article_citations import parse_citation
 from articles.text.wording.synonyms import Synonym
 
 _TITLE_BEGINS = "《"

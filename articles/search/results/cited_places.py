@@ -6,10 +6,10 @@ from __future__ import annotations
 from articles.models import Article
 from articles.models.policies.policy_choices import DocumentKind
 from articles.reading.citation_resolution import resolve
-from articles.reading.place_resolution import Resolved
+from articles.reading.places.place_resolution import Resolved
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import OtherHit, ResultType
-from articles.text.citing.article_citations import Citation
+from articles.text.citing.places.article_citations import Citation
 
 
 def find_cited_places(query: Query) -> list[OtherHit]:

@@ -7,16 +7,16 @@ import re
 from articles.models import Policy
 from articles.models.policies.policy_queries import PolicyQuerySet
 from articles.reading.citation_resolution import Unresolved, resolve
-from articles.reading.issuing_bodies import names_of_body
-from articles.reading.policy_names import policies_numbered
+from articles.reading.names.issuing_bodies import names_of_body
+from articles.reading.names.policy_names import policies_numbered
 from articles.search.queries.analysis import Query
 from articles.search.results.name_matches import policy_hit
 from articles.search.results.result_sources import OtherHit
 from articles.search.results.unresolved_hits import unknown_fact_hit, unresolved_hits
-from articles.text.citing.article_citations import Citation
-from articles.text.citing.document_facts import DocumentFacts, document_facts
-from articles.text.citing.document_numbers import leading_document_number
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.document_facts import DocumentFacts, document_facts
+from articles.text.citing.naming.document_numbers import leading_document_number
+from articles.text.citing.naming.titles import title_key
+from articles.text.citing.places.article_citations import Citation
 
 _MOST = 20
 _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八九十百]+条)")

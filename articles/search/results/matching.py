@@ -17,7 +17,7 @@ from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.listing import listed, with_best
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import content_words, holding_all, may_hold, relevant
-from articles.text.citing.titles import bare_title
+from articles.text.citing.naming.titles import bare_title
 from articles.text.wording.folding import fold
 
 

@@ -13,9 +13,9 @@ from articles.models.articles.article_reading import read_policies
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.policies.policy_choices import DocumentKind
 from articles.models.postgres.content_versions import remembered
-from articles.reading.documents_not_held import MissingDocument, document_not_held, is_document_name
-from articles.reading.place_resolution import Resolved
-from articles.reading.policy_names import policies_by_other_name, policies_named
+from articles.reading.names.documents_not_held import MissingDocument, document_not_held, is_document_name
+from articles.reading.names.policy_names import policies_by_other_name, policies_named
+from articles.reading.places.place_resolution import Resolved
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import about_names
 from articles.search.queries.regions import with_full_names
@@ -25,9 +25,9 @@ from articles.search.results.joined_texts import JoinedTexts
 from articles.search.results.near_documents import documents_near
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType
 from articles.search.results.unresolved_hits import missing_hit, near_hit
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.title_forms import law_of_another_state
-from articles.text.citing.titles import STATE, title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.title_forms import law_of_another_state
+from articles.text.citing.naming.titles import STATE, title_key
 from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")

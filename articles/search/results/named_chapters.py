@@ -13,13 +13,13 @@ import numpy as np
 from articles.models import Alias, Entity, Policy
 from articles.models.postgres.content_versions import remembered
 from articles.models.search.index import ids_titled
-from articles.reading.policy_names import full_names_by_other
+from articles.reading.names.policy_names import full_names_by_other
 from articles.search.queries.analysis import Query
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import holding_words, telling_words
-from articles.text.citing.titles import STATE, bare_title
+from articles.text.citing.naming.titles import STATE, bare_title
 from articles.text.wording.tokens import Word, maximum_matches
 
 _LONGEST_NAME = 60

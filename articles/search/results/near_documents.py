@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from articles.models import Policy
 from articles.reading.citation_resolution import Resolution, Unresolved, not_exactly
-from articles.reading.documents_not_held import missing_document
-from articles.reading.policy_names import policies_near
+from articles.reading.names.documents_not_held import missing_document
+from articles.reading.names.policy_names import policies_near
 from articles.search.queries.analysis import Query, analyse_query
-from articles.text.citing.title_forms import has_form_of_title
+from articles.text.citing.naming.title_forms import has_form_of_title
 
 #: Documents that are offered above the results.
 _MOST_OFFERED = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from articles.models import Article, Division, Entity, Mention, Policy
 from articles.models.articles.article_queries import ArticleQuerySet
 from articles.models.articles.division import DivisionKind
-from articles.text.citing.article_citations import parse_citation
+from articles.text.citing.places.article_citations import parse_citation
 from articles.text.numbers.numerals import HIGHEST, numeral_or_none
 from articles.text.wording.folding import fold
 

@@ -26,7 +26,7 @@ from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.query_coverage import is_no_word
 from articles.search.scoring.reranking import is_reranking_out
 from articles.search.spelling.correction import Correction
-from articles.text.citing.article_citations import parse_citation
+from articles.text.citing.places.article_citations import parse_citation
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from articles.models.policies.policy_choices import DocumentKind
 from articles.reading.citation_resolution import Ambiguous
-from articles.reading.documents_not_held import MissingDocument
-from articles.reading.place_resolution import Resolved, Unresolved
+from articles.reading.names.documents_not_held import MissingDocument
+from articles.reading.places.place_resolution import Resolved, Unresolved
 from articles.search.results.result_sources import OtherHit, ResultType
-from articles.text.citing.titles import in_title_marks
+from articles.text.citing.naming.titles import in_title_marks
 
 _OFFERED = "您是不是要找"
 _MOST_OFFERED = 3

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from articles.models.search.words import known_words
-from articles.reading.misspelt_names import misspelt_name
+from articles.reading.names.misspelt_names import misspelt_name
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import function_words, question_words
 from articles.search.queries.tokenizer import tokenizer

@@ -20,7 +20,7 @@ from articles.search.engine import search
 from articles.search.results.choices import NO_CHOICES, Choices, in_policy
 from articles.search.results.search_results import SearchResults
 from articles.search.trials.golden_files import GoldenFileError, parse_golden
-from articles.text.citing.titles import bare_title
+from articles.text.citing.naming.titles import bare_title
 
 DEPTH = 100
 _RESAMPLES = 10_000

@@ -13,9 +13,13 @@ from django.db import transaction
 from articles.models import Article, GoldenQuestion, Policy, ShippedFile
 from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.models.search.golden_question import QuestionOrigin
-from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import bare_title, in_title_marks
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import bare_title, in_title_marks
+from articles.text.citing.places.article_citations import (
+    HIGHEST_SUFFIX,
+    article_address,
+    parse_article_address,
+)
 from articles.text.numbers.numerals import HIGHEST
 
 if TYPE_CHECKING:

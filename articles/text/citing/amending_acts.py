@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from articles.text.citing.document_names import TITLE, is_surely_document
+from articles.text.citing.naming.document_names import TITLE, is_surely_document
 from articles.text.citing.relations import NamedDocument, RelationKind
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 

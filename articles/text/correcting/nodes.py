@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args
 
-from articles.text.citing.unit_names import unit_label
+from articles.text.citing.places.unit_names import unit_label
 from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.outlining.labels import HEADING_KINDS
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision

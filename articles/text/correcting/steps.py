@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from articles.text.citing.article_citations import article_address
+from articles.text.citing.places.article_citations import article_address
 from articles.text.correcting.nodes import UNIT_KINDS, Node, usual_label
 from articles.text.numbers.numerals import HIGHEST, write_number
 from articles.text.parsing.outlining.labels import (

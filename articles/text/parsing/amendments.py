@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.wording.radicals import plain_characters
 
 _DECISION = re.compile(r"关于(?:修改|修订|修正)\s*[《〈<]")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.text.citing.titles import closed_up
+from articles.text.citing.naming.titles import closed_up
 from articles.text.parsing.lines import (
     Doubt,
     Removal,

@@ -10,7 +10,7 @@ party's own. A bureau makes 规范性文件 at most; its number says so (规: �
 import re
 from collections.abc import Sequence
 
-from articles.text.citing.titles import STATE
+from articles.text.citing.naming.titles import STATE
 
 _NATIONAL_CONGRESS = "全国人民代表大会"
 _COURTS = ("最高人民法院", "最高人民检察院")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.numbers.dates import find_dates
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.lines import SourceLine, SourcePassage

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import closed_up, title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import closed_up, title_key
 from articles.text.numbers.dates import parse_date
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.numbers.dates import parse_date
 from articles.text.parsing.heads.addressees import addressees_before_text
 from articles.text.parsing.heads.adoption import is_adoption_statement

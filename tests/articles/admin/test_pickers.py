@@ -5,7 +5,7 @@ import pytest
 from django.contrib import admin
 
 from articles.models import Article, Division, Mention
-from articles.reading.named_rows import articles_cited
+from articles.reading.names.named_rows import articles_cited
 
 pytestmark = pytest.mark.django_db
 

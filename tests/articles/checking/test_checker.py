@@ -9,7 +9,7 @@ from django.test import override_settings
 from articles.checking import CheckVerdict, FindingKind, Stress, check_draft
 from articles.models import Entity, Policy, PolicyVersion, Succession
 from articles.models.policies.policy_choices import Publication
-from articles.text.citing.article_citations import article_label
+from articles.text.citing.places.article_citations import article_label
 from articles.versions.snapshots import snapshot_of, stored_rows
 from tests.articles.conftest import store_text
 

@@ -3,10 +3,10 @@
 import pytest
 
 from articles.checking import FindingKind, check_draft
-from articles.checking.draft import closed_up_draft, read_draft
-from articles.checking.named_documents import vocabulary_of
+from articles.checking.drafts.draft import closed_up_draft, read_draft
+from articles.checking.drafts.named_documents import vocabulary_of
+from articles.checking.drafts.table_rows import cells_beside
 from articles.checking.names import names_known
-from articles.checking.table_rows import cells_beside
 
 CODE = """中华人民共和国测试法典
 第一条 为了保护民事主体的合法权益，根据宪法，制定本法。

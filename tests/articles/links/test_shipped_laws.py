@@ -7,7 +7,7 @@ from articles.links.linker import suggest_links
 from articles.links.shipped_laws import load_shipped_laws
 from articles.models import Alias, Entity, Mention, Reference, ShippedFile, Succession
 from articles.models.entities.entity_kinds import EntityKind
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 
 DOCUMENTS = Entity.objects.of_kind(EntityKind.DOCUMENT)
 

@@ -8,7 +8,7 @@ from django.db import connection
 from articles.editing import save_article, save_division
 from articles.importing.slugs import new_slug
 from articles.models import Article, Division, Entity, FormerAddress, Policy
-from articles.text.citing.identifiers import work_name
+from articles.text.citing.places.identifiers import work_name
 
 S = "gxblk-2009-232"
 FORMATS = ("json", "jsonld", "xml", "txt", "docx")

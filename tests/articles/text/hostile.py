@@ -20,21 +20,13 @@ from pathlib import Path
 
 import articles.text
 from articles.text import tables
-from articles.text.citing import (
+from articles.text.citing import amending_acts, gbt7714, relations
+from articles.text.citing.naming import (
     abbreviations,
-    amending_acts,
-    anchoring,
-    article_citations,
-    article_places,
-    citations_in_text,
-    counterparts,
     document_facts,
     document_lists,
     document_names,
     document_numbers,
-    embedded_citations,
-    gbt7714,
-    identifiers,
     jurisdiction,
     local_titles,
     mentions,
@@ -42,17 +34,23 @@ from articles.text.citing import (
     named_use,
     near_titles,
     numbered_documents,
-    quote_notation,
     region_names,
-    relations,
     short_titles,
     title_forms,
     titles,
+)
+from articles.text.citing.places import (
+    article_citations,
+    article_places,
+    citations_in_text,
+    embedded_citations,
+    identifiers,
     unit_addresses,
     unit_citations,
     unit_names,
     written_addresses,
 )
+from articles.text.citing.quoting import anchoring, counterparts, quote_notation
 from articles.text.citing.relations import (
     changes,
     endings,

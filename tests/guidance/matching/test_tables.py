@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.citing.quote_notation import locate
+from articles.text.citing.quoting.quote_notation import locate
 from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
 
 FACTS = shipped("guidance/facts.toml")["fact"]

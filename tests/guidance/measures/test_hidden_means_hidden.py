@@ -30,7 +30,7 @@ from articles.models.links.evidence import LinkStatus
 from articles.models.policies.policy_choices import Publication
 from articles.search import search
 from articles.search.index.maintenance import ensure_index, index_entity
-from articles.text.citing.identifiers import eli_path
+from articles.text.citing.places.identifiers import eli_path
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure
 from tests.articles.conftest import store_text

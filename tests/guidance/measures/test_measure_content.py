@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from articles.text.citing.quote_notation import QuoteError, locate
+from articles.text.citing.quoting.quote_notation import QuoteError, locate
 from guidance.measures.limiting_notes import unfounded_notes
 from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.text.citing.document_names import IN_BRACKETS
+from articles.text.citing.naming.document_names import IN_BRACKETS
 from articles.text.citing.relations.own_acts import is_undone, last_clause
 from articles.text.citing.relations.relation_kinds import RelationKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.text.citing.document_names import IN_BRACKETS, TITLE
+from articles.text.citing.naming.document_names import IN_BRACKETS, TITLE
 
 _JOIN = re.compile(
     rf"(?:{IN_BRACKETS}|第[^《》，。；第条款项]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*"

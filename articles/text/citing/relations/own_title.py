@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.text.citing.document_names import TITLE, is_explanation, without_version
+from articles.text.citing.naming.document_names import TITLE, is_explanation, without_version
+from articles.text.citing.naming.titles import title_key
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_acts import is_undone
 from articles.text.citing.relations.relation_kinds import RelationKind
-from articles.text.citing.titles import title_key
 
 #: 新修订的《甲》 only describes it, and 修订印发《甲》 prints it.
 _AMENDING = r"(?:修改|修订|修正)(?!后?的|[并后]?(?:重新)?(?:印发|发布|公布|颁布))[^《》]{0,16}$"

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from articles.text.citing.document_lists import goes_on, list_verb, names_item, row_verb, unmarked_name
-from articles.text.citing.document_names import (
+from articles.text.citing.naming.document_lists import goes_on, list_verb, names_item, row_verb, unmarked_name
+from articles.text.citing.naming.document_names import (
     IN_BRACKETS,
     is_generic,
     is_other_paper,
     is_surely_document,
 )
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.numbered_documents import lone_numbers, number_that_published
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.numbered_documents import lone_numbers, number_that_published
+from articles.text.citing.naming.titles import title_key
 from articles.text.citing.relations.changes import is_amending
 from articles.text.citing.relations.endings import PART, ending
 from articles.text.citing.relations.makings import is_basis, is_companion, leads_basis, printing
@@ -26,7 +27,6 @@ from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_title import kind_in_title, own_title
 from articles.text.citing.relations.quotations import Quotations
 from articles.text.citing.relations.relation_kinds import NamedDocument, RelationKind
-from articles.text.citing.titles import title_key
 
 #: How many characters around a name are read.
 _WIDTH, _NEAR = 400, 6

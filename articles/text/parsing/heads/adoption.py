@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.text.citing.titles import STATE
+from articles.text.citing.naming.titles import STATE
 from articles.text.numbers.dates import find_dates
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS, YEAR_CHARACTERS
 from articles.text.parsing.bodies import signers

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.document_marks import (
     LineMark,

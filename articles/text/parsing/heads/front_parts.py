@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from articles.text.citing.titles import closed_up
+from articles.text.citing.naming.titles import closed_up
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import ParsedIssuer
 from articles.text.parsing.document_marks import LineMark

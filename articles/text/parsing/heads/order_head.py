@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.titles import STATE
+from articles.text.citing.naming.titles import STATE
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.heads.title_lines import order_head
 

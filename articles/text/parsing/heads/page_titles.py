@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles.text.citing.titles import title_key
+from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.heads.title_lines import (
     begins_text,

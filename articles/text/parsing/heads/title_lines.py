@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, pairwise
 
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import closed_up, title_key
+from articles.text.citing.naming.document_numbers import document_number_key
+from articles.text.citing.naming.titles import closed_up, title_key
 from articles.text.numbers.dates import parse_date, signature_date
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.document_marks import is_registration

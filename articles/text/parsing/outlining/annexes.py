@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.titles import closed_up
+from articles.text.citing.naming.titles import closed_up
 from articles.text.numbers.dates import parse_date
 from articles.text.numbers.numerals import numeral_or_none
 from articles.text.parsing.closing import is_dated, signature_end

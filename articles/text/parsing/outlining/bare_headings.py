@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.text.citing.titles import closed_up
+from articles.text.citing.naming.titles import closed_up
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.outlining.labels import match_point, number_of
 from articles.text.parsing.outlining.openings import (

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from articles.text.citing.titles import closed_up
+from articles.text.citing.naming.titles import closed_up
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.outlining.labels import match_division
 from articles.text.parsing.outlining.openings import DocumentParts

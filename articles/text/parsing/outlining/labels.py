@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.citing.article_citations import HIGHEST_SUFFIX
+from articles.text.citing.places.article_citations import HIGHEST_SUFFIX
 from articles.text.numbers.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 KINDS = {"编": "part", "篇": "part", "分编": "subpart", "章": "chapter", "节": "section"}

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.text.citing.article_citations import article_address
-from articles.text.citing.article_places import PRINTED_ARTICLE
-from articles.text.citing.citations_in_text import cited_articles
+from articles.text.citing.places.article_citations import article_address
+from articles.text.citing.places.article_places import PRINTED_ARTICLE
+from articles.text.citing.places.citations_in_text import cited_articles
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 from articles.text.parsing.units.provisions import Provision, provisions_of
 from articles.text.wording.folding import Folded, fold_with_offsets

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.text.citing.unit_addresses import is_below
-from articles.text.citing.unit_names import letter_in
+from articles.text.citing.places.unit_addresses import is_below
+from articles.text.citing.places.unit_names import letter_in
 from articles.text.numbers.numerals import write_number
 from articles.text.parsing.units.listed_labels import letter_label_of
 from articles.text.parsing.units.unit_labels import UnitLabel, unit_label_of

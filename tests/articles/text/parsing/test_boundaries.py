@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from articles.search.queries.tokenizer import tokenizer
-from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.gbt7714 import online_reference
+from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.numbers.dates import parse_date
 from articles.text.parsing.lines import RemovalReason, RepairKind, split_lines
 from articles.text.parsing.structure import StructureError, parse_policy, rebuild, report

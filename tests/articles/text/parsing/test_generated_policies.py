@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.citing.article_citations import article_label
+from articles.text.citing.places.article_citations import article_label
 from articles.text.parsing.structure import parse_policy, rebuild
 from tests.examples import patient
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.citing.document_numbers import document_number_key, leading_document_number
+from articles.text.citing.naming.document_numbers import document_number_key, leading_document_number
 from articles.text.numbers.dates import parse_date
 from articles.text.wording.folding import closed_up_with_offsets, fold, fold_with_offsets
 from tests.examples import patient

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from articles.models import Article
 from articles.search.settings.configuration import shipped_configuration
-from articles.text.citing.article_citations import parse_citation
+from articles.text.citing.places.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from articles.text.wording.synonyms import (
     Synonym,

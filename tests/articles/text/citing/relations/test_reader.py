@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from articles.text.citing.document_names import short_names
+from articles.text.citing.naming.document_names import short_names
 from articles.text.citing.relations import RelationReader
 
 DECISION = "某市政府关于修改和废止部分文件的决定"

@@ -1,0 +1,1 @@
+"""What a draft says: its citations, its quotations, and which belong together. Pure."""

@@ -1,0 +1,177 @@
+"""Compares quoted words with a text, letter by letter.
+
+Of print only, and no difference: full and half width, spaces and line breaks, kinds of quotation marks and
+brackets of titles, what stands at the very ends, and what an ellipsis (……) leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from articles.checking.findings import Stress
+from articles.checking.judging.approximate import LONGEST_PATTERN, nearest
+from articles.checking.judging.stresses import stress_of
+from articles.text.wording.folding import Folded, closed_up_with_offsets
+
+_NO_WORDS = dict.fromkeys("“”‘’\"'「」『』„‟«»`*_#|")
+_PRINT = str.maketrans({**_NO_WORDS, "〈": "《", "〉": "》", "<": "《", ">": "》", "﹑": "、"})
+_LEFT_OUT = re.compile(r"\.{3,}|。{2,}|\(略\)|\[略\]|…+|⋯+")
+_EDGES = "。,;:、!?.—-·"
+_SENTENCES = re.compile(r"[^。;!?]*[。;!?]?")
+#: Letters of words and text that one comparison may cost, multiplied.
+_MOST_WORK = 20_000_000
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The words [start, end) of the draft as given against those of the text; `draft` are their letters."""
+
+    start: int
+    end: int
+    draft: str
+    right: str
+    stress: Stress
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """How near some words are to a text: `similarity` is 1.0 for the same; [start, end) is their place there.
+
+    Offsets of the text are those of the text as stored.
+    """
+
+    similarity: float
+    start: int = 0
+    end: int = 0
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def is_literal(self) -> bool:
+        return self.similarity == 1.0
+
+
+NOTHING_ALIKE = Resemblance(0.0)
+
+
+@dataclass(frozen=True)
+class CountedLetters:
+    """The letters that count of a text, each with its offset in the text."""
+
+    letters: str
+    offsets: Sequence[int]
+
+    def part(self, start: int, end: int) -> CountedLetters:
+        return CountedLetters(self.letters[start:end], self.offsets[start:end])
+
+    def trimmed(self) -> CountedLetters:
+        """Without the stops at its ends."""
+        left = len(self.letters) - len(self.letters.lstrip(_EDGES))
+        return self.part(left, max(left, len(self.letters.rstrip(_EDGES))))
+
+
+def words_of(folded: Folded) -> CountedLetters:
+    letters = folded.text.translate(_PRINT)
+    if len(letters) == len(folded.text):
+        return CountedLetters(letters, folded.offsets)
+    kept = [
+        (letter.translate(_PRINT), offset)
+        for letter, offset in zip(folded.text, folded.offsets, strict=True)
+        if letter not in _NO_WORDS
+    ]
+    return CountedLetters("".join(letter for letter, _ in kept), [offset for _, offset in kept])
+
+
+@lru_cache(maxsize=2_000)
+def words_of_text(text: str) -> CountedLetters:
+    """The words of a stored text."""
+    return words_of(closed_up_with_offsets(text))
+
+
+def parts_of(words: CountedLetters) -> list[CountedLetters]:
+    """What stands between ellipses."""
+    parts, at = [], 0
+    for left_out in _LEFT_OUT.finditer(words.letters):
+        parts.append(words.part(at, left_out.start()).trimmed())
+        at = left_out.end()
+    parts.append(words.part(at, len(words.letters)).trimmed())
+    return [part for part in parts if part.letters]
+
+
+def literal(words: CountedLetters, text: str) -> Resemblance:
+    """Where all parts of the words stand in a text, letter by letter and in order."""
+    held = words_of_text(text)
+    at, first, parts = 0, None, parts_of(words)
+    for part in parts:
+        found = held.letters.find(part.letters, at)
+        if found < 0:
+            return NOTHING_ALIKE
+        first = found if first is None else first
+        at = found + len(part.letters)
+    return _placed(1.0, held, first or 0, at) if parts else NOTHING_ALIKE
+
+
+def compare(words: CountedLetters, text: str) -> Resemblance:
+    """How the words stand in a text, with their differences from the nearest stretch of it."""
+    if (same := literal(words, text)).is_literal:
+        return same
+    held, parts = words_of_text(text), parts_of(words)
+    total = sum(len(part.letters) for part in parts)
+    if not total or not held.letters or total * len(held.letters) > _MOST_WORK:
+        return NOTHING_ALIKE
+    distance, spans = 0, []
+    edits: list[Edit] = []
+    for part in (piece for each in parts for piece in _pieces(each)):
+        found = nearest(part.letters, held.letters)
+        distance += found.distance
+        spans.append((found.start, found.end))
+        if found.distance:
+            edits += _edits(part, held, (found.start, found.end), text)
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return _placed(min(1 - distance / total, 0.9999), held, start, end, tuple(edits))
+
+
+def _placed(
+    similarity: float, held: CountedLetters, start: int, end: int, edits: tuple[Edit, ...] = ()
+) -> Resemblance:
+    if end <= start:
+        return Resemblance(similarity, edits=edits)
+    return Resemblance(similarity, held.offsets[start], held.offsets[end - 1] + 1, edits)
+
+
+def _pieces(part: CountedLetters) -> Iterator[CountedLetters]:
+    """Words of a length that can be matched."""
+    if len(part.letters) <= LONGEST_PATTERN:
+        yield part
+        return
+    for sentence in _SENTENCES.finditer(part.letters):
+        for at in range(sentence.start(), sentence.end(), LONGEST_PATTERN):
+            yield part.part(at, min(at + LONGEST_PATTERN, sentence.end()))
+
+
+def _edits(part: CountedLetters, held: CountedLetters, stretch: tuple[int, int], text: str) -> Iterator[Edit]:
+    """The differences of words from a stretch of the letters held, which are those of `text`."""
+    start, end = stretch
+    for a, b, c, d in _changes(part.letters, held.letters[start:end]):
+        first = part.offsets[a] if a < len(part.offsets) else part.offsets[-1] + 1
+        last = part.offsets[b - 1] + 1 if b > a else first
+        right = held.part(start + c, start + d)
+        printed = text[right.offsets[0] : right.offsets[-1] + 1] if right.letters else ""
+        stress = stress_of((part.letters, a, b), (held.letters, start + c, start + d))
+        yield Edit(first, last, part.letters[a:b], printed, stress)
+
+
+def _changes(draft: str, right: str) -> list[tuple[int, int, int, int]]:
+    """The spans that differ; those with a single letter in common between them are one."""
+    found: list[tuple[int, int, int, int]] = []
+    for tag, *span in SequenceMatcher(None, draft, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        a, b, c, d = span
+        is_beside = found and a - found[-1][1] <= 1 and c - found[-1][3] <= 1 and (b - a) + (d - c) > 1
+        first, _, second, _ = found.pop() if is_beside else (a, b, c, d)
+        found.append((first, b, second, d))
+    return found

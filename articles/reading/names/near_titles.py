@@ -1,0 +1,83 @@
+"""Which stored policies have a title that a name nearly fits: what the reader may have meant.
+
+What the rule is, stands in `articles.text.citing.naming.near_titles`; here it is held against all titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from articles.reading.names.held_titles import HeldTitle, held_titles
+from articles.reading.names.region_table import leading_region
+from articles.text.citing.naming.near_titles import Nearness, near_name, nearness
+from articles.text.citing.naming.titles import title_key
+
+#: Titles that lack words of the name; more of them have nothing in common but the region.
+_MOST_LACKING = 3
+
+
+@dataclass(frozen=True)
+class NearTitle:
+    """A title that a name nearly fits. `is_elsewhere`: it is of a region, and the name says none. `wording`
+    is the place of that name among those that were asked for.
+    """
+
+    held: HeldTitle
+    nearness: Nearness
+    is_elsewhere: bool
+    wording: int = 0
+
+    @property
+    def rank(self) -> tuple[bool, Nearness, int]:
+        return self.is_elsewhere, self.nearness, self.wording
+
+    @property
+    def degree(self) -> tuple[int, bool]:
+        """Those that lack words, or only spell them out, are nothing beside those that have them."""
+        return self.nearness.missing, bool(self.nearness.spelt_out)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the title has the words of the name and no others that tell, in whatever order."""
+        near = self.nearness
+        is_other = near.missing or near.spelt_out or near.is_of_other_kind or near.left_out
+        return not (is_other or near.lacks_form or self.is_elsewhere)
+
+    def is_as_near_as(self, other: NearTitle) -> bool:
+        """Whether a reader may as well have meant this one; a document of a region has to fit better than one
+        of the whole country, which in turn is never further than the other."""
+        own, others = self.nearness.left_out, other.nearness.left_out
+        if self.nearness.lacks_form and not other.nearness.lacks_form:
+            return False
+        if self.nearness.spelt_out and self.is_elsewhere:
+            return other.is_elsewhere
+        if self.is_elsewhere == other.is_elsewhere:
+            return own <= others + 1
+        return own < others if self.is_elsewhere else True
+
+
+def titles_near(names: Iterable[str]) -> list[NearTitle]:
+    """The titles that one of these names of a document nearly fits, the nearest first, the newest of them
+    first."""
+    found: dict[int, NearTitle] = {}
+    for near in (replace(near, wording=at) for at, name in enumerate(names) for near in _near(name)):
+        before = found.setdefault(near.held.policy, near)
+        if near.nearness < before.nearness:
+            found[near.held.policy] = near
+    best = min((near.degree for near in found.values()), default=None)
+    nearest = [near for near in found.values() if near.degree == best]
+    if best and best[0] and len(nearest) > _MOST_LACKING:
+        return []
+    return sorted(nearest, key=lambda near: near.rank)
+
+
+def _near(name: str) -> Iterator[NearTitle]:
+    region, rest = leading_region(title_key(name))
+    read = near_name(rest)
+    if read is None:
+        return
+    titles = held_titles()
+    for held in titles.of_region(region) if region else titles.holding_all("".join(read.words)):
+        if near := nearness(read, held.title, is_of_region=bool(region)):
+            yield NearTitle(held, near, is_elsewhere=bool(held.region) and not region)

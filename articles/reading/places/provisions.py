@@ -1,0 +1,119 @@
+"""款, 项 and 目 of an article by their address (12.k2.3) or citation: they are read on the article's page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.models import Article
+from articles.reading.contents import Contents
+from articles.text.citing.places.article_citations import Citation
+from articles.text.citing.places.unit_addresses import is_below
+from articles.text.numbers.numerals import write_number
+from articles.text.parsing.units.provisions import Provision, provisions_of
+
+_ADDRESS = re.compile(
+    r"(?:k(?P<paragraph>\d{1,4}))?(?:\.?(?P<item>\d{1,4})(?:\.(?P<entry>\d{1,4})(?:\.(?P<subentry>\d{1,4}))?)?)?"
+)
+
+_IN_PARAGRAPH = re.compile(r"(?:k\d+)?")
+
+
+@dataclass(frozen=True)
+class CitedProvision:
+    """A 款, 项 or 目 as it is cited; `address` (k2.5) is how the address of a page says it."""
+
+    paragraph: int | None = None
+    item: int | None = None
+    entry: int | None = None
+    subentry: int | None = None
+
+    @property
+    def address(self) -> str:
+        parts = (f"k{self.paragraph}" if self.paragraph else "", self.item, self.entry, self.subentry)
+        return ".".join(str(part) for part in parts if part)
+
+    @property
+    def words(self) -> str:
+        paragraph = f"第{write_number(self.paragraph)}款" if self.paragraph else ""
+        item = f"第（{write_number(self.item)}）项" if self.item else ""
+        entry = f"第{self.entry}目" if self.entry else ""
+        return f"{paragraph}{item}{entry}{f'第（{self.subentry}）小目' if self.subentry else ''}"
+
+    def line_in(self, article: Article) -> int | None:
+        return cited_line(article, self)
+
+    def is_in(self, article: Article) -> bool:
+        if self.paragraph is None and self.item is None:
+            return True
+        whole = cited_line(article, CitedProvision(self.paragraph, self.item))
+        return whole is not None and (self.entry is None or self.line_in(article) != whole)
+
+
+def provision_cited(citation: Citation) -> CitedProvision:
+    return CitedProvision(citation.paragraph, citation.item, citation.entry, citation.subentry)
+
+
+def provision_at(address: str) -> CitedProvision | None:
+    """Read `CitedProvision.address` back; None for anything else."""
+    match = _ADDRESS.fullmatch(address) if address.isascii() else None
+    if match is None or not address:
+        return None
+    return CitedProvision(*(int(part or 0) or None for part in match.groups()))
+
+
+def provisions_told(article: Article) -> str:
+    """Which 款 and 项 an article has: 它有三款，第二款有第（一）项至第（三）项."""
+    provisions = provisions_of(article.text)
+    paragraphs = [each.address for each in provisions if not each.label]
+    told = [f"它有{write_number(len(paragraphs))}款" if len(paragraphs) > 1 else "它只有一款"]
+    items = (each for each in provisions if each.label and each.above in ("", *paragraphs))
+    for above, group in groupby(items, key=lambda each: each.above):
+        first, *rest = [each.citation.partition("款")[2] or each.citation for each in group]
+        where = f"第{write_number(int(above[1:]))}款" if above else ""
+        told.append(f"{where}有{first}{f'至{rest[-1]}' if rest else ''}")
+    return "，".join(told if len(told) > 1 else [*told, "不分项"])
+
+
+def provision_path(contents: Contents, address: str) -> str | None:
+    """Where the provision at an address is read, None if no article has it."""
+    holders = [each for each in contents.articles if each.is_article and is_below(address, each.address)]
+    for article in contents.with_texts(holders):
+        own = address.removeprefix(f"{article.address}.")
+        for provision in provisions_of(article.text):
+            if provision.address == own:
+                return f"{article.get_absolute_url()}#para_{provision.line}"
+    return None
+
+
+def cited_line(article: Article, cited: CitedProvision) -> int | None:
+    """The line (from 1) of a 款, 项 or 目 that is cited; None if the article has no such provision.
+
+    Without a 款 an item is looked for in all of them; an article of one paragraph is its own first 款.
+    """
+    if cited.paragraph is None and cited.item is None:
+        return None
+    provisions = provisions_of(article.text)
+    if not provisions:
+        return 1 if cited.paragraph == 1 and cited.item is None else None
+    for provision in provisions:
+        if _is_cited(provision, cited.paragraph, cited.item):
+            return provision.line + _lines_to(provisions[provision.line - 1 :], cited)
+    return None
+
+
+def _lines_to(provisions: list[Provision], cited: CitedProvision) -> int:
+    """How many lines below an item, the first, what is cited in it stands; 0 if it is not there."""
+    below = [str(number) for number in (cited.entry, cited.subentry) if number]
+    own = ".".join([provisions[0].address, *below])
+    return next((lines for lines, each in enumerate(provisions) if each.address == own), 0)
+
+
+def _is_cited(provision: Provision, paragraph: int | None, item: int | None) -> bool:
+    within = None if paragraph is None else {f"k{paragraph}", *([""] if paragraph == 1 else [])}
+    if item is None:
+        return within is not None and not provision.label and provision.address in within
+    is_item = provision.label != "" and _IN_PARAGRAPH.fullmatch(provision.above) is not None
+    is_cited = is_item and provision.address.rpartition(".")[2] == str(item)
+    return is_cited and (within is None or provision.above in within)

@@ -1,0 +1,1 @@
+"""Places in a document as people cite them: articles, units, addresses, identifiers."""

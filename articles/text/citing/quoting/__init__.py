@@ -1,0 +1,1 @@
+"""Quotes: how data files write them, where they stand after an edit."""
