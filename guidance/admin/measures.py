@@ -114,8 +114,8 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
     )
 
     class Media:
-        css = {"all": ("css/admin_measure.css",)}
-        js = ("js/admin_measure.js",)
+        css = {"all": ("css/admin/measure.css",)}
+        js = ("js/admin/measure.js",)
 
     @admin.display(description="条文", ordering="article__position")
     def place(self, measure: SupportMeasure) -> str:

@@ -26,7 +26,7 @@ def test_what_is_imported_for_paper_stays_on_paper():
     assert f"@media print {{\n{paper}}}\n" in bundled("css/site.css")
 
 
-@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=attrgetter("name"))
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/**/*.css")), ids=attrgetter("stem"))
 def test_no_rule_stands_twice_in_a_style_sheet(sheet):
     """A second copy overrides what was changed in the first one."""
     lines = [
