@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "policy_portal.context.site",
+                "policy_portal.template_context.site",
             ],
             "builtins": ["articles.templatetags.title_marks"],
         },

@@ -5,7 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
-from articles.analysis.comparison import ArticleComparison, NotAnArticle, article_key, compare, find_article
+from articles.analysis.article_comparison import (
+    ArticleComparison,
+    NotAnArticle,
+    article_key,
+    compare,
+    find_article,
+)
 from articles.analysis.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
 from articles.analysis.graph import DRAWN_FIRST, Graph, graph_of
 from articles.analysis.matrix import Crossing, Matrix, cell_of, matrix_of

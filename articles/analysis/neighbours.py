@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from articles.analysis.comparison import NotAnArticle, find_article
+from articles.analysis.article_comparison import NotAnArticle, find_article
 from articles.links.display import EntityLinks, links_of
 from articles.links.entity_pages import EntityPage, EntityRow, LinkedBy, entity_page
 from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles

@@ -14,8 +14,8 @@ from articles.api import fields
 from articles.api.base import ApiView, PageParameters
 from articles.api.signed_articles import with_evidence
 from articles.models import Article, Policy
-from articles.versions.texts import DatedText, dated_text
 from articles.versions.timeline import NoVersionError
+from articles.versions.version_texts import DatedText, dated_text
 
 _HELP = "这一天施行的文本，如 2022-01-01；回答另有 version，写明是哪一版"
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from articles.models import Article, Division
 from articles.reading.citation_resolution import Resolved
-from articles.versions.texts import dated_text
+from articles.versions.version_texts import dated_text
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from articles.checking.drafts.named_documents import DraftDocument, vocabulary_o
 from articles.checking.drafts.spans import Spans
 from articles.checking.findings import CheckVerdict, Finding, Report
 from articles.checking.judging.citation_findings import citation_finding
-from articles.checking.judging.comparison import CountedLetters, literal
 from articles.checking.judging.quotation_findings import not_held, of_earlier_text, quotation_finding
 from articles.checking.judging.verdicts import CheckJudgement, Sources, at_once, judge, size_of
+from articles.checking.judging.word_comparison import CountedLetters, literal
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
 from articles.checking.names import names_known

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from articles.checking.judging.comparison import CountedLetters
+from articles.checking.judging.word_comparison import CountedLetters
 from articles.models import Article, PolicyVersion
 from articles.search import articles_that_may_hold
 from articles.text.citing.places.article_citations import Citation, article_address

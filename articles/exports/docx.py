@@ -12,7 +12,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from articles.exports.content import Content
+from articles.exports.exported_content import Content
 from articles.exports.layout import (
     BODY,
     FIXED_TIME,

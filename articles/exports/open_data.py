@@ -21,7 +21,7 @@ from rest_framework import serializers
 
 from articles.api import fields
 from articles.exports.akn import akn_xml
-from articles.exports.content import content_of
+from articles.exports.exported_content import content_of
 from articles.models import (
     Article,
     ArticleRevision,
@@ -34,8 +34,8 @@ from articles.models import (
 )
 from articles.models.postgres.content_versions import one_state
 from articles.reading.places.units import units_of
-from articles.versions.texts import contents_of_version
 from articles.versions.timeline import timeline_of
+from articles.versions.version_texts import contents_of_version
 
 _CHUNK = 500
 _README = """# 开放数据 · Open data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.exports.content import Content
+from articles.exports.exported_content import Content
 from articles.models import Article
 from articles.text.numbers.dates import written_date
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import DatabaseError, connection, transaction
 
 from articles.history.content_kinds import RowHistory, fingerprint
-from articles.history.timeline import restored_content
+from articles.history.row_timeline import restored_content
 from articles.models.editing.revision import Revision
 from articles.review.refusals import Refusal, refusal_of
 

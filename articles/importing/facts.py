@@ -19,8 +19,8 @@ from articles.text.parsing.heads.front_parts import FrontMatter
 from articles.text.parsing.heads.order_head import OrderHead, parse_order_head, serial_of
 from articles.text.parsing.heads.title_lines import is_bare_number
 from articles.text.parsing.metadata import StatedRecord, stated_records
+from articles.text.parsing.stated_validity import stated_validity
 from articles.text.parsing.structure import ParsedPolicy
-from articles.text.parsing.validity import stated_validity
 
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
 _LAST_ARTICLES, _LAST_PROVISIONS = 3, 5

@@ -2,6 +2,6 @@
 
 from articles.reports.filing import TooMany, file_report
 from articles.reports.forms import ReportForm
-from articles.reports.places import local_address, place_of
+from articles.reports.reported_places import local_address, place_of
 
 __all__ = ["ReportForm", "TooMany", "file_report", "local_address", "place_of"]

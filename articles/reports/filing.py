@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import ReaderReport
 from articles.reports.forms import ReportForm
-from articles.reports.places import place_of
+from articles.reports.reported_places import place_of
 
 #: How many reports about one page may wait.
 MOST_AT_A_PLACE = 50

@@ -15,7 +15,7 @@ from articles.models.editing.reader_report import (
     LONGEST_WORDS,
     ReportKind,
 )
-from articles.reports.places import local_address
+from articles.reports.reported_places import local_address
 from articles.reports.tickets import TicketError, is_held, new_ticket, number_of
 
 _LINK = re.compile(r"https?:|www\.|\[url|<a\s", re.IGNORECASE)

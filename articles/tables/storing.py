@@ -12,7 +12,7 @@ from articles.jobs import Report, outside, start_task
 from articles.models import TableImport, Task
 from articles.models.work.table_import import TableState
 from articles.models.work.task import TaskKind
-from articles.tables.changes import Changes, carry_out, digest_of
+from articles.tables.row_changes import Changes, carry_out, digest_of
 from articles.tables.table import tables
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from articles.importing.sources import SourceFacts
 from articles.models import Article, Upload
 from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.text.citing.naming.titles import title_key
+from articles.text.correcting.correction_steps import CorrectedOutline, StepError, taken
 from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
-from articles.text.correcting.steps import CorrectedOutline, StepError, taken
 from articles.text.numbers.dates import parse_date as parse_printed_date
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back

@@ -21,11 +21,11 @@ from articles.models import Policy, Task, Upload
 from articles.models.work.task import TaskKind
 from articles.models.work.upload import UploadState
 from articles.review.refusals import refusal_of
-from articles.text.correcting.steps import StepError
+from articles.text.correcting.correction_steps import StepError
 from articles.text.parsing.structure import StructureError
 from articles.uploads.corrected import Corrected, corrected
-from articles.versions.comparison import VersionComparison, compare_rows
 from articles.versions.snapshots import rows_of, snapshot_of, stored_rows
+from articles.versions.version_comparison import VersionComparison, compare_rows
 
 logger = logging.getLogger(__name__)
 

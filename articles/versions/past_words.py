@@ -9,8 +9,8 @@ from itertools import islice
 from articles.models import Article, PolicyVersion
 from articles.text.wording.folding import fold_with_offsets
 from articles.text.wording.marked_spans import sentence_at
-from articles.versions.texts import contents_of_version
 from articles.versions.timeline import Version, timeline_of
+from articles.versions.version_texts import contents_of_version
 
 #: How many texts a page of results names.
 MOST = 3

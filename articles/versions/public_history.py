@@ -19,7 +19,7 @@ from articles.models.editing.revision import RevisionCause
 from articles.models.policies.policy_choices import Publication
 from articles.text.citing.places.unit_names import unit_label
 from articles.text.wording.word_differences import WordPiece, word_pieces
-from articles.versions.comparison import cut_words
+from articles.versions.version_comparison import cut_words
 
 
 class ChangeKind(models.TextChoices):

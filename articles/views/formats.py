@@ -12,16 +12,16 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.exports.akn import MEDIA_TYPE, akn_xml
-from articles.exports.content import Content, content_of, content_of_article, text_alone
 from articles.exports.docx import docx_bytes
 from articles.exports.download import WORD, attachment
+from articles.exports.exported_content import Content, content_of, content_of_article, text_alone
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
 from articles.reading.evidence import is_signing, sha256, signed, statement_of
 from articles.reading.places.missing_places import no_such_unit
 from articles.reading.site_address import site_address
-from articles.versions.texts import DatedText
+from articles.versions.version_texts import DatedText
 from articles.views.reading import contents_or_404
 from articles.views.versions import dated_or_404, unit_in
 

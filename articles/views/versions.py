@@ -18,10 +18,10 @@ from articles.links.relations import relations_of
 from articles.models import Article, Division, Policy
 from articles.reading.contents import contents_of
 from articles.reading.places.missing_places import no_such_unit
-from articles.versions.history import UnknownVersionError, VersionHistory
 from articles.versions.public_history import public_history
-from articles.versions.texts import DatedText, dated_text, text_of_version
 from articles.versions.timeline import NoVersionError
+from articles.versions.version_history import UnknownVersionError, VersionHistory
+from articles.versions.version_texts import DatedText, dated_text, text_of_version
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NO_POLICY = "没有这件政策，或者它没有公开。"

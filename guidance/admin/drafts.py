@@ -13,8 +13,8 @@ from django.urls import path
 from articles.admin.pickers import FoundByCitation
 from articles.models import Policy
 from guidance.admin.draft_form import MeasureDraftForm
-from guidance.drafting.counting import keep_counts
 from guidance.drafting.deciding import confirm, reject
+from guidance.drafting.draft_counts import keep_counts
 from guidance.drafting.proposals import Proposal, find_waiting, waiting_counts, waiting_in
 from guidance.matching.measure import Quote
 from guidance.measures.measure_records import MeasureRecordError

@@ -14,7 +14,7 @@ from guidance.answering.absent import answer_absent, answer_outside
 from guidance.answering.benefit import answer_benefit
 from guidance.answering.cited import answer_cited
 from guidance.answering.definition import answer_definition
-from guidance.answering.limits import answer_limits
+from guidance.answering.limit_answers import answer_limits
 from guidance.answering.procedure import answer_procedure
 from guidance.answering.remit import is_in_remit, is_of_guide_alone
 from guidance.answering.subject import answer_subject

@@ -16,11 +16,11 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from articles.search import LONGEST_QUERY
 from articles.views.htmx import HtmxRequest
-from guidance.finder.comparison import comparison_of
+from guidance.finder.applicant_comparison import comparison_of
 from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
+from guidance.finder.guided_steps import StepName, address_after, step_of
 from guidance.finder.parameters import FinderQuery, Mistake, read_what_is_valid
-from guidance.finder.steps import StepName, address_after, step_of
 
 #: Of an address that may be anything.
 _MOST_TOLD, _LONGEST = 10, 4_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from articles.history.content import OwnHistory
+from articles.history.content_histories import OwnHistory
 from articles.history.content_kinds import Content
 from articles.models.editing.revision import Revision
 from guidance.matching.codes import Purpose

@@ -13,7 +13,7 @@ from articles.exports.quotations import quotation_list
 from articles.reading.site_address import site_address
 from articles.views.quotation_files import quotation_file
 from guidance.selection.chosen import LONGEST_TITLE, MOST, read_selection
-from guidance.selection.quotations import selected_items, selected_quotations
+from guidance.selection.selected_quotations import selected_items, selected_quotations
 
 
 @require_safe

@@ -16,7 +16,7 @@ from articles.admin.base import Deciding, Guarded, KeptForever
 from articles.admin.journal import change_text
 from articles.review.decisions import Decision
 from policy_portal.accounts import powers, totp
-from policy_portal.accounts.changes import given_and_taken
+from policy_portal.accounts.account_changes import given_and_taken
 from policy_portal.accounts.permission_picker import PermissionBoxes, PermissionField, permission_label
 from policy_portal.accounts.roles import ROLES
 

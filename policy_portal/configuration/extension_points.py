@@ -28,14 +28,14 @@ PORTAL_TEXT_FOLLOWERS = [
 
 # How the rows of each model are kept, compared and restored (articles/history/content_kinds.py).
 PORTAL_HISTORY = {
-    "articles.policy": "articles.history.content.PolicyHistory",
-    "articles.division": "articles.history.content.DivisionHistory",
-    "articles.article": "articles.history.content.ArticleHistory",
-    "articles.entity": "articles.history.content.EntityHistory",
+    "articles.policy": "articles.history.content_histories.PolicyHistory",
+    "articles.division": "articles.history.content_histories.DivisionHistory",
+    "articles.article": "articles.history.content_histories.ArticleHistory",
+    "articles.entity": "articles.history.content_histories.EntityHistory",
     "articles.mention": "articles.history.links.LinkHistory",
     "articles.reference": "articles.history.links.LinkHistory",
     "articles.laterrule": "articles.history.links.LinkHistory",
-    "articles.policyversion": "articles.history.content.VersionRowHistory",
+    "articles.policyversion": "articles.history.content_histories.VersionRowHistory",
     "guidance.supportmeasure": "guidance.measures.measure_history.MeasureHistory",
     **dict.fromkeys(
         (
@@ -120,7 +120,7 @@ PORTAL_DESK = ["articles.review.desk.content", "guidance.review.desk.measures"]
 # What background tasks of the administration do: functions (task, report) → values of the task
 # (articles/jobs.py).
 PORTAL_TASKS = {
-    "read": "articles.uploads.reading.read_uploads",
+    "read": "articles.uploads.upload_reading.read_uploads",
     "import": "articles.uploads.storing.import_uploads",
     "link": "articles.review.started_work.link_policies",
     "links": "articles.review.started_work.check_links",

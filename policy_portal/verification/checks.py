@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.links.link_checks import damaged_links
 from articles.search import index_problems
 from policy_portal.auditing.chain import broken_links
-from policy_portal.verification import database, revisions, texts
+from policy_portal.verification import checksums, database, revisions
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ CHECKS = (
     Check("constraints", "约束", database.broken_constraints),
     Check("keys", "外键", database.broken_keys),
     Check("unique", "唯一的值", database.repeated_values),
-    Check("hashes", "正文的校验值", texts.wrong_checksums),
+    Check("hashes", "正文的校验值", checksums.wrong_checksums),
     Check("revisions", "修订与现状", revisions.wrong_revisions),
-    Check("versions", "历次版本", texts.wrong_versions),
-    Check("quotes", "措施与后来的规定的引文", texts.wrong_quotes),
+    Check("versions", "历次版本", checksums.wrong_versions),
+    Check("quotes", "措施与后来的规定的引文", checksums.wrong_quotes),
     Check("links", "链接的引文与位置", damaged_links),
     Check("audit", "审计日志", broken_links),
     Check("index", "检索索引", index_problems),

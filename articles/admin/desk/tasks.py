@@ -16,8 +16,8 @@ from articles.models.work.task import TaskKind
 from articles.tables.storing import start_again
 from articles.tables.table import tables
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
-from articles.uploads.reading import read_rest
 from articles.uploads.storing import import_rest
+from articles.uploads.upload_reading import read_rest
 
 #: What can be started on the page of tasks, what it does, and the permission that it needs.
 STARTED: dict[str, tuple[str, str]] = {

@@ -28,7 +28,7 @@ from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.text.wording.word_differences import WordPiece, word_pieces
-from articles.versions.comparison import cut_words
+from articles.versions.version_comparison import cut_words
 
 _NAME = "articles_tableimport"
 _ROWS_SHOWN = 100

@@ -19,11 +19,11 @@ from articles.admin.imports.upload_forms import FactsForm, UploadForm
 from articles.admin.imports.upload_pages import comparison_context, document_context, imported_context
 from articles.models import Upload
 from articles.models.work.upload import UploadState
-from articles.text.correcting.steps import StepError
+from articles.text.correcting.correction_steps import StepError
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.uploads.corrected import corrected
-from articles.uploads.reading import NamedContent, take_uploads
 from articles.uploads.storing import start_import
+from articles.uploads.upload_reading import NamedContent, take_uploads
 
 _NAME = "articles_upload"
 

@@ -18,7 +18,7 @@ from articles.admin.journal import audit, log_rows
 from articles.admin.revisions.notes import notes_view
 from articles.history.content_kinds import RowHistory, fingerprint, history_of, is_kept_as_row
 from articles.history.restoring import Overtaken, restore
-from articles.history.timeline import PRESENT, SHOWN, compare, entries, restored_content
+from articles.history.row_timeline import PRESENT, SHOWN, compare, entries, restored_content
 from articles.models import DecisionBatch, InternalNote
 from articles.models.editing.row_revision import keep_change, keep_deletion, row_snapshot
 from articles.review.refusals import Refusal

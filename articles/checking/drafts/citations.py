@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from articles.checking.drafts.context import Context
 from articles.checking.drafts.copied_articles import copied_articles, labels_in
 from articles.checking.drafts.draft_parts import DraftCitation
 from articles.checking.drafts.named_documents import (
@@ -24,6 +23,7 @@ from articles.checking.drafts.named_documents import (
     name_before,
 )
 from articles.checking.drafts.relative_places import RELATIVE, place_meant
+from articles.checking.drafts.said_before import Context
 from articles.checking.drafts.spans import Spans
 from articles.text.citing.naming.document_names import is_generic
 from articles.text.citing.places.article_citations import Citation

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from articles.checking.drafts.draft_parts import DraftCitation
 from articles.checking.findings import CheckVerdict, Difference, Finding, FindingKind, Stress
-from articles.checking.judging.metadata import Mismatch, document_meant, mismatches
+from articles.checking.judging.stated_metadata import Mismatch, document_meant, mismatches
 from articles.checking.library import EarlierText
 from articles.checking.missing import Missing
 from articles.checking.places import CitationTarget, Places

@@ -5,8 +5,8 @@ from __future__ import annotations
 from articles.checking.drafts.draft_parts import DraftQuotation
 from articles.checking.drafts.named_documents import DraftDocument
 from articles.checking.findings import CheckVerdict, Difference, Finding, FindingKind, Stress, UnitRef
-from articles.checking.judging.comparison import CountedLetters, Resemblance
 from articles.checking.judging.verdicts import CheckJudgement
+from articles.checking.judging.word_comparison import CountedLetters, Resemblance
 from articles.checking.library import EarlierText
 from articles.checking.places import CitationTarget
 from articles.checking.standing import standing_of

@@ -10,8 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.checking.findings import CheckVerdict, Stress
-from articles.checking.judging.comparison import NOTHING_ALIKE, CountedLetters, Resemblance, compare, literal
 from articles.checking.judging.stresses import is_decisive
+from articles.checking.judging.word_comparison import (
+    NOTHING_ALIKE,
+    CountedLetters,
+    Resemblance,
+    compare,
+    literal,
+)
 from articles.checking.places import CitationTarget
 
 _STOPS = re.compile(r"[,。;:、!?]")

@@ -10,8 +10,8 @@ from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 
 from articles.checking import Report
+from articles.exports.checks.finding_words import MOST_FINDINGS, comment_of, left_out
 from articles.exports.checks.word_draft import Comment, WordDraft
-from articles.exports.checks.words import MOST_FINDINGS, comment_of, left_out
 from articles.exports.layout import printable, set_page, set_styles
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.checking import Finding, FindingKind, Report
-from articles.exports.checks.words import MOST_FINDINGS, address_of, difference_text, left_out
+from articles.exports.checks.finding_words import MOST_FINDINGS, address_of, difference_text, left_out
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,

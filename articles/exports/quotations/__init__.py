@@ -3,7 +3,8 @@
 `quotations_of` reads articles; the writers read `QuotationList` only: what stands in one file stands in each.
 """
 
-from articles.exports.quotations.content import (
+from articles.exports.quotations.formats import FORMATS, QuotationFormat, file_of
+from articles.exports.quotations.quotation_words import (
     MOST_IN_A_FILE,
     LinkInWords,
     Quotation,
@@ -11,7 +12,6 @@ from articles.exports.quotations.content import (
     quotation_list,
     quotations_of,
 )
-from articles.exports.quotations.formats import FORMATS, QuotationFormat, file_of
 
 __all__ = [
     "FORMATS",

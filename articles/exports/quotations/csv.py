@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from articles.exports.quotations.content import QuotationList
+from articles.exports.quotations.quotation_words import QuotationList
 from articles.exports.quotations.xlsx import UNITS, unit_row
 from articles.exports.sheets import harmless
 

@@ -24,7 +24,7 @@ from articles.exports.layout import (
     set_styles,
     with_fixed_times,
 )
-from articles.exports.quotations.content import Quotation, QuotationList
+from articles.exports.quotations.quotation_words import Quotation, QuotationList
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import written_date
 

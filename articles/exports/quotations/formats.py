@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from articles.exports.download import EXCEL, WORD
-from articles.exports.quotations.content import QuotationList
 from articles.exports.quotations.csv import csv_text
 from articles.exports.quotations.docx import docx_bytes
 from articles.exports.quotations.plain import plain_text
+from articles.exports.quotations.quotation_words import QuotationList
 from articles.exports.quotations.xlsx import xlsx_bytes
 
 

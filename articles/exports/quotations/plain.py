@@ -1,6 +1,6 @@
 """Quotations as plain text, to paste anywhere."""
 
-from articles.exports.quotations.content import Quotation, QuotationList
+from articles.exports.quotations.quotation_words import Quotation, QuotationList
 
 
 def plain_text(listed: QuotationList) -> str:

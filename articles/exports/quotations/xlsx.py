@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.exports.quotations.content import Quotation, QuotationList
+from articles.exports.quotations.quotation_words import Quotation, QuotationList
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,

@@ -23,7 +23,7 @@ from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.policy_record import PolicyRecord
 from articles.models.postgres.content_versions import remembered
 from articles.text.citing.naming.titles import STATE, bare_title, in_title_marks
-from articles.text.parsing.validity import extended_until
+from articles.text.parsing.stated_validity import extended_until
 
 #: The law that a document explains or carries out, in the key of its title (`bare_title`):
 #: 关于适用《婚姻法》若干问题的解释, 外资企业法实施细则.

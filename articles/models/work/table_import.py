@@ -26,7 +26,7 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
 
 
 class TableImport(models.Model):
-    """`rows` are the rows that would change anything, or cannot, as `articles.tables.changes.RowChange`."""
+    """`rows`: those that would change anything, or cannot, as `articles.tables.row_changes.RowChange`."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="tables", verbose_name="后台任务")
     table = models.CharField("表", max_length=20)

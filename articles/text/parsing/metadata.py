@@ -14,7 +14,7 @@ from typing import Literal
 from articles.text.numbers.dates import find_dates
 from articles.text.parsing.document_marks import LineMark, MarkKind
 from articles.text.parsing.heads.site_record import RecordEntry
-from articles.text.parsing.validity import Validity
+from articles.text.parsing.stated_validity import Validity
 
 Place = Literal["record", "head", "tail", "text", "notice"]
 

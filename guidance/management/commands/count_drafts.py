@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from guidance.drafting.counting import count_all
+from guidance.drafting.draft_counts import count_all
 
 
 class Command(BaseCommand):

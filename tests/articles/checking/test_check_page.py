@@ -11,7 +11,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from articles.checking import MOST_CHARACTERS
-from articles.exports.checks import docx, words, xlsx
+from articles.exports.checks import docx, finding_words, xlsx
 from articles.views import check_page
 from articles.views.check_example import example_draft
 from articles.views.drafts import LARGEST_FILE
@@ -217,7 +217,7 @@ def test_excel_reports_have_a_row_each_and_no_formula(client):
 
 
 def test_of_very_many_findings_the_first_are_listed(client, monkeypatch):
-    for module in (words, docx, xlsx, check_page):
+    for module in (finding_words, docx, xlsx, check_page):
         monkeypatch.setattr(module, "MOST_FINDINGS", 2)
     text = f"{TITLE}第一条、第二条、第三条、第四条"
     page = page_of(client.post("/check/", {"text": text}))

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from articles.api import fields
 from articles.exports.akn import akn_xml
-from articles.exports.content import content_of
+from articles.exports.exported_content import content_of
 from articles.importing.batch import import_files
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source

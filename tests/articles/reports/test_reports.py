@@ -12,7 +12,7 @@ from articles.models import DecisionBatch, ReaderReport
 from articles.models.editing.reader_report import CONTACT_KEPT
 from articles.reports import tickets
 from articles.reports.filing import MOST_AT_A_PLACE
-from articles.reports.places import local_address
+from articles.reports.reported_places import local_address
 from articles.review.queue import ReviewerDecision, answer_item, queue_page, undo_batch
 from articles.review.queue.filters import QueueFilters
 

@@ -52,14 +52,14 @@ from articles.text.citing.places import (
 )
 from articles.text.citing.quoting import anchoring, counterparts, quote_notation
 from articles.text.citing.relations import (
-    changes,
+    changed_documents,
     endings,
     makings,
     name_groups,
     own_acts,
     own_title,
 )
-from articles.text.correcting import nodes, steps
+from articles.text.correcting import correction_steps, nodes
 from articles.text.numbers import dates, number_spellings, numerals, whole_numbers
 from articles.text.parsing import (
     amendments,
@@ -74,9 +74,9 @@ from articles.text.parsing import (
     page_links,
     parsed,
     several_documents,
+    stated_validity,
     structure,
     unfolding,
-    validity,
     wrapping,
 )
 from articles.text.parsing.heads import (
@@ -222,16 +222,16 @@ def corrected(text: str) -> object:
     document = structure.parse_policy(f"某法\n第一条 甲。\n第二条 乙。{text}")
     own = [nodes.node_of(each.as_json()) for each in nodes.nodes_of(document)]
     last, at = own[-1].id, own[-1].text[len(own[-1].text) // 2 :][:50]
-    taken = steps.CorrectedOutline(tuple(own))
+    taken = correction_steps.CorrectedOutline(tuple(own))
     for step in (
         {"step": "split", "node": last, "at": at},
         {"step": "kind", "node": last, "kind": "chapter", "number": text},
         {"step": "title", "node": last, "title": text},
         {"step": text, "node": text},
     ):
-        with suppress(steps.StepError):
-            taken = steps.take(taken, step, number=1)
-    return nodes.rearranged(document, steps.taken(taken, []).nodes)
+        with suppress(correction_steps.StepError):
+            taken = correction_steps.take(taken, step, number=1)
+    return nodes.rearranged(document, correction_steps.taken(taken, []).nodes)
 
 
 def dated(text: str) -> dict[str, date | None]:
@@ -386,8 +386,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "page_titles.second_title": lambda text: kept(text) and page_titles.second_title(kept(text)),
     "title_lines.title_length": lambda text: kept(text) and title_lines.title_length(kept(text)),
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
-    "validity.extended_until": lambda text: validity.extended_until(text, validity_ends=TODAY),
-    "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
+    "stated_validity.extended_until": lambda text: stated_validity.extended_until(text, validity_ends=TODAY),
+    "stated_validity.stated_validity": lambda text: stated_validity.stated_validity(
+        [text], effective_on=TODAY
+    ),
     "jurisdiction.is_region": jurisdiction.is_region,
     "region_names.parse_regions": lambda text: [
         region.spellings for region in region_names.parse_regions(text.splitlines())
@@ -523,8 +525,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_names.without_tail": document_names.without_tail,
     "document_names.without_version": document_names.without_version,
     "makings.is_companion": lambda text: makings.is_companion(text, text),
-    "changes.is_amending": lambda text: [
-        changes.is_amending(text, text, changes_others=each) for each in (True, False)
+    "changed_documents.is_amending": lambda text: [
+        changed_documents.is_amending(text, text, changes_others=each) for each in (True, False)
     ],
     "endings.ending": lambda text: endings.ending(text, text, ends_others=True, is_basis=False),
     "makings.is_basis": lambda text: makings.is_basis(text, text, is_front=True),
@@ -642,7 +644,14 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "radicals.plain_characters": radicals.plain_characters,
     "storable.unstorable_at": storable.unstorable_at,
     **dict.fromkeys(
-        ("nodes.node_of", "nodes.nodes_of", "nodes.rearranged", "steps.take", "steps.taken"), corrected
+        (
+            "nodes.node_of",
+            "nodes.nodes_of",
+            "nodes.rearranged",
+            "correction_steps.take",
+            "correction_steps.taken",
+        ),
+        corrected,
     ),
     "nodes.usual_label": lambda text: nodes.usual_label(nodes.Node("u", "item", len(text), label=text)),
     "structure.parse_policy": structure.parse_policy,

@@ -14,9 +14,9 @@ from articles.jobs import KEPT, forget_past_work, run_task
 from articles.models import Article, Policy, PolicyVersion, TableImport, Task, Upload
 from articles.models.work.job import JobStatus
 from articles.models.work.upload import UploadState
-from articles.uploads import bounded, reading, storing
-from articles.uploads.reading import NamedContent, read_rest, take_uploads
+from articles.uploads import bounded, storing, upload_reading
 from articles.uploads.storing import start_import
+from articles.uploads.upload_reading import NamedContent, read_rest, take_uploads
 from policy_portal.accounts.roles import EDITOR, REVIEWER
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -38,7 +38,7 @@ RULES = """某某省数据要素登记管理暂行办法
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch):
     """Reading in a process of its own is tried apart: a fork of the tests takes seconds."""
-    monkeypatch.setattr(reading, "read_documents", bounded._read)
+    monkeypatch.setattr(upload_reading, "read_documents", bounded._read)
 
 
 def member_of(role: str) -> User:

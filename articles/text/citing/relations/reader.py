@@ -20,12 +20,12 @@ from articles.text.citing.naming.document_names import (
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.numbered_documents import lone_numbers, number_that_published
 from articles.text.citing.naming.titles import title_key
-from articles.text.citing.relations.changes import is_amending
+from articles.text.citing.relations.changed_documents import is_amending
 from articles.text.citing.relations.endings import PART, ending
 from articles.text.citing.relations.makings import is_basis, is_companion, leads_basis, printing
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_title import kind_in_title, own_title
-from articles.text.citing.relations.quotations import Quotations
+from articles.text.citing.relations.quoted_words import Quotations
 from articles.text.citing.relations.relation_kinds import NamedDocument, RelationKind
 
 #: How many characters around a name are read.

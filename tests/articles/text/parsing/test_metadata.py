@@ -8,7 +8,7 @@ from articles.text.parsing.document_marks import LineMark, MarkKind
 from articles.text.parsing.heads.site_record import record_entries
 from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.metadata import StatedRecord, stated_records
-from articles.text.parsing.validity import stated_validity
+from articles.text.parsing.stated_validity import stated_validity
 
 
 def marked(*lines: tuple[MarkKind, str]) -> list[LineMark]:

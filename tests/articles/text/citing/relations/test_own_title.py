@@ -4,7 +4,7 @@ import pytest
 
 from articles.text.citing.relations.name_groups import name_groups
 from articles.text.citing.relations.own_title import kind_in_title, own_title
-from articles.text.citing.relations.quotations import Quotations
+from articles.text.citing.relations.quoted_words import Quotations
 
 
 def test_a_title_is_known_by_its_key_and_by_that_without_its_version():

@@ -17,8 +17,8 @@ from articles.search import tokenizer
 from articles.text.wording.folding import fold_with_offsets
 from articles.text.wording.word_differences import WordPiece, same_but_for_print, word_pieces
 from articles.versions.snapshots import TextRows
-from articles.versions.texts import contents_of_version
 from articles.versions.timeline import Version
+from articles.versions.version_texts import contents_of_version
 
 _KEPT = 32
 #: Two units of which at least so many pairs of characters are the same are versions of one.

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.text.parsing.validity import extended_until, stated_validity
+from articles.text.parsing.stated_validity import extended_until, stated_validity
 
 FORCE = date(2022, 3, 1)
 

@@ -4,8 +4,8 @@ import pytest
 
 from articles.importing.instances import build_records
 from articles.importing.sources import SourceFacts
+from articles.text.correcting.correction_steps import CorrectedOutline, StepError, take, taken
 from articles.text.correcting.nodes import node_of, nodes_of, rearranged
-from articles.text.correcting.steps import CorrectedOutline, StepError, take, taken
 from articles.text.parsing.structure import parse_policy
 from articles.versions.snapshots import rows_among
 

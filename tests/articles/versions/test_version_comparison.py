@@ -4,8 +4,8 @@ import pytest
 
 from articles.models import Policy
 from articles.text.wording.word_differences import WordChange, word_pieces
-from articles.versions.comparison import compare_versions, cut_words
 from articles.versions.timeline import timeline_of
+from articles.versions.version_comparison import compare_versions, cut_words
 from tests.articles.versions.texts import outcome_of
 
 LAW = "某某办法\n（{}年1月1日某市人民代表大会常务委员会第一次会议通过{}）\n{}"

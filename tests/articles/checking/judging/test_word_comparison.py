@@ -5,7 +5,7 @@ import pytest
 from articles.checking.drafts.marks import marked_spans
 from articles.checking.findings import Stress
 from articles.checking.judging.approximate import nearest
-from articles.checking.judging.comparison import compare, words_of
+from articles.checking.judging.word_comparison import compare, words_of
 from articles.text.wording.folding import closed_up_with_offsets
 
 TEXT = (

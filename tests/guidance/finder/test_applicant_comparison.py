@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from guidance.finder.comparison import comparison_of
+from guidance.finder.applicant_comparison import comparison_of
 from guidance.finder.parameters import read_what_is_valid
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from articles.models import Policy
 from articles.models.addresses import address_of
 from articles.reading.contents import contents_of
 from articles.text.citing.places.unit_addresses import is_unit_address
-from articles.versions.comparison import VersionComparison, compare_versions
-from articles.versions.texts import contents_of_version
 from articles.versions.timeline import Version, timeline_of, today
+from articles.versions.version_comparison import VersionComparison, compare_versions
+from articles.versions.version_texts import contents_of_version
 
 
 class UnknownVersionError(LookupError):
