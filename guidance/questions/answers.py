@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import local
 
 from articles.models import Policy
@@ -159,7 +160,13 @@ class Corpus:
 
 @remembered(*MEASURE_TABLES)
 def _corpus(cut_by: str) -> Corpus:
-    return Corpus.of(offered_measures())
+    return _corpus_of(cut_by, offered_measures())
+
+
+@lru_cache(maxsize=1)
+def _corpus_of(cut_by: str, measures: tuple[Measure, ...]) -> Corpus:
+    """An import changes the tables and, nearly always, no measure: their words are not cut again."""
+    return Corpus.of(measures)
 
 
 def read_question(query: Query, corpus: Corpus) -> Understood:
