@@ -16,10 +16,10 @@ from pathlib import Path
 import psutil
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from tests.policy_portal.test_embedded import query
 
 from policy_portal.database import processes
 from policy_portal.database.embedded import EmbeddedCluster
+from tests.policy_portal.database.test_embedded import query
 
 ROOT = Path(__file__).resolve().parents[3]
 READY = "门户已就绪"
