@@ -118,28 +118,21 @@ def started_processes(monkeypatch) -> list[list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def no_writer(monkeypatch) -> Iterator[None]:
-    """What a test's requests leave to be written stays here until `log.write_counts`: a thread of its own
-    would write it past the test's transaction."""
+def nothing_of_another_test(monkeypatch) -> Iterator[None]:
+    """Pages kept may be of other settings, and all requests come from the same client.
+
+    What a test's requests leave to be written stays here until `log.write_counts`: a thread of its own would
+    write it past the test's transaction.
+    """
+    caches["pages"].clear()
+    page_cache._ASKED.forget()
+    monkeypatch.setattr(rate_limits, "counters", rate_limits.Counters())
     monkeypatch.setattr(query_logging.WRITER, "ask", lambda: None)
     yield
     query_logging._COUNTS.take(with_new_clicks=True)  # and drop it
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept_yet() -> None:
-    """Pages of another test may be of other settings."""
-    caches["pages"].clear()
-    page_cache._ASKED.forget()
 
 
 @pytest.fixture
 def uncached(monkeypatch) -> None:
     """Each page is computed each time: for tests that count its statements."""
     monkeypatch.setattr(page_cache, "caches", {"pages": DummyCache("", {})})
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet(monkeypatch) -> None:
-    """One test's requests are not another's: all come from the same client."""
-    monkeypatch.setattr(rate_limits, "counters", rate_limits.Counters())
