@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
-from articles.models import Article, GoldenQuestion, Policy, ShippedFile
+from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
 from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.models.search.golden_question import QuestionOrigin
 from articles.text.citing.naming.document_numbers import document_number_key
@@ -139,6 +139,7 @@ def store_golden_questions(
     _refuse_unstorable(lines)
     answers, scopes = _articles_by_line(lines), _scopes_by_line(lines)
     existing = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
+    of_new = list[GoldenAnswer]()
     for line in lines:
         question = existing.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
         before = row_snapshot(question) if question.pk else None
@@ -146,9 +147,12 @@ def store_golden_questions(
         question.note = line.note or question.note
         question.scope = scopes[line.line]
         question.save()
+        if before is None:
+            of_new += [GoldenAnswer(question=question, article=article) for article in answers[line.line]]
+            continue
         question.answer_by(answers[line.line])
-        if before:
-            keep_change(question, before, by=by, note="由文件导入")
+        keep_change(question, before, by=by, note="由文件导入")
+    GoldenAnswer.objects.bulk_create(of_new, ignore_conflicts=True)  # named twice, by title and by number
     return TakenIn(added=len(lines) - len(existing), replaced=len(existing))
 
 
@@ -235,18 +239,21 @@ def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
 
 
 class _Articles:
-    """Finds articles by what a file calls their policy; policies are read once, articles as asked."""
+    """Finds articles by what a file calls their policy; policies and articles are read once."""
 
     def __init__(self) -> None:
+        self._found: dict[tuple[str, int, int], list[Article]] = {}
         self._policies: dict[str, set[int]] = {}
         for pk, title, *names in Policy.objects.values_list("pk", "title", "slug", "document_number_key"):
             for name in filter(None, (bare_title(title), *names)):
                 self._policies.setdefault(name, set()).add(pk)
 
     def of(self, answer: tuple[str, int, int]) -> list[Article]:
-        policy, number, suffix = answer
-        named = self.policies_of(policy)
-        return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
+        if answer not in self._found:
+            policy, number, suffix = answer
+            named = self.policies_of(policy)
+            self._found[answer] = list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
+        return self._found[answer]
 
     def policies_of(self, policy: str) -> set[int]:
         """The policies (ids) of a title, document number or slug."""
