@@ -6,7 +6,7 @@ The names are those of fixtures/guidance/measures/*.toml. A quote is text as `qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -279,31 +279,36 @@ def _condition_record(row: Criterion) -> dict:
 
 
 def _instruments(measure: SupportMeasure, slugs: Iterable[str]) -> list[MeasureInstrument]:
+    instruments = _entities(EntityKind.INSTRUMENT, slugs)
     return [
-        MeasureInstrument(measure=measure, instrument=_entity(EntityKind.INSTRUMENT, slug), position=number)
-        for number, slug in enumerate(slugs, start=1)
+        MeasureInstrument(measure=measure, instrument=instrument, position=number)
+        for number, instrument in enumerate(instruments, start=1)
     ]
 
 
-def _ministries(measure: SupportMeasure, rows: Iterable[Mapping]) -> list[CompetentMinistry]:
+def _ministries(measure: SupportMeasure, rows: Sequence[Mapping]) -> list[CompetentMinistry]:
+    ministries = _entities(EntityKind.MINISTRY, [row["ministry"] for row in rows])
     return [
         CompetentMinistry(
             measure=measure,
-            ministry=_entity(EntityKind.MINISTRY, row["ministry"]),
+            ministry=ministry,
             basis=row["basis"],
             reason=row.get("reason", ""),
             only_if=_fact(row["only_if"]) if row.get("only_if") else None,
             position=number,
         )
-        for number, row in enumerate(rows, start=1)
+        for number, (ministry, row) in enumerate(zip(ministries, rows, strict=True), start=1)
     ]
 
 
-def _entity(kind: EntityKind, slug: str) -> Entity:
-    entity = Entity.objects.of_kind(kind).slugged(slug).first()
-    if entity is None or entity.is_group:
-        raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if entity else '不存在'}")
-    return entity
+def _entities(kind: EntityKind, slugs: Iterable[str]) -> list[Entity]:
+    """The entities of these names, read at once, in this order."""
+    slugs = list(slugs)
+    found = {entity.slug: entity for entity in Entity.objects.of_kind(kind).with_slugs(slugs)}
+    for slug in slugs:
+        if slug not in found or found[slug].is_group:
+            raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if slug in found else '不存在'}")
+    return [found[slug] for slug in slugs]
 
 
 def _cautions(measure: SupportMeasure, notes: Iterable[Mapping]) -> list[Caution]:
