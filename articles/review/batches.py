@@ -107,7 +107,8 @@ def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
     for row in entries:
         keys.setdefault(row["model"], []).append(row["pk"])
     for label, pks in keys.items():
-        yield from apps.get_model(label)._base_manager.filter(pk__in=pks).order_by("pk")
+        rows = apps.get_model(label)._default_manager.filter(pk__in=pks).order_by("pk")
+        yield from rows.for_decisions() if hasattr(rows, "for_decisions") else rows
 
 
 def _restore(row: models.Model, entry: Mapping, by: User) -> bool:

@@ -10,9 +10,9 @@ from articles.models.editing.row_revision import keep_deletion
 from articles.review.decisions import Decision, decide
 from guidance.measures.measure_records import (
     MeasureRecordError,
+    change_status,
     keep_measure,
     record_of,
-    refuse_reason,
     write_measure,
 )
 from guidance.models import ArticleWithoutMeasure, MeasureStatus, SupportMeasure
@@ -46,11 +46,7 @@ def _set_status(measure: SupportMeasure, status: str, by: User | None, note: str
         return False
     if status == MeasureStatus.PUBLISHED and (measure.is_stale or measure.why_stale):
         raise MeasureRecordError(f"原文已变，请先改正或复核。{measure.why_stale}")
-    keep_measure(measure, note="编辑之前的内容")
-    measure.status = status
-    refuse_reason(measure)
-    measure.save(update_fields=["status"])
-    keep_measure(measure, by=by, note=note)
+    change_status(measure, status, by=by, note=note)
     return True
 
 

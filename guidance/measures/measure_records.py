@@ -6,10 +6,10 @@ The names are those of fixtures/guidance/measures/*.toml. A quote is text as `qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import models, transaction
 
 from articles.models import Article, Entity
 from articles.models.entities.entity_kinds import EntityKind
@@ -62,30 +62,31 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
     for name in _PLAIN:
         setattr(measure, name, record.get(name, ""))
     measure.serves = bool(record.get("serves"))
-    measure.implements = SupportMeasure.objects.slugged([record.get("implements", "")]).first()
+    measure.implements = _implemented(record.get("implements", ""))
     measure.questions = "\n".join(record.get("questions", ()))
     if not any(measure.verb in _words(quote) for quote in record["quotes"]):
         raise MeasureRecordError(f"动词“{measure.verb}”不在措施原文之内")
     measure.save()
-    for related in (
-        measure.quotes,
-        measure.criteria,
-        measure.measure_instruments,
-        measure.competent,
-        measure.stated_values,
-        measure.cautions,
-    ):
-        related.all().delete()
-    MeasureQuote.objects.bulk_create(_quotes(measure, record["quotes"]))
-    Criterion.objects.bulk_create(_criteria(measure, record))
-    MeasureInstrument.objects.bulk_create(_instruments(measure, record["instruments"]))
-    CompetentMinistry.objects.bulk_create(_ministries(measure, record.get("ministries", ())))
-    StatedValue.objects.bulk_create(_stated(measure, record))
-    Caution.objects.bulk_create(
-        Caution(measure=measure, position=place, text=note["text"], source=note["source"])
-        for place, note in enumerate(record.get("notes", ()), start=1)
-    )
+    _store(MeasureQuote, measure, _quotes(measure, record["quotes"]))
+    _store(Criterion, measure, _criteria(measure, record))
+    _store(MeasureInstrument, measure, _instruments(measure, record["instruments"]))
+    _store(CompetentMinistry, measure, _ministries(measure, record.get("ministries", ())))
+    _store(StatedValue, measure, _stated(measure, record))
+    _store(Caution, measure, _cautions(measure, record.get("notes", ())))
     return SupportMeasure.objects.get(pk=measure.pk)
+
+
+def _store(model: type[models.Model], measure: SupportMeasure, rows: list) -> None:
+    """Store the rows in place of those of the measure; rows that stay the same are not written again."""
+    stored = model._default_manager.filter(measure=measure).order_by("pk")
+    if [*map(_content, stored)] != [*map(_content, rows)]:
+        stored.delete()
+        model._default_manager.bulk_create(rows)
+
+
+def _content(row: models.Model) -> list:
+    """What a row says: all but its own number."""
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key]
 
 
 def refuse_reason(measure: SupportMeasure) -> None:
@@ -102,8 +103,9 @@ def refuse_reason(measure: SupportMeasure) -> None:
 
 def record_of(measure: SupportMeasure) -> dict:
     """The stored content of a measure as a record."""
-    stored = SupportMeasure.objects.with_rows().get(pk=measure.pk)
-    criteria = list(stored.criteria.all())
+    stored = SupportMeasure.objects.select_related("article__policy", "implements").get(pk=measure.pk)
+    criteria = list(stored.criteria.select_related("fact"))
+    instruments = stored.measure_instruments.select_related("instrument")
     record = {name: getattr(stored, name) for name in _PLAIN}
     return {
         **record,
@@ -117,7 +119,7 @@ def record_of(measure: SupportMeasure) -> dict:
         "serves": stored.serves,
         "implements": stored.implements.slug if stored.implements else "",
         "quotes": [_notation(row) for row in stored.quotes.all()],
-        "instruments": [row.instrument.slug for row in stored.measure_instruments.all()],
+        "instruments": [row.instrument.slug for row in instruments],
         "beneficiaries": [
             {"kind": value, "quote": _notation(row)}
             for row in criteria
@@ -134,7 +136,7 @@ def record_of(measure: SupportMeasure) -> dict:
         "ministries": [
             {"ministry": row.ministry.slug, "basis": row.basis, "reason": row.reason}
             | ({"only_if": row.only_if.code} if row.only_if else {})
-            for row in stored.competent.all()
+            for row in stored.competent.select_related("ministry", "only_if")
         ],
         "notes": [{"text": row.text, "source": row.source} for row in stored.cautions.all()],
         **{row.name: {"value": row.value, "source": row.source} for row in stored.stated_values.all()},
@@ -148,6 +150,18 @@ def keep_measure(
     """Keep the stored state of a measure as a revision; None when the latest says the same."""
     SupportMeasure.objects.locked().get(pk=measure.pk)
     return MeasureRevision.keep(measure, {"record": record_of(measure)}, by=by, note=note)
+
+
+@transaction.atomic
+def change_status(measure: SupportMeasure, status: str, *, by: User | None = None, note: str = "") -> None:
+    """Give a measure another status; what it was and what it is are kept as revisions."""
+    SupportMeasure.objects.locked().get(pk=measure.pk)
+    before = {"record": record_of(measure)}
+    MeasureRevision.keep(measure, before, note="编辑之前的内容")
+    measure.status = status
+    refuse_reason(measure)
+    measure.save(update_fields=["status"])
+    MeasureRevision.keep(measure, {"record": before["record"] | {"status": status}}, by=by, note=note)
 
 
 @transaction.atomic
@@ -192,6 +206,10 @@ def _words(notation: str | Mapping) -> str:
 
 def _notation(row: MeasureQuote | Criterion) -> dict | str:
     return {"quote": row.quote, "start": row.start} if row.quote else ""
+
+
+def _implemented(slug: str) -> SupportMeasure | None:
+    return SupportMeasure.objects.slugged([slug]).first() if slug else None
 
 
 def _quotes(measure: SupportMeasure, quotes: Iterable) -> list[MeasureQuote]:
@@ -261,31 +279,43 @@ def _condition_record(row: Criterion) -> dict:
 
 
 def _instruments(measure: SupportMeasure, slugs: Iterable[str]) -> list[MeasureInstrument]:
+    instruments = _entities(EntityKind.INSTRUMENT, slugs)
     return [
-        MeasureInstrument(measure=measure, instrument=_entity(EntityKind.INSTRUMENT, slug), position=number)
-        for number, slug in enumerate(slugs, start=1)
+        MeasureInstrument(measure=measure, instrument=instrument, position=number)
+        for number, instrument in enumerate(instruments, start=1)
     ]
 
 
-def _ministries(measure: SupportMeasure, rows: Iterable[Mapping]) -> list[CompetentMinistry]:
+def _ministries(measure: SupportMeasure, rows: Sequence[Mapping]) -> list[CompetentMinistry]:
+    ministries = _entities(EntityKind.MINISTRY, [row["ministry"] for row in rows])
     return [
         CompetentMinistry(
             measure=measure,
-            ministry=_entity(EntityKind.MINISTRY, row["ministry"]),
+            ministry=ministry,
             basis=row["basis"],
             reason=row.get("reason", ""),
             only_if=_fact(row["only_if"]) if row.get("only_if") else None,
             position=number,
         )
-        for number, row in enumerate(rows, start=1)
+        for number, (ministry, row) in enumerate(zip(ministries, rows, strict=True), start=1)
     ]
 
 
-def _entity(kind: EntityKind, slug: str) -> Entity:
-    entity = Entity.objects.of_kind(kind).slugged(slug).first()
-    if entity is None or entity.is_group:
-        raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if entity else '不存在'}")
-    return entity
+def _entities(kind: EntityKind, slugs: Iterable[str]) -> list[Entity]:
+    """The entities of these names, read at once, in this order."""
+    slugs = list(slugs)
+    found = {entity.slug: entity for entity in Entity.objects.of_kind(kind).with_slugs(slugs)}
+    for slug in slugs:
+        if slug not in found or found[slug].is_group:
+            raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if slug in found else '不存在'}")
+    return [found[slug] for slug in slugs]
+
+
+def _cautions(measure: SupportMeasure, notes: Iterable[Mapping]) -> list[Caution]:
+    return [
+        Caution(measure=measure, position=number, text=note["text"], source=note["source"])
+        for number, note in enumerate(notes, start=1)
+    ]
 
 
 def _stated(measure: SupportMeasure, record: Mapping) -> list[StatedValue]:

@@ -157,6 +157,10 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         linked = ("measure_instruments__instrument", "competent__ministry", "competent__only_if")
         return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")
 
+    def for_decisions(self) -> SupportMeasureQuerySet:
+        """With all that a decision on many of them reads of each."""
+        return self.with_rows()
+
 
 class SupportMeasure(models.Model):
     slug = models.SlugField(

@@ -37,6 +37,9 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def slugged(self, slug: str) -> EntityQuerySet:
         return self.filter(slug=slug)
 
+    def with_slugs(self, slugs: Iterable[str]) -> EntityQuerySet:
+        return self.filter(slug__in=list(slugs))
+
     def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
         return self.filter(name_key__in=list(keys))
 

@@ -189,6 +189,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def with_texts(self) -> Self:
         return self.select_related("policy", "article__policy").prefetch_related("policy__issuers")
 
+    def for_decisions(self) -> Self:
+        """With all that a decision on many of them reads of each."""
+        return self.with_texts()
+
     def with_policies(self) -> Self:
         return self.select_related("policy")
 

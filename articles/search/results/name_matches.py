@@ -228,19 +228,22 @@ class NamedEntity:
 @remembered(Entity, Alias, Mention)
 def _named_entities() -> tuple[NamedEntity, ...]:
     """All public entities, those with the shortest name first: as many as a query is compared with."""
-    entities = Entity.objects.published().with_aliases().shortest_name_first()
+    entities = Entity.objects.published().shortest_name_first()
+    others: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for pk, name, key in Alias.objects.order_by("pk").values_list("entity_id", "name", "name_key"):
+        others[pk].append((name, key))
     linked = set(Mention.objects.approved().entity_ids())
-    return tuple(_named(entity, is_linked=entity.pk in linked) for entity in entities)
+    return tuple(_named(entity, others[entity.pk], is_linked=entity.pk in linked) for entity in entities)
 
 
-def _named(entity: Entity, *, is_linked: bool) -> NamedEntity:
-    others = list(entity.aliases.all())
+def _named(entity: Entity, others: Iterable[tuple[str, str]], *, is_linked: bool) -> NamedEntity:
+    """`others`: its other names, each with its key."""
     return NamedEntity(
         pk=entity.pk,
         kind=entity.kind,
         name=entity.name,
-        names=(entity.name_key, *(alias.name_key for alias in others)),
-        summary=entity.description or "、".join(alias.name for alias in others),
+        names=(entity.name_key, *(key for _, key in others)),
+        summary=entity.description or "、".join(name for name, _ in others),
         url=entity.get_absolute_url(),
         label=entity.get_kind_display(),
         is_linked=is_linked or entity.kind == EntityKind.DOCUMENT,

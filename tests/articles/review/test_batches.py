@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from django.contrib.admin import site
 from django.utils import timezone
 
 from articles.models import DecisionBatch, Mention
@@ -21,6 +22,10 @@ def rejected() -> int:
 
 @pytest.fixture
 def everything(shipped) -> dict:
+    """All links of the list: a fifth of those that ship, which still are more than one page of it."""
+    fifth = list(Mention.objects.order_by("pk").values_list("pk", flat=True))[::5]
+    Mention.objects.without_ids(fifth).delete()
+    assert Mention.objects.count() > site.get_model_admin(Mention).list_per_page
     return {
         "action": "reject",
         "select_across": "1",

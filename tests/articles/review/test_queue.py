@@ -20,7 +20,9 @@ from articles.review.queue import (
 )
 from articles.review.queue.queue_kinds import queue_kinds
 from articles.review.refusals import Refusal
+from tests.articles.conftest import store_text
 
+pytestmark = pytest.mark.usefixtures("stored_laws")
 QUEUE = "/admin/queue/"
 LAW = """{title}
 
@@ -30,21 +32,24 @@ LAW = """{title}
 """
 
 
+def import_law(slug: str, title: str) -> Policy:
+    policy = store_text(slug, LAW.format(title=title, other="某未收录法"))
+    policy.link_rule = "none"
+    policy.save(update_fields=["link_rule"])
+    suggest_links(policy)
+    return policy
+
+
+@pytest.fixture(scope="module")
+def stored_laws(module_transaction) -> None:
+    """The links of two laws wait in each test of this file."""
+    import_law("one", "甲法")
+    import_law("two", "乙法")
+
+
 @pytest.fixture
-def law(import_text):
-    def imported(slug: str, title: str, other: str = "某未收录法") -> Policy:
-        policy = import_text(slug, LAW.format(title=title, other=other))
-        policy.link_rule = "none"
-        policy.save(update_fields=["link_rule"])
-        suggest_links(policy)
-        return policy
-
-    return imported
-
-
-@pytest.fixture
-def two_laws(shipped, law) -> tuple[Policy, Policy]:
-    return law("one", "甲法"), law("two", "乙法")
+def two_laws(db, stored_laws) -> tuple[Policy, Policy]:
+    return Policy.objects.get(slug="one"), Policy.objects.get(slug="two")
 
 
 def waiting(policy: Policy, words: str) -> list[Mention]:
@@ -133,28 +138,24 @@ def test_a_decision_reaches_one_item_the_policy_or_all(admin_user, two_laws, pre
     assert [len(waiting(law, "企业")) for law in two_laws] == [here, there]
 
 
-def test_a_rule_is_applied_to_what_the_linker_finds_later_and_undone_with_its_decision(
-    admin_user, shipped, law
-):
-    first = law("one", "甲法")
-    (mention, *_) = waiting(first, "企业")
+def test_a_rule_is_applied_to_what_the_linker_finds_later_and_undone_with_its_decision(admin_user, two_laws):
+    (mention, *_) = waiting(two_laws[0], "企业")
     answer = decide("reject-all-rule", mention, admin_user)
     rule = NameRule.objects.get()
     assert str(rule) == f"“企业”从不指{mention.entity}"
-    assert waiting(law("two", "乙法"), "企业") == []
+    assert waiting(import_law("three", "丙法"), "企业") == []
     undo_batch(answer.batch.pk, by=admin_user)
     rule.refresh_from_db()
     assert not rule.is_active
-    assert waiting(law("three", "丙法"), "企业") != []
+    assert waiting(import_law("four", "丁法"), "企业") != []
 
 
 def test_a_rule_that_a_name_always_means_an_entity_publishes_and_one_of_a_policy_comes_first(
-    admin_user, shipped, law
+    admin_user, two_laws
 ):
-    first = law("one", "甲法")
-    (mention, *_) = waiting(first, "企业")
+    (mention, *_) = waiting(two_laws[0], "企业")
     decide("accept-all-rule", mention, admin_user)
-    second = law("two", "乙法")
+    second = import_law("three", "丙法")
     found = Mention.objects.of_policy(second).quoting(["企业"])
     assert {(row.status, row.decided_by) for row in found} == {("published", admin_user)}
     own = NameRule.objects.get()
@@ -286,13 +287,13 @@ def test_the_same_citation_is_decided_on_together_and_undone(admin_user, two_law
 def test_a_citation_of_the_own_text_is_the_same_in_its_own_document_only(
     admin_user, admin_client, import_text
 ):
-    for slug, title in (("one", "甲法"), ("two", "乙法")):
+    for slug, title in (("three", "丙法"), ("four", "丁法")):
         text = f"{title}\n第一条 依照第三条办理。\n第二条 依照第三条办理。\n第三条 略。\n"
         suggest_links(import_text(slug, text))
     Reference.objects.update(status=LinkStatus.SUGGESTED, decided_at=None, decided_by=None)
-    item = queue_page(QueueFilters(kind="reference"), admin_user).items[0]
+    item = queue_page(QueueFilters(kind="reference", policy="丙法"), admin_user).items[0]
     assert (item.same.everywhere, item.same.in_policy) == (2, 2)
-    page = admin_client.get(QUEUE, {"kind": "reference", "policy": "甲法"}).content.decode()
+    page = admin_client.get(QUEUE, {"kind": "reference", "policy": "丙法"}).content.decode()
     assert ("reject-policy" in page, "reject-all" in page, "-rule" in page) == (True, False, False)
     answer = answer_item(item.key, ReviewerDecision.of("reject-all"), by=admin_user)
     assert {row.policy for row in answer.done} == {item.policy}

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Policy
+from articles.models.postgres.content_versions import one_state
 from articles.search import AnswerKind, configured_answerer, search
 from guidance.models import SupportMeasure
 
@@ -69,8 +70,10 @@ def test_every_quote_stands_in_the_source(shipped):
         *(article.text for article in shipped.articles.all()),
         *(division.title for division in shipped.divisions.all()),
     ])  # fmt: skip
-    for _, question, *_ in ROWS:
-        quotes = [passage.quote for line in ask(question).lines for passage in line.passages]
+    with one_state():  # as in a request: nothing is written between the questions
+        answers = {question: ask(question) for _, question, *_ in ROWS}
+    for question, answer in answers.items():
+        quotes = [passage.quote for line in answer.lines for passage in line.passages]
         assert all(quote in source for quote in quotes), question
 
 
@@ -141,9 +144,10 @@ def test_a_question_with_a_slip_is_answered_as_it_was_meant():
 
 def test_of_the_golden_questions_none_that_has_an_answer_is_denied_and_none_that_has_none_is_granted():
     golden = Path(settings.CONTENT_DIR, "search/golden.jsonl").read_text(encoding="utf-8").splitlines()
-    denied, granted = [], []
-    for question in map(json.loads, golden):
-        answer = ask(question["query"])
+    questions, denied, granted = [json.loads(line) for line in golden], [], []
+    with one_state():  # as in a request: nothing is written between the questions
+        answers = [ask(question["query"]) for question in questions]
+    for question, answer in zip(questions, answers, strict=True):
         kind = answer.kind if answer else None
         if question["relevant"] and kind == AnswerKind.OUTSIDE:
             denied.append(question["query"])

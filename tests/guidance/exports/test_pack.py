@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import unquote
 
 import pytest
+from django.test import Client, RequestFactory
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
@@ -35,18 +36,44 @@ TURNED = "&".join(reversed(QUERY.split("&")))
 DAY = date(2026, 3, 1)
 
 
-@pytest.fixture
-def pack_for(shipped, rf):
-    def make(query: str = QUERY, made_on: date = DAY):
-        parsed = read_finder_query(rf.get(f"/?{query}").GET)
-        return pack_of(
-            judgement_of(parsed),
-            address=f"http://testserver/guidance/?{parsed.encoded}",
-            site=lambda path: f"http://testserver{path}",
-            made_on=made_on,
-        )
+FORMS = ("xlsx", "docx", "txt", "")
 
-    return make
+
+def make_pack(query: str = QUERY, made_on: date = DAY):
+    parsed = read_finder_query(RequestFactory().get(f"/?{query}").GET)
+    return pack_of(
+        judgement_of(parsed),
+        address=f"http://testserver/guidance/?{parsed.encoded}",
+        site=lambda path: f"http://testserver{path}",
+        made_on=made_on,
+    )
+
+
+@pytest.fixture
+def pack_for(shipped):
+    return make_pack
+
+
+@pytest.fixture(scope="module")
+def pack(module_transaction):
+    return make_pack()
+
+
+@pytest.fixture(scope="module")
+def sent(module_transaction) -> dict:
+    """What a reader gets who asks for the pack of QUERY, by form: made once for all that only look at it."""
+    reader = Client()
+    return {form: get(reader, form) for form in FORMS}
+
+
+@pytest.fixture(scope="module")
+def workbook(sent):
+    return load_workbook(io.BytesIO(sent["xlsx"].content))
+
+
+@pytest.fixture(scope="module")
+def document(sent):
+    return Document(io.BytesIO(sent["docx"].content))
 
 
 def get(client, extension: str = "", query: str = QUERY, status: int = 200):
@@ -66,13 +93,12 @@ def words_of(document) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *tables])
 
 
-def test_the_workbook_holds_every_measure_with_its_evidence(client, shipped):
-    book = load_workbook(io.BytesIO(get(client, "xlsx").content))
-    assert book.sheetnames == [
+def test_the_workbook_holds_every_measure_with_its_evidence(workbook, shipped):
+    assert workbook.sheetnames == [
         *("结论", "单位情况", "结果", "理由", "部委与提示", "条件不符"),
         "须注意的限制",
     ]
-    results, excluded = sheet_rows(book, "结果"), sheet_rows(book, "条件不符")
+    results, excluded = sheet_rows(workbook, "结果"), sheet_rows(workbook, "条件不符")
     assert len(results) + len(excluded) == SupportMeasure.objects.published().supports().count()
     texts = dict(shipped.articles.values_list("sha256", "text"))
     for row in [*results, *excluded]:
@@ -82,19 +108,18 @@ def test_the_workbook_holds_every_measure_with_its_evidence(client, shipped):
         assert row["条文永久链接"].startswith("http://testserver/eli/cn/policy/2009/gxblk-232/art_")
     assert {row["文件效力状态"] for row in results} == {"2009年文件，效力待核实"}
     assert all("《国家产业技术政策》（工信部联科〔2009〕232号）第" in row["引用"] for row in results)
-    stated = sheet_rows(book, "部委与提示")
+    stated = sheet_rows(workbook, "部委与提示")
     assert {row["期限"] for row in stated} == {NOT_STATED}
 
 
-def test_reasons_in_the_workbook_name_answer_and_words(client, shipped):
-    book = load_workbook(io.BytesIO(get(client, "xlsx").content))
+def test_reasons_in_the_workbook_name_answer_and_words(workbook, shipped):
     texts = "".join(shipped.articles.values_list("text", flat=True))
-    for row in sheet_rows(book, "理由"):
+    for row in sheet_rows(workbook, "理由"):
         assert row["判断事项"]
         assert row["所填回答"]
         assert row["是否符合"] in {"符合", "待核对", "没有限定"}
         assert all(words in texts for words in (row["决定性的原文"] or "").split("\n"))
-    refused = {row["措施"]: row for row in sheet_rows(book, "条件不符")}
+    refused = {row["措施"]: row for row in sheet_rows(workbook, "条件不符")}
     why = refused["承担国家重大科技专项的企业进口免税"]["停止执行或不符合之处：判断事项、回答、原文"]
     assert (
         why
@@ -102,9 +127,8 @@ def test_reasons_in_the_workbook_name_answer_and_words(client, shipped):
     )
 
 
-def test_the_workbook_can_be_filtered_and_printed(client, shipped):
-    book = load_workbook(io.BytesIO(get(client, "xlsx").content))
-    for sheet in book:
+def test_the_workbook_can_be_filtered_and_printed(workbook, shipped):
+    for sheet in workbook:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
         assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
@@ -133,23 +157,21 @@ def test_a_cell_holds_its_text(text):
     assert cell.value.replace("\ufffd", "\x07") == text.replace("\t", "\x07")
 
 
-def test_what_has_to_be_heeded_stands_before_what_may_be_had(client, shipped):
+def test_what_has_to_be_heeded_stands_before_what_may_be_had(sent, workbook, document):
     """In each form of the pack; it is no part of the checked text."""
-    document = Document(io.BytesIO(get(client, "docx").content))
     words = words_of(document)
     headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
     assert headings.index("须注意的限制") < headings.index("三、逐项依据")
-    rows = sheet_rows(load_workbook(io.BytesIO(get(client, "xlsx").content)), "须注意的限制")
+    rows = sheet_rows(workbook, "须注意的限制")
     assert rows
     for row in rows:
         assert row["须注意的限制"] in words
         assert row["原文"].split("\n")[0] in words
-    text = get(client, "txt").content.decode()
+    text = sent["txt"].content.decode()
     assert not [row for row in rows if row["须注意的限制"] in text]
 
 
-def test_the_document_is_laid_out_with_headings_and_repeated_heads(client, shipped):
-    document = Document(io.BytesIO(get(client, "docx").content))
+def test_the_document_is_laid_out_with_headings_and_repeated_heads(document):
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[:3] == ["一、结论", "二、单位情况", "三、逐项依据"]
     assert headings[-1].startswith("附件")
@@ -160,8 +182,7 @@ def test_the_document_is_laid_out_with_headings_and_repeated_heads(client, shipp
     assert re.search(r"[0-9a-f]{64}", "".join(one.text for one in footer.paragraphs))
 
 
-def test_the_document_says_everything_the_pack_says(pack_for, shipped):
-    pack = pack_for()
+def test_the_document_says_everything_the_pack_says(pack, shipped):
     told = words_of(Document(io.BytesIO(docx_bytes(pack))))
     assert NOTICE in told
     texts = {article.short_citation: article.text for article in shipped.articles.for_reading()}
@@ -211,18 +232,16 @@ def test_one_measure_alone_fits_its_own_pack(client, pack_for):
     assert (name, title) == ("措施", "承担国家重大科技专项的企业进口免税")
 
 
-def test_each_measure_bears_the_qr_code_of_its_permalink(pack_for):
-    pack = pack_for()
+def test_each_measure_bears_the_qr_code_of_its_permalink(sent, pack):
     expected = {qr_png(entry.permalink) for entry in pack.offered}
-    for made, folder in ((docx_bytes(pack), "word/media/"), (xlsx_bytes(pack), "xl/media/")):
-        with zipfile.ZipFile(io.BytesIO(made)) as parts:
+    for form, folder in (("docx", "word/media/"), ("xlsx", "xl/media/")):
+        with zipfile.ZipFile(io.BytesIO(sent[form].content)) as parts:
             images = {parts.read(name) for name in parts.namelist() if name.startswith(folder)}
         assert images == expected
 
 
-def test_the_page_to_print_shows_the_same(client, pack_for):
-    page = get(client).content.decode()
-    pack = pack_for()
+def test_the_page_to_print_shows_the_same(sent, pack):
+    page = sent[""].content.decode()
     assert pack.hash in page
     assert NOTICE in page
     for entry in pack.offered:
@@ -232,35 +251,33 @@ def test_the_page_to_print_shows_the_same(client, pack_for):
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "docx", "txt"])
-def test_the_same_profile_is_the_same_file_whatever_the_order(client, shipped, extension):
-    one, other = get(client, extension), get(client, extension, TURNED)
+def test_the_same_profile_is_the_same_file_whatever_the_order(client, sent, extension):
+    one, other = sent[extension], get(client, extension, TURNED)
     assert one.content == other.content
     assert one["ETag"] == other["ETag"]
 
 
-def test_the_hash_does_not_depend_on_order_or_day(pack_for):
-    assert pack_for(TURNED, date(2030, 12, 31)).hash == pack_for().hash
-    assert pack_for(f"{QUERY}&fact_supported_major_equipment=unknown&kind=enterprise").hash == pack_for().hash
+def test_the_hash_does_not_depend_on_order_or_day(pack, pack_for):
+    assert pack_for(TURNED, date(2030, 12, 31)).hash == pack.hash
+    assert pack_for(f"{QUERY}&fact_supported_major_equipment=unknown&kind=enterprise").hash == pack.hash
 
 
 @pytest.mark.parametrize("more", ["&does=ip", "&fact_supported_major_equipment=no", "&force=rigid"])
-def test_the_hash_changes_with_the_answers(pack_for, more):
-    assert pack_for(QUERY + more).hash != pack_for().hash
+def test_the_hash_changes_with_the_answers(pack, pack_for, more):
+    assert pack_for(QUERY + more).hash != pack.hash
 
 
-def test_the_hash_changes_with_the_text_of_an_article(pack_for, shipped):
-    before = pack_for().hash
+def test_the_hash_changes_with_the_text_of_an_article(pack, pack_for, shipped):
     article = shipped.articles.get(number=25)
     article.text += "（修改）"
     save_article(article)
-    assert pack_for().hash != before
+    assert pack_for().hash != pack.hash
 
 
-def test_a_third_party_can_recompute_the_hash(client, pack_for, shipped):
-    text = get(client, "txt").content
+def test_a_third_party_can_recompute_the_hash(client, sent, workbook, shipped):
+    text = sent["txt"].content
     digest = hashlib.sha256(text).hexdigest()
-    book = load_workbook(io.BytesIO(get(client, "xlsx").content))
-    told = {row["项目"]: row["内容"] for row in sheet_rows(book, "单位情况")}
+    told = {row["项目"]: row["内容"] for row in sheet_rows(workbook, "单位情况")}
     assert told["内容校验值（SHA-256）"] == digest
     profile, *measures = map(json.loads, text.decode().splitlines())
     found = client.post("/api/v1/guidance/match/", profile["profile"], content_type="application/json").json()
@@ -275,9 +292,9 @@ def test_a_third_party_can_recompute_the_hash(client, pack_for, shipped):
         assert row["reasons"] == [[r["criterion"], r["verdict"], r["quotes"]] for r in one["reasons"]]
 
 
-def test_files_are_named_by_day_and_hash_in_chinese(client, pack_for):
-    response = get(client, "docx")
-    digest = pack_for().hash[:8]
+def test_files_are_named_by_day_and_hash_in_chinese(sent, pack):
+    response = sent["docx"]
+    digest = pack.hash[:8]
     named = unquote(response["Content-Disposition"])
     assert re.search(rf'filename="guidance-\d{{4}}-\d\d-\d\d-{digest}\.docx"', named)
     assert re.search(rf"filename\*=UTF-8''支持措施匹配结果-\d{{4}}-\d\d-\d\d-{digest}\.docx", named)

@@ -52,6 +52,35 @@ def measure(import_text):
     return write_measure(row, RECORD)
 
 
+OTHER_PARTS = {
+    "quotes": ["进口国内不能生产的仪器免征关税"],
+    "instruments": ["other-instrument-t"],
+    "activities": [{"code": "rd", "quote": "进口国内不能生产的仪器"}],
+    "conditions": [RECORD["conditions"][0], {"size": ["micro"], "quote": "中小企业"}],
+    "ministries": [{"ministry": "ministry-t", "basis": "editorial", "reason": "别的理由。"}],
+    "notes": [{"text": "普通设备也在此列。", "source": "第一条所列范围"}],
+    "amount": {"value": "一半关税", "source": "第一条“免征关税”"},
+}
+
+
+@pytest.mark.parametrize("part", OTHER_PARTS)
+def test_a_part_that_says_something_else_is_written_and_the_others_stay_as_they_are(measure, part):
+    """As many rows as before, with another content."""
+    from articles.models import Entity
+
+    Entity.objects.create(kind="instrument", slug="other-instrument-t", name="税收优惠乙")
+    before, rows = record_of(measure), part_ids(measure)
+    changed = write_measure(measure, RECORD | {part: OTHER_PARTS[part]})
+    after, now = record_of(changed), part_ids(changed)
+    assert {name for name in before if before[name] != after[name]} == {part}
+    assert sum(now[name] != rows[name] for name in rows) == 1
+
+
+def part_ids(measure: SupportMeasure) -> dict[str, list[int]]:
+    names = ("quotes", "criteria", "measure_instruments", "competent", "stated_values", "cautions")
+    return {name: sorted(row.pk for row in getattr(measure, name).all()) for name in names}
+
+
 def edit(article, text):
     """Edit as the administration does, with the deferred checks of the end of a transaction."""
     article.text, article.heading = text, ""

@@ -1,5 +1,7 @@
 """The measures that ship reach a portal that holds their former content; what editors did stays."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
@@ -7,10 +9,25 @@ from django.db import IntegrityError, transaction
 
 from articles.models import ShippedFile
 from guidance.measures.measure_records import keep_measure, record_of, write_measure
-from guidance.measures.shipped_measures import load_shipped_measures
+from guidance.measures.shipped_measures import folder, load_shipped_measures
 from guidance.models import ArticleWithoutMeasure, MeasureStatus, SupportMeasure
+from tests.articles.conftest import SHIPPED
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def few_ship(tmp_path, settings) -> None:
+    """Of the file that ships, what it says of articles 23 and 33: the other fifty are loaded the same way."""
+    whole = (folder() / "measures" / f"{SHIPPED}.toml").read_text("utf-8")
+    _, *entries = re.split(r"(?m)^(?=\[\[(?:measure|limit|without)\]\]$)", whole)
+    few = [entry for entry in entries if re.search(r'^article = "(?:23|33)"$', entry, re.MULTILINE)]
+    assert {entry.split("\n")[0] for entry in few} == {"[[measure]]", "[[limit]]", "[[without]]"}
+    facts = (folder() / "facts.toml").read_text("utf-8")
+    settings.CONTENT_DIR = tmp_path
+    (folder() / "measures").mkdir(parents=True)
+    (folder() / "measures" / f"{SHIPPED}.toml").write_text("".join(few), "utf-8")
+    (folder() / "facts.toml").write_text(facts, "utf-8")
 
 
 @pytest.fixture
@@ -39,7 +56,7 @@ def stored(slug: str) -> dict:
     return record_of(SupportMeasure.objects.get(slug=slug))
 
 
-def test_what_nobody_touched_follows_the_file_and_keeps_a_revision(former):
+def test_what_nobody_touched_follows_the_file_and_keeps_a_revision(few_ship, former):
     load_shipped_measures()
     now = stored("stock-options")
     assert [row["fact"] for row in now["conditions"]] == ["key_technical_staff"]
@@ -47,7 +64,7 @@ def test_what_nobody_touched_follows_the_file_and_keeps_a_revision(former):
     assert [row.note for row in former.revisions.order_by("number")] == ["初次载入", "随门户更新"]
 
 
-def test_what_an_editor_changed_stays_as_it_is(former):
+def test_what_an_editor_changed_stays_as_it_is(few_ship, former):
     keep_measure(
         write_measure(former, {**as_it_was(former), "title": "骨干期权"}),
         by=User.objects.create_user("editor"),
@@ -58,7 +75,7 @@ def test_what_an_editor_changed_stays_as_it_is(former):
     assert stored("stock-options") == before
 
 
-def test_what_an_editor_withdrew_is_not_brought_back(former):
+def test_what_an_editor_withdrew_is_not_brought_back(few_ship, former):
     former.status = MeasureStatus.WITHDRAWN
     former.save()
     keep_measure(former, by=User.objects.create_user("editor"), note="撤下")
@@ -66,7 +83,7 @@ def test_what_an_editor_withdrew_is_not_brought_back(former):
     assert stored("stock-options")["status"] == "withdrawn"
 
 
-def test_new_limits_come_in_beside_the_reason_that_there_is_no_measure(former, shipped):
+def test_new_limits_come_in_beside_the_reason_that_there_is_no_measure(few_ship, former, shipped):
     load_shipped_measures()
     article = shipped.articles.get(number=23)
     limits = SupportMeasure.objects.of_article(article).published()

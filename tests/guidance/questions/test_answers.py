@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.models.postgres.content_versions import one_state
 from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
 from guidance.models import SupportMeasure
 from guidance.questions.answers import understand_question
@@ -69,7 +70,8 @@ def test_both_exemptions_answer_a_question_about_imported_equipment(shipped, que
 def test_every_question_that_editors_wrote_finds_its_measure(shipped):
     measures = SupportMeasure.objects.published()
     written = [(question, one.slug) for one in measures for question in one.everyday_questions]
-    missed = [(question, slug) for question, slug in written if slug not in _slugs(question)]
+    with one_state():  # as in a request: nothing is written between the questions
+        missed = [(question, slug) for question, slug in written if slug not in _slugs(question)]
     assert len(missed) <= len(written) * 0.05, missed
 
 
