@@ -29,34 +29,15 @@ def test_nothing_but_named_errors_comes_out(name):
         called(name, text)
 
 
-@pytest.fixture(scope="module")
-def mixtures() -> list[str]:
-    """Of any length. All functions are given the same: the examples depend on nothing but this fixture."""
-    made = []
-
-    @settings(patient, max_examples=5, suppress_health_check=list(HealthCheck))
-    @given(
-        chance=st.randoms(use_true_random=False),
-        length=st.sampled_from([1, 50, 3_000, 100_000]),
-        text=st.text(alphabet=st.characters(), max_size=40),
-    )
-    def make(chance, length, text):
-        made.append(hostile.mixed(chance, length) + text)
-
-    make()
-    return made
-
-
-def test_mixtures_are_short_and_long(mixtures):
-    assert len(mixtures) == 5
-    assert min(map(len, mixtures)) < 100
-    assert max(map(len, mixtures)) >= 3_000
-
-
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_nor_of_any_mixture_of_any_length(name, mixtures):
-    for text in mixtures:
-        called(name, text)
+@settings(patient, max_examples=5, suppress_health_check=list(HealthCheck))
+@given(
+    chance=st.randoms(use_true_random=False),
+    length=st.sampled_from([1, 50, 3_000, 100_000]),
+    text=st.text(alphabet=st.characters(), max_size=40),
+)
+def test_nor_of_any_mixture_of_any_length(name, chance, length, text):
+    called(name, hostile.mixed(chance, length) + text)
 
 
 def steps(name: str, text: str) -> int:
