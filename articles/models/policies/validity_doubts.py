@@ -70,11 +70,17 @@ def policies_in_doubt(today: date) -> list[Policy]:
 def public_doubts(today: date) -> Mapping[int, tuple[ValidityDoubt, ...]]:
     """All that could make policies invalid, by policy: few, so that results of a search can show them."""
     doubts: dict[int, list[ValidityDoubt]] = defaultdict(list)
-    ending = list(_for_display(Mention.objects.relations().ending()))
+    ending = list(_for_display(Mention.objects.relations().ending())) if _is_any_ending() else []
     ended = list(_ended_by_others(ending))
     for policy, doubt in (*ended, *_under_ended(ending, {policy for policy, _ in ended}), *_run_out(today)):
         doubts[policy].append(doubt)
     return {policy: tuple(rows) for policy, rows in doubts.items()}
+
+
+@remembered(Mention)
+def _is_any_ending() -> bool:
+    """Whether any document ends another, whoever may read it; if not, no change of the texts ends one."""
+    return Mention.objects.ending().exists()
 
 
 def _ended_by_others(ending: Iterable[Mention]) -> Iterator[tuple[int, ValidityDoubt]]:
@@ -86,6 +92,8 @@ def _ended_by_others(ending: Iterable[Mention]) -> Iterator[tuple[int, ValidityD
 def _under_ended(ending: Iterable[Mention], ended: Collection[int]) -> Iterator[tuple[int, ValidityDoubt]]:
     """What explains or carries out a law that has ended, of which no other text is held: 担保法的解释."""
     ends = {bare_title(mention.entity.name): mention for mention in ending}
+    if not ends:
+        return
     keys = Policy.objects.published().values_list("pk", "title_key")
     titled = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
     held = {title for pk, title in titled if pk not in ended}

@@ -4,7 +4,7 @@ neighbours that have changed places (民典法), or 条列 for 条例."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from articles.models import Alias, Entity, Policy
@@ -59,7 +59,7 @@ def _is_likely(typed: str, name: str) -> bool:
 
 def _sounding(typed: str) -> Iterator[str]:
     """The names with the sounds of what was typed that one slip tells from it; none for a name."""
-    alike = _names_by_sound().get(_sounds(typed), ())
+    alike = _names_of_sound(_sounds(typed))
     if typed not in alike:
         yield from (name for name in alike if _is_slip(typed, name))
 
@@ -68,7 +68,7 @@ def _of_its_kind(typed: str) -> Iterator[str]:
     """The name that ends in 条例, where it is written 条列: alike to the eye, not to the ear."""
     if typed.endswith(_MISWRITTEN):
         name = typed.removesuffix(_MISWRITTEN) + _KIND
-        if name in _names_by_sound().get(_sounds(name), ()):
+        if name in _names_of_sound(_sounds(name)):
             yield name
 
 
@@ -88,14 +88,26 @@ def _sounds(name: str) -> str:
     return " ".join(sorted(syllables(name)))
 
 
-@remembered(Policy, Entity, Alias)
-def _names_by_sound() -> Mapping[str, tuple[str, ...]]:
-    """The titles of published policies and the other names of documents, by how they sound."""
-    titles = Policy.objects.published().values_list("title_key", flat=True)
+def _names_of_sound(sounds: str) -> list[str]:
+    """The titles of published policies and the other names of documents that sound so."""
+    return sorted({*_titles_by_sound().get(sounds, ()), *_others_by_sound().get(sounds, ())})
+
+
+@remembered(Policy)
+def _titles_by_sound() -> Mapping[str, list[str]]:
+    titles = Policy.objects.published().order_by().values_list("title_key", flat=True)
+    return _by_sound({bare_title(title) for title in titles})
+
+
+@remembered(Entity, Alias)
+def _others_by_sound() -> Mapping[str, list[str]]:
     others = full_names_by_other()
-    names = {bare_title(title) for title in titles} | {*others, *others.values()}
+    return _by_sound({*others, *others.values()})
+
+
+def _by_sound(names: Iterable[str]) -> Mapping[str, list[str]]:
     by_sound: dict[str, list[str]] = {}
-    for name in sorted(names):
+    for name in names:
         if _SHORTEST <= len(name) <= _LONGEST:
             by_sound.setdefault(_sounds(name), []).append(name)
-    return {sound: tuple(alike) for sound, alike in by_sound.items()}
+    return by_sound

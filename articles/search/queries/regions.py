@@ -176,8 +176,18 @@ def _written_in(folded: str) -> Iterator[str]:
 def _regions_by_spelling() -> Mapping[str, Region]:
     """Those of the table and other regions of documents; a province before a city of the same name (吉林)."""
     others = [Region(name, is_ambiguous=True) for name in policy_regions().documents if is_region(name)]
+    return _by_spelling(others) | _table_by_spelling()
+
+
+@lru_cache(maxsize=1)
+def _table_by_spelling() -> dict[str, Region]:
+    return _by_spelling(sorted(region_table(), key=lambda region: bool(region.province)))
+
+
+def _by_spelling(regions: Iterable[Region]) -> dict[str, Region]:
+    """Of two regions with the same spelling the first."""
     by_spelling: dict[str, Region] = {}
-    for region in (*sorted(region_table(), key=lambda region: bool(region.province)), *others):
+    for region in regions:
         for spelling in region.spellings:
             by_spelling.setdefault(spelling, region)
     return by_spelling

@@ -59,7 +59,7 @@ class ArticleColumns:
         self._values = _values_by_policy(policies)
         by_policy = _by_policy(self._values)
         self._columns = {facet: FacetColumn("policies", holders) for facet, holders in by_policy}
-        self._columns |= {kind: FacetColumn("articles", holders) for kind, holders in _by_entity()}
+        self._columns |= _entity_columns()
 
     def counts(self, facet: str, articles: Ranking) -> Counter[FacetValue]:
         """Chapters are counted within one policy: their numbers cannot be compared across policies."""
@@ -111,6 +111,12 @@ def _by_policy(values_by_policy: ValuesByPolicy) -> Iterator[tuple[str, Holders]
             for value in values:
                 holders[facet][value].add(policy)
     yield from holders.items()
+
+
+@remembered(Entity, Mention)
+def _entity_columns() -> Mapping[str, FacetColumn]:
+    """By the kind of entities; a change of texts leaves them as they are."""
+    return {kind: FacetColumn("articles", holders) for kind, holders in _by_entity()}
 
 
 def _by_entity() -> Iterator[tuple[str, Holders]]:

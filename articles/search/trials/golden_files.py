@@ -209,7 +209,7 @@ def _scopes_by_line(lines: Sequence[GoldenLine]) -> dict[int, Policy | None]:
     scopes: dict[int, Policy | None] = {}
     for line in lines:
         named = policies.policies_of(line.scope) if line.scope else set()
-        scopes[line.line] = Policy.objects.with_ids(named).first() if len(named) == 1 else None
+        scopes[line.line] = policies.the_one(named) if len(named) == 1 else None
         if line.scope and len(named) != 1:
             several = f"有 {len(named)} 件，请写发文字号或网址标识" if named else "不在知识库中"
             problems.append(f"第 {line.line} 行：范围{in_title_marks(line.scope[:_LONGEST_SHOWN])}{several}")
@@ -239,21 +239,30 @@ def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
 
 
 class _Articles:
-    """Finds articles by what a file calls their policy; policies and articles are read once."""
+    """Finds articles by what a file calls their policy; each is read once, articles and scopes as asked."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, int, int], list[Article]] = {}
         self._policies: dict[str, set[int]] = {}
+        self._read: dict[tuple[frozenset[int], int, int], list[Article]] = {}
+        self._scopes: dict[int, Policy | None] = {}
         for pk, title, *names in Policy.objects.values_list("pk", "title", "slug", "document_number_key"):
             for name in filter(None, (bare_title(title), *names)):
                 self._policies.setdefault(name, set()).add(pk)
 
     def of(self, answer: tuple[str, int, int]) -> list[Article]:
-        if answer not in self._found:
-            policy, number, suffix = answer
-            named = self.policies_of(policy)
-            self._found[answer] = list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
-        return self._found[answer]
+        policy, number, suffix = answer
+        key = (frozenset(self.policies_of(policy)), number, suffix)
+        if key not in self._read:
+            self._read[key] = list(Article.objects.in_text().of_policies(key[0]).numbered(number, suffix))
+        return self._read[key]
+
+    def the_one(self, named: set[int]) -> Policy | None:
+        """The policy of the only id."""
+        (pk,) = named
+        if pk not in self._scopes:
+            self._scopes[pk] = Policy.objects.with_ids(named).first()
+        return self._scopes[pk]
 
     def policies_of(self, policy: str) -> set[int]:
         """The policies (ids) of a title, document number or slug."""

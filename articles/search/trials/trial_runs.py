@@ -6,9 +6,10 @@ number shown was measured. Latencies are left out: those of an index in memory s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -145,7 +146,8 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
     with_answers = sum(not question.has_no_answer for question in questions)
     old, old_measures = _measured(before, questions, report, "按生效的设置提问")
     new, new_measures = _measured(after, questions, report, "按草稿提问")
-    rows = sorted(map(_compared, questions, old, new), key=lambda row: list(TrialVerdict).index(row.verdict))
+    compared = map(partial(_compared, name=_naming()), questions, old, new)
+    rows = sorted(compared, key=lambda row: list(TrialVerdict).index(row.verdict))
     return TrialComparison(
         answerable=with_answers,
         unanswerable=len(questions) - with_answers,
@@ -161,11 +163,11 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
 def _measured(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
 ) -> tuple[list[TrialSide], TrialMeasures | None]:
-    outcomes, sides = [], []
+    outcomes, sides, name = [], [], _naming()
     with using_configuration(chosen):
         index, in_memory = _fitting_index(questions, report)
         for number, question in enumerate(questions, start=1):
-            outcome, side = _ask(question, index)
+            outcome, side = _ask(question, index, name)
             sides.append(side)
             if not question.has_no_answer:
                 outcomes.append(outcome)
@@ -184,14 +186,16 @@ def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> tuple
     return TrialIndex(terms, report).read, Article.objects.count()
 
 
-def _ask(question: GoldenQuestion, index: IndexReader) -> tuple[QuestionOutcome, TrialSide]:
+def _ask(
+    question: GoldenQuestion, index: IndexReader, name: Callable[[Article], str]
+) -> tuple[QuestionOutcome, TrialSide]:
     started = perf_counter()
     results = search(question.query, choices=in_policy(question.scope), page_size=DEPTH, index=index)
     places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
     ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
     outcome = QuestionOutcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
     is_answered = bool(results.hits) and not results.is_weak
-    first = tuple(_named(hit.article) for hit in results.hits[:_SHOWN])
+    first = tuple(name(hit.article) for hit in results.hits[:_SHOWN])
     return outcome, TrialSide(ranks, is_answered, first, _quality(question, outcome, is_answered))
 
 
@@ -211,17 +215,20 @@ def _measures(outcomes: Sequence[QuestionOutcome], *, misled: int, in_memory: in
     return TrialMeasures(scores.mrr, scores.recall_10, scores.ndcg, scores.unanswered, misled, in_memory)
 
 
-def _compared(question: GoldenQuestion, before: TrialSide, after: TrialSide) -> Compared:
+def _compared(
+    question: GoldenQuestion, before: TrialSide, after: TrialSide, *, name: Callable[[Article], str]
+) -> Compared:
     pairs = list(zip(before.quality, after.quality, strict=True))
     verdict = TrialVerdict.SAME
     if any(new < old for old, new in pairs):
         verdict = TrialVerdict.WORSE
     elif any(new > old for old, new in pairs):
         verdict = TrialVerdict.BETTER
-    answers = tuple(_named(answer.article) for answer in question.answers.all())
+    answers = tuple(name(answer.article) for answer in question.answers.all())
     return Compared(question.pk, question.query, answers, before, after, verdict)
 
 
-def _named(article: Article) -> str:
-    """Its citation; its number says enough where there is no other policy."""
-    return article.short_citation if Policy.objects.count() > 1 else article.label
+def _naming() -> Callable[[Article], str]:
+    """How articles are named: by their citations; by their numbers, where there is no other policy."""
+    is_alone = Policy.objects.count() <= 1
+    return lambda article: article.label if is_alone else article.short_citation

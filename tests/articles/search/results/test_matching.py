@@ -1,12 +1,14 @@
 """What counts as a result, and what a reader may demand of it beside relevance."""
 
 import pytest
+from django.db import transaction
 
 from articles.models import Entity, Policy, Reference
 from articles.models.links.evidence import LinkStatus
 from articles.search.forms import SearchForm
 from articles.search.results.choices import Grouping
 from articles.search.results.result_sources import ResultType
+from tests.articles.conftest import store_text
 
 RULES = """海港管理办法
 第一章 引航
@@ -20,9 +22,28 @@ RULES = """海港管理办法
 OTHER = "河流管理办法\n第一条 河流的船舶应当申请登记，依照《海港管理办法》第三条缴纳港务费。\n"
 
 
-@pytest.fixture
-def rules(import_text):
-    return import_text("harbours", RULES), import_text("rivers", OTHER)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def rules(module_transaction):
+    return store_text("harbours", RULES), store_text("rivers", OTHER)
+
+
+@pytest.fixture(scope="class")
+def dated(rules, django_db_blocker):
+    """The rules with days and an issuer, for the tests of one class: then they are as they were."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        harbours, rivers = (Policy.objects.get(pk=policy.pk) for policy in rules)
+        harbours.published_on = harbours.effective_on = "2001-02-03"
+        harbours.save()
+        harbours.issuers.create(
+            position=1, printed_name="浙江省人民政府", name="浙江省人民政府", official_name="浙江省人民政府"
+        )
+        rivers.published_on = rivers.effective_on = "2010-02-03"
+        rivers.save()
+        yield
+        transaction.set_rollback(True)
 
 
 def found(**asked) -> list[str]:
@@ -119,19 +140,8 @@ class TestDemands:
         assert 'href="?q=%E8%88%B9%E8%88%B6&amp;match=all"' in page
 
 
-@pytest.mark.usefixtures("rules")
+@pytest.mark.usefixtures("dated")
 class TestDocuments:
-    @pytest.fixture(autouse=True)
-    def dated(self, rules):
-        harbours, rivers = rules
-        harbours.published_on = harbours.effective_on = "2001-02-03"
-        harbours.save()
-        harbours.issuers.create(
-            position=1, printed_name="浙江省人民政府", name="浙江省人民政府", official_name="浙江省人民政府"
-        )
-        rivers.published_on = rivers.effective_on = "2010-02-03"
-        rivers.save()
-
     @pytest.mark.parametrize(
         ("facet", "value"),
         [

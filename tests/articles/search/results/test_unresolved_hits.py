@@ -4,12 +4,15 @@ import pytest
 
 from articles.search import search
 from articles.search.results.result_sources import configured_sources
+from tests.articles.conftest import store_text
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def library(import_text, shipped):
-    import_text("dogs", "上海市养犬管理条例\n第一条 养犬应当登记。\n第二条 民营经济养犬免费。\n")
-    import_text("more-dogs", "江城市养犬管理条例\n第一条 养犬应当登记。\n")
+@pytest.fixture(scope="module")
+def library(module_transaction):
+    store_text("dogs", "上海市养犬管理条例\n第一条 养犬应当登记。\n第二条 民营经济养犬免费。\n")
+    store_text("more-dogs", "江城市养犬管理条例\n第一条 养犬应当登记。\n")
 
 
 def above(query: str) -> list[str]:

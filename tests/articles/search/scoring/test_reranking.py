@@ -10,6 +10,9 @@ import pytest
 from articles.search import search
 from articles.search.scoring import reranking
 from articles.search.scoring.services import Rest
+from tests.articles.conftest import store_text
+
+pytestmark = pytest.mark.django_db
 
 #: More articles than the service is asked about.
 MANY = 130
@@ -46,10 +49,10 @@ def service(settings, monkeypatch) -> Iterator[HTTPServer]:
     server.server_close()
 
 
-@pytest.fixture
-def law(import_text):
+@pytest.fixture(scope="module")
+def law(module_transaction):
     articles = [f"第{number}条 仓储经营者应当登记。" for number in range(1, MANY)]
-    return import_text(
+    return store_text(
         "storage", "仓储办法\n" + "\n".join([*articles, f"第{MANY}条 港口的仓储由其他办法规定。"]) + "\n"
     )
 

@@ -23,6 +23,12 @@ def line(query: str, *numbers: str, policy: str = "国家产业技术政策") ->
     return json.dumps({"query": query, "relevant": relevant}, ensure_ascii=False)
 
 
+def stored_answers() -> dict[str, set[int]]:
+    """The ids of the articles that answer each question."""
+    questions = GoldenQuestion.objects.prefetch_related("answers")
+    return {each.query: {answer.article_id for answer in each.answers.all()} for each in questions}
+
+
 def test_every_line_that_cannot_be_read_is_named():
     text = "\n".join(
         [
@@ -90,14 +96,9 @@ class TestTakingIn:
 
     def test_what_is_exported_can_be_taken_in_again(self):
         text = "".join(golden_as_lines(GoldenQuestion.objects.with_answers()))
-        before = {
-            q.query: set(q.answers.values_list("article", flat=True)) for q in GoldenQuestion.objects.all()
-        }
+        before = stored_answers()
         store_golden_questions(parse_golden(text), origin=QuestionOrigin.UPLOADED)
-        after = {
-            q.query: set(q.answers.values_list("article", flat=True)) for q in GoldenQuestion.objects.all()
-        }
-        assert before == after != {}
+        assert before == stored_answers() != {}
 
     def test_the_shipped_questions_are_taken_in_once_and_edits_stay(self):
         first = GoldenQuestion.objects.first()

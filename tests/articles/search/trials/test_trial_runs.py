@@ -67,6 +67,7 @@ def test_a_trial_leaves_the_index_as_it_is():
     assert ensure_index().startswith("索引完整")
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_settings_that_leave_the_index_alone_are_measured_on_it():
     results = tried(draft(**without_synonyms("免税"))).results
     assert (results["before"]["in_memory"], results["after"]["in_memory"]) == (0, 0)
