@@ -76,6 +76,8 @@ def _titles_of_numbers(keys: Iterable[str]) -> dict[str, Policy]:
 
 
 def _by_title(wanted: Mapping[str, str]) -> dict[str, Entity]:
+    if not wanted:
+        return {}
     known = _known(wanted)
     missing = sorted(
         key for key in wanted if key not in known

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from articles.models import Alias, Entity, Policy
 from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import one_state, remembered
 from articles.search import tokenizer
 from articles.text.citing.naming.mentions import Matcher, Name
 from articles.text.citing.naming.named_use import (
@@ -20,6 +22,7 @@ from articles.text.citing.naming.named_use import (
     is_instrument,
     is_national_body,
 )
+from articles.text.wording.tokens import Tokenizer
 
 #: Goals are clauses that contain other names (增强企业创新能力); other names must not overlap.
 CLAUSES = "clause"
@@ -54,49 +57,71 @@ class DatedName:
         return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
 
 
+@dataclass(frozen=True)
 class Matchers:
     """Matchers for texts of any day: one for each set of names in use. Needs no database connection.
 
     `titles` are the titles of documents (keys of `title_key`) that texts may name without 《》.
     """
 
-    def __init__(self, names: Iterable[DatedName], titles: Iterable[str] = ()) -> None:
-        self._names = list(names)
-        self.titles = frozenset(titles)
-        self._built: dict[tuple[bool, ...], Matcher[int]] = {}
+    names: tuple[DatedName, ...]
+    titles: Container[str] = frozenset()
 
     def on(self, day: date | None) -> Matcher[int]:
         """The matcher for the names in use on a day."""
-        used = tuple(name.is_in_use(day) for name in self._names)
-        if used not in self._built:
-            names = (dated.name for dated, is_used in zip(self._names, used, strict=True) if is_used)
-            self._built[used] = Matcher(names, boundaries=tokenizer().boundaries)
-        return self._built[used]
+        return _matcher(tuple(dated.name for dated in self.names if dated.is_in_use(day)), tokenizer())
+
+
+# Most imports find the names as the one before did, and nearly all texts are of days with the same names.
+@lru_cache(maxsize=4)
+def _matcher(names: tuple[Name[int], ...], words: Tokenizer) -> Matcher[int]:
+    return Matcher(names, boundaries=words.boundaries)
 
 
 def matchers() -> Matchers:
     """The matchers for the entities in the database."""
-    return Matchers(_names(), _titles())
+    with one_state():
+        return Matchers(_names(), _titles())
 
 
-def _names() -> Iterator[DatedName]:
+# Two, here and below: what an import adds is often taken back, when it is tried out or has failed.
+@remembered(Entity, Alias, most=2)
+def _names() -> tuple[DatedName, ...]:
+    return (*_names_of_entities(), *_names_of_aliases(), *_barriers())
+
+
+def _names_of_entities() -> Iterator[DatedName]:
     for pk, kind, name in Entity.objects.searched_for().values_list("pk", "kind", "name"):
-        yield DatedName(Name(name, pk, layer_of(kind), _USES.get(kind)))
+        yield DatedName(_name(name, pk, kind))
+
+
+def _names_of_aliases() -> Iterator[DatedName]:
     aliases = Alias.objects.of_searched_entities()
     for pk, kind, name, *days in aliases.values_list(
         "entity", "entity__kind", "name", "valid_from", "valid_until"
     ):
-        yield DatedName(Name(name, pk, layer_of(kind), _USES.get(kind)), *days)
-    for word in _lines(_BARRIERS):
-        yield DatedName(Name(word, None, NOUNS))
+        yield DatedName(_name(name, pk, kind), *days)
 
 
-def _titles() -> Iterator[str]:
+def _name(text: str, entity: int, kind: str) -> Name[int]:
+    return Name(text, entity, layer_of(kind), _USES.get(kind))
+
+
+def _barriers() -> Iterator[DatedName]:
+    return (DatedName(Name(word, None, NOUNS)) for word in _lines(_BARRIERS))
+
+
+@remembered(Policy, Entity, Alias, most=2)
+def _titles() -> frozenset[str]:
     """The titles of stored policies, and the names of documents that somebody has given."""
-    yield from Policy.objects.values_list("title_key", flat=True)
-    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_people()
-    yield from documents.values_list("name_key", flat=True)
-    yield from Alias.objects.of_entities(documents).values_list("name_key", flat=True)
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_people().order_by()
+    other_names = Alias.objects.of_entities(documents).order_by()
+    keys = Policy.objects.order_by().values_list("title_key", flat=True)
+    return frozenset(
+        keys.union(
+            documents.values_list("name_key", flat=True), other_names.values_list("name_key", flat=True)
+        )
+    )
 
 
 def _lines(path: Path) -> list[str]:

@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from articles.importing.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
 from articles.importing.readers.grid import SourceCell, table_lines
-from articles.importing.readers.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
 from articles.importing.readers.pdf_paragraphs import paragraphs
 
 _SECONDS = 180
@@ -60,7 +60,7 @@ def read_pdf(content: bytes) -> Extraction:
 
 
 def _pages(content: bytes) -> list[PdfPage]:
-    command = [sys.executable, "-m", "articles.importing.readers.pdf_pages"]
+    command = [sys.executable, "-m", "articles.importing.pdf_pages"]
     try:
         run = subprocess.run(
             command, input=content, capture_output=True, cwd=_ROOT, timeout=_SECONDS, check=False

@@ -2,10 +2,12 @@
 
 import io
 import re
+from hashlib import sha256
 
 import pytest
 from PIL import Image
 
+from articles.exports import share_picture
 from articles.exports.share_picture import article_picture
 from tests.addresses import ARTICLE, POLICY
 
@@ -22,7 +24,9 @@ def test_a_page_names_its_picture_and_it_has_the_size_that_services_ask_for(clie
     assert client.get(named, headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
-def test_every_article_has_one_of_its_own(shipped):
+def test_every_article_has_one_of_its_own(shipped, monkeypatch):
+    """As drawn: nine tenths of the work is to make a PNG of it, as the pages above are asked for."""
+    monkeypatch.setattr(share_picture, "_png", lambda image: sha256(image.tobytes()).digest())
     pictures = {article_picture(article, site_name="库") for article in shipped.articles.for_reading()}
     assert len(pictures) == 34
     assert None not in pictures

@@ -1,7 +1,11 @@
 """Printed pages give paragraphs; what stands on every page, and what cannot be read, is named."""
 
+import subprocess
+
 import pytest
 
+from articles.importing.pdf_pages import found_in
+from articles.importing.readers import pdf as reader
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.pdf import read_pdf
 from tests.articles.importing.printed import HEIGHT, LEFT, SIZE, WIDTH, Put, page_of, pdf
@@ -12,7 +16,14 @@ LABELLED = ["第一条 " + LONG + END, "第二条 收费应当公开。", "（�
 
 
 def read(*pages: list[Put], **how: str):
-    return read_pdf(pdf(pages, **how))
+    """What a file says, as the process for it would answer; to start one for each costs ten times as much."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader.subprocess, "run", _answered)
+        return read_pdf(pdf(pages, **how))
+
+
+def _answered(command: list[str], *, input: bytes, **how: object) -> subprocess.CompletedProcess:
+    return subprocess.CompletedProcess(command, 0, stdout=found_in(input))
 
 
 def test_lines_are_joined_to_paragraphs_over_pages():
@@ -27,7 +38,7 @@ def test_lines_are_joined_to_paragraphs_over_pages():
         Put(whole[cut : cut + 28], LEFT, 110),
         Put(whole[cut + 28 :], LEFT, 138),
     ]
-    reading = read(upper, [*lower, *page_of(LABELLED[1:], foot="— 2 —", top=200)])
+    reading = read_pdf(pdf([upper, [*lower, *page_of(LABELLED[1:], foot="— 2 —", top=200)]]))
     assert reading.text.splitlines() == ["某市收费办法", whole, *LABELLED[1:]]
     assert [str(each) for each in reading.omissions] == [
         "未收入正文：页码 2 处“— 1 —、— 2 —”",
@@ -56,6 +67,7 @@ def test_a_hanging_paragraph_is_one():
 
 
 def test_a_drawn_table_is_a_table():
+    """Read by the process of its own, as the first test and those of files that cannot be read are."""
     frame = "".join(f"80 {y} m 400 {y} l S\n" for y in (300, 330, 360)) + "".join(
         f"{x} 300 m {x} 360 l S\n" for x in (80, 240, 400)
     )
@@ -63,7 +75,7 @@ def test_a_drawn_table_is_a_table():
         Put(text, x, HEIGHT - y - 22)
         for text, x, y in (("项目", 90, 330), ("金额", 250, 330), ("甲", 90, 300), ("十元", 250, 300))
     ]
-    reading = read([*page_of(LABELLED), *cells], drawn=frame)
+    reading = read_pdf(pdf([[*page_of(LABELLED), *cells]], drawn=frame))
     assert reading.text.splitlines()[-2:] == ["项目\t金额", "甲\t十元"]
 
 

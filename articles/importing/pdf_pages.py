@@ -1,6 +1,7 @@
-"""A PDF → its lines with their places, as JSON: `python -m articles.importing.readers.pdf_pages < file.pdf`.
+"""A PDF → its lines with their places, as JSON: `python -m articles.importing.pdf_pages < file.pdf`.
 
-Run as a process of its own, so that a hostile file cannot take the portal's memory or time.
+Run as a process of its own, so that a hostile file cannot take the portal's memory or time. It lies outside
+`readers`, which would load all other readers first: most of what reading a short file takes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
-from articles.importing.readers.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
+from articles.importing.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
 
 _MOST_MEMORY = 2 * 1024**3
 _SECONDS = 120
@@ -111,11 +112,11 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
 
 
-def main() -> None:
-    _limit()
+def found_in(content: bytes) -> str:
+    """The pages of a file, or why it cannot be read, as JSON."""
     found: dict[str, object]
     try:
-        found = {"pages": [asdict(page) for page in pages_of(sys.stdin.buffer.read())]}
+        found = {"pages": [asdict(page) for page in pages_of(content)]}
     except PdfminerException as error:
         is_locked = any(isinstance(each, PDFPasswordIncorrect) for each in error.args)
         found = {"error": ENCRYPTED if is_locked else BROKEN}
@@ -123,7 +124,12 @@ def main() -> None:
         found = {"error": TOO_LONG}
     except Exception as error:  # whatever a broken file makes the library raise
         found = {"error": TOO_LONG if str(error) == TOO_LONG else BROKEN}
-    sys.stdout.write(json.dumps(found))
+    return json.dumps(found)
+
+
+def main() -> None:
+    _limit()
+    sys.stdout.write(found_in(sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":
