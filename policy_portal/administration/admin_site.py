@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from functools import update_wrapper, wraps
+from functools import partial, update_wrapper, wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.contrib.admin import AdminSite, ModelAdmin
@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -78,8 +79,7 @@ class PortalAdminSite(AdminSite):
         from policy_portal.accounts.totp import must_set_up  # models are not loaded yet at import
 
         def inner(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-            is_open = request.path in {reverse(f"admin:{name}") for name in _ALWAYS_OPEN}
-            if not is_open and must_set_up(_user(request)):
+            if must_set_up(_user(request)) and not _is_always_open(request.path):
                 return redirect("admin:totp")
             return view(request, *args, **kwargs)
 
@@ -140,6 +140,10 @@ class PortalAdminSite(AdminSite):
         return cast(HttpResponse, PickerJsonView.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """Made when a template shows it: Django asks for it also where it is not shown, as in a pop-up."""
+        return cast(list[dict], SimpleLazyObject(partial(self._sections, request, app_label)))
+
+    def _sections(self, request: HttpRequest, app_label: str | None) -> list[dict]:
         listed: dict[str, dict] = {}
         for app in super().get_app_list(request, app_label):
             for model in app["models"]:
@@ -149,6 +153,10 @@ class PortalAdminSite(AdminSite):
 
     def _section(self, model: dict, app: dict) -> str:
         return getattr(self.get_model_admin(model["model"]), "section", app["name"])
+
+
+def _is_always_open(address: str) -> bool:
+    return address in {reverse(f"admin:{name}") for name in _ALWAYS_OPEN}
 
 
 def _user(request: HttpRequest) -> User:

@@ -89,6 +89,10 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: TableImport | None = None) -> bool:
+        """A sheet has no form: it is stored or dropped."""
+        return False
+
     def out(self, request: HttpRequest, name: str, form: str) -> HttpResponse:
         """A table as a file; `?policy=` only of one policy, `?empty` only the columns."""
         table = _table(name)

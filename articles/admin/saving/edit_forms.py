@@ -93,6 +93,43 @@ class ConstrainedForm(forms.ModelForm):
 class InlineForm(ConstrainedForm):
     is_unique_checked = False
 
+    def _post_clean(self) -> None:
+        """The constraints hold for a row that nobody changes, and it is not saved: a form holds dozens of
+        rows, and each constraint costs three statements. `clean` may ask about other rows, so it is asked."""
+        if self.instance._state.adding or self.has_changed():
+            super()._post_clean()
+            return
+        unsent = self._get_validation_exclusions() | self._inline_keys()
+        try:
+            self.instance.full_clean(exclude=unsent, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class StoredRow(forms.ModelChoiceField):
+    """The id of a row in a formset, which has read all its rows: Django reads each of them once more."""
+
+    def __init__(self, row: models.Model, *, instead_of: forms.ModelChoiceField) -> None:
+        super().__init__(
+            instead_of.queryset, initial=instead_of.initial, required=False, widget=instead_of.widget
+        )
+        self._row = row
+
+    def to_python(self, value: object) -> models.Model | None:
+        return self._row if str(value) == str(self._row.pk) else super().to_python(value)
+
+
+class RowsReadOnce:
+    """For formsets: the rows that were read to show or to check the forms are not read again one by one."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        name, row = self.model._meta.pk.name, form.instance
+        key = form.fields.get(name)
+        names_rows = isinstance(key, forms.ModelChoiceField) and key.queryset.model is self.model
+        if names_rows and not row._state.adding:
+            form.fields[name] = StoredRow(row, instead_of=key)
+
 
 class NamedFields:
     """For formsets: Django names a field in a table only above its column, which is not read with it."""

@@ -22,7 +22,7 @@ from articles.admin.drafts.draft_forms import TAKE_OVER
 from articles.admin.journal import change_text, log_rows
 from articles.admin.revisions.history import RowHistoryAdmin
 from articles.admin.saving.conflicts import Conflict, reconcile, sent_rows
-from articles.admin.saving.edit_forms import EditForm, InlineForm, NamedFields, SharedChoices
+from articles.admin.saving.edit_forms import EditForm, InlineForm, NamedFields, RowsReadOnce, SharedChoices
 from articles.admin.saving.form_fingerprints import (
     OPENED_STATE,
     fingerprints,
@@ -163,7 +163,10 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             form = type(formset.form.__name__, (InlineForm, formset.form), {})
-            yield type(formset.__name__, (NamedFields, SharedChoices, formset), {"form": form}), inline
+            yield (
+                type(formset.__name__, (NamedFields, SharedChoices, RowsReadOnce, formset), {"form": form}),
+                inline,
+            )
 
     def save_related(self, request, form, formsets, change) -> None:
         """Run the deferred constraints now, while the form can still show their errors."""

@@ -72,9 +72,9 @@ class TestAPolicysOwnDates:
     )
     def test_the_form_says_at_the_field_what_cannot_be(self, admin_client, shipped, values, field, told):
         path = f"/admin/articles/policy/{shipped.pk}/change/"
-        form = admin_client.get(path).context["adminform"].form
-        inlines = admin_client.get(path).context["inline_admin_formsets"]
-        bound = [form, *(inline.formset.management_form for inline in inlines)]
+        page = admin_client.get(path).context
+        inlines = page["inline_admin_formsets"]
+        bound = [page["adminform"].form, *(inline.formset.management_form for inline in inlines)]
         for inline in inlines:
             bound += inline.formset.initial_forms
         sent = {one.html_name: one.value() for each in bound for one in each}

@@ -1,6 +1,7 @@
 """Any value in any place of the administration gets a page or a refusal, never an error of ours."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from django.contrib import admin
@@ -26,6 +27,7 @@ NOTHING_ADDED = (
     *(f"/admin/policy_portal/{model}/" for model in ("loginfailure", "loginrecord", "loginlock")),
 )
 IDS = ["%00", "abc", "9" * 23, "9" * 5000, "-1", "٢٥", "²", "%ED%A0%80"]
+ENDS = ["", "change/", "delete/", "history/"]
 VALUES = ["%00", "abc", "9" * 23, "9" * 5000, "99999", "["]
 PARAMETERS = ["q", "p", "o", "e", "_changelist_filters", "_to_field", "pk__in", "id__exact", "x__y"]
 OF_LISTS = {
@@ -49,16 +51,12 @@ OF_FORMS = {
 
 def addresses(page: str):
     kind = page.removeprefix("/admin/").strip("/")
-    # The same code reads what follows for all models: each of them is asked with a part of the pairs.
+    # The same code reads what follows for all models: each model meets each id, end, parameter and value, and
+    # each id meets each end, each value each parameter, at several of the models.
     for place, value in enumerate(IDS):
-        ends = ("", "change/", "delete/", "history/")
-        yield from (
-            f"{page}{value}/{end}"
-            for row, end in enumerate(ends)
-            if (place + row + PAGES.index(page)) % 2 == 0
-        )
+        yield from (f"{page}{value}/{end}" for end in _part(ENDS, place, page, of=4))
     for place, value in enumerate(VALUES):
-        shared = [name for row, name in enumerate(PARAMETERS) if (place + row + PAGES.index(page)) % 3 == 0]
+        shared = _part(PARAMETERS, place, page, of=6)
         yield from (f"{page}?{name}={value}" for name in (*shared, *OF_LISTS.get(kind, ())))
         yield from (f"{page}add/?{name}={value}" for name in OF_FORMS.get(kind, ()))
     if kind == "articles/querylog":
@@ -70,6 +68,24 @@ def addresses(page: str):
         yield from (
             f"{page}1/history/?{name}={value}" for name in ("restore", "page", "a=1&b") for value in IDS
         )
+
+
+def _part(names: Sequence[str], place: int, page: str, *, of: int) -> list[str]:
+    """One in so many of the names, others for each value at a page, and for each page with a value."""
+    turn = place + PAGES.index(page)
+    return [name for row, name in enumerate(names) if (turn + row) % of == 0]
+
+
+def test_each_pair_of_what_an_address_is_made_of_is_tried():
+    tried = {page: {*addresses(page)} for page in PAGES}
+    every = set().union(*tried.values())
+    for page, own in tried.items():
+        assert all(any(address.startswith(f"{page}{value}/") for address in own) for value in IDS)
+        assert all(any(address.startswith(f"{page}?{name}=") for address in own) for name in PARAMETERS)
+        assert all(any(address.endswith(f"={value}") for address in own) for value in VALUES)
+    assert all(any(one.endswith(f"/{value}/{end}") for one in every) for value in IDS for end in ENDS)
+    pairs = [f"/?{name}={value}" for name in PARAMETERS for value in VALUES]
+    assert all(any(one.endswith(pair) for one in every) for pair in pairs)
 
 
 def refused_or_shown(client, address: str) -> bool:
@@ -103,16 +119,27 @@ def test_any_value_where_the_site_itself_looks_rows_up_gets_an_answer(admin_clie
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in NOTHING_ADDED])
 def test_any_value_in_a_form_gets_an_answer(admin_client, page, article):
-    """Each field of an empty form in turn, no form at all, and rows without end."""
+    """Each field of an empty form in turn, no form at all, and rows without end.
+
+    What counts the rows of an inline is read by the same code for all of them: one inline stands for those
+    beside it on a page.
+    """
     admin_client.raise_request_exception = False
     address = f"{page}add/?article={article(1).pk}" if "supportmeasure" in page else f"{page}add/"
     sent = fields_of(admin_client, address)
     hostile = ["\0", "x" * 100_000, "9" * 5000, "-1", "9" * 19, "<b>"]
     posts = [dict.fromkeys(sent, value) for value in hostile]
-    posts += [{**sent, name: hostile[0]} for name in sent] + [{}, {"version": "x", "_take_over": "x"}]
-    posts += [{**sent, name: "9" * 9} for name in sent if name.endswith("-TOTAL_FORMS")]
+    counts = [name for name in sent if name.endswith("_FORMS")]
+    of_one_inline = [name for name in counts if _inline_of(name) == _inline_of(counts[0])]
+    in_turn = [name for name in sent if name not in counts] + of_one_inline
+    posts += [{**sent, name: hostile[0]} for name in in_turn] + [{}, {"version": "x", "_take_over": "x"}]
+    posts += [{**sent, name: "9" * 9} for name in in_turn if name.endswith("-TOTAL_FORMS")]
     wrong = [post for post in posts if status_of(admin_client, address, post) >= 500]
     assert [str(post)[:200] for post in wrong] == []
+
+
+def _inline_of(name: str) -> str:
+    return name.rpartition("-")[0]
 
 
 def status_of(client, address: str, post: dict) -> int:

@@ -4,8 +4,18 @@ import html
 
 import pytest
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Division, Entity, GoldenQuestion, Mention, Policy, Reference
+from articles.models import (
+    Article,
+    Division,
+    Entity,
+    EverydayQuestion,
+    GoldenQuestion,
+    Mention,
+    Policy,
+    Reference,
+)
 from articles.models.links.evidence import LinkStatus
 from articles.review.decisions import decide
 from articles.review.link_decisions import publish_links
@@ -166,3 +176,29 @@ def test_what_is_no_wrong_entry_is_not_hidden():
     with pytest.raises(Exception, match="nowhere"):
         decide(Article.objects.all()[:1], fail)
     assert not issubclass(Refusal, IntegrityError)
+
+
+def statements_of_saving(client, obj) -> int:
+    sent = fields_of(client, change(obj))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(change(obj), sent).status_code == 302
+    return len(asked)
+
+
+def test_rows_that_nobody_changed_are_not_asked_about_one_by_one(admin_client, article):
+    EverydayQuestion.objects.create(article=article(12), text="头一个问法")
+    statements_of_saving(admin_client, article(12))  # what a process reads once
+    few = statements_of_saving(admin_client, article(12))
+    for number in range(5):
+        EverydayQuestion.objects.create(article=article(12), text=f"问法之{number}")
+    assert statements_of_saving(admin_client, article(12)) == few
+
+
+def test_a_row_of_another_article_is_not_taken_for_one_of_this(admin_client, article):
+    other = EverydayQuestion.objects.create(article=article(13), text="别条的问法")
+    EverydayQuestion.objects.create(article=article(12), text="本条的问法")
+    sent = fields_of(admin_client, change(article(12)))
+    sent |= {"everyday_questions-0-id": other.pk, "everyday_questions-0-text": "改过的问法"}
+    admin_client.post(change(article(12)), sent)
+    other.refresh_from_db()
+    assert (other.text, other.article) == ("别条的问法", article(13))
