@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.checks import barriers
+from tests.browser.checks import barriers, complaints
+from tests.browser.conftest import PHONE
 
 LIST = """<html lang="zh"><title>题</title><main><h1>标题</h1><ul>
 <li class="line">第一行</li><li class="line">第二行</li><li class="line">第三行</li></ul></main></html>"""
@@ -56,3 +57,37 @@ def test_a_page_that_has_changed_its_colours_is_looked_at_anew(page):
     assert hard_to_read(page) == ""
     set_style(page, "body", "color: #aaa")
     assert "第一行" in hard_to_read(page)
+
+
+#: What is wrong only on a phone, on a desktop, with large letters, in the dark, in the light.
+ONLY_THERE = (
+    "@media (max-width: 600px) { main { min-width: 690px } }",
+    "@media (min-width: 601px) { main { min-width: 1480px } }",
+    "[data-size='200'] main { min-width: 990px !important }",
+    "@media (prefers-color-scheme: dark) { h1 { color: #333 !important } }",
+    "@media (prefers-color-scheme: light) { main code { color: #ddd !important } }",
+)
+
+
+def test_every_page_is_looked_at_in_each_way_and_by_axe_in_turns(open_page):
+    page = open_page("/", PHONE)
+
+    def spoil(page: Page) -> None:
+        page.evaluate(
+            """rules => {
+                const sheet = document.styleSheets[0];
+                for (const rule of rules) sheet.insertRule(rule, sheet.cssRules.length);
+            }""",
+            ONLY_THERE,
+        )
+
+    first, second = complaints(page, ["/feeds/", "/about/"], prepare=spoil).values()
+    for found in (first, second):
+        widths = [line for line in found if line.endswith("too wide")]
+        assert {"300 pixels too wide", "200 pixels too wide", "{'size': '200'}: 600 pixels too wide"} < set(
+            widths
+        )
+    assert [line for line in first if line.startswith("color-contrast: <h1")]  # by axe in the dark
+    assert not [line for line in first if line.startswith("color-contrast: <code")]
+    assert [line for line in second if line.startswith("color-contrast: <code")]  # and in the light
+    assert not [line for line in second if line.startswith("color-contrast: <h1")]
