@@ -91,3 +91,17 @@ def test_every_page_is_looked_at_in_each_way_and_by_axe_in_turns(open_page):
     assert not [line for line in first if line.startswith("color-contrast: <code")]
     assert [line for line in second if line.startswith("color-contrast: <code")]  # and in the light
     assert not [line for line in second if line.startswith("color-contrast: <h1")]
+
+
+def test_where_axe_cannot_decide_it_goes_on_to_one_like_it(page):
+    set_style(page, "ul", "color: #aaa")
+    page.locator("li").first.evaluate(
+        """line => {
+            const cover = document.createElement("div");
+            cover.style = "position: absolute; inset: 0 0 auto 0; height: 7rem; background: #fff";
+            document.body.append(cover);
+            for (const other of document.querySelectorAll("li + li")) other.style.marginTop = "7rem";
+        }"""
+    )
+    assert "第一行" not in hard_to_read(page)
+    assert "第二行" in hard_to_read(page)
