@@ -1,7 +1,6 @@
 """What holds of every page: it fits the screen, is accessible, says what it is and asks nobody else."""
 
 from collections.abc import Callable, Iterable
-from itertools import cycle
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -25,17 +24,49 @@ _REMEMBER_COLOURS = """
     };
 })();
 """
-_AXE = f"{Axe().axe_script}\n{_REMEMBER_COLOURS}"
+#: Whether words can be read depends on their colour, size and weight and on what is behind them. To find
+#: that out for each text of a page is half of axe's work: once it has decided for one, it takes the others
+#: that are alike in all this, as are the elements around them, for known. Where it cannot decide, as of what
+#: is covered, it goes on to the next. Each run begins anew: a page may have changed its colours.
+_LOOK_ONCE_AT_WHAT_LOOKS_THE_SAME = """
+(() => {
+    const check = axe._audit.checks["color-contrast"], isLegible = check.evaluate;
+    const own = (element) => {
+        const style = getComputedStyle(element);
+        return [element.localName, element.className, style.color, style.background, style.opacity,
+            style.font, style.textShadow, style.filter, style.position].join();
+    };
+    axe.forgetLooks = () => {
+        const numbers = new Map(), looks = new Map(), decided = new Set();
+        const numbered = (text) => numbers.get(text) ?? numbers.set(text, numbers.size).get(text);
+        const look = (element) => {
+            if (!element) return "";
+            const known = looks.get(element) ?? numbered(`${look(element.parentElement)} ${own(element)}`);
+            looks.set(element, known);
+            return known;
+        };
+        check.evaluate = function (element, ...rest) {
+            if (decided.has(look(element))) return true;
+            const answer = isLegible.call(this, element, ...rest);
+            if (answer !== undefined) decided.add(look(element));
+            return answer;
+        };
+    };
+})();
+"""
+_AXE = f"{Axe().axe_script}\n{_REMEMBER_COLOURS}\n{_LOOK_ONCE_AT_WHAT_LOOKS_THE_SAME}"
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
 # the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
 _OPTIONS = {"resultTypes": ["violations"], "preload": False, "selectors": False}
 _RUN_AXE = """async ([part, options]) =>
-    window.axe && (await axe.run(part ?? document, options)).violations.map(
+    window.axe && (axe.forgetLooks(), await axe.run(part ?? document, options)).violations.map(
     rule => `${rule.id}: ${rule.nodes.slice(0, 5).map(node => node.html.slice(0, 120)).join(" | ")}`
 )"""
 #: What axe sees of a table. The rows after them are made like these, and with thousands it takes a minute.
 _CUT_TABLES = """rows => {
-    for (const body of document.querySelectorAll("tbody")) while (body.rows[rows]) body.rows[rows].remove();
+    for (const body of document.querySelectorAll("tbody")) {
+        if (body.rows[rows]) body.replaceChildren(...[...body.rows].slice(0, rows));
+    }
 }"""
 _ROWS = 20
 #: What changes slowly is at its end: axe takes the colours of the moment.
@@ -68,11 +99,11 @@ def complaints(
 
     def wrong_with(response: Response) -> list[str]:
         prepare(page)
-        wrong = [*asked, *_too_wide_with_large_letters(page), *_without_name(page, response)]
+        wrong = [*asked, *_without_name(page, response)]
         asked.clear()
         return wrong
 
-    return _seen_in_both(page, paths, wrong_with)
+    return _seen_in_both(page, paths, wrong_with, wrong_when_small=_too_wide_with_large_letters)
 
 
 def complaints_at_the_desk(page: Page, paths: Iterable[str], part: str = "#content") -> dict[str, list[str]]:
@@ -94,24 +125,30 @@ def barriers(page: Page, part: str | None = None) -> list[str]:
 
 
 def _seen_in_both(
-    page: Page, paths: Iterable[str], wrong_with: Callable[[Response], list[str]], part: str | None = None
+    page: Page,
+    paths: Iterable[str],
+    wrong_with: Callable[[Response], list[str]],
+    part: str | None = None,
+    wrong_when_small: Callable[[Page], list[str]] = lambda page: [],
 ) -> dict[str, list[str]]:
     heard: list[str] = []
     page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     found: dict[str, list[str]] = {}
-    for path, seen_by_axe in zip(paths, cycle((WIDE_AND_DARK, SMALL_AND_LIGHT)), strict=False):
-        _show(page, *SMALL_AND_LIGHT)
+    # As the one page ends the next begins: each is drawn twice, not three or four times.
+    looks = (SMALL_AND_LIGHT, WIDE_AND_DARK)
+    _show(page, *looks[0])
+    for path in paths:
         heard.clear()
-        wrong = [*wrong_with(page.goto(path)), *_misfit(excess(page))]
-        wrong += _misfit(_show(page, *WIDE_AND_DARK))
-        if seen_by_axe is SMALL_AND_LIGHT:
-            _show(page, *SMALL_AND_LIGHT)
+        wrong = wrong_with(page.goto(path))
+        for number, look in enumerate(looks):
+            wrong += _misfit(_show(page, *look) if number else excess(page))
+            wrong += wrong_when_small(page) if look is SMALL_AND_LIGHT else []
         page.evaluate(_CUT_TABLES, _ROWS)
         wrong += barriers(page, part)
-        page.evaluate("document.body.hidden = true")  # it has been seen: the next look need not draw it
         # The error pages answer 404 and 400, which the console reports.
         found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
+        looks = looks[::-1]
     _show(page, *SMALL_AND_LIGHT)
     return {path: wrong for path, wrong in found.items() if wrong}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _NAME = "articles_searchconfiguration"
 _TEMPLATES = "admin/articles/searchconfiguration"
+#: There are more than ten thousand, which a browser takes seconds to lay out.
+_SYNONYMS_PER_PAGE = 200
 
 
 def addresses(model_admin: ModelAdmin) -> list:
@@ -207,9 +210,10 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
     problems = list(synonym_problems(version.synonyms))
     synonyms = [] if problems else parse_synonyms(version.synonyms)
     sought = request.GET.get("q", "").strip()
+    mentioning = [synonym for synonym in synonyms if synonym.mentions(sought)]
     context = {
         "problems": problems,
-        "synonyms": [synonym for synonym in synonyms if synonym.mentions(sought)],
+        "page": Paginator(mentioning, _SYNONYMS_PER_PAGE).get_page(request.GET.get("page")),
         "total": len(synonyms),
         "differs": table_differs(version.synonyms),
         "may_take": request.user.has_perm("articles.change_synonymentry"),

@@ -1,6 +1,7 @@
 """The administration of search as an editor meets it."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -148,6 +149,17 @@ class TestPages:
         assert "员工持股" not in page(admin_client, f"{version.pk}/synonyms/?q=免征")
         broken = draft(synonyms="没有箭头")
         assert "第 1 行" in page(admin_client, f"{broken.pk}/synonyms/")
+
+    def test_many_synonyms_are_shown_in_pages_and_a_filter_goes_through_all(self, admin_client):
+        version = draft(synonyms="".join(f"说法{number:03} → 免征 | 0.5 | 依据\n" for number in range(301)))
+        first = page(admin_client, f"{version.pk}/synonyms/")
+        assert "共 301 条" in first
+        assert first.count('<th scope="row">') == 200
+        assert 'href="?q=&amp;page=2"' in first
+        assert "说法300" in page(admin_client, f"{version.pk}/synonyms/?page=2")
+        assert "说法300" in page(admin_client, f"{version.pk}/synonyms/?q=300")
+        filtered = page(admin_client, f"{version.pk}/synonyms/?q=说法")
+        assert f'href="?q={quote("说法")}&amp;page=2"' in filtered
 
     def test_a_word_can_begin_a_synonym(self, admin_client):
         shown = admin_client.get("/admin/articles/synonymentry/add/?words=小微贷%20款")
