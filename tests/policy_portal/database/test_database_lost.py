@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 import psutil
 import pytest
 from django.conf import settings
-from tests.policy_portal.test_serve import READY, Portal, is_alive, wait_until
+from tests.policy_portal.serving.test_serve import READY, Portal, is_alive, wait_until
 
 from policy_portal.backup import take_backup
 from policy_portal.database import account, binaries, embedded

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from tests.policy_portal.test_embedded import query
+from tests.policy_portal.database.test_embedded import query
 
 from policy_portal.database import processes
 from policy_portal.database.embedded import EmbeddedCluster
