@@ -102,7 +102,11 @@ def refuse_reason(measure: SupportMeasure) -> None:
 
 def record_of(measure: SupportMeasure) -> dict:
     """The stored content of a measure as a record."""
-    stored = SupportMeasure.objects.with_rows().get(pk=measure.pk)
+    return record_of_stored(SupportMeasure.objects.with_rows().get(pk=measure.pk))
+
+
+def record_of_stored(stored: SupportMeasure) -> dict:
+    """The same of a measure that has just been read `with_rows`: whoever reads many reads them together."""
     criteria = list(stored.criteria.all())
     record = {name: getattr(stored, name) for name in _PLAIN}
     return {
