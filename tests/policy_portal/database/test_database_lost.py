@@ -9,11 +9,11 @@ from urllib.parse import quote, urlencode
 import psutil
 import pytest
 from django.conf import settings
-from tests.policy_portal.serving.test_serve import READY, Portal, is_alive, wait_until
 
 from policy_portal.backup import take_backup
 from policy_portal.database import account, binaries, embedded
 from tests.policy_portal.conftest import fresh_folder
+from tests.policy_portal.serving.test_serve import READY, Portal, is_alive, wait_until
 
 ARTICLE = "/policies/gxblk-2009-232/articles/25/"
 PAGES = ["/", ARTICLE, f"{ARTICLE[:-1]}.xml", f"/search/?{urlencode({'q': '知识产权'})}", "/feeds/policies/"]
