@@ -103,9 +103,12 @@ def refuse_reason(measure: SupportMeasure) -> None:
 
 def record_of(measure: SupportMeasure) -> dict:
     """The stored content of a measure as a record."""
-    stored = SupportMeasure.objects.select_related("article__policy", "implements").get(pk=measure.pk)
-    criteria = list(stored.criteria.select_related("fact"))
-    instruments = stored.measure_instruments.select_related("instrument")
+    return record_of_stored(SupportMeasure.objects.with_rows().get(pk=measure.pk))
+
+
+def record_of_stored(stored: SupportMeasure) -> dict:
+    """The same of a measure that has just been read `with_rows`: whoever reads many reads them together."""
+    criteria = list(stored.criteria.all())
     record = {name: getattr(stored, name) for name in _PLAIN}
     return {
         **record,
@@ -119,7 +122,7 @@ def record_of(measure: SupportMeasure) -> dict:
         "serves": stored.serves,
         "implements": stored.implements.slug if stored.implements else "",
         "quotes": [_notation(row) for row in stored.quotes.all()],
-        "instruments": [row.instrument.slug for row in instruments],
+        "instruments": [row.instrument.slug for row in stored.measure_instruments.all()],
         "beneficiaries": [
             {"kind": value, "quote": _notation(row)}
             for row in criteria
@@ -136,7 +139,7 @@ def record_of(measure: SupportMeasure) -> dict:
         "ministries": [
             {"ministry": row.ministry.slug, "basis": row.basis, "reason": row.reason}
             | ({"only_if": row.only_if.code} if row.only_if else {})
-            for row in stored.competent.select_related("ministry", "only_if")
+            for row in stored.competent.all()
         ],
         "notes": [{"text": row.text, "source": row.source} for row in stored.cautions.all()],
         **{row.name: {"value": row.value, "source": row.source} for row in stored.stated_values.all()},

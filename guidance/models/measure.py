@@ -153,7 +153,8 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
 
     def with_rows(self) -> SupportMeasureQuerySet:
         """With all related rows prefetched, for editors and revisions."""
-        rows = self.select_related("article__policy", "article__division__parent__parent__parent")
+        place = ("article__policy", "article__division__parent__parent__parent")
+        rows = self.select_related("implements", *place)
         linked = ("measure_instruments__instrument", "competent__ministry", "competent__only_if")
         return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")
 

@@ -20,7 +20,7 @@ from articles.models import (
 )
 from articles.models.editing.revision import Revision
 from articles.text.citing.naming.titles import in_title_marks
-from guidance.measures.measure_records import record_of
+from guidance.measures.measure_records import record_of_stored
 from guidance.models import MeasureRevision, SupportMeasure
 from guidance.models.measure import MeasureStatus
 
@@ -82,11 +82,12 @@ def _wrong_entities() -> Iterator[str]:
 def _wrong_measures() -> Iterator[str]:
     """Measures whose words are gone for the moment (待复核) wait for an editor, and differ until then."""
     latest: dict[int, MeasureRevision] = _latest(MeasureRevision)
-    for measure in SupportMeasure.objects.exclude(status=MeasureStatus.STALE).iterator(chunk_size=100):
+    measures = SupportMeasure.objects.with_rows().exclude(status=MeasureStatus.STALE)
+    for measure in measures.iterator(chunk_size=100):
         revision = latest.get(measure.pk)
         if revision is None:
             yield f"支持措施“{measure.title}”：没有修订记录"
-        elif not _agrees(_anywhere(record_of(measure)), _anywhere(revision.record)):
+        elif not _agrees(_anywhere(record_of_stored(measure)), _anywhere(revision.record)):
             yield f"支持措施“{measure.title}”：与最近一次修订不同"
 
 

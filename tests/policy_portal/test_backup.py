@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -18,6 +19,22 @@ from policy_portal.backup import BackupError
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OTHER = "policy_portal_restored"
+
+
+@pytest.fixture(scope="module")
+def of_the_shipped_policy(module_path, django_db_setup, django_db_blocker):
+    """A backup of what each of these tests begins with. They write nothing into its database."""
+    with django_db_blocker.unblock():
+        return backup.take_backup(module_path)
+
+
+@pytest.fixture
+def file(of_the_shipped_policy, tmp_path):
+    """A copy of it for one test, with its note beside it."""
+    taken, _ = of_the_shipped_policy
+    for each in (taken, taken.with_suffix(".json")):
+        shutil.copy(each, tmp_path)
+    return tmp_path / taken.name
 
 
 @contextmanager
@@ -64,8 +81,8 @@ def contents_of(url) -> dict[str, str]:
         return contents(cursor)
 
 
-def test_every_row_of_every_table_comes_back_and_is_verified(tmp_path):
-    file, note = backup.take_backup(tmp_path)
+def test_every_row_of_every_table_comes_back_and_is_verified(file, of_the_shipped_policy):
+    _, note = of_the_shipped_policy
     with connection.cursor() as cursor:
         before = contents(cursor)
     assert note.rows["articles_article"] == 34
@@ -79,22 +96,19 @@ def test_every_row_of_every_table_comes_back_and_is_verified(tmp_path):
         assert after.keys() == before.keys()
 
 
-def test_it_overwrites_nothing(tmp_path):
-    file, _ = backup.take_backup(tmp_path)
+def test_it_overwrites_nothing(file):
     with pytest.raises(CommandError, match="恢复不覆盖任何内容"):
         call_command("restore", str(file))
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 100])
-def test_a_damaged_file_is_refused_before_anything_is_read(tmp_path, damage):
-    file, _ = backup.take_backup(tmp_path)
+def test_a_damaged_file_is_refused_before_anything_is_read(file, damage):
     file.write_bytes(file.read_bytes()[:-200] + damage)
     with pytest.raises(BackupError, match="文件已损坏"):
         backup.restore_backup(file)
 
 
-def test_rows_that_are_missing_afterwards_are_named(tmp_path):
-    file, _ = backup.take_backup(tmp_path)
+def test_rows_that_are_missing_afterwards_are_named(file):
     note_file = file.with_suffix(".json")
     note = json.loads(note_file.read_text("utf-8"))
     note["rows"]["articles_article"] += 1

@@ -242,7 +242,6 @@ class _Articles:
     """Finds articles by what a file calls their policy; each is read once, articles and scopes as asked."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, int, int], list[Article]] = {}
         self._policies: dict[str, set[int]] = {}
         self._read: dict[tuple[frozenset[int], int, int], list[Article]] = {}
         self._scopes: dict[int, Policy | None] = {}

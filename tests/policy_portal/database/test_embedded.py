@@ -29,8 +29,13 @@ sys.stdin.readline()
 
 @pytest.fixture(scope="module")
 def home(module_path):
-    """The folder of a cluster that the tests of this file start, kill and heal."""
-    return module_path / "postgres"
+    """The folder of the cluster that the tests of this file start, kill and heal. Making one takes longer
+    than any test, so there is one: its path would trip up a shell, and a first start there was killed."""
+    home = module_path / "产业 技术'政策" / "postgres"
+    half_made = home / "cluster.new"
+    half_made.mkdir(parents=True)
+    (half_made / "PG_VERSION").write_text("18\n")
+    return home
 
 
 @pytest.fixture
@@ -39,6 +44,24 @@ def cluster(home):
     cluster.ensure_running()
     yield cluster
     cluster.release()
+
+
+@pytest.fixture
+def moved_to(cluster):
+    """Moves the cluster's data into another folder, until the end of the test."""
+    elsewhere = []
+
+    def move(home) -> EmbeddedCluster:
+        cluster.release()
+        home.mkdir(parents=True)
+        elsewhere.append(EmbeddedCluster(home))
+        cluster.path.rename(elsewhere[-1].path)
+        return elsewhere[-1]
+
+    yield move
+    for moved in elsewhere:
+        moved.release()
+        moved.path.rename(cluster.path)
 
 
 def query(cluster: EmbeddedCluster, statement: str):
@@ -161,26 +184,19 @@ class TestHealing:
         assert postmaster(cluster) != before
         assert query(cluster, "SELECT 1") == 1
 
-    def test_a_first_start_that_was_killed_begins_again(self, tmp_path):
-        cluster = EmbeddedCluster(tmp_path / "postgres")
-        half_made = cluster.home / "cluster.new"
-        half_made.mkdir(parents=True)
-        (half_made / "PG_VERSION").write_text("18\n")
-        cluster.ensure_running()
+    def test_a_first_start_that_was_killed_begins_again(self, home, cluster):
         assert query(cluster, "SELECT current_database()::text") == embedded.APPLICATION_DATABASE
-        assert not half_made.exists()
-        cluster.release()
+        assert not (home / "cluster.new").exists()
 
 
 class TestPlaces:
-    def test_a_folder_with_spaces_and_chinese_will_do(self, tmp_path):
-        cluster = EmbeddedCluster(tmp_path / "产业 技术'政策" / "postgres")
-        cluster.ensure_running()
+    def test_a_folder_with_spaces_and_chinese_will_do(self, cluster):
+        assert {" ", "'", "策"} <= set(str(cluster.path))
         assert query(cluster, "SELECT 1") == 1
         assert cluster.release()
 
-    def test_a_path_too_long_for_a_socket_gets_a_private_one_under_tmp(self, tmp_path):
-        cluster = EmbeddedCluster(tmp_path / ("长" * 40) / "postgres")
+    def test_a_path_too_long_for_a_socket_gets_a_private_one_under_tmp(self, tmp_path, moved_to):
+        cluster = moved_to(tmp_path / ("长" * 40) / "postgres")
         assert len(os.fsencode(cluster.socket_dir / ".s.PGSQL.5432")) <= embedded.SOCKET_PATH_LIMIT
         cluster.ensure_running()
         assert stat.S_IMODE(cluster.socket_dir.stat().st_mode) == 0o700

@@ -1,4 +1,7 @@
-"""`manage.py serve` from outside, as `make run` starts it: with a database and a port of its own."""
+"""`manage.py serve` from outside, as `make run` starts it: with a database and a port of its own.
+
+What ends the portal comes last: each start takes seconds, and what only looks at it shares one.
+"""
 
 import os
 import re
@@ -129,6 +132,15 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
+def assert_all_stops(portal: Portal, number: int) -> None:
+    """A signal ends the portal in good order: the web server, then the database, which nobody else uses."""
+    assert portal.stop(number) == 0
+    assert portal.postmaster() is None
+    assert "网页服务器已停止" in portal.said()
+    assert "数据库已停止" in portal.said()
+    assert "Traceback" not in portal.said()
+
+
 @pytest.fixture(scope="module")
 def installation(module_path):
     """Started once before the tests: the data folder of an installation that has been in use and edited."""
@@ -172,126 +184,11 @@ class TestStart:
         assert portal.get("/healthz/ready")[0] == 200
         assert portal.get("/")[0] == 200
 
-
-class TestStop:
     def test_a_command_beside_it_does_not_stop_the_database(self, portal):
         before = portal.postmaster().pid
         command = [sys.executable, "manage.py", "migrate", "--check"]  # fails where one is missing
         subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, check=True)
         assert portal.postmaster().pid == before
-
-    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-    def test_a_signal_stops_the_web_server_and_the_database(self, portal, number):
-        assert portal.stop(number) == 0
-        assert portal.postmaster() is None
-        assert "网页服务器已停止" in portal.said()
-        assert "数据库已停止" in portal.said()
-        assert "Traceback" not in portal.said()
-
-    def test_a_worker_that_hangs_does_not_keep_the_database_running(self, portal):
-        worker = portal.workers()[0]
-        worker.suspend()  # it hears no SIGTERM: what ends it is the SIGKILL after the grace
-        assert portal.stop() == 0
-        assert not worker.is_running()
-        assert portal.postmaster() is None
-        assert "数据库已停止" in portal.said()
-
-    def test_a_signal_amid_a_finalizer_stops_the_preparation_all_the_same(self):
-        """Python ignores what is raised there: the portal went on to serve."""
-        script = """
-import signal, time
-from policy_portal.management.commands.serve import _turn_signals_into_exit
-
-class Finalized:
-    def __del__(self):
-        signal.raise_signal(signal.SIGTERM)
-
-_turn_signals_into_exit()
-Finalized()
-print("finalized", flush=True)
-time.sleep(60)
-print("went on")
-"""
-        ended = subprocess.run(
-            [sys.executable, "-c", script],
-            check=False,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
-        assert ended.returncode == 0
-        assert "正在停止" in ended.stdout
-        assert "went on" not in ended.stdout
-        assert ended.stderr == ""
-
-
-class TestMetrics:
-    def test_a_process_beside_the_workers_serves_them_and_leaves_with_the_rest(self, portal):
-        if portal.process.poll() is None:
-            portal.stop()
-        with reserved_port() as reserved:
-            address = f"127.0.0.1:{reserved.getsockname()[1]}"
-            words = portal.start(PORTAL_METRICS=address)
-            assert f"http://{address}/metrics" in words
-            assert portal.get("/policies/gxblk-2009-232/")[0] == 200
-            with urllib.request.urlopen(f"http://{address}/metrics", timeout=PATIENCE) as response:
-                told = response.read().decode()
-            children = psutil.Process(portal.process.pid).children()
-            assert portal.stop() == 0
-        values = {
-            (sample.name, *sample.labels.values()): sample.value
-            for family in text_string_to_metric_families(told)
-            for sample in family.samples
-        }
-        assert values["portal_requests_total", "GET", "200", "articles:policy"] == 1
-        assert sum(value for key, value in values.items() if key[0] == "portal_requests_total") == 1
-        assert values["portal_database_up",] == 1
-        assert not any(map(is_alive, children))
-        assert portal.postmaster() is None
-
-
-class TestRestart:
-    def test_the_password_is_shown_on_the_first_start_only(self, restarted):
-        assert restarted.first_words.count("密  码：") == 1
-        assert "密  码：" not in restarted.said()
-
-    def test_an_edit_survives_a_restart(self, restarted):
-        assert restarted.query("SELECT title FROM articles_policy") == "改过的标题"
-
-
-class TestCrash:
-    def test_a_killed_web_server_starts_again_at_once(self, portal):
-        portal.process.kill()
-        portal.process.wait()
-        portal.start()
-        assert portal.get("/healthz/ready")[0] == 200
-
-    def test_a_killed_worker_is_replaced(self, portal):
-        killed = portal.workers()[0]
-        killed.kill()
-        wait_until(lambda: killed.pid not in [worker.pid for worker in portal.workers()])
-        assert portal.get("/healthz/ready")[0] == 200
-
-    def test_a_killed_database_comes_back_with_the_next_request(self, portal):
-        postmaster = portal.postmaster()
-        family = [postmaster, *postmaster.children(True)]
-        postmaster.kill()
-        # A request that one of the dying processes still took would rightly end with an error.
-        wait_until(lambda: not any(is_alive(process) for process in family))
-        assert portal.get("/healthz/ready")[0] == 200
-
-    def test_everything_killed_at_once_loses_nothing(self, portal):
-        portal.query("INSERT INTO auth_group (name) VALUES ('新的一组')")
-        family = [portal.process.pid, *(worker.pid for worker in portal.workers())]
-        postmaster = portal.postmaster()
-        family += [postmaster.pid, *(child.pid for child in postmaster.children(True))]
-        for pid in family:
-            with suppress(ProcessLookupError):  # PostgreSQL's children go by themselves once it is dead
-                os.kill(pid, signal.SIGKILL)
-        portal.process.wait()
-        portal.start()
-        assert portal.query("SELECT count(*) FROM auth_group WHERE name = '新的一组'") == 1
 
 
 class TestRequests:
@@ -349,9 +246,6 @@ class TestRefusals:
         assert f"端口 {portal.port} 已被占用" in message
         assert f"make run PORT={portal.port + 1}" in message
 
-    def test_a_port_that_is_none(self, tmp_path):
-        assert "端口“abc”不正确" in self.refused(tmp_path, "--port", "abc")
-
     def test_sqlite(self, tmp_path):
         assert "只使用 PostgreSQL" in self.refused(tmp_path, DATABASE_URL="sqlite:///db.sqlite3")
 
@@ -365,3 +259,113 @@ class TestRefusals:
     def test_a_data_folder_that_cannot_be_written(self, tmp_path):
         (tmp_path / "file").touch()
         assert "数据目录不可写" in self.refused(tmp_path, PORTAL_DATA_DIR=str(tmp_path / "file" / "data"))
+
+
+class TestCrash:
+    def test_a_killed_web_server_starts_again_at_once(self, portal):
+        portal.process.kill()
+        portal.process.wait()
+        portal.start()
+        assert portal.get("/healthz/ready")[0] == 200
+
+    def test_a_killed_worker_is_replaced(self, portal):
+        killed = portal.workers()[0]
+        killed.kill()
+        wait_until(lambda: killed.pid not in [worker.pid for worker in portal.workers()])
+        assert portal.get("/healthz/ready")[0] == 200
+
+    def test_a_killed_database_comes_back_with_the_next_request(self, portal):
+        postmaster = portal.postmaster()
+        family = [postmaster, *postmaster.children(True)]
+        postmaster.kill()
+        # A request that one of the dying processes still took would rightly end with an error.
+        wait_until(lambda: not any(is_alive(process) for process in family))
+        assert portal.get("/healthz/ready")[0] == 200
+
+    def test_everything_killed_at_once_loses_nothing(self, portal):
+        portal.query("INSERT INTO auth_group (name) VALUES ('新的一组')")
+        family = [portal.process.pid, *(worker.pid for worker in portal.workers())]
+        postmaster = portal.postmaster()
+        family += [postmaster.pid, *(child.pid for child in postmaster.children(True))]
+        for pid in family:
+            with suppress(ProcessLookupError):  # PostgreSQL's children go by themselves once it is dead
+                os.kill(pid, signal.SIGKILL)
+        portal.process.wait()
+        portal.start()
+        assert portal.query("SELECT count(*) FROM auth_group WHERE name = '新的一组'") == 1
+
+
+class TestRestart:
+    def test_the_password_is_shown_on_the_first_start_only(self, restarted):
+        assert restarted.first_words.count("密  码：") == 1
+        assert "密  码：" not in restarted.said()
+
+    def test_an_edit_survives_a_restart(self, restarted):
+        assert restarted.query("SELECT title FROM articles_policy") == "改过的标题"
+
+
+class TestStop:
+    """Each needs a start of its own, so each signal is sent once: plainly, to a portal with a worker that
+    hangs (a closed terminal), and to one with an exporter beside the workers (Ctrl-C, in TestMetrics)."""
+
+    def test_a_signal_stops_the_web_server_and_the_database(self, portal):
+        assert_all_stops(portal, signal.SIGTERM)
+
+    def test_a_worker_that_hangs_does_not_keep_the_database_running(self, portal):
+        worker = portal.workers()[0]
+        worker.suspend()  # it hears no SIGTERM: what ends it is the SIGKILL after the grace
+        assert_all_stops(portal, signal.SIGHUP)
+        assert not worker.is_running()
+
+    def test_a_signal_amid_a_finalizer_stops_the_preparation_all_the_same(self):
+        """Python ignores what is raised there: the portal went on to serve."""
+        script = """
+import signal, time
+from policy_portal.management.commands.serve import _turn_signals_into_exit
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+_turn_signals_into_exit()
+Finalized()
+print("finalized", flush=True)
+time.sleep(60)
+print("went on")
+"""
+        ended = subprocess.run(
+            [sys.executable, "-c", script],
+            check=False,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert ended.returncode == 0
+        assert "正在停止" in ended.stdout
+        assert "went on" not in ended.stdout
+        assert ended.stderr == ""
+
+
+class TestMetrics:
+    def test_a_process_beside_the_workers_serves_them_and_leaves_with_the_rest(self, installation):
+        if installation.process.poll() is None:
+            installation.stop()
+        with reserved_port() as reserved:
+            address = f"127.0.0.1:{reserved.getsockname()[1]}"
+            words = installation.start(PORTAL_METRICS=address)
+            assert f"http://{address}/metrics" in words
+            assert installation.get("/policies/gxblk-2009-232/")[0] == 200
+            with urllib.request.urlopen(f"http://{address}/metrics", timeout=PATIENCE) as response:
+                told = response.read().decode()
+            children = psutil.Process(installation.process.pid).children()
+            assert_all_stops(installation, signal.SIGINT)
+        values = {
+            (sample.name, *sample.labels.values()): sample.value
+            for family in text_string_to_metric_families(told)
+            for sample in family.samples
+        }
+        assert values["portal_requests_total", "GET", "200", "articles:policy"] == 1
+        assert sum(value for key, value in values.items() if key[0] == "portal_requests_total") == 1
+        assert values["portal_database_up",] == 1
+        assert not any(map(is_alive, children))

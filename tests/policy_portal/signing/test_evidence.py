@@ -6,11 +6,13 @@ import stat
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -31,9 +33,39 @@ KEYS = "/.well-known/evidence-keys.json"
 def signing(settings, tmp_path):
     """A portal with a key of each kind."""
     settings.PORTAL_SIGNING_DIR = tmp_path / "signing"
+    return create_keys()
+
+
+def create_keys():
     for name in AlgorithmName:
         key_ring().create(name, at=timezone.now())
     return key_ring()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a portal with a key of each kind has given out, and the list of its keys then."""
+
+    article: dict
+    pack: bytes
+    keys: bytes
+
+
+@pytest.fixture(scope="module")
+def signed(module_path, django_db_setup, django_db_blocker) -> Signed:
+    """Asked for once: each test changes a copy. The changes are told by the verifier, not by the portal."""
+    with django_db_blocker.unblock(), override_settings(PORTAL_SIGNING_DIR=module_path / "signing"):
+        create_keys()
+        client = Client()
+        content = {
+            name: client.get(address).content
+            for name, address in (
+                ("article", f"{ARTICLE}.json"),
+                ("pack", PACK.format("zip")),
+                ("keys", KEYS),
+            )
+        }
+    return Signed(json.loads(content["article"]), content["pack"], content["keys"])
 
 
 @pytest.fixture
@@ -110,13 +142,16 @@ class TestArticles:
             ("evidence", None, "没有签名"),
         ],
     )
-    def test_a_change_is_found(self, client, signing, check, path, new, reason):
-        assert reason in check("25.json", as_json(changed(of(client, f"{ARTICLE}.json"), path, new)))
+    def test_a_change_is_found(self, signed, check, path, new, reason):
+        assert reason in check("25.json", as_json(changed(signed.article, path, new)), keys=signed.keys)
 
-    def test_dropping_one_of_two_signatures_is_found(self, client, signing, check):
-        answer = of(client, f"{ARTICLE}.json")
-        del answer["evidence"]["signatures"][1]
-        assert "没有签名，或" in check("25.json", as_json(answer))
+    def test_without_a_change_nothing_is(self, signed, check):
+        assert check("25.json", as_json(signed.article), keys=signed.keys) == ""
+        assert check("pack.zip", zipped(unzipped(signed.pack)), keys=signed.keys) == ""
+
+    def test_dropping_one_of_two_signatures_is_found(self, signed, check):
+        answer = changed(signed.article, "evidence.signatures", signed.article["evidence"]["signatures"][:1])
+        assert "没有签名，或" in check("25.json", as_json(answer), keys=signed.keys)
 
     @pytest.mark.parametrize("other", [f"{ARTICLE[:-2]}26.json", f"{ARTICLE}.sig"])
     def test_evidence_of_something_else_does_not_serve(self, client, signing, check, other):
@@ -171,16 +206,17 @@ class TestPacks:
 
     @pytest.mark.parametrize("name", ["pack.xlsx", "pack.docx", "pack.txt"])
     @pytest.mark.parametrize("is_missing", [False, True])
-    def test_a_change_of_a_document_is_found(self, client, signing, check, name, is_missing):
-        files = unzipped(client.get(PACK.format("zip")).content)
+    def test_a_change_of_a_document_is_found(self, signed, check, name, is_missing):
+        files = unzipped(signed.pack)
         content = files.pop(name)
         files = files if is_missing else {**files, name: content + b" "}
-        assert check("pack.zip", zipped(files)) == f"{name}与签名的陈述不符"
+        assert check("pack.zip", zipped(files), keys=signed.keys) == f"{name}与签名的陈述不符"
 
-    def test_a_change_of_what_is_stated_is_found(self, client, signing, check):
-        files = unzipped(client.get(PACK.format("zip")).content)
+    def test_a_change_of_what_is_stated_is_found(self, signed, check):
+        files = unzipped(signed.pack)
         stated = changed(json.loads(files["evidence.json"]), "statement.made_on", "2020-01-01")
-        assert "签名不符" in check("pack.zip", zipped({**files, "evidence.json": as_json(stated)}))
+        whole = zipped({**files, "evidence.json": as_json(stated)})
+        assert "签名不符" in check("pack.zip", whole, keys=signed.keys)
 
     def test_its_documents_carry_statement_and_signatures(self, client, signing):
         book = load_workbook(io.BytesIO(client.get(PACK.format("xlsx")).content))
@@ -250,10 +286,10 @@ class TestKeys:
         listed["keys"][0]["x"] = of(client, KEYS)["keys"][0]["x"]
         assert "签名不符" in check("25.json", answer, keys=as_json(listed))
 
-    def test_a_pack_made_outside_the_time_of_its_key_is_found(self, client, signing, check):
-        pack, listed = client.get(PACK.format("zip")).content, of(client, KEYS)
+    def test_a_pack_made_outside_the_time_of_its_key_is_found(self, signed, check):
+        listed = json.loads(signed.keys)
         listed["keys"][0]["retired_at"] = "2020-01-01T00:00:00+08:00"
-        assert "不在密钥" in check("pack.zip", pack, keys=as_json(listed))
+        assert "不在密钥" in check("pack.zip", signed.pack, keys=as_json(listed))
 
     def test_private_parts_are_for_this_account_only(self, signing, client):
         files = list(signing.folder.glob("*"))
