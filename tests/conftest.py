@@ -48,16 +48,24 @@ def _tested_with() -> str:
 
 #: What is begun first. One process fills the database that all copy, while others test what needs none; then
 #: come the files that take minutes: begun last, one of them keeps a process busy when all others are done.
-_FIRST = ("browser/test_every_page.py", "articles/text/", "browser/", "policy_portal/", "guidance/")
+_NEEDS_NONE = "articles/text/"
+_FIRST = ("browser/test_every_page.py", _NEEDS_NONE, "browser/", "policy_portal/", "guidance/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=_turn)
+    needing = {item.path for item in items if _needs_database(item)}
+    items.sort(key=lambda item: _turn(item.path, is_waiting=item.path in needing))
 
 
-def _turn(item: pytest.Item) -> int:
-    path = item.path.relative_to(_HERE).as_posix()
-    return next((turn for turn, start in enumerate(_FIRST) if path.startswith(start)), len(_FIRST))
+def _needs_database(item: pytest.Item) -> bool:
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
+def _turn(path: Path, *, is_waiting: bool) -> int:
+    name = path.relative_to(_HERE).as_posix()
+    if is_waiting and name.startswith(_NEEDS_NONE):
+        return len(_FIRST)
+    return next((turn for turn, start in enumerate(_FIRST) if name.startswith(start)), len(_FIRST))
 
 
 def pytest_collection_finish() -> None:

@@ -148,9 +148,9 @@ def _has_published() -> bool:
 @remembered(LaterRule, Article, Policy)
 def public_later_rules() -> Mapping[int, tuple[LaterRule, ...]]:
     """The published rules by the id of their article: editors' content, few enough to be kept at hand."""
-    by_article: dict[int, list[LaterRule]] = {}
     if not _has_published():
-        return by_article
+        return {}
+    by_article: dict[int, list[LaterRule]] = {}
     for rule in LaterRule.objects.published().in_order().select_related("article__policy"):
         if rule.article_id is not None:  # the database keeps it so
             by_article.setdefault(rule.article_id, []).append(rule)
