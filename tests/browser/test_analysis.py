@@ -238,6 +238,16 @@ def test_what_is_not_in_the_picture_is_said_not_to_be(open_page):
     expect(page.get_by_text("图中没有“火星”。")).to_be_visible()
 
 
+def test_a_window_that_becomes_narrow_is_as_wide_as_its_page_at_once(open_page):
+    """The picture is drawn anew a moment after the page is laid out; here it stays as wide as it was."""
+    page = opened_graph(open_page)
+    page.evaluate("addEventListener('resize', event => event.stopImmediatePropagation(), { capture: true })")
+    picture = page.locator("[data-graph-canvas] canvas").first
+    picture.evaluate("canvas => canvas.parentElement.style.minWidth = `${canvas.clientWidth}px`")
+    page.set_viewport_size(PHONE["viewport"])
+    assert excess(page) == 0
+
+
 def test_the_same_choice_gives_the_same_picture(open_page):
     first, second = (place_of(opened_graph(open_page), "25") for _ in range(2))
     assert first == pytest.approx(second, abs=1)
