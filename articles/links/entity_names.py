@@ -117,11 +117,8 @@ def _titles() -> frozenset[str]:
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_people().order_by()
     other_names = Alias.objects.of_entities(documents).order_by()
     keys = Policy.objects.order_by().values_list("title_key", flat=True)
-    return frozenset(
-        keys.union(
-            documents.values_list("name_key", flat=True), other_names.values_list("name_key", flat=True)
-        )
-    )
+    names = (documents.values_list("name_key", flat=True), other_names.values_list("name_key", flat=True))
+    return frozenset(keys.union(*names).order_by())  # Django 6.1 brings the order of policies back
 
 
 def _lines(path: Path) -> list[str]:
