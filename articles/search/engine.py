@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.core.paginator import Page, Paginator
 
-from articles.models import Article, Policy
+from articles.models import Article
 from articles.models.articles.article_reading import read_articles
 from articles.models.postgres.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
@@ -19,7 +19,6 @@ from articles.reading.citation_resolution import (
     Resolved,
     SeveralTargets,
     Unresolved,
-    resolve,
     resolve_embedded,
 )
 from articles.search.answers import Answerer, AskedQuestion
@@ -176,7 +175,7 @@ def _results(
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
-    asked_for, unresolved = _cited_places(query, within=choices.policy)
+    asked_for, unresolved = _cited_places(query)
     is_answered = bool(query.filters or asked_for)  # a citation names nothing else
     above, after = _other_results(query, options, unresolved, is_answered=is_answered)
     matched = matching(query, everywhere, reading, choices, cited=asked_for)
@@ -268,18 +267,16 @@ def _articles(
     return put_first([article.pk for article in cited], best)[:MOST_LISTED]
 
 
-def _cited_places(
-    query: Query, *, within: Policy | None
-) -> tuple[dict[Article, int | None], Unresolved | Ambiguous | None]:
+def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved | Ambiguous | None]:
     """The articles that a query cites, alone or among other words, with the lines of cited 款 and 项; else
     why there are none, where it names a document that is not stored or an article that its document has not;
     or the documents of that name, where there are several."""
     text, citation = query.simplified or query.text, query.citation
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
-    whole = resolve(citation, within=within) if citation and is_asked else None
+    whole = query.resolution if is_asked else None
     if articles := _articles_of(whole):
         return articles, None
-    embedded = resolve_embedded(text, within=within)
+    embedded = resolve_embedded(text, within=query.policy)
     if articles := _articles_of(embedded):
         return articles, None
     for each in (whole, embedded):

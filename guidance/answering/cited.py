@@ -59,13 +59,15 @@ def _of_chapter(chapter: Division) -> Answer:
 def _articles(text: str, within: Policy | None) -> list[Article]:
     """Those named one after another; none of a document that is not held (劳动合同法第十条和第十一条)."""
     named = cited_articles(text)[:_MOST_SHOWN]
-    first = resolve_question(text[: named[0].end], within=within) if named else None
-    found = {first.pk: first} if first else {}
-    for cited in named[1:] if first else ():
+    first = resolve_question(text[: named[0].end], within=within) if len(named) > 1 else None
+    if first is None:
+        return []
+    found = {first.pk: first}
+    for cited in named[1:]:
         number = document_number_key(cited.title or "")
         title = None if number else cited.title
         citation = Citation(document_number=number, title=title, article=cited.number, suffix=cited.suffix)
-        match resolve(citation, within=first.policy if first and not cited.title else within):
+        match resolve(citation, within=within if cited.title else first.policy):
             case Resolved(target=Article() as article):
                 found[article.pk] = article
     return list(found.values())

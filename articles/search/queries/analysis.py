@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.postgres.content_versions import remembered
+from articles.reading.citation_resolution import Resolution, resolve
 from articles.reading.names.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
 from articles.search.queries.everyday_questions import questions_like
@@ -70,6 +71,11 @@ class Query:
     def citation(self) -> Citation | None:
         """What the query cites, where the whole of it is a citation."""
         return parse_citation(self.simplified or self.text)
+
+    @cached_property
+    def resolution(self) -> Resolution | None:
+        """What the whole query cites, or why there is nothing of the kind; None where it is no citation."""
+        return resolve(self.citation, within=self.policy) if self.citation else None
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from articles.models import Article
 from articles.models.policies.policy_choices import DocumentKind
-from articles.reading.citation_resolution import resolve
 from articles.reading.places.place_resolution import Resolved
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import OtherHit, ResultType
@@ -17,7 +16,7 @@ def find_cited_places(query: Query) -> list[OtherHit]:
     citation = None if query.filters else query.citation
     if citation is None or not _is_of_document(citation):
         return []
-    place = resolve(citation)
+    place = query.resolution
     return [_hit(place)] if isinstance(place, Resolved) and not isinstance(place.target, Article) else []
 
 
