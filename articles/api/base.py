@@ -1,33 +1,19 @@
-"""What all views of the API share: page parameters and addresses."""
+"""What all views of the API share: validated parameters, rows as JSON, headers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import ClassVar
 
-from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from rest_framework import exceptions, serializers
-from rest_framework.response import Response
+from rest_framework import serializers
 from rest_framework.views import APIView
 
+from articles.api.page_parameters import PageParameters
 from articles.reading.site_address import site_address
-
-MOST_A_PAGE = 100
-_LAST_PAGE = 100_000
-
-
-class PageParameters(serializers.Serializer):
-    """Parameters of a list. `filters` says by name what keeps the rows that a parameter asks for."""
-
-    filters: ClassVar[Mapping[str, Callable[..., QuerySet]]] = {}
-
-    page = serializers.IntegerField(min_value=1, max_value=_LAST_PAGE, default=1)
-    page_size = serializers.IntegerField(min_value=1, max_value=MOST_A_PAGE, default=20)
 
 
 class ApiView(APIView):
@@ -87,54 +73,3 @@ def _without_nul(typed: str | list[str]) -> str | list[str]:
 def _serializer(fields: type[serializers.Serializer]) -> serializers.Serializer:
     """Made once: to make one takes as long as to write ten rows."""
     return fields(context={"site": site_address})
-
-
-class Paged:
-    """One page of a list with the addresses of its neighbours."""
-
-    def __init__(self, view: ApiView, rows: QuerySet, asked: dict) -> None:
-        self._view = view
-        paginator = Paginator(rows, asked["page_size"])
-        try:
-            self.page = paginator.page(asked["page"])
-        except EmptyPage:
-            raise no_such_page(asked["page"], paginator) from None
-
-    def response(
-        self,
-        fields: type[serializers.Serializer],
-        rows: Iterable | None = None,
-        *,
-        headers: Mapping[str, str] | None = None,
-    ) -> Response:
-        """The page as the API answers it, of its rows or of what stands for them; the neighbours stand in the
-        Link header too."""
-        links = page_links(self._view, self.page)
-        results = self._view.represent(fields, self.page if rows is None else rows, many=True)
-        body = {"count": self.page.paginator.count, **links, "results": results}
-        return Response(body, headers={**(headers or {}), **link_header(links)})
-
-
-def no_such_page(number: int, paginator: Paginator) -> exceptions.NotFound:
-    return exceptions.NotFound(f"没有第 {number} 页，共 {paginator.num_pages} 页。")
-
-
-def page_links(view: ApiView, page: Page) -> dict[str, str | None]:
-    """The addresses of the pages next to one, null at the ends."""
-    numbers = {
-        "next": page.next_page_number() if page.has_next() else None,
-        "previous": page.previous_page_number() if page.has_previous() else None,
-    }
-    return {name: _address(view, number) if number else None for name, number in numbers.items()}
-
-
-def link_header(links: Mapping[str, str | None]) -> dict[str, str]:
-    """The same as the Link header says it (RFC 8288)."""
-    header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
-    return {"Link": header} if header else {}
-
-
-def _address(view: ApiView, number: int) -> str:
-    query = view.request.GET.copy()
-    query["page"] = number
-    return view.site(f"{view.request.path}?{query.urlencode()}")

@@ -11,7 +11,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.api import fields
-from articles.api.base import ApiView, PageParameters
+from articles.api.base import ApiView
+from articles.api.page_parameters import PageParameters
 from articles.api.signed_articles import with_evidence
 from articles.models import Article, Policy
 from articles.versions.timeline import NoVersionError

@@ -9,7 +9,7 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 
 from articles.models import Article
-from articles.reading.evidence import canonical, sha256, signed, statement_of
+from articles.reading.signed_statements import canonical, sha256, signed, statement_of
 
 
 def with_evidence(article: Article, body: Mapping[str, Any]) -> dict[str, Any]:

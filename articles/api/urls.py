@@ -3,14 +3,14 @@
 from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 - registers them
-from articles.api import check, pages, problems, views
+from articles.api import check, documentation, problems, views
 
 app_name = "api"
 urlpatterns = [
-    path("", pages.index, name="index"),
-    path("docs/", pages.docs, name="docs"),
-    path("schema/", pages.schema, name="schema"),
-    path("v1/", pages.ApiRoot.as_view(), name="root"),
+    path("", documentation.index, name="index"),
+    path("docs/", documentation.docs, name="docs"),
+    path("schema/", documentation.schema, name="schema"),
+    path("v1/", documentation.ApiRoot.as_view(), name="root"),
     path("v1/policies/", views.PolicyList.as_view(), name="policies"),
     path("v1/policies/<slug:slug>/", views.PolicyDetail.as_view(), name="policy"),
     path("v1/policies/<slug:slug>/divisions/", views.DivisionListView.as_view(), name="divisions"),

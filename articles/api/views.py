@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from articles.api import fields
 from articles.api.article_links import with_links
-from articles.api.base import ApiView, Paged, PageParameters, link_header, no_such_page, page_links
+from articles.api.base import ApiView
 from articles.api.dated import (
     DatedPageParameters,
     DatedView,
@@ -22,6 +22,8 @@ from articles.api.dated import (
     past,
     whole_text,
 )
+from articles.api.page_parameters import PageParameters
+from articles.api.paging import Paged, link_header, no_such_page, page_links
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields, search_fields
 from articles.api.targets import ResolvedTarget

@@ -13,9 +13,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from articles.exports.exported_content import Content
-from articles.exports.layout import (
+from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
+from articles.exports.word_layout import (
     BODY,
-    FIXED_TIME,
     HEITI,
     KAITI,
     TITLE,
@@ -23,10 +23,8 @@ from articles.exports.layout import (
     add_paragraph,
     add_run,
     add_text,
-    printable,
     set_page,
     set_styles,
-    with_fixed_times,
 )
 from articles.models import Article, Policy
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from articles.exports.layout import FIXED_TIME, printable, with_fixed_times
+from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
 
 FONT, SIZE = "宋体", 11
 LINE_HEIGHT, TALLEST = 15.0, 409.0  # points; Excel's own limit

@@ -28,9 +28,9 @@ from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
 from articles.models.search.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.search.index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
-from articles.models.search.jobs import IndexRebuild, SearchTrial
 from articles.models.search.query_log import QueryClick, QueryDecision, QueryLog
 from articles.models.search.synonym_entry import SynonymEntry
+from articles.models.search.trials_and_rebuilds import IndexRebuild, SearchTrial
 from articles.models.search.words import KnownWord, NameStart, VocabularyState, WordRemnant
 from articles.models.shipped_file import ShippedFile
 from articles.models.work.table_import import TableImport

@@ -61,13 +61,13 @@ from articles.search.past_queries import (
     withdraw_decisions,
 )
 from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
+from articles.search.queries.configured_tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.queries.everyday_questions import (
     SimilarQuestion,
     add_everyday_questions,
     question_features,
 )
 from articles.search.queries.question_words import function_words, question_words, subjects_in
-from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.results.choices import (
     Choices,
     Grouping,

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from articles.models import KnownWord, NameStart, QueryDecision, QueryLog
 from articles.models.search.query_log import Suggesting, queries_to_suggest
 from articles.search.engine import search
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.results.result_sources import configured_sources
 from articles.search.results.search_results import SearchResults
 from articles.text.wording.personal import has_digits, looks_personal, names_of_persons

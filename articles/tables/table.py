@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.module_loading import import_string
 
-from articles.exports.layout import printable
+from articles.exports.office_files import printable
 from articles.models import Policy
 from articles.tables.columns import Column, RowError
 

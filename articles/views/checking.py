@@ -18,7 +18,7 @@ from articles.exports.download import EXCEL, WORD, attachment
 from articles.models.postgres.content_versions import one_state
 from articles.views.check_example import example_draft
 from articles.views.check_page import check_page
-from articles.views.drafts import LARGEST_FILE, CheckedDraftForm, SubmittedDraft
+from articles.views.submitted_draft import LARGEST_FILE, CheckedDraftForm, SubmittedDraft
 
 
 @csrf_exempt  # a read by POST: it changes nothing, and a cookie for it would be one more than readers get

@@ -18,8 +18,8 @@ from articles.exports.exported_content import Content, content_of, content_of_ar
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
-from articles.reading.evidence import is_signing, sha256, signed, statement_of
 from articles.reading.places.missing_places import no_such_unit
+from articles.reading.signed_statements import is_signing, sha256, signed, statement_of
 from articles.reading.site_address import site_address
 from articles.versions.version_texts import DatedText
 from articles.views.reading import contents_or_404

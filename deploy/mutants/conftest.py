@@ -8,7 +8,7 @@ import pytest
 
 OWN = ("articles", "guidance", "policy_portal")
 #: Kept, with the cuts that it remembers, where nothing that it uses is mutated.
-TOKENIZER = "articles.search.queries.tokenizer"
+TOKENIZER = "articles.search.queries.configured_tokenizer"
 IS_KEPT = os.environ["MUTATED"] != "articles.text.wording"
 
 

@@ -25,8 +25,8 @@ from articles.text.citing.places.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from guidance.answering.procedure import asks
 from guidance.answering.remit import is_of_guide_alone
-from guidance.questions.answers import Understood
 from guidance.questions.phrases import phrase_book
+from guidance.questions.understanding import Understood
 
 _OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办的事写条件，不写这个词的不等于用不上。"
 

@@ -10,7 +10,7 @@ from guidance.answering.measure_lines import documents_of, finder_link, judged_l
 from guidance.matching.codes import Aspect
 from guidance.matching.matcher import Match, match
 from guidance.models.catalogue import measures_in_force
-from guidance.questions.answers import Understood
+from guidance.questions.understanding import Understood
 
 _MOST_SHOWN = 3
 

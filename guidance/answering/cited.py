@@ -13,7 +13,7 @@ from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, Answ
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.places.article_citations import Citation, parse_citation
 from articles.text.citing.places.citations_in_text import cited_articles
-from guidance.questions.answers import Understood
+from guidance.questions.understanding import Understood
 
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}章")
 _MOST_SHOWN = 12

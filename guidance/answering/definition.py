@@ -11,7 +11,7 @@ from articles.content_files import content_table
 from articles.models import Article
 from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, QuotedPassage
 from articles.text.wording.folding import fold
-from guidance.questions.answers import Understood
+from guidance.questions.understanding import Understood
 
 _MOST_SHOWN, _MOST_READ = 3, 20
 _SENTENCE = re.compile(r"[^。\n]+。?")

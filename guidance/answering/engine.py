@@ -18,7 +18,7 @@ from guidance.answering.limit_answers import answer_limits
 from guidance.answering.procedure import answer_procedure
 from guidance.answering.remit import is_in_remit, is_of_guide_alone
 from guidance.answering.subject import answer_subject
-from guidance.questions.answers import understand
+from guidance.questions.understanding import understand
 
 
 def answer_question(asked: AskedQuestion) -> Answer | None:

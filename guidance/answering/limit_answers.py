@@ -7,7 +7,7 @@ from guidance.answering.measure_lines import documents_of, passages_of
 from guidance.matching.limits import limits_for
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import public_limits
-from guidance.questions.answers import Understood
+from guidance.questions.understanding import Understood
 
 _MOST_SHOWN = 5
 

@@ -32,7 +32,7 @@ from guidance.answering.remit import is_in_remit, is_of_guide_alone
 from guidance.answering.topics import QuestionTopic, topics
 from guidance.matching.codes import NOT_STATED
 from guidance.matching.measure import Measure
-from guidance.questions.answers import Understood, understand
+from guidance.questions.understanding import Understood, understand
 
 _SENT_TO = "通知主送下列部门，可以向所在地的这些部门询问。"
 _MOST_POLICIES, _MOST_QUOTED, _MOST_MEASURES = 3, 3, 3

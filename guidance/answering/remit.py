@@ -10,7 +10,7 @@ from articles.search import AskedQuestion, telling_words, tokenizer, words_not_i
 from articles.text.wording.folding import fold
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import MEASURE_TABLES, offered_measures, public_clauses, public_limits
-from guidance.questions.answers import Understood
+from guidance.questions.understanding import Understood
 
 
 def is_of_guide_alone(asked: AskedQuestion) -> bool:

@@ -18,7 +18,7 @@ from guidance.matching.codes import Aspect, CriterionFinding, Force, OpenAnswer,
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import MEASURE_TABLES, measures_in_force
-from guidance.questions.answers import Understood
+from guidance.questions.understanding import Understood
 
 _MOST_SHOWN = 6
 _OF_THE_ASKING = (Aspect.SIZE, Aspect.OWNERSHIP, Aspect.MULTINATIONAL, Aspect.KIND)

@@ -8,8 +8,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from articles.api.base import ApiView, Paged, PageParameters
+from articles.api.base import ApiView
 from articles.api.json_body import refuse_chunks
+from articles.api.page_parameters import PageParameters
+from articles.api.paging import Paged
 from articles.api.schema import SLUG, endpoint, page_of
 from articles.models.postgres.content_versions import one_state
 from articles.reading.former_addresses import policy_called

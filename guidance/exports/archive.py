@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 
-from articles.reading.evidence import sha256, signed, verification_kit
+from articles.reading.signed_statements import sha256, signed, verification_kit
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import Pack
 from guidance.exports.xlsx import xlsx_bytes

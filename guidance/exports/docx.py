@@ -13,21 +13,19 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from articles.exports.layout import (
+from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
+from articles.exports.qr import qr_png
+from articles.exports.word_layout import (
     FANGSONG,
-    FIXED_TIME,
     HEITI,
     KAITI,
     SONGTI,
     TITLE,
     XIAOBIAOSONG,
     add_run,
-    printable,
     set_page,
     set_styles,
-    with_fixed_times,
 )
-from articles.exports.qr import qr_png
 from articles.text.numbers.dates import written_date
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
-from articles.reading.evidence import SignedStatement, canonical, signed
+from articles.reading.signed_statements import SignedStatement, canonical, signed
 from guidance.finder.judgement import Judgement
 from guidance.matching.codes import NOTICE, OpenAnswer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text

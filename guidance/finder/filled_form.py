@@ -12,7 +12,7 @@ from typing import Any
 from guidance.finder.parameters import FinderQuery
 from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.profile import EnterpriseProfile
-from guidance.questions.answers import Understood, understand_question
+from guidance.questions.understanding import Understood, understand_question
 
 _EMPTY: dict[str, Any] = {
     "kinds": frozenset(),

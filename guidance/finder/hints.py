@@ -14,7 +14,7 @@ from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
-from guidance.questions.answers import Understood, fact_label, understand
+from guidance.questions.understanding import Understood, fact_label, understand
 
 
 @dataclass(frozen=True)

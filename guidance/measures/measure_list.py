@@ -18,7 +18,7 @@ from guidance.matching.measure import Measure, policies_of
 from guidance.measures.list_filters import FACETS, ChosenFilters, kept_of, read_chosen
 from guidance.models import ArticleWithoutMeasure
 from guidance.models.catalogue import offered_measures, public_limits
-from guidance.questions.answers import Understood, understand_question
+from guidance.questions.understanding import Understood, understand_question
 
 PAGE_SIZE = 20
 

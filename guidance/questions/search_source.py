@@ -16,7 +16,7 @@ from articles.text.wording.folding import fold
 from articles.text.wording.highlight import find_marks, informative_terms
 from guidance.matching.codes import Verdict
 from guidance.matching.measure import Measure
-from guidance.questions.answers import Corpus, understand
+from guidance.questions.understanding import Corpus, understand
 
 
 def find_measures(query: Query) -> list[OtherHit]:

@@ -17,7 +17,7 @@ SEARCH_SOURCES = [
 # The function that answers a question beside what search finds: articles/search/answers.py.
 SEARCH_ANSWERER = "guidance.answering.engine.answer_question"
 
-# The module that signs what articles and packs state (articles/reading/evidence.py).
+# The module that signs what articles and packs state (articles/reading/signed_statements.py).
 PORTAL_SIGNER = "policy_portal.signing.signatures"
 
 # Functions that update quotes after an article was edited: (article, *, old_text).
@@ -122,10 +122,10 @@ PORTAL_DESK = ["articles.review.desk.content", "guidance.review.desk.measures"]
 PORTAL_TASKS = {
     "read": "articles.uploads.upload_reading.read_uploads",
     "import": "articles.uploads.storing.import_uploads",
-    "link": "articles.review.started_work.link_policies",
-    "links": "articles.review.started_work.check_links",
-    "verify": "policy_portal.verification.started_work.verify",
-    "export": "articles.exports.started_work.export",
+    "link": "articles.review.background_tasks.link_policies",
+    "links": "articles.review.background_tasks.check_links",
+    "verify": "policy_portal.verification.background_tasks.verify",
+    "export": "articles.exports.background_tasks.export",
     "table": "articles.tables.storing.store_table",
 }
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from articles.reading.evidence import Signature, SignedStatement, canonical
+from articles.reading.signed_statements import Signature, SignedStatement, canonical
 from policy_portal.signing.keys import SigningKey, key_ring, public_list
 
 FORMAT = "policy-portal-evidence/1"

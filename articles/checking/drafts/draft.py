@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from articles.checking.drafts.citations import read_citations
 from articles.checking.drafts.draft_parts import DraftCitation, DraftQuotation
-from articles.checking.drafts.marks import marked_spans
 from articles.checking.drafts.named_documents import KnownNames
+from articles.checking.drafts.quotation_marks import marked_spans
 from articles.checking.drafts.quotations import read_quotations
 from articles.checking.drafts.spans import Spans
 from articles.checking.drafts.table_rows import BAR

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from articles.checking.drafts.marks import OPENING
+from articles.checking.drafts.quotation_marks import OPENING
 
 _SAYS = (
     r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|(?<!所)称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"

@@ -11,7 +11,7 @@ from articles.checking.drafts import introductions
 from articles.checking.drafts.cited_places import CitedPlaces
 from articles.checking.drafts.draft_parts import DraftQuotation
 from articles.checking.drafts.introductions import INTRODUCES
-from articles.checking.drafts.marks import OPENING
+from articles.checking.drafts.quotation_marks import OPENING
 from articles.checking.drafts.spans import Spans
 from articles.checking.drafts.table_rows import cells_beside
 

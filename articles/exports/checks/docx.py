@@ -12,7 +12,8 @@ from docx.text.paragraph import Paragraph
 from articles.checking import Report
 from articles.exports.checks.finding_words import MOST_FINDINGS, comment_of, left_out
 from articles.exports.checks.word_draft import Comment, WordDraft
-from articles.exports.layout import printable, set_page, set_styles
+from articles.exports.office_files import printable
+from articles.exports.word_layout import set_page, set_styles
 
 
 def commented(draft: WordDraft, report: Report) -> bytes:

@@ -9,9 +9,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from articles.exports.layout import (
+from articles.exports.office_files import FIXED_TIME, with_fixed_times
+from articles.exports.quotations.quotation_words import Quotation, QuotationList
+from articles.exports.word_layout import (
     BODY,
-    FIXED_TIME,
     HEITI,
     KAITI,
     SONGTI,
@@ -22,9 +23,7 @@ from articles.exports.layout import (
     add_text,
     set_page,
     set_styles,
-    with_fixed_times,
 )
-from articles.exports.quotations.quotation_words import Quotation, QuotationList
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import written_date
 

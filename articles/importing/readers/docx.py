@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.docx_body import Body
-from articles.importing.readers.docx_omissions import outside_body
+from articles.importing.readers.docx_outside_body import outside_body
 from articles.importing.readers.extraction import Extraction, extraction_of
 from articles.importing.readers.file_size import check_package
 

@@ -18,7 +18,7 @@ from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.index.known_words import ensure_words, forget_words, learn_words
 from articles.search.index.name_prefixes import ensure_names, learn_entities, learn_names_of, learn_policies
 from articles.search.index.segments import compact, compact_when_many, merge_when_many, vacuum_index
-from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.queries.configured_tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import stored_weights
 from articles.text.citing.naming.titles import title_key

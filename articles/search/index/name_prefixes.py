@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from articles.models import Article, Division, Entity, NameStart, Policy
 from articles.models.postgres.copying import copy_rows
 from articles.models.search.words import NameKind
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.text.citing.naming.titles import STATE, in_title_marks
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables

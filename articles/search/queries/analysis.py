@@ -14,10 +14,10 @@ from articles.models.postgres.content_versions import remembered
 from articles.reading.citation_resolution import Resolution, resolve
 from articles.reading.names.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.everyday_questions import questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.regions import NamedRegion, RegionPreference, regions_in, without_regions
-from articles.search.queries.tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
 from articles.text.citing.places.article_citations import Citation, parse_citation

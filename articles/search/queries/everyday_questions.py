@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from articles.models import Article, EverydayQuestion
 from articles.models.postgres.content_versions import remembered
+from articles.search.queries.configured_tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.queries.question_words import question_words
-from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
 from articles.text.wording.likeness import QuestionIndex, index_questions

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.settings.configuration import words_in
 from articles.text.wording.folding import fold
 from articles.text.wording.tokens import maximum_matches

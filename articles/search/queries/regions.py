@@ -16,7 +16,7 @@ from articles.models import Alias, Entity, Issuer, Policy
 from articles.models.policies.policy_choices import DocumentKind
 from articles.models.postgres.content_versions import remembered
 from articles.reading.names.region_table import region_table
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.weights import weights
 from articles.text.citing.naming.jurisdiction import is_region, jurisdiction_of

@@ -17,9 +17,9 @@ from articles.reading.names.documents_not_held import MissingDocument, document_
 from articles.reading.names.policy_names import policies_by_other_name, policies_named
 from articles.reading.places.place_resolution import Resolved
 from articles.search.queries.analysis import Query
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.question_words import about_names
 from articles.search.queries.regions import with_full_names
-from articles.search.queries.tokenizer import tokenizer
 from articles.search.results.article_columns import article_columns
 from articles.search.results.joined_texts import JoinedTexts
 from articles.search.results.near_documents import documents_near

@@ -15,7 +15,7 @@ from articles.models.postgres.content_versions import remembered
 from articles.models.search.index import ids_titled
 from articles.reading.names.policy_names import full_names_by_other
 from articles.search.queries.analysis import Query
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import holding_words, telling_words

@@ -19,9 +19,9 @@ import numpy as np
 from articles.models.search.index import holding_literally
 from articles.search.index.inversion import GRAMS, WORDS, Head, TermUnit
 from articles.search.index.packing import Postings, dequantized
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.regions import is_national
-from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.ended_documents import behind_if_ended
 from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_frequency
 from articles.search.scoring.postings import IndexReading

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from articles.models.search.index import folded_texts
 from articles.search.queries.analysis import Query
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.question_words import question_words, subjects_in
-from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import WordOccurrences, word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import telling_words

@@ -15,8 +15,8 @@ from itertools import chain, pairwise
 from articles.models.search.words import known_words
 from articles.reading.names.misspelt_names import misspelt_name
 from articles.search.queries.analysis import Query
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.question_words import function_words, question_words
-from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.search.spelling.candidates import (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.models.search.words import known_words
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.question_words import function_words, question_words
-from articles.search.queries.tokenizer import tokenizer
 from articles.text.wording.pinyin import plain_letters
 
 Span = tuple[int, int]

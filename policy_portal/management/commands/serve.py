@@ -133,10 +133,10 @@ def _exporter():
 
 def _begin() -> None:
     """In each worker."""
-    from policy_portal.clock import start_clock  # late, as in `prepare`
+    from policy_portal.scheduled_publication import start_publishing  # late, as in `prepare`
 
     _take_lease()
-    start_clock()
+    start_publishing()
 
 
 def _take_lease() -> None:

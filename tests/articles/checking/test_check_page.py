@@ -14,7 +14,7 @@ from articles.checking import MOST_CHARACTERS
 from articles.exports.checks import docx, finding_words, xlsx
 from articles.views import check_page
 from articles.views.check_example import example_draft
-from articles.views.drafts import LARGEST_FILE
+from articles.views.submitted_draft import LARGEST_FILE
 from tests.articles.versions.texts import IN_2023, ORIGINAL, outcome_of
 from tests.test_valid_html import faults
 

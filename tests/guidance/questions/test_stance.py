@@ -3,8 +3,8 @@
 import pytest
 
 from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size
-from guidance.questions.answers import understand_question
 from guidance.questions.stance import Stance, stance
+from guidance.questions.understanding import understand_question
 
 PROJECT = "undertakes_national_major_project"
 

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
 from articles.models import QueryLog
-from articles.search.queries import tokenizer
+from articles.search.queries import configured_tokenizer
 from articles.search.results import query_logging
 from articles.text.wording import readings
 from policy_portal.serving import server
@@ -48,10 +48,10 @@ def test_every_page_that_warms_up_is_a_page(settings, request, https):
 
 @pytest.mark.django_db
 def test_the_dictionaries_are_loaded_then(request):
-    for cached in (tokenizer._tokenizer, readings._readings):
+    for cached in (configured_tokenizer._tokenizer, readings._readings):
         cached.cache_clear()
     request.getfixturevalue("answers")
-    assert tokenizer._tokenizer.cache_info().currsize == 1
+    assert configured_tokenizer._tokenizer.cache_info().currsize == 1
     assert readings._readings.cache_info().currsize == 1
 
 

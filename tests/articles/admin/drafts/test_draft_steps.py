@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.admin.drafts import draft_preview
 from articles.models import Article, EditDraft, Policy
-from policy_portal.clock import tick
+from policy_portal.scheduled_publication import publish_scheduled
 from tests.articles.admin.administering import fields_of, path_of
 from tests.articles.admin.drafting import KINDS, WORD, drafted, member, page_of, step, stored
 
@@ -111,10 +111,10 @@ def test_a_scheduled_draft_is_published_when_its_time_has_come(draft, editor, re
     assert step(reviewer, draft, "schedule", at="2020-01-01T09:00").status_code == 409
     assert step(reviewer, draft, "schedule", at="日出").status_code == 409
     step(reviewer, draft, "schedule", at="2090-01-01T09:00")
-    tick()
+    publish_scheduled()
     assert WORD not in stored("article")
     EditDraft.objects.update(publish_at=timezone.now() - timedelta(seconds=1))
-    tick()
+    publish_scheduled()
     assert WORD in stored("article")
     assert EditDraft.objects.get().state == "published"
 

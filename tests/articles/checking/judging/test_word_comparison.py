@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.checking.drafts.marks import marked_spans
+from articles.checking.drafts.quotation_marks import marked_spans
 from articles.checking.findings import Stress
 from articles.checking.judging.approximate import nearest
 from articles.checking.judging.word_comparison import compare, words_of

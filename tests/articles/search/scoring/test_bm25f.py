@@ -9,9 +9,9 @@ import pytest
 
 from articles.search.index.inversion import Head
 from articles.search.index.packing import Postings
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.everyday_questions import SimilarQuestion
 from articles.search.queries.expressions import Expression, QueryTerms
-from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring import bm25f
 from articles.search.scoring.bm25f import (
     Ranking,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.text.citing.gbt7714 import online_reference
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.numbers.dates import parse_date

@@ -2,7 +2,7 @@ from math import log
 
 import pytest
 
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.text.wording import tokens
 from articles.text.wording.tokens import Tokenizer, Word, boundaries_of, maximum_matches
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.configured_tokenizer import tokenizer
 from articles.text.citing.naming.mentions import Matcher, Name
 from articles.text.citing.naming.named_use import NamedSpan
 

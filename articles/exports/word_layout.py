@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -16,6 +12,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from articles.exports.office_files import printable
 from articles.text.tables import PrintedTable, TableCell, blocks
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
@@ -27,8 +24,6 @@ FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
 )
 BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)  # 三号, 二号, 四号
 _LINE = Pt(28)  # 22 lines fill 225 mm
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-FIXED_TIME = datetime(2000, 1, 1)  # one export of one content is always the same bytes
 
 
 def set_page(document) -> None:
@@ -137,23 +132,3 @@ def _fill(paragraph: Paragraph, cell: TableCell) -> None:
     if cell.is_head:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_run(paragraph, cell.text, HEITI if cell.is_head else FANGSONG, Pt(12))
-
-
-def printable(text: str, *, keep: str = "\t") -> str:
-    """Replace control characters, except those to `keep`: office documents do not allow them."""
-    return "".join(character if character in keep or character >= " " else "\ufffd" for character in text)
-
-
-def with_fixed_times(saved: io.BytesIO) -> bytes:
-    """The package with fixed timestamps, so that the same content gives the same bytes.
-
-    The time of saving that openpyxl writes into a workbook's properties is replaced as well.
-    """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
-            target.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

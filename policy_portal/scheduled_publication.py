@@ -20,12 +20,12 @@ logger = logging.getLogger(__name__)
 _EVERY = 30  # seconds
 
 
-def start_clock() -> None:
+def start_publishing() -> None:
     """In a worker process; the thread ends with it."""
-    Thread(target=_run, name="clock", daemon=True).start()
+    Thread(target=_run, name="scheduled-publication", daemon=True).start()
 
 
-def tick() -> None:
+def publish_scheduled() -> None:
     """Publish what is due now; what cannot be published says why and waits for review again."""
     for draft in publish_due(timezone.now(), replay=replay):
         logger.info("%s：%s", draft, draft.problem or draft.get_state_display())
@@ -36,7 +36,7 @@ def _run() -> None:
         time.sleep(_EVERY)
         try:
             close_old_connections()
-            tick()
+            publish_scheduled()
         except Error:  # the database is away or only read: later
             logger.warning("定时发布没有进行：数据库没有应答。", exc_info=True)
         except Exception:

@@ -5,7 +5,7 @@ import pytest
 from articles.models.postgres.content_versions import one_state
 from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
 from guidance.models import SupportMeasure
-from guidance.questions.answers import understand_question
+from guidance.questions.understanding import understand_question
 
 pytestmark = pytest.mark.django_db
 
