@@ -305,8 +305,8 @@ SPECTACULAR_SETTINGS = {
         "DocumentKindEnum": "articles.models.policies.policy_choices.DocumentKind",
         "PolicyStatusEnum": "articles.models.policies.policy_choices.PolicyStatus",
         "BasisEnum": "articles.models.links.evidence.Basis",
-        "ActivityEnum": "guidance.matching.codes.Activity",
-        "ApplicantKindEnum": "guidance.matching.codes.ApplicantKind",
+        "ActivityEnum": "guidance.matching.profile_choices.Activity",
+        "ApplicantKindEnum": "guidance.matching.profile_choices.ApplicantKind",
     },
 }
 

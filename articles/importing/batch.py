@@ -16,7 +16,7 @@ from articles.importing.workers import FEWEST_FOR_WORKERS, by_workers
 from articles.links.cited_documents import resolve_missed
 from articles.links.entity_names import Matchers, matchers
 from articles.models import SourceFile
-from articles.models.links.relation import LinkRule
+from articles.models.links.link_rule import LinkRule
 from articles.review.link_rules import choose_rule
 from articles.search import learning_later, merge_when_many, using_configuration, warm_up_tokenizer
 from articles.text.parsing.structure import StructureError

@@ -22,7 +22,7 @@ from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis, LinkStatus, Passage
-from articles.models.links.relation import Certainty, is_published_by
+from articles.models.links.link_rule import Certainty, is_published_by
 from articles.models.postgres.copying import copy_rows
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import title_key

@@ -11,7 +11,7 @@ from articles.links.cited_documents import show_held_documents
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.editing.row_revision import keep_changes, row_snapshot
 from articles.models.links.evidence import LinkStatus
-from articles.models.links.relation import LinkRule
+from articles.models.links.link_rule import LinkRule
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

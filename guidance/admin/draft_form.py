@@ -6,7 +6,8 @@ from django import forms
 
 from guidance.drafting.deciding import CorrectedProposal
 from guidance.drafting.proposals import Proposal
-from guidance.matching.codes import ACTIVITIES_OF, Activity, ApplicantKind, Benefit, Force, Topic
+from guidance.matching.measure_choices import Benefit, Force
+from guidance.matching.profile_choices import ACTIVITIES_OF, Activity, ApplicantKind, Topic
 
 _BY_TOPIC = [
     (topic.label, [(activity.value, activity.label) for activity in ACTIVITIES_OF[topic]]) for topic in Topic

@@ -8,12 +8,12 @@ from django.forms.models import BaseInlineFormSet
 
 from articles.models import Article
 from articles.text.citing.quoting.quote_notation import QuoteError, place_among, quoted
-from guidance.matching.codes import (
+from guidance.matching.measure_choices import Purpose
+from guidance.matching.profile_choices import (
     Activity,
     ApplicantKind,
     OpenAnswer,
     Ownership,
-    Purpose,
     Size,
     sector_choices,
 )

@@ -7,8 +7,8 @@ from dataclasses import replace
 from articles.search import Answer, AnswerKind, AskedQuestion
 from articles.text.citing.naming.titles import in_title_marks
 from guidance.answering.measure_lines import documents_of, finder_link, judged_line
-from guidance.matching.codes import Aspect
 from guidance.matching.matcher import Match, match
+from guidance.matching.measure_choices import Aspect
 from guidance.models.catalogue import measures_in_force
 from guidance.questions.understanding import Understood
 

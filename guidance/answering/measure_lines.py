@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.search import AnswerDocument, AnswerLine, AnswerLink, QuotedPassage
-from guidance.matching.codes import STATE_TASK, Aspect, CriterionFinding, Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import STATE_TASK, Aspect
+from guidance.matching.verdicts import CriterionFinding, Verdict
 
 #: What each verdict says of the question as it was put.
 SAID = {

@@ -30,8 +30,8 @@ from guidance.answering.measure_lines import finder_link, plain_line
 from guidance.answering.quotable import quotable_in_articles, quotable_in_document, sentences_on
 from guidance.answering.remit import is_in_remit, is_of_guide_alone
 from guidance.answering.topics import QuestionTopic, topics
-from guidance.matching.codes import NOT_STATED
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import NOT_STATED
 from guidance.questions.understanding import Understood, understand
 
 _SENT_TO = "通知主送下列部门，可以向所在地的这些部门询问。"

@@ -14,9 +14,11 @@ from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
 from guidance.answering.absent import are_held
 from guidance.answering.measure_lines import documents_of, finder_link, plain_line
 from guidance.answering.remit import is_of_guide_alone
-from guidance.matching.codes import Aspect, CriterionFinding, Force, OpenAnswer, Ownership
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Aspect, Force
+from guidance.matching.profile_choices import OpenAnswer, Ownership
+from guidance.matching.verdicts import CriterionFinding
 from guidance.models.catalogue import MEASURE_TABLES, measures_in_force
 from guidance.questions.understanding import Understood
 

@@ -8,8 +8,9 @@ from rest_framework import serializers
 from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFields, SlugOf, TextOrNull
 from articles.api.search_fields import DirectAnswerFields
 from articles.models.links.evidence import Basis
-from guidance.matching.codes import STATE_TASK, Aspect, CriterionFinding, Force, Purpose, Role, Verdict
 from guidance.matching.measure import Measure, Stated
+from guidance.matching.measure_choices import STATE_TASK, Aspect, Force, Purpose, Role
+from guidance.matching.verdicts import CriterionFinding, Verdict
 
 
 class Term(serializers.Serializer):

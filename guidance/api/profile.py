@@ -11,8 +11,8 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import exceptions, serializers
 
 from articles.api.json_body import JsonBody
-from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
 from guidance.models import Fact
 
 LARGEST_BODY = 64 * 1024

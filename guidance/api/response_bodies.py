@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from guidance.matching.codes import (
-    NOTICE,
-    Activity,
-    ApplicantKind,
-    CriterionFinding,
-    Force,
-    OpenAnswer,
-    Ownership,
-    Purpose,
-    Size,
-    Verdict,
-    sectors,
-)
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Force, Purpose
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
+from guidance.matching.verdicts import NOTICE, CriterionFinding, Verdict
 from guidance.models import Fact
 from guidance.models.catalogue import public_clauses, public_limits
 

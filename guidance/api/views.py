@@ -19,8 +19,9 @@ from articles.search import LONGEST_QUERY, configured_answerer, in_policy, searc
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.response_bodies import judgement, vocabulary
-from guidance.matching.codes import Activity, ApplicantKind, Force, Purpose
 from guidance.matching.matcher import match
+from guidance.matching.measure_choices import Force, Purpose
+from guidance.matching.profile_choices import Activity, ApplicantKind
 from guidance.models import SupportMeasure
 from guidance.models.catalogue import offered_measures, public_clause, public_clauses
 from guidance.models.measure import SupportMeasureQuerySet

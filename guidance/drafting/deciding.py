@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from guidance.drafting.proposals import Proposal
-from guidance.matching.codes import Activity, ApplicantKind, Benefit, Force
 from guidance.matching.measure import Quote
+from guidance.matching.measure_choices import Benefit, Force
+from guidance.matching.profile_choices import Activity, ApplicantKind
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import Fact, MeasureStatus, RejectedDraft, SupportMeasure
 

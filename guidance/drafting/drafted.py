@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidance.matching.codes import ApplicantKind, Benefit, Force
 from guidance.matching.measure import Quote
+from guidance.matching.measure_choices import Benefit, Force
+from guidance.matching.profile_choices import ApplicantKind
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from articles.models import Article, Policy
 from articles.text.wording.folding import fold
 from guidance.drafting.clauses import drafted_measures
 from guidance.drafting.drafted import DraftedMeasure
-from guidance.matching.codes import Activity
 from guidance.matching.measure import Quote
+from guidance.matching.profile_choices import Activity
 from guidance.models import MeasureQuote, RejectedDraft
 from guidance.questions.phrases import phrase_book
 

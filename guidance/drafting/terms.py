@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from guidance.drafting.drafted import Beneficiary, DraftedMeasure
-from guidance.matching.codes import ApplicantKind, Benefit, Force
 from guidance.matching.measure import Quote
+from guidance.matching.measure_choices import Benefit, Force
+from guidance.matching.profile_choices import ApplicantKind
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
 _SUM = (

@@ -19,11 +19,12 @@ from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
 from articles.reading.signed_statements import SignedStatement, canonical, signed
 from guidance.finder.judgement import Judgement
-from guidance.matching.codes import NOTICE, OpenAnswer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import OpenAnswer, Ownership, Size, sectors
+from guidance.matching.verdicts import NOTICE, Verdict
 from guidance.models import Fact
 
 TITLE = "支持措施匹配结果"

@@ -23,7 +23,7 @@ from articles.exports.sheets import (
     write_table,
 )
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, PackEntry
-from guidance.matching.codes import StatedName
+from guidance.matching.measure_choices import StatedName
 
 _QR_PIXELS = 108
 _QR_HEIGHT = 90.0

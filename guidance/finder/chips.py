@@ -7,8 +7,16 @@ from dataclasses import replace
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
-from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size, Topic, sectors
 from guidance.matching.figures import NO_FIGURES
+from guidance.matching.profile_choices import (
+    Activity,
+    ApplicantKind,
+    OpenAnswer,
+    Ownership,
+    Size,
+    Topic,
+    sectors,
+)
 from guidance.models import Fact
 
 #: What is shown elsewhere on the page.

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
 from guidance.finder.origins import ORIGINS
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.codes import Force
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Force
 
 
 def narrowed(judged: Iterable[Match], query: FinderQuery) -> list[Match]:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
 from guidance.questions.understanding import Understood, understand_question
 
 _EMPTY: dict[str, Any] = {

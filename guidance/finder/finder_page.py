@@ -24,9 +24,9 @@ from guidance.finder.open_questions import (
 from guidance.finder.origins import ORIGINS
 from guidance.finder.parameters import FinderQuery
 from guidance.finder.question_forms import Questions, questions_of
-from guidance.matching.codes import NOTICE, Verdict
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
+from guidance.matching.verdicts import NOTICE, Verdict
 from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 

@@ -18,7 +18,7 @@ from guidance.finder.judgement import judgement_of
 from guidance.finder.open_questions import OpenQuestion, open_questions
 from guidance.finder.parameters import FinderQuery
 from guidance.finder.question_forms import ActivityLine, OfferedChoice, Questions, questions_of, topic_choices
-from guidance.matching.codes import ACTIVITIES_OF, ApplicantKind
+from guidance.matching.profile_choices import ACTIVITIES_OF, ApplicantKind
 from guidance.matching.sizes import INDICATORS
 from guidance.models import Fact
 

@@ -10,10 +10,10 @@ from articles.reading.facets import FilterLink
 from articles.search import Answer, Hit, configured_answerer, search
 from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.codes import OpenAnswer, Ownership, Size
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
 from guidance.questions.understanding import Understood, fact_label, understand
 
 

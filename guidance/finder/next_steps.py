@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.models import Policy
-from guidance.matching.codes import StatedName
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import StatedName
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import Any
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.codes import Activity, CriterionFinding, OpenAnswer, Ownership, Size, Topic, Verdict
 from guidance.matching.matcher import Match, Reason
+from guidance.matching.profile_choices import Activity, OpenAnswer, Ownership, Size, Topic
+from guidance.matching.verdicts import CriterionFinding, Verdict
 from guidance.models import Fact
 
 #: Answers that are too many for a line of links are given in the form, which has these places; of activities

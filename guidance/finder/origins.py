@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.text.citing.naming.jurisdiction import LEVELS
-from guidance.matching.codes import Benefit
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Benefit
 
 
 def _policy(measure: Measure) -> Iterable[FacetValue]:

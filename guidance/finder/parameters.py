@@ -15,20 +15,20 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.facets import Chosen, FacetValue, query_string
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
-from guidance.matching.codes import (
+from guidance.matching.figures import NO_FIGURES, Figures, read_figure
+from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Force
+from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import (
     ACTIVITIES_OF,
     Activity,
     ApplicantKind,
-    Force,
     OpenAnswer,
     Ownership,
     Size,
     Topic,
     sectors,
 )
-from guidance.matching.figures import NO_FIGURES, Figures, read_figure
-from guidance.matching.measure import Measure
-from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.sizes import INDICATORS, industries
 from guidance.models import Fact
 from guidance.models.catalogue import fact_questions, offered_measures

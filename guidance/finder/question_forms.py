@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from guidance.finder.explanations import explanations
 from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
 from guidance.matching import sizes
-from guidance.matching.codes import (
+from guidance.matching.figures import plain
+from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Aspect
+from guidance.matching.profile_choices import (
     ACTIVITIES_OF,
     Activity,
     ApplicantKind,
-    Aspect,
     OpenAnswer,
     Ownership,
     Size,
     Topic,
     sector_choices,
 )
-from guidance.matching.figures import plain
-from guidance.matching.measure import Measure
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from guidance.matching.codes import Size
+from guidance.matching.profile_choices import Size
 from guidance.matching.sizes import INDICATORS, Industry, derive_size, industries
 
 _MOST = 10**12

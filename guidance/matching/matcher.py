@@ -12,19 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from guidance.matching.codes import (
-    ApplicantKind,
-    Aspect,
-    CriterionFinding,
-    Force,
-    OpenAnswer,
-    Role,
-    Verdict,
-    labels_of,
-    sectors,
-)
 from guidance.matching.measure import Measure, MeasureCriterion, Ministry
+from guidance.matching.measure_choices import Aspect, Force, Role, labels_of
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import ApplicantKind, OpenAnswer, sectors
+from guidance.matching.verdicts import CriterionFinding, Verdict
 
 if TYPE_CHECKING:
     from articles.models import LaterRule

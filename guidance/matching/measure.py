@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from articles.text.citing.naming.jurisdiction import Jurisdiction, jurisdiction_of
-from guidance.matching.codes import (
+from guidance.matching.measure_choices import (
     NOT_STATED,
     STATE_TASK,
     Aspect,
@@ -19,8 +19,8 @@ from guidance.matching.codes import (
     Purpose,
     Role,
     StatedName,
-    Verdict,
 )
+from guidance.matching.verdicts import Verdict
 
 if TYPE_CHECKING:
     from articles.models import Article, LaterRule, Policy

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from guidance.matching.codes import (
+from guidance.matching.profile_choices import (
     IMPLIED_KINDS,
     Activity,
     ApplicantKind,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from articles.content_files import content_table
-from guidance.matching.codes import Size
+from guidance.matching.profile_choices import Size
 
 #: What the method counts, in its own units.
 INDICATORS = {"employees": "从业人员（人）", "revenue": "营业收入（万元）", "assets": "资产总额（万元）"}

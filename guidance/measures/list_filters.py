@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from articles.reading.facets import Chosen, Facet, FacetSet, FacetValue
-from guidance.matching.codes import IMPLIED_KINDS, Activity, ApplicantKind
 from guidance.matching.measure import Measure
+from guidance.matching.profile_choices import IMPLIED_KINDS, Activity, ApplicantKind
 
 
 @dataclass(frozen=True)

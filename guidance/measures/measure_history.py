@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from articles.history.content_histories import OwnHistory
 from articles.history.content_kinds import Content
 from articles.models.editing.revision import Revision
-from guidance.matching.codes import Purpose
+from guidance.matching.measure_choices import Purpose
 from guidance.measures.measure_records import record_of, restore_record
 from guidance.measures.record_differences import LABELS, part_text
 from guidance.models import MeasureRevision, SupportMeasure

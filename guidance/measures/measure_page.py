@@ -13,8 +13,9 @@ from django.utils.http import urlencode
 from articles.models import Policy
 from articles.reading.citation_forms import CitationLine, citation_lines
 from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
-from guidance.matching.codes import Activity, ApplicantKind, Aspect, Role, labels_of
 from guidance.matching.measure import Measure, MeasureCriterion, policies_of
+from guidance.matching.measure_choices import Aspect, Role, labels_of
+from guidance.matching.profile_choices import Activity, ApplicantKind
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.models.catalogue import public_clauses
 

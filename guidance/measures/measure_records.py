@@ -15,7 +15,7 @@ from articles.models import Article, Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.review.refusals import Refusal
 from articles.text.citing.quoting.quote_notation import QuoteError, locate, nearest
-from guidance.matching.codes import Aspect, Purpose, Role, StatedName
+from guidance.matching.measure_choices import Aspect, Purpose, Role, StatedName
 from guidance.models import (
     ArticleWithoutMeasure,
     Caution,

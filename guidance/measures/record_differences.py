@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guidance.matching.codes import Force, Purpose, StatedName
+from guidance.matching.measure_choices import Force, Purpose, StatedName
 from guidance.models import MeasureStatus
 
 LABELS = {

@@ -14,7 +14,7 @@ from articles.content_files import content_table
 from articles.models import Article, FormerAddress, Policy, ShippedFile
 from articles.models.former_address import AddressKind
 from articles.reading.former_addresses import policies_called
-from guidance.matching.codes import Purpose
+from guidance.matching.measure_choices import Purpose
 from guidance.measures.measure_records import MeasureRecordError, keep_measure, write_measure
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
 

@@ -20,7 +20,6 @@ from articles.models.links.later_rule import LaterRule, public_later_rules
 from articles.models.postgres.content_versions import remembered
 from articles.models.postgres.trees import MOST_LEVELS
 from articles.reading.citation_forms import permanent_identifiers
-from guidance.matching.codes import Aspect, Benefit, Force, Purpose, Role, StatedName
 from guidance.matching.measure import (
     Instrument,
     Measure,
@@ -31,6 +30,7 @@ from guidance.matching.measure import (
     Quote,
     Stated,
 )
+from guidance.matching.measure_choices import Aspect, Benefit, Force, Purpose, Role, StatedName
 from guidance.models.criterion import Criterion as CriterionRow
 from guidance.models.criterion import Fact
 from guidance.models.details import Caution, CompetentMinistry, StatedValue

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from guidance.matching.codes import Aspect, Role, labels_of
+from guidance.matching.measure_choices import Aspect, Role, labels_of
 from guidance.models.measure import SupportMeasure
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from articles.models import Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis
-from guidance.matching.codes import StatedName
+from guidance.matching.measure_choices import StatedName
 from guidance.models.criterion import Fact
 from guidance.models.measure import SupportMeasure
 

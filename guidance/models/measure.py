@@ -21,7 +21,8 @@ from articles.models.addresses import address_of
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.postgres.trees import MOST_LEVELS
-from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Purpose, Role
+from guidance.matching.measure_choices import Benefit, Force, Purpose, Role
+from guidance.matching.profile_choices import IMPLIED_KINDS
 
 if TYPE_CHECKING:
     from guidance.models.criterion import Criterion

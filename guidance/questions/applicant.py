@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from guidance.matching.codes import ApplicantKind, OpenAnswer, Ownership, Size
+from guidance.matching.profile_choices import ApplicantKind, OpenAnswer, Ownership, Size
 from guidance.questions.phrases import PhraseMatch
 from guidance.questions.stance import Stance
 

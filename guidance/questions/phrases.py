@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from articles.content_files import content_table
 from articles.text.wording.folding import fold
-from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
+from guidance.matching.profile_choices import Activity, ApplicantKind, Ownership, Size
 
 #: A gap of a phrase: what may stand between its words, short and in one clause.
 _GAP = r"[^\s，。；？！,;?!]{0,6}?"

@@ -10,7 +10,8 @@ from functools import cached_property
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
-from guidance.matching.codes import Activity, ApplicantKind, Role
+from guidance.matching.measure_choices import Role
+from guidance.matching.profile_choices import Activity, ApplicantKind
 from guidance.questions.applicant import told_of_applicant
 from guidance.questions.phrases import PhraseBook, PhraseMatch
 from guidance.questions.stance import Stance, stance

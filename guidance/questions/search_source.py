@@ -14,8 +14,8 @@ from articles.search import (
 )
 from articles.text.wording.folding import fold
 from articles.text.wording.highlight import find_marks, informative_terms
-from guidance.matching.codes import Verdict
 from guidance.matching.measure import Measure
+from guidance.matching.verdicts import Verdict
 from guidance.questions.understanding import Corpus, understand
 
 

@@ -20,10 +20,11 @@ from threading import local
 from articles.models import Policy
 from articles.models.postgres.content_versions import one_state, remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
-from guidance.matching.codes import Activity, ApplicantKind, Aspect, OpenAnswer, Ownership, Size
 from guidance.matching.matcher import match
 from guidance.matching.measure import Measure
+from guidance.matching.measure_choices import Aspect
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size
 from guidance.models.catalogue import MEASURE_TABLES, fact_questions, offered_measures
 from guidance.questions.needs import each_need_first
 from guidance.questions.phrases import phrase_book

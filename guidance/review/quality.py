@@ -11,7 +11,7 @@ from articles.models.policies.policy_choices import PolicyStatus
 from articles.quality.checks import QualityCheck
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import find_dates
-from guidance.matching.codes import StatedName
+from guidance.matching.measure_choices import StatedName
 from guidance.models import CompetentMinistry, StatedValue, SupportMeasure
 
 

@@ -8,7 +8,7 @@ from lxml import html
 from articles.models import Article, Policy
 from articles.models.links.evidence import Basis
 from articles.models.policies.policy_choices import PolicyStatus
-from guidance.matching.codes import Verdict
+from guidance.matching.verdicts import Verdict
 from policy_portal.holdings import holdings
 from tests.addresses import ABOUT
 

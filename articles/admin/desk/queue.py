@@ -16,7 +16,7 @@ from django.urls import path, reverse
 
 from articles.admin.base import log_rows
 from articles.models import DecisionBatch
-from articles.models.links.relation import Certainty
+from articles.models.links.link_rule import Certainty
 from articles.review.queue import (
     DecisionOutcome,
     QueueFilters,

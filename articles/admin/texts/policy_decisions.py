@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils import timezone
 
 from articles.models import Policy
-from articles.models.links.relation import LinkRule
+from articles.models.links.link_rule import LinkRule
 from articles.models.policies.validity_doubts import doubts_of, policies_in_doubt
 from articles.review.link_rules import choose_rule
 from articles.review.refusals import Refusal

@@ -8,7 +8,7 @@ from articles.admin.journal import audit
 from articles.importing.batch import Summary, import_files, report_of, what_became_of
 from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
-from articles.models.links.relation import LinkRule
+from articles.models.links.link_rule import LinkRule
 from articles.search import compact_index
 
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from articles.models.articles.article import Article
-from articles.models.links.relation import rule_condition
+from articles.models.links.link_rule import rule_condition
 from articles.models.policies.policy import Policy
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.citing.quoting.quote_notation import Span

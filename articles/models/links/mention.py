@@ -13,7 +13,8 @@ from articles.models.articles.article import Article
 from articles.models.entities.entity import Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis, Evidence, EvidenceQuerySet, Ids, LinkStatus
-from articles.models.links.relation import ENDING, OF_VALIDITY, STATED_IN_LISTS, Certainty, Relation
+from articles.models.links.link_rule import Certainty
+from articles.models.links.relation import ENDING, OF_VALIDITY, STATED_IN_LISTS, Relation
 from articles.models.policies.policy import Policy
 from articles.text.citing.naming.document_lists import heading_above
 

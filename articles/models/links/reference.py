@@ -12,7 +12,7 @@ from articles.models.articles.article import Article
 from articles.models.entities.entity import Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Evidence, EvidenceQuerySet, LinkStatus
-from articles.models.links.relation import Certainty
+from articles.models.links.link_rule import Certainty
 from articles.models.policies.policy import Policy
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.citing.places.article_citations import article_address, parse_article_address

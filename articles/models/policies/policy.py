@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
-from articles.models.links.relation import LinkRule
+from articles.models.links.link_rule import LinkRule
 from articles.models.policies.policy_choices import DocumentKind, PolicyStatus, Publication
 from articles.models.policies.policy_dates import DATES_IN_ORDER
 from articles.models.policies.policy_queries import FROM_ABOUT, PolicyQuerySet

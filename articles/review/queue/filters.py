@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
-from articles.models.links.relation import Certainty
+from articles.models.links.link_rule import Certainty
 
 _LONGEST = 100
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles.links.relations import relations_of
 from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
-from articles.models.links.relation import LinkRule
+from articles.models.links.link_rule import LinkRule
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.validity_doubts import doubts_of
 from articles.review.link_decisions import reject_links

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
 from guidance.finder.parameters import read_what_is_valid
-from guidance.matching.codes import Activity, ApplicantKind, Size
+from guidance.matching.profile_choices import Activity, ApplicantKind, Size
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, override_settings
 
 from articles.models import Policy
-from guidance.matching.codes import Activity, ApplicantKind
+from guidance.matching.profile_choices import Activity, ApplicantKind
 from guidance.models import Fact, SupportMeasure
 
 pytestmark = pytest.mark.django_db

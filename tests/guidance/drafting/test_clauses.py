@@ -3,7 +3,8 @@
 import pytest
 
 from guidance.drafting.clauses import drafted_measures
-from guidance.matching.codes import ApplicantKind, Benefit, Force
+from guidance.matching.measure_choices import Benefit, Force
+from guidance.matching.profile_choices import ApplicantKind
 
 GIVING = [
     ("对首次认定的高新技术企业，给予一次性奖励20万元。", "给予", Benefit.GRANT, Force.RIGID),

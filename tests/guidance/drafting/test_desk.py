@@ -8,7 +8,7 @@ from articles.models import Policy
 from guidance.drafting.proposals import waiting_in
 from guidance.finder.finder_page import finder_page
 from guidance.finder.parameters import read_what_is_valid
-from guidance.matching.codes import Verdict
+from guidance.matching.verdicts import Verdict
 from guidance.models import Fact, RejectedDraft, SupportMeasure
 from guidance.models.catalogue import offered_measures
 

@@ -23,7 +23,8 @@ from guidance.exports.xlsx import xlsx_bytes
 from guidance.finder.finder_page import finder_page
 from guidance.finder.judgement import judgement_of
 from guidance.finder.parameters import FinderQueryError, read_finder_query
-from guidance.matching.codes import NOT_STATED, NOTICE
+from guidance.matching.measure_choices import NOT_STATED
+from guidance.matching.verdicts import NOTICE
 from guidance.models import Caution, SupportMeasure
 
 pytestmark = pytest.mark.django_db

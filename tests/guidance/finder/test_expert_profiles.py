@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from guidance.matching.codes import Verdict
 from guidance.matching.matcher import match
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.verdicts import Verdict
 from guidance.models import SupportMeasure
 from guidance.models.catalogue import read_measures
 

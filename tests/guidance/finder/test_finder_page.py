@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from guidance.finder.finder_page import Results, ShownMeasure, finder_page
 from guidance.finder.parameters import read_finder_query, read_what_is_valid
-from guidance.matching.codes import Size, Verdict
+from guidance.matching.profile_choices import Size
+from guidance.matching.verdicts import Verdict
 from guidance.models import SupportMeasure
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,15 @@ from django.http import QueryDict
 from guidance.finder.explanations import explanations
 from guidance.finder.guided_steps import MOST_DECIDING
 from guidance.finder.parameters import read_what_is_valid
-from guidance.matching.codes import ACTIVITIES_OF, Activity, ApplicantKind, OpenAnswer, Ownership, Size, Topic
+from guidance.matching.profile_choices import (
+    ACTIVITIES_OF,
+    Activity,
+    ApplicantKind,
+    OpenAnswer,
+    Ownership,
+    Size,
+    Topic,
+)
 
 pytestmark = pytest.mark.django_db
 

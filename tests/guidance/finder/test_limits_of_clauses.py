@@ -6,10 +6,10 @@ clause that decide; what must not be offered at all.
 
 import pytest
 
-from guidance.matching.codes import CriterionFinding, Verdict
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import match
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.verdicts import CriterionFinding, Verdict
 from guidance.models.catalogue import offered_measures, public_limits
 
 pytestmark = pytest.mark.django_db

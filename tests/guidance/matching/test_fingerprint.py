@@ -3,11 +3,12 @@
 from hashlib import sha256
 from types import SimpleNamespace
 
-from guidance.matching.codes import CriterionFinding, Force, Verdict
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure, Quote
+from guidance.matching.measure_choices import Force
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.verdicts import CriterionFinding, Verdict
 
 
 def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match:

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from articles.models.links.evidence import Basis
-from guidance.matching.codes import Activity, ApplicantKind, Force, Purpose, Verdict
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import match
 from guidance.matching.measure import Ministry
+from guidance.matching.measure_choices import Force, Purpose
+from guidance.matching.profile_choices import Activity, ApplicantKind
+from guidance.matching.verdicts import Verdict
 from tests.guidance.matching.test_matcher import about, beneficiary, clause, firm, only_with
 
 

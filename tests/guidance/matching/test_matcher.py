@@ -4,22 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from guidance.matching.codes import (
-    Activity,
-    ApplicantKind,
-    Aspect,
-    CriterionFinding,
-    Force,
-    OpenAnswer,
-    Ownership,
-    Purpose,
-    Role,
-    Size,
-    Verdict,
-)
 from guidance.matching.matcher import Reason, match
 from guidance.matching.measure import Measure, MeasureCriterion, Quote
+from guidance.matching.measure_choices import Aspect, Force, Purpose, Role
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size
+from guidance.matching.verdicts import CriterionFinding, Verdict
 
 
 def beneficiary(kind: ApplicantKind, quote: str = "企业") -> MeasureCriterion:

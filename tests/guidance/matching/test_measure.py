@@ -3,7 +3,6 @@
 import pytest
 
 from articles.models.links.evidence import Basis
-from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
 from guidance.matching.measure import (
     Instrument,
     Measure,
@@ -14,6 +13,7 @@ from guidance.matching.measure import (
     Quote,
     Stated,
 )
+from guidance.matching.measure_choices import NOT_STATED, Aspect, Force, Role, StatedName
 
 KIND = MeasureCriterion(Role.BENEFICIARY, Aspect.KIND, ("enterprise", "group"), "企业")
 ABOUT = MeasureCriterion(Role.ACTIVITY, Aspect.ACTIVITY, ("rd",), "研发")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from guidance.matching.codes import (
+from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import (
     Activity,
     ApplicantKind,
     OpenAnswer,
@@ -11,7 +12,6 @@ from guidance.matching.codes import (
     sector_choices,
     sectors,
 )
-from guidance.matching.profile import EnterpriseProfile
 
 RECORD = {
     "kinds": ["enterprise", "group"],

@@ -5,8 +5,8 @@ The bounds of 国统字〔2017〕213号 are those of 工信部联企业〔2011�
 
 import pytest
 
-from guidance.matching.codes import Size
 from guidance.matching.figures import NO_FIGURES, Figures, figure_in_words, plain, read_figure
+from guidance.matching.profile_choices import Size
 from guidance.matching.sizes import derive_size, industries, rule, source
 from tests.guidance.content import shipped
 

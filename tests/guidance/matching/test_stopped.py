@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from articles.models import LaterRule
-from guidance.matching.codes import ApplicantKind, Aspect, Force, Role, Verdict
 from guidance.matching.matcher import match
 from guidance.matching.measure import Measure, MeasureCriterion, Quote
+from guidance.matching.measure_choices import Aspect, Force, Role
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.profile_choices import ApplicantKind
+from guidance.matching.verdicts import Verdict
 
 OPEN = Measure("open", Force.TASK, (1, 2), (Quote("支持企业研发", 0, 6),), (), article=None)
 RIGID = Measure("rigid", Force.RIGID, (1, 1), (Quote("免征关税", 0, 4),), (), article=None)

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models.links.later_rule import public_later_rules
-from guidance.matching.codes import NOT_STATED
+from guidance.matching.measure_choices import NOT_STATED
 from guidance.models import Caution, MeasureStatus, StatedValue, SupportMeasure
 from guidance.models.catalogue import offered_measures, read_measures
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.matching.codes import Activity, ApplicantKind, OpenAnswer, Ownership, Size
+from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size
 from guidance.questions.stance import Stance, stance
 from guidance.questions.understanding import understand_question
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models.postgres.content_versions import one_state
-from guidance.matching.codes import Activity, ApplicantKind, Ownership, Size
+from guidance.matching.profile_choices import Activity, ApplicantKind, Ownership, Size
 from guidance.models import SupportMeasure
 from guidance.questions.understanding import understand_question
 

@@ -6,8 +6,8 @@ import pytest
 
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word
-from guidance.matching.codes import Force
 from guidance.matching.measure import Measure, Note, Quote
+from guidance.matching.measure_choices import Force
 from guidance.questions.wording_scores import Wordings
 
 

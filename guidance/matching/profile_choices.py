@@ -1,10 +1,8 @@
-"""The closed vocabularies of profiles and measures (issue contract: the codes never change)."""
+"""What a profile can say: closed vocabularies, whose codes never change (other systems store them)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from django.db import models
 
@@ -158,87 +156,6 @@ ACTIVITIES_OF: dict[Topic, tuple[Activity, ...]] = {
 }
 
 
-class Force(models.TextChoices):
-    """Operative force (效力性质), from the clause's own verb."""
-
-    RIGID = "rigid", "刚性"
-    GUIDING = "guiding", "导向"
-    TASK = "task", "任务"
-
-
-class Benefit(models.TextChoices):
-    """What kind of thing a measure gives (类别)."""
-
-    RELIEF = "relief", "减免"
-    GRANT = "grant", "奖补"
-    RIGHT = "right", "权益"
-    STANDING = "standing", "资质"
-
-
-class Purpose(models.TextChoices):
-    """What a clause is to an applicant: it gives something, or it has to be heeded."""
-
-    SUPPORT = "support", "支持措施"
-    LIMIT = "limit", "须注意的限制"
-
-
-#: What the State undertakes to do itself: nobody can apply for it.
-STATE_TASK = "国家的任务，不能直接申请"
-
-
-class Verdict(models.TextChoices):
-    """In the order in which results are shown."""
-
-    APPLIES = "applies", "条文条件已符合"
-    OPEN = "open", "条文没有写条件"
-    CHECK = "check", "还差几项情况"
-    STOPPED = "stopped", "已停止执行（仅供沿革）"
-    EXCLUDED = "excluded", "条件不符"
-
-
-class CriterionFinding(models.TextChoices):
-    """How one criterion fares against a profile."""
-
-    MET = "met", "符合"
-    FAILED = "failed", "不符合"
-    STOPPED = "stopped", "停止执行"
-    UNKNOWN = "unknown", "待核对"
-    OPEN = "open", "没有限定"
-
-
-class Role(models.TextChoices):
-    """What a criterion is for its measure."""
-
-    BENEFICIARY = "beneficiary", "受益主体"  # any one of them is enough
-    ACTIVITY = "activity", "涉及的活动"  # any one of them makes the measure relevant
-    CONDITION = "condition", "条件"  # each has to be met
-
-
-class Aspect(models.TextChoices):
-    """Which answer of the profile a criterion looks at."""
-
-    KIND = "kind", "单位类别"
-    ACTIVITY = "activity", "开展的活动"
-    SIZE = "size", "企业规模"
-    OWNERSHIP = "ownership", "内资或外资"
-    MULTINATIONAL = "multinational", "跨国公司"
-    SECTOR = "sector", "行业"
-    FACT = "fact", "判断事项"
-
-
-class StatedName(models.TextChoices):
-    """What applicants ask of every measure."""
-
-    AMOUNT = "amount", "金额或幅度"
-    DEADLINE = "deadline", "期限"
-    OFFICE = "office", "受理机构"
-    APPLICATION = "application", "申报渠道"
-
-
-#: Of what the document does not state: never a blank, never an invention.
-NOT_STATED = "文件未规定"
-
-
 @lru_cache(maxsize=1)
 def sectors() -> dict[str, str]:
     """GB/T 4754-2017 门类: letter and name."""
@@ -246,19 +163,8 @@ def sectors() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows}
 
 
-@lru_cache(maxsize=len(Aspect))
-def labels_of(aspect: str) -> Mapping[str, str]:
-    """The values that a criterion of this aspect may name, with their words; of a fact its answers."""
-    if aspect == Aspect.SECTOR:
-        return sectors()
-    closed: dict[str, type[models.TextChoices]] = {
-        Aspect.KIND: ApplicantKind,
-        Aspect.ACTIVITY: Activity,
-        Aspect.SIZE: Size,
-        Aspect.OWNERSHIP: Ownership,
-    }
-    choices = closed.get(aspect, OpenAnswer).choices
-    return MappingProxyType({value: label for value, label in choices if value != OpenAnswer.UNKNOWN})
+def sector_choices() -> list[tuple[str, str]]:
+    return [(code, f"{code} {name}") for code, name in sectors().items()]
 
 
 @lru_cache(maxsize=1)
@@ -270,14 +176,3 @@ def facts_settled_by_answers() -> dict[str, tuple[tuple[OpenAnswer, dict[str, st
     rows = content_table("guidance/facts.toml")["fact"]
     keys = (("implied_by", OpenAnswer.YES), ("denied_by", OpenAnswer.NO))
     return {row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row) for row in rows}
-
-
-def sector_choices() -> list[tuple[str, str]]:
-    return [(code, f"{code} {name}") for code, name in sectors().items()]
-
-
-#: Stands on every result: the finder reads the text, it does not decide.
-NOTICE = (
-    "本结果由系统按政策条文的字句和所填写的情况比对得出，仅供查阅参考，不是行政决定，也不构成对享受政策的承诺；"
-    "是否适用以主管机关的决定为准。"
-)
