@@ -27,6 +27,11 @@ NUMERAL_CHARACTERS = "〇零○◯一二三四五六七八九两十百千万0-9�
 _ZERO_LETTERS = "OoＯｏΟοОо"
 #: Character class of the four digits of a year.
 YEAR_CHARACTERS = NUMERAL_CHARACTERS + _ZERO_LETTERS
+#: Characters of formal writing (大写), and those for twenty and thirty.
+FORMAL_CHARACTERS = "壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+_PLAIN = str.maketrans(
+    dict(zip(FORMAL_CHARACTERS, [*"一二三四五六七八九十百千", "二十", "三十"], strict=True))
+)
 _ZEROS = str.maketrans(dict.fromkeys(_ZERO_LETTERS, "〇"))
 
 #: The highest number an article or division can bear; law texts write none above.
@@ -83,6 +88,15 @@ def numbers_of(match: re.Match[str]) -> dict[str, int] | None:
         return {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
     except NumeralError:
         return None
+
+
+def plain_numeral(numeral: str) -> str:
+    """The numeral in everyday characters.
+
+    >>> plain_numeral("贰拾伍"), plain_numeral("廿五"), plain_numeral("二十五")
+    ('二十五', '二十五', '二十五')
+    """
+    return numeral.translate(_PLAIN)
 
 
 def parse_year(text: str) -> int:

@@ -581,6 +581,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "mentions.Matcher.find": lambda text: matcher().find(text),
     "numerals.parse_numeral": numerals.parse_numeral,
     "numerals.numeral_or_none": numerals.numeral_or_none,
+    "numerals.plain_numeral": numerals.plain_numeral,
     "numerals.numbers_of": lambda text: numerals.numbers_of(re.match("(?P<number>.*)", text)),
     "numerals.parse_year": numerals.parse_year,
     "numerals.format_numeral": lambda text: numerals.format_numeral(len(text) % numerals.HIGHEST + 1),

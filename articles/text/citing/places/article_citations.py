@@ -19,8 +19,10 @@ from articles.text.citing.places.unit_citations import (
     point_alone,
 )
 from articles.text.numbers.numerals import (
+    FORMAL_CHARACTERS,
     numbers_of,
     parse_numeral,
+    plain_numeral,
     write_number,
 )
 from articles.text.wording.folding import fold
@@ -36,17 +38,10 @@ ARTICLE_ADDRESS = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?"
 _BARE = re.compile(rf"(?P<article>{NUMERAL})(?:[-之](?P<suffix>{NUMERAL}))?")
 #: Spellings that mean the same: 第贰拾伍条, 第廿五条.
 _FORMAL = re.compile(
-    r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编篇章节条款项目部段问分])"
+    rf"第(?P<number>[一二三四五六七八九十百千零〇{FORMAL_CHARACTERS}]{{1,8}})(?=[编篇章节条款项目部段问分])"
 )
 #: 第(a)项, 第a)小目 are the first.
 _LETTERED = re.compile(r"(?<=第)[(]?(?P<letter>[a-z])[)]?(?=项|目|小目)")
-_PLAIN = str.maketrans(
-    {
-        **dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True)),
-        "廿": "二十",
-        "卅": "三十",
-    }
-)
 #: 第一条 in what would be a title, and 行诉法26条、 before another document.
 _NAMES_ARTICLE = re.compile(rf"第{NUMERAL}条|[法典例定则释]\d+条[^《》]{{0,12}}?[、,;和及与]")
 #: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
@@ -285,7 +280,7 @@ def respelled(folded: str) -> str:
     ('民法典第577条', '第二十条')
     """
     signed = _COLON.sub("", _SIGNED.sub(r"第\g<number>条", folded))
-    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", signed)
+    plain = _FORMAL.sub(lambda match: f"第{plain_numeral(match['number'])}", signed)
     return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", plain)
 
 
