@@ -19,7 +19,7 @@ from django.test.signals import template_rendered
 from articles import jobs
 from articles.models import Policy
 from articles.models.postgres.removal import remove_for_good
-from articles.search.results import query_logging
+from articles.search.query_log import counting as query_counting
 from policy_portal import rate_limits
 from policy_portal.caching import page_cache
 from policy_portal.database.binaries import programs_folder
@@ -135,9 +135,9 @@ def nothing_of_another_test(monkeypatch) -> Iterator[None]:
     caches["pages"].clear()
     page_cache._ASKED.forget()
     monkeypatch.setattr(rate_limits, "counters", rate_limits.Counters())
-    monkeypatch.setattr(query_logging.WRITER, "ask", lambda: None)
+    monkeypatch.setattr(query_counting.WRITER, "ask", lambda: None)
     yield
-    query_logging._COUNTS.take(with_new_clicks=True)  # and drop it
+    query_counting._COUNTS.take(with_new_clicks=True)  # and drop it
 
 
 @pytest.fixture

@@ -53,13 +53,6 @@ from articles.search.index.rebuilding import (
 )
 from articles.search.index.segments import merge_when_many
 from articles.search.named_policies import policy_named
-from articles.search.past_queries import (
-    SUGGESTED_FROM_DAYS,
-    SUGGESTED_FROM_SEARCHES,
-    decide_on_queries,
-    suggestion_standings,
-    withdraw_decisions,
-)
 from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
 from articles.search.queries.configured_tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.queries.everyday_questions import (
@@ -68,6 +61,21 @@ from articles.search.queries.everyday_questions import (
     question_features,
 )
 from articles.search.queries.question_words import function_words, question_words, subjects_in
+from articles.search.query_log.counting import (
+    CountedSearch,
+    SearchRequest,
+    count_click,
+    count_search,
+    counted_search,
+)
+from articles.search.query_log.past_queries import (
+    SUGGESTED_FROM_DAYS,
+    SUGGESTED_FROM_SEARCHES,
+    decide_on_queries,
+    suggestion_standings,
+    withdraw_decisions,
+)
+from articles.search.query_log.visits import is_by_person, is_first_look
 from articles.search.results.choices import (
     Choices,
     Grouping,
@@ -81,17 +89,9 @@ from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
 from articles.search.results.near_documents import with_near_documents
-from articles.search.results.query_logging import (
-    CountedSearch,
-    SearchRequest,
-    count_click,
-    count_search,
-    counted_search,
-)
 from articles.search.results.result_addresses import results_links
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
 from articles.search.results.search_results import SearchResults
-from articles.search.results.visits import is_by_person, is_first_look
 from articles.search.scoring.embedding import EmbeddingError, embedder
 from articles.search.scoring.explanation import Explanation, explain
 from articles.search.scoring.literal_matches import articles_that_may_hold, word_occurrences

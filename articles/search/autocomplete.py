@@ -30,8 +30,8 @@ from articles.reading.citation_resolution import (
 )
 from articles.reading.names.policy_names import policies_by_other_name, policies_near
 from articles.reading.names.region_table import leading_region
-from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import Query, analyse_query
+from articles.search.query_log.past_queries import suggested_queries
 from articles.search.settings.configuration import using_configuration
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import in_title_marks, title_key

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import QueryClick, QueryLog
-from articles.search.results.query_logging import write_counts
+from articles.search.query_log.counting import write_counts
 from tests.browser.conftest import PHONE
 from tests.browser.steps import follow, until
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Entity, QueryClick, QueryLog
-from articles.search.results.query_logging import write_counts
+from articles.search.query_log.counting import write_counts
 
 pytestmark = pytest.mark.usefixtures("shipped")
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"}

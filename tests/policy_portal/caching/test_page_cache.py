@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from articles.editing import save_article
 from articles.models import Article, Division, Entity, EverydayQuestion, Mention, Policy, QueryLog
 from articles.models.postgres.content_versions import version_of_all
-from articles.search.results.query_logging import write_counts
+from articles.search.query_log.counting import write_counts
 from guidance.models import SupportMeasure
 from policy_portal.caching import page_cache
 from policy_portal.caching.page_store import BoundedCache, Page, PageSerializer

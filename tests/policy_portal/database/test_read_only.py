@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import InternalError, connection
 
 from articles.models import IndexRebuild, QueryLog
-from articles.search.results.query_logging import count_click, write_counts
+from articles.search.query_log.counting import count_click, write_counts
 from policy_portal.serving import startup
 
 POLICY = "/policies/gxblk-2009-232"

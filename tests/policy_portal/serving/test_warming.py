@@ -9,7 +9,7 @@ from django.db import close_old_connections
 
 from articles.models import QueryLog
 from articles.search.queries import configured_tokenizer
-from articles.search.results import query_logging
+from articles.search.query_log import counting as query_counting
 from articles.text.wording import readings
 from policy_portal.serving import server
 from policy_portal.serving.warming import warm_up
@@ -58,7 +58,7 @@ def test_the_dictionaries_are_loaded_then(request):
 @pytest.mark.django_db
 def test_nobody_has_searched(settings, answers):
     settings.PORTAL_QUERY_LOG = True
-    query_logging.write_counts()
+    query_counting.write_counts()
     assert not QueryLog.objects.exists()
 
 

@@ -10,7 +10,7 @@ from articles.models import Policy, QueryDecision, QueryLog
 from articles.models.policies.policy_choices import Publication
 from articles.models.search.query_log import QueryOutcome, Suggesting
 from articles.search.autocomplete import suggest
-from articles.search.past_queries import (
+from articles.search.query_log.past_queries import (
     SUGGESTED_FROM_DAYS,
     SUGGESTED_FROM_SEARCHES,
     decide_on_queries,

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from articles.models import QueryClick, QueryLog
 from articles.models.search.query_log import QueryLogQuerySet, QueryOutcome, Searched
 from articles.search import search
-from articles.search.results.query_logging import count_click, count_search, counted_search, write_counts
+from articles.search.query_log.counting import count_click, count_search, counted_search, write_counts
 from tests.articles.search.logged_queries import clicked, searched
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ class TestDeferred:
         raise OperationalError("server closed the connection unexpectedly")
 
     def test_there_is_a_bound_to_what_is_kept(self, monkeypatch):
-        monkeypatch.setattr("articles.search.results.query_logging.MOST_HELD", 2)
+        monkeypatch.setattr("articles.search.query_log.counting.MOST_HELD", 2)
         for query in ("企业", "知识产权", "关税", "企业"):
             self.count(query)
         write_counts()

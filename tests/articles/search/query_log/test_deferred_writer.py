@@ -5,8 +5,8 @@ from threading import Event
 import pytest
 from django.db import OperationalError
 
-from articles.search.results import deferred_writer
-from articles.search.results.deferred_writer import DeferredWriter
+from articles.search.query_log import deferred_writer
+from articles.search.query_log.deferred_writer import DeferredWriter
 
 
 class Written:

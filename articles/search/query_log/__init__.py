@@ -1,0 +1,1 @@
+"""Which searches are counted, how they are written, and which of them are offered to other readers."""
