@@ -29,7 +29,7 @@ FROM_ABOUT = models.Func(models.F("title_key"), models.Value("关于.*$"), funct
 #: What a result of a search shows of its policy.
 SHOWN_IN_RESULTS = (
     *("slug", "title", "title_key", "kind", "document_number", "document_number_key", "status"),
-    *("adopted_on", "signed_on", "published_on", "effective_on"),
+    *("adopted_on", "signed_on", "published_on", "effective_on", "status_checked_at"),
 )
 
 

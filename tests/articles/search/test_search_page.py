@@ -167,6 +167,12 @@ class TestPage:
         assert (everywhere.count("<entry>"), chapter.count("<entry>")) == (4, 2)
         assert client.get(feed, {"q": "知识产权", "goal": "x"}).status_code == 400
 
+    def test_the_feed_of_a_further_page_follows_all_results(self, client):
+        page = client.get("/search/", {"q": "企业", "page": "2"}, headers=BROWSER).content.decode()
+        feed = reverse("articles:feed_search")
+        addresses = re.findall(rf'href="{feed}\?([^"]*)"', page)
+        assert {"page" in address for address in addresses} == {False}
+
 
 class TestLog:
     def search(self, client, method="get", **asked):

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 
 from articles.links.linker import suggest_links
 from articles.models import Policy
 from articles.models.policies.newer_texts import older_texts
 from articles.models.policies.policy_choices import PolicyStatus
-from articles.models.policies.validity_doubts import doubts_of
+from articles.models.policies.validity_doubts import doubts_of, public_doubts
+from articles.models.postgres.content_versions import one_state
 from articles.search import search
 from articles.search.scoring.explanation import explain
 
@@ -85,3 +87,13 @@ def test_a_new_first_part_begins_a_series_anew(import_text):
         Policy.objects.filter(pk=ids[slug]).update(adopted_on=date(year, 12, 1), kind="interpretation")
         Policy.objects.get(pk=ids[slug]).issuers.get_or_create(name="某法院", defaults={"position": 0})
     assert set(older_texts()) == {ids["old"], ids["old-2"]}
+
+
+def test_results_read_the_doubts_about_their_policies_with_them(import_text, django_assert_num_queries):
+    suggest_links(import_text("code", REPEALING))
+    import_text("under", f"某国担保法实施细则\n{TEXT}")
+    found = Policy.objects.for_results().get(slug="under")
+    with one_state():
+        public_doubts(localdate())
+        with django_assert_num_queries(0):
+            assert doubts_of(found)
