@@ -161,9 +161,14 @@ def unit_in(dated: DatedText, unit: str) -> Article:
 def division_in(dated: DatedText, *, chapter: str = "", annex: str = "") -> Division:
     division = dated.contents.chapter(chapter) if chapter else dated.contents.annex(annex)
     if division is None:
-        missing = f"第{chapter}章" if chapter else f"附件{annex}"
+        missing = _chapter_named(chapter) if chapter else f"附件{annex}"
         raise Http404(f"{dated.version.name}里没有{missing}。{dated.timeline.dates_held}")
     return division
+
+
+def _chapter_named(address: str) -> str:
+    """第6章; the address itself where it names a part or an annex as well (2-3, a1-2)."""
+    return f"第{address}章" if address.isdecimal() else f"这一章（{address}）"
 
 
 def _not_indexed(response: HttpResponse, *, if_any: object) -> HttpResponse:
