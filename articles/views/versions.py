@@ -154,7 +154,7 @@ def place_in(
 def unit_in(dated: DatedText, unit: str) -> Article:
     article = dated.contents.article(unit)
     if article is None:
-        raise Http404(f"{dated.version.name}里没有这一处（{unit}）。{dated.timeline.dates_held}")
+        raise Http404(dated.no_such_place(f"这一处（{unit}）"))
     return article
 
 
@@ -162,7 +162,7 @@ def division_in(dated: DatedText, *, chapter: str = "", annex: str = "") -> Divi
     division = dated.contents.chapter(chapter) if chapter else dated.contents.annex(annex)
     if division is None:
         missing = _chapter_named(chapter) if chapter else f"附件{annex}"
-        raise Http404(f"{dated.version.name}里没有{missing}。{dated.timeline.dates_held}")
+        raise Http404(dated.no_such_place(missing))
     return division
 
 
