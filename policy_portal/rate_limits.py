@@ -85,9 +85,10 @@ class Counters:
     def add(self, name: str, *, minute: int) -> int:
         """Add one to the count of `name` in `minute` and return it."""
         digest = blake2b(name.encode(), digest_size=8, key=self._key).digest()
-        return min(self._add(cell, minute) for cell in set(struct.unpack("<4H", digest)))
+        return min(self._add_to_cell(cell, minute) for cell in set(struct.unpack("<4H", digest)))
 
-    def _add(self, cell: int, minute: int) -> int:
+    def _add_to_cell(self, cell: int, minute: int) -> int:
+        """Add one; a cell holds the minute in its upper and the count in its lower 32 bits."""
         counted_in, count = divmod(self._cells[cell], 2**32)
         count = count + 1 if counted_in == minute else 1
         self._cells[cell] = minute * 2**32 + count

@@ -121,7 +121,7 @@ PORTAL_MIGRATION_SECONDS = whole("PORTAL_MIGRATION_SECONDS", 900)  # a statement
 PORTAL_REPLICA_LAG = fraction("PORTAL_REPLICA_LAG", 5)  # seconds that readers may be behind
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "policy_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "policy_portal.accounts.passwords.LongEnough"},
     *(
         {"NAME": f"django.contrib.auth.password_validation.{name}"}
         for name in (

@@ -41,7 +41,7 @@ def contracted_beyond() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in set(applied) - _ours() if is_contract(name))
 
 
-def refuse_contracted() -> None:
+def refuse_newer_database() -> None:
     """Raises ImproperlyConfigured where this code is too old for the database."""
     if beyond := contracted_beyond():
         raise ImproperlyConfigured(

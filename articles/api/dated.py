@@ -43,12 +43,17 @@ class DatedView(ApiView):
         except NoVersionError as error:
             raise Http404(str(error)) from None
 
-    def answer(self, of: type[serializers.Serializer], row: Policy | Article, dated: DatedText | None):
-        """What `of` says of a row and, if a day was asked for, which version that is."""
-        body = dict(self.represent(of, row))
+    def answer(
+        self, serializer: type[serializers.Serializer], row: Policy | Article, dated: DatedText | None
+    ) -> Response:
+        """What the serializer says of a row and, if a day was asked for, which version that is."""
+        body = dict(self.represent(serializer, row))
         if dated:
-            said = {"statement": dated.statement, "is_announced": dated.is_announced}
-            body["version"] = {**dict(self.represent(fields.VersionFields, dated.version)), **said}
+            body["version"] = {
+                **dict(self.represent(fields.VersionFields, dated.version)),
+                "statement": dated.statement,
+                "is_announced": dated.is_announced,
+            }
         if isinstance(row, Article):
             body = with_evidence(row, body)
         return Response(body, headers=headers_of(dated))
@@ -79,7 +84,7 @@ def dated_article(dated: DatedText, unit: str) -> Article:
     contents = dated.contents
     article = copy(contents.article(unit))
     if article is None:
-        raise Http404(f"{dated.version.name}里没有这一处（{unit}）。{dated.timeline.dates_held}")
+        raise Http404(dated.no_such_place(f"这一处（{unit}）"))
     article.previous, article.next = contents.around_article(article)
     article.divisions = article.division.lineage if article.division else ()
     article.changed_at = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,13 @@ from articles.links.entity_names import Matchers, matchers
 from articles.models import SourceFile
 from articles.models.links.link_rule import LinkRule
 from articles.review.link_rules import choose_rule
-from articles.search import learning_later, merge_when_many, using_configuration, warm_up_tokenizer
+from articles.search import (
+    compact_index,
+    learning_later,
+    merge_when_many,
+    using_configuration,
+    warm_up_tokenizer,
+)
 from articles.text.parsing.structure import StructureError
 
 logger = logging.getLogger(__name__)
@@ -30,6 +36,40 @@ class Failure:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True)
+class ImportRun:
+    """Files and how they are imported. `tell` is called with the outcome of each as it comes, `record` at the
+    end with a line for the audit log, unless nothing was to be written."""
+
+    files: Sequence[Path]
+    dry_run: bool
+    link_rule: str
+    tell: Callable[[Outcome | Failure], None]
+    record: Callable[[str], None]
+
+    def carry_out(self, summary: Summary) -> bool:
+        """Import the files and count their outcomes; False if Ctrl-C stopped it.
+
+        What was written until then is recorded and found like the rest.
+        """
+        policies: set[int] = set()
+        is_whole = True
+        try:
+            for outcome in import_files(self.files, dry_run=self.dry_run, link_rule=self.link_rule):
+                summary.add(outcome)
+                if isinstance(outcome, Outcome):
+                    policies.add(outcome.policy.pk)
+                self.tell(outcome)
+        except KeyboardInterrupt:
+            is_whole = False
+        if not self.dry_run:
+            if not is_whole:
+                resolve_missed(policies)
+            compact_index()
+            self.record(f"导入{'' if is_whole else '（中断）'}：{summary}")
+        return is_whole
 
 
 def import_files(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -12,17 +13,22 @@ from articles.models.links.name_rule import NameRuleVerdict
 from articles.text.wording.folding import fold
 
 
-def by_name_rules(mentions: Iterable[Mention], policy: Policy) -> list[Mention]:
+def by_name_rules(
+    mentions: Iterable[Mention], policy: Policy, *, at: datetime | None = None
+) -> list[Mention]:
     """New links of a policy without those that a rule forbids; those that one demands are published.
 
     A rule of the policy itself comes before one for all. Such a link is decided on by who made the rule.
     """
-    rules = _rules_of(policy)
+    rules, at = _rules_of(policy), at or timezone.now()
     kept = []
     for mention in mentions:
         rule = rules.get((fold(mention.quote), mention.entity_id)) if rules else None
-        if rule is None or rule.verdict == NameRuleVerdict.ALWAYS:
-            kept.append(_published(mention, rule) if rule else mention)
+        if rule and rule.verdict != NameRuleVerdict.ALWAYS:
+            continue
+        if rule:
+            _publish_by_name_rule(mention, rule, at=at)
+        kept.append(mention)
     return kept
 
 
@@ -31,8 +37,8 @@ def _rules_of(policy: Policy) -> dict[tuple[str, int], NameRule]:
     return {(rule.name_key, rule.entity_id): rule for rule in rules}
 
 
-def _published(mention: Mention, rule: NameRule) -> Mention:
+def _publish_by_name_rule(mention: Mention, rule: NameRule, *, at: datetime) -> None:
+    """Set the state of a link that is not saved yet."""
     mention.status = LinkStatus.PUBLISHED
-    mention.decided_by_id, mention.decided_at = rule.made_by_id, timezone.now()
+    mention.decided_by_id, mention.decided_at = rule.made_by_id, at
     mention.note = f"按名称规则：{rule.get_verdict_display()}"
-    return mention

@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from articles.models import DecisionBatch, Entity
 from articles.review.decisions import Decision, decide
+from articles.review.publication import hide_with_undone_link
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -112,10 +113,14 @@ def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
 
 
 def _restore(row: models.Model, entry: Mapping, by: User) -> bool:
-    if entry.get("also") and isinstance(row, Entity) and row.has_published_links():
+    shown_with_link = row if entry.get("also") and isinstance(row, Entity) else None
+    if shown_with_link and shown_with_link.has_published_links():
         return False  # other links have made it public since
     if _state(row) != entry["after"]:
         raise Refusal("之后又有改动，没有撤销。")
+    if shown_with_link:
+        hide_with_undone_link(shown_with_link, by=by)
+        return True
     _, path = settings.PORTAL_DECIDED[entry["model"]]
     set_state: Callable = import_string(path)
     set_state(row, entry["before"], by=by)

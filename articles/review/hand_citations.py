@@ -12,7 +12,7 @@ from articles.models import Article, Reference
 from articles.models.links.evidence import LinkStatus
 from articles.reading.names.named_rows import articles_cited
 from articles.review.hand_links import QuotedSpan, Subject, begun, save_link
-from articles.review.link_decisions import set_status, show_entity
+from articles.review.link_decisions import publish_with_first_link, set_status
 from articles.review.refusals import Refusal
 from articles.text.citing.places.article_citations import parse_article_address
 
@@ -56,7 +56,7 @@ def cite_words(
         row.decided_by, row.decided_at = by, timezone.now()
     save_link(row)
     if is_published:
-        show_entity(row, by=by)
+        publish_with_first_link(row, by=by)
     return row
 
 

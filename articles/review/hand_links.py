@@ -15,7 +15,7 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Evidence, LinkStatus, Passage
 from articles.models.links.relation import Relation
 from articles.reading.names.named_rows import entities_named
-from articles.review.link_decisions import set_status, show_entity
+from articles.review.link_decisions import publish_with_first_link, set_status
 from articles.review.refusals import Refusal, refusal_of
 from articles.text.citing.quoting.quote_notation import occurrences
 
@@ -131,7 +131,7 @@ def link_words(
         row.decided_by, row.decided_at = by, timezone.now()
     save_link(row)
     if is_published:
-        show_entity(row, by=by)
+        publish_with_first_link(row, by=by)
     return row
 
 

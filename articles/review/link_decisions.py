@@ -14,15 +14,13 @@ from articles.models import Entity, Mention, Reference
 from articles.models.editing.row_revision import kept_change
 from articles.models.links.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.decisions import Decision, decide
+from articles.review.publication import was_withdrawn
 from articles.review.refusals import Refusal
 from articles.search import index_entity
 from articles.text.citing.quoting.quote_notation import Span, nearest, place_among, quoted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-#: States that a link has only after it was published.
-_ONCE_PUBLIC = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
 
 
 def publish_links(
@@ -73,7 +71,7 @@ def change_status(
         find_quote(row)
     row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
     row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
-    return show_entity(row, by=by, at=at) if status == LinkStatus.PUBLISHED else None
+    return publish_with_first_link(row, by=by, at=at) if status == LinkStatus.PUBLISHED else None
 
 
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
@@ -113,13 +111,15 @@ def _same_links(row: Evidence) -> set[Span]:
     return set(others.values_list("start", "end"))
 
 
-def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> Entity | None:
+def publish_with_first_link(
+    row: Evidence, *, by: User | None = None, at: datetime | None = None
+) -> Entity | None:
     """Publish a new entity with its first published link, unless an editor has withdrawn it.
 
     Return it if it was hidden until now.
     """
     entity = _entity_of(row)
-    if entity is None or entity.is_published or _was_seen(entity, row):
+    if entity is None or entity.is_published or was_withdrawn(entity):
         return None
     keep_entity(entity, note="公开之前的内容")
     entity.is_published = True
@@ -137,14 +137,6 @@ def _entity_of(row: Evidence) -> Entity | None:
         case Reference():
             return row.document
     return None
-
-
-def _was_seen(entity: Entity, row: Evidence) -> bool:
-    """Whether the hidden entity has had published links: then an editor has withdrawn it."""
-    mentions = entity.mentions.filter(status__in=_ONCE_PUBLIC)
-    references = entity.references.filter(status__in=_ONCE_PUBLIC)
-    same_kind, other_kind = (mentions, references) if isinstance(row, Mention) else (references, mentions)
-    return same_kind.exclude(pk=row.pk).exists() or other_kind.exists()
 
 
 def _decide_all(rows: Iterable[Evidence], status: str, *, by: User | None, at: datetime | None) -> Decision:

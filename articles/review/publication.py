@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from articles.editing import keep_entity, keep_policy, save_article
-from articles.models import Article, Entity, Policy
+from articles.models import Article, Entity, EntityRevision, Policy
 from articles.models.articles.article_choices import ArticlePublication
 from articles.models.policies.policy_choices import Publication
 from articles.review.decisions import Decision, decide
@@ -23,6 +23,8 @@ _NOTES: dict[str, str] = {
     ArticlePublication.WITHDRAWN: "恢复公开",
     ArticlePublication.PUBLISHED: "撤下",
 }
+#: By this note of a revision an entity that was hidden with a decision is known from a withdrawn one.
+_HIDDEN_BY_UNDO = "撤销随链接的公开"
 
 
 def publish_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
@@ -81,12 +83,27 @@ def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> 
     return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
 
 
-def set_entity_publication(entity: Entity, is_published: bool, *, by: User | None) -> None:
+def set_entity_publication(entity: Entity, is_published: bool, *, by: User | None, note: str = "") -> None:
     keep_entity(entity, note="编辑之前的内容")
     entity.is_published = is_published
     entity.save(update_fields=["is_published"])
-    keep_entity(entity, by=by, note="公开" if is_published else "撤下")
+    keep_entity(entity, by=by, note=note or ("公开" if is_published else "撤下"))
     index_entity(entity)
+
+
+def hide_with_undone_link(entity: Entity, *, by: User | None) -> None:
+    """Hide an entity again that became public with a link whose decision is undone: nobody withdrew it."""
+    set_entity_publication(entity, False, by=by, note=_HIDDEN_BY_UNDO)
+
+
+def was_withdrawn(entity: Entity) -> bool:
+    """Whether a hidden entity was public before and an editor has hidden it, whatever links it has."""
+    revisions = EntityRevision.of_row(entity).order_by("number")
+    public = revisions.filter(snapshot__is_published=True).last()
+    if public is None:
+        return False
+    hidden = revisions.filter(number__gt=public.number).first()
+    return hidden is None or hidden.note != _HIDDEN_BY_UNDO
 
 
 def _publish_policy(policy: Policy, state: Publication, by: User | None) -> bool:

@@ -101,7 +101,7 @@ def _save(row: models.Model) -> None:
 
 
 def _place_quote(row: Evidence) -> None:
-    """At the same place or the nearest one: the reviewer sees which."""
+    """Place the quote where it stood or at the nearest place: the reviewer sees which. Raises Refusal."""
     try:
         find_quote(row)
     except Refusal as refusal:

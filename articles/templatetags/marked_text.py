@@ -131,11 +131,12 @@ def unmarked(text: str, spans: Sequence[Sequence[int]] = ()) -> list[MarkedParag
 
 
 @register.simple_tag
-def in_context_of(excerpt: Excerpt) -> str:
-    """{% in_context_of excerpt %}: a sentence with its marks, and an ellipsis where it was cut."""
+def excerpt(sentence: Excerpt) -> str:
+    """{% excerpt row.excerpt %}: a sentence with its marks, and an ellipsis where it was cut."""
     pieces = (
         format_html('<mark class="mention">{}</mark>', segment.text) if segment.marks else segment.text
-        for segment in excerpt.segments
+        for segment in sentence.segments
     )
-    before, after = ("…",) * excerpt.cut_before, ("…",) * excerpt.cut_after
-    return format_html_join("", "{}", ((piece,) for piece in (*before, *pieces, *after)))
+    before = "…" if sentence.cut_before else ""
+    after = "…" if sentence.cut_after else ""
+    return format_html_join("", "{}", ((piece,) for piece in (before, *pieces, after)))

@@ -25,7 +25,9 @@ _PICK = """
 <label class="pick"><input type="checkbox" name="unit" value="{}" form="selection">\
 <span class="visually-hidden">收藏{}</span></label>
 """
-_HEAD = '<a href="{}{}{}"><span class="article-label">{}{}</span>{} {}</a>'
+_ARTICLE_LINK = (
+    '<a href="{url}{carried}{anchor}"><span class="article-label">{label}{place}</span>{cited} {heading}</a>'
+)
 _ARTICLE = """\
 <div class="item-head"><h2>{}</h2>{}</div>
 <p class="hint result__document">{}{}</p>
@@ -67,7 +69,7 @@ def article_line(hit: Hit, carried: str, why_page: str) -> str:
     article, policy = hit.article, hit.article.policy
     return format_html(
         _ARTICLE,
-        _head(hit, carried),
+        _article_link(hit, carried),
         _pick(article),
         in_title_marks(policy.title),
         f" · {hit.context}" if hit.context else "",
@@ -97,7 +99,7 @@ def document_line(group: DocumentHits, carried: str, params: QueryDict) -> str:
 def _unit(hit: Hit, carried: str) -> SafeString:
     return format_html(
         _UNIT,
-        _head(hit, carried),
+        _article_link(hit, carried),
         _pick(hit.article),
         snippet(hit.snippet),
         format_html('<p class="hint">{}</p>', hit.context) if hit.context else "",
@@ -105,11 +107,16 @@ def _unit(hit: Hit, carried: str) -> SafeString:
     )
 
 
-def _head(hit: Hit, carried: str) -> str:
-    cited = _CITED if hit.is_cited else ""
-    place = f"#para_{hit.provision.line}" if hit.provision else ""
+def _article_link(hit: Hit, carried: str) -> str:
     return format_html(
-        _HEAD, hit.url, carried, place, hit.article.label, hit.place, cited, snippet(hit.heading)
+        _ARTICLE_LINK,
+        url=hit.url,
+        carried=carried,
+        anchor=f"#para_{hit.provision.line}" if hit.provision else "",
+        label=hit.article.label,
+        place=hit.place,
+        cited=_CITED if hit.is_cited else "",
+        heading=snippet(hit.heading),
     )
 
 

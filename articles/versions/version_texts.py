@@ -49,10 +49,10 @@ class DatedText:
         """Which text it is, in one sentence: 2022年1月1日施行的是2021年12月24日的文本。"""
         version = self.version
         if self.day is None:
-            return f"这是{version.name}，{self._force}。"
+            return f"这是{version.name}，{self._in_force_phrase}。"
         day = written_date(self.day)
         if self.is_announced:
-            return f"{day}，{version.name}已公布，尚未施行（{self._force}）。"
+            return f"{day}，{version.name}已公布，尚未施行（{self._in_force_phrase}）。"
         text = f"{version.made_on.year}年{self._made}的文本" if version.made_on else "日期不详的文本"
         return f"{day}施行的是{text}（{self._details}）。"
 
@@ -63,15 +63,19 @@ class DatedText:
     @property
     def _details(self) -> str:
         made = written_date(self.version.made_on) if self.version.made_on else ""
-        return f"{made}{self._made}，{self._force}" if made else self._force
+        return f"{made}{self._made}，{self._in_force_phrase}" if made else self._in_force_phrase
 
     @property
-    def _force(self) -> str:
+    def _in_force_phrase(self) -> str:
         version = self.version
         if version.effective_on:
             until = f"，至{written_date(version.until)}前" if version.until else ""
             return f"{written_date(version.effective_on)}起施行{until}"
         return "施行日期来源未载明，按修改或制定的日期排列"
+
+    def no_such_place(self, place: str) -> str:
+        """The message that this text lacks a place, with the dates whose texts are held."""
+        return f"{self.version.name}里没有{place}。{self.timeline.dates_held}"
 
     @property
     def is_todays(self) -> bool:

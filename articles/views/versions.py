@@ -154,16 +154,21 @@ def place_in(
 def unit_in(dated: DatedText, unit: str) -> Article:
     article = dated.contents.article(unit)
     if article is None:
-        raise Http404(f"{dated.version.name}里没有这一处（{unit}）。{dated.timeline.dates_held}")
+        raise Http404(dated.no_such_place(f"这一处（{unit}）"))
     return article
 
 
 def division_in(dated: DatedText, *, chapter: str = "", annex: str = "") -> Division:
     division = dated.contents.chapter(chapter) if chapter else dated.contents.annex(annex)
     if division is None:
-        missing = f"第{chapter}章" if chapter else f"附件{annex}"
-        raise Http404(f"{dated.version.name}里没有{missing}。{dated.timeline.dates_held}")
+        missing = _chapter_named(chapter) if chapter else f"附件{annex}"
+        raise Http404(dated.no_such_place(missing))
     return division
+
+
+def _chapter_named(address: str) -> str:
+    """第6章; the address itself where it names a part or an annex as well (2-3, a1-2)."""
+    return f"第{address}章" if address.isdecimal() else f"这一章（{address}）"
 
 
 def _not_indexed(response: HttpResponse, *, if_any: object) -> HttpResponse:

@@ -58,7 +58,8 @@ def featured_chapter(request: HttpRequest, written: str) -> HttpResponse:
         raise Http404(_NO_CHAPTER)
     address, export_format = read
     *above, number = map(int, address.split("-"))
-    resolution = resolve(Citation(part=above[0] if above else None, chapter=number))
+    part, subpart, *_ = (*above, None, None)
+    resolution = resolve(Citation(part=part, subpart=subpart, chapter=number))
     if isinstance(resolution, Resolved):
         return _lead_on(request, _in_format(resolution.url, export_format))
     return _ask(written)

@@ -23,12 +23,13 @@ def running(
     commands: Iterable[list[str]], *, environment: Mapping[str, str], log: Path
 ) -> Iterator[list[psutil.Process]]:
     """Run commands in the project's folder; what they print is added to `log`."""
-    with log.open("ab") as output:
-        started = [
-            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-            for command in commands
-        ]
+    started: list[subprocess.Popen] = []
     try:
+        with log.open("ab") as output:
+            for command in commands:
+                started.append(
+                    subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+                )
         yield [psutil.Process(process.pid) for process in started]
     finally:
         for process in started:

@@ -61,19 +61,22 @@ def _drill(cluster: Cluster, kills: int) -> int:
     try:
         wait_until_answering(port, "/healthz/ready")
         password = re.search(r"密  码：(\S+)", log.read_text("utf-8")).group(1)  # type: ignore[union-attr]
-        told, killed = _under_load(cluster, f"http://127.0.0.1:{port}", password, kills)
+        told, kill_times = _kill_under_load(cluster, f"http://127.0.0.1:{port}", password, kills)
     finally:
         portal.terminate()
         portal.wait(60)
-    return _report(told, killed, kept_edits(environment), verified(environment))
+    return _report(told, kill_times, kept_edits(environment), verified(environment))
 
 
-def _under_load(cluster: Cluster, base: str, password: str, kills: int) -> tuple[Told, list[float]]:
-    told, stop, killed = Told(), threading.Event(), []
-    people = [threading.Thread(target=read, args=(base, told, stop)) for _ in range(READERS)]
-    people.append(threading.Thread(target=edit, args=(base, password, told, stop)))
-    for person in people:
-        person.start()
+def _kill_under_load(cluster: Cluster, base: str, password: str, kills: int) -> tuple[Told, list[float]]:
+    """Kill one leader after another while readers and an editor are at work; what they were told, and when
+    each leader was killed (time.monotonic())."""
+    told, stop = Told(), threading.Event()
+    kill_times: list[float] = []
+    clients = [threading.Thread(target=read, args=(base, told, stop)) for _ in range(READERS)]
+    clients.append(threading.Thread(target=edit, args=(base, password, told, stop)))
+    for client in clients:
+        client.start()
     try:
         for number in range(1, kills + 1):
             time.sleep(_REST)
@@ -81,16 +84,19 @@ def _under_load(cluster: Cluster, base: str, password: str, kills: int) -> tuple
             leader = cluster.leader()
             assert leader is not None
             cluster.kill(leader)
-            killed.append(time.monotonic())
-            _wait_for_edit(told, after=killed[-1])
-            print(f"{number:3}  {leader.name} 被杀，{_pause(told, killed[-1]):5.1f} 秒后又能保存", flush=True)
+            kill_times.append(time.monotonic())
+            _wait_for_edit(told, after=kill_times[-1])
+            print(
+                f"{number:3}  {leader.name} 被杀，{_pause(told, kill_times[-1]):5.1f} 秒后又能保存",
+                flush=True,
+            )
             cluster.start_node(leader)
         time.sleep(_REST)
     finally:
         stop.set()
-        for person in people:
-            person.join()
-    return told, killed
+        for client in clients:
+            client.join()
+    return told, kill_times
 
 
 def _wait_for_edit(told: Told, *, after: float) -> None:
@@ -98,10 +104,10 @@ def _wait_for_edit(told: Told, *, after: float) -> None:
         time.sleep(0.1)
 
 
-def _pause(told: Told, killed: float) -> float:
+def _pause(told: Told, kill_time: float) -> float:
     """Seconds from the kill until an edit that began after it was acknowledged."""
-    saved = [each.at for each in told.writes if each.status == 200 and each.at - each.seconds > killed]
-    return min(saved, default=float("inf")) - killed
+    saved = [each.at for each in told.writes if each.status == 200 and each.at - each.seconds > kill_time]
+    return min(saved, default=float("inf")) - kill_time
 
 
 def kept_edits(environment: dict[str, str]) -> set[str]:
@@ -121,12 +127,12 @@ def verified(environment: dict[str, str]) -> str:
     return (done.stdout + done.stderr).strip().splitlines()[-1]
 
 
-def _report(told: Told, killed: list[float], kept: set[str], verification: str) -> int:
-    pauses = [_pause(told, moment) for moment in killed]
+def _report(told: Told, kill_times: list[float], kept: set[str], verification: str) -> int:
+    pauses = [_pause(told, moment) for moment in kill_times]
     lost = [words for words in told.edits if words not in kept]
     reads, writes = Counter(each.status for each in told.reads), Counter(each.status for each in told.writes)
     slowest = max((each.seconds for each in told.reads), default=0.0)
-    print(f"\n杀掉主库 {len(killed)} 次")
+    print(f"\n杀掉主库 {len(kill_times)} 次")
     print(f"确认保存的修改 {len(told.edits)} 次，丢失 {len(lost)} 次")
     print(f"保存中断：中位 {sorted(pauses)[len(pauses) // 2]:.1f} 秒，最长 {max(pauses):.1f} 秒")
     print(f"读 {sum(reads.values())} 次：{dict(reads)}，最慢 {slowest:.1f} 秒")

@@ -49,7 +49,7 @@ def read(base: str, told: Told, stop: threading.Event) -> None:
 
 
 def edit(base: str, password: str, told: Told, stop: threading.Event) -> None:
-    """Change the short title of one measure again and again through the administration."""
+    """Change the description of one entity again and again through the administration."""
     editor = Editor(base, password)
     count = 0
     while not stop.is_set():

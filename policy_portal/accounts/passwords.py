@@ -2,8 +2,13 @@
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
 
+_SHORTEST = 12
+
 
 class LongEnough(MinimumLengthValidator):
+    def __init__(self, min_length: int = _SHORTEST) -> None:
+        super().__init__(min_length)
+
     def get_error_message(self) -> str:
         return self.get_help_text()
 

@@ -51,7 +51,7 @@ def installed_folders() -> list[Path]:
 
 def major_version() -> str:
     """The major version as in PG_VERSION: `18`."""
-    return str(_version_in(programs_folder()))
+    return str(_major_version_in(programs_folder()))
 
 
 @cache
@@ -65,7 +65,7 @@ def _chosen_folder(chosen: str) -> Path:
             f"请写明 PostgreSQL 程序所在的目录（如 {SYSTEM_FOLDER}/17/bin），"
             f"或删去 {SETTING} 以使用软件包里的 PostgreSQL。"
         )
-    if (version := _version_in(folder)) < OLDEST_VERSION:
+    if (version := _major_version_in(folder)) < OLDEST_VERSION:
         raise EmbeddedDatabaseError(
             f"{SETTING}={chosen}：{folder} 是 PostgreSQL {version}，需要 {OLDEST_VERSION} 或更高的版本。"
         )
@@ -86,7 +86,7 @@ def _system_folder() -> Path:
 
 
 @cache
-def _version_in(folder: Path) -> int:
+def _major_version_in(folder: Path) -> int:
     # "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"; any account may ask.
     process = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
     version = re.search(r"\(PostgreSQL\) (\d+)", process.stdout)

@@ -65,7 +65,7 @@ def start_database() -> str:
 
 
 def migrate() -> str:
-    upgrades.refuse_contracted()
+    upgrades.refuse_newer_database()
     # Checked first: the command takes half a second even if there is nothing to do.
     missing = upgrades.pending()
     if not missing:

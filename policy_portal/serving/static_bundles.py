@@ -1,6 +1,6 @@
 """Static files that import others are stored as one: a page asks once for what all pages need.
 
-A browser reads css/site.css and js/site.js as they stand in the project as well, file by file (PORTAL_DEBUG).
+A browser reads the bundles as they stand in the project as well, file by file (PORTAL_DEBUG).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-BUNDLES = ("css/site.css", "js/site.js")
+BUNDLES = ("css/site.css", "js/site.js", "js/admin/base.js")
 _IMPORT = re.compile(r'^(?:@import|import) "(?P<name>[^"]+)"(?: (?P<media>\w+))?;\n', re.MULTILINE)
 
 
@@ -33,10 +33,17 @@ def bundled(name: str) -> str:
     folder = posixpath.dirname(name)
 
     def content(found: re.Match) -> str:
-        imported = _source(posixpath.normpath(posixpath.join(folder, found["name"])))
-        return f"@media {found['media']} {{\n{imported}}}\n" if found["media"] else imported
+        path = posixpath.normpath(posixpath.join(folder, found["name"]))
+        if path.endswith(".js"):
+            return _isolated(_source(path))
+        return f"@media {found['media']} {{\n{_source(path)}}}\n" if found["media"] else _source(path)
 
     return _IMPORT.sub(content, _source(name))
+
+
+def _isolated(script: str) -> str:
+    """A script whose error is reported as that of any other, while those after it still run."""
+    return f"try {{\n{script}}} catch (error) {{\n  window.setTimeout(() => {{ throw error; }});\n}}\n"
 
 
 def _source(name: str) -> str:

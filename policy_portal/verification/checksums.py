@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from articles.models import Article, ArticleRevision, LaterRule, PolicyVersion
-from articles.models.links.evidence import LinkStatus
 from articles.models.postgres.digests import DatabaseSha256, text_sha256
-from guidance.models import Criterion, MeasureQuote
-from guidance.models.measure import MeasureStatus
+from guidance.models import Criterion, MeasureQuote, SupportMeasure
 
 
 def wrong_checksums() -> Iterator[str]:
@@ -26,22 +24,23 @@ def _with_wrong_checksum(rows: QuerySet) -> QuerySet:
 
 
 def wrong_quotes() -> Iterator[str]:
-    """Words that measures and later rules quote; those of links are checked with the links."""
-    yield from _misquoting("后来的规定", _standing_rules())
+    """Words that measures and later rules quote; those of links are checked with the links.
+
+    What does not count (withdrawn, rejected, waiting for another look) keeps its words as they were.
+    """
+    for rule in LaterRule.objects.standing().select_related("article__policy"):
+        assert rule.article is not None  # the database keeps it so
+        yield from _misplaced("后来的规定", rule, rule.article)
+    measures = SupportMeasure.objects.resting_on_words()
     for model in (MeasureQuote, Criterion):
-        rows = model.objects.exclude(measure__status=MeasureStatus.STALE).exclude(quote="")
-        yield from _misquoting("支持措施", rows.select_related("measure__article__policy"))
+        for row in model.objects.filter(measure__in=measures).select_related("measure__article__policy"):
+            yield from _misplaced("支持措施", row, row.measure.article)
 
 
-def _standing_rules() -> QuerySet:
-    return LaterRule.objects.exclude(status=LinkStatus.STALE).select_related("article__policy")
-
-
-def _misquoting(kind: str, rows: Iterable) -> Iterator[str]:
-    for row in rows:
-        article = row.measure.article if hasattr(row, "measure") else row.article
-        if row.quote and article.text[row.start : row.end] != row.quote:
-            yield f"{kind}：{article.short_citation}在所写的位置没有“{row.quote[:30]}”"
+def _misplaced(kind: str, row: LaterRule | MeasureQuote | Criterion, article: Article) -> Iterator[str]:
+    """That the text has other words at the place of a quote; nothing of what quotes none."""
+    if row.quote and article.text[row.start : row.end] != row.quote:
+        yield f"{kind}：{article.short_citation}在所写的位置没有“{row.quote[:30]}”"
 
 
 def wrong_versions() -> Iterator[str]:

@@ -57,9 +57,9 @@ def repeated_values() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("".join(f"SET {way} = off;" for way in _BY_INDEX))
     try:
-        for table, index, columns, condition, nulls_count in _rows(_UNIQUE):
+        for table, index, columns, condition, are_nulls_equal in _rows(_UNIQUE):
             row = ", ".join(columns)
-            present = "" if nulls_count else "".join(f" AND {column} IS NOT NULL" for column in columns)
+            present = "" if are_nulls_equal else "".join(f" AND {column} IS NOT NULL" for column in columns)
             statement = (
                 f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {condition}{present}"  # nosec B608
                 f" GROUP BY {row} HAVING count(*) > 1) repeated"

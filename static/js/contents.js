@@ -17,7 +17,7 @@
 
   function mark() {
     const unit = order.find((each) => visible.has(each));
-    const link = unit && links.get(decodeURIComponent(unit.id));
+    const link = unit && links.get(unit.id);
     if (!link || link === current) return;
     if (current) current.removeAttribute("aria-current");
     current = link;

@@ -6,14 +6,14 @@
   const BREAK = "\n";
   const status = document.querySelector("[data-copy-status]");
 
-  function escaped(text) {
+  function paragraphHtml(text) {
     const element = document.createElement("p");
     element.textContent = text;
     return element.outerHTML;
   }
 
   function asHtml(lines) {
-    return lines.map(escaped).join("");
+    return lines.map(paragraphHtml).join("");
   }
 
   // Works on plain HTTP as well, where an office network has no navigator.clipboard.

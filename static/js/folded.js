@@ -2,12 +2,21 @@
 (() => {
   "use strict";
 
-  function open() {
-    const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  function linkTarget() {
+    const name = window.location.hash.slice(1);
+    try {
+      return document.getElementById(decodeURIComponent(name));
+    } catch {
+      return document.getElementById(name); // a % that stands for itself
+    }
+  }
+
+  function openTarget() {
+    const target = linkTarget();
     const folded = target && (target.closest("summary") ? target.closest("details") : target);
     if (folded && folded.matches("details")) folded.open = true;
   }
 
-  window.addEventListener("hashchange", open);
-  open();
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
 })();

@@ -14,6 +14,9 @@
     document: "rectangle", ministry: "hexagon", force: "vee",
   };
   const LINES = { named: "solid", editorial: "dashed", inherited: "dotted" };
+  const ARTICLES_RADIUS = 420;
+  const ENTITIES_RADIUS = 230;
+  const MARGIN = 20; // between the picture and its frame, in pixels
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -58,7 +61,7 @@
   }
 
   // The same starting places each time, so that the same choice always gives the same picture.
-  function placed(nodes) {
+  function initialElements(nodes) {
     const articles = nodes.filter((node) => node.kind === "article");
     const entities = nodes.filter((node) => node.kind !== "article");
     const ring = (list, radius) => list.map((node, index) => {
@@ -66,7 +69,7 @@
       const size = 16 + Math.min(24, 4 * Math.sqrt(node.count || 0));
       return { data: { ...node, size }, position: { x: radius * Math.cos(angle), y: radius * Math.sin(angle) } };
     });
-    return [...ring(articles, 420), ...ring(entities, 230)];
+    return [...ring(articles, ARTICLES_RADIUS), ...ring(entities, ENTITIES_RADIUS)];
   }
 
   function draw(content) {
@@ -74,7 +77,7 @@
     part("stage").hidden = false;
     const cy = window.cytoscape({
       container: canvas,
-      elements: [...placed(content.nodes), ...content.edges.map((data) => ({ data }))],
+      elements: [...initialElements(content.nodes), ...content.edges.map((data) => ({ data }))],
       style: styles(),
       layout: {
         name: "cose", animate: false, randomize: false, fit: false, numIter: 1200, gravity: 0.6,
@@ -83,11 +86,11 @@
       minZoom: 0.15, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true,
     });
     stretch(cy);
-    cy.fit(undefined, 20);
+    cy.fit(undefined, MARGIN);
     dark.addEventListener("change", () => cy.style(styles()));
     wheelNeedsCtrl(cy);
     neighbours(cy);
-    controls(cy);
+    bindControls(cy);
     search(cy);
     return cy;
   }
@@ -126,7 +129,7 @@
 
   function neighbours(cy) {
     let chosen = null;
-    const choose = (node) => { chosen = node; highlight(cy, node); describe(node); };
+    const choose = (node) => { chosen = node; highlight(cy, node); showPanel(node); };
     cy.on("mouseover", "node", (event) => { highlight(cy, event.target); canvas.classList.add("is-over"); });
     cy.on("mouseout", "node", () => {
       canvas.classList.remove("is-over");
@@ -157,7 +160,7 @@
     return link;
   }
 
-  function describe(node) {
+  function showPanel(node) {
     const head = document.createElement("p");
     head.append(`${node.data("kind_label")} `, linkTo(node));
     const list = document.createElement("ul");
@@ -171,10 +174,10 @@
     node.cy().resize(); // the panel has taken some of its room
   }
 
-  function controls(cy) {
+  function bindControls(cy) {
     const middle = () => ({ x: cy.width() / 2, y: cy.height() / 2 });
     const zoom = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle() });
-    const actions = { in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit: () => cy.fit(undefined, 24) };
+    const actions = { in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit: () => cy.fit(undefined, MARGIN) };
     for (const button of section.querySelectorAll("[data-graph-action]")) {
       button.addEventListener("click", actions[button.dataset.graphAction]);
     }

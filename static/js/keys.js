@@ -3,11 +3,8 @@
 (() => {
   "use strict";
 
+  const { keyboard } = window;
   const list = document.getElementById("keys");
-
-  function isTyping(target) {
-    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-  }
 
   function search() {
     const fields = [...document.querySelectorAll('form[role="search"] input[type="search"]')];
@@ -20,16 +17,11 @@
     }
   }
 
-  function showKeys() {
-    if (list.open) list.close();
-    else list.showModal();
-  }
-
   // Units of a text, hits of a list; on an article's page there is one, and its neighbours are pages.
   function step(direction) {
     const shown = (unit) => unit.getClientRects().length > 0;
     const units = [...document.querySelectorAll(".unit[id], .result, [data-step]")].filter(shown);
-    if (units.length < 2) return turn(direction);
+    if (units.length < 2) return openNeighbour(direction > 0 ? "next" : "prev");
     const top = 8;
     const next = units.filter((unit) => unit.getBoundingClientRect().top > top + 1);
     const before = units.filter((unit) => unit.getBoundingClientRect().top < top - 1);
@@ -42,25 +34,27 @@
     return undefined;
   }
 
-  function turn(direction) {
-    const link = document.querySelector(`a[rel="${direction > 0 ? "next" : "prev"}"]`);
+  function openNeighbour(rel) {
+    const link = document.querySelector(`a[rel="${rel}"]`);
     if (link) window.location.assign(link.href);
   }
 
   const ACTIONS = {
-    "/": search, "?": showKeys, j: () => step(1), k: () => step(-1), ArrowLeft: () => turn(-1), ArrowRight: () => turn(1),
+    "/": search, "?": keyboard.toggleKeys, j: () => step(1), k: () => step(-1),
+    ArrowLeft: () => openNeighbour("prev"), ArrowRight: () => openNeighbour("next"),
   };
 
-  // A wide table that has the focus: the arrows scroll it.
+  // A wide table that has the focus: the arrows scroll it. Radio buttons: they go from one to the next.
   function needsArrows(event) {
     const box = event.target;
-    return event.key.startsWith("Arrow") && box !== document.body && box.scrollWidth > box.clientWidth;
+    const isWide = box !== document.body && box.scrollWidth > box.clientWidth;
+    return event.key.startsWith("Arrow") && (isWide || box.type === "radio");
   }
 
   document.addEventListener("keydown", (event) => {
     const action = Object.hasOwn(ACTIONS, event.key) && ACTIONS[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.documentElement.dataset.keys === "off" || isTyping(event.target) || needsArrows(event)) return;
+    if (document.documentElement.dataset.keys === "off" || keyboard.isTyping(event.target) || needsArrows(event)) return;
     if (list.open && event.key !== "?") return;
     event.preventDefault();
     action();

@@ -5,16 +5,9 @@
 
   const legend = document.querySelector("[data-marks]");
   if (!legend) return;
+  const { deviceStore } = window; // preferences.js
   const KEY = "marks";
   const boxes = [...legend.querySelectorAll("input")];
-
-  function stored() {
-    try {
-      return JSON.parse(window.localStorage.getItem(KEY)) || {};
-    } catch {
-      return {}; // no storage in this browser, or something else in it
-    }
-  }
 
   function setLinks(kind, isOn) {
     for (const mark of document.querySelectorAll(`.mention[data-kind="${kind}"]`)) {
@@ -25,18 +18,13 @@
     }
   }
 
-  const chosen = stored();
+  const chosen = deviceStore.read(KEY);
   for (const box of boxes) {
     if (typeof chosen[box.value] === "boolean") box.checked = chosen[box.value];
     setLinks(box.value, box.checked);
     box.addEventListener("change", () => {
       setLinks(box.value, box.checked);
-      const now = { ...stored(), [box.value]: box.checked };
-      try {
-        window.localStorage.setItem(KEY, JSON.stringify(now));
-      } catch {
-        // It then lasts until the page is left.
-      }
+      deviceStore.write(KEY, { ...deviceStore.read(KEY), [box.value]: box.checked });
     });
   }
 })();

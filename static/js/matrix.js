@@ -19,7 +19,7 @@
     close(row);
     row.after(holder.content);
     link.setAttribute("aria-expanded", "true");
-    document.dispatchEvent(new Event("htmx:afterSettle")); // the boxes of the selection are shown as they are
+    document.dispatchEvent(new Event("portal:content")); // for the boxes of the selection in it
   }
 
   matrix.addEventListener("click", (event) => {

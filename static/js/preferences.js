@@ -9,21 +9,23 @@
   const DARK_WHEN = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "screen" };
   const BY_DEFAULT = { size: "100", scheme: "auto", edition: "standard", keys: "on" };
 
-  function stored() {
-    try {
-      return { ...BY_DEFAULT, ...JSON.parse(window.localStorage.getItem(KEY)) };
-    } catch {
-      return BY_DEFAULT; // no storage in this browser, or something else in it
-    }
-  }
-
-  function store(choices) {
-    try {
-      window.localStorage.setItem(KEY, JSON.stringify(choices));
-    } catch {
-      // They then last until the page is left.
-    }
-  }
+  // What this device keeps, also for the scripts after this one, which is on every page.
+  window.deviceStore = {
+    read(key) {
+      try {
+        return JSON.parse(window.localStorage.getItem(key)) || {};
+      } catch {
+        return {}; // no storage in this browser, or something else in it
+      }
+    },
+    write(key, content) {
+      try {
+        window.localStorage.setItem(key, JSON.stringify(content));
+      } catch {
+        // It then lasts until the page is left.
+      }
+    },
+  };
 
   function apply(choices) {
     root.dataset.size = choices.size;
@@ -33,7 +35,7 @@
     document.dispatchEvent(new Event("displaychange"));
   }
 
-  let choices = stored();
+  let choices = { ...BY_DEFAULT, ...window.deviceStore.read(KEY) };
   apply(choices);
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -44,7 +46,7 @@
       }
       form.addEventListener("change", () => {
         choices = { ...choices, ...Object.fromEntries(new FormData(form)) };
-        store(choices);
+        window.deviceStore.write(KEY, choices);
         apply(choices);
       });
     }

@@ -11,7 +11,7 @@
     for (const box of document.querySelectorAll("[data-find]")) box.hidden = false;
   }
 
-  function find(box) {
+  function filterValues(box) {
     const wanted = box.value.trim().toLowerCase();
     for (const item of box.parentElement.querySelectorAll("li")) {
       item.hidden = !item.textContent.toLowerCase().includes(wanted);
@@ -42,7 +42,7 @@
   prepare();
   isWide.addEventListener("change", prepare);
   document.addEventListener("htmx:afterSettle", prepare);
-  document.addEventListener("input", (event) => event.target.matches("[data-find]") && find(event.target));
+  document.addEventListener("input", (event) => event.target.matches("[data-find]") && filterValues(event.target));
   // auxclick: the middle button opens a tab of its own.
   for (const kind of ["click", "auxclick"]) document.addEventListener(kind, tell);
 })();

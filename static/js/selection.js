@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { deviceStore } = window; // preferences.js
   const KEY = "selection";
   const NAMES = ["unit", "measure"];
   const bar = document.querySelector("[data-selection]");
@@ -11,24 +12,13 @@
   const word = bar.querySelector("[data-selection-word]");
   const clear = bar.querySelector("[data-selection-clear]");
 
-  function stored() {
-    try {
-      const found = JSON.parse(window.localStorage.getItem(KEY)) || {};
-      return Object.fromEntries(NAMES.map((name) => [name, Array.isArray(found[name]) ? found[name].map(String) : []]));
-    } catch {
-      return { unit: [], measure: [] }; // no storage in this browser, or something else in it
-    }
+  // Lists of keys, whatever else is kept under the name.
+  function storedSelection() {
+    const stored = deviceStore.read(KEY);
+    return Object.fromEntries(NAMES.map((name) => [name, Array.isArray(stored[name]) ? stored[name].map(String) : []]));
   }
 
-  let picked = stored();
-
-  function store() {
-    try {
-      window.localStorage.setItem(KEY, JSON.stringify(picked));
-    } catch {
-      // It then lasts until the page is left.
-    }
-  }
+  let picked = storedSelection();
 
   function count() {
     return picked.unit.length + picked.measure.length;
@@ -64,7 +54,7 @@
   function put(name, key, isPicked) {
     const others = picked[name].filter((each) => each !== key);
     picked = { ...picked, [name]: isPicked ? [...others, key] : others };
-    store();
+    deviceStore.write(KEY, picked);
     show();
   }
 
@@ -78,12 +68,12 @@
   });
   clear.addEventListener("click", () => {
     picked = { unit: [], measure: [] };
-    store();
+    deviceStore.write(KEY, picked);
     show();
   });
-  window.addEventListener("storage", () => { picked = stored(); show(); });
-  // Parts of a page that htmx has replaced have boxes of their own.
-  document.addEventListener("htmx:afterSettle", show);
+  window.addEventListener("storage", () => { picked = storedSelection(); show(); });
+  // Parts of a page that have come since, by htmx or as an opened row of the matrix, have boxes of their own.
+  for (const event of ["htmx:afterSettle", "portal:content"]) document.addEventListener(event, show);
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("[data-unpick-key]");
     if (link) put(link.dataset.unpickName, link.dataset.unpickKey, false);

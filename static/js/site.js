@@ -3,6 +3,7 @@ import "./menu.js";
 import "./contents.js";
 import "./folded.js";
 import "./copy.js";
+import "./keyboard.js";
 import "./keys.js";
 import "./selection.js";
 import "./page_tools.js";

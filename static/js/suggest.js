@@ -33,10 +33,10 @@
       if (request) request.abort();
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
-      point(-1);
+      setActiveOption(-1);
     }
 
-    function point(index) {
+    function setActiveOption(index) {
       if (options[active]) options[active].setAttribute("aria-selected", "false");
       active = index;
       if (!options[active]) {
@@ -66,7 +66,7 @@
     function show([, texts, descriptions, addresses]) {
       options = texts.map((text, index) => option([text, descriptions[index], addresses[index]], index));
       list.replaceChildren(...options);
-      point(-1);
+      setActiveOption(-1);
       list.hidden = options.length === 0;
       input.setAttribute("aria-expanded", String(options.length > 0));
       status.textContent = options.length ? `${options.length} 条建议，用上下键选择` : "";
@@ -80,11 +80,11 @@
         return;
       }
       request = new AbortController();
-      const asked = request;
+      const { signal } = request;
       try {
-        const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal: asked.signal });
-        const found = answer.ok ? await answer.json() : [typed, [], [], []];
-        if (!asked.signal.aborted && document.activeElement === input) show(found);
+        const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
+        const suggestions = answer.ok ? await answer.json() : [typed, [], [], []];
+        if (!signal.aborted && document.activeElement === input) show(suggestions);
       } catch {
         // Aborted, or the network is gone: the form still searches.
       }
@@ -104,7 +104,7 @@
         return;
       }
       const places = options.length + 1; // the field itself is one
-      point(((active + 1 + step + places) % places) - 1);
+      setActiveOption(((active + 1 + step + places) % places) - 1);
     }
 
     input.addEventListener("input", (event) => {

@@ -56,7 +56,7 @@ _LOOK_ONCE_AT_WHAT_LOOKS_THE_SAME = """
 """
 _AXE = f"{Axe().axe_script}\n{_REMEMBER_COLOURS}\n{_LOOK_ONCE_AT_WHAT_LOOKS_THE_SAME}"
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
-# the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
+# the console tells of it at some time. What the portal serves imports nothing (serving/static_bundles.py).
 _OPTIONS = {"resultTypes": ["violations"], "preload": False, "selectors": False}
 _RUN_AXE = """async ([part, options]) =>
     window.axe && (axe.forgetLooks(), await axe.run(part ?? document, options)).violations.map(

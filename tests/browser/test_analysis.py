@@ -74,6 +74,16 @@ def test_no_page_is_wider_than_the_smallest_screen(open_page):
     assert not any(too_wide.values()), too_wide
 
 
+def test_what_is_picked_is_ticked_in_an_opened_row_of_the_matrix(open_page):
+    page = open_page("/matrix/")
+    number = page.locator(".matrix tbody .matrix__cell a").first
+    number.click()
+    page.locator(".matrix__opened input[name=unit]").first.check()
+    page.get_by_role("button", name="收起").click()
+    number.click()
+    expect(page.locator(".matrix__opened input[name=unit]").first).to_be_checked()
+
+
 def test_a_number_of_the_matrix_opens_as_many_articles(open_page):
     page = open_page("/matrix/")
     number = page.locator(".matrix tbody .matrix__cell a").first

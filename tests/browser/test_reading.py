@@ -226,3 +226,16 @@ def test_nothing_moves_when_the_script_shows_the_copy_buttons(open_page):
     shown = text.bounding_box()
     page.evaluate("for (const each of document.querySelectorAll('[data-copy-unit]')) each.hidden = true")
     assert text.bounding_box() == shown
+
+
+def test_an_address_that_cannot_be_decoded_leaves_the_scripts_of_the_page_at_work(open_page):
+    page = open_page(f"{ARTICLE}#100%")
+    expect(page.locator("[data-print]").first).to_be_visible()
+
+
+def test_keys_work_while_a_box_that_is_ticked_has_the_focus(open_page):
+    page = open_page("/policies/gxblk-2009-232/full/")
+    box = page.locator("#art_1").get_by_label("收藏")
+    box.check()
+    page.keyboard.press("j")
+    expect(box).not_to_be_focused()

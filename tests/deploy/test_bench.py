@@ -12,6 +12,7 @@ from articles.models import Article
 from deploy.bench import generators, rounds, search_engines
 from deploy.bench.generators import Load, put_load
 from deploy.bench.installations import Served, installation_of
+from deploy.bench.processes import running
 from deploy.bench.queries import queries
 from deploy.bench.rounds import Measurement, measure_rounds
 from deploy.bench.search_engines import Document, PortalSearch, available, times
@@ -224,3 +225,12 @@ def test_all_engines_get_the_published_articles_cut_by_the_tokenizer_of_the_port
     assert isinstance(texts[article.pk], Document)
     assert {"进口", "关税"} <= set(texts[article.pk].terms)
     assert PortalSearch().find("免征进口关税")[0] == article.pk
+
+
+def test_where_one_command_cannot_be_started_the_others_are_ended(tmp_path):
+    waiting = ["sleep", "314.159"]
+    commands = (waiting, [str(tmp_path / "nowhere")])
+    with pytest.raises(FileNotFoundError), running(commands, environment={}, log=tmp_path / "log"):
+        pass
+    children = psutil.Process().children(recursive=True)
+    assert [child for child in children if child.cmdline() == waiting] == []

@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from articles.models import Entity, EntityRevision
-from deploy.check_migrations import problems_of
+from deploy.check_migrations import BEFORE_THE_RULE, new_migrations, problems_of
 from deploy.failover.load import fields_of
 from policy_portal import upgrades
 from policy_portal.serving import startup
@@ -196,3 +196,9 @@ class TestWaiting:
 )
 def test_what_older_code_would_notice_has_to_say_so(name, statement, is_found):
     assert bool(problems_of(name, [statement])) == is_found
+
+
+def test_an_app_of_the_project_that_is_not_listed_has_all_its_migrations_checked(monkeypatch):
+    monkeypatch.delitem(BEFORE_THE_RULE, "guidance")
+    apps = {app for app, name in new_migrations() if name.startswith("0001_")}
+    assert apps == {"guidance"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -19,21 +21,29 @@ from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 from articles.uploads.storing import import_rest
 from articles.uploads.upload_reading import read_rest
 
-#: What can be started on the page of tasks, what it does, and the permission that it needs.
-STARTED: dict[str, tuple[str, str]] = {
-    TaskKind.LINK: (
+
+class _StartableTask(NamedTuple):
+    description: str
+    permission: str
+
+
+#: What can be started on the page of tasks.
+STARTABLE: dict[str, _StartableTask] = {
+    TaskKind.LINK: _StartableTask(
         "在全部政策里查找实体、《》文件和条文援引，新找到的按各件政策的规则待审或公开。",
         "articles.add_mention",
     ),
-    TaskKind.CHECK_LINKS: (
+    TaskKind.CHECK_LINKS: _StartableTask(
         "核对每一处链接的引文、位置和依据，列出有问题的。只读，不改内容。",
         "articles.view_mention",
     ),
-    TaskKind.VERIFY: (
+    TaskKind.VERIFY: _StartableTask(
         "核对触发器、约束、校验值、修订、版本、引文和检索索引。只读，不改内容。",
         "articles.view_task",
     ),
-    TaskKind.EXPORT: ("把已发布的全部内容导出成一个 .tar.gz，可以下载。", "articles.view_policy"),
+    TaskKind.EXPORT: _StartableTask(
+        "把已发布的全部内容导出成一个 .tar.gz，可以下载。", "articles.view_policy"
+    ),
 }
 _NAME = "articles_task"
 
@@ -69,18 +79,20 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._start(request)
-        offered = [(kind, said) for kind, (said, right) in STARTED.items() if request.user.has_perm(right)]
+        may = request.user.has_perm
+        offered = [(kind, job.description) for kind, job in STARTABLE.items() if may(job.permission)]
         return self._page(request, "start", {"offered": offered, "title": "开始一项后台任务"})
 
     def _start(self, request: HttpRequest) -> HttpResponse:
-        said, right = STARTED.get(request.POST.get("kind", ""), ("", ""))
-        if not said:
+        kind = request.POST.get("kind", "")
+        job = STARTABLE.get(kind)
+        if job is None:
             return redirect(f"admin:{_NAME}_add")
-        if not request.user.has_perm(right):
+        if not request.user.has_perm(job.permission):
             raise PermissionDenied
         settle_jobs(Task)
-        running = Task.objects.of_kind(request.POST["kind"]).unfinished().first()
-        task = running or start_task(request.POST["kind"], by=request.user)
+        running = Task.objects.of_kind(kind).unfinished().first()
+        task = running or start_task(kind, by=request.user)
         if not running:
             self.log_addition(request, task, f"开始：{task.get_kind_display()}")
         return redirect(f"admin:{_NAME}_change", task.pk)
@@ -110,7 +122,8 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Start a task that failed or was stopped once more."""
         task = self._posted(request, pk)
-        if task.is_unfinished or (task.kind in STARTED and not request.user.has_perm(STARTED[task.kind][1])):
+        job = STARTABLE.get(task.kind)
+        if task.is_unfinished or (job and not request.user.has_perm(job.permission)):
             raise PermissionDenied
         if task.kind == TaskKind.READ:
             started = read_rest(task, by=request.user)
@@ -119,7 +132,7 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
             if not request.user.has_perm(right):
                 raise PermissionDenied
             started = import_rest(task, by=request.user)
-        elif task.kind in STARTED:
+        elif job:
             started = start_task(task.kind, task.subject, by=request.user)
         else:
             started = self._table_again(request, task)

@@ -21,8 +21,8 @@ from articles.review.link_decisions import (
     find_quote,
     place_quote,
     publish_links,
+    publish_with_first_link,
     reject_links,
-    show_entity,
     which_place,
     withdraw_links,
 )
@@ -229,7 +229,7 @@ class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin
             link.created_by = request.user
         super().save_model(request, link, form, change)
         if link.status == LinkStatus.PUBLISHED:
-            show_entity(link, by=request.user)
+            publish_with_first_link(link, by=request.user)
 
 
 @admin.register(Mention)

@@ -156,7 +156,7 @@ def _cut(piece: _Piece, cuts: Sequence[int]) -> list[_Piece]:
     if not within:
         return [piece]
     pieces = [
-        _Piece(start, _like(piece.run), piece.text[start - piece.start : end - piece.start])
+        _Piece(start, _empty_run_like(piece.run), piece.text[start - piece.start : end - piece.start])
         for start, end in pairwise([piece.start, *within, piece.end])
     ]
     _share_out([part for part in piece.run if part.tag != _PROPERTIES], pieces)
@@ -171,7 +171,7 @@ def _remove(element: Element) -> None:
         parent.remove(element)
 
 
-def _like(run: CT_R) -> CT_R:
+def _empty_run_like(run: CT_R) -> CT_R:
     """An empty run of the same format."""
     made = cast(CT_R, OxmlElement("w:r"))
     made.attrib.update(run.attrib)

@@ -5,11 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.admin.journal import audit
-from articles.importing.batch import Summary, import_files, report_of, what_became_of
+from articles.importing.batch import ImportRun, Summary, report_of, what_became_of
 from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
 from articles.models.links.link_rule import LinkRule
-from articles.search import compact_index
 
 
 class Command(BaseCommand):
@@ -28,38 +27,51 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="把每件的结果、存疑与改动写入这个文件")
 
     def handle(self, *args, paths, dry_run, link_rule, report, verbosity, **options):
-        try:
-            files, left_aside = files_in(paths), left_aside_in(paths)
-        except NoSuchPathError as error:
-            raise CommandError(str(error)) from error
-        if not files:
-            raise CommandError("\n".join([f"没有找到 {READ_AS} 文件。", *map(str, left_aside)]))
+        files, left_aside = _found(paths)
+        _refuse_unwritable(report)
         summary, reports = Summary(left_aside=len(left_aside)), [str(each) for each in left_aside]
+        bar = tqdm(total=len(files), unit="件", disable=verbosity == 0 or not sys.stderr.isatty())
+
+        def tell(outcome):
+            text = report_of(outcome)
+            reports.append(text or what_became_of(outcome))
+            if text and verbosity:
+                bar.clear()
+                self.stdout.write(text)
+            bar.update()
+
         if verbosity:
             self.stdout.writelines(f"{each}\n" for each in left_aside)
-        bar = tqdm(total=len(files), unit="件", disable=verbosity == 0 or not sys.stderr.isatty())
-        try:
-            for outcome in import_files(files, dry_run=dry_run, link_rule=link_rule):
-                summary.add(outcome)
-                report_text = report_of(outcome)
-                reports.append(report_text or what_became_of(outcome))
-                if report_text and verbosity:
-                    bar.clear()
-                    self.stdout.write(report_text)
-                bar.update()
-        except KeyboardInterrupt:
-            self._finish(summary, reports, report, prefix="已中断，再次运行会接着导入；")
-            raise SystemExit(130) from None
-        finally:
-            bar.close()
-        if not dry_run:
-            compact_index()
-            audit().record_command("import", f"导入：{summary}")
-        self._finish(summary, reports, report, prefix="试运行，没有写入；" if dry_run else "")
+        with bar:
+            is_whole = ImportRun(files, dry_run, link_rule, tell, _record).carry_out(summary)
+        stopped = "" if is_whole else "已中断，再次运行会接着导入；"
+        self.stdout.write(f"{'试运行，没有写入；' if dry_run else ''}{stopped}{summary}")
+        if report:
+            report.write_text("\n\n".join(reports) + "\n", encoding="utf-8")
+        if not is_whole:
+            raise SystemExit(130)
         if summary.failed or not all(each.is_expected for each in left_aside):
             raise SystemExit(1)
 
-    def _finish(self, summary, reports, path, *, prefix):
-        if path:
-            path.write_text("\n\n".join(reports) + "\n", encoding="utf-8")
-        self.stdout.write(f"{prefix}{summary}")
+
+def _found(paths):
+    try:
+        files, left_aside = files_in(paths), left_aside_in(paths)
+    except NoSuchPathError as error:
+        raise CommandError(str(error)) from error
+    if not files:
+        raise CommandError("\n".join([f"没有找到 {READ_AS} 文件。", *map(str, left_aside)]))
+    return files, left_aside
+
+
+def _refuse_unwritable(report):
+    """Before the import, which may take hours, and not after it."""
+    try:
+        if report:
+            report.open("a").close()
+    except OSError as error:
+        raise CommandError(f"报告写不进 {report}：{error.strerror}") from error
+
+
+def _record(what):
+    audit().record_command("import", what)

@@ -16,13 +16,20 @@ class Command(BaseCommand):
         policies = Policy.objects.slugged(slugs) if slugs else Policy.objects.all()
         if missing := set(slugs) - {policy.slug for policy in policies}:
             raise CommandError(f"没有这件政策：{'、'.join(sorted(missing))}")
-        total, count, vocabulary = Suggested(0, 0), policies.count(), matchers()
-        for done, policy in enumerate(policies.in_list_order(), start=1):
-            total += suggest_links(policy, vocabulary=vocabulary)
-            if self.stdout.isatty():
-                self.stdout.write(f"\r{done}/{count} 件", ending="")
-                self.stdout.flush()
-        said = f"查找了 {count} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处"
+        total, done, is_whole = Suggested(0, 0), 0, True
+        count, vocabulary = policies.count(), matchers()
+        try:
+            for policy in policies.in_list_order():
+                total += suggest_links(policy, vocabulary=vocabulary)
+                done += 1
+                if self.stdout.isatty():
+                    self.stdout.write(f"\r{done}/{count} 件", ending="")
+                    self.stdout.flush()
+        except KeyboardInterrupt:
+            is_whole = False
+        said = f"查找了 {done} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处"
         if total.mentions or total.references:
             audit().record_command(CONTENT, said)
-        self.stdout.write(said)
+        self.stdout.write(said if is_whole else f"已中断；{said}")
+        if not is_whole:
+            raise SystemExit(130)

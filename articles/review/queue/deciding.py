@@ -95,7 +95,7 @@ def answer_item(key: str, choice: ReviewerDecision, *, by: User) -> DecisionOutc
     _refuse_other_place(kind, row, choice)
     if choice.scope == DecisionScope.ONE:
         return _decide(key, kind, kind.model._default_manager.filter(pk=pk), choice, by=by)
-    return _decide_alike(key, kind, row, choice, by=by)
+    return _decide_same_words(key, kind, row, choice, by=by)
 
 
 def undo_batch(pk: int, *, by: User) -> Decision:
@@ -132,7 +132,7 @@ def _decide(
     return DecisionOutcome(key, said, decision.done, decision.problems, batch)
 
 
-def _decide_alike(
+def _decide_same_words(
     key: str, kind: QueueKind, row: models.Model, choice: ReviewerDecision, *, by: User
 ) -> DecisionOutcome:
     """Decide on the rows that say the same, and remember the rule if it is one."""
@@ -140,29 +140,34 @@ def _decide_alike(
     if rows is None or choice.decision not in kind.verbs or not isinstance(row, Evidence):
         raise Refusal("这一项只能逐处决定。")
     policy = row.policy if choice.scope == DecisionScope.POLICY else None
-    if choice.is_rule:
-        _refuse_rule(row, by)
+    named = _named_by_rule(row, by) if choice.is_rule else None
     ids = _ids_of(rows.of_policy(policy) if policy else rows)
     alike = type(row)._default_manager.filter(pk__in=ids[:MOST_AT_ONCE])
     before = states_of(alike)
-    decision = kind.decide(alike, choice.decision, by=by)
-    verb, said = kind.verbs[choice.decision], ""
-    if choice.is_rule and isinstance(row, Mention):
+    decision = kind.decide(alike, choice.decision, by=by, answer=choice.answer)
+    rule = ""
+    if named:
         verdict = NameRuleVerdict.ALWAYS if choice.decision == "accept" else NameRuleVerdict.NEVER
-        decision, said = rule_with(decision, row, verdict, policy=policy, by=by)
+        decision, rule = rule_with(decision, named, verdict, policy=policy, by=by)
+    verb = kind.verbs[choice.decision]
     batch = remember(decision, before, verb=f"{verb}同样的文字“{row.quote[:20]}”", by=by)
-    rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if len(ids) > MOST_AT_ONCE else ""
     total = sum(isinstance(each, type(row)) for each in decision.done)
-    return DecisionOutcome(
-        key, f"已{verb}同样的文字 {total} 处{said}{rest}", decision.done, decision.problems, batch
-    )
+    said = _said_of_same_words(verb, total, rule=rule, is_more=len(ids) > MOST_AT_ONCE)
+    return DecisionOutcome(key, said, decision.done, decision.problems, batch)
 
 
-def _refuse_rule(row: Evidence, by: User) -> None:
+def _said_of_same_words(verb: str, total: int, *, rule: str, is_more: bool) -> str:
+    rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if is_more else ""
+    return f"已{verb}同样的文字 {total} 处{rule}{rest}"
+
+
+def _named_by_rule(row: Evidence, by: User) -> Mention:
+    """The link whose name becomes a rule. Raises Refusal, and PermissionError for who may make none."""
     if not isinstance(row, Mention):
         raise Refusal("只有名称可以记为规则。")
     if not by.has_perm("articles.publish_namerule"):
         raise PermissionError(NameRule._meta.verbose_name)
+    return row
 
 
 def _ids_of(rows: Any) -> list[int]:

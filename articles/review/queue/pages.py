@@ -37,7 +37,7 @@ def queue_page(filters: QueueFilters, user: User, *, after: str = "", size: int 
     for kind in kinds:
         rows = kind.rows(filters)
         if start and kind.name == start[0].name:
-            rows = kind.beyond(rows, start[1])
+            rows = kind.rows_after(rows, start[1])
         found += map(kind.item, kind.with_context(rows)[: size + 1 - len(found)])
         if len(found) > size:
             break

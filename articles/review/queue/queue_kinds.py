@@ -33,6 +33,7 @@ class QueueKind:
     model: ClassVar[type[models.Model]]
     #: The path from a row to its policy.
     policy_path: ClassVar[str] = "policy"
+    #: The id, alone or behind one other field.
     order: ClassVar[tuple[str, ...]] = ("policy_id", "pk")
     accept_label, reject_label = "接受", "否决"
     #: What the reviewer chose → how the batch is called.
@@ -85,14 +86,15 @@ class QueueKind:
             rows = rows.filter(**{f"{self.policy_path}__in": Policy.objects.called(filters.policy)})
         return rows.order_by(*self.order)
 
-    def beyond(self, rows: models.QuerySet, pk: int) -> models.QuerySet:
-        """Those of `rows` behind one with this id, which need not wait any more."""
+    def rows_after(self, rows: models.QuerySet, pk: int) -> models.QuerySet:
+        """Those of `rows` that follow the one with this id, which need not wait any more."""
         last = self.model._base_manager.filter(pk=pk).values_list(*self.order).first()
         if last is None:
             return rows
-        if len(self.order) == 1:
+        *above, _ = self.order  # the id comes last
+        if not above:
             return rows.filter(pk__gt=pk)
-        first = self.order[0]
+        (first,) = above
         return rows.filter(Q(**{f"{first}__gt": last[0]}) | Q(**{first: last[0]}, pk__gt=pk))
 
     def key(self, row: models.Model) -> str:

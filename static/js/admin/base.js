@@ -1,10 +1,9 @@
 // Keys of the administration: / searches, Ctrl+S saves, j and k go to the neighbouring article, ? lists the keys. Lists get the
 // headings of their columns beside the values, for telephones; filters are open where there is room.
-const list = document.getElementById("keys");
+import "../keyboard.js";
 
-function isTyping(target) {
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-}
+const { keyboard } = window;
+const list = document.getElementById("keys");
 
 function isShown(element) {
   return element.offsetParent !== null;
@@ -19,13 +18,8 @@ function search() {
   }
 }
 
-function showKeys() {
-  if (list.open) list.close();
-  else list.showModal();
-}
-
-function turn(direction) {
-  const link = document.querySelector(`#content a[rel="${direction}"]`);
+function openNeighbour(rel) {
+  const link = document.querySelector(`#content a[rel="${rel}"]`);
   if (link) window.location.assign(link.href);
   return Boolean(link);
 }
@@ -36,7 +30,9 @@ function save() {
   if (button) button.click();
 }
 
-const ACTIONS = { "/": search, "?": showKeys, j: () => turn("next"), k: () => turn("prev") };
+const ACTIONS = {
+  "/": search, "?": keyboard.toggleKeys, j: () => openNeighbour("next"), k: () => openNeighbour("prev"),
+};
 
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key === "s") {
@@ -46,7 +42,7 @@ document.addEventListener("keydown", (event) => {
   }
   const action = Object.hasOwn(ACTIONS, event.key) && ACTIONS[event.key];
   if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (document.documentElement.dataset.keys === "off" || isTyping(event.target) || (list.open && event.key !== "?")) return;
+  if (document.documentElement.dataset.keys === "off" || keyboard.isTyping(event.target) || (list.open && event.key !== "?")) return;
   if (action() !== false) event.preventDefault();
 });
 

@@ -12,7 +12,7 @@
   const items = () => [...list.querySelectorAll("[data-item]")];
   const isOpen = (item) => !item.hasAttribute("data-done") && !item.classList.contains("queue-item--also");
 
-  function choose(item, { scroll = true } = {}) {
+  function setCurrent(item, { scroll = true } = {}) {
     if (current) current.classList.remove("is-current");
     current = item;
     if (!item) return;
@@ -51,8 +51,8 @@
   }
 
   const ACTIONS = {
-    j: () => choose(step(current, 1) || current),
-    k: () => choose(step(current, -1) || current),
+    j: () => setCurrent(step(current, 1) || current),
+    k: () => setCurrent(step(current, -1) || current),
     a: () => press(current, "a"),
     r: () => press(current, "r"),
     u: undoLast,
@@ -61,14 +61,14 @@
   document.addEventListener("keydown", (event) => {
     const action = Object.hasOwn(ACTIONS, event.key) && ACTIONS[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (window.keyboard.isTyping(event.target)) return;
     event.preventDefault();
     action();
   });
 
   list.addEventListener("focusin", (event) => {
     const item = event.target.closest("[data-item]");
-    if (item && item !== current && isOpen(item)) choose(item, { scroll: false });
+    if (item && item !== current && isOpen(item)) setCurrent(item, { scroll: false });
   });
 
   // The others that a decision on the same words has settled; an undo shows them again.
@@ -98,12 +98,12 @@
       decided.push(key);
       settleOthers(item);
       status.textContent = item.textContent.trim().replace(/\s+/g, " ");
-      choose(step(item, 1) || step(item, -1));
+      setCurrent(step(item, 1) || step(item, -1));
     } else {
       showOthers(key);
-      choose(item);
+      setCurrent(item);
     }
   });
 
-  choose(step(null, 1), { scroll: false });
+  setCurrent(step(null, 1), { scroll: false });
 })();

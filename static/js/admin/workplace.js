@@ -56,7 +56,7 @@ function take() {
 
 // Browsers drag a link, or what can have the focus, instead of choosing the words in it: a mark leads to its link when
 // it is clicked. By keyboard one goes to the list of links itself.
-function soften(mark) {
+function makeSelectable(mark) {
   mark.dataset.target = mark.getAttribute("href");
   mark.removeAttribute("href");
 }
@@ -158,7 +158,7 @@ function onKey(event) {
 if (page) {
   for (const event of ["mouseup", "keyup", "touchend"]) document.addEventListener(event, () => window.setTimeout(take));
   page.addEventListener("input", forgetPlace);
-  for (const mark of page.querySelectorAll("a.mention")) soften(mark);
+  for (const mark of page.querySelectorAll("a.mention")) makeSelectable(mark);
   page.addEventListener("click", follow);
   for (const link of document.querySelectorAll("[data-opens]")) {
     link.addEventListener("click", () => { document.getElementById(link.dataset.opens).open = true; });

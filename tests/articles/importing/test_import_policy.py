@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
-from articles.importing import store
+from articles.importing import batch, store
 from articles.importing.batch import Failure, import_files
 from articles.importing.folders import files_in
 from articles.importing.store import Result
@@ -23,6 +23,7 @@ from articles.models import (
 )
 from articles.models.postgres.removal import remove_for_good
 from articles.search import search
+from policy_portal.auditing.models import AuditEntry
 from tests.articles.importing.files import LAW, TEXTS, WRITERS, write_html, write_txt
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,23 @@ def test_the_report_names_gaps_and_citations_that_look_like_articles(tmp_path):
     assert "条号不连续" in (tmp_path / "report.txt").read_text("utf-8")
     policy = Policy.objects.get(title="某办法")
     assert [a.number for a in policy.articles.in_order()] == [1, 2, 5]
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_imported(tmp_path):
+    with pytest.raises(CommandError, match="报告写不进"):
+        run(write_txt(tmp_path), report=tmp_path / "nowhere" / "report.txt")
+    assert not Policy.objects.filter(title=TITLE).exists()
+
+
+def test_what_was_imported_before_an_interruption_is_recorded_and_learnt(tmp_path, monkeypatch):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "_keep_segments_few", interrupt)
+    with pytest.raises(SystemExit, match="130"):
+        run(write_txt(tmp_path))
+    assert AuditEntry.objects.filter(what__startswith="导入（中断）：新增 1 件").exists()
+    assert not Policy.objects.without_name_starts().exists()
 
 
 def test_a_code_in_several_files_is_one_policy(tmp_path):

@@ -4,10 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.links.cited_documents import resolve_documents, resolve_missed
-from articles.links.linker import suggest_links
+from articles.links.linker import Suggested, suggest_links
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.links.evidence import Basis, LinkStatus
 from articles.review.link_decisions import publish_links, reject_links
+from policy_portal.auditing.models import AuditEntry
 
 LAW = """某促进办法
 第一条 支持量子企业，落实量子补贴。量子企业应当创新。
@@ -171,6 +172,21 @@ def test_the_command_says_what_it_did_and_names_an_unknown_policy(law, capsys):
     assert "新增链接 6 处、援引 3 处" in capsys.readouterr().out
     with pytest.raises(CommandError, match="没有这件政策：nowhere"):
         call_command("suggest_links", "nowhere")
+
+
+def test_what_the_command_found_before_an_interruption_is_recorded(law, import_text, monkeypatch):
+    import_text("patents", PATENTS)
+    found = [Suggested(6, 3)]  # of the first policy
+
+    def find(policy, **options):
+        if not found:
+            raise KeyboardInterrupt
+        return found.pop()
+
+    monkeypatch.setattr("articles.management.commands.suggest_links.suggest_links", find)
+    with pytest.raises(SystemExit):
+        call_command("suggest_links")
+    assert AuditEntry.objects.latest("number").what.startswith("查找了 1 件政策，新增链接 6 处")
 
 
 def test_the_shipped_policy_leaves_the_linker_nothing_to_suggest(shipped):

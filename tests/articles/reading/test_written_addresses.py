@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.models import Policy
 from tests.addresses import ARTICLE, POLICY
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,17 @@ def test_another_spelling_leads_on_for_good(client, shipped, written, permanent)
 def test_a_name_leads_on_for_now(client, shipped, written, permanent):
     answer = client.get(written)
     assert (answer.status_code, answer["Location"]) == (302, permanent)
+
+
+def test_a_chapter_of_a_subpart_is_found_in_it(client, import_text):
+    code = import_text(
+        "parts",
+        "某法典\n第一编 总则\n第一条 甲。\n第二编 合同\n第一分编 通则\n第一章 起草\n第二条 乙。\n"
+        "第二分编 典型合同\n第一章 买卖\n第三条 丙。\n",
+    )
+    Policy.objects.filter(is_featured=True).update(is_featured=False)
+    Policy.objects.filter(pk=code.pk).update(is_featured=True)
+    assert client.get("/chapters/第二编第二分编第一章/")["Location"] == "/policies/parts/chapters/2-2-1/"
 
 
 @pytest.mark.parametrize(

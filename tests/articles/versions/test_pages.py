@@ -214,7 +214,8 @@ def test_the_list_of_a_chapter_as_of_a_day(client, db, tmp_path):
         dated = client.get(address, {"at": "2018-01-01"}).content.decode()
         assert past in dated
         assert present not in dated
-    assert "没有第9章" in refusal(client, f"{chapter.removesuffix('1')}9/?at=2018-01-01")
+    for address, named in (("9", "第9章"), ("2-3", "这一章（2-3）"), ("a1-2", "这一章（a1-2）")):
+        assert f"没有{named}" in refusal(client, f"{chapter.removesuffix('1')}{address}/?at=2018-01-01")
 
 
 def test_the_tables_of_an_older_text_are_shown_as_tables(client, db, tmp_path):

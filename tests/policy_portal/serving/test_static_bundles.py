@@ -21,6 +21,13 @@ def test_a_bundle_holds_every_file_that_it_imports(name):
     assert not re.search(r"^@?import", whole, re.MULTILINE)
 
 
+def test_in_a_bundle_of_scripts_each_runs_though_one_before_it_fails():
+    whole = bundled("js/site.js")
+    for script in ("menu", "folded", "report"):
+        source = (STATIC / f"js/{script}.js").read_text(encoding="utf-8")
+        assert f"try {{\n{source}}} catch (error) {{\n" in whole
+
+
 def test_what_is_imported_for_paper_stays_on_paper():
     paper = (STATIC / "css/print.css").read_text(encoding="utf-8")
     assert f"@media print {{\n{paper}}}\n" in bundled("css/site.css")

@@ -35,6 +35,17 @@ def found(name):
     return problems
 
 
+@pytest.mark.parametrize("status", ["withdrawn", "rejected"])
+def test_what_was_put_away_keeps_its_words_as_they_were(status):
+    plant(
+        "UPDATE guidance_supportmeasure SET status = 'withdrawn'",
+        'UPDATE guidance_measurequote SET start = start + 1, "end" = "end" + 1',
+        f"UPDATE articles_laterrule SET status = '{status}'",
+        'UPDATE articles_laterrule SET start = start + 1, "end" = "end" + 1 WHERE quote <> \'\'',
+    )
+    assert found("quotes") == []
+
+
 def test_the_shipped_base_is_whole():
     assert {check.name: problems for check, problems in run()} == {check.name: [] for check in CHECKS}
 
