@@ -515,6 +515,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_lists.names_item": lambda text: document_lists.names_item(text, text),
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
     "document_lists.row_verb": document_lists.row_verb,
+    "document_lists.stays_valid": document_lists.stays_valid,
     "document_lists.unmarked_name": document_lists.unmarked_name,
     "document_names.is_explanation": document_names.is_explanation,
     "document_names.is_generic": document_names.is_generic,
