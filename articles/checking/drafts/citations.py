@@ -222,10 +222,10 @@ class _CitationReader:
     def _document_of_place(
         self, at: int, mention: DraftMention | None, *, is_article: bool = False
     ) -> tuple[DraftDocument, int] | None:
-        """The document that a place belongs to, and where the words of the citation begin: at its name, if any.
+        """The document that a place belongs to, and where the words of the citation begin: at its name.
 
-        A place has it from a name right before (《甲法》第五条, 甲法第五条, 本法第五条), else from what was said
-        before; a bare number (25条) only from a name.
+        The name stands right before the place (《甲法》第五条, 甲法第五条, 本法第五条); without one the place
+        belongs to the document named last and begins the citation. A bare number (25条) needs a name.
         """
         if mention:
             return mention.document, mention.start

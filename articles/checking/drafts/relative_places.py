@@ -36,7 +36,7 @@ def place_meant(that: re.Match[str], last: Citation) -> tuple[Citation, int] | N
 
 
 def _resolve_relative(that: re.Match[str], last: Citation) -> Citation | None:
-    """The place that relative words mean, if the place cited last tells: of 第三条至第五条 the last article does."""
+    """What relative words mean, if the place cited last tells; of 第三条至第五条 the last article does."""
     number, suffix = (last.last, 0) if last.last else (last.article or 0, last.suffix)
     article = Citation(article=number, suffix=suffix)
     if that["before"]:
@@ -53,10 +53,10 @@ def _resolve_relative(that: re.Match[str], last: Citation) -> Citation | None:
 
 
 def _paragraphs_above(article: Citation, paragraph: int | None, count: int) -> Citation | None:
-    """前款, 前两款 behind a citation of a paragraph, or of the article alone: then the article is what is meant.
+    """What 前款, 前两款 mean behind a citation of this article and paragraph.
 
-    前款 behind 第一款 is 第一款 itself, as none stands before it. A citation has one paragraph, so that 前两款
-    is the article; None where it cannot have so many (前三款 behind 第二款).
+    Behind one of the article alone it is the article. Behind 第一款 it is 第一款, as none stands before it.
+    Several are the article, as a citation has one paragraph; None if it has not so many (第二款, 前三款).
     """
     if paragraph is None:
         return article

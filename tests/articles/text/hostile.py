@@ -639,6 +639,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "simplified.simplify": simplified.simplify,
     "slips.deletions": lambda text: list(slips.deletions(text)),
     "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
+    "spreadsheet.looks_like_formula": spreadsheet.looks_like_formula,
     "spreadsheet.plain_cell": spreadsheet.plain_cell,
     "spreadsheet.read_cell": spreadsheet.read_cell,
     "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
