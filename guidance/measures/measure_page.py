@@ -88,7 +88,10 @@ class MeasurePage:
 
 
 def measure_page(slug: str, *, site: Callable[[str], str], at: date) -> MeasurePage:
-    """Gather the page of a measure or limit. Raises Http404, which says in Chinese what became of it."""
+    """Gather the page of a measure or limit; `site` makes a path of the portal a whole address.
+
+    Raises Http404, which says in Chinese what became of it.
+    """
     measures = {measure.slug: measure for measure in public_clauses()}
     measure = measures.pop(slug, None)
     if measure is None:
