@@ -132,7 +132,9 @@ def _place_of(word: str, stem: str) -> tuple[int, ...]:
 def _spelt_out(word: str, stem: str) -> tuple[int, ...]:
     """Where the characters stand one behind another, no gap too wide: each as near to the one before as the
     others allow, from the first place on."""
-    ways = {at: (at,) for at, character in enumerate(stem) if character == word[0]}
+    ways: dict[int, tuple[int, ...]] = {
+        at: (at,) for at, character in enumerate(stem) if character == word[0]
+    }
     for character in word[1:]:
         further: dict[int, tuple[int, ...]] = {}
         for last, places in ways.items():
