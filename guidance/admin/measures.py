@@ -143,7 +143,7 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
 
     def _choose_article(self, request) -> TemplateResponse:
         asked, words = request.GET.get("policy", ""), request.GET.get("q", "").replace("\0", "").strip()
-        named = Policy.objects.slugged([asked]).first() if asked else None
+        named = Policy.objects.with_slugs([asked]).first() if asked else None
         policy = named or Policy.objects.featured() or Policy.objects.first()
         context = {
             **self.admin_site.each_context(request),

@@ -109,7 +109,7 @@ def _family(measure: Measure, others: Iterable[Measure]) -> tuple[Measure, ...]:
 
 
 def _why_missing(slug: str) -> str:
-    measure = SupportMeasure.objects.slugged([slug]).select_related("article").first()
+    measure = SupportMeasure.objects.with_slugs([slug]).select_related("article").first()
     if measure and measure.article.is_withdrawn:
         return "这项支持措施所在的条文已经撤下。"
     return _GONE.get(measure.status, "没有这项支持措施。") if measure else "没有这项支持措施。"

@@ -95,7 +95,7 @@ def _records_not_stored(records: _Records, present: SupportMeasureQuerySet) -> l
 
 def _update_present(present: SupportMeasureQuerySet, records: _Records) -> Counter[str]:
     """What became of the measures that the file has too: how many are updated, edited, the same."""
-    return Counter(_update(measure, records) for measure in present.slugged(records))
+    return Counter(_update(measure, records) for measure in present.with_slugs(records))
 
 
 def clauses_of(content: Mapping) -> list[dict]:
