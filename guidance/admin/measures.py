@@ -189,6 +189,8 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
     def save_model(self, request, obj: SupportMeasure, form: MeasureForm, change: bool) -> None:
         if change:
             keep_measure(obj, note="编辑之前的内容")
+        # First: the database has no measure beside a reason why there is none. Its revision, which tells of
+        # the reason, is kept with the rows below it (save_related).
         if form.cleaned_data.get("drop_reason"):
             form.dropped = drop_reason(obj.article)
         super().save_model(request, obj, form, change)
