@@ -12,7 +12,7 @@ from articles.reading.names.named_rows import (
     articles_with_words,
     divisions_named,
     entities_named,
-    policies_named,
+    policies_matching,
     rows_at,
 )
 
@@ -24,7 +24,7 @@ _NAMED = {
     Article: articles_with_words,
     Division: divisions_named,
     Entity: entities_named,
-    Policy: policies_named,
+    Policy: policies_matching,
 }
 
 

@@ -16,10 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
+from articles.text.wording.spreadsheet import looks_like_formula
 
 FONT, SIZE = "宋体", 11
 LINE_HEIGHT, TALLEST = 15.0, 409.0  # points; Excel's own limit
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _EDGE = Side(style="thin", color="999999")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
@@ -90,14 +90,9 @@ def write_text(cell: Cell | MergedCell, text: str) -> None:
     """Write a value as text, so that one that begins like a formula is never evaluated."""
     cell.value = printable(text, keep="\n")
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
+    cell.quotePrefix = looks_like_formula(text)
     cell.font, cell.border = Font(name=FONT, size=SIZE), _BORDER
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def harmless(text: str) -> str:
-    """A cell of a text file that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def make_link(cell: Cell | MergedCell, address: str) -> None:

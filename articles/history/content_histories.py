@@ -172,13 +172,13 @@ class EntityHistory(OwnHistory):
         index_entity(row)
 
     def _entity(self, kind: str, slug: str | None) -> Any:
-        found = Entity.objects.of_kind(kind).slugged(slug).first() if slug else None
+        found = Entity.objects.of_kind(kind).with_slug(slug).first() if slug else None
         if slug and found is None:
             raise Refusal(f"当时的“{slug}”已不在库中。")
         return found
 
     def _policy(self, slug: str | None) -> Any:
-        found = Policy.objects.slugged([slug]).first() if slug else None
+        found = Policy.objects.with_slugs([slug]).first() if slug else None
         if slug and found is None:
             raise Refusal(f"当时的政策“{slug}”已不在库中。")
         return found

@@ -83,7 +83,7 @@ def load_shipped_content() -> str:
     for path in missing:
         _load_fixture(path)
     links = load_shipped_links()
-    loaded = list(Policy.objects.slugged(path.stem for path in missing))
+    loaded = list(Policy.objects.with_slugs(path.stem for path in missing))
     for policy in loaded:
         suggest_links(policy)
     rules = load_shipped_later_rules()

@@ -258,12 +258,12 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
 
 
 def _its_document(found: EmbeddedCitation) -> str | None:
-    """The title of the policy whose article is named, "" where the citation or the place says whose; None
+    """The name of the policy whose article is named, "" where the citation or the place says whose; None
     where it is not certain."""
     if found.citation.is_of_document:
         return ""
-    if title := _title_at_the_end(found.before):
-        return title
+    if name := _name_at_the_end(found.before):
+        return name
     behind = found.after.removeprefix("的").replace(" ", "")
     if not found.before.strip() and behind and policies_named(behind):
         return behind
@@ -273,9 +273,13 @@ def _its_document(found: EmbeddedCitation) -> str | None:
     return name if _law_called(name) else None
 
 
-def _title_at_the_end(words: str) -> str | None:
-    """The title of a stored policy with which the words end, and before which nothing stands that would make
-    it part of another name: only a separator, or a word that leads to a name."""
+def _name_at_the_end(words: str) -> str | None:
+    """The name, title or other, with which the words end and that a stored policy is known by; also its short
+    title where that is all behind the last separator.
+
+    Nothing may stand before it that would make it part of another name: only a separator, or a word that
+    leads to a name.
+    """
     words = words.rstrip(" 的")
     starts = range(max(len(words) - _LONGEST_TITLE, 0), len(words) - 1)
     endings = {start: words[start:].replace(" ", "") for start in starts}

@@ -26,7 +26,7 @@ class PresentAddress:
 
 def policy_called(slug: str) -> Policy | None:
     """The policy with this present or former slug."""
-    present = Policy.objects.slugged([slug]).first()
+    present = Policy.objects.with_slugs([slug]).first()
     return present or _holder(Policy.objects.all(), AddressKind.POLICY, slug)
 
 
@@ -60,7 +60,7 @@ def chapter_called(policy: Policy, address: str) -> Division | None:
 
 def entity_called(kind: str, slug: str) -> Entity | None:
     """The entity with this present or former kind and slug."""
-    present = Entity.objects.of_kind(kind).slugged(slug).first()
+    present = Entity.objects.of_kind(kind).with_slug(slug).first()
     return present or _holder(Entity.objects.all(), AddressKind.ENTITY, f"{kind}/{slug}")
 
 

@@ -69,7 +69,7 @@ def _policies_like(name: str) -> tuple[Policy, ...]:
     if not name.isascii():
         return tuple(policies.named_like(name).shortest_title_first()[:_MOST])
     slugs = get_close_matches(name.lower(), _slugs(), _MOST, _ALIKE)
-    return tuple(sorted(policies.slugged(slugs), key=lambda policy: slugs.index(policy.slug)))
+    return tuple(sorted(policies.with_slugs(slugs), key=lambda policy: slugs.index(policy.slug)))
 
 
 def _entities_like(kind: str, name: str) -> tuple[Entity, ...]:

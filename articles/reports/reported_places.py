@@ -68,7 +68,7 @@ def place_of(address: str) -> ReportedPage:
 def _policy_of(match: ResolverMatch) -> Policy | None:
     if "articles" not in match.namespaces or not match.route.startswith("policies/"):
         return None
-    return Policy.objects.published().slugged([str(match.kwargs.get("slug", ""))]).first()
+    return Policy.objects.published().with_slugs([str(match.kwargs.get("slug", ""))]).first()
 
 
 def _article_of(match: ResolverMatch, policy: Policy) -> Article | None:

@@ -189,7 +189,7 @@ def article_named(slug: str, address: str) -> Article | None:
     """The public article of this address in the policy of this slug."""
     if not is_unit_address(address):
         return None
-    articles = Article.objects.published().of_policies(Policy.objects.slugged([slug]))
+    articles = Article.objects.published().of_policies(Policy.objects.with_slugs([slug]))
     return articles.for_reading().addressed([address]).first()
 
 

@@ -20,7 +20,7 @@ from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.file_size import check_package
 from articles.tables.columns import NO, YES
 from articles.tables.table import Table, comparable
-from articles.text.wording.spreadsheet import BOM, plain_cell, read_cell
+from articles.text.wording.spreadsheet import BOM, looks_like_formula, plain_cell, read_cell
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 100
 LARGEST = 16 * 1024 * 1024
@@ -95,7 +95,7 @@ def _cell(sheet: Any, text: str, *, is_head: bool = False) -> Any:
     cell = WriteOnlyCell(sheet)
     cell.value = comparable(text)[:_LONGEST_CELL]
     cell.data_type = "s"
-    cell.quotePrefix = plain_cell(text) != text
+    cell.quotePrefix = looks_like_formula(text)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if is_head:
         cell.font = Font(bold=True)

@@ -87,7 +87,7 @@ def place_of(text: str, heading: str):
 
     slug, _, address = text.strip().partition(":")
     article = (
-        Article.objects.in_text().of_policies(Policy.objects.slugged([slug])).addressed([address]).first()
+        Article.objects.in_text().of_policies(Policy.objects.with_slugs([slug])).addressed([address]).first()
     )
     if article is None:
         raise RowError(
@@ -97,7 +97,7 @@ def place_of(text: str, heading: str):
 
 
 def policy_of(text: str, heading: str) -> Policy:
-    policy = Policy.objects.slugged([text.strip()]).first()
+    policy = Policy.objects.with_slugs([text.strip()]).first()
     if policy is None:
         raise RowError((heading, f"没有网址标识是“{text[:60]}”的政策"))
     return policy

@@ -203,14 +203,16 @@ class CriterionForm(QuotedForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        self._check_values(cleaned)
+        chosen = cleaned.get("values", [])
+        cleaned["values"] = [value.partition(":")[2] for value in chosen]
+        self._check_values(cleaned, chosen)  # takes them out again where they are wrong
         if not cleaned.get("quote"):
             self._check_left_out(cleaned)
         return cleaned
 
-    def _check_values(self, cleaned: dict) -> None:
-        aspect, chosen = cleaned.get("aspect"), cleaned.get("values", [])
-        cleaned["values"] = [value.partition(":")[2] for value in chosen]
+    def _check_values(self, cleaned: dict, chosen: list[str]) -> None:
+        """The values chosen (`size:small`) have to be of the aspect; a fact has none, but the fact."""
+        aspect = cleaned.get("aspect")
         if not aspect:
             return
         if strange := [value for value in chosen if value.partition(":")[0] != aspect]:

@@ -143,7 +143,7 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
 
     def _choose_article(self, request) -> TemplateResponse:
         asked, words = request.GET.get("policy", ""), request.GET.get("q", "").replace("\0", "").strip()
-        named = Policy.objects.slugged([asked]).first() if asked else None
+        named = Policy.objects.with_slugs([asked]).first() if asked else None
         policy = named or Policy.objects.featured() or Policy.objects.first()
         context = {
             **self.admin_site.each_context(request),
@@ -189,6 +189,8 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
     def save_model(self, request, obj: SupportMeasure, form: MeasureForm, change: bool) -> None:
         if change:
             keep_measure(obj, note="编辑之前的内容")
+        # First: the database has no measure beside a reason why there is none. Its revision, which tells of
+        # the reason, is kept with the rows below it (save_related).
         if form.cleaned_data.get("drop_reason"):
             form.dropped = drop_reason(obj.article)
         super().save_model(request, obj, form, change)

@@ -29,7 +29,7 @@ _FOREIGN = ("外商", "外资", "国外", "跨国")
 
 
 def answer_subject(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """Only for questions that name no thing: who asks, or nobody in particular."""
+    """What there is for the one who asks, or for anybody; None where the question names what it is about."""
     if understood.about or not understood.is_asking:
         return None
     is_of_support = understood.names_support and not understood.outside_words

@@ -50,7 +50,7 @@ class MeasureParameters(PageParameters):
         "ministry": SupportMeasureQuerySet.of_ministry,
         "kind": SupportMeasureQuerySet.usable_by,
         "activity": SupportMeasureQuerySet.about_activity,
-        "policy": SupportMeasureQuerySet.of_policy_slugged,
+        "policy": SupportMeasureQuerySet.of_policy_with_slug,
         "q": SupportMeasureQuerySet.with_words,
     }
 

@@ -15,6 +15,8 @@ from guidance.drafting.terms import terms_of
 from guidance.matching.measure import Quote
 
 _CLAUSE = re.compile(r"[^。；;！？\n]+")
+#: What parts a clause into its own parts.
+_COMMAS = re.compile(r"[，,：:]")
 #: The label in front of a point: 第八条　, （三）, 1.
 _LABEL = re.compile(
     r"[\s　]*(?:第[〇零一二三四五六七八九十百千]+[条款项]|[（(][一二三四五六七八九十\d]+[）)]|"
@@ -106,15 +108,14 @@ def _drafted(clause: Quote) -> DraftedMeasure | None:
 
 def _gives(clause: str, giving: re.Match[str]) -> bool:
     """Whether the words give: neither denied or only planned before, nor a matter of another rule after."""
-    before = re.split(r"[，,：:]", clause[: giving.start()])[-1].rsplit("的")[-1]
+    leading = _COMMAS.split(clause[: giving.start()])[-1]
+    before = leading.rpartition("的")[2]  # what ends with 的 describes: 不再生产的企业给予补助
+    after = _COMMAS.split(clause[giving.end() :])[0]
     if _DENIES.search(before) or _DENIES.match(giving[0]):
         return False
-    after = re.split(r"[，,：:]", clause[giving.end() :])[0]
     if _WHOM_OPEN.search(before) and _GIVEN_TO_THEM.match(after):
         return False
-    if after.endswith(("的", "时")) or giving[0].endswith(
-        "的"
-    ):  # 经认定为…的，…: a condition of what follows
+    if after.endswith(("的", "时")) or giving[0].endswith("的"):  # 经认定为…的，…: a condition
         return False
     if giving.lastgroup not in _SURE and (_PLANS.search(before) or _ABOUT.match(clause[giving.end() :])):
         return False
@@ -128,8 +129,6 @@ def _is_general(giving: re.Match[str], clause: str) -> bool:
         return not re.search(r"对|给予|符合|的[，,]|企业|单位|个人|人员|项目|产品|机构|服务", clause)
     if giving.lastgroup != "governed" or not re.search(r"支持$|照顾$|优先$", giving[0]):
         return False
-    parts = [
-        part for part in re.split(r"[，,：:]", before) if not re.search(r"部门|政府|各地|单位应当", part)
-    ]
+    parts = [part for part in _COMMAS.split(before) if not re.search(r"部门|政府|各地|单位应当", part)]
     named = r"对[^，]*(?:的|企业|个人|单位|项目)|企业|机构|实验室|中心|团队|园区|基地|院校|学校|人员|的$"
     return not any(re.search(named, part) for part in (*parts, *re.findall(r"对.*", before)))

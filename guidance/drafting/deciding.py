@@ -133,4 +133,4 @@ def _notation(quote: Quote) -> dict:
 def _free_slug(proposal: Proposal) -> str:
     policy, address = proposal.article.policy.slug[:70], proposal.article.address
     slugs = (f"{policy}-{address}-{number}" for number in count(1))
-    return next(slug for slug in slugs if not SupportMeasure.objects.slugged([slug]).exists())
+    return next(slug for slug in slugs if not SupportMeasure.objects.with_slugs([slug]).exists())

@@ -23,7 +23,9 @@ def files() -> dict[str, DataFile]:
             "须注意的限制 limits and duties with criteria and quotes",
         ),
         "facts": DataFile(Fact.objects.in_order(), _fact, "判断事项 facts that criteria turn on"),
-        "articles_without_measure": DataFile(without, _without, "没有措施的条文 articles without a measure"),
+        "articles_without_measure": DataFile(
+            without, _article_without_measure, "没有措施的条文 articles without a measure"
+        ),
     }
 
 
@@ -31,7 +33,7 @@ def _fact(row: Fact) -> dict:
     return {"code": row.code, "question": row.question, "help": row.help}
 
 
-def _without(row: ArticleWithoutMeasure) -> dict:
+def _article_without_measure(row: ArticleWithoutMeasure) -> dict:
     article = row.article
     return {
         "policy": article.policy.slug,

@@ -52,26 +52,28 @@ class QuestionRead:
         return replace(self.filled, question="", ignored=())
 
     def judged(self, offer: Iterable[Measure]) -> list[Match]:
-        """All measures judged; those that answer the question come first, the best first, the tasks of the
-        State behind what can be claimed.
+        """All measures judged: what can be claimed before the tasks of the State, and of each those that
+        answer the question first, the best first.
 
-        A measure found by its words may be about something that the question does not name as an activity:
-        that leaves the activity open, and excludes nothing.
+        What the question was read to be about excludes none that answers it: a measure found by its words
+        may be about an activity that the question does not name, so it is judged without the activities.
+        Activities that the visitor has chosen exclude as always.
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
         matches = match(self.profile, offer)
         if not self.query.profile.all_activities:
-            untold = replace(self.profile, activities=frozenset(), needs=frozenset())
-            answering = [result.measure for result in matches if result.measure.slug in rank]
-            again = {result.measure.slug: result for result in match(untold, answering)}
-            matches = [
-                again.get(result.measure.slug, result) if fails_by_activity(result) else result
-                for result in matches
-            ]
+            excluded = [each for each in matches if each.measure.slug in rank and fails_by_activity(each)]
+            matches = self._without_activities(excluded, among=matches)
         return sorted(
             matches,
             key=lambda judged: (judged.measure.is_state_task, rank.get(judged.measure.slug, len(rank))),
         )
+
+    def _without_activities(self, excluded: Iterable[Match], *, among: list[Match]) -> list[Match]:
+        """The matches, those `excluded` judged for an applicant whose activities are not known."""
+        profile = replace(self.profile, activities=frozenset(), needs=frozenset())
+        anew = {each.measure.slug: each for each in match(profile, [each.measure for each in excluded])}
+        return [anew.get(each.measure.slug, each) for each in among]
 
 
 def read_question_of(query: FinderQuery) -> QuestionRead | None:

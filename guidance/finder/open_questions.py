@@ -25,6 +25,7 @@ _QUESTIONS = {
     "ownership": "是内资还是外资？",
     "multinational": "是不是跨国公司？",
 }
+_OF_FACT = "fact:"
 #: How many quotes show why a question is asked.
 _QUOTES = 2
 _CHOICES = {"size": Size, "ownership": Ownership, "multinational": OpenAnswer}
@@ -50,7 +51,7 @@ class OpenQuestion:
     @property
     def is_fact(self) -> bool:
         """Whether only links answer it; what the form asks too is answered by a whole page."""
-        return self.code.startswith("fact:")
+        return self.code.startswith(_OF_FACT)
 
     @property
     def is_answered(self) -> bool:
@@ -91,31 +92,34 @@ def open_questions(
             waiting[reason.criterion].append(reason)
             claimable[reason.criterion] += not result.measure.is_state_task
         for fact in result.asked_for_ministries if result.is_offered else ():
-            ministries[f"fact:{fact}"].append(_of_ministry(fact))
+            ministries[f"{_OF_FACT}{fact}"].append(_of_ministry(fact))
     order = sorted(waiting, key=lambda code: (_rank(code), -claimable[code], -len(waiting[code])))
     order += [code for code in ministries if code not in waiting]
-    return {code: _question(code, query, facts, waiting[code] + ministries[code]) for code in order}
+    return {code: _open_question(code, query, facts, waiting[code] + ministries[code]) for code in order}
 
 
 def _of_ministry(fact: str) -> Reason:
     """What waits where only the ministry depends on an answer: no words of the clause ask for it."""
-    return Reason(f"fact:{fact}", "", CriterionFinding.UNKNOWN, "", ())
+    return Reason(f"{_OF_FACT}{fact}", "", CriterionFinding.UNKNOWN, "", ())
 
 
 def _rank(code: str) -> int:
     return _FIRST.index(code) if code in _FIRST else len(_FIRST)
 
 
-def _question(
+def _open_question(
     code: str, query: FinderQuery, facts: Mapping[str, Fact], reasons: list[Reason]
 ) -> OpenQuestion:
-    fact = facts.get(code.removeprefix("fact:"))
+    """What a code asks, with its answers: a fact of the editors (`fact:…`) or an answer of the form."""
     if code in _IN_FORM:
         text, answers = _of_activities(query) if code == "activity" else (_QUESTIONS[code], ())
         return OpenQuestion(code, text, "", answers, _IN_FORM[code], len(reasons))
-    name = f"fact_{fact.code}" if fact else code
-    text, explanation = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
-    answers = _answers(name, OpenAnswer if fact else _CHOICES[code], query)
+    if code.startswith(_OF_FACT):
+        fact = facts[code.removeprefix(_OF_FACT)]
+        text, explanation = fact.question, fact.help
+        answers = _answers(f"fact_{fact.code}", OpenAnswer, query)
+    else:
+        text, explanation, answers = _QUESTIONS[code], "", _answers(code, _CHOICES[code], query)
     quotes = tuple(dict.fromkeys(quote for reason in reasons for quote in reason.quotes))[:_QUOTES]
     return OpenQuestion(code, text, explanation, answers, "", len(reasons), quotes)
 

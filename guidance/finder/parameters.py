@@ -333,7 +333,7 @@ class _ParameterReader:
         values = self.values(name, label)
         if not values:
             return None
-        entity = Entity.objects.published().of_kind(kind).slugged(values[-1].replace("\0", "")).first()
+        entity = Entity.objects.published().of_kind(kind).with_slug(values[-1].replace("\0", "")).first()
         if entity is None:
             self.wrong(name, f"{label}没有“{_excerpt(values[-1])}”这一项。")
         return entity

@@ -15,7 +15,7 @@ def present_address(match: ResolverMatch) -> PresentAddress | None:
     if match.namespace not in ("guidance", "guidance_api") or "slug" not in match.kwargs:
         return None
     slug = match.kwargs["slug"]
-    if SupportMeasure.objects.slugged([slug]).exists():
+    if SupportMeasure.objects.with_slugs([slug]).exists():
         return None
     holder = FormerAddress.objects.holder(AddressKind.MEASURE, slug)
     measure = SupportMeasure.objects.with_ids([holder]).first() if holder else None

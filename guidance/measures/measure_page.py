@@ -89,7 +89,10 @@ class MeasurePage:
 
 
 def measure_page(slug: str, *, site: Callable[[str], str], at: date) -> MeasurePage:
-    """Gather the page of a measure or limit. Raises Http404, which says in Chinese what became of it."""
+    """Gather the page of a measure or limit; `site` makes a path of the portal a whole address.
+
+    Raises Http404, which says in Chinese what became of it.
+    """
     measures = {measure.slug: measure for measure in public_clauses()}
     measure = measures.pop(slug, None)
     if measure is None:
@@ -107,7 +110,7 @@ def _family(measure: Measure, others: Iterable[Measure]) -> tuple[Measure, ...]:
 
 
 def _why_missing(slug: str) -> str:
-    measure = SupportMeasure.objects.slugged([slug]).select_related("article").first()
+    measure = SupportMeasure.objects.with_slugs([slug]).select_related("article").first()
     if measure and measure.article.is_withdrawn:
         return "这项支持措施所在的条文已经撤下。"
     return _GONE.get(measure.status, "没有这项支持措施。") if measure else "没有这项支持措施。"

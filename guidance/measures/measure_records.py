@@ -212,7 +212,7 @@ def _notation(row: MeasureQuote | Criterion) -> dict | str:
 
 
 def _implemented(slug: str) -> SupportMeasure | None:
-    return SupportMeasure.objects.slugged([slug]).first() if slug else None
+    return SupportMeasure.objects.with_slugs([slug]).first() if slug else None
 
 
 def _quotes(measure: SupportMeasure, quotes: Iterable) -> list[MeasureQuote]:

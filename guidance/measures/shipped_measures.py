@@ -17,6 +17,7 @@ from articles.reading.former_addresses import policies_called
 from guidance.matching.measure_choices import Purpose
 from guidance.measures.measure_records import MeasureRecordError, keep_measure, write_measure
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
+from guidance.models.measure import SupportMeasureQuerySet
 
 logger = logging.getLogger(__name__)
 _FIRST, _UPDATED = "初次载入", "随门户更新"
@@ -75,13 +76,26 @@ def _load_measures(policy: Policy, path: Path) -> Counter[str]:
         return Counter()
     content = content_table(path)
     articles = {article.address: article for article in policy.articles.for_reading()}
-    known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
     records = {record["slug"]: (number, record) for number, record in enumerate(clauses_of(content), start=1)}
-    updated = Counter(_update(measure, records) for measure in present.slugged(records))
-    missing = [row for slug, row in records.items() if slug not in known]
+    missing = _records_not_stored(records, present)
+    changed = _update_present(present, records)
     _load_reasons(content.get("without", ()), articles)
     new = sum(_load_measure(number, record, articles, path) for number, record in missing)
-    return +Counter({"new": new, "updated": updated["updated"], "edited": updated["edited"]})
+    return +Counter({"new": new, "updated": changed["updated"], "edited": changed["edited"]})
+
+
+_Records = Mapping[str, tuple[int, dict]]
+
+
+def _records_not_stored(records: _Records, present: SupportMeasureQuerySet) -> list[tuple[int, dict]]:
+    """Those whose measure is not there, under its present address or a former one."""
+    known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
+    return [row for slug, row in records.items() if slug not in known]
+
+
+def _update_present(present: SupportMeasureQuerySet, records: _Records) -> Counter[str]:
+    """What became of the measures that the file has too: how many are updated, edited, the same."""
+    return Counter(_update(measure, records) for measure in present.with_slugs(records))
 
 
 def clauses_of(content: Mapping) -> list[dict]:
@@ -90,7 +104,7 @@ def clauses_of(content: Mapping) -> list[dict]:
     return [*content["measure"], *limits]
 
 
-def _update(measure: SupportMeasure, records: Mapping[str, tuple[int, dict]]) -> str:
+def _update(measure: SupportMeasure, records: _Records) -> str:
     """Give a measure that nobody has touched what the file says now; return what became of it."""
     number, record = records[measure.slug]
     latest = measure.revisions.order_by("-number").first()

@@ -79,7 +79,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def article_ids(self) -> models.QuerySet:
         return self.order_by().values_list("article", flat=True).distinct()
 
-    def slugged(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
+    def with_slugs(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
         return self.filter(slug__in=list(slugs))
 
     def with_ids(self, ids: Iterable[int]) -> SupportMeasureQuerySet:
@@ -110,7 +110,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def with_force(self, force: str) -> SupportMeasureQuerySet:
         return self.filter(force=force)
 
-    def of_policy_slugged(self, slug: str) -> SupportMeasureQuerySet:
+    def of_policy_with_slug(self, slug: str) -> SupportMeasureQuerySet:
         return self.filter(article__policy__slug=slug)
 
     def usable_by(self, kind: str) -> SupportMeasureQuerySet:
@@ -145,7 +145,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         return self.of_article(measure.article).exclude(pk=measure.pk)
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
-        ministries = Entity.objects.published().of_kind(EntityKind.MINISTRY).slugged(slug)
+        ministries = Entity.objects.published().of_kind(EntityKind.MINISTRY).with_slug(slug)
         return self.filter(competent__ministry__in=ministries).distinct()
 
     def in_order(self) -> SupportMeasureQuerySet:

@@ -157,7 +157,7 @@ class _CitationReader:
         path, end = read
         if not mention and (not path.is_certain or self._is_of_article(at, path)):
             return None
-        if document := self._document(at, mention):
+        if document := self._document_of_place(at, mention):
             self._add([(at, end, Citation(steps=path.steps))], document, mention)
         return end
 
@@ -173,7 +173,7 @@ class _CitationReader:
         if not places:
             return None
         is_article = places[0].place.article is not None
-        if document := self._document(at, mention, is_article=is_article):
+        if document := self._document_of_place(at, mention, is_article=is_article):
             cited = [(each.start, each.end, _as_citation(each, part)) for each in places]
             self._add(cited, document, mention)
         return places[-1].end
@@ -219,10 +219,14 @@ class _CitationReader:
                 return (each, gap["part"] or "") if gap else (None, "")
         return None, ""
 
-    def _document(
+    def _document_of_place(
         self, at: int, mention: DraftMention | None, *, is_article: bool = False
     ) -> tuple[DraftDocument, int] | None:
-        """The document that a place belongs to, and where the words of the citation begin."""
+        """The document that a place belongs to, and where the words of the citation begin: at its name.
+
+        The name stands right before the place (《甲法》第五条, 甲法第五条, 本法第五条); without one the place
+        belongs to the document named last and begins the citation. A bare number (25条) needs a name.
+        """
         if mention:
             return mention.document, mention.start
         leading = self._text[max(0, at - LONGEST_NAME) : at]
@@ -234,8 +238,8 @@ class _CitationReader:
             if is_generic(named.title) and named.title not in self._names:  # 解释第五条
                 named = self._context.document_of_kind(at, named.title, is_own=True)
             return (named, at - length) if named else None
-        # 25条 behind something else than a name is none
-        return self._context.unnamed(at) if self._text[at] in "第附" else None
+        is_bare_number = self._text[at] not in "第附"
+        return None if is_bare_number else self._context.unnamed(at)
 
     def _relative(self, that: re.Match[str]) -> int | None:
         """Read 该条第二款, 前款, 第二款 of the article that was cited last; where it ends."""

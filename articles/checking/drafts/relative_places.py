@@ -27,7 +27,7 @@ _COUNTS = {None: 1, "": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 def place_meant(that: re.Match[str], last: Citation) -> tuple[Citation, int] | None:
     """The place that a match of `RELATIVE` means, and where its words end; None if `last`, which was cited
     last, does not tell."""
-    place = _related(that, last)
+    place = _resolve_relative(that, last)
     if place is None:
         return None
     item = _ITEM.match(that.string, that.end())
@@ -35,13 +35,13 @@ def place_meant(that: re.Match[str], last: Citation) -> tuple[Citation, int] | N
     return (replace(place, item=number), item.end()) if item and number else (place, that.end())
 
 
-def _related(that: re.Match[str], last: Citation) -> Citation | None:
-    """The place that relative words mean, if the place cited last tells."""
-    article = Citation(article=last.last or last.article, suffix=last.suffix)
+def _resolve_relative(that: re.Match[str], last: Citation) -> Citation | None:
+    """What relative words mean, if the place cited last tells; of 第三条至第五条 the last article does."""
+    number, suffix = (last.last, 0) if last.last else (last.article or 0, last.suffix)
+    article = Citation(article=number, suffix=suffix)
     if that["before"]:
-        number = (last.article or 0) - 1
         paragraph = numeral_or_none(that["its_paragraph"])
-        return Citation(article=number, paragraph=paragraph) if number and not last.suffix else None
+        return Citation(article=number - 1, paragraph=paragraph) if number > 1 and not suffix else None
     if that["bare_item"]:
         item = numeral_or_none(that["bare_item"])
         return replace(article, paragraph=last.paragraph, item=item) if last.item and item else None
@@ -49,5 +49,17 @@ def _related(that: re.Match[str], last: Citation) -> Citation | None:
         return replace(article, paragraph=numeral_or_none(that["paragraph"] or that["bare"]))
     if that["same"]:
         return replace(article, paragraph=last.paragraph)
-    above = (last.paragraph or 0) - _COUNTS[that["several"]]
-    return replace(article, paragraph=above if above >= 1 else last.paragraph)
+    return _paragraphs_above(article, last.paragraph, _COUNTS[that["several"]])
+
+
+def _paragraphs_above(article: Citation, paragraph: int | None, count: int) -> Citation | None:
+    """What 前款, 前两款 mean behind a citation of this article and paragraph.
+
+    Behind one of the article alone it is the article. Behind 第一款 it is 第一款, as none stands before it.
+    Several are the article, as a citation has one paragraph; None if it has not so many (第二款, 前三款).
+    """
+    if paragraph is None:
+        return article
+    if count == 1:
+        return replace(article, paragraph=max(1, paragraph - 1))
+    return article if count <= paragraph else None

@@ -27,37 +27,52 @@ def citation_finding(
     missing: Mapping[str, Missing],
     earlier: Mapping[int, Sequence[EarlierText]],
 ) -> Finding:
+    """What the library says of a citation of the draft, whose `place` was looked up: whether the document and
+    the place are there, and whether number, body and date are stated as they are."""
     start, end = draft.original_span(citation.start, citation.end)
-    meant, _ = document_meant(citation, places)
-    if citation.document.number and meant is None:
-        place = None
-    elif place is None and meant is not None:
-        place = CitationTarget(meant)
-    if place is None or (place.problem and not places.is_sure(citation.document)):
-        told = _not_sure(place) if place else _not_held(citation, places, missing)
-        return Finding(start, end, FindingKind.CITATION, CheckVerdict.NOT_HELD, "", told)
-    wrong = mismatches(draft.text, citation, places, place.policy)
-    verdict, explanation, right = _verdict(citation, place, wrong, earlier)
-    status, label = standing_of(place.policy)
+    target = _target_of(citation, place, places)
+    if target is None or (target.problem and not places.is_sure(citation.document)):
+        return Finding(
+            start,
+            end,
+            FindingKind.CITATION,
+            CheckVerdict.NOT_HELD,
+            words="",
+            explanation=_not_sure(target) if target else _not_held(citation, places, missing),
+        )
+    misstated = mismatches(draft.text, citation, places, target.policy)
+    verdict, explanation, right = _verdict(citation, target, misstated, earlier)
+    status, label = standing_of(target.policy)
     return Finding(
         start,
         end,
         FindingKind.CITATION,
         verdict,
-        "",
-        explanation,
-        status,
-        label,
-        place.unit,
-        tuple(_difference(draft, each) for each in wrong),
-        right,
+        words="",
+        explanation=explanation,
+        status=status,
+        status_label=label,
+        unit=target.unit,
+        differences=tuple(_difference(draft, each) for each in misstated),
+        right=right,
     )
+
+
+def _target_of(
+    citation: DraftCitation, place: CitationTarget | None, places: Places
+) -> CitationTarget | None:
+    """What a citation is compared with: its place, else the document that its name and number mean; None
+    where no document has its number."""
+    meant, _ = document_meant(citation, places)
+    if meant is None:
+        return None if citation.document.number else place
+    return place or CitationTarget(meant)
 
 
 def _verdict(
     citation: DraftCitation,
     place: CitationTarget,
-    wrong: Sequence[Mismatch],
+    misstated: Sequence[Mismatch],
     earlier: Mapping[int, Sequence[EarlierText]],
 ) -> tuple[CheckVerdict, str, str]:
     """The verdict, its explanation and the right words."""
@@ -68,11 +83,11 @@ def _verdict(
     if place.problem:
         for version in earlier.get(policy.pk, ()):
             if version.text_at(citation.place):
-                told = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
-                return CheckVerdict.OLD_VERSION, told, ""
+                explanation = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
+                return CheckVerdict.OLD_VERSION, explanation, ""
         return CheckVerdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
-    if wrong:
-        return CheckVerdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
+    if misstated:
+        return CheckVerdict.DIFFERS, "；".join(each.explanation for each in misstated), policy.citation
     if other:
         return *other, ""
     return CheckVerdict.EXACT, _exists(place), ""
@@ -90,8 +105,8 @@ def _other_version(citation: DraftCitation, policy: Policy) -> tuple[CheckVerdic
     year, dated = citation.document.version, policy.version_date
     if not year or not dated or year == dated.year or f"({year}" in policy.title_key:
         return None
-    told = f"引用的是{year}年的文本，本库的是{written_date(dated)}的文本，条号和文字可能不同"
-    return (CheckVerdict.OLD_VERSION if year < dated.year else CheckVerdict.NOT_HELD), told
+    explanation = f"引用的是{year}年的文本，本库的是{written_date(dated)}的文本，条号和文字可能不同"
+    return (CheckVerdict.OLD_VERSION if year < dated.year else CheckVerdict.NOT_HELD), explanation
 
 
 def _exists(place: CitationTarget) -> str:
@@ -115,6 +130,6 @@ def _not_held(citation: DraftCitation, places: Places, missing: Mapping[str, Mis
     return missing.get(title, Missing(title)).explanation
 
 
-def _difference(draft: Folded, wrong: Mismatch) -> Difference:
-    start, end = draft.original_span(wrong.start, wrong.end)
-    return Difference(start, end, "", wrong.right, _STRESSES.get(wrong.field, Stress.OTHER))
+def _difference(draft: Folded, misstated: Mismatch) -> Difference:
+    start, end = draft.original_span(misstated.start, misstated.end)
+    return Difference(start, end, "", misstated.right, _STRESSES.get(misstated.field, Stress.OTHER))

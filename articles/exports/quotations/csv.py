@@ -7,10 +7,7 @@ import io
 
 from articles.exports.quotations.quotation_words import QuotationList
 from articles.exports.quotations.xlsx import UNITS, unit_row
-from articles.exports.sheets import harmless
-
-#: Spreadsheets take a file without it for one in the encoding of their country.
-_MARK = "\ufeff"
+from articles.text.wording.spreadsheet import BOM, plain_cell
 
 
 def csv_text(listed: QuotationList) -> str:
@@ -19,5 +16,5 @@ def csv_text(listed: QuotationList) -> str:
     writer = csv.writer(written)
     writer.writerow(column.heading for column in UNITS)
     for number, quotation in enumerate(listed.quotations, start=1):
-        writer.writerow(map(harmless, unit_row(number, quotation)))
-    return _MARK + written.getvalue()
+        writer.writerow(map(plain_cell, unit_row(number, quotation)))
+    return BOM + written.getvalue()

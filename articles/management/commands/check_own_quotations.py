@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, slugs, **options):
         policies = Policy.objects.published()
         if slugs:
-            policies = policies.slugged(slugs)
+            policies = policies.with_slugs(slugs)
         if missing := set(slugs) - set(policies.values_list("slug", flat=True)):
             raise CommandError(f"没有已发布的这件政策：{'、'.join(sorted(missing))}")
         counts: Counter[bool] = Counter()

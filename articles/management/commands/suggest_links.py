@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("slugs", nargs="*", help="政策的网址标识；不写则全部政策")
 
     def handle(self, *args, slugs, **options):
-        policies = Policy.objects.slugged(slugs) if slugs else Policy.objects.all()
+        policies = Policy.objects.with_slugs(slugs) if slugs else Policy.objects.all()
         if missing := set(slugs) - {policy.slug for policy in policies}:
             raise CommandError(f"没有这件政策：{'、'.join(sorted(missing))}")
         total, done, is_whole = Suggested(0, 0), 0, True

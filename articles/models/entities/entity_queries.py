@@ -34,7 +34,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def of_kinds(self, kinds: Iterable[str]) -> EntityQuerySet:
         return self.filter(kind__in=list(kinds))
 
-    def slugged(self, slug: str) -> EntityQuerySet:
+    def with_slug(self, slug: str) -> EntityQuerySet:
         return self.filter(slug=slug)
 
     def with_slugs(self, slugs: Iterable[str]) -> EntityQuerySet:

@@ -78,7 +78,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         divisions = self.model._meta.apps.get_model("articles", "Division").objects
         return self.filter(pk__in=divisions.chapters().filter(number=number).values("policy"))
 
-    def slugged(self, slugs: Iterable[str]) -> PolicyQuerySet:
+    def with_slugs(self, slugs: Iterable[str]) -> PolicyQuerySet:
         return self.filter(slug__in=list(slugs))
 
     def slugs_beginning_with(self, base: str) -> models.QuerySet:
@@ -224,7 +224,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def named_work(self, work: str) -> Policy | None:
         """The policy with this name in ELI and AKN identifiers."""
-        policies = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
+        policies = (policy for policy in self.with_slugs(work_slugs(work)) if policy.work == work)
         return next(policies, None)
 
     def latest_changed(self) -> PolicyQuerySet:

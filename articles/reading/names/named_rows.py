@@ -26,33 +26,40 @@ from articles.text.wording.pinyin import plain_letters
 from articles.text.wording.simplified import simplify
 
 _FEWEST_LETTERS = 2
+_NONE = Q(pk__in=[])
 
 R = TypeVar("R", bound=models.Model)
 
 
-def policies_named(rows: models.QuerySet[Policy], typed: str) -> models.QuerySet[Policy]:
+def policies_matching(rows: models.QuerySet[Policy], typed: str) -> models.QuerySet[Policy]:
     """Policies by title, document number, other name or pinyin; the exact name alone where there is one."""
-    key, words = title_key(typed), _words(typed)
+    held = [
+        _with_title_word("title_key", word)
+        | Q(document_number_key__contains=word.replace("[", "〔").replace("]", "〕"))
+        for word in _words(typed)
+    ]
+    part = reduce(and_, held, Q()) | Q(pk__in=_sounding(typed, NameKind.POLICY, "policy"))
+    return _first_found(rows, _exactly(typed), part)
+
+
+def _exactly(typed: str) -> Q:
+    """What is true of the policies of just this title, number, address or other name; of none for 《》."""
+    key = title_key(typed)
+    if not key:
+        return _NONE
     number = document_number_key(typed) or key
     exact = Q(title_key__in={key, full_name(key)}) | Q(document_number_key=number) | Q(slug=typed.strip())
     documents = Entity.objects.filter(Q(name_key=key) | Q(pk__in=_of_alias(Q(name_key=key))))
-    exact |= Q(pk__in=documents.filter(policy__isnull=False).values("policy"))
-    held = [
-        Q(title_key__contains=title_key(word))
-        | Q(document_number_key__contains=word.replace("[", "〔").replace("]", "〕"))
-        for word in words
-    ]
-    part = reduce(and_, held, Q()) | Q(pk__in=_sounding(typed, NameKind.POLICY, "policy"))
-    return _first_found(rows, exact, part)
+    return exact | Q(pk__in=documents.filter(policy__isnull=False).values("policy"))
 
 
 def entities_named(rows: EntityQuerySet, typed: str) -> EntityQuerySet:
     """Entities by name, alias, pinyin, address or the policy that is their full text."""
     held = [
         Q(name_key__contains=word)
-        | Q(name_key__contains=title_key(word))
+        | _with_title_word("name_key", word)
         | Q(pk__in=_of_alias(Q(name_key__contains=word)))
-        | Q(policy__title_key__contains=title_key(word))
+        | _with_title_word("policy__title_key", word)
         for word in _words(typed)
     ]
     sounding = Q(pk__in=_sounding(typed, NameKind.ENTITY, "entity"))
@@ -86,7 +93,7 @@ def articles_with_words(rows: models.QuerySet[Article], typed: str) -> models.Qu
     held = [
         Q(indexed__folded__contains=word)
         | Q(short_title__contains=word)
-        | Q(policy__in=Policy.objects.filter(title_key__contains=title_key(word)).values("pk"))
+        | Q(policy__in=Policy.objects.filter(_with_title_word("title_key", word)).values("pk"))
         for word in _words(typed)
     ]
     sounding = Q(pk__in=_sounding(typed, NameKind.HEADING, "article"))
@@ -125,7 +132,9 @@ def _within(rows: models.QuerySet[R], citation: Citation) -> models.QuerySet[R]:
     if citation.number_ending:
         endings = endings_alike(citation.number_ending)
         return rows.filter(policy__in=Policy.objects.numbers_ending_with(*endings).values("pk"))
-    return rows.filter(policy__in=policies_named(Policy.objects.all(), name).values("pk")) if name else rows
+    return (
+        rows.filter(policy__in=policies_matching(Policy.objects.all(), name).values("pk")) if name else rows
+    )
 
 
 def _first_found(rows: models.QuerySet[R], *conditions: Q) -> models.QuerySet[R]:
@@ -138,6 +147,12 @@ def _first_found(rows: models.QuerySet[R], *conditions: Q) -> models.QuerySet[R]
 def _words(typed: str) -> list[str]:
     """Folded one by one, as folding closes the gaps between Chinese words."""
     return [fold(word) for word in simplify(typed.replace("\0", " ")).split()]
+
+
+def _with_title_word(field: str, word: str) -> Q:
+    """Titles with a word; 《》 alone has no key, which would stand in every title."""
+    key = title_key(word)
+    return Q(**{f"{field}__contains": key}) if key else _NONE
 
 
 def _of_alias(condition: Q) -> models.QuerySet:

@@ -146,9 +146,9 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if citation.article is not None:
         return _article(citation, policy)
     if citation.chapter is not None:
-        return _chapter(citation, policy)
+        return _resolve_chapter(citation, policy)
     if citation.named_part or citation.part is not None or citation.subpart is not None:
-        return _part(citation, policy)
+        return _resolve_part(citation, policy)
     if citation.section is not None:
         return _only_section(citation.section, policy)
     return _of_version(Resolved(policy), citation)
@@ -339,8 +339,9 @@ def _day_of(version: int, policy: Policy) -> date | None:
     return stored.dates.begins_on if stored else None
 
 
-def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    """第二编, 第三编第二分编, 合同编, 总则: where it begins in the whole text."""
+def _resolve_part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    """The part or subpart that a citation names (第二编, 第三编第二分编, 合同编); else why there is none, or
+    which it may be."""
     found = _parts_cited(citation, policy)
     if len(found) > 1:
         return _alike(found, policy)
@@ -383,16 +384,17 @@ def _titles_of(part: str) -> set[str]:
     return {part, part.removesuffix("编"), part.removesuffix("分编")}
 
 
-def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+def _resolve_chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    """The chapter that a citation names, within its part if it names one, or the section of it."""
     chapters = policy.divisions.chapters()
     if citation.named_part or citation.part is not None or citation.subpart is not None:
         parts = _parts_cited(citation, policy)
         if not parts:
-            return _part(citation, policy)
+            return _resolve_part(citation, policy)
         chapters = chapters.within([part.pk for part in parts])
     matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
     if len(matches) == 1:
-        return _section(citation, matches[0])
+        return _resolve_section(citation, matches[0])
     if matches:
         return _in_several_parts(citation, matches, policy)
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)
@@ -403,7 +405,9 @@ def _in_several_parts(
 ) -> Resolved | Unresolved:
     """第三章 of a law whose parts begin again with 第一章: all of them, or those with the section cited."""
     found = [
-        place.target for chapter in chapters if isinstance(place := _section(citation, chapter), Resolved)
+        place.target
+        for chapter in chapters
+        if isinstance(place := _resolve_section(citation, chapter), Resolved)
     ]
     if len(found) == 1:
         return Resolved(found[0])
@@ -412,7 +416,7 @@ def _in_several_parts(
     return Unresolved(reason, policy, nearest=alike[:_MOST_NAMED], alike=alike)
 
 
-def _section(citation: Citation, chapter: Division) -> Resolved | Unresolved:
+def _resolve_section(citation: Citation, chapter: Division) -> Resolved | Unresolved:
     """The section of the chapter if one is cited, else the chapter."""
     sections = list(chapter.children.of_kind(DivisionKind.SECTION)) if citation.section is not None else []
     found = [each for each in sections if each.number == citation.section]

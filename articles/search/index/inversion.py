@@ -149,26 +149,26 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 @dataclass(frozen=True)
 class Weighed:
-    """The terms of one row: their weighted frequency, and whether the text itself holds them."""
+    """The terms of one row: their weighted frequency, and how often each stands in the text itself."""
 
     frequencies: Mapping[str, float]
-    in_text: Mapping[str, int]
+    text_counts: Mapping[str, int]
 
 
-def weigh(row: IndexedText, unit: TermUnit) -> Weighed:
-    """Weigh the terms of a row."""
+def weighted_frequencies(row: IndexedText, unit: TermUnit) -> Weighed:
+    """Count the terms of a row, each occurrence by the weight and the length of its zone."""
     frequencies: dict[str, float] = {}
-    counts = unit.counted(row)
-    for place, counted in zip(Zone, counts, strict=True):
-        factor = _factor(weights(), unit.name, place, counted.total())
-        for term, count in counted.items():
+    counts_of_zones = unit.counted(row)
+    for zone, counts in zip(Zone, counts_of_zones, strict=True):
+        factor = _factor(weights(), unit.name, zone, counts.total())
+        for term, count in counts.items():
             frequencies[term] = frequencies.get(term, 0.0) + factor * count
-    return Weighed(frequencies, counts[0])
+    return Weighed(frequencies, counts_of_zones[0])
 
 
-def _factor(current: Weights, unit: str, place: Zone, length: int) -> float:
-    """The weight of one occurrence in a place of a row, normalised by the length of that place."""
-    return current.places[place] / current.lengths[place].divisor(length, unit=unit)
+def _factor(current: Weights, unit: str, zone: Zone, length: int) -> float:
+    """The weight of one occurrence in a zone of a row, normalised by the length of that zone."""
+    return current.places[zone] / current.lengths[zone].divisor(length, unit=unit)
 
 
 def saturated(frequencies: np.ndarray) -> np.ndarray:

@@ -18,14 +18,12 @@ from articles.models.postgres.content_versions import remembered
 from articles.reading.names.region_table import region_table
 from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.whole_words import whole_words
-from articles.search.settings.weights import weights
+from articles.search.settings.weights import LEAST_RELEVANT, weights
 from articles.text.citing.naming.jurisdiction import is_region, jurisdiction_of
 from articles.text.citing.naming.region_names import Region
 from articles.text.wording.tokens import maximum_matches
 
 _LONGEST = 20
-#: The share of the best score below which an article that lacks a word is no result (docs/decisions/0059).
-LEAST_RELEVANT = 0.4
 #: So many articles of a region are raised: national law stays on the first page.
 _MOST_RAISED = 5
 

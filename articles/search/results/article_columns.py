@@ -141,7 +141,7 @@ def _lineage(pk: int | None, entities: Mapping[int, Entity]) -> list[Entity]:
 @remembered(Policy, Division, most=_MOST_CHAPTERED)
 def _chapters_of(policy: str) -> FacetColumn:
     holders = defaultdict(set)
-    for division in Division.objects.of_policies(Policy.objects.slugged([policy])).with_parents():
+    for division in Division.objects.of_policies(Policy.objects.with_slugs([policy])).with_parents():
         if chapter := division.chapter:
             holders[chapter_value(chapter, policy=policy)].add(division.pk)
     return FacetColumn("divisions", holders)

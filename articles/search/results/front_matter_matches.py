@@ -64,13 +64,16 @@ def _hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> 
 
 
 def find_citing(query: Query, article: Article) -> list[OtherHit]:
-    """The published policies whose texts outside the articles cite an article, the sentences with all words
-    of the query."""
+    """The passages outside the articles that cite an article, each by its first sentence that holds all words
+    of the query; of published policies, in their order."""
     references = Reference.objects.published().to_article(article).outside_articles_of_public()
     words = [word.text for word in content_words(query)]
     hits = (_hit_in(each.policy, each.passage, each.sentence, marked=query.marked) for each in references)
-    holding = [hit for hit in hits if all(word in fold(hit.summary) for word in words)]
-    return list({hit.url: hit for hit in reversed(holding)}.values())[::-1]  # the first of each passage
+    first_of_passage: dict[str, OtherHit] = {}
+    for hit in hits:
+        if all(word in fold(hit.summary) for word in words):
+            first_of_passage.setdefault(hit.url, hit)
+    return list(first_of_passage.values())
 
 
 def _hit_in(policy: Policy, passage: str, sentence: str, *, marked: Sequence[str]) -> OtherHit:

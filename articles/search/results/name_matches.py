@@ -38,10 +38,25 @@ _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
 
 def find_policies(query: Query) -> list[OtherHit]:
-    """The published policies whose title holds the query or whose document number it is."""
+    """What the query names as a document: the published policies that have it as their number or as a name,
+    and those whose title holds it.
+
+    Where none has exactly this name, those of nearly this name come first; or that such a document is not
+    stored, nor a law of another state.
+    """
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
+    hits = _hits_by_name(typed_name, query)
+    if not any(hit.score == 1 for hit in hits) and not query.filters:
+        instead = _instead(typed_name, query) or _of_another_state(query.simplified or query.text)
+        offered = {hit.policy for hit in instead}
+        hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
+    return _with_places(hits, typed_name)
+
+
+def _hits_by_name(typed_name: str, query: Query) -> list[OtherHit]:
+    """The policies of this other name, then by title and number, scored by how much of that was typed."""
     written, policies = typed_name, list(_policies_named_like(typed_name))
     if not policies and query.regions:  # 郑州劳动用工 for 郑州市劳动用工条例
         written = with_full_names(typed_name, query.regions)
@@ -49,12 +64,7 @@ def find_policies(query: Query) -> list[OtherHit]:
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
     others = [policy for policy in policies if policy.pk not in named]
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
-    hits += [policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others]
-    if not any(hit.score == 1 for hit in hits) and not query.filters:
-        instead = _instead(typed_name, query) or _of_another_state(query.simplified or query.text)
-        offered = {hit.policy for hit in instead}
-        hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
-    return _with_places(hits, typed_name)
+    return [*hits, *(policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others)]
 
 
 def _policies_named_like(typed_name: str) -> Iterable[Policy]:

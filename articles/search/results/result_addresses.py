@@ -60,7 +60,7 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
     types = groups.pop("type", None)
     return ResultsLinks(
         types=tuple(_types(types, params)) if types and types.narrows else (),
-        facets=tuple(_useful(groups.values(), results)),
+        facets=tuple(_narrowing_facets(groups.values(), results)),
         chips=(*FACETS.chips(results.choices.chosen, params), *_demands(results.choices, params)),
         sorts=tuple(_sorts(results.choices, params)) if results.hits else (),
         groupings=tuple(_groupings(results, params)) if results.hits else (),
@@ -93,7 +93,7 @@ def _words(results: SearchResults) -> list[str]:
     return [word.text for word in results.query.words if word.text not in phrases]
 
 
-def _useful(groups: Iterable[FacetGroup], results: SearchResults) -> Iterator[FacetGroup]:
+def _narrowing_facets(groups: Iterable[FacetGroup], results: SearchResults) -> Iterator[FacetGroup]:
     """The facets and values that narrow the results; what all have does not, nor policies for policies."""
     chosen = results.choices.chosen
     is_of_policies = chosen.get("type") == (type_value(ResultType.POLICY),)

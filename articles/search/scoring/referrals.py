@@ -15,8 +15,7 @@ import numpy as np
 
 from articles.models import Article, Reference
 from articles.models.postgres.content_versions import remembered
-from articles.search.queries.regions import LEAST_RELEVANT
-from articles.search.settings.weights import weights
+from articles.search.settings.weights import LEAST_RELEVANT, weights
 
 #: What the first page shows, about.
 _BEST = 10

@@ -15,11 +15,10 @@ import numpy as np
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.expressions import Expression
 from articles.search.queries.question_words import question_words
-from articles.search.queries.regions import LEAST_RELEVANT
 from articles.search.scoring.bm25f import Ranking, rank
 from articles.search.scoring.index_part import Part, all_of
 from articles.search.scoring.postings import IndexReading
-from articles.search.settings.weights import Field
+from articles.search.settings.weights import LEAST_RELEVANT, Field
 from articles.text.wording.grams import certain_grams
 from articles.text.wording.tokens import Word
 

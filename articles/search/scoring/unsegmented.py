@@ -17,7 +17,7 @@ from articles.search.index.inversion import (
     TermUnit,
     Weighed,
     saturated,
-    weigh,
+    weighted_frequencies,
 )
 from articles.search.index.packing import Postings
 from articles.search.scoring.index_part import NOWHERE, Key, Part
@@ -71,7 +71,9 @@ def outside_part(
 
 def weighed_rows(rows: Sequence[OutsideRow], remembered: WeighedRows) -> list[WeighedRow]:
     """The rows weighed, in their order; `remembered` are those that come without texts."""
-    all_weighed = [remembered.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
+    all_weighed = [
+        remembered.get(row.pk) or {unit: weighted_frequencies(row, unit) for unit in UNITS} for row in rows
+    ]
     if any(row.pk not in remembered for row in rows):
         latest = list(zip(rows, all_weighed, strict=True))[-_MOST_REMEMBERED:]
         if len(_remembered) >= _MOST_VERSIONS:
@@ -85,8 +87,8 @@ def _postings(
 ) -> Iterator[tuple[Key, Postings]]:
     for term in terms:
         holding = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
-        in_text = [(place, row) for place, row in holding if term in row.in_text]
-        around = [(place, row) for place, row in holding if term not in row.in_text]
+        in_text = [(place, row) for place, row in holding if term in row.text_counts]
+        around = [(place, row) for place, row in holding if term not in row.text_counts]
         for field, rows_of_field in ((unit.text, in_text), (unit.around, around)):
             if rows_of_field:
                 frequencies = np.array([row.frequencies[term] for _, row in rows_of_field])
@@ -99,7 +101,7 @@ def _chapter_postings(
 ) -> Mapping[Key, Postings]:
     postings = {}
     for term in terms:
-        counts = [row.in_text.get(term, 0) for row in rows]
+        counts = [row.text_counts.get(term, 0) for row in rows]
         if any(counts):
             summed = np.bincount(chapters.of_article, weights=counts, minlength=len(chapters.keys))
             postings[Field.CHAPTER_WORDS, term] = Postings(None, summed)

@@ -89,29 +89,21 @@ def take_table_from(text: str, *, by: User | None = None) -> int:
             _filled(entry, line, EntryOrigin.EDITED, position).save()
             keep_change(entry, before, by=by, note=_TAKEN)
     for entry in present.values():
-        changed += _put_out_of_use(entry, by=by)
+        changed += switch_synonym(entry, is_active=False, by=by, note=_TAKEN)
     return changed
-
-
-def _put_out_of_use(entry: SynonymEntry, *, by: User | None) -> bool:
-    if not entry.is_active:
-        return False
-    with kept_change(entry, by=by, note=_TAKEN):
-        entry.is_active, entry.origin = False, EntryOrigin.EDITED
-        entry.save(update_fields=["is_active", "origin"])
-    return True
 
 
 def switch_synonym(entry: SynonymEntry, *, is_active: bool, by: User | None, note: str) -> bool:
     """Put an entry to use or out of use, and keep that; whether it was otherwise before.
 
-    Raises ValidationError where another entry in use explains its words.
+    Raises ValidationError for one to be used whose words another entry in use explains, or that is no line.
     """
     if entry.is_active == is_active:
         return False
     with kept_change(entry, by=by, note=note):
         entry.is_active, entry.origin = is_active, EntryOrigin.EDITED
-        entry.full_clean()
+        if is_active:
+            entry.full_clean()
         entry.save()
     return True
 

@@ -14,6 +14,9 @@ import numpy as np
 from articles.models.policies.policy_choices import DocumentKind
 from articles.search.settings.configuration import configuration, shipped_configuration
 
+#: The share of the best score below which an article that lacks a word is no result (docs/decisions/0059).
+LEAST_RELEVANT = 0.4
+
 
 class Field(IntEnum):
     """The fields of the index. The numbers are stored.

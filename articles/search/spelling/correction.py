@@ -60,7 +60,7 @@ def correction_of(
     if not _may_be_corrected(query):
         return None
     is_odd = is_weak or _has_unexplained(query, unmatched)
-    named = _of_name(query, reading)
+    named = _document_name_correction(query, reading)
     if named and (is_odd or named.is_certain):  # 食品安全法实施条列: some text has 条列 too
         return named
     if not is_odd:
@@ -81,7 +81,7 @@ def correction_of(
     return Correction(query.text, text, is_certain) if is_told else None
 
 
-def _of_name(query: Query, reading: IndexReading) -> Correction | None:
+def _document_name_correction(query: Query, reading: IndexReading) -> Correction | None:
     """The correction of a document's name; only offered where texts hold what was typed: 公司发行."""
     misspelt = misspelt_name(query.literal)
     if misspelt is None or (known_words([misspelt.typed]) and misspelt.text == misspelt.name):

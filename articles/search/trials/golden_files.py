@@ -209,7 +209,7 @@ def _scopes_by_line(lines: Sequence[GoldenLine]) -> dict[int, Policy | None]:
     scopes: dict[int, Policy | None] = {}
     for line in lines:
         named = policies.policies_of(line.scope) if line.scope else set()
-        scopes[line.line] = policies.the_one(named) if len(named) == 1 else None
+        scopes[line.line] = policies.scope_policy(*named) if len(named) == 1 else None
         if line.scope and len(named) != 1:
             several = f"有 {len(named)} 件，请写发文字号或网址标识" if named else "不在知识库中"
             problems.append(f"第 {line.line} 行：范围{in_title_marks(line.scope[:_LONGEST_SHOWN])}{several}")
@@ -256,11 +256,10 @@ class _Articles:
             self._read[key] = list(Article.objects.in_text().of_policies(key[0]).numbered(number, suffix))
         return self._read[key]
 
-    def the_one(self, named: set[int]) -> Policy | None:
-        """The policy of the only id."""
-        (pk,) = named
+    def scope_policy(self, pk: int) -> Policy | None:
+        """The policy of a scope, which many lines share: read once."""
         if pk not in self._scopes:
-            self._scopes[pk] = Policy.objects.with_ids(named).first()
+            self._scopes[pk] = Policy.objects.with_ids([pk]).first()
         return self._scopes[pk]
 
     def policies_of(self, policy: str) -> set[int]:

@@ -56,8 +56,8 @@ class BodyReader:
     )
     #: Whether the last line was one of a unit's text.
     _is_in_text: bool = False
-    #: The unit that each line opened, by the line's index.
-    _line_of: dict[int, int] = field(default_factory=dict)
+    #: By the index of each line the number of units before it: the place of the unit that it opens, if any.
+    _unit_at_line: dict[int, int] = field(default_factory=dict)
 
     def read(self, lines: Sequence[SourceLine], outline: DocumentParts) -> None:
         """Read the main text, then the annexes; what stands between them is the signature."""
@@ -66,7 +66,7 @@ class BodyReader:
         for index in (*main, *range(outline.annexes_begin, len(lines))):
             if index in outline.contents:
                 continue
-            self._line_of[index] = len(self.articles)
+            self._unit_at_line[index] = len(self.articles)
             self.removals += lines[index].margins()
             self._read(lines[index], outline.openings.get(index))
         self._finish_last()
@@ -247,7 +247,7 @@ class BodyReader:
                 line=line.number,
                 unit=label.form.unit,
                 printed_label=label.text,
-                parent=None if parent is None else self._line_of[parent],
+                parent=None if parent is None else self._unit_at_line[parent],
             )
         )
 
@@ -257,7 +257,7 @@ class BodyReader:
         annex = next(
             (i for i in reversed(range(len(self.divisions))) if self.divisions[i].kind == "annex"), None
         )
-        parent = None if above is None else self._line_of[above]
+        parent = None if above is None else self._unit_at_line[above]
         self._paragraph_count[annex, parent] += 1
         self.articles.append(
             ParsedArticle(

@@ -289,31 +289,51 @@ def _take_signers(
 
 
 def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature, above: str) -> int:
-    lowest = max(0, begin - _MOST_SIGNERS)
-    last = begin - 1
-    while begin > lowest:
-        text = lines[begin - 1].text
-        if is_formula(text):
-            break
-        if found := signers(text):
-            signature.take(lines[begin - 1], found)
-        elif signature.take_broken(lines[begin - 1]):
-            pass
-        elif begin == last + 1 and is_note(text, below_date=True) and _is_signed_above(lines, begin - 1):
-            signature.marks.append(LineMark(MarkKind.NOTE, lines[begin - 1].passage()))
-        elif not signature.issuers and is_bare_name(text):
-            signature.marks.append(LineMark(MarkKind.SIGNATORY, lines[begin - 1].passage()))
-        elif not signature.issuers and not signature.marks and _may_be_body(text):
-            signature.take(lines[begin - 1], [SigningBody(0, len(text), "".join(text.split()))])
-        else:
-            break
+    """Take the names above the line of the date, up to a line that is none; return where they begin.
+
+    Names below a colon are a list of bodies that the text ends with: of these the last alone has signed.
+    """
+    lowest, last = max(0, begin - _MOST_SIGNERS), begin - 1
+    while begin > lowest and _take_name_above(lines, begin - 1, signature, is_above_date=begin > last):
         begin -= 1
-    if begin < last and (lines[begin - 1].text if begin else above).endswith(
-        ("：", ":")
-    ):  # the end of a list of bodies
+    line_above = lines[begin - 1].text if begin else above
+    if begin < last and line_above.endswith(("：", ":")):
         signature.keep_last(lines[last])
         return last
     return begin
+
+
+def _take_name_above(
+    lines: Sequence[SourceLine], index: int, signature: _Signature, *, is_above_date: bool
+) -> bool:
+    """Take a line above the date into the signature; whether it belongs there."""
+    line = lines[index]
+    if is_formula(line.text):  # 特此通知。
+        return False
+    if found := signers(line.text):
+        signature.take(line, found)
+        return True
+    is_taken = signature.take_broken(line)  # a row of names of which one goes on below
+    return is_taken or _take_other(lines, index, signature, is_above_date=is_above_date)
+
+
+def _take_other(
+    lines: Sequence[SourceLine], index: int, signature: _Signature, *, is_above_date: bool
+) -> bool:
+    """Take what is no body known here: a note between the bodies and the date, and below all bodies who signs
+    or, where nothing was taken yet, a body of another kind."""
+    line = lines[index]
+    if is_above_date and is_note(line.text, below_date=True) and _is_signed_above(lines, index):
+        signature.marks.append(LineMark(MarkKind.NOTE, line.passage()))
+    elif signature.issuers:
+        return False
+    elif is_bare_name(line.text):
+        signature.marks.append(LineMark(MarkKind.SIGNATORY, line.passage()))
+    elif not signature.marks and _may_be_body(line.text):
+        signature.take(line, [SigningBody(0, len(line.text), "".join(line.text.split()))])
+    else:
+        return False
+    return True
 
 
 def _is_signed_above(lines: Sequence[SourceLine], index: int) -> bool:

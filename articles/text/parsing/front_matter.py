@@ -53,8 +53,13 @@ from articles.text.parsing.heads.title_lines import (
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.unfolding import with_title_apart
 
+#: A bracket that is never closed ends somewhere.
+_MOST_OF_ADOPTION = 12
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
+
+
+# What is called _take_… takes lines off the list that it is given and returns them.
 
 
 @dataclass
@@ -81,7 +86,8 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
         return None
     for line in () if stated else (*_taken(kept, page_name(kept)), *_taken(kept, second_title(kept))):
         removals += line.whole(RemovalReason.ENTRY_NAME)
-    parts = _Parts([], (), [], kept) if stated else _classified(kept, removals)
+    parts, cut = (_Parts([], (), [], kept), []) if stated else _title_apart(kept)
+    removals += cut
     framed = [*cover.lines, *parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
     reading = _assemble(parts, [*removals, *cover.removals], record, cover)
@@ -141,19 +147,21 @@ def _stands_below_title(text: str) -> bool:
     return number_line(text) or is_bare_number(text) or is_adoption_statement(text)
 
 
-def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
+def _title_apart(kept: list[SourceLine]) -> tuple[_Parts, list[Removal]]:
+    """The title and the lines above and below it; and what is left out where a page's name comes again as the
+    title."""
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
     if repeat is not None and not _is_signature(entry.text, rest[repeat + 1 :]):
-        removals += entry.whole(RemovalReason.ENTRY_NAME)
         line = rest[repeat]
         begin = len(line.text) - len(entry.text)
-        removals += [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
-        return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :])
+        cut = list(entry.whole(RemovalReason.ENTRY_NAME))
+        cut += [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
+        return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :]), cut
     begin, end = title_lines(kept)
     title = kept[begin:end]
     after = kept[end:]
-    return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
+    return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after), []
 
 
 def _is_signature(text: str, below: Sequence[SourceLine]) -> bool:
@@ -181,9 +189,9 @@ def _assemble(
     marks = [mark for line in _taken(after, marks_below_title(after)) for mark in cover_marks(line)]
     number = cover.number or (None if before else _take_number(after, removals))
     registered = take_registration(after)
-    part, after = _take_part(after)
+    part = _take_part(after)
     makers = take_bodies_above_adoption(after)
-    adoption, after = _take_adoption(after)
+    adoption = _take_adoption(after)
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
     number = number or _take_number(lines, removals)
@@ -240,23 +248,24 @@ def _take_annex_label(lines: list[SourceLine], removals: list[Removal]) -> None:
         removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
 
 
-def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:
-    """A code in several files (民法典) names the part below its title."""
-    if lines and _PART.fullmatch(closed_up(lines[0].text)):
-        return lines[0], lines[1:]
-    return None, lines
+def _take_part(lines: list[SourceLine]) -> SourceLine | None:
+    """Take the name of the part off the beginning: where a code has several files, it is below the title."""
+    is_part = bool(lines) and _PART.fullmatch(closed_up(lines[0].text)) is not None
+    return lines.pop(0) if is_part else None
 
 
-def _take_adoption(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
+def _take_adoption(lines: list[SourceLine]) -> list[SourceLine]:
+    """Take what says who adopted and changed the document off the beginning, with the lines of a bracket that
+    goes on."""
     end = 0
     if len(lines) > 1 and _is_open(lines[0].text) and is_adoption_statement(lines[0].text + lines[1].text):
         end = 2
     while end < len(lines) and (
         is_adoption_statement(lines[end].text, goes_on=end > 0)
-        or (0 < end < 12 and _is_open(lines[end - 1].text))
+        or (0 < end < _MOST_OF_ADOPTION and _is_open(lines[end - 1].text))
     ):
         end += 1
-    return lines[:end], lines[end:]
+    return _taken(lines, end)
 
 
 def _is_open(text: str) -> bool:

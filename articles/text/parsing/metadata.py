@@ -71,8 +71,8 @@ def stated_records(
     entries: Iterable[RecordEntry], marks: Sequence[LineMark], validity: Validity | None
 ) -> tuple[StatedRecord, ...]:
     """Collect what record, head, tail and last provisions state, each kind in its printed order."""
-    records = [_of_entry(entry) for entry in entries if entry.key in _OF_RECORD and entry.value]
-    records += _of_marks(marks)
+    records = [_record_of_entry(entry) for entry in entries if entry.key in _OF_RECORD and entry.value]
+    records += _records_of_marks(marks)
     if validity:
         kind = "valid_until" if validity.stated.startswith("至") else "validity"
         value = validity.stated.removeprefix("至")
@@ -80,13 +80,13 @@ def stated_records(
     return tuple(dict.fromkeys(records))
 
 
-def _of_entry(entry: RecordEntry) -> StatedRecord:
+def _record_of_entry(entry: RecordEntry) -> StatedRecord:
     day = next(find_dates(entry.value), None) if entry.key == "valid_until" else None
     quote = f"{entry.name}：{entry.value}"
     return StatedRecord(entry.key, entry.value, "record", quote, day.value if day else None)
 
 
-def _of_marks(marks: Sequence[LineMark]) -> list[StatedRecord]:
+def _records_of_marks(marks: Sequence[LineMark]) -> list[StatedRecord]:
     """The lines of head and tail; lines of one kind that follow each other are one record."""
     records = []
     in_order = sorted(marks, key=lambda mark: mark.passage.start)

@@ -20,7 +20,9 @@ from articles.text.parsing.units.unit_labels import decimal_label_of, unit_label
 #: Widths in half characters: what a line may lack to the full width, and between what the full width lies.
 _RAGGED, _NARROWEST, _WIDEST = 4, 28, 120
 _FEWEST_BREAKS = 3
-_SHARE_OF_LINES, _SHARE_ENDED, _MOST_LOOSE = 0.2, 0.8, 0.5
+#: The least share of lines that go on, of pieces put together that end as sentences do; and, for each line
+#: that goes on, the most lines that stop short in the middle of a sentence, as those of a list or verse.
+_SHARE_OF_LINES, _SHARE_ENDED, _MOST_BROKEN_SHORT = 0.2, 0.8, 0.5
 _MOST_WIDER = 0.02  # lines that may be wider: addresses, a title
 _ENDS = re.compile(r"[。；：！？;:!?…][”’）)》]*$")
 _LABELS = (
@@ -50,17 +52,20 @@ def _breaks(lines: Sequence[SourceLine]) -> set[int]:
     full = widths[-1 - int(len(widths) * _MOST_WIDER)] if widths else 0
     if not _NARROWEST <= full <= _WIDEST:
         return set()
-    has_indents = any(line.indent for line in printed)
     follow = [index for index in range(1, len(lines)) if _follows(lines[index - 1], lines[index])]
-    reached = {index for index in follow if _width(lines[index - 1]) >= full - _RAGGED}
-    going_on = {index for index in reached if has_indents or not _ENDS.search(lines[index - 1].text)}
-    loose = [index for index in follow if index not in reached and not _ENDS.search(lines[index - 1].text)]
-    last = [index for index in going_on if index + 1 not in going_on]
-    ended = sum(bool(_ENDS.search(lines[index].text)) for index in last)
+    behind_full = {index for index in follow if _width(lines[index - 1]) >= full - _RAGGED}
+    behind_end = {index for index in follow if _ENDS.search(lines[index - 1].text)}
+    # Where paragraphs have indents, a line without one goes on whatever stands before it; without them a full
+    # line that ends a sentence may end its paragraph too.
+    has_indents = any(line.indent for line in printed)
+    going_on = behind_full if has_indents else behind_full - behind_end
+    broken_short = [index for index in follow if index not in behind_full | behind_end]
+    piece_ends = [index for index in going_on if index + 1 not in going_on]
+    ended = sum(bool(_ENDS.search(lines[index].text)) for index in piece_ends)
     is_wrapped = (
         len(going_on) >= max(_FEWEST_BREAKS, _SHARE_OF_LINES * len(printed))
-        and len(loose) <= _MOST_LOOSE * len(going_on)
-        and ended >= _SHARE_ENDED * len(last)
+        and len(broken_short) <= _MOST_BROKEN_SHORT * len(going_on)
+        and ended >= _SHARE_ENDED * len(piece_ends)
     )
     return going_on if is_wrapped else set()
 

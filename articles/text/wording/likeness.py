@@ -27,7 +27,7 @@ class QuestionIndex:
     _unknown: float
 
     def like(self, features: Iterable[str], *, least: float = 0.0) -> list[Likeness]:
-        """The indexed questions that share a feature and are at least so much alike, in order.
+        """The indexed questions that share a feature and are at least so much alike, by their numbers.
 
         A feature that no indexed question has lowers the likeness of all of them.
         """

@@ -55,6 +55,8 @@ def _basis(basis: str) -> str:
 def read_lines(text: str) -> Iterator[SynonymLine]:
     """The lines of a table with the comments above each; what cannot be read is kept as one that is off.
 
+    A comment above no line (of the whole table, above a 【…】, at the end) is of no row: it is left out.
+
     >>> [line.words for line in read_lines("# 税收\\n免税 → 免征 | 0.9")]
     ['免税']
     """

@@ -65,6 +65,12 @@ def test_others_are_found_by_their_names(admin_client, shipped, model, typed, of
     assert found(admin_client, model, typed)[0] == offered
 
 
+@pytest.mark.parametrize("model", ["article", "policy", "entity", "division"])
+def test_marks_without_a_title_find_nothing(admin_client, shipped, import_text, model):
+    import_text("unnumbered", "某市港口条例\n第一条 甲。\n")
+    assert found(admin_client, model, "《》") == []
+
+
 @pytest.mark.parametrize(
     "typed", ["%", "'", "第", "第" * 500, "（", "25" * 200, "\ud7ff", "第0条", "99999条"]
 )

@@ -134,7 +134,7 @@ class TestCitations:
         assert "2021-01-01" in finding.explanation
 
     def test_a_policy_that_is_not_public_is_not_held(self, laws):
-        Policy.objects.slugged(["csfd"]).update(publication=Publication.WITHDRAWN)
+        Policy.objects.with_slugs(["csfd"]).update(publication=Publication.WITHDRAWN)
         assert citations("《测试法典》第四条") == [("《测试法典》第四条", "", "not_held")]
 
     @pytest.mark.parametrize(

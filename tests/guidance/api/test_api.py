@@ -306,7 +306,7 @@ def test_errors_are_problems(client, shipped, address, query, status):
 
 
 def test_what_is_not_published_is_not_offered(ask, client, shipped):
-    SupportMeasure.objects.slugged(["import-duty-major-projects"]).update(status="withdrawn")
+    SupportMeasure.objects.with_slugs(["import-duty-major-projects"]).update(status="withdrawn")
     assert client.get(f"{MEASURES}import-duty-major-projects/").status_code == 404
     assert "import-duty-major-projects" not in json.dumps(ask(PROJECT))
     Policy.objects.filter(pk=shipped.pk).update(publication="withdrawn")

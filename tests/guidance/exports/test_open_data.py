@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_dump_holds_every_measure_on_offer(shipped, tmp_path):
-    SupportMeasure.objects.slugged(["technology-base-support"]).update(status="withdrawn")
+    SupportMeasure.objects.with_slugs(["technology-base-support"]).update(status="withdrawn")
     call_command("export_open_data", tmp_path / "dump", verbosity=0)
     lines = (tmp_path / "dump" / "measures.jsonl").read_text("utf-8").splitlines()
     measures = {row["slug"]: row for row in map(json.loads, lines)}

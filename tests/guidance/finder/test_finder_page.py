@@ -11,7 +11,7 @@ from guidance.finder.finder_page import Results, ShownMeasure, finder_page
 from guidance.finder.parameters import read_finder_query, read_what_is_valid
 from guidance.matching.profile_choices import Size
 from guidance.matching.verdicts import Verdict
-from guidance.models import SupportMeasure
+from guidance.models import Fact, SupportMeasure
 
 pytestmark = pytest.mark.django_db
 SMALL = "kind=enterprise&does=rd&needs=finance&size=small"
@@ -114,6 +114,13 @@ def test_not_knowing_is_an_answer_that_is_not_asked_for_again_above(shipped):
     codes = [question.code for question in results.questions]
     assert "fact:undertakes_national_major_project" not in codes
     assert "fact:imports_not_made_in_china" in codes
+
+
+def test_a_fact_of_the_code_of_a_question_does_not_take_its_place(shipped):
+    Fact.objects.create(code="size", question="是否属于某种规模？")
+    query = read_what_is_valid(QueryDict("kind=enterprise&does=finance"))
+    (size,) = [each for each in finder_page(query).results.questions if each.code == "size"]
+    assert size.text == "企业规模是哪一档？"
 
 
 def test_nothing_is_asked_that_decides_nothing(shipped):

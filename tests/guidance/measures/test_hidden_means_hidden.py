@@ -280,7 +280,7 @@ def open_data() -> Pages:
 
 
 def addresses() -> list[str]:
-    named = [policy.work for policy in Policy.objects.slugged(["neon-law"])]
+    named = [policy.work for policy in Policy.objects.with_slugs(["neon-law"])]
     return [*ADDRESSES, *(eli_path(name, *place) for name in named for place in ((), ("art_2",)))]
 
 

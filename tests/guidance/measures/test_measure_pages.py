@@ -225,7 +225,7 @@ def test_what_the_document_states_is_shown_with_its_source(client, shipped):
     ],
 )
 def test_a_measure_not_on_offer_says_what_became_of_it(client, shipped, status, words):
-    SupportMeasure.objects.slugged(["stock-options"]).update(status=status)
+    SupportMeasure.objects.with_slugs(["stock-options"]).update(status=status)
     response = client.get(f"{LIST}stock-options/")
     assert response.status_code == 404
     assert words in response.content.decode()
@@ -303,7 +303,7 @@ def test_a_ministry_of_some_applicants_says_of_which(client, shipped):
 
 
 def test_the_sitemap_lists_the_measures_on_offer(client, shipped):
-    SupportMeasure.objects.slugged(["stock-options"]).update(status=MeasureStatus.WITHDRAWN)
+    SupportMeasure.objects.with_slugs(["stock-options"]).update(status=MeasureStatus.WITHDRAWN)
     listed = client.get("/sitemap-measures.xml").content.decode()
     assert listed.count("<loc>") == SupportMeasure.objects.published().count()
     assert "/guidance/measures/overseas-talent/" in listed

@@ -150,7 +150,7 @@ def test_quotes_follow_an_edited_article(measure):
 
 def test_a_measure_that_has_lost_its_words_is_offered_no_more(measure):
     edit(measure.article, measure.article.text.replace("免征", "减征"))
-    assert not SupportMeasure.objects.published().slugged([measure.slug]).exists()
+    assert not SupportMeasure.objects.published().with_slugs([measure.slug]).exists()
     stale = SupportMeasure.objects.get(pk=measure.pk)
     assert stale.status == MeasureStatus.STALE
     assert stale.quotes.get().quote.endswith("免征关税")  # kept for the editor

@@ -62,7 +62,7 @@ def test_a_change_of_what_belongs_to_a_measure_is_seen_at_once(shipped, change, 
 
 
 def test_only_what_is_published_is_on_offer_and_any_other_can_be_read(shipped):
-    SupportMeasure.objects.slugged([SLUG]).update(status=MeasureStatus.DRAFT)
+    SupportMeasure.objects.with_slugs([SLUG]).update(status=MeasureStatus.DRAFT)
     assert offered() is None
-    (draft,) = read_measures(SupportMeasure.objects.slugged([SLUG]))
+    (draft,) = read_measures(SupportMeasure.objects.with_slugs([SLUG]))
     assert (draft.slug, draft.words[0]) == (SLUG, draft.quotes[0].quote)

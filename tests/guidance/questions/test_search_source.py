@@ -85,7 +85,7 @@ def test_the_source_takes_one_statement_and_two_more_after_a_change(shipped, dja
         find_measures(query)
         with one_state(), django_assert_num_queries(1):
             find_measures(query)
-        SupportMeasure.objects.slugged(["import-duty-major-equipment"]).update(status="withdrawn")
+        SupportMeasure.objects.with_slugs(["import-duty-major-equipment"]).update(status="withdrawn")
         with one_state(), django_assert_num_queries(3):
             found = find_measures(query)
     assert [hit.url for hit in found] == ["/guidance/measures/import-duty-major-projects/"]

@@ -178,9 +178,9 @@ def test_anything_may_come_in(shipped, text):
 
 def test_an_edit_holds_at_once(shipped):
     assert _slugs("给骨干员工分股份可以吗") == ["stock-options"]
-    SupportMeasure.objects.slugged(["stock-options"]).update(status="withdrawn")
+    SupportMeasure.objects.with_slugs(["stock-options"]).update(status="withdrawn")
     assert _slugs("给骨干员工分股份可以吗") == []
-    SupportMeasure.objects.slugged(["stock-options"]).update(status="published")
+    SupportMeasure.objects.with_slugs(["stock-options"]).update(status="published")
     assert _slugs("给骨干员工分股份可以吗") == ["stock-options"]
 
 

@@ -37,14 +37,33 @@ _HEADING = re.compile(
 #: What is not done by this document: 拟废止的, 继续有效和废止的, 已经失效的.
 _OTHERWISE = re.compile(r"修改|修订|有效|保留|(?:拟|建议|需要?|已|已经|应当?|不予?|未)$")
 _NOT_YET = re.compile(r"不予?|不得|未|尚|拟|建议|需要?|已经?|应当?|被")
-#: What a cell of a row says is done to its document: 废止, 拟修改, 继续有效.
-_VERDICT = re.compile(
-    r"(?P<told>拟|建议|继续|保留|现行|有效|不|适时|已)?(?:予以|宣布|全文)?(?P<verb>废止|失效|修改|修订|修正|有效|保留)?(?:（[^（）]{0,20}）)?"
+_ADVERBS = r"(?:自[^，。；]{1,16}起)?(?:自行|自然|同时|一并|即行)?(?:予以|宣布|全文|全部)*"
+_VALID = r"(?:有效|保留|执行|施行|实施|适用|使用)"
+_CHANGED = r"(?:修改|修订|修正)"
+_UNTIL = r"(?:至[^，。；]{1,16})?(?:（[^（）]{0,20}）)?"
+#: That a document holds further: 继续执行, 现行有效, 予以保留, 暂不废止, 经评估继续有效至2027年.
+_STAYS = re.compile(
+    rf"(?:(?:继续|现行|仍然?|长期)*{_ADVERBS}{_VALID}|继续|现行|(?:不予?|暂不|暂缓){_ADVERBS}(?:废止|失效|作废|{_CHANGED})?|"
+    rf"(?:(?!停止)[^不无未没《》，；。]){{0,20}}(?:继续{_VALID}|修[改订正]后{_VALID}|保留|(?:不予|暂不|暂缓)(?:废止|作废))){_UNTIL}"
+)
+#: What a clause in a cell of a row says of its document. What comes first counts more: a document that
+#: stays valid is not ended, 已失效，予以废止 ends it. 已不适用 is a reason only.
+_VERDICTS: tuple[tuple[re.Pattern[str], ListVerb], ...] = (
+    (_STAYS, "cites"),
+    (re.compile(r"(?:有效期限?)?(?:延长|延续|顺延|延至|延期)[^，。；]{0,30}"), "extends"),
+    (re.compile(rf"{_ADVERBS}(?:废止|作废|(?:停止|终止|不再|不予?){_VALID}){_UNTIL}"), "repeals"),
+    (re.compile(rf"{_ADVERBS}失效{_UNTIL}"), "expires"),
+    (re.compile(rf"{_ADVERBS}(?:{_CHANGED}|部分(?:条款)?(?:废止|失效)){_UNTIL}"), "amends"),
+    (re.compile(rf"(?:拟|建议|适时|已经?|被)+{_ADVERBS}(?:废止|失效|作废|{_CHANGED})?{_UNTIL}"), "cites"),
+    (re.compile(rf"(?:拟|建议)(?:停止|不再|不予?|延长|延续){_VALID}?[^，。；]{{0,20}}"), "cites"),
 )
 #: The name of a column: 文件名称, 文号, 处理意见.
 _COLUMN = re.compile(
     r"(?:序号|编号|.{0,8}(?:名称|标题|题目|文号|字号|日期|时间|机关|单位|部门|意见|结果|建议|依据|理由|方式|情况|状态|备注|说明))"
 )
+#: 废止、修改或者继续执行: a heading that leaves open which of its documents are ended.
+_OR_STAYS = re.compile(rf"(?:、|和|或者?|以?及)(?:分别|予以)*(?:{_CHANGED}|继续|保留|有效|不予|暂不)")
+_STAYS_OR = re.compile(rf"(?:继续{_VALID}|保留|有效)(?:、|和|或者?|以?及)(?:分别|予以|宣布)*$")
 #: What is done to an item, in the lines below it.
 _INSTRUCTION = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[．.、\s]?\s*)?(?:将|把|对|删|增|在|第|“|原|修改|其中|此外|附件)"
@@ -78,8 +97,9 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     """
     end = line[-_LONGEST_HEAD:]
     if stated := _STATED.search(end):
+        verb = _verb(stated["first"] or stated["last"], stated["behind"])
         is_done = not _is_not_done(end[: stated.start()], stated["between"] or "")
-        return _verb(stated["first"] or stated["last"], stated["behind"]) if is_done else None
+        return verb if is_done and not (verb != "amends" and _is_open(stated)) else None
     if extended := _EXTENDED.search(end):
         return None if _is_not_done(end[: extended.start()], "") else "extends"
     heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
@@ -106,11 +126,21 @@ def row_verb(line: str) -> ListVerb | None:
     >>> row_verb("1\\t《某办法》\\t宣布失效"), row_verb("2\\t《某规定》\\t保留"), row_verb("3\\t《某表》")
     ('expires', 'cites', None)
     """
-    for cell in line.split("\t")[1:]:
-        said = _VERDICT.fullmatch(cell.strip())
-        if said and (said["told"] or said["verb"]):
-            return "cites" if said["told"] or said["verb"] in ("有效", "保留") else _verb(said["verb"])
-    return None
+    clauses = [clause for cell in line.split("\t")[1:] for clause in _clauses(cell)]
+    return next((verb for said, verb in _VERDICTS if any(map(said.fullmatch, clauses))), None)
+
+
+def stays_valid(behind: str) -> bool:
+    """Whether the words behind an item of a list say that it holds further, whatever the heading says.
+
+    >>> stays_valid("（某发〔2010〕3号），继续执行；"), stays_valid("（某发〔2010〕3号）；")
+    (True, False)
+    """
+    return any(_STAYS.fullmatch(clause.strip("（）()")) for clause in _clauses(behind))
+
+
+def _clauses(words: str) -> list[str]:
+    return [clause for part in re.split("[，,；;。]", words) if (clause := part.strip())]
 
 
 def goes_on(line: str, *, changes: bool = False) -> bool:
@@ -159,6 +189,16 @@ def _is_not_done(before: str, between: str) -> bool:
     """拟对下列文件予以废止; 下列文件已不适用，予以废止 does end them."""
     clause = _ATTRIBUTE.sub("", re.split("[，：]", before)[-1])
     return _NOT_YET.search(clause + re.split("，", between)[-1]) is not None
+
+
+def _is_open(stated: re.Match[str]) -> bool:
+    """Whether some of the documents below stay valid: 分别予以废止、修改或者继续执行."""
+    behind = stated[0][max(stated.end("first"), stated.end("last")) - stated.start() :]
+    return bool(_OR_STAYS.search(_first_clause(behind)) or _STAYS_OR.search(stated["between"] or ""))
+
+
+def _first_clause(words: str) -> str:
+    return words.split("，", 1)[0]
 
 
 def _verb(word: str, behind: str = "") -> ListVerb:

@@ -126,18 +126,23 @@ def _place_of(word: str, stem: str) -> tuple[int, ...]:
     """
     if (start := stem.find(word)) >= 0:
         return tuple(range(start, start + len(word)))
-    starts = (at for at, character in enumerate(stem) if character == word[0]) if len(word) > 1 else ()
-    return next((places for at in starts if (places := _spelt_out(word, stem, at))), ())
+    return _spelt_out(word, stem) if len(word) > 1 else ()
 
 
-def _spelt_out(word: str, stem: str, at: int) -> tuple[int, ...]:
-    places = [at]
+def _spelt_out(word: str, stem: str) -> tuple[int, ...]:
+    """Where the characters stand one behind another, no gap too wide: each as near to the one before as the
+    others allow, from the first place on."""
+    ways: dict[int, tuple[int, ...]] = {
+        at: (at,) for at, character in enumerate(stem) if character == word[0]
+    }
     for character in word[1:]:
-        at = stem.find(character, at + 1, at + 2 + _WIDEST_GAP)
-        if at < 0:
-            return ()
-        places.append(at)
-    return tuple(places)
+        further: dict[int, tuple[int, ...]] = {}
+        for last, places in ways.items():
+            for at, found in enumerate(stem[last + 1 : last + 2 + _WIDEST_GAP], start=last + 1):
+                if found == character:
+                    further.setdefault(at, (*places, at))
+        ways = further
+    return next(iter(ways.values()), ())
 
 
 def _left_out(used: set[int], title: WholeTitle) -> int:

@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from articles.text.citing.naming.document_lists import goes_on, list_verb, names_item, row_verb, unmarked_name
+from articles.text.citing.naming.document_lists import (
+    goes_on,
+    list_verb,
+    names_item,
+    row_verb,
+    stays_valid,
+    unmarked_name,
+)
 from articles.text.citing.naming.document_names import (
     IN_BRACKETS,
     is_generic,
@@ -190,6 +197,8 @@ class RelationReader:
         if act:
             return act
         if listed and names_item(before.rpartition("\t")[2], after):
+            if stays_valid(after):
+                return RelationKind.CITES
             return RelationKind.AMENDS if PART.match(rest) and listed in _ENDING else listed
         kinds = {self._own.kinds.get(title_key(match[0][1:-1])) for match in group}
         is_changed = kinds == {RelationKind.AMENDS} and re.search(r"修改|修订|修正", before + after)

@@ -60,7 +60,12 @@ def quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
 
 
 def _opens_again(text: str) -> bool:
-    """Whether the “ of a line in a quotation only says that this goes on: no ” answers it within the line."""
+    """Whether the “ that a line in a quotation begins with only says that the quotation goes on: no ” in the
+    line answers it, or one that ends the line and so the quotation.
+
+    >>> _opens_again("“二、乙。"), _opens_again("“二、乙。”"), _opens_again("“乙”是什么。")
+    (True, True, False)
+    """
     if not text.startswith("“"):
         return False
     depth = 0

@@ -118,7 +118,9 @@ def _relative(folded: Folded, text: str, number: int | None) -> Iterator[InnerRe
     starts = [provision.start for provision in provisions]
     for match in _RELATIVE.finditer(folded.text):
         start, end = folded.original_span(*match.span())
-        own, paragraph = _meant(match, number, _paragraph_at(provisions, bisect_right(starts, start) - 1))
+        own, paragraph = _target_of_relative(
+            match, number, _paragraph_at(provisions, bisect_right(starts, start) - 1)
+        )
         if own is None and paragraph is None:
             continue
         at = match.end()
@@ -133,7 +135,9 @@ def _relative(folded: Folded, text: str, number: int | None) -> Iterator[InnerRe
             yield from _further_items(list_behind, end, (own, 0, paragraph))
 
 
-def _meant(match: re.Match[str], number: int | None, paragraph: int | None) -> tuple[int | None, int | None]:
+def _target_of_relative(
+    match: re.Match[str], number: int | None, paragraph: int | None
+) -> tuple[int | None, int | None]:
     """The article (None: this one) and the paragraph that are meant; (None, None) if that is not certain."""
     if match["before"]:
         meant = number - _COUNTS[match["many"] or ""] if number else 0

@@ -15,7 +15,7 @@ from articles.search.index.inversion import (
     RowText,
     chapters_of,
     invert,
-    weigh,
+    weighted_frequencies,
     words_of,
 )
 from articles.search.settings.weights import Field
@@ -83,10 +83,10 @@ def test_a_long_text_counts_an_occurrence_for_less():
 
 
 def test_one_row_weighs_what_it_weighs_among_others():
-    weighed = weigh(ROWS[0], GRAMS)
+    weighed = weighted_frequencies(ROWS[0], GRAMS)
     assert weighed.frequencies == {"免": 1, "税": 3, "免税": 1, "关": 2, "关税": 2}
-    assert weighed.in_text == {"免": 1, "税": 1, "免税": 1}
-    assert weigh(ROWS[1], WORDS).frequencies == {"关税": 2, "免税": 0.5}
+    assert weighed.text_counts == {"免": 1, "税": 1, "免税": 1}
+    assert weighted_frequencies(ROWS[1], WORDS).frequencies == {"关税": 2, "免税": 0.5}
 
 
 def test_many_rows_and_many_terms_are_inverted_block_by_block(monkeypatch):

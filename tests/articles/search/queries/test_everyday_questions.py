@@ -43,7 +43,7 @@ def test_one_word_is_a_word_to_look_for_and_no_question(damp):
 
 def test_a_withdrawn_policy_is_not_found_by_its_questions(damp):
     EverydayQuestion.objects.create(article=damp, text=QUESTION)
-    Policy.objects.slugged(["boxes"]).update(publication=Publication.WITHDRAWN)
+    Policy.objects.with_slugs(["boxes"]).update(publication=Publication.WITHDRAWN)
     assert ("boxes", 2) not in found(QUESTION)
 
 

@@ -162,7 +162,7 @@ class TestDocuments:
         assert found(q="船舶", policy=["harbours", "rivers"]) == every
 
     def test_documents_without_a_date_have_a_year_to_choose(self, rules):
-        Policy.objects.slugged(["rivers"]).update(published_on=None, effective_on=None)
+        Policy.objects.with_slugs(["rivers"]).update(published_on=None, effective_on=None)
         for facet in ("year", "effective"):
             form = SearchForm({"q": "船舶"})
             assert form.is_valid()

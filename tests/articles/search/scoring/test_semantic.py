@@ -21,6 +21,9 @@ from articles.search.scoring.services import Rest
 
 TARIFF, PATENT = "tax exemption for imported equipment", "who protects inventions"
 
+#: No direction, so nothing that it means.
+ZERO = b'{"data": [{"index": 0, "embedding": [0, 0, 0]}]}'
+
 
 def vector_of(text: str) -> list[float]:
     """A model that knows three things: tariffs, intellectual property, and that all else is different."""
@@ -174,7 +177,7 @@ def answer_once(listener: socket.socket, sent: bytes | None) -> None:
 class TestFailures:
     @pytest.mark.parametrize(
         ("status", "answer"),
-        [(500, b"x"), (200, b"no json"), (200, b"{}"), (200, b'{"data": []}'), (302, b"x")],
+        [(500, b"x"), (200, b"no json"), (200, b"{}"), (200, b'{"data": []}'), (200, ZERO), (302, b"x")],
     )
     def test_search_goes_on_by_words_and_says_so_once(self, embedded, caplog, status, answer):
         embedding._remembered.cache_clear()

@@ -162,3 +162,10 @@ def test_an_installation_with_its_own_text_gets_it_as_rows():
         ("甲", "乙", "自己的", True, ["甲"]),
         ("坏行", "？", "读不懂的一行：坏行", False, []),
     ]
+
+
+def test_a_line_that_a_text_lacks_is_put_out_of_use_as_by_hand(shipped):
+    entry, *others = SynonymEntry.objects.active()
+    take_table_from(table_text(each.as_line() for each in others))
+    before, _ = entry.changed_at, entry.refresh_from_db()
+    assert (entry.is_active, entry.origin, entry.changed_at > before) == (False, "edited", True)

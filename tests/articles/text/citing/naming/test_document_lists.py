@@ -8,6 +8,7 @@ from articles.text.citing.naming.document_lists import (
     list_verb,
     names_item,
     row_verb,
+    stays_valid,
     unmarked_name,
 )
 
@@ -27,6 +28,10 @@ from articles.text.citing.naming.document_lists import (
         ("对主要内容已过时的下列文件予以废止：", "repeals"),
         ("建议对下列文件予以废止：", None),
         ("下列文件不予废止：", None),
+        ("对下列文件分别予以废止、修改或者继续执行：", None),
+        ("下列文件分别予以保留或者废止：", None),
+        ("决定废止或者保留下列文件：", None),
+        ("下列文件予以废止，其他文件继续有效：", "repeals"),
         ("有下列情形的，予以废止：", None),
         ("下列文件有效期延长至2026年12月31日：", "extends"),
         ("决定延长下列文件的有效期：", "extends"),
@@ -87,11 +92,41 @@ def test_the_nearest_heading_counts_where_an_item_does_not_say_itself_what_is_do
         ("1\t《某市救助办法》\t全文有效", "cites"),
         ("1\t《某市救助办法》\t予以保留", "cites"),
         ("1\t《某市救助办法》\t某发〔2010〕3号", None),
+        ("1\t《某市救助办法》\t继续执行", "cites"),
+        ("1\t《某市救助办法》\t不予废止", "cites"),
+        ("1\t《某市救助办法》\t暂不废止", "cites"),
+        ("1\t《某市救助办法》\t修订后执行", "cites"),
+        ("1\t《某市救助办法》\t经评估，该文件继续有效至2027年底", "cites"),
+        ("1\t《某市救助办法》\t建议保留", "cites"),
+        ("1\t《某市救助办法》\t已被废止", "cites"),
+        ("1\t《某市救助办法》\t有效期延长至2026年12月31日", "extends"),
+        ("1\t《某市救助办法》\t停止执行", "repeals"),
+        ("1\t《某市救助办法》\t不再执行", "repeals"),
+        ("1\t《某市救助办法》\t已失效，予以废止", "repeals"),
+        ("1\t《某市救助办法》\t部分废止", "amends"),
+        ("1\t《某市救助办法》\t已不适用", None),  # a reason
+        ("1\t《某市救助办法》\t没有继续执行的必要", None),
+        ("1\t关于继续执行某某政策的通知\t2010年", None),
         ("废止", None),  # no row
     ],
 )
 def test_a_row_says_in_a_cell_what_is_done_to_its_document(row, verb):
     assert row_verb(row) == verb
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_valid"),
+    [
+        ("，继续执行；", True),
+        ("（继续有效）", True),
+        ("（某发〔2010〕3号），暂不废止。", True),
+        ("（某发〔2010〕3号），停止执行；", False),
+        ("（修订）；", False),
+        ("", False),
+    ],
+)
+def test_an_item_can_say_itself_that_it_stays_valid(behind, is_valid):
+    assert stays_valid(behind) is is_valid
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,9 @@ def test_words_of_a_name_that_carry_meaning(name, words):
 @pytest.mark.parametrize("name", ["管理办法", "实施条例", "规定", "法", ""])
 def test_words_without_a_subject_are_no_name(name):
     assert near_name(name) is None
+
+
+def test_a_word_is_spelt_out_wherever_no_gap_is_too_wide():
+    # The nearest 乙 is too far from 丙; the next one is not.
+    assert near("某乙丙条例", "某乙一二乙三四丙条例").spelt_out == 1
+    assert near("某乙丙条例", "某乙一二三四五丙条例") is None

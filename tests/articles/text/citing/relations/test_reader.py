@@ -362,3 +362,11 @@ def test_words_before_the_verb_are_taken_apart_in_one_way_only():
     assert read(f"《旧的办法》{'及' * 35}公废止。") == [("cites", "旧的办法")]
     assert process_time() - began < 20
     assert read("《旧的办法》及其配套的有关规定同时废止。") == [("repeals", "旧的办法")]
+
+
+def test_a_row_or_an_item_that_stays_valid_is_never_ended_by_the_heading_of_its_list():
+    rows = ("1\t《甲管理办法》\t废止", "2\t《乙管理办法》\t继续执行", "3\t《丙管理办法》\t暂不废止")
+    items = ("1.《甲管理办法》", "2.《乙管理办法》，继续执行；", "3.《丙管理办法》（继续有效）")
+    for text in (rows, items):
+        named = RelationReader("关于废止部分文件的决定").read("\n".join(("下列文件予以废止：", *text)))
+        assert [each.kind for each in named] == ["repeals", "cites", "cites"]
