@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from articles.analysis.dimensions import Axis, AxisLine, BasisScope, Dimension, axes_of, links_within
 from articles.links.display import EntityLinks
 from articles.models import Article, Mention, Policy
-from articles.text.wording.spreadsheet import table_as_csv
+from articles.text.spreadsheet_cells import table_as_csv
 
 ARTICLES_A_PAGE = 100
 TOTAL = "合计"

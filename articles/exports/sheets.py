@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
-from articles.text.wording.spreadsheet import looks_like_formula
+from articles.text.spreadsheet_cells import looks_like_formula
 
 FONT, SIZE = "宋体", 11
 LINE_HEIGHT, TALLEST = 15.0, 409.0  # points; Excel's own limit

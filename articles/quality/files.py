@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articles.quality.checks import QualityCheck
-from articles.text.wording.spreadsheet import plain_cell
+from articles.text.spreadsheet_cells import plain_cell
 
 
 def csv_rows(check: QualityCheck, *, site: str) -> Iterator[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.file_size import check_package
 from articles.tables.columns import NO, YES
 from articles.tables.table import Table, comparable
-from articles.text.wording.spreadsheet import BOM, looks_like_formula, plain_cell, read_cell
+from articles.text.spreadsheet_cells import BOM, looks_like_formula, plain_cell, read_cell
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 100
 LARGEST = 16 * 1024 * 1024

@@ -9,7 +9,7 @@ from io import StringIO
 
 from django.utils.timezone import localtime
 
-from articles.text.wording.spreadsheet import BOM, plain_cell
+from articles.text.spreadsheet_cells import BOM, plain_cell
 from policy_portal.auditing.models import AuditEntry
 
 _COLUMNS = (

@@ -7,7 +7,7 @@ import io
 
 from articles.exports.quotations.quotation_words import QuotationList
 from articles.exports.quotations.xlsx import UNITS, unit_row
-from articles.text.wording.spreadsheet import BOM, plain_cell
+from articles.text.spreadsheet_cells import BOM, plain_cell
 
 
 def csv_text(listed: QuotationList) -> str:

@@ -15,7 +15,7 @@ from articles.importing.readers.html import read_html
 from articles.importing.readers.office import as_docx
 from articles.importing.readers.pdf import read_pdf
 from articles.text.parsing.several_documents import documents_in
-from articles.text.wording.storable import unstorable_at
+from articles.text.storable import unstorable_at
 
 __all__ = [
     "READ_AS",

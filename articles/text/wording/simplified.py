@@ -4,7 +4,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from articles.text.wording.storable import unstorable_at
+from articles.text.storable import unstorable_at
 
 
 def simplify(text: str) -> str:

@@ -17,7 +17,7 @@ from articles.analysis.dimensions import AxisLine, BasisScope, Dimension
 from articles.analysis.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
 from articles.models import Mention, Policy
 from articles.models.postgres.removal import remove_policy
-from articles.text.wording.spreadsheet import BOM
+from articles.text.spreadsheet_cells import BOM
 from tests.articles.links.linked import entity, name_words, numbers_of, rows_of
 
 PAIRS = [

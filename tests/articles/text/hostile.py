@@ -19,7 +19,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import articles.text
-from articles.text import tables
+from articles.text import spreadsheet_cells, storable, tables
 from articles.text.citing import amending_acts, gbt7714, relations
 from articles.text.citing.naming import (
     abbreviations,
@@ -130,8 +130,6 @@ from articles.text.wording import (
     several_parts,
     simplified,
     slips,
-    spreadsheet,
-    storable,
     synonym_lines,
     synonyms,
     tokens,
@@ -640,10 +638,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "simplified.simplify": simplified.simplify,
     "slips.deletions": lambda text: list(slips.deletions(text)),
     "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
-    "spreadsheet.looks_like_formula": spreadsheet.looks_like_formula,
-    "spreadsheet.plain_cell": spreadsheet.plain_cell,
-    "spreadsheet.read_cell": spreadsheet.read_cell,
-    "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
+    "spreadsheet_cells.looks_like_formula": spreadsheet_cells.looks_like_formula,
+    "spreadsheet_cells.plain_cell": spreadsheet_cells.plain_cell,
+    "spreadsheet_cells.read_cell": spreadsheet_cells.read_cell,
+    "spreadsheet_cells.table_as_csv": lambda text: spreadsheet_cells.table_as_csv([[text, text]]),
     "radicals.plain_characters": radicals.plain_characters,
     "storable.unstorable_at": storable.unstorable_at,
     **dict.fromkeys(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.wording.storable import unstorable_at
+from articles.text.storable import unstorable_at
 
 
 @pytest.mark.parametrize(

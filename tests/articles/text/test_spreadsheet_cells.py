@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.wording.spreadsheet import BOM, plain_cell, read_cell, table_as_csv
+from articles.text.spreadsheet_cells import BOM, plain_cell, read_cell, table_as_csv
 
 
 @pytest.mark.parametrize(
