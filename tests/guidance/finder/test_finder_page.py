@@ -355,3 +355,11 @@ def test_a_result_is_picked_on_its_line_without_opening_it(ask):
     )
     assert rows
     assert boxes == rows
+
+
+def test_the_results_without_the_question_are_those_of_the_answers_read_out_of_it(ask, shipped):
+    page = ask("q=小公司搞研发怎么贷款")
+    link = re.search(r'href="\?([^"#]*)#results">去掉问题', page)[1]
+    adopted = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款"))).judged_query
+    assert read_what_is_valid(QueryDict(link)).profile == adopted.profile
+    assert "与您有关" in ask(link)

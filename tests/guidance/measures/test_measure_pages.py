@@ -101,6 +101,13 @@ def test_a_kind_may_use_what_addresses_it_and_what_addresses_nobody(browse):
     assert _slugs(group) == _slugs(enterprise)
 
 
+def test_another_search_keeps_the_filters_that_are_chosen(browse):
+    _, page = browse(force=["task", "rigid"], ministry="mof")
+    form = page.split('class="measures-form"')[1].split("</form>")[0]
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', form)
+    assert hidden == [("force", "task"), ("force", "rigid"), ("ministry", "mof")]
+
+
 def test_each_facet_is_counted_without_its_own_filter(browse):
     everything, _ = browse()
     by_force, _ = browse(force="rigid")
