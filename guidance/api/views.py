@@ -18,12 +18,12 @@ from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY, configured_answerer, in_policy, search
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
-from guidance.api.response_bodies import judgement, vocabulary
-from guidance.matching.matcher import match
+from guidance.api.response_bodies import judged_profile, vocabulary
+from guidance.finder.judgement import judgement_of_profile
 from guidance.matching.measure_choices import Force, Purpose
 from guidance.matching.profile_choices import Activity, ApplicantKind
 from guidance.models import SupportMeasure
-from guidance.models.catalogue import offered_measures, public_clause, public_clauses
+from guidance.models.catalogue import public_clause, public_clauses
 from guidance.models.measure import SupportMeasureQuerySet
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
@@ -105,7 +105,7 @@ class MatchView(ApiView):
         refuse_chunks(request.headers)
         profile, ignored = profile_of(request.data)
         with one_state():
-            answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)
+            answer = judged_profile(judgement_of_profile(profile), ignored=ignored)
             return Response(self.represent(fields.MatchingFields, answer))
 
 

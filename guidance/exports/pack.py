@@ -19,7 +19,7 @@ from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
 from articles.reading.signed_statements import SignedStatement, canonical, signed
 from guidance.finder.judgement import Judgement
-from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.fingerprint import content_hash
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
 from guidance.matching.profile import EnterpriseProfile
@@ -178,7 +178,6 @@ def pack_of(
     """Put a judgement into words. `site` makes a path absolute."""
     made_on, query = made_on or timezone.localdate(), judgement.query
     profile, matches = judgement.judged_query.profile, judgement.left
-    question = query.question if judgement.is_of_question else ""
     entries = [
         _entry(number, match, site, made_on) for number, match in enumerate(_in_order(matches), start=1)
     ]
@@ -188,16 +187,14 @@ def pack_of(
         address=address,
         profile=profile_in_words(profile),
         narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in query.narrowed),
-        question=question,
+        question=judgement.answered_question,
         claimable=tuple(entry for entry in entries if entry.is_claimable),
         tasks=tuple(entry for entry in entries if entry.is_task),
         excluded=tuple(entry for entry in entries if not entry.match.is_offered),
         limits=tuple(
             _entry(number, match, site, made_on) for number, match in enumerate(judgement.limits, start=1)
         ),
-        hashed_text=hashed_text(
-            profile, matches, narrowed={row.name: row.value for row in query.narrowed}, question=question
-        ),
+        hashed_text=judgement.hashed_text,
     )
 
 
