@@ -28,7 +28,6 @@ from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
 from guidance.matching.verdicts import NOTICE, Verdict
 from guidance.models import Fact
-from guidance.models.catalogue import offered_measures
 
 _NEARLY = 5
 _ORIGINS = tuple(name for name, *_ in ORIGINS)
@@ -149,7 +148,7 @@ def finder_page(query: FinderQuery) -> FinderPage:
     return FinderPage(
         query=query,
         judged_query=judgement.judged_query,
-        questions=questions_of(judgement.read.filled if judgement.read else query, offered_measures()),
+        questions=questions_of(judgement.read.filled if judgement.read else query),
         chips=chips_of(query, facts),
         results=_results(judgement, facts) if has_results else None,
         examples=() if has_results else _examples(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -37,7 +38,7 @@ class StepName(models.TextChoices):
 #: The parameters that a step answers; it writes them anew.
 _ANSWERED: dict[StepName, tuple[str, ...]] = {
     StepName.WHO: ("kind",),
-    StepName.SIZE: ("size", "ownership", "industry", *INDICATORS),
+    StepName.SIZE: ("size", "ownership", "industry", *INDICATORS, "sector"),
     StepName.WISH: ("topic", "does", "needs"),
     StepName.WHICH: ("needs",),
     StepName.QUESTION: (),
@@ -69,9 +70,9 @@ class Step:
         own = _ANSWERED[self.name]
         return tuple(pair for pair in self.query.pairs if pair[0] not in own)
 
-    @property
+    @cached_property
     def form(self) -> Questions:
-        return questions_of(self.query, ())
+        return questions_of(self.query)
 
     @property
     def topics(self) -> tuple[OfferedChoice, ...]:
