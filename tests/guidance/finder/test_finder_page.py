@@ -202,6 +202,12 @@ def test_htmx_gets_the_same_results_and_the_clean_address(client, shipped):
     assert "private" in part["Cache-Control"]
 
 
+def test_another_question_leads_htmx_to_its_page_before_anything_is_judged(client, shipped, monkeypatch):
+    monkeypatch.delattr("guidance.finder.views.finder_page")
+    response = client.get("/guidance/?kind=enterprise&q=怎么贷款&read=", headers={"HX-Request": "true"})
+    assert response["HX-Redirect"].startswith("/guidance/?q=")
+
+
 def test_going_back_in_the_browser_gets_the_whole_page(client, shipped):
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert "<html" in client.get(f"/guidance/?{SMALL}", headers=headers).content.decode()
