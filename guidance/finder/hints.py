@@ -8,9 +8,8 @@ from typing import Any
 
 from articles.reading.facets import FilterLink
 from articles.search import Answer, Hit, configured_answerer, search
-from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.matcher import Match, match
+from guidance.matching.matcher import Match, match_to_question
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
@@ -53,23 +52,12 @@ class QuestionRead:
 
     def judged(self, offer: Iterable[Measure]) -> list[Match]:
         """All measures judged; those that answer the question come first, the best first, the tasks of the
-        State behind what can be claimed.
-
-        A measure found by its words may be about something that the question does not name as an activity:
-        that leaves the activity open, and excludes nothing.
+        State behind what can be claimed. Activities that the visitor named count for them as for all others.
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
-        matches = match(self.profile, offer)
-        if not self.query.profile.all_activities:
-            untold = replace(self.profile, activities=frozenset(), needs=frozenset())
-            answering = [result.measure for result in matches if result.measure.slug in rank]
-            again = {result.measure.slug: result for result in match(untold, answering)}
-            matches = [
-                again.get(result.measure.slug, result) if fails_by_activity(result) else result
-                for result in matches
-            ]
+        answering = () if self.query.profile.all_activities else rank
         return sorted(
-            matches,
+            match_to_question(self.profile, offer, answering=answering),
             key=lambda judged: (judged.measure.is_state_task, rank.get(judged.measure.slug, len(rank))),
         )
 

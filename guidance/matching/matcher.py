@@ -8,7 +8,7 @@ stopped for everybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,11 @@ class Match:
         return (*self.reasons_with(CriterionFinding.STOPPED), *self.reasons_with(CriterionFinding.FAILED))
 
     @property
+    def fails_by_activity(self) -> bool:
+        """Whether nothing but its activities keeps it from being offered."""
+        return [reason.criterion for reason in self.failed] == [Aspect.ACTIVITY.value]
+
+    @property
     def settled(self) -> tuple[Reason, ...]:
         """What is known, whether it helps or not."""
         return tuple(reason for reason in self.reasons if reason.finding != CriterionFinding.UNKNOWN)
@@ -106,6 +111,23 @@ def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match
     then operative force, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
+
+
+def match_to_question(
+    profile: EnterpriseProfile, measures: Iterable[Measure], *, answering: Container[str]
+) -> list[Match]:
+    """Judge every measure by what a question tells; `answering` are the slugs of those that answer it.
+
+    A measure found by its words may be about something that the question does not name as an activity: that
+    leaves the activity open, and excludes nothing.
+    """
+    untold = replace(profile, activities=frozenset(), needs=frozenset())
+    return [
+        _judged(untold, judged.measure)
+        if judged.measure.slug in answering and judged.fails_by_activity
+        else judged
+        for judged in match(profile, measures)
+    ]
 
 
 def _order(judged: Match) -> tuple[int, bool, int, int, int, tuple[int, ...]]:
