@@ -22,6 +22,7 @@ from guidance.finder.judgement import Judgement
 from guidance.matching.fingerprint import content_hash
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
+from guidance.matching.measure_choices import STATE_TASK
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import OpenAnswer, Ownership, Size, sectors
 from guidance.matching.verdicts import NOTICE, Verdict
@@ -29,7 +30,6 @@ from guidance.models import Fact
 
 TITLE = "支持措施匹配结果"
 _NOT_SAID = "没有填写"
-STATE_TASK = "国家的任务"
 #: What the verdicts say; a reader of the file has no page to look them up.
 VERDICTS_EXPLAINED = (
     (Verdict.APPLIES.label, "条文的限定语逐项符合，或条文专指这一类主体。"),
@@ -58,16 +58,11 @@ class PackEntry:
 
     @property
     def is_claimable(self) -> bool:
-        return self.match.is_offered and not self.measure.is_state_task
-
-    @property
-    def is_task(self) -> bool:
-        return self.match.is_offered and self.measure.is_state_task
+        return self.match.is_offered and not self.match.is_task
 
     @property
     def verdict(self) -> str:
-        """How it stands, in words."""
-        return STATE_TASK if self.is_task else self.match.verdict.label
+        return self.match.label
 
     @property
     def force(self) -> str:
@@ -189,7 +184,7 @@ def pack_of(
         narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in query.narrowed),
         question=judgement.answered_question,
         claimable=tuple(entry for entry in entries if entry.is_claimable),
-        tasks=tuple(entry for entry in entries if entry.is_task),
+        tasks=tuple(entry for entry in entries if entry.match.is_task),
         excluded=tuple(entry for entry in entries if not entry.match.is_offered),
         limits=tuple(
             _entry(number, match, site, made_on) for number, match in enumerate(judgement.limits, start=1)

@@ -182,8 +182,8 @@ def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
     stopped = [entry for entry in shown if entry.match.verdict == Verdict.STOPPED]
     excluded = [entry for entry in shown if entry.match.verdict == Verdict.EXCLUDED]
     return Results(
-        claimable=tuple(entry for entry in offered if not entry.measure.is_state_task),
-        tasks=tuple(entry for entry in offered if entry.measure.is_state_task),
+        claimable=tuple(entry for entry in offered if not entry.match.is_task),
+        tasks=tuple(entry for entry in offered if entry.match.is_task),
         limits=tuple(ShownMeasure(result) for result in judgement.limits),
         stopped=tuple(stopped),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidance.matching.measure import Measure, MeasureCriterion, Ministry
-from guidance.matching.measure_choices import Aspect, Force, Role, labels_of
+from guidance.matching.measure_choices import STATE_TASK, Aspect, Force, Role, labels_of
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import ApplicantKind, OpenAnswer, sectors
 from guidance.matching.verdicts import CriterionFinding, Verdict
@@ -70,6 +70,16 @@ class Match:
     @property
     def is_offered(self) -> bool:
         return self.verdict not in (Verdict.STOPPED, Verdict.EXCLUDED)
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is on offer as the State's own task (国家的任务)."""
+        return self.is_offered and self.measure.is_state_task
+
+    @property
+    def label(self) -> str:
+        """How it stands, in words."""
+        return STATE_TASK if self.is_task else str(self.verdict.label)
 
     @property
     def is_about_activities(self) -> bool:

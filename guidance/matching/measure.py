@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from articles.text.citing.naming.jurisdiction import Jurisdiction, jurisdiction_of
 from guidance.matching.measure_choices import (
     NOT_STATED,
-    STATE_TASK,
+    STATE_TASK_IN_FULL,
     Aspect,
     Benefit,
     Force,
@@ -191,7 +191,7 @@ class Measure:
     def force_in_words(self) -> str:
         """导向（鼓励）; 任务（建立），国家的任务，不能直接申请"""
         said = f"{self.force.label}（{self.verb}）"
-        return f"{said}，{STATE_TASK}" if self.is_state_task else said
+        return f"{said}，{STATE_TASK_IN_FULL}" if self.is_state_task else said
 
     @property
     def not_stated(self) -> tuple[Stated, ...]:
@@ -244,6 +244,6 @@ class Measure:
         return frozenset(value for criterion in self.of_role(role) for value in criterion.values)
 
 
-def policies_of(measures: Iterable[Measure]) -> tuple[Policy, ...]:
-    """The policies that the measures rest on, each once, in the order of the measures."""
-    return tuple({measure.policy.pk: measure.policy for measure in measures}.values())
+def policies_of(items: Iterable[Measure | Article]) -> tuple[Policy, ...]:
+    """The policies that measures or articles are of, each once, in their order."""
+    return tuple({item.policy.pk: item.policy for item in items}.values())
