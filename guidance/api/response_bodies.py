@@ -12,7 +12,7 @@ from guidance.matching.measure_choices import Force, Purpose
 from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
 from guidance.matching.verdicts import NOTICE, CriterionFinding, Verdict
 from guidance.models import Fact
-from guidance.models.catalogue import public_clauses
+from guidance.models.catalogue import facts_by_code, public_clauses
 
 
 def vocabulary() -> dict:
@@ -29,7 +29,7 @@ def vocabulary() -> dict:
         "purposes": Purpose,
         "verdicts": Verdict,
         "findings": CriterionFinding,
-        "facts": [_fact(fact, measures) for fact in Fact.objects.in_order()],
+        "facts": [_fact(fact, measures) for fact in facts_by_code().values()],
     }
 
 

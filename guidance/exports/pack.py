@@ -26,7 +26,7 @@ from guidance.matching.measure_choices import STATE_TASK
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import OpenAnswer, Ownership, Size, sectors
 from guidance.matching.verdicts import NOTICE, Verdict
-from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 TITLE = "支持措施匹配结果"
 _NOT_SAID = "没有填写"
@@ -201,8 +201,7 @@ def _in_order(matches: Iterable[Match]) -> list[Match]:
 def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
     """Each question with its answer; of the facts those that are answered."""
     sector = f"{profile.sector} {sectors().get(profile.sector, '')}" if profile.sector else _NOT_SAID
-    questions = {fact.code: fact.question for fact in Fact.objects.coded(profile.facts).in_order()}
-    record = profile.as_record()
+    known = profile.as_record()["facts"]
     return (
         ("单位类别", _labels(profile.kinds)),
         ("企业规模", _label(profile.size)),
@@ -212,7 +211,11 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
         ("开展的活动", "没有所列的活动" if profile.has_no_activity else _labels(profile.activities)),
         ("寻求支持的活动", _labels(profile.needs)),
         *([("可能有关的活动", _labels(profile.possible))] if profile.possible else []),
-        *((questions[code], profile.answer_to(code).label) for code in questions if code in record["facts"]),
+        *(
+            (fact.question, profile.answer_to(code).label)
+            for code, fact in facts_by_code().items()
+            if code in known
+        ),
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from articles.reading.facets import FilterLink
-from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
+from guidance.finder.parameters import FACT, NO_ACTIVITY, FinderQuery
 from guidance.matching.figures import NO_FIGURES
 from guidance.matching.profile_choices import (
     Activity,
@@ -17,16 +16,16 @@ from guidance.matching.profile_choices import (
     Topic,
     sectors,
 )
-from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 #: What is shown elsewhere on the page.
 _NO_CHIP = ("ignore", "against")
 
 
-def chips_of(query: FinderQuery, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
+def chips_of(query: FinderQuery) -> tuple[FilterLink, ...]:
     figures = {name for name, _ in query.figures.pairs}
     chips = [
-        FilterLink(_label(name, value, query, facts), query.query_without(name, value))
+        FilterLink(_label(name, value, query), query.query_without(name, value))
         for name, value in query.pairs
         if name not in figures and name not in _NO_CHIP
     ]
@@ -42,9 +41,10 @@ def _of_figures(query: FinderQuery) -> list[FilterLink]:
     return [FilterLink(f"推算规模：{basis}", replace(query, figures=NO_FIGURES).encoded)]
 
 
-def _label(name: str, value: str, query: FinderQuery, facts: Mapping[str, Fact]) -> str:
-    if name.startswith("fact_"):
-        return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{OpenAnswer(value).label}"
+def _label(name: str, value: str, query: FinderQuery) -> str:
+    if name.startswith(FACT):
+        question = facts_by_code()[name.removeprefix(FACT)].question
+        return f"{question.removesuffix('？')}：{OpenAnswer(value).label}"
     narrowed = {
         narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in query.narrowed
     }

@@ -17,11 +17,11 @@ from django.utils.http import urlencode
 
 from guidance.finder.judgement import judgement_of
 from guidance.finder.open_questions import OpenQuestion, open_questions
-from guidance.finder.parameters import FinderQuery
+from guidance.finder.parameters import FinderQuery, parameter_of
 from guidance.finder.question_forms import ActivityLine, OfferedChoice, Questions, questions_of, topic_choices
 from guidance.matching.profile_choices import ACTIVITIES_OF, ApplicantKind
 from guidance.matching.sizes import INDICATORS
-from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 #: The most questions that are asked because they decide, `WHICH` among them.
 MOST_DECIDING = 3
@@ -111,7 +111,7 @@ class Step:
     def back(self) -> str:
         """The page before this one; "" where there is none."""
         if self.told:
-            left = self.query.query_without(_parameter_of(self.told[-1]))
+            left = self.query.query_without(parameter_of(self.told[-1]))
             return _joined(address_of_step(StepName.QUESTION), left, _told_query(self.told[:-1]))
         names = list(StepName)
         earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.query)]
@@ -169,18 +169,13 @@ _CONDITIONS: dict[StepName, Callable[[FinderQuery], Any]] = {
 
 def _next_question(query: FinderQuery, told: Sequence[str]) -> OpenQuestion | None:
     """The question that decides most of those that a tap answers and that was not asked yet."""
-    facts = {fact.code: fact for fact in Fact.objects.in_order()}
-    questions = open_questions(judgement_of(query).left, query, facts)
+    questions = open_questions(judgement_of(query).left, query, facts_by_code())
     left = [
         question
         for question in questions.values()
         if not (question.place or question.is_answered or question.code in told)
     ]
     return max(left, key=lambda question: question.measures, default=None)
-
-
-def _parameter_of(code: str) -> str:
-    return code.replace("fact:", "fact_")
 
 
 def _told_query(told: Sequence[str]) -> str:

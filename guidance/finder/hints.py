@@ -10,7 +10,7 @@ from articles.reading.facets import FilterLink
 from articles.search import Answer, Hit, configured_answerer, search
 from guidance.finder.parameters import FinderQuery
 from guidance.matching.matcher import Match, match_to_question
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, code_of_fact
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
 from guidance.questions.understanding import Understood, fact_label, understand
@@ -102,7 +102,7 @@ def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
 
 def _untold_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
     own, ignored = query.profile.facts, query.ignored
-    return tuple(code for code in codes if code not in own and f"fact:{code}" not in ignored)
+    return tuple(code for code in codes if code not in own and code_of_fact(code) not in ignored)
 
 
 def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
@@ -133,5 +133,5 @@ def _hints(query: FinderQuery, heard: Understood) -> tuple[FilterLink, ...]:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
     named += [(f"needs:{need.value}", need.label) for need in heard.needs]
     named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]
-    named += [(f"fact:{code}", fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
+    named += [(code_of_fact(code), fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
     return tuple(FilterLink(label, query.query_and("ignore", code)) for code, label in named)

@@ -16,7 +16,7 @@ from articles.reading.facets import Chosen, FacetValue, query_string
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
 from guidance.matching.figures import NO_FIGURES, Figures, read_figure
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, code_of_fact
 from guidance.matching.measure_choices import Force
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import (
@@ -30,11 +30,11 @@ from guidance.matching.profile_choices import (
     sectors,
 )
 from guidance.matching.sizes import INDICATORS, industries
-from guidance.models import Fact
-from guidance.models.catalogue import fact_questions, offered_measures
+from guidance.models.catalogue import facts_by_code, offered_measures
 
 MOST_VALUES = 100
-_FACT = "fact_"
+#: Before the code of a fact, as a parameter of an address; elsewhere it is fact:… (`code_of_fact`).
+FACT = "fact_"
 #: The answer of who does none of the activities.
 NO_ACTIVITY = "none"
 #: Parameter, the profile's name for it, and its words.
@@ -119,7 +119,7 @@ class FinderQuery:
         pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
         pairs += self.figures.pairs
         pairs += [("sector", record["sector"])] if record["sector"] else []
-        pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
+        pairs += [(f"{FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
         pairs += [(narrowing.name, narrowing.value) for narrowing in self.narrowed]
         return (*pairs, *([("against", self.against)] if self.against else []))
 
@@ -192,10 +192,15 @@ def read_what_is_valid(parameters: QueryDict) -> FinderQuery:
     return replace(query, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 
 
+def parameter_of(criterion: str) -> str:
+    """The parameter that answers a criterion: size, fact_able_to_build_technology_centre."""
+    return criterion.replace(code_of_fact(""), FACT)
+
+
 def _ignorable() -> frozenset[str]:
     """What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance."""
     several = [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
-    return frozenset([*(name for name, *_ in _ONE), *several, *(f"fact:{code}" for code in fact_questions())])
+    return frozenset([*(name for name, *_ in _ONE), *several, *map(code_of_fact, facts_by_code())])
 
 
 def _left_open(topics: Iterable[Topic], record: dict) -> list[str]:
@@ -249,15 +254,15 @@ class _ParameterReader:
         return codes[0] if len(codes) == 1 else ""
 
     def facts(self) -> dict[str, str]:
-        names = [name for name in self.parameters if name.startswith(_FACT)]
+        names = [name for name in self.parameters if name.startswith(FACT)]
         if len(names) > MOST_VALUES:
-            self.wrong(_FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
-        codes = [name.removeprefix(_FACT) for name in names[:MOST_VALUES]]
-        known = set(Fact.objects.codes()) if codes else set()
+            self.wrong(FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+        codes = [name.removeprefix(FACT) for name in names[:MOST_VALUES]]
+        known = facts_by_code()
         if strange := [code for code in codes if code not in known]:
-            self.wrong(_FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
+            self.wrong(FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
         read = {
-            code: self.code(f"{_FACT}{code}", OpenAnswer.values, "判断事项的回答")
+            code: self.code(f"{FACT}{code}", OpenAnswer.values, "判断事项的回答")
             for code in codes
             if code in known
         }

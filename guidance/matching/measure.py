@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from articles.models.links.evidence import Basis
 
 
+def code_of_fact(fact: str) -> str:
+    """What a fact is called among criteria (kind, size, …): fact:able_to_build_technology_centre."""
+    return f"fact:{fact}"
+
+
 @dataclass(frozen=True)
 class Quote:
     """Words of the measure's article: `article.text[start:end]`, in code points."""
@@ -56,7 +61,7 @@ class MeasureCriterion:
 
     @property
     def code(self) -> str:
-        return f"fact:{self.fact}" if self.aspect == Aspect.FACT else self.aspect.value
+        return code_of_fact(self.fact) if self.aspect == Aspect.FACT else self.aspect.value
 
 
 @dataclass(frozen=True)

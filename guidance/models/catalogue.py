@@ -88,6 +88,12 @@ def limits_in_force() -> tuple[Measure, ...]:
     return tuple(limit for limit in public_limits() if not limit.has_ended)
 
 
+@remembered(Fact)
+def facts_by_code() -> dict[str, Fact]:
+    """Every fact in order, whether a public measure turns on it or not."""
+    return {fact.code: fact for fact in Fact.objects.in_order()}
+
+
 @remembered(*MEASURE_TABLES)
 def fact_questions() -> dict[str, str]:
     """What the criteria of public measures ask, by the code of the fact."""
