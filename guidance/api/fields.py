@@ -75,6 +75,8 @@ class ProfileRecord(serializers.Serializer):
     sector = serializers.CharField(allow_blank=True)
     activities = serializers.ListField(child=serializers.CharField())
     needs = serializers.ListField(child=serializers.CharField())
+    possible = serializers.ListField(child=serializers.CharField(), required=False, help_text="没有时不列。")
+    has_no_activity = serializers.BooleanField(required=False, help_text="只在为 true 时列出。")
     facts = serializers.DictField(child=serializers.CharField(), help_text="只列已知的回答。")
 
 

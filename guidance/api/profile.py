@@ -156,6 +156,13 @@ class ProfileFields(serializers.Serializer):
     multinational = OpenAnswerField(help_text="是否跨国公司。")
     activities = Codes(Activity.choices, help_text="开展的活动；没有列出的视为不开展。")
     needs = Codes(Activity.choices, help_text="现在想为之寻求支持的活动。")
+    possible = Codes(Activity.choices, help_text="可能开展的活动：不算开展，也不算不开展。")
+    has_no_activity = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        error_messages={"invalid": "须是 true 或 false。"},
+        help_text="所列的活动一项也没有。",
+    )
     facts = FactAnswers(required=False, allow_null=True, help_text="判断事项的代码和回答。")
 
     def get_fields(self) -> dict:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import FACT, NO_ACTIVITY, FinderQuery
 from guidance.matching.figures import NO_FIGURES
 from guidance.matching.profile_choices import (
-    Activity,
-    ApplicantKind,
+    PROFILE_QUESTIONS,
     OpenAnswer,
-    Ownership,
-    Size,
     Topic,
     sectors,
 )
@@ -48,17 +46,16 @@ def _label(name: str, value: str, query: FinderQuery) -> str:
     narrowed = {
         narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in query.narrowed
     }
-    return narrowed[name] if name in narrowed else _WORDS[name](value)
+    if name in narrowed:
+        return narrowed[name]
+    if (name, value) == ("does", NO_ACTIVITY):
+        return "没有所列的活动"
+    return _WORDS[name](value)
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[str], str]] = {
     "q": lambda value: f"问题：{value}",
-    "kind": lambda value: ApplicantKind(value).label,
-    "size": lambda value: f"规模：{Size(value).label}",
-    "ownership": lambda value: Ownership(value).label,
-    "multinational": lambda value: f"跨国公司：{OpenAnswer(value).label}",
     "sector": lambda value: f"行业：{sectors()[value]}",
     "topic": lambda value: f"想办的事：{Topic(value).label}",
-    "does": lambda value: "没有所列的活动" if value == NO_ACTIVITY else f"开展：{Activity(value).label}",
-    "needs": lambda value: f"寻求支持：{Activity(value).label}",
+    **{question.parameter: question.in_short for question in PROFILE_QUESTIONS},
 }

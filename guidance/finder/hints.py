@@ -12,7 +12,7 @@ from guidance.finder.parameters import FinderQuery
 from guidance.matching.matcher import Match, match_to_question
 from guidance.matching.measure import Measure, code_of_fact
 from guidance.matching.profile import EnterpriseProfile
-from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
+from guidance.matching.profile_choices import PROFILE_QUESTIONS, OpenAnswer, Ownership, Size
 from guidance.questions.understanding import Understood, fact_label, understand
 
 
@@ -55,7 +55,8 @@ class QuestionRead:
         State behind what can be claimed. Activities that the visitor named count for them as for all others.
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
-        answering = () if self.query.profile.all_activities else rank
+        own = self.query.profile
+        answering = () if own.all_activities or own.has_no_activity else rank
         return sorted(
             match_to_question(self.profile, offer, answering=answering),
             key=lambda judged: (judged.measure.is_state_task, rank.get(judged.measure.slug, len(rank))),
@@ -71,7 +72,7 @@ def read_question_of(query: FinderQuery) -> QuestionRead | None:
     if found.answer and found.answer.is_whole:  # it is not about what the form asks
         return QuestionRead(query, understood, query.profile, (), found.answer)
     heard = _without_ignored(understood, query)
-    profile, hints = _beside(query.profile, heard), _hints(query, heard)
+    profile, hints = _beside(query, heard), _hints(query, heard)
     hits = () if found.answer else found.hits
     return QuestionRead(query, understood, profile, hints, found.answer, hits)
 
@@ -83,7 +84,7 @@ _FEW = 3
 def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
     """The question without the hints that the visitor answered otherwise or removed."""
     own, ignored = query.profile, set(query.ignored)
-    has_activities = bool(own.all_activities)
+    has_activities = bool(own.all_activities or own.has_no_activity)
     changes: dict[str, Any] = {
         "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
         "needs": () if has_activities else _left("needs", understood.needs, ignored),
@@ -109,18 +110,13 @@ def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
     return tuple(choice for choice in values if f"{name}:{choice.value}" not in ignored)
 
 
-def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
-    hinted = heard.profile
-    return EnterpriseProfile(
-        kinds=own.kinds or hinted.kinds,
-        size=own.size if own.size != Size.UNKNOWN else hinted.size,
-        ownership=own.ownership if own.ownership != Ownership.UNKNOWN else hinted.ownership,
-        multinational=own.multinational if own.multinational != OpenAnswer.UNKNOWN else hinted.multinational,
-        sector=own.sector,
-        activities=own.activities or hinted.activities,
-        needs=own.needs or hinted.needs,
-        facts={**hinted.facts, **own.facts},
-    )
+def _beside(query: FinderQuery, heard: Understood) -> EnterpriseProfile:
+    """The visitor's own answers, and for those that it did not give what was heard."""
+    own, hinted, nothing = query.profile, heard.profile, EnterpriseProfile()
+    members = [question.member for question in PROFILE_QUESTIONS]
+    open_ones = [name for name in members if getattr(own, name) == getattr(nothing, name)]
+    added = {name: getattr(hinted, name) for name in open_ones}
+    return replace(own, **added, facts={**hinted.facts, **own.facts}).with_wishes(query.topics)
 
 
 def _hints(query: FinderQuery, heard: Understood) -> tuple[FilterLink, ...]:

@@ -131,7 +131,7 @@ def match_to_question(
     A measure found by its words may be about something that the question does not name as an activity: that
     leaves the activity open, and excludes nothing.
     """
-    untold = replace(profile, activities=frozenset(), needs=frozenset())
+    untold = replace(profile, activities=frozenset(), needs=frozenset(), possible=frozenset())
     return [
         _judged(untold, judged.measure)
         if judged.measure.slug in answering and judged.fails_by_activity

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from guidance.matching.profile_choices import (
+    ACTIVITIES_OF,
     IMPLIED_KINDS,
     Activity,
     ApplicantKind,
     OpenAnswer,
     Ownership,
     Size,
+    Topic,
     facts_settled_by_answers,
 )
 
@@ -58,6 +60,13 @@ class EnterpriseProfile:
     def is_empty(self) -> bool:
         """Whether nothing has been said yet that a measure could be chosen by."""
         return not (self.kinds or self.tells_activities)
+
+    def with_wishes(self, topics: Iterable[Topic]) -> EnterpriseProfile:
+        """A topic leaves its activities open, unless one of them or that there are none has been said."""
+        said = self.all_activities
+        untold = [ACTIVITIES_OF[topic] for topic in topics if not said & set(ACTIVITIES_OF[topic])]
+        possible = () if self.has_no_activity else (activity for group in untold for activity in group)
+        return replace(self, possible=frozenset(possible))
 
     def answer_to(self, fact: str) -> OpenAnswer:
         """What the profile says of a fact, or what follows from its other answers."""

@@ -295,6 +295,15 @@ def test_a_third_party_can_recompute_the_hash(client, sent, workbook, shipped):
         assert row["reasons"] == [[r["criterion"], r["verdict"], r["quotes"]] for r in one["reasons"]]
 
 
+@pytest.mark.parametrize("query", ["kind=enterprise&topic=funds", "kind=enterprise&does=none"])
+def test_the_api_takes_every_answer_of_a_pack(client, shipped, query):
+    text = get(client, "txt", query).content
+    profile = json.loads(text.decode().splitlines()[0])["profile"]
+    found = client.post("/api/v1/guidance/match/", profile, content_type="application/json").json()
+    assert (found["ignored"], found["profile"]) == ([], profile)
+    assert found["hash"] == hashlib.sha256(text).hexdigest()
+
+
 def test_page_pack_and_api_leave_out_what_is_of_a_repealed_document(client, shipped):
     Policy.objects.update(status=PolicyStatus.REPEALED, status_basis="公告")
     profile, *measures = map(json.loads, get(client, "txt").content.decode().splitlines())

@@ -329,6 +329,15 @@ def test_what_was_read_never_overrides_what_was_chosen(shipped):
     assert page.read.profile.all_activities == {"ip"}
 
 
+@pytest.mark.parametrize("answers", ["topic=rights", "topic=funds", "does=none"])
+def test_a_wish_and_the_answer_none_stand_beside_a_question(shipped, answers):
+    own = read_what_is_valid(QueryDict(answers)).profile
+    judged = finder_page(read_what_is_valid(QueryDict(f"q=小公司搞研发怎么贷款&{answers}"))).judged_query
+    assert judged.profile.has_no_activity == own.has_no_activity == (not judged.profile.all_activities)
+    assert ("ip" in judged.profile.possible) == (answers == "topic=rights")
+    assert read_what_is_valid(QueryDict(judged.encoded)).profile == judged.profile
+
+
 def test_what_was_read_can_be_taken_away(shipped):
     page = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款")))
     size = next(hint for hint in page.read.hints if "小型" in hint.label)
