@@ -229,8 +229,7 @@ class _ParameterReader:
             known = (*question.vocabulary.values, *none)
             record[question.member] = self.codes(question.parameter, known, question.label)
         does = [code for code in record["activities"] if code != NO_ACTIVITY]
-        says_none = does != record["activities"] and not (does or record["needs"])
-        return record | {"activities": does, "has_no_activity": says_none}
+        return record | {"activities": does, "has_no_activity": does != record["activities"]}
 
     def topics(self) -> tuple[Topic, ...]:
         chosen = self.codes("topic", Topic.values, "想办的事")

@@ -104,8 +104,9 @@ class EnterpriseProfile:
     def from_record(cls, record: Mapping[str, Any]) -> EnterpriseProfile:
         """The profile that a record of these names describes; what is missing is not known.
 
-        Raises ValueError for a code that does not exist.
+        Who names an activity has not said that there are none. Raises ValueError for an unknown code.
         """
+        named = [*record.get("activities", ()), *record.get("needs", ())]
         return cls(
             kinds=frozenset(map(ApplicantKind, record.get("kinds", ()))),
             size=Size(record.get("size") or Size.UNKNOWN),
@@ -115,7 +116,7 @@ class EnterpriseProfile:
             activities=frozenset(map(Activity, record.get("activities", ()))),
             needs=frozenset(map(Activity, record.get("needs", ()))),
             possible=frozenset(map(Activity, record.get("possible", ()))),
-            has_no_activity=bool(record.get("has_no_activity")),
+            has_no_activity=bool(record.get("has_no_activity")) and not named,
             facts={code: _answer(value) for code, value in record.get("facts", {}).items()},
         )
 
