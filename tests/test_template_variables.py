@@ -23,12 +23,17 @@ MORE = [
     "/guidance/measures/?force=strong",
     "/guidance/measures/?q=没有这样的措施",
     "/selection/?unit=gxblk-2009-232:23&unit=nowhere:1&title=一份",
-    *(f"/search/?q={words}" for words in ("小公司贷款", "第25条", "进口 -设备", "知识产全", "什么叫专利")),
+    *(
+        f"/search/?q={words}"
+        for words in ("小公司贷款", "第25条", "进口 -设备", "知识产全", "什么叫专利", "北京 补贴", "龘龘")
+    ),
     "/search/?q=税&ministry=mof&policy=gxblk-2009-232",
-    "/compare/?a=gxblk-2009-232/10&b=gxblk-2009-232/25",
+    "/compare/?a=gxblk-2009-232:10&b=gxblk-2009-232:25",
     f"{ARTICLE}?q=技术",
     f"/report/?page={ARTICLE}",
     f"{POLICY}versions/",
+    "/matrix/cell/?rows=goal&cols=chapter",
+    "/goto/?q=第25条、第26条",
 ]
 
 
@@ -52,6 +57,12 @@ def missing(monkeypatch) -> list[str]:
 def test_no_attribute_is_missing(client, db, missing, address):
     assert client.get(address).status_code < 500
     assert set(missing) <= _MAY_BE_MISSING
+
+
+def test_no_attribute_is_missing_in_the_report_of_a_check(client, db, missing):
+    draft = "根据《国家产业技术政策》第二十五条“对企业进口免税”，以及《没有这部法》第一条。"
+    assert client.post("/check/", {"text": draft}).status_code == 200
+    assert missing == []
 
 
 def test_what_is_missing_is_found(missing):
