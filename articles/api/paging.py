@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from articles.api.base import ApiView
 class Paged:
     """One page of a list with the addresses of its neighbours."""
 
-    def __init__(self, view: ApiView, rows: QuerySet, asked: dict) -> None:
+    def __init__(self, view: ApiView, rows: QuerySet | Sequence, asked: dict) -> None:
         self._view = view
         paginator = Paginator(rows, asked["page_size"])
         try:
@@ -26,14 +26,12 @@ class Paged:
     def response(
         self,
         fields: type[serializers.Serializer],
-        rows: Iterable | None = None,
         *,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """The page as the API answers it, of its rows or of what stands for them; the neighbours stand in the
-        Link header too."""
+        """The page as the API answers it; the neighbours stand in the Link header too."""
         links = page_links(self._view, self.page)
-        results = self._view.represent(fields, self.page if rows is None else rows, many=True)
+        results = self._view.represent(fields, self.page, many=True)
         body = {"count": self.page.paginator.count, **links, "results": results}
         return Response(body, headers={**(headers or {}), **link_header(links)})
 

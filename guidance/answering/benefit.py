@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from articles.search import Answer, AnswerKind, AskedQuestion
 from articles.text.citing.naming.titles import in_title_marks
 from guidance.answering.measure_lines import documents_of, finder_link, judged_line
-from guidance.matching.matcher import Match, match
-from guidance.matching.measure_choices import Aspect
+from guidance.matching.matcher import Match, match_to_question
 from guidance.models.catalogue import measures_in_force
 from guidance.questions.understanding import Understood
 
@@ -40,27 +37,13 @@ def answer_benefit(asked: AskedQuestion, understood: Understood) -> Answer | Non
 
 
 def judged_for(understood: Understood) -> list[Match]:
-    """The measures that answer the question, judged by what it says; what answers best comes first.
-
-    A measure found by its words may be about something that the question does not name as an activity: that
-    leaves the activity open, and excludes nothing.
-    """
+    """The measures that answer the question, judged by what it says; what answers best comes first."""
     rank = {slug: place for place, (slug, _) in enumerate(understood.measures)}
-    answering = [measure for measure in measures_in_force() if measure.slug in rank]
-    profile = understood.profile
-    untold = replace(profile, activities=frozenset(), needs=frozenset())
-    again = {result.measure.slug: result for result in match(untold, answering)}
-    judged = [
-        again[result.measure.slug] if fails_by_activity(result) else result
-        for result in match(profile, answering)
-    ]
+    measures = [measure for measure in measures_in_force() if measure.slug in rank]
+    judged = match_to_question(understood.profile, measures, answering=rank)
     return sorted(judged, key=lambda result: (_place(result), rank[result.measure.slug]))
 
 
 def _place(result: Match) -> int:
     """What may be claimed, the State's own tasks, what a later document put an end to."""
     return 2 if result.measure.is_stopped else int(result.measure.is_state_task)
-
-
-def fails_by_activity(result: Match) -> bool:
-    return [reason.criterion for reason in result.failed] == [Aspect.ACTIVITY.value]

@@ -13,6 +13,7 @@ from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, Answ
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.places.article_citations import Citation, parse_citation
 from articles.text.citing.places.citations_in_text import cited_articles
+from guidance.answering.measure_lines import documents_of
 from guidance.questions.understanding import Understood
 
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}章")
@@ -31,14 +32,13 @@ def answer_cited(asked: AskedQuestion, understood: Understood) -> Answer | None:
 
 
 def _beside_each_other(articles: list[Article]) -> Answer:
-    policies = {article.policy_id: article.policy for article in articles}
     first, second = articles[:2]
     beside = f"{reverse('articles:compare')}?{urlencode({'a': first.key, 'b': second.key})}"
     return Answer(
         AnswerKind.CITED,
         f"问题说到{'、'.join(article.label for article in articles)}；可以并排对照原文和所涉及的部门、工具。",
         lines=tuple(map(_line, articles)),
-        documents=tuple(map(AnswerDocument.of, policies.values())),
+        documents=documents_of(articles),
         links=(AnswerLink(f"并排对照{first.label}和{second.label}", beside),),
         is_whole=True,
     )

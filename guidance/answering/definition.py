@@ -9,8 +9,9 @@ from django.conf import settings
 
 from articles.content_files import content_table
 from articles.models import Article
-from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, QuotedPassage
+from articles.search import Answer, AnswerKind, AnswerLine, AskedQuestion, QuotedPassage
 from articles.text.wording.folding import fold
+from guidance.answering.measure_lines import documents_of
 from guidance.questions.understanding import Understood
 
 _MOST_SHOWN, _MOST_READ = 3, 20
@@ -34,12 +35,11 @@ def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | 
     defined = [(article, sentence) for article, sentence in sentences if defining.search(fold(sentence))]
     shown = (defined or sorted(sentences, key=lambda pair: f"的{term}" not in fold(pair[1])))[:_MOST_SHOWN]
     none = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
-    policies = {article.policy_id: article.policy for article, _ in shown}
     return Answer(
         AnswerKind.DEFINITION,
         f"下面的原文写明“{term}”的含义。" if defined else none,
         lines=(AnswerLine("term", label=f"写到“{term}”的原文", passages=tuple(map(_passage, shown))),),
-        documents=tuple(map(AnswerDocument.of, policies.values())),
+        documents=documents_of(article for article, _ in shown),
         understood=understood.labels,
     )
 

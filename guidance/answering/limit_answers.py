@@ -6,7 +6,7 @@ from articles.search import Answer, AnswerKind, AnswerLine, AskedQuestion
 from guidance.answering.measure_lines import documents_of, passages_of
 from guidance.matching.limits import limits_for
 from guidance.matching.measure import Measure
-from guidance.models.catalogue import public_limits
+from guidance.models.catalogue import limits_in_force
 from guidance.questions.understanding import Understood
 
 _MOST_SHOWN = 5
@@ -16,9 +16,7 @@ def answer_limits(asked: AskedQuestion, understood: Understood) -> Answer | None
     """Those about what the question names; all of them where it names nothing. None where none is meant."""
     if not (understood.asks_for_limits and understood.is_asking):
         return None
-    held = [limit for limit in public_limits() if not limit.has_ended]
-    if asked.within:
-        held = [limit for limit in held if limit.article.policy_id == asked.within.pk]
+    held = [limit for limit in limits_in_force() if asked.within in (None, limit.policy)]
     profile = understood.profile
     about = [judged.measure for judged in limits_for(profile, held)] if profile.tells_activities else held
     if not about:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from articles.models import Article
 from articles.search import AnswerDocument, AnswerLine, AnswerLink, QuotedPassage
 from guidance.matching.matcher import Match, Reason
-from guidance.matching.measure import Measure
-from guidance.matching.measure_choices import STATE_TASK, Aspect
+from guidance.matching.measure import Measure, policies_of
+from guidance.matching.measure_choices import STATE_TASK_IN_FULL, Aspect
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 #: What each verdict says of the question as it was put.
@@ -39,11 +40,10 @@ def passages_of(measure: Measure) -> tuple[QuotedPassage, ...]:
 def judged_line(result: Match) -> AnswerLine:
     """A measure with its verdict on what the question says of the one who asks."""
     open_reasons = result.missing if result.is_offered else result.reasons_with(CriterionFinding.FAILED)
-    is_task = result.is_offered and result.measure.is_state_task
     return AnswerLine(
         code=result.verdict.value,
-        label=STATE_TASK if is_task else result.verdict.label,
-        text="" if is_task else SAID[result.verdict],
+        label=STATE_TASK_IN_FULL if result.is_task else result.verdict.label,
+        text="" if result.is_task else SAID[result.verdict],
         passages=passages_of(result.measure),
         title=result.measure.title,
         url=result.measure.url,
@@ -65,7 +65,7 @@ def plain_line(measure: Measure) -> AnswerLine:
     if measure.is_stopped:
         label, said = Verdict.STOPPED.label, SAID[Verdict.STOPPED]
     elif measure.is_state_task:
-        label = STATE_TASK
+        label = STATE_TASK_IN_FULL
     return AnswerLine(
         code=Verdict.STOPPED.value if measure.is_stopped else "measure",
         label=label,
@@ -81,9 +81,8 @@ def _note(measure: Measure) -> str:
     return measure.cautions[0].text if measure.cautions else ""
 
 
-def documents_of(measures: Iterable[Measure]) -> tuple[AnswerDocument, ...]:
-    policies = {measure.article.policy_id: measure.article.policy for measure in measures}
-    return tuple(map(AnswerDocument.of, policies.values()))
+def documents_of(items: Iterable[Measure | Article]) -> tuple[AnswerDocument, ...]:
+    return tuple(map(AnswerDocument.of, policies_of(items)))
 
 
 def finder_link(question: str, label: str, count: int | None = None) -> AnswerLink:

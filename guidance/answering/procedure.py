@@ -30,7 +30,7 @@ from guidance.answering.measure_lines import finder_link, plain_line
 from guidance.answering.quotable import quotable_in_articles, quotable_in_document, sentences_on
 from guidance.answering.remit import is_in_remit, is_of_guide_alone
 from guidance.answering.topics import QuestionTopic, topics
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.matching.measure_choices import NOT_STATED
 from guidance.questions.understanding import Understood, understand
 
@@ -106,10 +106,10 @@ def _policies_meant(
     """The policy that is named or searched in; else those of the measures and articles; else the featured."""
     if named:
         return [named]
-    holding = [measure.article.policy for measure in measures] + [article.policy for article in articles]
-    policies = {policy.pk: policy for policy in holding}
+    if holding := policies_of([*measures, *articles]):
+        return list(holding[:_MOST_POLICIES])
     featured = Policy.objects.featured()
-    return list(policies.values())[:_MOST_POLICIES] or ([featured] if featured else [])
+    return [featured] if featured else []
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFi
 from articles.api.search_fields import DirectAnswerFields
 from articles.models.links.evidence import Basis
 from guidance.matching.measure import Measure, Stated
-from guidance.matching.measure_choices import STATE_TASK, Aspect, Force, Purpose, Role
+from guidance.matching.measure_choices import STATE_TASK_IN_FULL, Aspect, Force, Purpose, Role
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 
@@ -75,6 +75,8 @@ class ProfileRecord(serializers.Serializer):
     sector = serializers.CharField(allow_blank=True)
     activities = serializers.ListField(child=serializers.CharField())
     needs = serializers.ListField(child=serializers.CharField())
+    possible = serializers.ListField(child=serializers.CharField(), required=False, help_text="没有时不列。")
+    has_no_activity = serializers.BooleanField(required=False, help_text="只在为 true 时列出。")
     facts = serializers.DictField(child=serializers.CharField(), help_text="只列已知的回答。")
 
 
@@ -117,7 +119,7 @@ class MatchFields(serializers.Serializer):
     missing = MissingFields(many=True, help_text="还须知道什么才能判断。")
     promise = serializers.CharField(source="measure.promise", help_text="一句话说明，编者所拟。")
     force = serializers.ChoiceField(Force.choices, source="measure.force")
-    state_task = serializers.BooleanField(source="measure.is_state_task", help_text=f"{STATE_TASK}。")
+    state_task = serializers.BooleanField(source="measure.is_state_task", help_text=f"{STATE_TASK_IN_FULL}。")
     ministries = CompetentFields(
         many=True, help_text="就所填情况而言主管的部委；还带 only_if 的，取决于那一项。"
     )
@@ -193,7 +195,7 @@ class MeasureItem(MeasureName):
         help_text="类别：relief 减免、grant 奖补、right 权益、standing 资质；没有分类的为空。",
     )
     implements = serializers.CharField(help_text="它所配套的上级措施的标识；没有的为空。")
-    state_task = serializers.BooleanField(source="is_state_task", help_text=f"{STATE_TASK}。")
+    state_task = serializers.BooleanField(source="is_state_task", help_text=f"{STATE_TASK_IN_FULL}。")
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
     later_rules = LaterRuleFields(many=True, help_text="涉及它的原文的后来的规定。")

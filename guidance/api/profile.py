@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NoReturn
 
 from django.db import connection
@@ -14,6 +14,7 @@ from articles.api.json_body import JsonBody
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
 from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 LARGEST_BODY = 64 * 1024
 MOST_VALUES = 100
@@ -97,7 +98,7 @@ class FactAnswers(serializers.Field):
     def to_internal_value(self, value: object) -> dict:
         if not isinstance(value, Mapping):
             self.fail("invalid")
-        known = set(Fact.objects.codes())
+        known = facts_by_code()
         wrong = {
             printable(code): mistakes for code in value if (mistakes := _wrong(code, value[code], known))
         }
@@ -106,7 +107,7 @@ class FactAnswers(serializers.Field):
         return dict(value)
 
 
-def _wrong(code: str, answer: object, known: set[str]) -> list[str]:
+def _wrong(code: str, answer: object, known: Container[str]) -> list[str]:
     if code not in known:
         return [f"没有这个判断事项；{_VOCABULARY}"]
     try:
@@ -130,7 +131,7 @@ class OpenAnswerFieldSchema(OpenApiSerializerFieldExtension):
 def _codes() -> list[str]:
     """The codes of facts; none before the first migration, when a check makes the schema as well."""
     is_there = Fact._meta.db_table in connection.introspection.table_names()
-    return list(Fact.objects.codes()) if is_there else []
+    return sorted(facts_by_code()) if is_there else []
 
 
 class FactAnswersSchema(OpenApiSerializerFieldExtension):
@@ -155,6 +156,13 @@ class ProfileFields(serializers.Serializer):
     multinational = OpenAnswerField(help_text="是否跨国公司。")
     activities = Codes(Activity.choices, help_text="开展的活动；没有列出的视为不开展。")
     needs = Codes(Activity.choices, help_text="现在想为之寻求支持的活动。")
+    possible = Codes(Activity.choices, help_text="可能开展的活动：不算开展，也不算不开展。")
+    has_no_activity = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        error_messages={"invalid": "须是 true 或 false。"},
+        help_text="所列的活动一项也没有。",
+    )
     facts = FactAnswers(required=False, allow_null=True, help_text="判断事项的代码和回答。")
 
     def get_fields(self) -> dict:

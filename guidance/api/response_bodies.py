@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from guidance.matching.fingerprint import content_hash, hashed_text
-from guidance.matching.limits import limits_for
-from guidance.matching.matcher import Match
+from guidance.finder.judgement import Judgement
+from guidance.matching.fingerprint import content_hash
 from guidance.matching.measure import Measure
 from guidance.matching.measure_choices import Force, Purpose
-from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size, sectors
 from guidance.matching.verdicts import NOTICE, CriterionFinding, Verdict
 from guidance.models import Fact
-from guidance.models.catalogue import public_clauses, public_limits
+from guidance.models.catalogue import facts_by_code, public_clauses
 
 
 def vocabulary() -> dict:
@@ -31,7 +29,7 @@ def vocabulary() -> dict:
         "purposes": Purpose,
         "verdicts": Verdict,
         "findings": CriterionFinding,
-        "facts": [_fact(fact, measures) for fact in Fact.objects.in_order()],
+        "facts": [_fact(fact, measures) for fact in facts_by_code().values()],
     }
 
 
@@ -47,15 +45,16 @@ def _fact(fact: Fact, measures: Sequence[Measure]) -> dict:
     return {"code": fact.code, "question": fact.question, "help": fact.help, "criteria": criteria}
 
 
-def judgement(profile: EnterpriseProfile, matches: Sequence[Match], *, ignored: Sequence[str]) -> dict:
-    """The judgement of every measure: what is offered, in order, and what is not, with reasons."""
+def judged_profile(judgement: Judgement, *, ignored: Sequence[str]) -> dict:
+    """The judgement of a profile: what is offered, in order, and what is not, with reasons."""
+    matches = judgement.left
     return {
-        "profile": profile.as_record(),
+        "profile": judgement.query.profile.as_record(),
         "ignored": ignored,
-        "hash": content_hash(hashed_text(profile, matches)),
+        "hash": content_hash(judgement.hashed_text),
         "counts": Counter(match.verdict for match in matches),
         "results": [match for match in matches if match.is_offered],
         "excluded": [match for match in matches if not match.is_offered],
-        "limits": limits_for(profile, public_limits()),
+        "limits": judgement.limits,
         "notice": NOTICE,
     }

@@ -18,13 +18,13 @@ from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY, configured_answerer, in_policy, search
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
-from guidance.api.response_bodies import judgement, vocabulary
-from guidance.matching.matcher import match
+from guidance.api.response_bodies import judged_profile, vocabulary
+from guidance.finder.judgement import judgement_of_profile
+from guidance.matching.measure import Measure
 from guidance.matching.measure_choices import Force, Purpose
 from guidance.matching.profile_choices import Activity, ApplicantKind
-from guidance.models import SupportMeasure
-from guidance.models.catalogue import offered_measures, public_clause, public_clauses
-from guidance.models.measure import SupportMeasureQuerySet
+from guidance.measures.list_filters import having
+from guidance.models.catalogue import public_clause, public_clauses
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
 
@@ -42,17 +42,6 @@ class MeasureParameters(PageParameters):
     q = serializers.CharField(
         required=False, max_length=100, allow_blank=True, help_text="名称、说明、原文中的词"
     )
-
-    filters = {
-        "purpose": SupportMeasureQuerySet.with_purpose,
-        "force": SupportMeasureQuerySet.with_force,
-        "instrument": SupportMeasureQuerySet.using_instrument,
-        "ministry": SupportMeasureQuerySet.of_ministry,
-        "kind": SupportMeasureQuerySet.usable_by,
-        "activity": SupportMeasureQuerySet.about_activity,
-        "policy": SupportMeasureQuerySet.of_policy_with_slug,
-        "q": SupportMeasureQuerySet.with_words,
-    }
 
 
 class GuidanceRoot(ApiView):
@@ -105,7 +94,7 @@ class MatchView(ApiView):
         refuse_chunks(request.headers)
         profile, ignored = profile_of(request.data)
         with one_state():
-            answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)
+            answer = judged_profile(judgement_of_profile(profile), ignored=ignored)
             return Response(self.represent(fields.MatchingFields, answer))
 
 
@@ -115,11 +104,15 @@ class MeasureList(ApiView):
     @endpoint("支持措施", MeasurePage, query=MeasureParameters, operation="guidance_measures")
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
-        measures = SupportMeasure.objects.published().in_order()
-        paged = Paged(self, self.narrowed(measures, asked), asked)
-        by_slug = {clause.slug: clause for clause in public_clauses()}
-        listed = [by_slug[row.slug] for row in paged.page if row.slug in by_slug]
-        return paged.response(fields.MeasureItem, listed)
+        clauses = [clause for clause in public_clauses() if clause.purpose == asked["purpose"]]
+        words = asked.get("q", "").casefold().split()
+        listed = [clause for clause in having(clauses, asked) if all(word in _text(clause) for word in words)]
+        return Paged(self, listed, asked).response(fields.MeasureItem)
+
+
+def _text(clause: Measure) -> str:
+    """Where the words of a list are looked for."""
+    return "\n".join((clause.title, clause.promise, *clause.questions, clause.article.text)).casefold()
 
 
 class MeasureDetail(ApiView):

@@ -19,17 +19,17 @@ from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
 from articles.reading.signed_statements import SignedStatement, canonical, signed
 from guidance.finder.judgement import Judgement
-from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.fingerprint import content_hash
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
+from guidance.matching.measure_choices import STATE_TASK
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import OpenAnswer, Ownership, Size, sectors
 from guidance.matching.verdicts import NOTICE, Verdict
-from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 TITLE = "支持措施匹配结果"
 _NOT_SAID = "没有填写"
-STATE_TASK = "国家的任务"
 #: What the verdicts say; a reader of the file has no page to look them up.
 VERDICTS_EXPLAINED = (
     (Verdict.APPLIES.label, "条文的限定语逐项符合，或条文专指这一类主体。"),
@@ -58,16 +58,11 @@ class PackEntry:
 
     @property
     def is_claimable(self) -> bool:
-        return self.match.is_offered and not self.measure.is_state_task
-
-    @property
-    def is_task(self) -> bool:
-        return self.match.is_offered and self.measure.is_state_task
+        return self.match.is_offered and not self.match.is_task
 
     @property
     def verdict(self) -> str:
-        """How it stands, in words."""
-        return STATE_TASK if self.is_task else self.match.verdict.label
+        return self.match.label
 
     @property
     def force(self) -> str:
@@ -178,7 +173,6 @@ def pack_of(
     """Put a judgement into words. `site` makes a path absolute."""
     made_on, query = made_on or timezone.localdate(), judgement.query
     profile, matches = judgement.judged_query.profile, judgement.left
-    question = query.question if judgement.is_of_question else ""
     entries = [
         _entry(number, match, site, made_on) for number, match in enumerate(_in_order(matches), start=1)
     ]
@@ -188,16 +182,14 @@ def pack_of(
         address=address,
         profile=profile_in_words(profile),
         narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in query.narrowed),
-        question=question,
+        question=judgement.answered_question,
         claimable=tuple(entry for entry in entries if entry.is_claimable),
-        tasks=tuple(entry for entry in entries if entry.is_task),
+        tasks=tuple(entry for entry in entries if entry.match.is_task),
         excluded=tuple(entry for entry in entries if not entry.match.is_offered),
         limits=tuple(
             _entry(number, match, site, made_on) for number, match in enumerate(judgement.limits, start=1)
         ),
-        hashed_text=hashed_text(
-            profile, matches, narrowed={row.name: row.value for row in query.narrowed}, question=question
-        ),
+        hashed_text=judgement.hashed_text,
     )
 
 
@@ -209,8 +201,7 @@ def _in_order(matches: Iterable[Match]) -> list[Match]:
 def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
     """Each question with its answer; of the facts those that are answered."""
     sector = f"{profile.sector} {sectors().get(profile.sector, '')}" if profile.sector else _NOT_SAID
-    questions = {fact.code: fact.question for fact in Fact.objects.coded(profile.facts).in_order()}
-    record = profile.as_record()
+    known = profile.as_record()["facts"]
     return (
         ("单位类别", _labels(profile.kinds)),
         ("企业规模", _label(profile.size)),
@@ -220,7 +211,11 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
         ("开展的活动", "没有所列的活动" if profile.has_no_activity else _labels(profile.activities)),
         ("寻求支持的活动", _labels(profile.needs)),
         *([("可能有关的活动", _labels(profile.possible))] if profile.possible else []),
-        *((questions[code], profile.answer_to(code).label) for code in questions if code in record["facts"]),
+        *(
+            (fact.question, profile.answer_to(code).label)
+            for code, fact in facts_by_code().items()
+            if code in known
+        ),
     )
 
 

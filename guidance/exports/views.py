@@ -57,7 +57,7 @@ def pack_print(request: HttpRequest) -> HttpResponse:
 def _query_and_pack(request: HttpRequest) -> tuple[FinderQuery, Pack]:
     query = read_finder_query(request.GET)
     judgement = judgement_of(query)
-    if judgement.judged_query.profile.is_empty and not judgement.is_of_question:
+    if not judgement.has_answers:
         raise FinderQueryError(_NOTHING_SAID)
     address = site_address(f"{reverse('guidance:finder')}?{query.alone}")
     return query, pack_of(judgement, address=address, site=site_address)

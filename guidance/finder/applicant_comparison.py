@@ -12,7 +12,6 @@ from guidance.finder.parameters import FinderQuery
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure
 from guidance.matching.verdicts import Verdict
-from guidance.models import Fact
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,10 @@ class ProfileComparison:
 
 
 def comparison_of(first: FinderQuery, second: FinderQuery) -> ProfileComparison:
-    facts = {fact.code: fact for fact in Fact.objects.in_order()}
     judgements = judgement_of(first), judgement_of(second)
     compared = sorted(_compared(*judgements), key=_order)
     first_side, second_side = (
-        ProfileSide(name, judged.judged_query, chips_of(judged.judged_query, facts))
+        ProfileSide(name, judged.judged_query, chips_of(judged.judged_query))
         for name, judged in zip("甲乙", judgements, strict=True)
     )
     return ProfileComparison(

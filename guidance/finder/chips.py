@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from articles.reading.facets import FilterLink
-from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
+from guidance.finder.parameters import FACT, NO_ACTIVITY, FinderQuery
 from guidance.matching.figures import NO_FIGURES
 from guidance.matching.profile_choices import (
-    Activity,
-    ApplicantKind,
+    PROFILE_QUESTIONS,
     OpenAnswer,
-    Ownership,
-    Size,
     Topic,
     sectors,
 )
-from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 #: What is shown elsewhere on the page.
 _NO_CHIP = ("ignore", "against")
 
 
-def chips_of(query: FinderQuery, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
+def chips_of(query: FinderQuery) -> tuple[FilterLink, ...]:
     figures = {name for name, _ in query.figures.pairs}
     chips = [
-        FilterLink(_label(name, value, query, facts), query.query_without(name, value))
+        FilterLink(_label(name, value, query), query.query_without(name, value))
         for name, value in query.pairs
         if name not in figures and name not in _NO_CHIP
     ]
@@ -42,23 +39,23 @@ def _of_figures(query: FinderQuery) -> list[FilterLink]:
     return [FilterLink(f"推算规模：{basis}", replace(query, figures=NO_FIGURES).encoded)]
 
 
-def _label(name: str, value: str, query: FinderQuery, facts: Mapping[str, Fact]) -> str:
-    if name.startswith("fact_"):
-        return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{OpenAnswer(value).label}"
+def _label(name: str, value: str, query: FinderQuery) -> str:
+    if name.startswith(FACT):
+        question = facts_by_code()[name.removeprefix(FACT)].question
+        return f"{question.removesuffix('？')}：{OpenAnswer(value).label}"
     narrowed = {
         narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in query.narrowed
     }
-    return narrowed[name] if name in narrowed else _WORDS[name](value)
+    if name in narrowed:
+        return narrowed[name]
+    if (name, value) == ("does", NO_ACTIVITY):
+        return "没有所列的活动"
+    return _WORDS[name](value)
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[str], str]] = {
     "q": lambda value: f"问题：{value}",
-    "kind": lambda value: ApplicantKind(value).label,
-    "size": lambda value: f"规模：{Size(value).label}",
-    "ownership": lambda value: Ownership(value).label,
-    "multinational": lambda value: f"跨国公司：{OpenAnswer(value).label}",
     "sector": lambda value: f"行业：{sectors()[value]}",
     "topic": lambda value: f"想办的事：{Topic(value).label}",
-    "does": lambda value: "没有所列的活动" if value == NO_ACTIVITY else f"开展：{Activity(value).label}",
-    "needs": lambda value: f"寻求支持：{Activity(value).label}",
+    **{question.parameter: question.in_short for question in PROFILE_QUESTIONS},
 }

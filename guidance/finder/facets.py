@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
-from guidance.finder.origins import ORIGINS
+from guidance.finder.origins import ORIGINS, of_force
 from guidance.finder.parameters import FinderQuery
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
-from guidance.matching.measure_choices import Force
 
 
 def narrowed(judged: Iterable[Match], query: FinderQuery) -> list[Match]:
@@ -32,11 +31,6 @@ def _instruments(match: Match) -> Iterator[FacetValue]:
             yield FacetValue(step.slug, step.name, level, order)
 
 
-def _forces(match: Match) -> Iterator[FacetValue]:
-    force = match.measure.force
-    yield FacetValue(force.value, force.label, order=(list(Force).index(force),))
-
-
 def _ministries(match: Match) -> Iterator[FacetValue]:
     for ministry in match.ministries:
         yield FacetValue(ministry.slug, ministry.name, order=(ministry.position, ministry.name))
@@ -49,7 +43,7 @@ def _of_measure(values: Callable[[Measure], Iterable[FacetValue]]) -> Callable[[
 FACETS = FacetSet(
     (
         Facet("instrument", "政策工具", _instruments, is_ordered=True),
-        Facet("force", "效力性质", _forces, is_ordered=True),
+        Facet("force", "效力性质", _of_measure(of_force), is_ordered=True),
         Facet("ministry", "主管部委", _ministries, is_ordered=True),
         *(
             Facet(name, label, _of_measure(values), is_ordered=name in ("level", "status", "benefit"))

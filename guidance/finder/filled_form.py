@@ -11,16 +11,14 @@ from typing import Any
 
 from guidance.finder.parameters import FinderQuery
 from guidance.matching.profile import EnterpriseProfile
-from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
+from guidance.matching.profile_choices import PROFILE_QUESTIONS, Size
 from guidance.questions.understanding import Understood, understand_question
 
 _EMPTY: dict[str, Any] = {
-    "kinds": frozenset(),
-    "activities": frozenset(),
-    "needs": frozenset(),
-    "size": Size.UNKNOWN,
-    "ownership": Ownership.UNKNOWN,
-    "multinational": OpenAnswer.UNKNOWN,
+    question.member: getattr(EnterpriseProfile(), question.member) for question in PROFILE_QUESTIONS
+}
+_PARAMETERS = {
+    question.member: question.parameter for question in PROFILE_QUESTIONS if question.takes_several
 }
 #: What is answered together, and so kept or left together.
 _GROUPS = (("kinds",), ("activities", "needs"), ("size",), ("ownership",), ("multinational",))
@@ -56,10 +54,7 @@ def _shown(profile: EnterpriseProfile, ignored: tuple[str, ...]) -> dict[str, An
     shown = {name: getattr(profile, name) for name in _EMPTY}
     for name, parameter in _PARAMETERS.items():
         shown[name] = frozenset(code for code in shown[name] if f"{parameter}:{code.value}" not in ignored)
-    return shown | {name: _EMPTY[name] for name in ("size", "ownership", "multinational") if name in ignored}
-
-
-_PARAMETERS = {"kinds": "kind", "activities": "does", "needs": "needs"}
+    return shown | {name: _EMPTY[name] for name in shown if name in ignored}
 
 
 def _codes(heard: Understood, name: str) -> Iterator[str]:

@@ -22,13 +22,12 @@ from guidance.finder.open_questions import (
     questions_of_measure,
 )
 from guidance.finder.origins import ORIGINS
-from guidance.finder.parameters import FinderQuery
+from guidance.finder.parameters import FACT, FinderQuery
 from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
 from guidance.matching.verdicts import NOTICE, Verdict
-from guidance.models import Fact
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import facts_by_code
 
 _NEARLY = 5
 _ORIGINS = tuple(name for name, *_ in ORIGINS)
@@ -143,15 +142,14 @@ class FinderPage:
 
 def finder_page(query: FinderQuery) -> FinderPage:
     """Judge the measures for what was asked; without any answer there are examples instead of results."""
-    facts = {fact.code: fact for fact in Fact.objects.in_order()}
     judgement = judgement_of(query)
     has_results = judgement.has_answers
     return FinderPage(
         query=query,
         judged_query=judgement.judged_query,
-        questions=questions_of(judgement.read.filled if judgement.read else query, offered_measures()),
-        chips=chips_of(query, facts),
-        results=_results(judgement, facts) if has_results else None,
+        questions=questions_of(judgement.read.filled if judgement.read else query),
+        chips=chips_of(query),
+        results=_results(judgement) if has_results else None,
         examples=() if has_results else _examples(),
         kept=tuple(pair for pair in query.pairs if _is_kept(pair[0])),
         read=judgement.read,
@@ -160,7 +158,7 @@ def finder_page(query: FinderQuery) -> FinderPage:
 
 def _is_kept(name: str) -> bool:
     """Whether the form has no field for this parameter, so that a hidden field carries it."""
-    return name.startswith("fact_") or name in _WITHOUT_FIELD
+    return name.startswith(FACT) or name in _WITHOUT_FIELD
 
 
 def _examples() -> tuple[ExampleLink, ...]:
@@ -174,17 +172,17 @@ def _examples() -> tuple[ExampleLink, ...]:
     )
 
 
-def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
+def _results(judgement: Judgement) -> Results:
     """The judged measures in their places on the page."""
     query, left = judgement.query, judgement.left
-    questions = open_questions(left, query, facts)
+    questions = open_questions(left, query, facts_by_code())
     shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
     offered = [entry for entry in shown if entry.match.is_offered]
     stopped = [entry for entry in shown if entry.match.verdict == Verdict.STOPPED]
     excluded = [entry for entry in shown if entry.match.verdict == Verdict.EXCLUDED]
     return Results(
-        claimable=tuple(entry for entry in offered if not entry.measure.is_state_task),
-        tasks=tuple(entry for entry in offered if entry.measure.is_state_task),
+        claimable=tuple(entry for entry in offered if not entry.match.is_task),
+        tasks=tuple(entry for entry in offered if entry.match.is_task),
         limits=tuple(ShownMeasure(result) for result in judgement.limits),
         stopped=tuple(stopped),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -16,11 +17,11 @@ from django.utils.http import urlencode
 
 from guidance.finder.judgement import judgement_of
 from guidance.finder.open_questions import OpenQuestion, open_questions
-from guidance.finder.parameters import FinderQuery
+from guidance.finder.parameters import FinderQuery, parameter_of
 from guidance.finder.question_forms import ActivityLine, OfferedChoice, Questions, questions_of, topic_choices
 from guidance.matching.profile_choices import ACTIVITIES_OF, ApplicantKind
 from guidance.matching.sizes import INDICATORS
-from guidance.models import Fact
+from guidance.models.catalogue import facts_by_code
 
 #: The most questions that are asked because they decide, `WHICH` among them.
 MOST_DECIDING = 3
@@ -37,7 +38,7 @@ class StepName(models.TextChoices):
 #: The parameters that a step answers; it writes them anew.
 _ANSWERED: dict[StepName, tuple[str, ...]] = {
     StepName.WHO: ("kind",),
-    StepName.SIZE: ("size", "ownership", "industry", *INDICATORS),
+    StepName.SIZE: ("size", "ownership", "industry", *INDICATORS, "sector"),
     StepName.WISH: ("topic", "does", "needs"),
     StepName.WHICH: ("needs",),
     StepName.QUESTION: (),
@@ -69,9 +70,9 @@ class Step:
         own = _ANSWERED[self.name]
         return tuple(pair for pair in self.query.pairs if pair[0] not in own)
 
-    @property
+    @cached_property
     def form(self) -> Questions:
-        return questions_of(self.query, ())
+        return questions_of(self.query)
 
     @property
     def topics(self) -> tuple[OfferedChoice, ...]:
@@ -110,7 +111,7 @@ class Step:
     def back(self) -> str:
         """The page before this one; "" where there is none."""
         if self.told:
-            left = self.query.query_without(_parameter_of(self.told[-1]))
+            left = self.query.query_without(parameter_of(self.told[-1]))
             return _joined(address_of_step(StepName.QUESTION), left, _told_query(self.told[:-1]))
         names = list(StepName)
         earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.query)]
@@ -168,18 +169,13 @@ _CONDITIONS: dict[StepName, Callable[[FinderQuery], Any]] = {
 
 def _next_question(query: FinderQuery, told: Sequence[str]) -> OpenQuestion | None:
     """The question that decides most of those that a tap answers and that was not asked yet."""
-    facts = {fact.code: fact for fact in Fact.objects.in_order()}
-    questions = open_questions(judgement_of(query).left, query, facts)
+    questions = open_questions(judgement_of(query).left, query, facts_by_code())
     left = [
         question
         for question in questions.values()
         if not (question.place or question.is_answered or question.code in told)
     ]
     return max(left, key=lambda question: question.measures, default=None)
-
-
-def _parameter_of(code: str) -> str:
-    return code.replace("fact:", "fact_")
 
 
 def _told_query(told: Sequence[str]) -> str:

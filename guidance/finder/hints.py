@@ -8,12 +8,11 @@ from typing import Any
 
 from articles.reading.facets import FilterLink
 from articles.search import Answer, Hit, configured_answerer, search
-from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.matcher import Match, match
-from guidance.matching.measure import Measure
+from guidance.matching.matcher import Match, match_to_question
+from guidance.matching.measure import Measure, code_of_fact
 from guidance.matching.profile import EnterpriseProfile
-from guidance.matching.profile_choices import OpenAnswer, Ownership, Size
+from guidance.matching.profile_choices import PROFILE_QUESTIONS, OpenAnswer, Ownership, Size
 from guidance.questions.understanding import Understood, fact_label, understand
 
 
@@ -53,27 +52,15 @@ class QuestionRead:
 
     def judged(self, offer: Iterable[Measure]) -> list[Match]:
         """All measures judged: what can be claimed before the tasks of the State, and of each those that
-        answer the question first, the best first.
-
-        What the question was read to be about excludes none that answers it: a measure found by its words
-        may be about an activity that the question does not name, so it is judged without the activities.
-        Activities that the visitor has chosen exclude as always.
+        answer the question first, the best first. Activities that the visitor has chosen exclude as always.
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
-        matches = match(self.profile, offer)
-        if not self.query.profile.all_activities:
-            excluded = [each for each in matches if each.measure.slug in rank and fails_by_activity(each)]
-            matches = self._without_activities(excluded, among=matches)
+        own = self.query.profile
+        answering = () if own.all_activities or own.has_no_activity else rank
         return sorted(
-            matches,
+            match_to_question(self.profile, offer, answering=answering),
             key=lambda judged: (judged.measure.is_state_task, rank.get(judged.measure.slug, len(rank))),
         )
-
-    def _without_activities(self, excluded: Iterable[Match], *, among: list[Match]) -> list[Match]:
-        """The matches, those `excluded` judged for an applicant whose activities are not known."""
-        profile = replace(self.profile, activities=frozenset(), needs=frozenset())
-        anew = {each.measure.slug: each for each in match(profile, [each.measure for each in excluded])}
-        return [anew.get(each.measure.slug, each) for each in among]
 
 
 def read_question_of(query: FinderQuery) -> QuestionRead | None:
@@ -85,7 +72,7 @@ def read_question_of(query: FinderQuery) -> QuestionRead | None:
     if found.answer and found.answer.is_whole:  # it is not about what the form asks
         return QuestionRead(query, understood, query.profile, (), found.answer)
     heard = _without_ignored(understood, query)
-    profile, hints = _beside(query.profile, heard), _hints(query, heard)
+    profile, hints = _beside(query, heard), _hints(query, heard)
     hits = () if found.answer else found.hits
     return QuestionRead(query, understood, profile, hints, found.answer, hits)
 
@@ -97,7 +84,7 @@ _FEW = 3
 def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
     """The question without the hints that the visitor answered otherwise or removed."""
     own, ignored = query.profile, set(query.ignored)
-    has_activities = bool(own.all_activities)
+    has_activities = bool(own.all_activities or own.has_no_activity)
     changes: dict[str, Any] = {
         "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
         "needs": () if has_activities else _left("needs", understood.needs, ignored),
@@ -116,25 +103,20 @@ def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
 
 def _untold_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
     own, ignored = query.profile.facts, query.ignored
-    return tuple(code for code in codes if code not in own and f"fact:{code}" not in ignored)
+    return tuple(code for code in codes if code not in own and code_of_fact(code) not in ignored)
 
 
 def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
     return tuple(choice for choice in values if f"{name}:{choice.value}" not in ignored)
 
 
-def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
-    hinted = heard.profile
-    return EnterpriseProfile(
-        kinds=own.kinds or hinted.kinds,
-        size=own.size if own.size != Size.UNKNOWN else hinted.size,
-        ownership=own.ownership if own.ownership != Ownership.UNKNOWN else hinted.ownership,
-        multinational=own.multinational if own.multinational != OpenAnswer.UNKNOWN else hinted.multinational,
-        sector=own.sector,
-        activities=own.activities or hinted.activities,
-        needs=own.needs or hinted.needs,
-        facts={**hinted.facts, **own.facts},
-    )
+def _beside(query: FinderQuery, heard: Understood) -> EnterpriseProfile:
+    """The visitor's own answers, and for those that it did not give what was heard."""
+    own, hinted, nothing = query.profile, heard.profile, EnterpriseProfile()
+    members = [question.member for question in PROFILE_QUESTIONS]
+    open_ones = [name for name in members if getattr(own, name) == getattr(nothing, name)]
+    added = {name: getattr(hinted, name) for name in open_ones}
+    return replace(own, **added, facts={**hinted.facts, **own.facts}).with_wishes(query.topics)
 
 
 def _hints(query: FinderQuery, heard: Understood) -> tuple[FilterLink, ...]:
@@ -147,5 +129,5 @@ def _hints(query: FinderQuery, heard: Understood) -> tuple[FilterLink, ...]:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
     named += [(f"needs:{need.value}", need.label) for need in heard.needs]
     named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]
-    named += [(f"fact:{code}", fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
+    named += [(code_of_fact(code), fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
     return tuple(FilterLink(label, query.query_and("ignore", code)) for code, label in named)

@@ -1,15 +1,17 @@
-"""What an address of the finder comes to: the measures judged, for the page and for the evidence pack."""
+"""What an address of the finder comes to: the measures judged, for page, evidence pack and API."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidance.finder.facets import narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
 from guidance.finder.parameters import FinderQuery
+from guidance.matching.fingerprint import hashed_text
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import Match, match
-from guidance.models.catalogue import measures_in_force, offered_measures, public_limits
+from guidance.matching.profile import EnterpriseProfile
+from guidance.models.catalogue import limits_in_force, measures_in_force, offered_measures
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,38 @@ class Judgement:
         return self.read is not None and self.read.is_answered
 
     @property
+    def answered_question(self) -> str:
+        """The question, where measures answer it."""
+        return self.query.question if self.is_of_question else ""
+
+    @property
     def judged_query(self) -> FinderQuery:
         """What is judged: the answers, with what was read out of the question as answers of its own."""
         return self.read.adopted if self.read and self.is_of_question else self.query
 
+    @property
+    def hashed_text(self) -> str:
+        """The text under the content hash (docs/pack.md)."""
+        narrowed = {narrowing.name: narrowing.value for narrowing in self.query.narrowed}
+        return hashed_text(
+            self.judged_query.profile, self.left, narrowed=narrowed, question=self.answered_question
+        )
+
 
 def judgement_of(query: FinderQuery) -> Judgement:
     told = Judgement(query, read_question_of(query))
-    if not told.has_answers:
-        return told
+    return _judged(told) if told.has_answers else told
+
+
+def judgement_of_profile(profile: EnterpriseProfile) -> Judgement:
+    """What a page with these answers shows; of an empty profile, too, every measure is judged."""
+    return _judged(Judgement(FinderQuery(profile), None))
+
+
+def _judged(told: Judgement) -> Judgement:
+    """With the measures of documents in force; with all of them where a filter chooses what is in force."""
+    query, profile = told.query, told.judged_query.profile
     offer = offered_measures() if "status" in query.chosen else measures_in_force()
-    judged = told.read.judged(offer) if told.read and told.is_of_question else match(query.profile, offer)
-    limits = limits_for(
-        told.judged_query.profile, [limit for limit in public_limits() if not limit.has_ended]
-    )
-    return Judgement(query, told.read, tuple(judged), tuple(narrowed(judged, query)), tuple(limits))
+    judged = told.read.judged(offer) if told.read and told.is_of_question else match(profile, offer)
+    left, limits = narrowed(judged, query), limits_for(profile, limits_in_force())
+    return replace(told, judged=tuple(judged), left=tuple(left), limits=tuple(limits))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.models import Policy
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.matching.measure_choices import StatedName
 
 
@@ -27,11 +27,10 @@ class NextSteps:
 
 
 def next_steps(measures: Sequence[Measure]) -> NextSteps:
-    policies = {measure.article.policy_id: measure.article.policy for measure in measures}
     stated = {row.name for measure in measures for row in measure.stated if row.is_stated}
     return NextSteps(
         sent_to=tuple(
-            SentTo(policy, words) for policy in policies.values() if (words := sent_to_words(policy))
+            SentTo(policy, words) for policy in policies_of(measures) if (words := sent_to_words(policy))
         ),
         not_stated=tuple(name for name in StatedName if measures and name not in stated),
     )

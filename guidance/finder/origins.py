@@ -8,10 +8,14 @@ from articles.models.policies.policy_choices import PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.text.citing.naming.jurisdiction import LEVELS
 from guidance.matching.measure import Measure
-from guidance.matching.measure_choices import Benefit
+from guidance.matching.measure_choices import Benefit, Force
 
 
-def _policy(measure: Measure) -> Iterable[FacetValue]:
+def of_force(measure: Measure) -> Iterable[FacetValue]:
+    yield FacetValue(measure.force.value, measure.force.label, order=(list(Force).index(measure.force),))
+
+
+def of_policy(measure: Measure) -> Iterable[FacetValue]:
     policy = measure.article.policy
     yield FacetValue(policy.slug, policy.title)
 
@@ -40,7 +44,7 @@ def _benefit(measure: Measure) -> Iterable[FacetValue]:
 
 #: Parameter, label and values of each.
 ORIGINS: tuple[tuple[str, str, Callable[[Measure], Iterable[FacetValue]]], ...] = (
-    ("policy", "政策", _policy),
+    ("policy", "政策", of_policy),
     ("level", "层级", _level),
     ("region", "地区", _region),
     ("status", "文件效力", _status),

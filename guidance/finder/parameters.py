@@ -16,38 +16,26 @@ from articles.reading.facets import Chosen, FacetValue, query_string
 from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
 from guidance.matching.figures import NO_FIGURES, Figures, read_figure
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, code_of_fact
 from guidance.matching.measure_choices import Force
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import (
-    ACTIVITIES_OF,
-    Activity,
-    ApplicantKind,
+    PROFILE_QUESTIONS,
     OpenAnswer,
-    Ownership,
     Size,
     Topic,
     sectors,
 )
 from guidance.matching.sizes import INDICATORS, industries
-from guidance.models import Fact
-from guidance.models.catalogue import fact_questions, offered_measures
+from guidance.models.catalogue import facts_by_code, offered_measures
 
 MOST_VALUES = 100
-_FACT = "fact_"
+#: Before the code of a fact, as a parameter of an address; elsewhere it is fact:… (`code_of_fact`).
+FACT = "fact_"
 #: The answer of who does none of the activities.
 NO_ACTIVITY = "none"
-#: Parameter, the profile's name for it, and its words.
-_SEVERAL = (
-    ("kind", "kinds", ApplicantKind, "单位类别"),
-    ("does", "activities", Activity, "开展的活动"),
-    ("needs", "needs", Activity, "寻求支持的活动"),
-)
-_ONE = (
-    ("size", Size, "企业规模"),
-    ("ownership", Ownership, "内资或外资"),
-    ("multinational", OpenAnswer, "是否跨国公司"),
-)
+_SEVERAL = tuple(question for question in PROFILE_QUESTIONS if question.takes_several)
+_ONE = tuple(question for question in PROFILE_QUESTIONS if not question.takes_several)
 _ENTITIES = (
     ("instrument", "政策工具", EntityKind.INSTRUMENT),
     ("ministry", "主管部委", EntityKind.MINISTRY),
@@ -114,12 +102,13 @@ class FinderQuery:
         pairs = [("q", self.question)] if self.question else []
         pairs += [("ignore", code) for code in self.ignored]
         pairs += [("topic", topic.value) for topic in self.topics]
-        pairs += [(name, code) for name, member, *_ in _SEVERAL for code in record[member]]
+        pairs += [(question.parameter, code) for question in _SEVERAL for code in record[question.member]]
         pairs += [("does", NO_ACTIVITY)] if self.profile.has_no_activity else []
-        pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
+        single = [(question.parameter, record[question.member]) for question in _ONE]
+        pairs += [(name, code) for name, code in single if code != "unknown"]
         pairs += self.figures.pairs
         pairs += [("sector", record["sector"])] if record["sector"] else []
-        pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
+        pairs += [(f"{FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
         pairs += [(narrowing.name, narrowing.value) for narrowing in self.narrowed]
         return (*pairs, *([("against", self.against)] if self.against else []))
 
@@ -171,16 +160,18 @@ def read_what_is_valid(parameters: QueryDict) -> FinderQuery:
     """Read the parameters; what means nothing is left out and stands among `mistakes`."""
     reading = _ParameterReader(parameters)
     record = reading.several()
-    record |= {name: reading.code(name, vocabulary.values, label) for name, vocabulary, label in _ONE}
+    record |= {
+        question.member: reading.code(question.parameter, question.vocabulary.values, question.label)
+        for question in _ONE
+    }
     record["sector"] = reading.code("sector", sectors(), "行业")
     record["facts"] = reading.facts()
     topics = reading.topics()
-    record["possible"] = _left_open(topics, record)
     figures, chosen = reading.figures(), Size(record["size"] or Size.UNKNOWN)
     if chosen == Size.UNKNOWN:
         record["size"] = figures.size.value
     query = FinderQuery(
-        profile=EnterpriseProfile.from_record(record),
+        profile=EnterpriseProfile.from_record(record).with_wishes(topics),
         narrowed=tuple(reading.narrowings()),
         figures=figures,
         chosen_size=chosen,
@@ -192,17 +183,19 @@ def read_what_is_valid(parameters: QueryDict) -> FinderQuery:
     return replace(query, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 
 
+def parameter_of(criterion: str) -> str:
+    """The parameter that answers a criterion: size, fact_able_to_build_technology_centre."""
+    return criterion.replace(code_of_fact(""), FACT)
+
+
 def _ignorable() -> frozenset[str]:
     """What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance."""
-    several = [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
-    return frozenset([*(name for name, *_ in _ONE), *several, *(f"fact:{code}" for code in fact_questions())])
-
-
-def _left_open(topics: Iterable[Topic], record: dict) -> list[str]:
-    """The activities of the topics of which the visitor has named none."""
-    named = {*record["activities"], *record["needs"]}
-    untold = [ACTIVITIES_OF[topic] for topic in topics if not named & set(ACTIVITIES_OF[topic])]
-    return [] if record["has_no_activity"] else [activity.value for group in untold for activity in group]
+    several = [
+        f"{question.parameter}:{value}" for question in _SEVERAL for value in question.vocabulary.values
+    ]
+    return frozenset(
+        [*(question.parameter for question in _ONE), *several, *map(code_of_fact, facts_by_code())]
+    )
 
 
 class _ParameterReader:
@@ -231,12 +224,12 @@ class _ParameterReader:
     def several(self) -> dict:
         """What has several answers: kinds, and activities unless there are none."""
         record: dict = {}
-        for name, member, vocabulary, label in _SEVERAL:
-            known = (*vocabulary.values, *((NO_ACTIVITY,) if name == "does" else ()))
-            record[member] = self.codes(name, known, label)
+        for question in _SEVERAL:
+            none = (NO_ACTIVITY,) if question.parameter == "does" else ()
+            known = (*question.vocabulary.values, *none)
+            record[question.member] = self.codes(question.parameter, known, question.label)
         does = [code for code in record["activities"] if code != NO_ACTIVITY]
-        says_none = does != record["activities"] and not (does or record["needs"])
-        return record | {"activities": does, "has_no_activity": says_none}
+        return record | {"activities": does, "has_no_activity": does != record["activities"]}
 
     def topics(self) -> tuple[Topic, ...]:
         chosen = self.codes("topic", Topic.values, "想办的事")
@@ -249,15 +242,15 @@ class _ParameterReader:
         return codes[0] if len(codes) == 1 else ""
 
     def facts(self) -> dict[str, str]:
-        names = [name for name in self.parameters if name.startswith(_FACT)]
+        names = [name for name in self.parameters if name.startswith(FACT)]
         if len(names) > MOST_VALUES:
-            self.wrong(_FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
-        codes = [name.removeprefix(_FACT) for name in names[:MOST_VALUES]]
-        known = set(Fact.objects.codes()) if codes else set()
+            self.wrong(FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+        codes = [name.removeprefix(FACT) for name in names[:MOST_VALUES]]
+        known = facts_by_code()
         if strange := [code for code in codes if code not in known]:
-            self.wrong(_FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
+            self.wrong(FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
         read = {
-            code: self.code(f"{_FACT}{code}", OpenAnswer.values, "判断事项的回答")
+            code: self.code(f"{FACT}{code}", OpenAnswer.values, "判断事项的回答")
             for code in codes
             if code in known
         }

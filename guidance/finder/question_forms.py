@@ -9,7 +9,6 @@ from guidance.finder.explanations import explanations
 from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
 from guidance.matching import sizes
 from guidance.matching.figures import plain
-from guidance.matching.measure import Measure
 from guidance.matching.measure_choices import Aspect
 from guidance.matching.profile_choices import (
     ACTIVITIES_OF,
@@ -21,6 +20,7 @@ from guidance.matching.profile_choices import (
     Topic,
     sector_choices,
 )
+from guidance.models.catalogue import offered_measures
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Questions:
     has_figures: bool
 
 
-def questions_of(query: FinderQuery, offer: Iterable[Measure]) -> Questions:
+def questions_of(query: FinderQuery) -> Questions:
     """The questions to an applicant, as the measures on offer make them worth asking."""
     profile = query.profile
     return Questions(
@@ -108,7 +108,7 @@ def questions_of(query: FinderQuery, offer: Iterable[Measure]) -> Questions:
         ),
         ownership=_choices("ownership", Ownership.choices, {profile.ownership}),
         multinational=_choices("multinational", OpenAnswer.choices, {profile.multinational}),
-        sectors=_choices("sector", sector_choices(), {profile.sector}) if _asks_sector(offer) else (),
+        sectors=_choices("sector", sector_choices(), {profile.sector}) if _asks_sector() else (),
         activities=tuple(
             ActivityGroup(topic, tuple(_line(query, activity) for activity in ACTIVITIES_OF[topic]))
             for topic in Topic
@@ -131,8 +131,10 @@ def _choices(name: str, known: Iterable[tuple[str, str]], chosen: Collection) ->
     )
 
 
-def _asks_sector(offer: Iterable[Measure]) -> bool:
-    return any(criterion.aspect == Aspect.SECTOR for measure in offer for criterion in measure.criteria)
+def _asks_sector() -> bool:
+    return any(
+        criterion.aspect == Aspect.SECTOR for measure in offered_measures() for criterion in measure.criteria
+    )
 
 
 def _line(query: FinderQuery, activity: Activity) -> ActivityLine:

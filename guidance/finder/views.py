@@ -31,14 +31,15 @@ _TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请
 @vary_on_headers("HX-Request")
 def finder(request: HtmxRequest) -> HttpResponse:
     """The whole page, or with htmx its results only."""
-    page = finder_page(_read_address(request))
+    query = _read_address(request)
     is_part = request.htmx and not request.htmx.history_restore_request
-    address = reverse("guidance:finder") + (f"?{page.query.encoded}" if page.query.encoded else "")
-    if is_part and page.query.question != request.GET.get("read", ""):  # another question fills the form anew
+    address = reverse("guidance:finder") + (f"?{query.encoded}" if query.encoded else "")
+    if is_part and query.question != request.GET.get("read", ""):  # another question fills the form anew
         return HttpResponseClientRedirect(f"{address}#results")
     template = "guidance/includes/finder/finder_results.html" if is_part else "guidance/finder.html"
-    status = 400 if page.query.mistakes else 200
-    response = render(request, template, {"page": page, "is_part": is_part}, status=status)
+    status = 400 if query.mistakes else 200
+    context = {"page": finder_page(query), "is_part": is_part}
+    response = render(request, template, context, status=status)
     if request.META["QUERY_STRING"]:  # it says what a business is
         patch_cache_control(response, private=True)
     return push_url(response, address) if is_part else response

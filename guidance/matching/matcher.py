@@ -8,12 +8,12 @@ stopped for everybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidance.matching.measure import Measure, MeasureCriterion, Ministry
-from guidance.matching.measure_choices import Aspect, Force, Role, labels_of
+from guidance.matching.measure_choices import STATE_TASK, Aspect, Force, Role, labels_of
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import ApplicantKind, OpenAnswer, sectors
 from guidance.matching.verdicts import CriterionFinding, Verdict
@@ -72,6 +72,16 @@ class Match:
         return self.verdict not in (Verdict.STOPPED, Verdict.EXCLUDED)
 
     @property
+    def is_task(self) -> bool:
+        """Whether it is on offer as the State's own task (国家的任务)."""
+        return self.is_offered and self.measure.is_state_task
+
+    @property
+    def label(self) -> str:
+        """How it stands, in words."""
+        return STATE_TASK if self.is_task else str(self.verdict.label)
+
+    @property
     def is_about_activities(self) -> bool:
         """Whether it is about something the applicant does or needs; an excluded one may be."""
         return any(self.fit)
@@ -85,6 +95,11 @@ class Match:
     def failed(self) -> tuple[Reason, ...]:
         """What keeps it from being offered."""
         return (*self.reasons_with(CriterionFinding.STOPPED), *self.reasons_with(CriterionFinding.FAILED))
+
+    @property
+    def fails_by_activity(self) -> bool:
+        """Whether nothing but its activities keeps it from being offered."""
+        return [reason.criterion for reason in self.failed] == [Aspect.ACTIVITY.value]
 
     @property
     def settled(self) -> tuple[Reason, ...]:
@@ -106,6 +121,23 @@ def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match
     then operative force, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
+
+
+def match_to_question(
+    profile: EnterpriseProfile, measures: Iterable[Measure], *, answering: Container[str]
+) -> list[Match]:
+    """Judge every measure by what a question tells; `answering` are the slugs of those that answer it.
+
+    A measure found by its words may be about something that the question does not name as an activity: that
+    leaves the activity open, and excludes nothing.
+    """
+    untold = replace(profile, activities=frozenset(), needs=frozenset(), possible=frozenset())
+    return [
+        _judged(untold, judged.measure)
+        if judged.measure.slug in answering and judged.fails_by_activity
+        else judged
+        for judged in match(profile, measures)
+    ]
 
 
 def _order(judged: Match) -> tuple[int, bool, int, int, int, tuple[int, ...]]:

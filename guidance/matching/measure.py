@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from articles.text.citing.naming.jurisdiction import Jurisdiction, jurisdiction_of
 from guidance.matching.measure_choices import (
     NOT_STATED,
-    STATE_TASK,
+    STATE_TASK_IN_FULL,
     Aspect,
     Benefit,
     Force,
@@ -25,6 +25,11 @@ from guidance.matching.verdicts import Verdict
 if TYPE_CHECKING:
     from articles.models import Article, LaterRule, Policy
     from articles.models.links.evidence import Basis
+
+
+def code_of_fact(fact: str) -> str:
+    """What a fact is called among criteria (kind, size, …): fact:able_to_build_technology_centre."""
+    return f"fact:{fact}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class MeasureCriterion:
 
     @property
     def code(self) -> str:
-        return f"fact:{self.fact}" if self.aspect == Aspect.FACT else self.aspect.value
+        return code_of_fact(self.fact) if self.aspect == Aspect.FACT else self.aspect.value
 
 
 @dataclass(frozen=True)
@@ -191,7 +196,7 @@ class Measure:
     def force_in_words(self) -> str:
         """导向（鼓励）; 任务（建立），国家的任务，不能直接申请"""
         said = f"{self.force.label}（{self.verb}）"
-        return f"{said}，{STATE_TASK}" if self.is_state_task else said
+        return f"{said}，{STATE_TASK_IN_FULL}" if self.is_state_task else said
 
     @property
     def not_stated(self) -> tuple[Stated, ...]:
@@ -244,6 +249,6 @@ class Measure:
         return frozenset(value for criterion in self.of_role(role) for value in criterion.values)
 
 
-def policies_of(measures: Iterable[Measure]) -> tuple[Policy, ...]:
-    """The policies that the measures rest on, each once, in the order of the measures."""
-    return tuple({measure.policy.pk: measure.policy for measure in measures}.values())
+def policies_of(items: Iterable[Measure | Article]) -> tuple[Policy, ...]:
+    """The policies that measures or articles are of, each once, in their order."""
+    return tuple({item.policy.pk: item.policy for item in items}.values())

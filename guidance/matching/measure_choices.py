@@ -36,7 +36,8 @@ class Purpose(models.TextChoices):
 
 
 #: What the State undertakes to do itself: nobody can apply for it.
-STATE_TASK = "国家的任务，不能直接申请"
+STATE_TASK = "国家的任务"
+STATE_TASK_IN_FULL = f"{STATE_TASK}，不能直接申请"
 
 
 class Role(models.TextChoices):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from guidance.matching.profile_choices import (
+    ACTIVITIES_OF,
     IMPLIED_KINDS,
     Activity,
     ApplicantKind,
     OpenAnswer,
     Ownership,
     Size,
+    Topic,
     facts_settled_by_answers,
 )
 
@@ -59,6 +61,13 @@ class EnterpriseProfile:
         """Whether nothing has been said yet that a measure could be chosen by."""
         return not (self.kinds or self.tells_activities)
 
+    def with_wishes(self, topics: Iterable[Topic]) -> EnterpriseProfile:
+        """A topic leaves its activities open, unless one of them or that there are none has been said."""
+        said = self.all_activities
+        untold = [ACTIVITIES_OF[topic] for topic in topics if not said & set(ACTIVITIES_OF[topic])]
+        possible = () if self.has_no_activity else (activity for group in untold for activity in group)
+        return replace(self, possible=frozenset(possible))
+
     def answer_to(self, fact: str) -> OpenAnswer:
         """What the profile says of a fact, or what follows from its other answers."""
         answer = OpenAnswer(self.facts.get(fact, OpenAnswer.UNKNOWN))
@@ -95,8 +104,9 @@ class EnterpriseProfile:
     def from_record(cls, record: Mapping[str, Any]) -> EnterpriseProfile:
         """The profile that a record of these names describes; what is missing is not known.
 
-        Raises ValueError for a code that does not exist.
+        Who names an activity has not said that there are none. Raises ValueError for an unknown code.
         """
+        named = [*record.get("activities", ()), *record.get("needs", ())]
         return cls(
             kinds=frozenset(map(ApplicantKind, record.get("kinds", ()))),
             size=Size(record.get("size") or Size.UNKNOWN),
@@ -106,7 +116,7 @@ class EnterpriseProfile:
             activities=frozenset(map(Activity, record.get("activities", ()))),
             needs=frozenset(map(Activity, record.get("needs", ()))),
             possible=frozenset(map(Activity, record.get("possible", ()))),
-            has_no_activity=bool(record.get("has_no_activity")),
+            has_no_activity=bool(record.get("has_no_activity")) and not named,
             facts={code: _answer(value) for code, value in record.get("facts", {}).items()},
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import models
@@ -154,6 +155,36 @@ ACTIVITIES_OF: dict[Topic, tuple[Activity, ...]] = {
         Activity.EQUITY_INCENTIVE,
     ),
 }
+
+
+@dataclass(frozen=True)
+class ProfileQuestion:
+    """A question with a closed vocabulary: `member` is its answer in a profile, `parameter` in an address.
+
+    `prefix` stands before an answer that is shown without its question.
+    """
+
+    member: str
+    parameter: str
+    label: str
+    vocabulary: type[models.TextChoices]
+    takes_several: bool = False
+    prefix: str = ""
+
+    def in_short(self, code: str) -> str:
+        """规模：小型"""
+        return f"{self.prefix}{self.vocabulary(code).label}"
+
+
+#: In the order of an address.
+PROFILE_QUESTIONS = (
+    ProfileQuestion("kinds", "kind", "单位类别", ApplicantKind, takes_several=True),
+    ProfileQuestion("activities", "does", "开展的活动", Activity, takes_several=True, prefix="开展："),
+    ProfileQuestion("needs", "needs", "寻求支持的活动", Activity, takes_several=True, prefix="寻求支持："),
+    ProfileQuestion("size", "size", "企业规模", Size, prefix="规模："),
+    ProfileQuestion("ownership", "ownership", "内资或外资", Ownership),
+    ProfileQuestion("multinational", "multinational", "是否跨国公司", OpenAnswer, prefix="跨国公司："),
+)
 
 
 @lru_cache(maxsize=1)

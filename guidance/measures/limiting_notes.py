@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from guidance.matching.measure import code_of_fact
+
 #: Words by which editors say that a clause does not reach everybody or everything.
 LIMITING = re.compile(
     r"""
@@ -51,7 +53,7 @@ def criteria_of(record: Mapping) -> set[str]:
     """The codes of what the measure asks: kind, activity, size, fact:able_to_build_technology_centre."""
     conditions = record.get("conditions", ())
     codes = {
-        f"fact:{row['fact']}" if "fact" in row else next(key for key in row if key != "quote")
+        code_of_fact(row["fact"]) if "fact" in row else next(key for key in row if key != "quote")
         for row in conditions
     }
     codes |= {"kind"} if record.get("beneficiaries") else set()

@@ -6,12 +6,13 @@ database.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from articles.reading.facets import Chosen, Facet, FacetSet, FacetValue
+from guidance.finder.origins import of_force, of_policy
 from guidance.matching.measure import Measure
 from guidance.matching.profile_choices import IMPLIED_KINDS, Activity, ApplicantKind
 
@@ -38,6 +39,12 @@ def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilte
     return ChosenFilters(values, tuple(mistakes))
 
 
+def having(measures: Iterable[Measure], asked: Mapping[str, str]) -> list[Measure]:
+    """The measures that have each value asked for; a value is named by its facet."""
+    names = (facet.name for facet in FACETS.facets if asked.get(facet.name))
+    return FACETS.keep(measures, {name: [FacetValue(asked[name], "")] for name in names})
+
+
 def kept_of(params: QueryDict) -> QueryDict:
     """The parameters that the list reads, without the page number."""
     kept = QueryDict(mutable=True)
@@ -53,10 +60,6 @@ def _instruments(measure: Measure) -> Iterator[FacetValue]:
         for level, step in enumerate(instrument.lineage):
             order = tuple(higher.slug for higher in instrument.lineage[: level + 1])
             yield FacetValue(step.slug, step.name, level, order, is_minor=level > 1)
-
-
-def _forces(measure: Measure) -> Iterator[FacetValue]:
-    yield FacetValue(measure.force.value, measure.force.label)
 
 
 def _kinds(measure: Measure) -> Iterator[FacetValue]:
@@ -83,20 +86,15 @@ def _chapters(measure: Measure) -> Iterator[FacetValue]:
         yield FacetValue(value, chapter.heading, order=(policy.pk, chapter.position))
 
 
-def _policies(measure: Measure) -> Iterator[FacetValue]:
-    policy = measure.article.policy
-    yield FacetValue(policy.slug, policy.title)
-
-
 FACETS = FacetSet(
     (
         Facet("instrument", "政策工具", _instruments, is_ordered=True),
-        Facet("force", "效力性质", _forces),
+        Facet("force", "效力性质", of_force),
         Facet("kind", "受益主体", _kinds, hint="条文没有点名主体的措施，各类主体都计入。"),
         Facet("activity", "涉及的活动", _activities),
         Facet("ministry", "主管部委", _ministries),
         Facet("chapter", "章", _chapters, is_ordered=True),
-        Facet("policy", "政策", _policies),
+        Facet("policy", "政策", of_policy),
     ),
     takes_several=True,
 )

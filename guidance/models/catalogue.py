@@ -83,6 +83,18 @@ def public_limits() -> tuple[Measure, ...]:
 
 
 @remembered(*MEASURE_TABLES)
+def limits_in_force() -> tuple[Measure, ...]:
+    """Those of documents that were neither repealed nor have expired."""
+    return tuple(limit for limit in public_limits() if not limit.has_ended)
+
+
+@remembered(Fact)
+def facts_by_code() -> dict[str, Fact]:
+    """Every fact in order, whether a public measure turns on it or not."""
+    return {fact.code: fact for fact in Fact.objects.in_order()}
+
+
+@remembered(*MEASURE_TABLES)
 def fact_questions() -> dict[str, str]:
     """What the criteria of public measures ask, by the code of the fact."""
     criteria = (criterion for clause in public_clauses() for criterion in clause.criteria)

@@ -21,9 +21,6 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def coded(self, codes: Iterable[str]) -> FactQuerySet:
         return self.filter(code__in=list(codes))
 
-    def codes(self) -> models.QuerySet:
-        return self.order_by("code").values_list("code", flat=True)
-
     def in_order(self) -> FactQuerySet:
         return self.order_by("position", "code")
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -20,9 +18,7 @@ from articles.models import Article, Entity, Policy
 from articles.models.addresses import address_of
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
-from articles.models.postgres.trees import MOST_LEVELS
-from guidance.matching.measure_choices import Benefit, Force, Purpose, Role
-from guidance.matching.profile_choices import IMPLIED_KINDS
+from guidance.matching.measure_choices import Benefit, Force, Purpose
 
 if TYPE_CHECKING:
     from guidance.models.criterion import Criterion
@@ -94,45 +90,6 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def of_policy(self, policy: Policy) -> SupportMeasureQuerySet:
         return self.filter(article__policy=policy)
 
-    def using_instrument(self, slug: str) -> SupportMeasureQuerySet:
-        """Those of an instrument or of the instruments below it, as far as readers see them all."""
-        line = ["instrument" + "__parent" * above for above in range(MOST_LEVELS)]
-        below = (
-            Q(
-                **{f"{lookup}__slug": slug},
-                **{f"{visible}__is_published": True for visible in line[: place + 1]},
-            )
-            for place, lookup in enumerate(line)
-        )
-        rows = MeasureInstrument.objects.filter(reduce(or_, below))
-        return self.filter(pk__in=rows.values("measure"))
-
-    def with_force(self, force: str) -> SupportMeasureQuerySet:
-        return self.filter(force=force)
-
-    def of_policy_with_slug(self, slug: str) -> SupportMeasureQuerySet:
-        return self.filter(article__policy__slug=slug)
-
-    def usable_by(self, kind: str) -> SupportMeasureQuerySet:
-        """Those whose words address this kind of applicant, or nobody in particular."""
-        kinds = [kind, *filter(None, [IMPLIED_KINDS.get(kind)])]
-        addressing = SupportMeasure.objects.filter(criteria__role=Role.BENEFICIARY)
-        named = SupportMeasure.objects.filter(
-            criteria__role=Role.BENEFICIARY, criteria__values__overlap=kinds
-        )
-        return self.filter(Q(pk__in=named.values("pk")) | ~Q(pk__in=addressing.values("pk")))
-
-    def about_activity(self, code: str) -> SupportMeasureQuerySet:
-        return self.filter(criteria__role=Role.ACTIVITY, criteria__values__contains=[code]).distinct()
-
-    def with_words(self, words: str) -> SupportMeasureQuerySet:
-        """Those in whose title, promise, everyday questions or article each of the words stands."""
-        rows = self
-        for word in words.split():
-            places = ("title", "promise", "questions", "article__text")
-            rows = rows.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
-        return rows
-
     def with_last_change(self) -> SupportMeasureQuerySet:
         """Annotate `changed_at`: the latest revision."""
         return self.annotate(changed_at=Max("revisions__created_at"))
@@ -143,10 +100,6 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def beside(self, measure: SupportMeasure) -> SupportMeasureQuerySet:
         """The other measures of its article."""
         return self.of_article(measure.article).exclude(pk=measure.pk)
-
-    def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
-        ministries = Entity.objects.published().of_kind(EntityKind.MINISTRY).with_slug(slug)
-        return self.filter(competent__ministry__in=ministries).distinct()
 
     def in_order(self) -> SupportMeasureQuerySet:
         """As the policies print the clauses."""

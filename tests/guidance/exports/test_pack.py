@@ -17,6 +17,8 @@ from openpyxl import Workbook, load_workbook
 from articles.editing import save_article
 from articles.exports.qr import qr_data_uri, qr_png
 from articles.exports.sheets import write_text
+from articles.models import Policy
+from articles.models.policies.policy_choices import PolicyStatus
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import pack_of, profile_in_words
 from guidance.exports.xlsx import xlsx_bytes
@@ -291,6 +293,23 @@ def test_a_third_party_can_recompute_the_hash(client, sent, workbook, shipped):
         assert row["quotes"] == [quote["quote"] for quote in one["quotes"]]
         assert row["sha256"] == one["sha256"]
         assert row["reasons"] == [[r["criterion"], r["verdict"], r["quotes"]] for r in one["reasons"]]
+
+
+@pytest.mark.parametrize("query", ["kind=enterprise&topic=funds", "kind=enterprise&does=none"])
+def test_the_api_takes_every_answer_of_a_pack(client, shipped, query):
+    text = get(client, "txt", query).content
+    profile = json.loads(text.decode().splitlines()[0])["profile"]
+    found = client.post("/api/v1/guidance/match/", profile, content_type="application/json").json()
+    assert (found["ignored"], found["profile"]) == ([], profile)
+    assert found["hash"] == hashlib.sha256(text).hexdigest()
+
+
+def test_page_pack_and_api_leave_out_what_is_of_a_repealed_document(client, shipped):
+    Policy.objects.update(status=PolicyStatus.REPEALED, status_basis="公告")
+    profile, *measures = map(json.loads, get(client, "txt").content.decode().splitlines())
+    found = client.post("/api/v1/guidance/match/", profile["profile"], content_type="application/json").json()
+    assert measures == found["results"] == found["excluded"] == found["limits"] == []
+    assert found["hash"] == hashlib.sha256(get(client, "txt").content).hexdigest()
 
 
 def test_files_are_named_by_day_and_hash_in_chinese(sent, pack):

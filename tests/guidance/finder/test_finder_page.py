@@ -209,6 +209,12 @@ def test_htmx_gets_the_same_results_and_the_clean_address(client, shipped):
     assert "private" in part["Cache-Control"]
 
 
+def test_another_question_leads_htmx_to_its_page_before_anything_is_judged(client, shipped, monkeypatch):
+    monkeypatch.delattr("guidance.finder.views.finder_page")
+    response = client.get("/guidance/?kind=enterprise&q=怎么贷款&read=", headers={"HX-Request": "true"})
+    assert response["HX-Redirect"].startswith("/guidance/?q=")
+
+
 def test_going_back_in_the_browser_gets_the_whole_page(client, shipped):
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert "<html" in client.get(f"/guidance/?{SMALL}", headers=headers).content.decode()
@@ -330,6 +336,15 @@ def test_what_was_read_never_overrides_what_was_chosen(shipped):
     assert page.read.profile.all_activities == {"ip"}
 
 
+@pytest.mark.parametrize("answers", ["topic=rights", "topic=funds", "does=none"])
+def test_a_wish_and_the_answer_none_stand_beside_a_question(shipped, answers):
+    own = read_what_is_valid(QueryDict(answers)).profile
+    judged = finder_page(read_what_is_valid(QueryDict(f"q=小公司搞研发怎么贷款&{answers}"))).judged_query
+    assert judged.profile.has_no_activity == own.has_no_activity == (not judged.profile.all_activities)
+    assert ("ip" in judged.profile.possible) == (answers == "topic=rights")
+    assert read_what_is_valid(QueryDict(judged.encoded)).profile == judged.profile
+
+
 def test_what_was_read_can_be_taken_away(shipped):
     page = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款")))
     size = next(hint for hint in page.read.hints if "小型" in hint.label)
@@ -362,3 +377,11 @@ def test_a_result_is_picked_on_its_line_without_opening_it(ask):
     )
     assert rows
     assert boxes == rows
+
+
+def test_the_results_without_the_question_are_those_of_the_answers_read_out_of_it(ask, shipped):
+    page = ask("q=小公司搞研发怎么贷款")
+    link = re.search(r'href="\?([^"#]*)#results">去掉问题', page)[1]
+    adopted = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款"))).judged_query
+    assert read_what_is_valid(QueryDict(link)).profile == adopted.profile
+    assert "与您有关" in ask(link)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from guidance.finder.explanations import explanations
 from guidance.finder.guided_steps import MOST_DECIDING
 from guidance.finder.parameters import read_what_is_valid
+from guidance.matching.measure_choices import Aspect
 from guidance.matching.profile_choices import (
     ACTIVITIES_OF,
     Activity,
@@ -19,6 +20,7 @@ from guidance.matching.profile_choices import (
     Size,
     Topic,
 )
+from guidance.models import Criterion
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +136,16 @@ def test_every_option_has_its_line_of_explanation(name, vocabulary):
     told = explanations()[name]
     assert set(told) == set(vocabulary.values)
     assert all(5 <= len(line) <= 40 for line in told.values())
+
+
+def test_the_sector_is_asked_where_a_measure_depends_on_it(step, shipped):
+    assert 'name="sector"' not in step("/guidance/step/size/?kind=enterprise")[1]
+    criterion = Criterion.objects.filter(aspect=Aspect.OWNERSHIP).first()
+    criterion.aspect, criterion.values = Aspect.SECTOR, ["C"]
+    criterion.save()
+    _, page = step("/guidance/step/size/?kind=enterprise&sector=C")
+    assert '<option value="C" selected>' in page
+    assert '<input type="hidden" name="sector"' not in page
 
 
 @pytest.mark.parametrize("name", ["size", "wish", "which"])

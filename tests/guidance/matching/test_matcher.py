@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from guidance.matching.matcher import Reason, match
+from guidance.matching.matcher import Reason, match, match_to_question
 from guidance.matching.measure import Measure, MeasureCriterion, Quote
 from guidance.matching.measure_choices import Aspect, Force, Purpose, Role
 from guidance.matching.profile import EnterpriseProfile
@@ -377,3 +377,14 @@ def test_a_reason_is_one_sentence():
 )
 def test_of_a_long_answer_the_first_two_are_shown(answer, short):
     assert Reason("kind", "单位类别", CriterionFinding.MET, answer, ()).short_answer == short
+
+
+def test_what_answers_a_question_is_not_excluded_for_an_activity_that_the_question_does_not_name():
+    asked = firm(activities=["ip"], size="small")
+    found = match_to_question(asked, [FOR_ENTERPRISES, FOR_SMALL_ONES], answering={"small"})
+    assert {one.measure.slug: one.verdict for one in found} == {
+        "all": Verdict.EXCLUDED,
+        "small": Verdict.CHECK,
+    }
+    large = firm(activities=["ip"], size="large")
+    assert match_to_question(large, [FOR_SMALL_ONES], answering={"small"})[0].verdict == Verdict.EXCLUDED

@@ -119,3 +119,10 @@ def test_a_sector_is_offered_by_its_letter_and_name():
     assert sectors()["C"] == "制造业"
     assert ("C", "C 制造业") in sector_choices()
     assert len(sector_choices()) == 20
+
+
+@pytest.mark.parametrize(
+    ("named", "says_none"), [({}, True), ({"activities": ["rd"]}, False), ({"needs": ["ip"]}, False)]
+)
+def test_who_names_an_activity_has_not_said_that_there_are_none(named, says_none):
+    assert EnterpriseProfile.from_record({"has_no_activity": True, **named}).has_no_activity == says_none

@@ -49,3 +49,10 @@ def test_stopped_stands_before_excluded():
     stopped = replace(RIGID, later_rules=(rule("stopped"),))
     judged = match(EnterpriseProfile.from_record({"kinds": ["individual"]}), [excluded, stopped])
     assert [one.verdict for one in judged] == [Verdict.STOPPED, Verdict.EXCLUDED]
+
+
+def test_a_stopped_task_of_the_state_is_called_stopped():
+    task = match(EnterpriseProfile(), [OPEN])[0]
+    assert (task.is_task, task.label) == (True, "国家的任务")
+    stopped = match(EnterpriseProfile(), [replace(OPEN, later_rules=(rule("stopped"),))])[0]
+    assert (stopped.is_task, stopped.label) == (False, "已停止执行（仅供沿革）")

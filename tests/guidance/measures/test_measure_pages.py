@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article
+from guidance.matching.measure_choices import Role
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, StatedValue, SupportMeasure
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,20 @@ def _in_order(*, keep=lambda one: True) -> list[str]:
     """In the order of the text, what a later document stopped behind all others."""
     slugs = [one.slug for one in SupportMeasure.objects.published().supports().in_order() if keep(one)]
     return sorted(slugs, key=lambda slug: slug == "innovation-product-procurement")
+
+
+def _instruments_of(one: SupportMeasure) -> set[str]:
+    """The slugs of its instruments and of all that is above them."""
+    line = list(one.instruments.all())
+    slugs = set()
+    while line:
+        slugs |= {instrument.slug for instrument in line}
+        line = [instrument.parent for instrument in line if instrument.parent]
+    return slugs
+
+
+def _kinds_of(one: SupportMeasure) -> set[str]:
+    return {kind for row in one.criteria.filter(role=Role.BENEFICIARY) for kind in row.values}
 
 
 def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
@@ -87,18 +102,26 @@ def test_a_class_of_instruments_holds_those_below_it(browse):
     above, _ = browse(instrument="supply")
     below, _ = browse(instrument="technology-bases-support")
     assert set(_slugs(below)) < set(_slugs(above))
-    assert set(_slugs(above)) == {one.slug for one in SupportMeasure.objects.using_instrument("supply")}
+    assert set(_slugs(above)) == set(_in_order(keep=lambda one: "supply" in _instruments_of(one)))
     assert "stock-options" in _slugs(above)  # its instrument is four deep
 
 
 def test_a_kind_may_use_what_addresses_it_and_what_addresses_nobody(browse):
     browsed, _ = browse(kind="university")
+    kinds = {one.slug: _kinds_of(one) for one in SupportMeasure.objects.published().supports()}
     assert set(_slugs(browsed)) == {
-        one.slug for one in SupportMeasure.objects.published().supports().usable_by("university")
+        slug for slug, named in kinds.items() if not named or "university" in named
     }
     group, _ = browse(kind="group")
     enterprise, _ = browse(kind="enterprise")
     assert _slugs(group) == _slugs(enterprise)
+
+
+def test_another_search_keeps_the_filters_that_are_chosen(browse):
+    _, page = browse(force=["task", "rigid"], ministry="mof")
+    form = page.split('class="measures-form"')[1].split("</form>")[0]
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', form)
+    assert hidden == [("force", "task"), ("force", "rigid"), ("ministry", "mof")]
 
 
 def test_each_facet_is_counted_without_its_own_filter(browse):
