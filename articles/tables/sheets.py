@@ -26,6 +26,8 @@ MOST_ROWS, MOST_COLUMNS = 10_000, 100
 LARGEST = 16 * 1024 * 1024
 _LONGEST_CELL = 32_767  # Excel's own limit
 _MOST_BLANK = 1_000  # rows in a row: what a format that reaches down leaves
+#: Made once for all cells, of which a table has tens of thousands.
+_WRAPPED, _BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 _FORMULA = "是公式；请复制后“选择性粘贴”为数值"
 
 
@@ -96,9 +98,9 @@ def _cell(sheet: Any, text: str, *, is_head: bool = False) -> Any:
     cell.value = comparable(text)[:_LONGEST_CELL]
     cell.data_type = "s"
     cell.quotePrefix = plain_cell(text) != text
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _WRAPPED
     if is_head:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
     return cell
 
 
