@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -160,13 +161,18 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # the file may claim a million rows
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [_xlsx_cell(cell) for cell in cells]
+            yield [_xlsx_cell(cell) for cell in cells[: _width(cells)]]
     except UnreadableFileError as error:
         raise SheetError(str(error)) from error
     except SheetError:
         raise
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise SheetError(f"不是完好的 .xlsx 文件（{type(error).__name__}）") from error
+
+
+def _width(cells: Sequence[Any]) -> int:
+    """Up to the last cell that the file has: openpyxl fills each row up to `MOST_COLUMNS`."""
+    return next((place for place in range(len(cells), 0, -1) if cells[place - 1] is not EMPTY_CELL), 0)
 
 
 def _xlsx_cell(cell: Any) -> tuple[str, str]:
