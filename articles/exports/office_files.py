@@ -13,6 +13,8 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 def printable(text: str, *, keep: str = "\t") -> str:
     """Replace control characters, except those to `keep`: office documents do not allow them."""
+    if text.isprintable():  # as most are: no need to look at each character
+        return text
     return "".join(character if character in keep or character >= " " else "\ufffd" for character in text)
 
 

@@ -22,7 +22,16 @@ FONT, SIZE = "宋体", 11
 LINE_HEIGHT, TALLEST = 15.0, 409.0  # points; Excel's own limit
 _EDGE = Side(style="thin", color="999999")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+#: Made once for all cells.
+_PLAIN, _OF_A_HEAD, _LINK = (
+    Font(name=FONT, size=SIZE),
+    Font(name="黑体", size=SIZE),
+    Font(name=FONT, size=SIZE, color="1F4E9E", underline="single"),
+)
 _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
+_OF_TEXT = Alignment(wrap_text=True, vertical="top")
+_OF_HEADS = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_OF_NUMBERS = Alignment(vertical="top", horizontal="right")
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ def _write(cell: Cell | MergedCell, value: str | int) -> None:
     """Text as text, a number as one that can be added up."""
     write_text(cell, str(value))
     if isinstance(value, int):
-        cell.value, cell.alignment = value, Alignment(vertical="top", horizontal="right")
+        cell.value, cell.alignment = value, _OF_NUMBERS
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
@@ -91,19 +100,17 @@ def write_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = printable(text, keep="\n")
     cell.data_type = "s"
     cell.quotePrefix = looks_like_formula(text)
-    cell.font, cell.border = Font(name=FONT, size=SIZE), _BORDER
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font, cell.border, cell.alignment = _PLAIN, _BORDER, _OF_TEXT
 
 
 def make_link(cell: Cell | MergedCell, address: str) -> None:
     cell.hyperlink = address
-    cell.font = Font(name=FONT, size=SIZE, color="1F4E9E", underline="single")
+    cell.font = _LINK
 
 
 def _head(cell: Cell | MergedCell, text: str) -> None:
     write_text(cell, text)
-    cell.font, cell.fill = Font(name="黑体", size=SIZE), _HEAD_FILL
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    cell.font, cell.fill, cell.alignment = _OF_A_HEAD, _HEAD_FILL, _OF_HEADS
 
 
 def _height(columns: Sequence[SheetColumn], row: Sequence[str | int]) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -26,6 +27,8 @@ MOST_ROWS, MOST_COLUMNS = 10_000, 100
 LARGEST = 16 * 1024 * 1024
 _LONGEST_CELL = 32_767  # Excel's own limit
 _MOST_BLANK = 1_000  # rows in a row: what a format that reaches down leaves
+#: Made once for all cells, of which a table has tens of thousands.
+_WRAPPED, _BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 _FORMULA = "是公式；请复制后“选择性粘贴”为数值"
 
 
@@ -96,9 +99,9 @@ def _cell(sheet: Any, text: str, *, is_head: bool = False) -> Any:
     cell.value = comparable(text)[:_LONGEST_CELL]
     cell.data_type = "s"
     cell.quotePrefix = looks_like_formula(text)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _WRAPPED
     if is_head:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
     return cell
 
 
@@ -158,13 +161,18 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # the file may claim a million rows
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [_xlsx_cell(cell) for cell in cells]
+            yield [_xlsx_cell(cell) for cell in cells[: _width(cells)]]
     except UnreadableFileError as error:
         raise SheetError(str(error)) from error
     except SheetError:
         raise
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise SheetError(f"不是完好的 .xlsx 文件（{type(error).__name__}）") from error
+
+
+def _width(cells: Sequence[Any]) -> int:
+    """Up to the last cell that the file has: openpyxl fills each row up to `MOST_COLUMNS`."""
+    return next((place for place in range(len(cells), 0, -1) if cells[place - 1] is not EMPTY_CELL), 0)
 
 
 def _xlsx_cell(cell: Any) -> tuple[str, str]:

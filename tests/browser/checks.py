@@ -135,6 +135,7 @@ def _seen_in_both(
     page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     found: dict[str, list[str]] = {}
+    page.add_init_script(_AXE)  # sent once, not again with each page
     # As the one page ends the next begins: each is drawn twice, not three or four times.
     looks = (SMALL_AND_LIGHT, WIDE_AND_DARK)
     _show(page, *looks[0])

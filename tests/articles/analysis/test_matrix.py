@@ -322,12 +322,25 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("path", ["/matrix/", "/matrix/cell/"])
+_PATHS = ("/matrix/", "/matrix/cell/")
+_OF_BOTH = ("rows", "cols", "policy", "basis")
+_OF_ONE = {"/matrix/": ("level", "collevel", "format"), "/matrix/cell/": ("row", "col", "page")}
+
+
 @pytest.mark.parametrize(
-    "name", ["rows", "cols", "policy", "basis", "level", "collevel", "format", "row", "col", "page"]
+    ("path", "name", "value"),
+    [
+        *((path, name, value) for path, names in _OF_ONE.items() for name in names for value in VALUES),
+        *(
+            (_PATHS[(first + second) % 2], name, value)
+            for first, name in enumerate(_OF_BOTH)
+            for second, value in enumerate(VALUES)
+        ),
+    ],
 )
 def test_any_value_of_any_parameter_gets_a_page(client, shipped, path, name, value):
+    """Each value of each parameter, at the page that reads it. What both read, by one form (`CrossingForm`),
+    is asked of one and the other in turn."""
     response = client.get(path, {name: value})
     assert response.status_code in (200, 400)
     assert "<b>x" not in response.content.decode()

@@ -172,7 +172,13 @@ def test_a_heading_that_ends_as_titles_do_is_the_title_and_the_name_of_the_site_
 
 
 @pytest.mark.parametrize(
-    "rows", [f"<tr>{'<td>一' * 300}</tr>" * 700, "<tr><td colspan=1000>一" * 1_100, "<tr>" + "<td>一" * 1_001]
+    "rows",
+    [
+        # 450 columns and 450 rows, of which all but the first have one cell
+        f"<tr>{'<td>一' * 450}</tr>" + "<tr><td>一</tr>" * 449,
+        "<tr><td colspan=1000>一" * 1_100,
+        "<tr>" + "<td>一" * 1_001,
+    ],
 )
 def test_a_table_too_large_is_refused(rows):
     with pytest.raises(UnreadableFileError, match="一个表格超过"):
