@@ -21,8 +21,7 @@ from articles.reading.citation_resolution import (
     Unresolved,
     resolve_embedded,
 )
-from articles.search.answers import Answerer, AskedQuestion
-from articles.search.front_matter_answers import answer_fact
+from articles.search.answers import Answerer, AskedQuestion, configured_answerer
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.question_words import question_words
 from articles.search.results.choices import NO_CHOICES, Choices, Sort, WordScope
@@ -36,7 +35,13 @@ from articles.search.results.named_chapters import in_named_chapters, in_named_d
 from articles.search.results.near_documents import or_nearly_named
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
-from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
+from articles.search.results.result_sources import (
+    OtherHit,
+    ResultSource,
+    ResultType,
+    configured_sources,
+    found_by,
+)
 from articles.search.results.search_results import SearchResults
 from articles.search.results.unresolved_hits import unresolved_hits
 from articles.search.scoring.bm25f import Ranking, Scored, rank
@@ -79,22 +84,25 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     text: str,
     *,
     choices: Choices = NO_CHOICES,
-    sources: Iterable[ResultSource] = (),
+    sources: Iterable[ResultSource] | None = None,
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
     expand: bool = True,
     correct: bool = True,
     index: IndexReader = read_parts,
-    answerer: Answerer = answer_fact,
+    answerer: Answerer | None = None,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
     `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
     `expand` False looks for the words as typed only, `correct` False takes them as spelt. `index` is the
-    stored index, or one that is tried out, `answerer` answers a question beside what is found.
+    stored index, or one that is tried out, `answerer` answers a question beside what is found. Sources and
+    answerer are those of the settings where none are given: all doors then read a query in the same way.
     Nothing found is an empty result, never an error.
     """
-    options = _SearchOptions(choices, tuple(sources), page, page_size, expand, index)
+    asked = configured_sources() if sources is None else tuple(sources)
+    options = _SearchOptions(choices, asked, page, page_size, expand, index)
+    answerer = answerer or configured_answerer()
     with one_state(), using_configuration():
         results, reading = _results(text, options)
         answered = _answered(results, answerer, reading)
@@ -117,7 +125,7 @@ def _answered(
         find=lambda: _strong_articles(results),
         find_complete=lambda: complete_matches(results.query, results.narrowed.found, reading),
         unmatched=results.not_held,
-        is_weak=results.is_weak,
+        is_weak=results.finds_nothing_strong,
         is_final=is_final,
     )
     answer = answerer(asked)
@@ -150,15 +158,17 @@ def _corrected(
     """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
     if results.cited:  # a citation is no typing error
         return results, reading
-    nothing_strong = results.is_weak or not results.count
     correction = correction_of(
-        results.query, is_weak=nothing_strong, unmatched=results.unmatched, reading=reading
+        results.query,
+        is_weak=results.finds_nothing_strong,
+        unmatched=results.unmatched,
+        reading=reading,
     )
     if correction is None:
         return results, reading
     retried = options if correction.is_certain else replace(options, page=1)
     better, read_for_it = _results(correction.text, retried, before=reading)
-    if better.is_weak or not better.count:
+    if better.finds_nothing_strong:
         return results, reading
     if correction.is_certain:
         return replace(better, correction=correction), read_for_it

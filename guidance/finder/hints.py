@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.reading.facets import FilterLink
-from articles.search import Answer, Hit, configured_answerer, search
+from articles.search import Answer, Choices, Hit, ResultType, search
 from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import FinderQuery
 from guidance.matching.matcher import Match, match
@@ -78,7 +78,7 @@ def read_question_of(query: FinderQuery) -> QuestionRead | None:
     """What the question of the address says, and its answer; None where none is asked."""
     if not query.question:
         return None
-    found = search(query.question, page_size=_FEW, answerer=configured_answerer())
+    found = search(query.question, choices=Choices().of_type(ResultType.ARTICLE), page_size=_FEW)
     understood = understand(found.query)
     if found.answer and found.answer.is_whole:  # it is not about what the form asks
         return QuestionRead(query, understood, query.profile, (), found.answer)

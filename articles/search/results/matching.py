@@ -65,9 +65,9 @@ def documents_first(
     """The other hits above and after the articles where words of titles are looked for: all documents above,
     and none once more as the entity that is cited."""
     hits = [*above, *after]
-    documents = [hit for hit in hits if hit.type == ResultType.POLICY]
+    documents = [replace(hit, stands_above=True) for hit in hits if hit.type == ResultType.POLICY]
     names = {bare_title(hit.name) for hit in documents}
-    others = [hit for hit in hits if hit not in documents and bare_title(hit.name) not in names]
+    others = [hit for hit in hits if hit.type != ResultType.POLICY and bare_title(hit.name) not in names]
     return documents, others
 
 

@@ -167,6 +167,15 @@ class TestPage:
         assert (everywhere.count("<entry>"), chapter.count("<entry>")) == (4, 2)
         assert client.get(feed, {"q": "知识产权", "goal": "x"}).status_code == 400
 
+    def test_feed_and_file_read_a_query_as_its_page_does(self, client, import_text):
+        import_text("lottery", "体育彩票管理办法\n第一条 彩票由国家发行。\n")
+        corrected, as_typed = {"q": "自主创薪"}, {"q": "自主创薪", "correct": "0"}
+        for path in ("/search.txt", "/feeds/search/"):
+            assert re.search("检索[“：]自主创新", client.get(path, corrected).content.decode())
+            assert re.search("检索[“：]自主创薪", client.get(path, as_typed).content.decode())
+            title = {"q": "体育彩票管理办发"}  # of no word that articles have: a name alone tells
+            assert "体育彩票管理办法" in client.get(path, title).content.decode()
+
 
 class TestLog:
     def search(self, client, method="get", **asked):
