@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.core.paginator import Page, Paginator
 
-from articles.models import Article
+from articles.models import Article, Policy
 from articles.models.articles.article_reading import read_articles
 from articles.models.postgres.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
@@ -73,6 +73,7 @@ class _SearchOptions:
     """The parameters of a search beside its text."""
 
     choices: Choices
+    context: Policy | None
     sources: tuple[ResultSource, ...]
     page: int | str
     page_size: int
@@ -84,6 +85,7 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     text: str,
     *,
     choices: Choices = NO_CHOICES,
+    context: Policy | None = None,
     sources: Iterable[ResultSource] | None = None,
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
@@ -94,14 +96,15 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
-    `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
+    `choices` narrow and order the results; 第25条 is one of the policy `context`, or of the one that is
+    searched. A page number that does not exist gives the nearest that does.
     `expand` False looks for the words as typed only, `correct` False takes them as spelt. `index` is the
     stored index, or one that is tried out, `answerer` answers a question beside what is found. Sources and
     answerer are those of the settings where none are given: all doors then read a query in the same way.
     Nothing found is an empty result, never an error.
     """
     asked = configured_sources() if sources is None else tuple(sources)
-    options = _SearchOptions(choices, asked, page, page_size, expand, index)
+    options = _SearchOptions(choices, context, asked, page, page_size, expand, index)
     answerer = answerer or configured_answerer()
     with one_state(), using_configuration():
         results, reading = _results(text, options)
@@ -180,7 +183,7 @@ def _results(
 ) -> tuple[SearchResults, IndexReading]:
     """The results of a text without correction, and what was read of the index for them."""
     choices = options.choices
-    query = analyse_query(text, expand=options.expand, within=choices.policy)
+    query = analyse_query(text, expand=options.expand, within=choices.policy, context=options.context)
     read = before.more if before else options.index
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
@@ -286,7 +289,7 @@ def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved |
     whole = query.resolution if is_asked else None
     if articles := _articles_of(whole):
         return articles, None
-    embedded = resolve_embedded(text, within=query.policy)
+    embedded = resolve_embedded(text, within=query.context)
     if articles := _articles_of(embedded):
         return articles, None
     for each in (whole, embedded):

@@ -253,6 +253,11 @@ class SearchForm(AddressForm):
         return bool(self.cleaned_data["q"] or self.cleaned_data["cites"])
 
     @property
+    def context(self) -> Policy | None:
+        """Where 第25条 is looked for: in the policy that is searched, or on whose page it was typed."""
+        return self.choices.policy or self.cleaned_data["within"]
+
+    @property
     def choices(self) -> Choices:
         """The filters, type and order that were chosen."""
         cleaned = self.cleaned_data
@@ -289,6 +294,7 @@ class SearchForm(AddressForm):
         return search(
             cleaned["q"],
             choices=choices,
+            context=self.context,
             page=page,
             page_size=page_size,
             expand=cleaned["expand"] != "0",

@@ -53,7 +53,8 @@ from articles.search import (
     suggest,
     with_near_documents,
 )
-from articles.text.citing.places.article_citations import Citation, parse_typed_citation
+from articles.text.citing.places.article_citations import parse_typed_citation
+from articles.text.wording.simplified import simplify
 from articles.versions.past_words import past_texts
 from articles.views.htmx import HtmxRequest
 from articles.views.quotation_files import quotation_file
@@ -68,9 +69,7 @@ def search_page(request: SearchRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
-    cleaned = form.cleaned_data
-    citation = None if cleaned["mode"] == "text" else parse_typed_citation(cleaned["q"])
-    if citation and (answer := _answer_to(request, citation, form)):
+    if form.cleaned_data["mode"] != "text" and (answer := _place_cited(request, form)):
         return answer
     if not form.asks:
         return render(request, "articles/search.html", {"form": form})
@@ -173,19 +172,23 @@ def clicked(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
+def _place_cited(request: HttpRequest, form: SearchForm) -> HttpResponse | None:
     """Redirect for a citation typed into the search box; None if it should be searched for instead.
 
     An unresolved citation may be words to search for (2020), but 第35条, a document number, or a place in a
     law that is not stored is not.
     """
-    resolution = with_near_documents(resolve(citation, within=form.cleaned_data["within"]))
+    typed, within = simplify(form.cleaned_data["q"]), form.context
+    citation = parse_typed_citation(typed)
+    if citation is None:
+        return None
+    resolution = with_near_documents(resolve(citation, within=within))
     is_said = citation.is_certain or (
         citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
     )
     if not getattr(resolution, "targets", True) or (isinstance(resolution, Unresolved) and not is_said):
         return None
-    if isinstance(resolution, Unresolved) and resolve_question(form.cleaned_data["q"]):
+    if isinstance(resolution, Unresolved) and resolve_question(typed, within=within):
         return None  # 违约责任 民法典577: the article leads the results
     return _follow(request, resolution, form.cleaned_data["q"])
 

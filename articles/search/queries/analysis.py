@@ -44,8 +44,9 @@ class Query:
     `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
     everyday words that are looked for in the wording of policies as well. `policy` is the only one that is
     searched: its own synonyms and all everyday questions like the query count. Where several are searched,
-    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. `regions` are those
-    that the query names beside its phrases, where there are several policies.
+    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. 第25条 is one of
+    `context`: the policy that is searched, or on whose page it was typed. `regions` are those that the query
+    names beside its phrases, where there are several policies.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Query:
     expansions: tuple[Synonym, ...] = ()
     own_expansions: tuple[tuple[int, Synonym], ...] = ()
     policy: Policy | None = None
+    context: Policy | None = None
     regions: tuple[NamedRegion, ...] = ()
 
     @cached_property
@@ -75,7 +77,7 @@ class Query:
     @cached_property
     def resolution(self) -> Resolution | None:
         """What the whole query cites, or why there is nothing of the kind; None where it is no citation."""
-        return resolve(self.citation, within=self.policy) if self.citation else None
+        return resolve(self.citation, within=self.context) if self.citation else None
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:
@@ -123,10 +125,13 @@ class Query:
         return Expression(without_regions(self.literal, self.regions), asked), naming
 
 
-def analyse_query(text: str, *, expand: bool = True, within: Policy | None = None) -> Query:
+def analyse_query(
+    text: str, *, expand: bool = True, within: Policy | None = None, context: Policy | None = None
+) -> Query:
     """Clean, parse and cut a raw query; it may be anything, also control characters or a whole page.
 
-    `expand` False leaves everyday words as they are. `within` is the policy that is searched, None for all.
+    `expand` False leaves everyday words as they are. `within` is the policy that is searched, None for all;
+    `context` the one on whose page it was typed, where that is another.
     """
     policy = within or only_policy()
     cleaned = " ".join(_without_controls(text).split())
@@ -148,6 +153,7 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
         expansions=tuple(_everyday_words(spaced, policy)) if expand else (),
         own_expansions=tuple(_own_words(spaced)) if expand and not policy else (),
         policy=policy,
+        context=context or policy,
         regions=() if only_policy() else regions_in(fold(parsed.words)),
     )
 

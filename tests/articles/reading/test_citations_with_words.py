@@ -139,3 +139,29 @@ def test_words_may_follow_a_document_number(library):
     )
     for query in ("国务院令第586号 工伤", "国令第586号 工伤"):
         assert search(query).lines[0].policy == "injuries"
+
+
+@pytest.mark.parametrize("path", ["/search/", "/goto/"])
+def test_traditional_characters_lead_to_the_same_place(client, library, path):
+    response = client.get(path, {"q": "監察法第2條"})
+    assert response.headers.get("Location", "").endswith("/policies/inspection/articles/2/")
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [("第3条 诈骗罪", ["criminal/3"]), ("第二条和第四条有什么不同", ["criminal/2", "criminal/4"])],
+)
+def test_a_number_typed_on_the_page_of_a_law_is_one_of_it(client, library, query, places):
+    results = client.get("/search/", {"q": query, "within": "criminal"}).context["results"]
+    assert [f"{hit.policy}/{hit.article.address}" for hit in results.hits if hit.is_cited] == places
+    assert all(f"/policies/{place.replace('/', '/articles/')}/" in told_by(results) for place in places[1:])
+    assert len({hit.policy for hit in search("甲").hits}) > 1  # and nothing else is narrowed
+
+
+def told_by(results) -> str:
+    return " ".join(line.url for line in results.answer.lines) if results.answer else ""
+
+
+def test_a_question_asked_on_the_page_of_a_law_is_about_it(client, library):
+    page = client.get("/search/", {"q": "什么时候施行", "within": "criminal"})
+    assert [each.slug for each in page.context["results"].answer.documents] == ["criminal"]
