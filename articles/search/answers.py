@@ -136,7 +136,7 @@ class AskedQuestion:
 
     @property
     def text(self) -> str:
-        return self.query.simplified or self.query.text
+        return self.query.plain
 
     @cached_property
     def articles(self) -> Sequence[Article]:

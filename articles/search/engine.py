@@ -197,7 +197,7 @@ def _results(
     found, is_weak = _articles_found(query, everywhere, listable, coverage, is_cited=bool(asked_for))
     narrowed = Narrowed(found, choices)
     cited = {article: line for article, line in asked_for.items() if article.pk in narrowed.found.articles}
-    meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
+    meaning = "" if is_answered or query.phrases or is_weak else query.plain
     articles = _articles(query, narrowed, cited, reading, meaning=meaning)
     below = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     first, last = (FACETS.keep(hits, choices.chosen) for hits in (above, below))
@@ -284,7 +284,7 @@ def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved |
     """The articles that a query cites, alone or among other words, with the lines of cited 款 and 项; else
     why there are none, where it names a document that is not stored or an article that its document has not;
     or the documents of that name, where there are several."""
-    text, citation = query.simplified or query.text, query.citation
+    text, citation = query.plain, query.citation
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = query.resolution if is_asked else None
     if articles := _articles_of(whole):
@@ -342,7 +342,7 @@ def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ra
     is_foreign = query.literal.isascii()
     if not query.words or (len(everywhere) and not (is_weak and is_foreign)):
         return None
-    closeness = dict(nearest(query.simplified or query.text))
+    closeness = dict(nearest(query.plain))
     if not closeness:
         return None
     near = listed(Article.objects.published().with_ids(closeness))

@@ -63,6 +63,11 @@ class Query:
     context: Policy | None = None
     regions: tuple[NamedRegion, ...] = ()
 
+    @property
+    def plain(self) -> str:
+        """The text in simplified characters."""
+        return self.simplified or self.text
+
     @cached_property
     def region_words(self) -> frozenset[str]:
         """The words that name a region: documents of the whole country lack them and answer all the same."""
@@ -72,7 +77,7 @@ class Query:
     @cached_property
     def citation(self) -> Citation | None:
         """What the query cites, where the whole of it is a citation."""
-        return parse_citation(self.simplified or self.text)
+        return parse_citation(self.plain)
 
     @cached_property
     def resolution(self) -> Resolution | None:

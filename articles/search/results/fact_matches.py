@@ -25,7 +25,7 @@ _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八
 def find_by_facts(query: Query) -> list[OtherHit]:
     """The published policies of which these facts are true, the newest first; they stand above articles. Of
     a day or an order that none has, it is said."""
-    text = query.simplified or query.text
+    text = query.plain
     facts = document_facts(text)
     if query.filters:
         return []
