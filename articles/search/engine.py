@@ -191,8 +191,8 @@ def _results(
     asked_for, unresolved = _cited_places(query)
     is_answered = bool(query.filters or asked_for)  # a citation names nothing else
     above, after = _other_results(query, options, unresolved, is_answered=is_answered)
-    matched = matching(query, everywhere, reading, choices, cited=asked_for)
-    best = with_best(relevant(query, everywhere, reading), asked_for) if choices.is_demanding else matched
+    best = with_best(relevant(query, everywhere, reading), asked_for)
+    matched = matching(query, everywhere, reading, choices, best=best, cited=asked_for)
     listable = outside(above, matched) if choices.scope == WordScope.TITLE else matched
     found, is_weak = _articles_found(query, everywhere, listable, coverage, is_cited=bool(asked_for))
     narrowed = Narrowed(found, choices)

@@ -74,12 +74,6 @@ class Choices:
         return replace(self, chosen=chosen)
 
     @property
-    def is_demanding(self) -> bool:
-        """Whether results have to match otherwise than by their relevance alone."""
-        is_otherwise = self.match != MatchMode.BEST or self.scope != WordScope.TEXT
-        return is_otherwise or bool(self.also or self.cites)
-
-    @property
     def leaves_articles(self) -> bool:
         """Whether articles are among the results."""
         types = self.chosen.get("type", ())
