@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import ChainMap
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Any
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.postgres.content_versions import remembered
@@ -62,6 +63,8 @@ class Query:
     policy: Policy | None = None
     context: Policy | None = None
     regions: tuple[NamedRegion, ...] = ()
+    #: What other apps have made of the query, by keys of their own: it is asked for more than once.
+    derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def plain(self) -> str:
