@@ -295,7 +295,7 @@ def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved |
     for each in (whole, embedded):
         if isinstance(each, Ambiguous) and each.citation.has_place and not each.is_bare:
             return {}, each
-    unresolved = [or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
+    unresolved = (or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved))
     is_number = citation is not None and citation.document_number is not None
     return {}, next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
 

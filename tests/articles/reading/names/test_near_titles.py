@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.models.postgres.content_versions import one_state
+from articles.reading.names.documents_not_held import missing_document
 from articles.reading.names.policy_names import policies_named, policies_near
 from articles.reading.names.region_table import leading_region
 from articles.search import search
@@ -80,6 +82,17 @@ def test_an_article_cited_with_everyday_words_is_offered(client, library):
 def test_everyday_words_are_put_as_titles_put_them(library):
     found = search("网吧管理条例")
     assert (found.lines[0].policy, found.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
+
+
+@pytest.mark.parametrize("name", ["网吧管理条例", "上海控烟"])
+def test_a_name_that_a_page_asks_for_again_is_remembered(library, django_assert_num_queries, name):
+    def asked() -> tuple[object, ...]:
+        return policies_named(name), missing_document(name), policies_near([name, f"{name}规定"])
+
+    with one_state():
+        first = asked()
+        with django_assert_num_queries(1 if first[2] else 0):  # those that are offered
+            assert asked() == first
 
 
 def test_rules_of_a_place_are_offered_however_many_words_their_title_has(library):
