@@ -21,7 +21,7 @@ from articles.reading.citation_resolution import (
     Unresolved,
     resolve_embedded,
 )
-from articles.search.answers import Answerer, AskedQuestion, configured_answerer
+from articles.search.answers import Answerer, AskedQuestion, configured_answerers
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.question_words import question_words
 from articles.search.results.choices import NO_CHOICES, Choices, Sort, WordScope
@@ -92,34 +92,33 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     expand: bool = True,
     correct: bool = True,
     index: IndexReader = read_parts,
-    answerer: Answerer | None = None,
+    answerers: Sequence[Answerer] | None = None,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
     `choices` narrow and order the results; 第25条 is one of the policy `context`, or of the one that is
     searched. A page number that does not exist gives the nearest that does.
     `expand` False looks for the words as typed only, `correct` False takes them as spelt. `index` is the
-    stored index, or one that is tried out, `answerer` answers a question beside what is found. Sources and
-    answerer are those of the settings where none are given: all doors then read a query in the same way.
+    stored index, or one that is tried out, `answerers` answer a question beside what is found. Sources and
+    answerers are those of the settings where none are given: all doors then read a query in the same way.
     Nothing found is an empty result, never an error.
     """
     asked = configured_sources() if sources is None else tuple(sources)
     options = _SearchOptions(choices, context, asked, page, page_size, expand, index)
-    answerer = answerer or configured_answerer()
+    answerers = configured_answerers() if answerers is None else answerers
     with one_state(), using_configuration():
         results, reading = _results(text, options)
-        answered = _answered(results, answerer, reading)
-        if answered.answer is None and correct:
-            results, reading = _corrected(results, options, reading)
-        if answered.answer is None and (results.not_held or results.query is not answered.query):
-            answered = _answered(results, answerer, reading, is_final=True)
+        answered = _answered(results, answerers[:1], reading)
+        if answered.answer is None:
+            if correct:
+                results, reading = _corrected(results, options, reading)
+            is_read_anew = results.query is not answered.query
+            answered = _answered(results, answerers if is_read_anew else answerers[1:], reading)
         return _with_items(replace(answered, correction=results.correction))
 
 
-def _answered(
-    results: SearchResults, answerer: Answerer, reading: IndexReading, *, is_final: bool = False
-) -> SearchResults:
-    """The results with the answer to their query; one article that is cited is the answer."""
+def _answered(results: SearchResults, answerers: Iterable[Answerer], reading: IndexReading) -> SearchResults:
+    """The results with the first answer to their query; one article that is cited is the answer."""
     if len(results.cited) == 1:
         return results
     asked = AskedQuestion(
@@ -129,9 +128,8 @@ def _answered(
         find_complete=lambda: complete_matches(results.query, results.narrowed.found, reading),
         unmatched=results.not_held,
         is_weak=results.finds_nothing_strong,
-        is_final=is_final,
     )
-    answer = answerer(asked)
+    answer = next((answer for answerer in answerers if (answer := answerer(asked))), None)
     is_weak = results.is_weak or bool(answer and answer.is_whole)
     return replace(results, answer=answer, is_weak=is_weak)
 

@@ -98,7 +98,7 @@ def read_questions(path: Path) -> list[Question]:
 
 def search_articles(text: str, **options: Any) -> SearchResults:
     """A search as it is judged: by the articles alone, without what other apps find and answer."""
-    return search(text, sources=(), answerer=answer_fact, **options)
+    return search(text, sources=(), answerers=(answer_fact,), **options)
 
 
 def evaluate_search(questions: Iterable[Question], *, expand: bool = True) -> Iterator[QuestionOutcome]:

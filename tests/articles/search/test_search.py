@@ -97,6 +97,25 @@ class TestFinding:
         assert marks("ＧＯＶ 政府采购", 20) == {"政府采购"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("自主创新 区块链", ["first 自主创新 区块链", "last 自主创新 区块链"]),
+        ("自主创薪", ["first 自主创薪", "first 自主创新", "last 自主创新"]),
+    ],
+)
+def test_each_answerer_is_asked_once_and_the_last_of_what_a_correction_leaves(shipped, typed, asked):
+    told: list[str] = []
+    search(
+        typed,
+        answerers=[
+            lambda question: told.append(f"first {question.text}"),
+            lambda question: told.append(f"last {question.text}"),
+        ],
+    )
+    assert told == asked
+
+
 @pytest.mark.usefixtures("shipped")
 class TestNarrowing:
     def test_chapters_are_counted_without_their_own_filter(self, shipped):

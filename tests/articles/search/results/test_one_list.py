@@ -124,7 +124,7 @@ class TestOtherSources:
         assert search("企业", sources=[measures], choices=choosing(type="measure")).count == 0
 
     def test_they_are_near_misses_where_the_articles_are(self):
-        found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures], answerer=answer_fact)
+        found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures], answerers=[answer_fact])
         assert not found.is_weak  # one is above: an answer
         assert [section.is_weak for section in found.sections] == [False, True]
         assert [item.is_weak for item in found.items if item.type == ResultType.MEASURE] == [
