@@ -158,6 +158,12 @@ def test_a_number_typed_on_the_page_of_a_law_is_one_of_it(client, library, query
     assert len({hit.policy for hit in search("甲").hits}) > 1  # and nothing else is narrowed
 
 
+@pytest.mark.parametrize("chosen", [{"within": "criminal"}, {"policy": "criminal"}])
+def test_a_number_alone_leads_to_the_law_that_is_searched_or_looked_at(client, library, chosen):
+    response = client.get("/search/", {"q": "第3条", **chosen})
+    assert response.headers.get("Location", "").endswith("/policies/criminal/articles/3/")
+
+
 def told_by(results) -> str:
     return " ".join(line.url for line in results.answer.lines) if results.answer else ""
 
