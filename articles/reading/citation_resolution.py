@@ -41,6 +41,7 @@ __all__ = [
     "SeveralTargets",
     "Unresolved",
     "not_exactly",
+    "not_stored",
     "resolve",
     "resolve_embedded",
     "resolve_question",
@@ -180,7 +181,7 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
         citation = replace(citation, title=newest["title"], is_newest=True)
         policies = _cited_policies(citation, within)
     if not policies:
-        return _not_stored(citation)
+        return not_stored(citation)
     if len(policies) > 1:
         return Ambiguous(citation, tuple(policies))
     return resolve_within(citation, policies[0])
@@ -212,7 +213,7 @@ def resolve_text(text: str, *, within: Policy | None = None, title: str = "") ->
     if headed := _headed(text, within):
         return headed
     is_name = is_document_name(fold(text)) and (alike(titled) or policies_near([fold(text)]))
-    return _not_stored(titled) if is_name or document_not_held(fold(text)) else None
+    return not_stored(titled) if is_name or document_not_held(fold(text)) else None
 
 
 def _headed(text: str, within: Policy | None) -> Resolution | None:
@@ -306,7 +307,7 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     return [within] if within else []
 
 
-def _not_stored(citation: Citation) -> Unresolved:
+def not_stored(citation: Citation) -> Unresolved:
     """That the cited document is not stored, and what replaced it where that is known; or those of which it
     is nearly the name."""
     name = _LEAD.sub("", citation.title or "")

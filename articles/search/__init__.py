@@ -8,7 +8,6 @@ from articles.search.answers import (
     AnswerLink,
     AskedQuestion,
     QuotedPassage,
-    configured_answerer,
 )
 from articles.search.autocomplete import Suggestion, Typed, suggest
 from articles.search.engine import search
@@ -202,7 +201,6 @@ __all__ = [
     "compact_index",
     "configuration",
     "configuration_of",
-    "configured_answerer",
     "count_click",
     "count_search",
     "counted_search",

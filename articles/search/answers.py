@@ -1,7 +1,7 @@
 """The answer to a question: one value that the search page, the finder and both APIs show alike.
 
 Every word of it is a fixed sentence, a name, or words of a document letter by letter. Search itself answers
-questions about documents (`front_matter_answers`); the setting `SEARCH_ANSWERER` names a function that knows
+questions about documents (`front_matter_answers`); the setting `SEARCH_ANSWERERS` names functions that know
 more kinds.
 """
 
@@ -122,8 +122,7 @@ class AskedQuestion:
 
     `find` reads the articles that answer it by their words, best first: none where all are near misses;
     `find_complete` those that hold all its telling words.
-    `unmatched` are its words that no article holds. `is_final` says that it will not be read otherwise: there
-    is no spelling of it left that finds more.
+    `unmatched` are its words that no article holds.
     """
 
     query: Query
@@ -132,11 +131,10 @@ class AskedQuestion:
     find_complete: Callable[[], CompleteMatches] = CompleteMatches
     unmatched: tuple[str, ...] = ()
     is_weak: bool = False
-    is_final: bool = False
 
     @property
     def text(self) -> str:
-        return self.query.simplified or self.query.text
+        return self.query.plain
 
     @cached_property
     def articles(self) -> Sequence[Article]:
@@ -151,11 +149,12 @@ class AskedQuestion:
 Answerer = Callable[[AskedQuestion], Answer | None]
 
 
-def configured_answerer() -> Answerer:
-    return _imported(settings.SEARCH_ANSWERER)
+def configured_answerers() -> tuple[Answerer, ...]:
+    """Those of the setting, asked in this order; before the others, a query that the first does not answer is
+    corrected if it can be."""
+    return _imported(tuple(settings.SEARCH_ANSWERERS))
 
 
 @lru_cache(maxsize=4)
-def _imported(path: str) -> Answerer:
-    answerer: Answerer = import_string(path)
-    return answerer
+def _imported(paths: tuple[str, ...]) -> tuple[Answerer, ...]:
+    return tuple(map(import_string, paths))

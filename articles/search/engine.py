@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.core.paginator import Page, Paginator
 
-from articles.models import Article
+from articles.models import Article, Policy
 from articles.models.articles.article_reading import read_articles
 from articles.models.postgres.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
@@ -21,8 +21,7 @@ from articles.reading.citation_resolution import (
     Unresolved,
     resolve_embedded,
 )
-from articles.search.answers import Answerer, AskedQuestion
-from articles.search.front_matter_answers import answer_fact
+from articles.search.answers import Answerer, AskedQuestion, configured_answerers
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.question_words import question_words
 from articles.search.results.choices import NO_CHOICES, Choices, Sort, WordScope
@@ -36,7 +35,13 @@ from articles.search.results.named_chapters import in_named_chapters, in_named_d
 from articles.search.results.near_documents import or_nearly_named
 from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
-from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
+from articles.search.results.result_sources import (
+    OtherHit,
+    ResultSource,
+    ResultType,
+    configured_sources,
+    found_by,
+)
 from articles.search.results.search_results import SearchResults
 from articles.search.results.unresolved_hits import unresolved_hits
 from articles.search.scoring.bm25f import Ranking, Scored, rank
@@ -68,6 +73,7 @@ class _SearchOptions:
     """The parameters of a search beside its text."""
 
     choices: Choices
+    context: Policy | None
     sources: tuple[ResultSource, ...]
     page: int | str
     page_size: int
@@ -79,36 +85,40 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     text: str,
     *,
     choices: Choices = NO_CHOICES,
-    sources: Iterable[ResultSource] = (),
+    context: Policy | None = None,
+    sources: Iterable[ResultSource] | None = None,
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
     expand: bool = True,
     correct: bool = True,
     index: IndexReader = read_parts,
-    answerer: Answerer = answer_fact,
+    answerers: Sequence[Answerer] | None = None,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
-    `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
+    `choices` narrow and order the results; 第25条 is one of the policy `context`, or of the one that is
+    searched. A page number that does not exist gives the nearest that does.
     `expand` False looks for the words as typed only, `correct` False takes them as spelt. `index` is the
-    stored index, or one that is tried out, `answerer` answers a question beside what is found.
+    stored index, or one that is tried out, `answerers` answer a question beside what is found. Sources and
+    answerers are those of the settings where none are given: all doors then read a query in the same way.
     Nothing found is an empty result, never an error.
     """
-    options = _SearchOptions(choices, tuple(sources), page, page_size, expand, index)
+    asked = configured_sources() if sources is None else tuple(sources)
+    options = _SearchOptions(choices, context, asked, page, page_size, expand, index)
+    answerers = configured_answerers() if answerers is None else answerers
     with one_state(), using_configuration():
         results, reading = _results(text, options)
-        answered = _answered(results, answerer, reading)
-        if answered.answer is None and correct:
-            results, reading = _corrected(results, options, reading)
-        if answered.answer is None and (results.not_held or results.query is not answered.query):
-            answered = _answered(results, answerer, reading, is_final=True)
+        answered = _answered(results, answerers[:1], reading)
+        if answered.answer is None:
+            if correct:
+                results, reading = _corrected(results, options, reading)
+            is_read_anew = results.query is not answered.query
+            answered = _answered(results, answerers if is_read_anew else answerers[1:], reading)
         return _with_items(replace(answered, correction=results.correction))
 
 
-def _answered(
-    results: SearchResults, answerer: Answerer, reading: IndexReading, *, is_final: bool = False
-) -> SearchResults:
-    """The results with the answer to their query; one article that is cited is the answer."""
+def _answered(results: SearchResults, answerers: Iterable[Answerer], reading: IndexReading) -> SearchResults:
+    """The results with the first answer to their query; one article that is cited is the answer."""
     if len(results.cited) == 1:
         return results
     asked = AskedQuestion(
@@ -117,10 +127,9 @@ def _answered(
         find=lambda: _strong_articles(results),
         find_complete=lambda: complete_matches(results.query, results.narrowed.found, reading),
         unmatched=results.not_held,
-        is_weak=results.is_weak,
-        is_final=is_final,
+        is_weak=results.finds_nothing_strong,
     )
-    answer = answerer(asked)
+    answer = next((answer for answerer in answerers if (answer := answerer(asked))), None)
     is_weak = results.is_weak or bool(answer and answer.is_whole)
     return replace(results, answer=answer, is_weak=is_weak)
 
@@ -150,15 +159,17 @@ def _corrected(
     """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
     if results.cited:  # a citation is no typing error
         return results, reading
-    nothing_strong = results.is_weak or not results.count
     correction = correction_of(
-        results.query, is_weak=nothing_strong, unmatched=results.unmatched, reading=reading
+        results.query,
+        is_weak=results.finds_nothing_strong,
+        unmatched=results.unmatched,
+        reading=reading,
     )
     if correction is None:
         return results, reading
     retried = options if correction.is_certain else replace(options, page=1)
     better, read_for_it = _results(correction.text, retried, before=reading)
-    if better.is_weak or not better.count:
+    if better.finds_nothing_strong:
         return results, reading
     if correction.is_certain:
         return replace(better, correction=correction), read_for_it
@@ -170,7 +181,7 @@ def _results(
 ) -> tuple[SearchResults, IndexReading]:
     """The results of a text without correction, and what was read of the index for them."""
     choices = options.choices
-    query = analyse_query(text, expand=options.expand, within=choices.policy)
+    query = analyse_query(text, expand=options.expand, within=choices.policy, context=options.context)
     read = before.more if before else options.index
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
@@ -178,13 +189,13 @@ def _results(
     asked_for, unresolved = _cited_places(query)
     is_answered = bool(query.filters or asked_for)  # a citation names nothing else
     above, after = _other_results(query, options, unresolved, is_answered=is_answered)
-    matched = matching(query, everywhere, reading, choices, cited=asked_for)
-    best = with_best(relevant(query, everywhere, reading), asked_for) if choices.is_demanding else matched
+    best = with_best(relevant(query, everywhere, reading), asked_for)
+    matched = matching(query, everywhere, reading, choices, best=best, cited=asked_for)
     listable = outside(above, matched) if choices.scope == WordScope.TITLE else matched
     found, is_weak = _articles_found(query, everywhere, listable, coverage, is_cited=bool(asked_for))
     narrowed = Narrowed(found, choices)
     cited = {article: line for article, line in asked_for.items() if article.pk in narrowed.found.articles}
-    meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
+    meaning = "" if is_answered or query.phrases or is_weak else query.plain
     articles = _articles(query, narrowed, cited, reading, meaning=meaning)
     below = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     first, last = (FACETS.keep(hits, choices.chosen) for hits in (above, below))
@@ -271,18 +282,18 @@ def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved |
     """The articles that a query cites, alone or among other words, with the lines of cited 款 and 项; else
     why there are none, where it names a document that is not stored or an article that its document has not;
     or the documents of that name, where there are several."""
-    text, citation = query.simplified or query.text, query.citation
+    text, citation = query.plain, query.citation
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = query.resolution if is_asked else None
     if articles := _articles_of(whole):
         return articles, None
-    embedded = resolve_embedded(text, within=query.policy)
+    embedded = resolve_embedded(text, within=query.context)
     if articles := _articles_of(embedded):
         return articles, None
     for each in (whole, embedded):
         if isinstance(each, Ambiguous) and each.citation.has_place and not each.is_bare:
             return {}, each
-    unresolved = [or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved)]
+    unresolved = (or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved))
     is_number = citation is not None and citation.document_number is not None
     return {}, next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
 
@@ -329,7 +340,7 @@ def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ra
     is_foreign = query.literal.isascii()
     if not query.words or (len(everywhere) and not (is_weak and is_foreign)):
         return None
-    closeness = dict(nearest(query.simplified or query.text))
+    closeness = dict(nearest(query.plain))
     if not closeness:
         return None
     near = listed(Article.objects.published().with_ids(closeness))

@@ -14,7 +14,6 @@ from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
 from articles.reading.facets import FacetValue
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
-from articles.search.answers import configured_answerer
 from articles.search.engine import PAGE_SIZE, search
 from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
 from articles.search.results.article_columns import article_columns
@@ -31,7 +30,6 @@ from articles.search.results.choices import (
 )
 from articles.search.results.result_sources import (
     ResultType,
-    configured_sources,
     kind_value,
     level_value,
     named_value,
@@ -255,6 +253,11 @@ class SearchForm(AddressForm):
         return bool(self.cleaned_data["q"] or self.cleaned_data["cites"])
 
     @property
+    def context(self) -> Policy | None:
+        """Where 第25条 is looked for: in the policy that is searched, or on whose page it was typed."""
+        return self.choices.policy or self.cleaned_data["within"]
+
+    @property
     def choices(self) -> Choices:
         """The filters, type and order that were chosen."""
         cleaned = self.cleaned_data
@@ -276,25 +279,27 @@ class SearchForm(AddressForm):
     def results(
         self, *, page: int | str, page_size: int = PAGE_SIZE, grouping: Grouping = Grouping.UNIT
     ) -> SearchResults:
-        """Run the search the form describes, over articles and all that sources find; `grouping` is that of
-        an address that chooses none."""
+        """Run the search the form describes; `grouping` is that of an address that chooses none."""
         chosen = self.choices
-        return search(
-            self.cleaned_data["q"],
-            choices=chosen if self.cleaned_data["by"] else replace(chosen, grouping=grouping),
-            sources=configured_sources(),
-            page=page,
-            page_size=page_size,
-            expand=self.cleaned_data["expand"] != "0",
-            correct=self.cleaned_data["correct"] != "0",
-            answerer=configured_answerer(),
-        )
+        choices = chosen if self.cleaned_data["by"] else replace(chosen, grouping=grouping)
+        return self._search(choices, page=page, page_size=page_size)
 
     def articles(self, *, most: int) -> SearchResults:
         """The best articles only: what a feed follows."""
         choices = replace(self.choices.of_type(ResultType.ARTICLE), grouping=Grouping.UNIT)
-        expand = self.cleaned_data["expand"] != "0"
-        return search(self.cleaned_data["q"], choices=choices, page_size=most, expand=expand)
+        return self._search(choices, page=1, page_size=most)
+
+    def _search(self, choices: Choices, *, page: int | str, page_size: int) -> SearchResults:
+        cleaned = self.cleaned_data
+        return search(
+            cleaned["q"],
+            choices=choices,
+            context=self.context,
+            page=page,
+            page_size=page_size,
+            expand=cleaned["expand"] != "0",
+            correct=cleaned["correct"] != "0",
+        )
 
 
 class WhyForm(forms.Form):

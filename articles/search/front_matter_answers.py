@@ -60,12 +60,13 @@ class _Statement:
 def answer_fact(asked: AskedQuestion) -> Answer | None:
     """Answer a question about a document; None when it is about something else, or no document is meant.
 
-    Without a title it is about the policy that the search is limited to, or else the featured one.
+    Without a title it is about the policy that is searched, or on whose page it was asked, or else about the
+    featured one.
     """
     question = question_forms().parse(asked.text)
     if question is None:
         return None
-    policies = policies_meant(question, asked.within)
+    policies = policies_meant(question, asked.query.context)
     if not policies:
         return None
     policy, *namesakes = policies

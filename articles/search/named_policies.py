@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from articles.models import Policy
-from articles.reading.names.policy_names import policies_named
+from articles.reading.names.policy_names import policies_named, policies_numbered
 from articles.text.citing.naming.document_numbers import (
     endings_alike,
     leading_document_number,
@@ -42,7 +43,7 @@ def policy_named(text: str) -> Policy | None:
         named = policies_meant(DocumentQuestion("", quoted[1], is_quoted=True), None)
         return named[0] if named else None
     if read := leading_document_number(folded):
-        return Policy.objects.published().numbered(read[0]).first()
+        return next(iter(_only(policies_numbered(read[0]))), None)
     begun = [folded[:end] for end in range(_SHORTEST_TITLE, min(len(folded), _LONGEST_TITLE) + 1)]
     keys = {title_key(words) for words in begun}
     return Policy.objects.published().with_title_keys(keys).shortest_title_first().last()
@@ -50,10 +51,14 @@ def policy_named(text: str) -> Policy | None:
 
 def _numbered(title: str) -> list[Policy]:
     """The policy that the name is the number of, whole or without the issuer's letters (232号文)."""
-    published = Policy.objects.published()
     if (read := leading_document_number(title)) and _AFTER_NUMBER.fullmatch(read[1]):
-        return list(published.numbered(read[0])[:1])
+        return _only(policies_numbered(read[0]))
     serial = leading_serial(title) or leading_serial(f"{title}文")  # 232号 alone
     endings = endings_alike(serial[0]) if serial and not serial[1] else []
-    found = list(published.numbers_ending_with(*endings)[:2]) if endings else []
+    return _only(Policy.objects.published().numbers_ending_with(*endings)[:2]) if endings else []
+
+
+def _only(policies: Iterable[Policy]) -> list[Policy]:
+    """The policy, where there is no other."""
+    found = list(policies)
     return found if len(found) == 1 else []

@@ -53,7 +53,8 @@ from articles.search import (
     suggest,
     with_near_documents,
 )
-from articles.text.citing.places.article_citations import Citation, parse_typed_citation
+from articles.text.citing.places.article_citations import parse_typed_citation
+from articles.text.wording.simplified import simplify
 from articles.versions.past_words import past_texts
 from articles.views.htmx import HtmxRequest
 from articles.views.quotation_files import quotation_file
@@ -68,9 +69,7 @@ def search_page(request: SearchRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
-    cleaned = form.cleaned_data
-    citation = None if cleaned["mode"] == "text" else parse_typed_citation(cleaned["q"])
-    if citation and (answer := _answer_to(request, citation, form)):
+    if form.cleaned_data["mode"] != "text" and (answer := _place_cited(request, form)):
         return answer
     if not form.asks:
         return render(request, "articles/search.html", {"form": form})
@@ -82,8 +81,9 @@ def search_page(request: SearchRequest) -> HttpResponse:
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
     context["hits_query"] = without_page(params)
     context["carried"] = _carried(results)
-    context["cards"] = cards = _cards(results)
-    context["near"] = _names_near(results)
+    named = entities_named(results.query) if _is_first_of_all(results) else ()
+    context["cards"] = cards = _cards(results, named)
+    context["near"] = _names_near(results, named)
     context["past"] = past_texts(results.not_held)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     return render(request, "articles/search.html", context)
@@ -128,24 +128,25 @@ def _quotations(hits: Sequence[Hit], *, cited_on: date) -> list[Quotation]:
     ]
 
 
-def _cards(results: SearchResults) -> list[EntityCard]:
-    """What the query asks for by name, above the first page of all results; a law whose text is stored leads
-    them itself (食安法), and what cites it is one step further."""
-    if results.choices.chosen or results.page.number > 1:
-        return []
-    entities = entities_named(results.query)
-    if results.names_policy:
-        entities = tuple(entity for entity in entities if entity.kind != EntityKind.DOCUMENT)
-    named = entities[:_MOST_CARDS]
-    return [card for each in named if (card := entity_card(each.kind, each.pk))]
+def _is_first_of_all(results: SearchResults) -> bool:
+    """Whether these are the first page of all results: names that are meant stand above them."""
+    return not results.choices.chosen and results.page.number == 1
 
 
-def _names_near(results: SearchResults) -> tuple[NamedEntity, ...]:
-    """Names that hold the query or stand in it, above the first page of results that are not answered."""
+def _cards(results: SearchResults, named: Sequence[NamedEntity]) -> list[EntityCard]:
+    """What the query asks for by name; a law whose text is stored leads the results itself (食安法), and what
+    cites it is one step further."""
+    is_led = results.names_policy
+    shown = [entity for entity in named if not (is_led and entity.kind == EntityKind.DOCUMENT)]
+    return [card for each in shown[:_MOST_CARDS] if (card := entity_card(each.kind, each.pk))]
+
+
+def _names_near(results: SearchResults, named: Sequence[NamedEntity]) -> tuple[NamedEntity, ...]:
+    """Other names that hold the query or stand in it, above results that are not answered."""
     is_answered = results.answer is not None and results.answer.kind != AnswerKind.OUTSIDE
-    if is_answered or results.choices.chosen or results.page.number > 1:
+    if is_answered or not _is_first_of_all(results):
         return ()
-    return entities_like(results.query, most=_MOST_NAMES)
+    return entities_like(results.query, without=named, most=_MOST_NAMES)
 
 
 @require_safe
@@ -173,19 +174,23 @@ def clicked(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
+def _place_cited(request: HttpRequest, form: SearchForm) -> HttpResponse | None:
     """Redirect for a citation typed into the search box; None if it should be searched for instead.
 
     An unresolved citation may be words to search for (2020), but 第35条, a document number, or a place in a
     law that is not stored is not.
     """
-    resolution = with_near_documents(resolve(citation, within=form.cleaned_data["within"]))
+    typed, within = simplify(form.cleaned_data["q"]), form.context
+    citation = parse_typed_citation(typed)
+    if citation is None:
+        return None
+    resolution = with_near_documents(resolve(citation, within=within))
     is_said = citation.is_certain or (
         citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
     )
     if not getattr(resolution, "targets", True) or (isinstance(resolution, Unresolved) and not is_said):
         return None
-    if isinstance(resolution, Unresolved) and resolve_question(form.cleaned_data["q"]):
+    if isinstance(resolution, Unresolved) and resolve_question(typed, within=within):
         return None  # 违约责任 民法典577: the article leads the results
     return _follow(request, resolution, form.cleaned_data["q"])
 

@@ -51,7 +51,7 @@ class PortalSearch:
     def find(self, query: str) -> list[int]:
         from articles.search import search
 
-        return [hit.article.pk for hit in search(query, page_size=BEST).hits]
+        return [hit.article.pk for hit in search(query, page_size=BEST, sources=()).hits]
 
     def megabytes(self) -> float:
         from django.db import connection

@@ -52,7 +52,7 @@ def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None
     """Where nothing that it asks for stands in a text, or only near misses do and some of it does not."""
     told = understood.introduction
     words = tuple(word for word in asked.unmatched if _names_something(word) and word not in told)
-    if not (asked.is_final and words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
+    if not (words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
         return None
     named = _as_typed(asked.query.literal, words)
     if are_held(named):

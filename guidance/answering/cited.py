@@ -22,12 +22,12 @@ _MOST_SHOWN = 12
 
 def answer_cited(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """None where more is asked than what stands there; one article named is a result of the search."""
-    if len(articles := _articles(asked.text, asked.within)) > 1:
+    if len(articles := _articles(asked.text, asked.query.context)) > 1:
         return _beside_each_other(articles)
     is_about_more = bool(understood.labels) or not all(map(parse_citation, understood.about))
     if is_about_more or not understood.is_asking:
         return None
-    chapters = _chapters(asked.text, asked.within)
+    chapters = _chapters(asked.text, asked.query.context)
     return _of_chapter(chapters[0]) if len(chapters) == 1 and not articles else None
 
 

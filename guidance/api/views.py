@@ -15,7 +15,7 @@ from articles.api.paging import Paged
 from articles.api.schema import SLUG, endpoint, page_of
 from articles.models.postgres.content_versions import one_state
 from articles.reading.former_addresses import policy_called
-from articles.search import LONGEST_QUERY, configured_answerer, in_policy, search
+from articles.search import LONGEST_QUERY, in_policy, search
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.response_bodies import judged_profile, vocabulary
@@ -78,7 +78,7 @@ class AnswerView(ApiView):
         policy = policy_called(asked["policy"]) if "policy" in asked else None
         if "policy" in asked and not (policy and policy.is_published):
             raise Http404
-        found = search(asked["q"], choices=in_policy(policy), page_size=1, answerer=configured_answerer())
+        found = search(asked["q"], choices=in_policy(policy), page_size=1)
         return Response(self.represent(fields.AnsweredFields, found))
 
 

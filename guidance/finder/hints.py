@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.reading.facets import FilterLink
-from articles.search import Answer, Hit, configured_answerer, search
+from articles.search import Answer, Choices, Hit, ResultType, search
 from guidance.finder.parameters import FinderQuery
 from guidance.matching.matcher import Match, match_to_question
 from guidance.matching.measure import Measure, code_of_fact
@@ -67,7 +67,7 @@ def read_question_of(query: FinderQuery) -> QuestionRead | None:
     """What the question of the address says, and its answer; None where none is asked."""
     if not query.question:
         return None
-    found = search(query.question, page_size=_FEW, answerer=configured_answerer())
+    found = search(query.question, choices=Choices().of_type(ResultType.ARTICLE), page_size=_FEW)
     understood = understand(found.query)
     if found.answer and found.answer.is_whole:  # it is not about what the form asks
         return QuestionRead(query, understood, query.profile, (), found.answer)

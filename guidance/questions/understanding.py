@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import local
 
 from articles.models import Policy
 from articles.models.postgres.content_versions import one_state, remembered
@@ -132,18 +131,15 @@ def _featured_policy() -> Policy | None:
 
 
 def understand(query: Query) -> Understood:
-    """Read a query as search understands it. The one read last is kept: a search asks for it twice."""
+    """Read a query as search understands it, against the measures on offer: once, though asked for twice."""
     corpus = Corpus.present()
-    read = getattr(_lately, "read", None)
-    if read is None or read[0] is not query or read[1] is not corpus:
-        read = _lately.read = (query, corpus, read_question(query, corpus))
-    return read[2]
+    if corpus not in query.derived:
+        query.derived[corpus] = read_question(query, corpus)
+    understood: Understood = query.derived[corpus]
+    return understood
 
 
-_lately = local()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """The measures on offer with their words, and their everyday questions."""
 

@@ -14,8 +14,11 @@ SEARCH_SOURCES = [
     "articles.search.results.front_matter_matches.find_front_matter",
 ]
 
-# The function that answers a question beside what search finds: articles/search/answers.py.
-SEARCH_ANSWERER = "guidance.answering.engine.answer_question"
+# The functions that answer a question beside what search finds, in this order: articles/search/answers.py.
+SEARCH_ANSWERERS = [
+    "guidance.answering.engine.answer_question",
+    "guidance.answering.engine.answer_absence",
+]
 
 # The module that signs what articles and packs state (articles/reading/signed_statements.py).
 PORTAL_SIGNER = "policy_portal.signing.signatures"

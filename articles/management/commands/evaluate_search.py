@@ -1,5 +1,4 @@
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -53,7 +52,7 @@ class Command(BaseCommand):
             return
         with using_configuration(compared):
             search("预热")
-            after = list(evaluate_search(questions, partial(search, expand=not no_synonyms)))
+            after = list(evaluate_search(questions, expand=not no_synonyms))
         self._print("对比设置", mean_scores(after))
         for name, value in (("MRR@10", _reciprocal_rank), ("Recall@10", _recall)):
             low, high = paired_bootstrap(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.models import Entity, Mention, Policy, Succession
+from articles.models import Alias, Article, Entity, Mention, Policy, Succession
 from articles.models.entities.entity_kinds import EntityKind
+from articles.models.postgres.content_versions import remembered
 from articles.reading.names.policy_names import full_name, policies_named, policies_near, title_abbreviated
 from articles.text.citing.naming.title_forms import has_form_of_title
 from articles.text.citing.naming.titles import title_key
 
 _SHORTEST = 3
+#: Names that are remembered: a page asks for one in several places.
+_MOST_REMEMBERED = 64
 _ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
 _UNDER_LAW = re.compile(r"(?P<law>.+法)(?P<rules>实施(?:条例|细则|办法))")
 #: 《合同法》…同时废止: what a closing article says of the document that it replaces.
@@ -38,6 +41,7 @@ class MissingDocument:
     policy: Policy | None = None
 
 
+@remembered(Policy, Article, Entity, Alias, Succession, Mention, most=_MOST_REMEMBERED)
 def missing_document(name: str) -> MissingDocument | None:
     """What is known of a named document that is not stored; None for words that name no document."""
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT)

@@ -5,9 +5,11 @@ What the rule is, stands in `articles.text.citing.naming.near_titles`; here it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from articles.models import Policy
+from articles.models.postgres.content_versions import remembered
 from articles.reading.names.held_titles import HeldTitle, held_titles
 from articles.reading.names.region_table import leading_region
 from articles.text.citing.naming.near_titles import Nearness, near_name, nearness
@@ -15,6 +17,8 @@ from articles.text.citing.naming.titles import title_key
 
 #: Titles that lack words of the name; more of them have nothing in common but the region.
 _MOST_LACKING = 3
+#: Names that are remembered: a page asks for one in several places.
+_MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,16 @@ def titles_near(names: Iterable[str]) -> list[NearTitle]:
     return sorted(nearest, key=lambda near: near.rank)
 
 
-def _near(name: str) -> Iterator[NearTitle]:
+@remembered(Policy, most=_MOST_REMEMBERED)
+def _near(name: str) -> tuple[NearTitle, ...]:
     region, rest = leading_region(title_key(name))
     read = near_name(rest)
     if read is None:
-        return
+        return ()
     titles = held_titles()
-    for held in titles.of_region(region) if region else titles.holding_all("".join(read.words)):
-        if near := nearness(read, held.title, is_of_region=bool(region)):
-            yield NearTitle(held, near, is_elsewhere=bool(held.region) and not region)
+    likely = titles.of_region(region) if region else titles.holding_all("".join(read.words))
+    return tuple(
+        NearTitle(held, near, is_elsewhere=bool(held.region) and not region)
+        for held in likely
+        if (near := nearness(read, held.title, is_of_region=bool(region)))
+    )

@@ -28,6 +28,8 @@ _MOST_MEANT = 10
 #: Policies of several regions that a title without the region may mean: a list to choose from.
 _MOST_LISTED = 20
 _MOST_COMPARED = 200
+#: Names that are remembered: a page asks for one in several places.
+_MOST_REMEMBERED = 64
 #: A government of a level, without its region: 省政府, 本市人民政府.
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 #: Orders and announcements name their body, in one way or another.
@@ -43,8 +45,11 @@ _MAY_BE_SHORT = re.compile("[法典例定则释]$")
 def policies_named(name: str) -> list[Policy]:
     """The published policies that a name means, the best first; several may share it."""
     key = title_key(name)
-    if not _SHORTEST_NAME <= len(key) <= 2 * _LONGEST_NAME:
-        return []
+    return list(_called(key)) if _SHORTEST_NAME <= len(key) <= 2 * _LONGEST_NAME else []
+
+
+@remembered(Policy, Entity, Alias, most=_MOST_REMEMBERED)
+def _called(key: str) -> Sequence[Policy]:
     known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
     titled = [policy for policy in known if policy.title_key == key]
     if found := titled or known or _about_the_same(key) or _without_issuer(key):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import ChainMap
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Any
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.postgres.content_versions import remembered
@@ -44,8 +45,9 @@ class Query:
     `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
     everyday words that are looked for in the wording of policies as well. `policy` is the only one that is
     searched: its own synonyms and all everyday questions like the query count. Where several are searched,
-    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. `regions` are those
-    that the query names beside its phrases, where there are several policies.
+    synonyms of a policy (`own_expansions`) only find its articles and raise none of them. 第25条 is one of
+    `context`: the policy that is searched, or on whose page it was typed. `regions` are those that the query
+    names beside its phrases, where there are several policies.
     """
 
     text: str
@@ -59,7 +61,15 @@ class Query:
     expansions: tuple[Synonym, ...] = ()
     own_expansions: tuple[tuple[int, Synonym], ...] = ()
     policy: Policy | None = None
+    context: Policy | None = None
     regions: tuple[NamedRegion, ...] = ()
+    #: What other apps have made of the query, by keys of their own: it is asked for more than once.
+    derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def plain(self) -> str:
+        """The text in simplified characters."""
+        return self.simplified or self.text
 
     @cached_property
     def region_words(self) -> frozenset[str]:
@@ -70,12 +80,12 @@ class Query:
     @cached_property
     def citation(self) -> Citation | None:
         """What the query cites, where the whole of it is a citation."""
-        return parse_citation(self.simplified or self.text)
+        return parse_citation(self.plain)
 
     @cached_property
     def resolution(self) -> Resolution | None:
         """What the whole query cites, or why there is nothing of the kind; None where it is no citation."""
-        return resolve(self.citation, within=self.policy) if self.citation else None
+        return resolve(self.citation, within=self.context) if self.citation else None
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:
@@ -123,10 +133,13 @@ class Query:
         return Expression(without_regions(self.literal, self.regions), asked), naming
 
 
-def analyse_query(text: str, *, expand: bool = True, within: Policy | None = None) -> Query:
+def analyse_query(
+    text: str, *, expand: bool = True, within: Policy | None = None, context: Policy | None = None
+) -> Query:
     """Clean, parse and cut a raw query; it may be anything, also control characters or a whole page.
 
-    `expand` False leaves everyday words as they are. `within` is the policy that is searched, None for all.
+    `expand` False leaves everyday words as they are. `within` is the policy that is searched, None for all;
+    `context` the one on whose page it was typed, where that is another.
     """
     policy = within or only_policy()
     cleaned = " ".join(_without_controls(text).split())
@@ -148,6 +161,7 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
         expansions=tuple(_everyday_words(spaced, policy)) if expand else (),
         own_expansions=tuple(_own_words(spaced)) if expand and not policy else (),
         policy=policy,
+        context=context or policy,
         regions=() if only_policy() else regions_in(fold(parsed.words)),
     )
 

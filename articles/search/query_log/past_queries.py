@@ -18,7 +18,6 @@ from articles.models import KnownWord, NameStart, QueryDecision, QueryLog
 from articles.models.search.query_log import Suggesting, queries_to_suggest
 from articles.search.engine import search
 from articles.search.queries.configured_tokenizer import tokenizer
-from articles.search.results.result_sources import configured_sources
 from articles.search.results.search_results import SearchResults
 from articles.text.wording.personal import has_digits, looks_personal, names_of_persons
 
@@ -153,7 +152,7 @@ def _own_words(queries: Iterable[str]) -> _OwnWords:
 
 
 def _results(query: str) -> SearchResults:
-    return search(query, sources=configured_sources(), page_size=1)
+    return search(query, page_size=1)
 
 
 def _is_answered(results: SearchResults) -> bool:

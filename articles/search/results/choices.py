@@ -68,10 +68,10 @@ class Choices:
         return replace(self, chosen={**self.chosen, "type": (type_value(kind),)})
 
     @property
-    def is_demanding(self) -> bool:
-        """Whether results have to match otherwise than by their relevance alone."""
-        is_otherwise = self.match != MatchMode.BEST or self.scope != WordScope.TEXT
-        return is_otherwise or bool(self.also or self.cites)
+    def of_any_type(self) -> Choices:
+        """The same without a type of results."""
+        chosen = {name: values for name, values in self.chosen.items() if name != "type"}
+        return replace(self, chosen=chosen)
 
     @property
     def leaves_articles(self) -> bool:

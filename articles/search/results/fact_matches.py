@@ -6,7 +6,7 @@ import re
 
 from articles.models import Policy
 from articles.models.policies.policy_queries import PolicyQuerySet
-from articles.reading.citation_resolution import Unresolved, resolve
+from articles.reading.citation_resolution import not_stored
 from articles.reading.names.issuing_bodies import names_of_body
 from articles.reading.names.policy_names import policies_numbered
 from articles.search.queries.analysis import Query
@@ -25,7 +25,7 @@ _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八
 def find_by_facts(query: Query) -> list[OtherHit]:
     """The published policies of which these facts are true, the newest first; they stand above articles. Of
     a day or an order that none has, it is said."""
-    text = query.simplified or query.text
+    text = query.plain
     facts = document_facts(text)
     if query.filters:
         return []
@@ -48,10 +48,9 @@ def _numbered(text: str, query: Query) -> list[OtherHit]:
         return [policy_hit(policy, query, 1.0, stands_above=True) for policy in called[:_MOST]]
     if numbered is None or not _HAS_WORDS.match(numbered[1]):
         return []
-    resolved = resolve(Citation(document_number=numbered[0]))
-    if isinstance(resolved, Unresolved):
-        return unresolved_hits(resolved, numbered[0])
     policies = policies_numbered(numbered[0])[:_MOST]
+    if not policies:
+        return unresolved_hits(not_stored(Citation(document_number=numbered[0])), numbered[0])
     return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
 
 

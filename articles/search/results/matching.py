@@ -16,7 +16,7 @@ from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.listing import listed, with_best
 from articles.search.scoring.postings import IndexReading
-from articles.search.scoring.relevance import content_words, holding_all, may_hold, relevant
+from articles.search.scoring.relevance import content_words, holding_all, may_hold
 from articles.text.citing.naming.titles import bare_title
 from articles.text.wording.folding import fold
 
@@ -27,10 +27,11 @@ def matching(
     reading: IndexReading,
     choices: Choices,
     *,
-    cited: Collection[Article] = (),
+    best: Ranking,
+    cited: Collection[Article],
 ) -> Ranking:
-    """The articles of a ranking that match the query in the chosen way, without words all that cite; what the
-    query cites matches in any way."""
+    """The articles of a ranking that match the query in the chosen way, without words all that cite; `best`
+    match where nothing was chosen. What the query cites matches in any way."""
     if choices.cites and not query.literal:
         ranking = listed(Article.objects.published())
     elif choices.scope == WordScope.TITLE and query.literal:
@@ -40,7 +41,7 @@ def matching(
     elif choices.match == MatchMode.ALL:
         ranking = ranking.only(holding_all(query, ranking, reading))
     else:
-        ranking = relevant(query, ranking, reading)
+        ranking = best
     ranking = with_best(ranking, cited)
     for word in _also(choices):
         ranking = _holding(word, ranking, reading)
@@ -65,9 +66,9 @@ def documents_first(
     """The other hits above and after the articles where words of titles are looked for: all documents above,
     and none once more as the entity that is cited."""
     hits = [*above, *after]
-    documents = [hit for hit in hits if hit.type == ResultType.POLICY]
+    documents = [replace(hit, stands_above=True) for hit in hits if hit.type == ResultType.POLICY]
     names = {bare_title(hit.name) for hit in documents}
-    others = [hit for hit in hits if hit not in documents and bare_title(hit.name) not in names]
+    others = [hit for hit in hits if hit.type != ResultType.POLICY and bare_title(hit.name) not in names]
     return documents, others
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -49,7 +49,7 @@ def find_policies(query: Query) -> list[OtherHit]:
         return []
     hits = _hits_by_name(typed_name, query)
     if not any(hit.score == 1 for hit in hits) and not query.filters:
-        instead = _instead(typed_name, query) or _of_another_state(query.simplified or query.text)
+        instead = _instead(typed_name, query) or _of_another_state(query.plain)
         offered = {hit.policy for hit in instead}
         hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
     return _with_places(hits, typed_name)
@@ -144,17 +144,16 @@ def entities_named(query: Query) -> tuple[NamedEntity, ...]:
     return tuple(dict.fromkeys(entity for name in names for entity in by_name[name]))
 
 
-def entities_like(query: Query, *, most: int) -> tuple[NamedEntity, ...]:
-    """Those whose name holds the query, or stands in it, and that `entities_named` does not give; the nearest
-    names first."""
+def entities_like(query: Query, *, without: Collection[NamedEntity], most: int) -> tuple[NamedEntity, ...]:
+    """Those whose name holds the query, or stands in it, `without` those named; the nearest names first."""
     asked = query.literal.strip()
     if len(asked) < _SHORTEST or query.filters or query.excluded or query.phrases:
         return ()
-    by_name, whole = _entities_by_name(), set(entities_named(query))
+    by_name = _entities_by_name()
     inside = [entity for name in _names_in(asked) for entity in by_name[name]]
     holding = _entities_holding(asked)
     near = sorted(holding, key=lambda entity: -max(_share(asked, name) for name in entity.names))
-    return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in whole)[:most]
+    return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in without)[:most]
 
 
 def _bodies_meant(query: Query) -> tuple[NamedEntity, ...]:

@@ -75,7 +75,7 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
 
 
 def _regions(results: SearchResults, params: QueryDict) -> Iterator[RegionLinks]:
-    text = results.query.simplified or results.query.text
+    text = results.query.plain
     for found in results.regions:
         region = found.region
         rest = without_regions(text, [region])

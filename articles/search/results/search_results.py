@@ -17,7 +17,7 @@ from articles.search.queries.analysis import Query
 from articles.search.queries.regions import NamedRegion
 from articles.search.results.choices import Choices
 from articles.search.results.document_groups import DocumentHits
-from articles.search.results.facets import facet_groups
+from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import held_as_names
@@ -89,6 +89,15 @@ class SearchResults:
         return tuple(
             RegionResults(region, count(region.name), count(region.province)) for region in self.query.regions
         )
+
+    @property
+    def finds_nothing_strong(self) -> bool:
+        """Whether the query finds nothing or only near misses, whatever type of results was chosen: how it is
+        read must not depend on that."""
+        others = FACETS.keep(self.others, self.choices.of_any_type.chosen)
+        if self.are_articles_weak:
+            return not any(hit.stands_above for hit in others)
+        return not (others or len(self.narrowed.found))
 
     @cached_property
     def not_held(self) -> tuple[str, ...]:

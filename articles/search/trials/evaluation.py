@@ -8,15 +8,17 @@ questions (Sakai, SIGIR 2006).
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 from statistics import fmean, quantiles
 from time import perf_counter
+from typing import Any
 
 from articles.models import Article, Policy
 from articles.search.engine import search
+from articles.search.front_matter_answers import answer_fact
 from articles.search.results.choices import NO_CHOICES, Choices, in_policy
 from articles.search.results.search_results import SearchResults
 from articles.search.trials.golden_files import GoldenFileError, parse_golden
@@ -94,15 +96,18 @@ def read_questions(path: Path) -> list[Question]:
     return [Question(line.query, line.answers, line.scope) for line in lines]
 
 
-def evaluate_search(
-    questions: Iterable[Question], find: Callable[..., SearchResults] = search
-) -> Iterator[QuestionOutcome]:
-    """Ask every question as it was written; only `find` itself is timed."""
+def search_articles(text: str, **options: Any) -> SearchResults:
+    """A search as it is judged: by the articles alone, without what other apps find and answer."""
+    return search(text, sources=(), answerers=(answer_fact,), **options)
+
+
+def evaluate_search(questions: Iterable[Question], *, expand: bool = True) -> Iterator[QuestionOutcome]:
+    """Ask every question as it was written; only the search itself is timed."""
     titles = _Titles()
     for question in questions:
         choices = _choices(question.scope)
         started = perf_counter()
-        results = find(question.text, choices=choices, page_size=DEPTH)
+        results = search_articles(question.text, choices=choices, page_size=DEPTH, expand=expand)
         seconds = perf_counter() - started
         places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
         ranks = tuple(titles.rank(places, answer) for answer in question.answers)

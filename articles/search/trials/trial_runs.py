@@ -18,7 +18,6 @@ from django.db import transaction
 
 from articles.jobs import Report, carry_out, launch, settle_jobs
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
-from articles.search.engine import search
 from articles.search.index.maintenance import missing_articles
 from articles.search.results.choices import in_policy
 from articles.search.scoring.postings import IndexReader, read_parts
@@ -28,7 +27,7 @@ from articles.search.settings.configuration import (
     configuration_of,
     using_configuration,
 )
-from articles.search.trials.evaluation import DEPTH, Question, QuestionOutcome, mean_scores
+from articles.search.trials.evaluation import DEPTH, Question, QuestionOutcome, mean_scores, search_articles
 from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> tuple
         return read_parts, 0
     terms = QueriedTerms()
     for question in questions:
-        search(question.query, choices=in_policy(question.scope), page_size=1, index=terms.read)
+        search_articles(question.query, choices=in_policy(question.scope), page_size=1, index=terms.read)
     return TrialIndex(terms, report).read, Article.objects.count()
 
 
@@ -190,7 +189,7 @@ def _ask(
     question: GoldenQuestion, index: IndexReader, name: Callable[[Article], str]
 ) -> tuple[QuestionOutcome, TrialSide]:
     started = perf_counter()
-    results = search(question.query, choices=in_policy(question.scope), page_size=DEPTH, index=index)
+    results = search_articles(question.query, choices=in_policy(question.scope), page_size=DEPTH, index=index)
     places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
     ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
     outcome = QuestionOutcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)

@@ -6,7 +6,6 @@ from articles.models import Policy
 from articles.models.policies.policy_choices import Publication
 from articles.reading.citation_resolution import Resolved, resolve_question, resolve_text
 from articles.search import search
-from articles.search.results.result_sources import configured_sources
 from tests.articles.conftest import store_text
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def library(module_transaction):
 
 
 def cited(query: str) -> list[str]:
-    hits = search(query, sources=configured_sources()).hits
+    hits = search(query).hits
     return [f"{hit.policy}/{hit.article.address}" for hit in hits if hit.is_cited]
 
 
@@ -100,7 +99,7 @@ def test_a_decimal_is_article_and_paragraph(client, library):
 def test_a_name_that_ends_in_a_stored_one_is_another_one(library, query):
     assert resolve_question(query) is None
     assert cited(query) == []
-    first = search(query, sources=configured_sources()).lines[0]
+    first = search(query).lines[0]
     assert (first.label, first.stands_above) == ("未收录的文件", True)
 
 
@@ -130,7 +129,7 @@ def test_a_number_that_no_document_has_may_be_that_of_one_without_number(client,
     response = client.get("/goto/", {"q": "国令第790号"})
     assert response.status_code == 404
     assert "也可以用名称查找" in response.content.decode()
-    found = search("国令第790号", sources=configured_sources())
+    found = search("国令第790号")
     assert "国务院令第790号" in found.lines[0].summary
 
 
@@ -139,4 +138,36 @@ def test_words_may_follow_a_document_number(library):
         document_number="国务院令第586号", document_number_key="国务院令第586号"
     )
     for query in ("国务院令第586号 工伤", "国令第586号 工伤"):
-        assert search(query, sources=configured_sources()).lines[0].policy == "injuries"
+        assert search(query).lines[0].policy == "injuries"
+
+
+@pytest.mark.parametrize("path", ["/search/", "/goto/"])
+def test_traditional_characters_lead_to_the_same_place(client, library, path):
+    response = client.get(path, {"q": "監察法第2條"})
+    assert response.headers.get("Location", "").endswith("/policies/inspection/articles/2/")
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [("第3条 诈骗罪", ["criminal/3"]), ("第二条和第四条有什么不同", ["criminal/2", "criminal/4"])],
+)
+def test_a_number_typed_on_the_page_of_a_law_is_one_of_it(client, library, query, places):
+    results = client.get("/search/", {"q": query, "within": "criminal"}).context["results"]
+    assert [f"{hit.policy}/{hit.article.address}" for hit in results.hits if hit.is_cited] == places
+    assert all(f"/policies/{place.replace('/', '/articles/')}/" in told_by(results) for place in places[1:])
+    assert len({hit.policy for hit in search("甲").hits}) > 1  # and nothing else is narrowed
+
+
+@pytest.mark.parametrize("chosen", [{"within": "criminal"}, {"policy": "criminal"}])
+def test_a_number_alone_leads_to_the_law_that_is_searched_or_looked_at(client, library, chosen):
+    response = client.get("/search/", {"q": "第3条", **chosen})
+    assert response.headers.get("Location", "").endswith("/policies/criminal/articles/3/")
+
+
+def told_by(results) -> str:
+    return " ".join(line.url for line in results.answer.lines) if results.answer else ""
+
+
+def test_a_question_asked_on_the_page_of_a_law_is_about_it(client, library):
+    page = client.get("/search/", {"q": "什么时候施行", "within": "criminal"})
+    assert [each.slug for each in page.context["results"].answer.documents] == ["criminal"]

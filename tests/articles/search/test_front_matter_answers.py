@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Policy
 from articles.models.policies.policy_choices import PolicyStatus
-from articles.search import AskedQuestion, analyse_query, answer_fact, search
+from articles.search import AskedQuestion, analyse_query, answer_fact, policy_named, search
 from articles.search.results.choices import in_policy
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -105,6 +105,14 @@ def test_an_imported_law_answers_to_its_title(law, query, said, quote):
 @pytest.mark.parametrize("query", ["没有的法什么时候通过的", "技术标准由谁制定", "第六章有几条"])
 def test_no_document_is_guessed(query):
     assert answer_to(query) is None
+
+
+@pytest.mark.parametrize("number", ["市场监管总局令第43号", "国家市场监督管理总局令第43号"])
+def test_a_number_is_that_of_a_body_however_it_is_called(law, number):
+    key = "国家市场监督管理总局令第43号"
+    Policy.objects.filter(pk=law.pk).update(document_number=key, document_number_key=key)
+    assert [each.slug for each in answer_to(f"{number}什么时候施行").documents] == [law.slug]
+    assert policy_named(f"{number}怎么申请") == law
 
 
 def test_a_draft_is_not_asked(law):

@@ -97,11 +97,30 @@ class TestFinding:
         assert marks("ＧＯＶ 政府采购", 20) == {"政府采购"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("自主创新 区块链", ["first 自主创新 区块链", "last 自主创新 区块链"]),
+        ("自主创薪", ["first 自主创薪", "first 自主创新", "last 自主创新"]),
+    ],
+)
+def test_each_answerer_is_asked_once_and_the_last_of_what_a_correction_leaves(shipped, typed, asked):
+    told: list[str] = []
+    search(
+        typed,
+        answerers=[
+            lambda question: told.append(f"first {question.text}"),
+            lambda question: told.append(f"last {question.text}"),
+        ],
+    )
+    assert told == asked
+
+
 @pytest.mark.usefixtures("shipped")
 class TestNarrowing:
     def test_chapters_are_counted_without_their_own_filter(self, shipped):
-        everywhere = search("知识产权", choices=in_policy(shipped))
-        narrowed = search("知识产权", choices=choosing(policy=shipped.slug, chapter="5"))
+        everywhere = search("知识产权", choices=in_policy(shipped), sources=())
+        narrowed = search("知识产权", choices=choosing(policy=shipped.slug, chapter="5"), sources=())
         counts = [(one.value, one.count) for one in facet(everywhere, "chapter")]
         assert counts == [("1", 1), ("5", 2), ("6", 1)]
         assert [(one.value, one.count) for one in facet(narrowed, "chapter")] == counts
@@ -110,11 +129,11 @@ class TestNarrowing:
 
     def test_a_second_policy_has_facets_of_its_own(self, import_text, shipped):
         second = import_text("second", SECOND)
-        both = search("知识产权")
+        both = search("知识产权", sources=())
         counts = [("gxblk-2009-232", 4), ("second", 1)]
         assert [(one.value, one.count) for one in facet(both, "policy")] == counts
         assert facet(both, "chapter") == []
-        only = search("知识产权", choices=in_policy(second))
+        only = search("知识产权", choices=in_policy(second), sources=())
         assert [hit.article.policy for hit in only.hits] == [second]
         assert [(one.value, one.within) for one in facet(only, "chapter")] == [("1", "second")]
         assert [(one.value, one.count) for one in facet(only, "policy")] == counts
@@ -122,9 +141,9 @@ class TestNarrowing:
     @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
     def test_what_is_not_published_is_not_found(self, import_text, publication):
         second = import_text("second", SECOND)
-        assert search("专利", expand=False).count == 1
+        assert search("专利", expand=False, sources=()).count == 1
         Policy.objects.filter(pk=second.pk).update(publication=publication)
-        assert search("专利", expand=False).count == 0
+        assert search("专利", expand=False, sources=()).count == 0
         assert search("专利促进办法", sources=[find_policies]).others == ()
 
     def test_pages_hold_all_results_once_in_order(self, import_text):

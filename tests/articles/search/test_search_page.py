@@ -173,6 +173,15 @@ class TestPage:
         addresses = re.findall(rf'href="{feed}\?([^"]*)"', page)
         assert {"page" in address for address in addresses} == {False}
 
+    def test_feed_and_file_read_a_query_as_its_page_does(self, client, import_text):
+        import_text("lottery", "体育彩票管理办法\n第一条 彩票由国家发行。\n")
+        corrected, as_typed = {"q": "自主创薪"}, {"q": "自主创薪", "correct": "0"}
+        for path in ("/search.txt", "/feeds/search/"):
+            assert re.search("检索[“：]自主创新", client.get(path, corrected).content.decode())
+            assert re.search("检索[“：]自主创薪", client.get(path, as_typed).content.decode())
+            title = {"q": "体育彩票管理办发"}  # of no word that articles have: a name alone tells
+            assert "体育彩票管理办法" in client.get(path, title).content.decode()
+
 
 class TestLog:
     def search(self, client, method="get", **asked):

@@ -19,9 +19,10 @@ from articles.text.wording.grams import certain_grams
 
 
 def statements(query: str) -> int:
-    search(query)
+    """Those of a search for articles alone."""
+    search(query, sources=())
     with CaptureQueriesContext(connection) as captured:
-        search(query)
+        search(query, sources=())
     return len(captured)
 
 

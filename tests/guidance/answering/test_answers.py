@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.models import Policy
 from articles.models.postgres.content_versions import one_state
-from articles.search import AnswerKind, configured_answerer, search
+from articles.search import AnswerKind, search
 from guidance.models import SupportMeasure
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -28,7 +28,7 @@ LOCAL = """某市专精特新企业奖补办法
 
 
 def ask(text: str, **choices):
-    return search(text, answerer=configured_answerer(), **choices).answer
+    return search(text, **choices).answer
 
 
 def words_of(answer) -> str:
@@ -157,6 +157,6 @@ def test_of_the_golden_questions_none_that_has_an_answer_is_denied_and_none_that
 
 
 def test_near_misses_stand_apart():
-    found = search("谁发布的", answerer=configured_answerer())
+    found = search("谁发布的")
     assert found.items
     assert all(item.is_weak for item in found.items)

@@ -42,6 +42,12 @@ def test_both_doors_say_the_same(client, question):
     assert client.get("/api/v1/guidance/answer/", {"q": question}).json()["direct_answer"] == told
 
 
+def test_a_name_misspelt_that_no_article_has_is_corrected_at_all_doors(client):
+    assert client.get("/api/v1/search/", {"q": "财正部"}).json()["direct_answer"] is None
+    assert client.get("/api/v1/guidance/answer/", {"q": "财正部"}).json()["direct_answer"] is None
+    assert 'class="answer__text"' not in client.get("/guidance/", {"q": "财正部"}).content.decode()
+
+
 def test_what_stands_beside_an_answer_is_called_a_near_miss(client):
     assert "相近，但不是直接回答" in client.get("/search/", {"q": "谁发布的"}).content.decode()
 

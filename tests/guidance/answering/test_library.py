@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search import AnswerKind, configured_answerer, in_policy, search
+from articles.search import AnswerKind, in_policy, search
 from articles.search.scoring.relevance import telling_words
 from guidance.answering.topics import topics
 from tests.articles.conftest import store_text
@@ -62,7 +62,7 @@ def library(module_transaction):
 
 
 def ask(text: str, **choices):
-    return search(text, answerer=configured_answerer(), **choices)
+    return search(text, **choices)
 
 
 def quotes(answer) -> str:

@@ -7,7 +7,7 @@ from articles.models.postgres.content_versions import one_state
 from articles.search.autocomplete import suggest
 from articles.search.engine import search
 from articles.search.queries.analysis import analyse_query
-from articles.search.results.result_sources import ResultType, configured_sources
+from articles.search.results.result_sources import ResultType
 from articles.search.settings.configuration import using_configuration
 from guidance.models import SupportMeasure
 from guidance.questions.search_source import find_measures
@@ -17,7 +17,7 @@ SEARCH = "/api/v1/search/"
 
 
 def _types(text: str) -> list[str]:
-    return [item.type.value for item in search(text, sources=configured_sources()).items]
+    return [item.type.value for item in search(text).items]
 
 
 def test_measures_stand_above_articles_where_support_is_asked_for(shipped):

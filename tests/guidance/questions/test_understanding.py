@@ -1,11 +1,15 @@
 """Everyday questions: what they say of the one who asks, and which measures answer them, or none."""
 
+import gc
+import weakref
+
 import pytest
 
 from articles.models.postgres.content_versions import one_state
+from articles.search import analyse_query
 from guidance.matching.profile_choices import Activity, ApplicantKind, Ownership, Size
 from guidance.models import SupportMeasure
-from guidance.questions.understanding import understand_question
+from guidance.questions.understanding import understand, understand_question
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +178,15 @@ def test_traditional_characters_and_wide_letters_are_read(shipped):
 @pytest.mark.parametrize("text", ["", " ", "？", "\0", "补贴", "的" * 20_000, "-贷款", "条:25", "𠀀🙂"])
 def test_anything_may_come_in(shipped, text):
     assert understand_question(text).measures == ()
+
+
+def test_a_query_is_read_once_and_kept_by_nothing(shipped):
+    query = analyse_query("小公司搞研发怎么贷款")
+    assert understand(query) is understand(query)
+    kept = weakref.ref(query)
+    del query
+    gc.collect()
+    assert kept() is None
 
 
 def test_an_edit_holds_at_once(shipped):

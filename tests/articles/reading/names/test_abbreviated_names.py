@@ -11,7 +11,6 @@ from articles.reading.names.policy_names import (
     title_abbreviated,
 )
 from articles.search import search, suggest
-from articles.search.results.result_sources import configured_sources
 from tests.articles.conftest import store_text
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +114,7 @@ def test_one_that_is_called_alike_is_offered_and_not_opened(client, library):
     response = client.get("/goto/", {"q": "女职工条例"})
     assert response.status_code == 404
     assert 'href="/policies/women/"' in response.content.decode()
-    found = search("女职工条例", sources=configured_sources())
+    found = search("女职工条例")
     assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["women"]
 
 
@@ -125,12 +124,12 @@ def test_a_name_without_the_head_of_a_title_is_offered_and_not_opened(client, li
     assert [policy.slug for policy in policies_near(["关税条例"])] == ["duties"]
     assert policies_near(["税条例"]) == policies_near(["动保护特别规定"]) == []
     assert 'href="/policies/duties/"' in client.get("/goto/", {"q": "关税条例"}).content.decode()
-    found = search("关税条例", sources=configured_sources())
+    found = search("关税条例")
     assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["duties"]
 
 
 def test_search_lists_the_document_first_and_says_nothing_is_missing(library):
-    found = search("义教法", sources=configured_sources())
+    found = search("义教法")
     assert (found.lines[0].policy, found.lines[0].stands_above) == ("education", True)
     assert found.not_held == ()
     assert found.answer is None

@@ -2,10 +2,11 @@
 
 import pytest
 
+from articles.models.postgres.content_versions import one_state
+from articles.reading.names.documents_not_held import missing_document
 from articles.reading.names.policy_names import policies_named, policies_near
 from articles.reading.names.region_table import leading_region
 from articles.search import search
-from articles.search.results.result_sources import configured_sources
 from tests.articles.conftest import store_text
 
 TITLES = {
@@ -79,17 +80,28 @@ def test_an_article_cited_with_everyday_words_is_offered(client, library):
 
 
 def test_everyday_words_are_put_as_titles_put_them(library):
-    found = search("网吧管理条例", sources=configured_sources())
+    found = search("网吧管理条例")
     assert (found.lines[0].policy, found.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
 
 
+@pytest.mark.parametrize("name", ["网吧管理条例", "上海控烟"])
+def test_a_name_that_a_page_asks_for_again_is_remembered(library, django_assert_num_queries, name):
+    def asked() -> tuple[object, ...]:
+        return policies_named(name), missing_document(name), policies_near([name, f"{name}规定"])
+
+    with one_state():
+        first = asked()
+        with django_assert_num_queries(1 if first[2] else 0):  # those that are offered
+            assert asked() == first
+
+
 def test_rules_of_a_place_are_offered_however_many_words_their_title_has(library):
-    shown = search("济南加装电梯规定", sources=configured_sources()).lines[0]
+    shown = search("济南加装电梯规定").lines[0]
     assert (shown.policy, shown.label.split(" ")[0]) == ("lifts", "您是不是要找")
 
 
 def test_a_number_behind_a_place_and_a_subject_leads_to_the_article(client, library):
-    shown = search("上海控烟 第2条", sources=configured_sources()).lines[0]
+    shown = search("上海控烟 第2条").lines[0]
     assert (shown.url, shown.policy) == ("/policies/smoke/articles/2/", "smoke")
 
 

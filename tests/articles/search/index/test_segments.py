@@ -118,7 +118,7 @@ def test_small_segments_are_merged(inverted, import_text):
     compact()
     assert Segment.objects.count() == 1
     assert Segment.objects.get().size == 34 + 40
-    assert search("合同").count == 40
+    assert search("合同", sources=()).count == 40
     assert list(index_problems()) == []
 
 

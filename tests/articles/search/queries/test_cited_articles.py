@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from articles.models.policies.policy_choices import Publication
+from articles.models.postgres.content_versions import one_state
 from articles.search import search
 from articles.search.queries.analysis import analyse_query
 from articles.search.scoring.explanation import explain
@@ -49,3 +51,13 @@ def test_why_says_that_the_word_means_the_article(table):
 def test_an_article_that_is_not_held_changes_nothing(table):
     assert analyse_query("黑灯罪 罚款").weighted_terms.named_articles == []
     assert ("rules", 1) in found("黑灯罪 罚款")
+
+
+def test_the_article_is_looked_up_once_until_it_changes(table, django_assert_num_queries):
+    assert analyse_query("毁灯罪").weighted_terms.named_articles
+    with one_state():
+        query = analyse_query("毁灯罪")
+        with django_assert_num_queries(0):
+            assert query.weighted_terms.named_articles
+    table.articles.filter(number=1).update(publication=Publication.WITHDRAWN)
+    assert analyse_query("毁灯罪").weighted_terms.named_articles == []

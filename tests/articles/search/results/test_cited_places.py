@@ -3,7 +3,6 @@
 import pytest
 
 from articles.search import search
-from articles.search.results.result_sources import configured_sources
 
 LAW = """中华人民共和国河法
 第一编 总则
@@ -22,7 +21,7 @@ def library(import_text, shipped):
 
 
 def above(query: str) -> list[str]:
-    found = search(query, sources=configured_sources())
+    found = search(query)
     return [hit.url for hit in found.others if hit.stands_above]
 
 

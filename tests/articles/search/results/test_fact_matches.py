@@ -5,7 +5,6 @@ import pytest
 from articles.models import Issuer, Policy
 from articles.search import analyse_query, search
 from articles.search.results.fact_matches import find_by_facts
-from articles.search.results.result_sources import configured_sources
 
 RULES = "某条例\n第一条 甲。\n第二条 乙。\n"
 
@@ -26,7 +25,7 @@ def rules(import_text, shipped):
 
 
 def above(query: str) -> list[str]:
-    return [hit.policy for hit in search(query, sources=configured_sources()).items if hasattr(hit, "policy")]
+    return [hit.policy for hit in search(query).items if hasattr(hit, "policy")]
 
 
 @pytest.mark.parametrize(

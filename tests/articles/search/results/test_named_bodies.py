@@ -3,7 +3,6 @@
 import pytest
 
 from articles.search import analyse_query, entities_named, search
-from articles.search.results.result_sources import configured_sources
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def library(import_text, shipped):
 )
 def test_a_short_name_means_its_body(library, written, names):
     assert {entity.name for entity in entities_named(analyse_query(written))} == names
-    found = search(written, sources=configured_sources())
+    found = search(written)
     assert found.correction is None
     assert names <= {hit.name for hit in found.lines if getattr(hit, "label", "") == "部委"}
 

@@ -5,7 +5,7 @@ import pytest
 from articles.editing import save_article
 from articles.models import Alias, Entity
 from articles.reading.facets import FacetValue
-from articles.search import search
+from articles.search import answer_fact, search
 from articles.search.results.choices import Choices, Sort
 from articles.search.results.name_matches import find_entities, find_policies
 from articles.search.results.result_sources import OtherHit, ResultType
@@ -124,7 +124,7 @@ class TestOtherSources:
         assert search("企业", sources=[measures], choices=choosing(type="measure")).count == 0
 
     def test_they_are_near_misses_where_the_articles_are(self):
-        found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures])
+        found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures], answerers=[answer_fact])
         assert not found.is_weak  # one is above: an answer
         assert [section.is_weak for section in found.sections] == [False, True]
         assert [item.is_weak for item in found.items if item.type == ResultType.MEASURE] == [
@@ -134,7 +134,7 @@ class TestOtherSources:
         ]
 
     def test_without_sources_the_list_is_of_articles(self):
-        assert {item.type for item in search("财政部").items} <= {ResultType.ARTICLE}
+        assert {item.type for item in search("财政部", sources=()).items} <= {ResultType.ARTICLE}
 
 
 class TestOrder:

@@ -3,7 +3,6 @@
 import pytest
 
 from articles.search import search
-from articles.search.results.result_sources import configured_sources
 from tests.articles.conftest import store_text
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +15,7 @@ def library(module_transaction):
 
 
 def above(query: str) -> list[str]:
-    lines = search(query, sources=configured_sources()).lines
+    lines = search(query).lines
     return [f"{hit.label}:{hit.name}" for hit in lines if getattr(hit, "stands_above", False)]
 
 
@@ -44,7 +43,7 @@ def test_of_a_law_of_another_state_too_with_words_behind_it(library, query, name
 
 
 def test_the_results_stay_and_no_other_notice_appears(client, library):
-    found = search("民营经济促进法", sources=configured_sources())
+    found = search("民营经济促进法")
     assert found.hits
     assert found.answer is None
     page = client.get("/search/", {"q": "民营经济促进法"}).content.decode()
