@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from articles.links.cited_documents import join_document, join_policy
 from articles.links.inheritance import inherit_issuers
-from articles.links.quote_updates import update_quotes_of_passage
+from articles.links.quote_updates import update_quotes, update_quotes_of_passage
 from articles.models import (
     Addressee,
     Article,
@@ -105,8 +105,9 @@ def _keep_spans(article: Article, before: Article) -> None:
 
 def _update_quotes(article: Article, *, old_text: str) -> None:
     """Update quotes of the text: links, and those of other apps by functions named in the settings."""
-    for path in settings.PORTAL_TEXT_FOLLOWERS:
-        import_string(path)(article, old_text=old_text)
+    if article.text != old_text:
+        quoting = [import_string(path)(article, old_text=old_text) for path in settings.PORTAL_TEXT_FOLLOWERS]
+        update_quotes(quoting, old=old_text, new=article.text)
 
 
 @transaction.atomic(savepoint=False)
