@@ -184,13 +184,14 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
         return of_hiding_articles(rows)
 
     def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
-        before = lost_rows(article) if change else []
+        is_edited = change and "text" in form.changed_data and REVIEW not in request.POST
+        before = lost_rows(article) if is_edited else []
         if not change:
             article.publication = ArticlePublication.DRAFT
             message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
             self.message_user(request, message, messages.WARNING)
         save_article(article, by=request.user, note=form.cleaned_data["revision_note"])
-        if REVIEW not in request.POST:
+        if is_edited:
             lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
 

@@ -73,6 +73,15 @@ def test_saving_what_loses_nothing_says_nothing(article, save):
     assert "失去了所引的原文" not in save(article(25), f"{article(25).text}新的一句。")
 
 
+def test_a_save_that_leaves_the_text_alone_looks_for_no_lost_quotes(article, save, monkeypatch):
+    def looked(subject):
+        raise AssertionError
+
+    monkeypatch.setattr("articles.admin.texts.policies.lost_rows", looked)
+    monkeypatch.setattr("articles.admin.texts.lost_quotes.lost_rows", looked)
+    save(article(25), article(25).text)
+
+
 def test_one_replacement_mends_links_and_measures_together(article, admin_client):
     changed = article(25)
     published = Mention.objects.published().of_article(changed).count()
