@@ -34,7 +34,7 @@ from articles.models import (
 from articles.models.articles.article_choices import ArticlePublication
 from articles.models.links.evidence import Basis
 from articles.review.consequences import of_hiding_articles, of_hiding_policies
-from articles.review.lost_quotes import lost_rows
+from articles.review.lost_quotes import come_back_if_restored, lost_rows
 from articles.review.publication import (
     publish_articles,
     publish_policies,
@@ -192,6 +192,8 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
             self.message_user(request, message, messages.WARNING)
         save_article(article, by=request.user, note=form.cleaned_data["revision_note"])
         if is_edited:
+            draft = getattr(request, "replays", None)
+            come_back_if_restored(article, by=(draft and draft.reviewed_by) or request.user)
             lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
 

@@ -121,6 +121,10 @@ class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
         """Those of an article, the oldest first."""
         return self.filter(article=article).order_by("number")
 
+    def with_text(self, article: Article) -> ArticleRevisionQuerySet:
+        """Those of an article that have the text that it has now."""
+        return self.of(article).filter(sha256=article.sha256)
+
     def of_published(self) -> ArticleRevisionQuerySet:
         """Public revisions of public articles: not those of drafts, nor of a policy that was one."""
         rows = self.filter(publication=ArticlePublication.PUBLISHED, article__in=Article.objects.published())

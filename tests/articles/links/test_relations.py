@@ -88,9 +88,7 @@ def test_whom_a_text_is_from_is_read_once_for_all_that_it_may_mean(shipped):
     name = title_key("关于促进算力发展的若干措施")
     with CaptureQueriesContext(connection) as statements:
         policies_meant([name], [UNNUMBERED], citing=Policy.objects.get(pk=citing.pk))
-    assert (
-        sum('FROM "articles_issuer"' in each["sql"] for each in statements) == 2
-    )
+    assert sum('FROM "articles_issuer"' in each["sql"] for each in statements) == 2
 
 
 def test_a_name_with_another_number_or_issuer_is_not_held(shipped):
