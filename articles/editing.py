@@ -266,7 +266,6 @@ def keep_policy(
     if latest:
         _update_links(policy, latest, snapshot)
     else:
-        inherit_issuers(policy)
         join_policy(policy)
     if removed_articles:
         snapshot = {**snapshot, REMOVED_ARTICLES: list(removed_articles)}
