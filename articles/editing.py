@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils.module_loading import import_string
 
-from articles.links.cited_documents import resolve_documents
+from articles.links.cited_documents import join_document, join_policy
 from articles.links.inheritance import inherit_issuers
-from articles.links.quote_updates import update_quotes_of_passage
+from articles.links.quote_updates import update_quotes, update_quotes_of_passage
 from articles.models import (
     Addressee,
     Article,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _NAMED_BY = ("slug", "publication")
+#: By title and number others cite a policy; one that names it without its issuer means a public one only.
+_CITED_BY = ("title", "document_number", "publication")
 #: Of a policy: what editors settle about it, which is no content.
 _HOW_IT_IS_KEPT = ("link_rule", "status_checked_at")
 _PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "position")
@@ -58,20 +60,34 @@ def save_article(
     Returns the new revision, or None if no field of a revision has changed.
     """
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
+    latest = None
     if before:
-        ArticleRevision.keep(before, article_snapshot(before), note="编辑之前的内容", at=at)
+        latest = _keep_content_before(before, at=at)
         _update_place(article, before)
         _keep_spans(article, before)
     article.save()
     content = {**article_snapshot(article), "cause": cause}
-    revision = ArticleRevision.keep(article, content, by=by, note=note, at=at)
+    revision = ArticleRevision.after(latest, article, content, by=by, note=note, at=at)
+    if revision:
+        revision.save()
     if before:
         _update_quotes(article, old_text=before.text)
+        if (before.policy_id, before.address) != (article.policy_id, article.address):
+            Reference.objects.of_or_to_article(article).resolve_targets()
     if before is None or before.policy_id != article.policy_id:
         inherit_issuers(article.policy)
     Reference.objects.set_as_target(article)
     index_article(article)
     return revision
+
+
+def _keep_content_before(before: Article, *, at: datetime | None) -> ArticleRevision | None:
+    """The latest revision of a stored article, which says what is stored."""
+    latest = ArticleRevision.latest(before)
+    unsaid = ArticleRevision.after(latest, before, article_snapshot(before), note="编辑之前的内容", at=at)
+    if unsaid:
+        unsaid.save()
+    return unsaid or latest
 
 
 def _update_place(article: Article, before: Article) -> None:
@@ -89,8 +105,9 @@ def _keep_spans(article: Article, before: Article) -> None:
 
 def _update_quotes(article: Article, *, old_text: str) -> None:
     """Update quotes of the text: links, and those of other apps by functions named in the settings."""
-    for path in settings.PORTAL_TEXT_FOLLOWERS:
-        import_string(path)(article, old_text=old_text)
+    if article.text != old_text:
+        quoting = [import_string(path)(article, old_text=old_text) for path in settings.PORTAL_TEXT_FOLLOWERS]
+        update_quotes(quoting, old=old_text, new=article.text)
 
 
 @transaction.atomic(savepoint=False)
@@ -193,15 +210,24 @@ def keep_entity(
     Call it before a change as well: an entity has no revision until its first change. Also updates the keys
     of its aliases and the targets of references to it.
     """
-    stored = Entity.objects.locked().get(pk=entity.pk)
-    revision = EntityRevision.keep(stored, {"snapshot": entity_snapshot(stored)}, by=by, note=note, at=at)
+    stored = Entity.objects.locked().with_aliases().get(pk=entity.pk)
+    latest, snapshot = EntityRevision.latest(stored), entity_snapshot(stored)
+    revision = EntityRevision.after(latest, stored, {"snapshot": snapshot}, by=by, note=note, at=at)
     if revision is None:
         return None
+    revision.save()
     for alias in stored.aliases.all():
         alias.save()  # its key depends on the kind
     if stored.kind == EntityKind.DOCUMENT:
         Reference.objects.to_documents([stored]).resolve_targets()
+        if stored.policy_id is None and _are_others(latest, snapshot, ("name", "kind", "aliases")):
+            join_document(stored)
     return revision
+
+
+def _are_others(latest: EntityRevision | PolicyRevision | None, now: dict, names: Iterable[str]) -> bool:
+    """Whether any of these values differs from the latest revision, or there is none."""
+    return latest is None or any(latest.snapshot.get(name) != now[name] for name in names)
 
 
 def entity_snapshot(entity: Entity) -> dict:
@@ -236,24 +262,39 @@ def keep_policy(
     `removed_articles` are the labels of articles that a new version no longer has.
     """
     Policy.objects.locked().get(pk=policy.pk)
-    latest = policy.revisions.order_by("-number").first()
-    snapshot = policy_snapshot(policy)
+    latest, snapshot = PolicyRevision.latest(policy), policy_snapshot(policy)
     if latest:
-        _update_links(policy, latest.snapshot, snapshot)
+        _update_links(policy, latest, snapshot)
+    else:
+        join_policy(policy)
     if removed_articles:
         snapshot = {**snapshot, REMOVED_ARTICLES: list(removed_articles)}
-    return PolicyRevision.keep(policy, {"snapshot": snapshot}, by=by, note=note, at=at)
+    revision = PolicyRevision.after(latest, policy, {"snapshot": snapshot}, by=by, note=note, at=at)
+    if revision:
+        revision.save()
+    return revision
 
 
-def _update_links(policy: Policy, before: dict, now: dict) -> None:
+def _update_links(policy: Policy, latest: PolicyRevision, now: dict) -> None:
+    before = _passages(latest.snapshot)
     for passage, text in _passages(now).items():
-        update_quotes_of_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
+        update_quotes_of_passage(policy, passage, old_text=before[passage], new_text=text)
     inherit_issuers(policy)
-    resolve_documents()
-    if any(before.get(name) != now[name] for name in _INDEXED_OF_POLICY):
+    if _are_others(latest, now, _CITED_BY):
+        join_policy(policy, former=_as_cited(latest.snapshot))
+    if _are_others(latest, now, ("divisions",)):
+        Reference.objects.touching(policy).resolve_targets()
+    if _are_others(latest, now, _INDEXED_OF_POLICY):
         index_articles(list(policy.articles.for_reading()))
-    elif any(before.get(name) != now[name] for name in _NAMED_BY):
+    elif _are_others(latest, now, _NAMED_BY):
         index_names(policy)
+
+
+def _as_cited(snapshot: dict) -> Policy:
+    """The policy of a snapshot, by what others cite it by."""
+    policy = Policy(title=snapshot["title"], document_number=snapshot["document_number"])
+    policy.derive_keys()
+    return policy
 
 
 def _passages(snapshot: dict) -> dict[Passage, str]:

@@ -34,8 +34,8 @@ from articles.models import (
 )
 from articles.models.postgres.content_versions import one_state
 from articles.reading.places.units import units_of
-from articles.versions.timeline import timeline_of
-from articles.versions.version_texts import contents_of_version
+from articles.versions.timeline import read_for_timelines, timeline_from
+from articles.versions.version_texts import contents_of_row
 
 _CHUNK = 500
 _README = """# 开放数据 · Open data
@@ -104,17 +104,15 @@ def _hold_snapshot() -> None:
 
 
 def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
-    counts = {}
-    for name, file in _files().items():
+    counts, more = {}, _further_files()
+    for name, file in {**_files(), **more}.items():
         shown = progress(file.rows.iterator(chunk_size=_CHUNK), name, file.rows.count())
         counts[name] = _write_lines(folder / f"{name}.jsonl", map(file.write, shown))
     policies = Policy.objects.published().order_by("pk").prefetch_related("issuers", "records")
     (folder / "akn").mkdir()
     for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
         (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
-    further = "".join(
-        f"- {f'{name}.jsonl':<19} {more.description}\n" for name, more in _further_files().items()
-    )
+    further = "".join(f"- {f'{name}.jsonl':<19} {file.description}\n" for name, file in more.items())
     (folder / "README.md").write_text(_README.format(further=further), encoding="utf-8")
     return counts
 
@@ -145,9 +143,8 @@ def _files() -> dict[str, DataFile]:
         "references": DataFile(Reference.objects.published().for_display().in_text_order(), _reference),
         "relations": DataFile(Mention.objects.relations().for_relations(), _relation),
         "revisions": DataFile(revisions.select_related("article__policy").order_by("pk"), _revision),
-        "versions": DataFile(Policy.objects.published().only("slug").order_by("pk"), _versions),
+        "versions": DataFile(_with_timelines(), _versions),
         "version_texts": DataFile(_texts_of_versions(), _version_text),
-        **_further_files(),
     }
 
 
@@ -211,18 +208,23 @@ def _revision(row: ArticleRevision) -> dict:
 
 def _versions(row: Policy) -> dict:
     version = writer(fields.VersionFields)
-    return {"policy": row.slug, "versions": [version(each) for each in timeline_of(row.slug).versions]}
+    return {"policy": row.slug, "versions": [version(each) for each in timeline_from(row).versions]}
+
+
+def _with_timelines() -> QuerySet:
+    return Policy.objects.published().order_by("pk").prefetch_related(*read_for_timelines())
 
 
 def _texts_of_versions() -> QuerySet:
-    return PolicyVersion.objects.of_published().select_related("policy").order_by("pk")
+    versions = PolicyVersion.objects.of_published().select_related("policy").order_by("pk")
+    return versions.prefetch_related(*read_for_timelines(of="policy__"))
 
 
 def _version_text(row: PolicyVersion) -> dict:
     """The units as the API gives them."""
-    timeline, unit = timeline_of(row.policy.slug), writer(fields.UnitFields)
+    timeline, unit = timeline_from(row.policy), writer(fields.UnitFields)
     version = next(each for each in timeline.versions if each.row == row.pk)
-    units = units_of(contents_of_version(version))
+    units = units_of(contents_of_row(row))
     return {
         "policy": row.policy.slug,
         **writer(fields.VersionFields)(version),

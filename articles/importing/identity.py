@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from django.db import connection
 
 from articles.importing.combined_files import numbers_of
 from articles.importing.facts import StatedFacts
-from articles.importing.stored_files import parsed_file
+from articles.importing.stored_files import ParsedFile, parsed_file
 from articles.models import Policy, SourceFile
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.structure import ParsedPolicy
 
 _ORDER_NUMBER = re.compile(r"令第\d+号$")
+_NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 _LOCKS = 232_2009  # class id of the imports' advisory locks
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a text goes: to a stored policy, or to a new one.
+
+    `stated` are its facts as they are stored, and `doubt` says what of them is not.
+    """
+
+    policy: Policy | None
+    stated: StatedFacts
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Known:
 
     policy: Policy
     replaced: tuple[SourceFile, ...]
-    kept: tuple[SourceFile, ...]
+    kept: tuple[ParsedFile, ...]
 
 
 def hold_title(title: str) -> None:
@@ -37,24 +50,25 @@ def hold_title(title: str) -> None:
         )
 
 
-def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:
+def destination_of(stated: StatedFacts, parsed: ParsedPolicy, *, is_locked: bool = False) -> Destination:
     """Find the policy of which `parsed` is a version or a further part.
 
     A text with a document number matches on number and title, or on the number of an earlier order that its
     statements name. One without matches a policy of the same title that has no number either and no other day
-    of adoption.
+    of adoption. A number that a policy of another title has is not recorded: one order can publish two laws.
     """
-    titled = Policy.objects.titled(stated.title).locked()
-    number = document_number_key(stated.document_number) or stated.document_number
+    doubt, number = "", document_number_key(stated.document_number) or stated.document_number
+    if number and Policy.objects.numbered(number).not_titled(stated.title).exists():
+        doubt, number = f"{_NUMBER_TAKEN}：{stated.document_number}", ""
+        stated = replace(stated, document_number="")
     made = "".join(piece.text for piece in parsed.front.adoption)
-    policies = [policy for policy in titled if _is_same(policy, number, stated, made)]
-    return _with_files(policies[0], parsed) if len(policies) == 1 else None
-
-
-def number_is_taken(stated: StatedFacts) -> bool:
-    """Whether a policy of another title has the document number: one order can publish two laws."""
-    number = document_number_key(stated.document_number) or stated.document_number
-    return bool(number) and Policy.objects.numbered(number).not_titled(stated.title).exists()
+    titled = Policy.objects.titled(stated.title)
+    policies = [
+        policy
+        for policy in (titled.locked() if is_locked else titled)
+        if _is_same(policy, number, stated, made)
+    ]
+    return Destination(policies[0] if len(policies) == 1 else None, stated, doubt)
 
 
 def _is_same(policy: Policy, number: str, stated: StatedFacts, made: str) -> bool:
@@ -76,11 +90,15 @@ def _names_order_of_other(policy: Policy, stated: StatedFacts, made: str) -> boo
     return any(order is not None and order[0] in "".join(told.split()) for order, told in orders)
 
 
-def _with_files(policy: Policy, parsed: ParsedPolicy) -> Known:
+def with_files(policy: Policy, parsed: ParsedPolicy) -> Known:
+    """The policy of a text with its source files: those of the same articles are replaced by it."""
     numbers = set(numbers_of(parsed))
     replaced: list[SourceFile] = []
-    kept: list[SourceFile] = []
+    kept: list[ParsedFile] = []
     for file in policy.source_files.present():
-        same = numbers & set(numbers_of(parsed_file(file)))
-        (replaced if same else kept).append(file)
+        present = parsed_file(file)
+        if numbers & set(numbers_of(present)):
+            replaced.append(file)
+        else:
+            kept.append(ParsedFile(file, present))
     return Known(policy, tuple(replaced), tuple(kept))

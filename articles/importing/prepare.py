@@ -57,18 +57,30 @@ def prepare(
 
     `corrected` is what an editor made of the text; it is read in place of what the parser says.
     """
+    own, laws = without_laws(source)
+    parsed, stated = corrected or _parse(own)
+    prepared = _prepare(own, parsed, stated, matchers)
+    return replace(prepared, laws=tuple(_prepare_law(law, own, stated, matchers) for law in laws))
+
+
+def without_laws(source: SourceText) -> tuple[SourceText, tuple[SourceText, ...]]:
+    """The text itself, and the new texts of laws that stand behind an amending decision."""
     amendment = split_amendment(source.text)
-    own = replace(source, text=amendment.decision, spans=()) if amendment else source
-    parsed, stated = _parse(own)
-    prepared = _prepare(own, *(corrected or (parsed, stated)), matchers)
-    texts = amendment.laws if amendment else ()
-    laws = (_prepare_law(replace(own, text=text), own, stated, matchers) for text in texts)
-    return replace(prepared, laws=tuple(laws))
+    if amendment is None:
+        return source, ()
+    own = replace(source, text=amendment.decision, spans=())
+    return own, tuple(replace(own, text=text) for text in amendment.laws)
+
+
+def parsed_text(source: SourceText) -> ParsedPolicy:
+    """The text parsed, with the spans of its tables. Raises StructureError."""
+    parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
+    rebuild(parsed.passages(), parsed.removals, parsed.repairs)  # raises if any text of the source is lost
+    return parsed
 
 
 def _parse(source: SourceText) -> tuple[ParsedPolicy, StatedFacts]:
-    parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
-    rebuild(parsed.passages(), parsed.removals, parsed.repairs)  # raises if any text of the source is lost
+    parsed = parsed_text(source)
     return parsed, facts_of(parsed, source)
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from articles.importing.combined_files import numbers_of
 from articles.importing.identity import Known
 from articles.importing.prepare import Prepared
-from articles.importing.stored_files import parsed_file
 from articles.models import Policy, PolicyVersion, SourceFile
 from articles.text.parsing.structure import report
 
@@ -29,8 +28,7 @@ def keep_source(
         row.save()
         return
     kept = [(numbers_of(prepared.parsed)[0], row)]
-    for file in known.kept:
-        kept.append((numbers_of(parsed_file(file))[0], file))
+    kept += [(numbers_of(each.parsed)[0], each.file) for each in known.kept]
     for file in known.replaced:
         file.version = former
     present = [file for _, file in sorted(kept, key=itemgetter(0))]

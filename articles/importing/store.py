@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.editing import record_new_articles, record_new_policy
 from articles.importing.combined_files import combined
 from articles.importing.facts import StatedFacts, facts_of, passage_texts
-from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
+from articles.importing.identity import Known, destination_of, hold_title, with_files
 from articles.importing.instances import build_records
 from articles.importing.prepare import Prepared, prepare
 from articles.importing.proposals import in_force_by, propose
@@ -22,7 +22,6 @@ from articles.importing.readers import Omission, SourceText
 from articles.importing.slugs import new_slug
 from articles.importing.source_files import keep_source, keep_source_of
 from articles.importing.sources import SourceFacts
-from articles.importing.stored_files import parsed_file
 from articles.importing.version_order import SAME_DAY, UNDATED, VersionPosition, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
@@ -37,8 +36,6 @@ from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import StructureError
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
 from articles.versions.snapshots import rows_among
-
-_NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 
 
 class Result(StrEnum):
@@ -85,8 +82,8 @@ def import_prepared(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
 def _take_law(law: Prepared, *, decision: Policy, is_draft: bool) -> tuple[Doubt, ...]:
     """The new text of a law that a decision amends: proposed, or stored if the portal has not got the law."""
     hold_title(law.stated.title)
-    if known := known_policy(law.stated, law.parsed):
-        return propose(law, known.policy, decision=decision)
+    if policy := destination_of(law.stated, law.parsed, is_locked=True).policy:
+        return propose(law, policy, decision=decision)
     created = _import(in_force_by(law, decision), is_draft=is_draft)
     return (
         Doubt(1, f"文件另载有{in_title_marks(created.policy.title)}全文，库中没有，已新增"),
@@ -104,11 +101,15 @@ def _import(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
     if prepared.outline is None and (outcome := unchanged(prepared.source.name, prepared.digest)):
         return outcome
     doubts = (*prepared.parsed.doubts, *(Doubt(1, doubt) for doubt in prepared.stated.doubts))
-    if number_is_taken(prepared.stated):
-        doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
-        prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
-    known = known_policy(prepared.stated, prepared.parsed)
-    outcome = _update(prepared, known, is_draft=is_draft) if known else _create(prepared, is_draft=is_draft)
+    destination = destination_of(prepared.stated, prepared.parsed, is_locked=True)
+    if destination.doubt:
+        doubts = (*doubts, Doubt(1, destination.doubt))
+        prepared = replace(prepared, stated=destination.stated)
+    if destination.policy:
+        known = with_files(destination.policy, prepared.parsed)
+        outcome = _update(prepared, known, is_draft=is_draft)
+    else:
+        outcome = _create(prepared, is_draft=is_draft)
     return replace(
         outcome,
         doubts=(*doubts, *outcome.doubts),
@@ -192,14 +193,13 @@ def _revise(prepared: Prepared, known: Known, place: VersionPosition) -> Outcome
     """Update the present text; if it was of another date, it is kept as a version."""
     source, policy = prepared.source, known.policy
     is_new_version = place is VersionPosition.PRESENT
-    parts = [parsed_file(file) for file in known.kept]
-    whole = combined([prepared.parsed, *parts])
+    whole = combined([prepared.parsed, *(each.parsed for each in known.kept)])
     facts = SourceFacts(slug=policy.slug, source_note=policy.source_note)
     stated = prepared.stated
     if known.kept:
         stated = replace(facts_of(whole, source), document_number=prepared.stated.document_number)
     records = build_records(whole, facts, stated)
-    names = [*(file.name for file in known.kept), source.name]
+    names = [*(each.file.name for each in known.kept), source.name]
     doubts = _doubts(stated, policy)
     former = keep_present(policy) if is_new_version else None
     changes = update_policy(

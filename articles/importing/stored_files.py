@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from articles.models import SourceFile
 from articles.text.correcting.nodes import node_of, rearranged
 from articles.text.parsing.structure import ParsedPolicy, parse_policy
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    file: SourceFile
+    parsed: ParsedPolicy
 
 
 def parsed_file(file: SourceFile) -> ParsedPolicy:

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from articles.links.documents_meant import policies_meant
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
-from articles.models.entities.entity_queries import EntityQuerySet
 from articles.reading.names.policy_names import policies_by_number
 from articles.search import index_shown_entities
 from articles.text.citing.naming.document_numbers import document_number_key
@@ -116,22 +116,37 @@ def resolve_missed(policies: Collection[int]) -> None:
     _publish_by_rule([*held, *(entity for entity in changed if entity.policy_id is None)])
 
 
-def join_new_policy(policy: Policy) -> None:
-    """Join the documents that cite a new policy by its title or its number to that policy.
+def join_policy(policy: Policy, *, former: Policy | None = None) -> None:
+    """Join the documents that cite a policy by its title or its number to that policy.
 
+    `former` is the policy as it was before its title or number changed: what cites it so is joined anew.
     The cost depends on this policy, not on the number of policies.
     """
+    bearers = [policy, former] if former else [policy]
+    titles = [each.title_key for each in bearers]
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
-    named = documents.keyed([policy.title_key, *_keys_of_numbers([policy])]).order_by()
-    if serial := _SERIAL_OF_BODY.search(policy.document_number_key):
-        named |= documents.named_ending_with(title_key(serial[0])).order_by()
-    other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
+    named = documents.keyed([*titles, *_keys_of_numbers(bearers)]).order_by()
+    if former:
+        named |= documents.of_policy(policy).order_by()
+    for each in bearers:
+        if serial := _SERIAL_OF_BODY.search(each.document_number_key):
+            named |= documents.named_ending_with(title_key(serial[0])).order_by()
+    other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(titles).order_by()
     ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity")).order_by()]
     joined = _join(Entity.objects.with_ids(ids)) if ids else []
-    joined += _point_to(policy)
-    if joined:
-        Reference.objects.to_documents(joined).resolve_targets()
-        _publish_by_rule(joined)
+    _follow([*joined, *_point_to(policy)])
+
+
+def join_document(entity: Entity) -> None:
+    """Join a document whose names are new to the policy that one of them means."""
+    _follow(_join([entity]))
+
+
+def _follow(changed: list[Entity]) -> None:
+    """Give the links to documents that were joined, or no longer are, their targets and states."""
+    if changed:
+        Reference.objects.to_documents(changed).resolve_targets()
+        _publish_by_rule(changed)
 
 
 def _point_to(policy: Policy) -> list[Entity]:
@@ -190,9 +205,10 @@ def targets_of(entities: Iterable[Entity], addresses: Iterable[str]) -> dict[tup
     return {(policy, address): pk for pk, policy, address in articles.values_list("pk", "policy", "address")}
 
 
-def _join(entities: EntityQuerySet) -> list[Entity]:
+def _join(entities: Iterable[Entity]) -> list[Entity]:
     """Join `entities` to the policies of their titles; return those that changed."""
-    documents = list(entities.prefetch_related("aliases"))
+    documents = list(entities)
+    prefetch_related_objects(documents, "aliases")
     keys_of = {
         entity: {entity.name_key, *(alias.name_key for alias in entity.aliases.all())} for entity in documents
     }

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from articles.models import Policy
 from articles.reading.names.policy_names import policies_by_number
 from articles.text.citing.naming.document_numbers import document_number_key
-from articles.text.citing.naming.jurisdiction import UNKNOWN, jurisdiction_of
+from articles.text.citing.naming.jurisdiction import UNKNOWN, Jurisdiction, jurisdiction_of
 from articles.text.citing.naming.named_beside import Beside, is_alike, said_beside, stands_in, without_issuer
 
 
@@ -28,8 +28,9 @@ def policies_meant(keys: Collection[str], texts: Iterable[str], *, citing: Polic
     without_number = [key for key in names if key not in numbers and key in beside]
     called = _called(without_number)
     found = {key: policy for key, policy in numbered.items() if policy and is_alike(key, policy.title_key)}
+    place = _place_of(citing) if called else Jurisdiction(UNKNOWN)
     for key in without_number:
-        fitting = [each for each in called.get(key, ()) if _fits(each, beside[key], citing)]
+        fitting = [each for each in called.get(key, ()) if _fits(each, beside[key], place)]
         if len(fitting) == 1:
             found[key] = fitting[0]
     return {key: policy for key, policy in found.items() if policy.pk != citing.pk}
@@ -43,11 +44,11 @@ def _called(keys: Collection[str]) -> Mapping[str, list[Policy]]:
     return found
 
 
-def _fits(policy: Policy, beside: Beside, citing: Policy) -> bool:
-    """Whether a policy is issued by whom the text names, or by nobody named, and where the text is from."""
-    of_place, own_place = (
-        jurisdiction_of(each.title, [issuer.name for issuer in each.issuers.all()])
-        for each in (policy, citing)
-    )
-    is_near = own_place.level == UNKNOWN or of_place == own_place
+def _fits(policy: Policy, beside: Beside, place: Jurisdiction) -> bool:
+    """Whether a policy is issued by whom the text names, or by nobody named, and at the text's `place`."""
+    is_near = place.level == UNKNOWN or _place_of(policy) == place
     return is_near and all(stands_in(issuer, policy.title_key) for issuer in beside.issuers)
+
+
+def _place_of(policy: Policy) -> Jurisdiction:
+    return jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()])

@@ -99,6 +99,10 @@ class LinkedTo:
         joins = LinkedBy.NAMED in ways and LinkedBy.EDITORIAL in ways
         return [LinkedBy.OWN, *ways] if joins or not ways else ways
 
+    def way(self, value: str) -> LinkedBy:
+        """The way that an address names; the first for any other value."""
+        return LinkedBy(value) if value in LinkedBy.values else self.ways[0]
+
     def choices(self, chosen: LinkedBy) -> list[BasisChoice]:
         return [BasisChoice(by, len(self.articles(by)), by == chosen) for by in self.ways]
 
@@ -149,11 +153,11 @@ class EntityPage:
 def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityPage:
     """Read all that an entity's page shows. Articles are in document order; an unknown `by` is the first."""
     linked = linked_to(entity)
-    chosen = LinkedBy(by) if by in LinkedBy.values else linked.ways[0]
+    chosen = linked.way(by)
     shown = Paginator(listed_articles(linked, chosen), PAGE_SIZE).get_page(page)
     own = linked_articles().of(entity.pk, *OWN)
     mentions = Mention.objects.published().of_entities(linked.entity_ids)
-    outside = mentions.outside_articles().own().with_policies().in_text_order()
+    outside = mentions.outside_articles().own().with_texts().in_text_order()
     return EntityPage(
         linked=linked,
         chosen=chosen,

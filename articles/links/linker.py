@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.links.cited_documents import (
     document_entities,
     documents_meant,
-    join_new_policy,
+    join_policy,
     show_held_documents,
     targets_of,
 )
@@ -150,7 +150,7 @@ def _save_suggestions(
     copy_rows(mentions)
     copy_rows(references)
     show_held_documents(entities.values())
-    join_new_policy(policy)
+    join_policy(policy)
     return Suggested(len(mentions), len(references))
 
 

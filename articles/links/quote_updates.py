@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from articles.models import Article, LaterRule, Mention, Policy, Reference
-from articles.models.links.evidence import Evidence, LinkStatus, Passage
+from articles.models.links.evidence import STANDING, Evidence, EvidenceQuerySet, LinkStatus, Passage
 from articles.text.citing.quoting.anchoring import reanchor
+from articles.text.citing.quoting.quote_notation import Span
 
 #: The models of rows that quote a text.
 _QUOTING = (Mention, Reference, LaterRule)
+#: The new place of each span of the old text; None where it is lost.
+Places = Mapping[Span, Span | None]
 
 
-def update_quotes_of_article(article: Article, *, old_text: str) -> int:
-    """Re-anchor every link that quotes `article`, whose text was `old_text`; return how many went stale."""
-    return sum(
-        _update_quotes(model, model.objects.of_article(article).with_quote(), old=old_text, new=article.text)
-        for model in _QUOTING
-    )
+@dataclass(frozen=True)
+class Quotes:
+    """What quotes a text: the spans, and what gives their rows the new places."""
+
+    spans: Sequence[Span]
+    follow: Callable[[Places], None]
 
 
-def update_quotes_of_passage(policy: Policy, passage: Passage, *, old_text: str, new_text: str) -> int:
-    """The same for a policy's notice, issuers, addressees or introduction."""
-    return sum(
-        _update_quotes(
-            model,
-            model.objects.of_policy(policy).of_passage(passage).with_quote(),
-            old=old_text,
-            new=new_text,
-        )
-        for model in _QUOTING
-    )
+def update_quotes(quotes: Iterable[Quotes], *, old: str, new: str) -> None:
+    """Re-anchor all that quotes a text, together: the same words have the same place for each kind of row."""
+    quotes = list(quotes)
+    spans = sorted({span for each in quotes for span in each.spans})
+    if not spans:
+        return
+    places = dict(zip(spans, reanchor(spans, old=old, new=new), strict=True))
+    for each in quotes:
+        each.follow(places)
 
 
-def _update_quotes(model: type[Evidence], rows: Iterable[Evidence], *, old: str, new: str) -> int:
-    if old == new:
-        return 0
-    anchored = [row for row in rows if old[row.start : row.end] == row.quote]
-    spans = reanchor([row.span for row in anchored], old=old, new=new)
-    stale = 0
-    for row, span in zip(anchored, spans, strict=True):
-        if span:
-            row.start, row.end = span
-        elif row.status in (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED):
-            # A rejected link stays rejected.
-            row.status = LinkStatus.STALE
-            stale += 1
-    _save_spans(model, anchored)
-    return stale
+def links_of_article(article: Article, *, old_text: str) -> Quotes:
+    """Links that quote `article`, whose text was `old_text`."""
+    return _quotes([model.objects.of_article(article) for model in _QUOTING], old_text)
 
 
-def _save_spans(model: type[Evidence], rows: list[Evidence]) -> None:
-    # Stale for a moment, so that no two rows have the same place while they move.
-    stored = model._default_manager
-    stored.filter(pk__in=[row.pk for row in rows]).update(status=LinkStatus.STALE)
-    for row in rows:
-        stored.filter(pk=row.pk).update(start=row.start, end=row.end, status=row.status)
+def update_quotes_of_passage(policy: Policy, passage: Passage, *, old_text: str, new_text: str) -> None:
+    """Update links that quote a policy's notice, issuers, addressees or introduction."""
+    if old_text != new_text:
+        found = [model.objects.of_policy(policy).of_passage(passage) for model in _QUOTING]
+        update_quotes([_quotes(found, old_text)], old=old_text, new=new_text)
+
+
+def _quotes(found: Iterable[EvidenceQuerySet[Any]], old: str) -> Quotes:
+    rows = [row for links in found for row in links.with_quote() if old[row.start : row.end] == row.quote]
+
+    def follow(places: Places) -> None:
+        for model in _QUOTING:
+            _follow(model, [row for row in rows if isinstance(row, model)], places)
+
+    return Quotes([row.span for row in rows], follow)
+
+
+def _follow(model: type[Evidence], rows: Sequence[Evidence], places: Places) -> None:
+    # A rejected link that is lost stays rejected.
+    lost = [row.pk for row in rows if places[row.span] is None and row.status in STANDING]
+    moved = [row for row in rows if places[row.span] not in (None, row.span)]
+    if lost or moved:  # the moved ones for a moment, so that no two rows have the same place while they move
+        changed = model._default_manager.filter(pk__in=[*lost, *(row.pk for row in moved)])
+        changed.update(status=LinkStatus.STALE)
+    for row in moved:
+        row.start, row.end = places[row.span] or row.span
+    model._default_manager.bulk_update(moved, ["start", "end", "status"], batch_size=500)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from articles.models import Policy
+from articles.models import Article, ArticleRevision, Policy
 from articles.review.hand_links import Occurrence, Subject, places_of, texts_of
 from articles.text.citing.quoting.counterparts import counterpart
 from articles.text.citing.quoting.quote_notation import QuoteError, Span, locate, occurrences
@@ -149,6 +149,12 @@ def _lost_starts(subject: Subject, quote: str) -> dict[str, set[int]]:
 def come_back(subject: Subject, *, by: User) -> int:
     """After a text was restored: links and measures that rest on its words again; return how many."""
     return sum(holder.come_back(subject, by=by) for holder in holders() if holder.may_replace(by))
+
+
+def come_back_if_restored(article: Article, *, by: User) -> int:
+    """The same after any edit: if it gave the article a text that it had before, by whatever way."""
+    is_former = ArticleRevision.objects.with_text(article).count() > 1  # the latest one is this edit's
+    return come_back(article, by=by) if is_former else 0
 
 
 def new_spans(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:

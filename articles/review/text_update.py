@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import models
 
 from articles.editing import keep_policy, record_moves, record_new_articles, save_article
-from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.articles.article_choices import ArticlePublication
 from articles.models.editing.revision import RevisionCause
@@ -94,7 +93,6 @@ def update_policy(
     if changes or stated or is_new_version:
         _name_source(policy, source_note, is_new_version=is_new_version)
     revision = keep_policy(policy, by=by, note=note, removed_articles=removed)
-    inherit_issuers(policy)
     Reference.objects.touching(policy).resolve_targets()
     if revision and not changes:
         changes.append(ArticleChange(FACTS, "、".join(stated), ""))

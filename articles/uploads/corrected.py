@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_date
 
 from articles.importing.facts import StatedFacts, facts_of
 from articles.importing.instances import build_records
-from articles.importing.placed_spans import with_spans
+from articles.importing.prepare import parsed_text, without_laws
 from articles.importing.readers import Omission, SourceSpan, SourceText
 from articles.importing.sources import SourceFacts
 from articles.models import Article, Upload
@@ -25,10 +25,9 @@ from articles.text.citing.naming.titles import title_key
 from articles.text.correcting.correction_steps import CorrectedOutline, StepError, taken
 from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
 from articles.text.numbers.dates import parse_date as parse_printed_date
-from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back
 from articles.text.parsing.lines import LAYOUT_REASONS, SourcePassage
-from articles.text.parsing.structure import ParsedPolicy, parse_policy
+from articles.text.parsing.structure import ParsedPolicy
 from articles.versions.snapshots import TextRows, rows_among
 
 DATES = tuple(NAMES)
@@ -77,23 +76,12 @@ class Corrected:
 
 def read_outline(source: SourceText) -> dict[str, Any]:
     """What is stored of a document that has just been read. Raises StructureError."""
-    parsed = parsed_source(source)
+    own, _ = without_laws(source)
+    parsed = parsed_text(own)
     return {
         "nodes": [node.as_json() for node in nodes_of(parsed)],
         "facts": _as_facts(facts_of(parsed, source)),
     }
-
-
-def parsed_source(source: SourceText) -> ParsedPolicy:
-    amendment = split_amendment(source.text)
-    text, spans = (amendment.decision, ()) if amendment else (source.text, source.spans)
-    return with_spans(parse_policy(text, markdown=source.is_markdown), spans)
-
-
-def laws_in(source: SourceText) -> int:
-    """How many laws with their new texts stand behind an amending decision."""
-    amendment = split_amendment(source.text)
-    return len(amendment.laws) if amendment else 0
 
 
 def corrected(upload: Upload, steps: list[dict[str, Any]] | None = None) -> Corrected:
@@ -112,7 +100,8 @@ def corrected(upload: Upload, steps: list[dict[str, Any]] | None = None) -> Corr
 def _read_again(pk: int) -> tuple[SourceText, ParsedPolicy]:
     """The source of an upload and how it parses: neither changes once it has been read."""
     source = source_of(Upload.objects.only("source").get(pk=pk).source)
-    return source, parsed_source(source)
+    own, _ = without_laws(source)
+    return source, parsed_text(own)
 
 
 def source_of(stored: Mapping[str, Any] | None) -> SourceText:
@@ -267,8 +256,6 @@ __all__ = [
     "Told",
     "as_stored",
     "corrected",
-    "laws_in",
-    "parsed_source",
     "read_outline",
     "removed",
     "repaired",

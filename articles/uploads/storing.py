@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.importing.batch import Failure
-from articles.importing.identity import hold_title, known_policy
-from articles.importing.prepare import Prepared, prepare, unexpected
+from articles.importing.identity import destination_of
+from articles.importing.prepare import Prepared, digest_of, prepare, unexpected, without_laws
 from articles.importing.readers import UnreadableFileError
 from articles.importing.store import Outcome, import_prepared, unchanged
 from articles.jobs import Report, start_task
@@ -94,24 +94,29 @@ def _import(pk: int, *, is_draft: bool) -> Outcome:
 
 
 def _prepared(document: Corrected) -> Prepared:
-    if not document.is_corrected:
-        return prepare(document.source, matchers())
     prepared = prepare(document.source, matchers(), corrected=(document.parsed, document.stated))
-    return replace(prepared, outline=[node.as_json() for node in document.outline.nodes])
+    outline = [node.as_json() for node in document.outline.nodes] if document.is_corrected else None
+    return replace(prepared, outline=outline)
 
 
-def held_text(document: Corrected, digest: str) -> tuple[Policy | None, bool]:
-    """The stored policy that this is a text of, if any, and whether the very file is in the database."""
-    if found := unchanged(document.source.name, digest):
-        return found.policy, True
-    return find_known(document), False
+@dataclass(frozen=True)
+class Expected:
+    """What an import of an upload would do now: `policy` is the stored one that it is a text of, if any."""
+
+    policy: Policy | None
+    is_same_file: bool = False
+    doubt: str = ""
 
 
-@transaction.atomic
-def find_known(document: Corrected) -> Policy | None:
-    hold_title(document.stated.title)
-    known = known_policy(document.stated, document.parsed)
-    return known.policy if known else None
+def expected(document: Corrected) -> Expected:
+    """Where `import_upload` would store it; nothing is locked, so that another writer can still change it."""
+    own, _ = without_laws(document.source)
+    held = unchanged(own.name, digest_of(own))
+    if held and not document.is_corrected:
+        return Expected(held.policy, is_same_file=True)
+    destination = destination_of(document.stated, document.parsed)
+    is_same_file = held is not None and held.policy == destination.policy
+    return Expected(destination.policy, is_same_file, destination.doubt)
 
 
 def compare_with_stored(document: Corrected, policy: Policy) -> VersionComparison:

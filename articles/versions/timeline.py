@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from articles.models import Policy, PolicyVersion, SourceFile
@@ -112,13 +113,27 @@ class Timeline:
 @remembered(Policy, PolicyVersion, SourceFile, most=_KEPT)
 def timeline_of(slug: str) -> Timeline:
     """The versions of the published policy with this slug. Raises Policy.DoesNotExist."""
-    policy = Policy.objects.published().get(slug=slug)
-    files = policy.source_files.present().order_by("position")
-    names = "、".join(f"文件“{file.name}”" for file in files.defer("text", "report"))
-    current = Version(slug, None, version_dates(policy), names or policy.source_note)
-    others = [Version(slug, row.pk, row.dates, row.source) for row in policy.versions.held().without_texts()]
+    return timeline_from(Policy.objects.published().prefetch_related(*read_for_timelines()).get(slug=slug))
+
+
+def read_for_timelines(*, of: str = "") -> list[Prefetch]:
+    """What the timelines of many policies are made from; `of` leads to the policy, and ends in __."""
+    files = SourceFile.objects.present().order_by("position").defer("text", "report")
+    versions = PolicyVersion.objects.held().without_texts()
+    return [
+        Prefetch(f"{of}source_files", files, to_attr="present_files"),
+        Prefetch(f"{of}versions", versions, to_attr="held_versions"),
+    ]
+
+
+def timeline_from(policy: Policy) -> Timeline:
+    """The timeline of a policy with what `read_for_timelines` reads."""
+    files, rows = policy.present_files, policy.held_versions  # type: ignore[attr-defined]
+    names = "、".join(f"文件“{file.name}”" for file in files)
+    current = Version(policy.slug, None, version_dates(policy), names or policy.source_note)
+    others = [Version(policy.slug, row.pk, row.dates, row.source) for row in rows]
     ordered = sorted([current, *others], key=_order, reverse=True)
-    return Timeline(slug, tuple(_with_ends(ordered)))
+    return Timeline(policy.slug, tuple(_with_ends(ordered)))
 
 
 def _order(version: Version) -> tuple:

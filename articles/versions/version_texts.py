@@ -103,8 +103,11 @@ def contents_of_version(version: Version) -> Contents:
 
 @remembered(Policy, PolicyVersion, Article, Division, most=_KEPT)
 def _past_contents(row: int) -> Contents:
+    return contents_of_row(PolicyVersion.objects.select_related("policy").get(pk=row))
+
+
+def contents_of_row(version: PolicyVersion) -> Contents:
     """The contents of a stored version, without the articles that are withdrawn, then or now."""
-    version = PolicyVersion.objects.select_related("policy").get(pk=row)
     hidden = set(version.policy.articles.withdrawn().values_list("address", flat=True))
     text = rows_of(version.snapshot, version.policy, with_ids=True)
     shown = (unit for unit in text.articles if unit.is_published and unit.address not in hidden)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.exports.quotations import MOST_IN_A_FILE, quotation_list, quotations_of
-from articles.links.entity_pages import entity_page, listed_articles
+from articles.links.entity_pages import entity_page, linked_to, listed_articles
 from articles.links.entity_trees import INTRODUCTIONS, entity_list_of
 from articles.models import Entity
 from articles.models.entities.entity_kinds import EntityKind
@@ -42,15 +42,16 @@ def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def entity_file(request: HttpRequest, kind: str, slug: str, list_format: str) -> HttpResponse:
     """The articles of an entity's page, all pages of it, as a file."""
     entity, today = _entity_or_404(kind, slug), timezone.localdate()
-    shown = entity_page(entity, by=request.GET.get("basis", ""))
-    articles = listed_articles(shown.linked, shown.chosen)[:MOST_IN_A_FILE]
+    linked = linked_to(entity)
+    chosen = linked.way(request.GET.get("basis", ""))
+    articles = listed_articles(linked, chosen)[:MOST_IN_A_FILE]
     listed = quotation_list(
-        quotations_of(articles, cited_on=today, entities=shown.linked.entity_ids),
-        title=f"与“{entity.name}”有关的条文（{shown.chosen.label}）",
-        path=f"{entity.get_absolute_url()}?basis={shown.chosen.value}",
+        quotations_of(articles, cited_on=today, entities=linked.entity_ids),
+        title=f"与“{entity.name}”有关的条文（{chosen.label}）",
+        path=f"{entity.get_absolute_url()}?basis={chosen.value}",
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,
-        total=shown.page.paginator.count,
+        total=len(linked.articles(chosen)),
     )
     return quotation_file(listed, list_format)
 

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+from articles.links.quote_updates import Places, Quotes
 from articles.models import Article
-from articles.text.citing.quoting.anchoring import reanchor
+from articles.text.citing.quoting.quote_notation import Span
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
-
-def update_quotes_of_article(article: Article, *, old_text: str) -> None:
-    """Move what quotes `article`, whose text was `old_text`, in the edit's own transaction."""
-    if article.text == old_text:
-        return
-    for measure in SupportMeasure.objects.of_article(article).resting_on_words():
-        _update_quotes(measure, old=old_text, new=article.text)
+_Row = TypeVar("_Row", MeasureQuote, Criterion)
 
 
-def _update_quotes(measure: SupportMeasure, *, old: str, new: str) -> None:
-    rows: tuple[MeasureQuote | Criterion, ...] = (*measure.quotes.all(), *measure.criteria.all())
-    quoting = [(row, (row.start, row.end)) for row in rows if row.start is not None and row.end is not None]
-    spans = reanchor([span for _, span in quoting], old=old, new=new)
-    if None in spans:  # first: the database allows quotes that no longer match only on stale measures
-        measure.status = MeasureStatus.STALE
-        measure.save(update_fields=["status"])
-    for (row, _), span in zip(quoting, spans, strict=True):
-        if span:
-            row.start, row.end = span
-            row.save(update_fields=["start", "end"])
+def measures_of_article(article: Article, *, old_text: str) -> Quotes:
+    """The words of `article` on which measures rest."""
+    measures = list(SupportMeasure.objects.of_article(article).resting_on_words())
+    quotes: list[MeasureQuote] = [row for measure in measures for row in measure.quotes.all()]
+    criteria: list[Criterion] = [row for measure in measures for row in measure.criteria.all() if row.quote]
+    spans = [*map(_span, quotes), *map(_span, criteria)]
+
+    def follow(places: Places) -> None:
+        lost = {row.measure_id for row in quotes if places[_span(row)] is None}
+        lost |= {row.measure_id for row in criteria if places[_span(row)] is None}
+        # First: the database allows quotes that no longer match only on stale measures.
+        SupportMeasure.objects.with_ids(lost).update(status=MeasureStatus.STALE)
+        MeasureQuote.objects.bulk_update(_moved(quotes, places), ["start", "end"])
+        Criterion.objects.bulk_update(_moved(criteria, places), ["start", "end"])
+
+    return Quotes(spans, follow)
+
+
+def _moved(rows: Iterable[_Row], places: Places) -> list[_Row]:
+    """Those with another place, which is set."""
+    moved = []
+    for row in rows:
+        place = places[_span(row)]
+        if place and place != _span(row):
+            row.start, row.end = place
+            moved.append(row)
+    return moved
+
+
+def _span(row: MeasureQuote | Criterion) -> Span:
+    assert row.start is not None
+    assert row.end is not None
+    return row.start, row.end

@@ -23,10 +23,11 @@ SEARCH_ANSWERERS = [
 # The module that signs what articles and packs state (articles/reading/signed_statements.py).
 PORTAL_SIGNER = "policy_portal.signing.signatures"
 
-# Functions that update quotes after an article was edited: (article, *, old_text).
+# Functions that name what quotes an article whose text was edited: (article, *, old_text) → Quotes
+# (articles/links/quote_updates.py).
 PORTAL_TEXT_FOLLOWERS = [
-    "articles.links.quote_updates.update_quotes_of_article",
-    "guidance.measures.quote_updates.update_quotes_of_article",
+    "articles.links.quote_updates.links_of_article",
+    "guidance.measures.quote_updates.measures_of_article",
 ]
 
 # How the rows of each model are kept, compared and restored (articles/history/content_kinds.py).

@@ -3,9 +3,15 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from articles.editing import keep_policy, save_article
-from articles.models import Article
+from articles.editing import keep_entity, keep_policy, save_article
+from articles.importing.prepare import prepare
+from articles.importing.readers import SourceText
+from articles.importing.store import import_prepared
+from articles.links.entity_names import matchers
+from articles.models import Article, Entity, Policy, Reference
+from articles.review.publication import publish_policies
 from articles.search import search
+from tests.articles.links.importing import imported
 
 
 def edited(article: Article, text: str) -> Article:
@@ -65,6 +71,63 @@ def test_a_policys_own_data_is_kept_whole(shipped):
     assert len(revision.snapshot["issuers"]) == 3
     first = shipped.revisions.get(number=1).snapshot
     assert (len(first["issuers"]), len(first["divisions"]), first["signed_on"]) == (4, 7, "2009-05-15")
+
+
+class TestDocumentsThatCiteIt:
+    """What others cite follows title, number and publication of a policy, and nothing else of it."""
+
+    CITED = "某省政府关于促进量子的意见\n2019年5月4日某省政府公布\n第一条 甲。\n第二条 乙。\n"
+    CITING = "某省量子办法\n2020年5月4日某省政府公布\n第一条 按照《{}》第二条执行。\n第二条 丙。\n"
+
+    def saved(self, policy: Policy, **values: object) -> None:
+        for name, value in values.items():
+            setattr(policy, name, value)
+        policy.save()
+        keep_policy(policy)
+
+    def test_a_document_that_an_editor_joined_stays_joined_when_another_policy_is_saved(self, shipped):
+        policy = imported(self.CITED)["某省政府关于促进量子的意见"]
+        named = Entity.objects.create(kind="document", slug="q", name="量子意见（旧称）", policy=policy)
+        self.saved(shipped, source_note="另一来源")
+        named.refresh_from_db()
+        assert named.policy == policy
+
+    def test_a_new_title_is_cited_and_the_former_no_longer_is(self, shipped):
+        cited, *_ = imported(self.CITED, self.CITING.format("某省政府关于促进量子的意见")).values()
+        reference = Reference.objects.get(document__name=cited.title)
+        assert reference.target == cited.articles.get(number=2)
+        for title, target in (("某省政府关于量子的意见", None), (cited.title, reference.target)):
+            self.saved(cited, title=title)
+            reference.refresh_from_db()
+            assert reference.target == target
+
+    def test_of_two_policies_of_a_title_the_one_that_keeps_it_is_meant(self, shipped):
+        numbered = [self.CITED.replace("2019年5月4日某省政府公布", f"某政〔2019〕{n}号") for n in (5, 6)]
+        imported(self.CITING.format("某省政府关于促进量子的意见"))
+        kept, renamed = (imported(text)["某省政府关于促进量子的意见"] for text in numbered)
+        document = Entity.objects.get(name=kept.title)
+        assert document.policy is None
+        self.saved(renamed, title="某省政府关于促进量子的另一意见")
+        document.refresh_from_db()
+        assert document.policy == kept
+
+    def test_a_draft_is_meant_by_a_name_without_its_issuer_once_it_is_public(self, shipped):
+        imported(self.CITING.format("关于促进量子的意见"))
+        draft = import_prepared(prepare(SourceText("a.txt", "txt", self.CITED), matchers()), is_draft=True)
+        reference = Reference.objects.get(document__name="关于促进量子的意见")
+        assert reference.target is None
+        publish_policies([draft.policy])
+        reference.refresh_from_db()
+        assert reference.target == draft.policy.articles.get(number=2)
+
+    def test_an_alias_that_is_a_title_joins_the_document(self, shipped):
+        policy = imported(self.CITED)["某省政府关于促进量子的意见"]
+        named = Entity.objects.create(kind="document", slug="q", name="量子意见（旧称）")
+        keep_entity(named)
+        named.aliases.create(name=policy.title)
+        keep_entity(named)
+        named.refresh_from_db()
+        assert named.policy == policy
 
 
 def test_keeping_an_unchanged_policy_makes_no_revision(shipped):

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from articles.admin.drafts.draft_replay import rehearse, sent
+from articles.admin.drafts.draft_replay import sent
 from articles.admin.saving.form_fingerprints import OPENED_STATE
 from articles.admin.texts.article_review import REVIEW
 from articles.models.editing.edit_draft import EditDraft
@@ -57,11 +57,7 @@ def keep(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> Ht
     except Refusal as refusal:
         model_admin.message_user(request, str(refusal), messages.ERROR)
         return redirect(request.path)
-    if problems := rehearse(draft):
-        words = "已保存为修改稿，还不能发布：" + " ".join(problems)
-        model_admin.message_user(request, words, messages.WARNING)
-    else:
-        model_admin.message_user(request, "已保存为修改稿；读者看到的没有变。写明缘由即可提交审核。")
+    model_admin.message_user(request, "已保存为修改稿；读者看到的没有变。写明缘由即可提交审核。")
     return redirect("admin:articles_editdraft_change", draft.pk)
 
 

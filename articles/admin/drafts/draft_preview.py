@@ -12,18 +12,17 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
-from django.db import models, transaction
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
-from articles.admin.drafts.draft_replay import replay
+from articles.admin.drafts.draft_replay import replay, taken_back
 from articles.models import Policy
 from articles.models.editing.edit_draft import EditDraft
 from articles.models.policies.policy_choices import Publication
-from articles.models.postgres.content_versions import another_state
 
 #: Seconds for which an address of a preview opens.
 LIFETIME = 7 * 24 * 3600
@@ -51,12 +50,11 @@ def preview_address(previewed: EditDraft | Policy) -> str:
 def preview(request: HttpRequest, token: str, path: str = "") -> HttpResponse:
     """The page of the previewed row, or another page beside it, as readers would see it."""
     previewed = _previewed(token)
-    with transaction.atomic(), another_state():
+    with taken_back():
         if problems := previewed.make():
             response = render(request, "preview_failed.html", {"problems": problems}, status=409)
         else:
             response = _page(request, f"/{path}" if path else _public_address(previewed.row), token)
-        transaction.set_rollback(True)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is all that is needed to read it

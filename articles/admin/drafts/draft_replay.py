@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from articles.models.editing.edit_draft import EditDraft
+from articles.models.postgres.content_versions import another_state
 
 #: The note of a revision; forms without one do not read it.
 _NOTE = "revision_note"
@@ -38,10 +40,16 @@ def replay(draft: EditDraft) -> list[str]:
 
 def rehearse(draft: EditDraft) -> list[str]:
     """The problems that publishing would have now; nothing is saved."""
-    with transaction.atomic():
-        problems = replay(draft)
+    with taken_back():
+        return replay(draft)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back at the end what is written within, and keep what is computed from it out of other pages."""
+    with transaction.atomic(), another_state():
+        yield
         transaction.set_rollback(True)
-    return problems
 
 
 def sent(draft: EditDraft) -> QueryDict:

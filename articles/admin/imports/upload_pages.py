@@ -8,14 +8,14 @@ from typing import Any
 from django.db import models
 
 from articles.admin.imports.upload_forms import FactsForm
-from articles.importing.prepare import digest_of
+from articles.importing.prepare import without_laws
 from articles.models import Mention, Reference, Upload
 from articles.models.articles.article_unit import ArticleUnit
 from articles.models.articles.division import DivisionKind
 from articles.models.links.evidence import LinkStatus
 from articles.text.correcting.nodes import Node
-from articles.uploads.corrected import Corrected, corrected, laws_in, removed, repaired
-from articles.uploads.storing import compare_with_stored, held_text
+from articles.uploads.corrected import Corrected, corrected, removed, repaired
+from articles.uploads.storing import compare_with_stored, expected
 
 KINDS = [
     ("标题", [(value, label) for value, label in DivisionKind.choices]),
@@ -60,7 +60,7 @@ class OutlineLine:
 
 def document_context(upload: Upload, *, chosen: str, form: FactsForm | None) -> dict[str, Any]:
     document = corrected(upload)
-    policy, is_same_file = held_text(document, digest_of(document.source))
+    _, laws = without_laws(document.source)
     return {
         "original": upload,
         "title": f"核对：{document.stated.title}",
@@ -68,9 +68,8 @@ def document_context(upload: Upload, *, chosen: str, form: FactsForm | None) -> 
         "lines": _lines(document, chosen),
         "kinds": KINDS,
         "form": form or FactsForm(initial=_initial(document)),
-        "policy": policy,
-        "is_same_file": is_same_file,
-        "laws": laws_in(document.source),
+        "expected": expected(document),
+        "laws": len(laws),
         "steps": [_STEPS.get(step["step"], step["step"]) for step in upload.steps],
         "removed": removed(document.parsed),
         "repaired": repaired(document.parsed),
@@ -105,13 +104,12 @@ def _level(division: models.Model) -> int:
 
 def comparison_context(upload: Upload) -> dict[str, Any]:
     document = corrected(upload)
-    policy, is_same_file = held_text(document, digest_of(document.source))
-    comparison = compare_with_stored(document, policy) if policy and not is_same_file else None
+    held = expected(document)
+    is_other = held.policy is not None and not held.is_same_file
     return {
         "title": f"与库中文本比较：{document.stated.title}",
-        "policy": policy,
-        "is_same_file": is_same_file,
-        "comparison": comparison,
+        "expected": held,
+        "comparison": compare_with_stored(document, held.policy) if is_other else None,
         "document": document,
     }
 

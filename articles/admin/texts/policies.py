@@ -34,7 +34,7 @@ from articles.models import (
 from articles.models.articles.article_choices import ArticlePublication
 from articles.models.links.evidence import Basis
 from articles.review.consequences import of_hiding_articles, of_hiding_policies
-from articles.review.lost_quotes import lost_rows
+from articles.review.lost_quotes import come_back_if_restored, lost_rows
 from articles.review.publication import (
     publish_articles,
     publish_policies,
@@ -184,13 +184,16 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
         return of_hiding_articles(rows)
 
     def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
-        before = lost_rows(article) if change else []
+        is_edited = change and "text" in form.changed_data and REVIEW not in request.POST
+        before = lost_rows(article) if is_edited else []
         if not change:
             article.publication = ArticlePublication.DRAFT
             message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
             self.message_user(request, message, messages.WARNING)
         save_article(article, by=request.user, note=form.cleaned_data["revision_note"])
-        if REVIEW not in request.POST:
+        if is_edited:
+            draft = getattr(request, "replays", None)
+            come_back_if_restored(article, by=(draft and draft.reviewed_by) or request.user)
             lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
 

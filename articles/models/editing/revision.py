@@ -61,6 +61,10 @@ class Revision(models.Model):
         return cls._default_manager.filter(**{cls.subject: row})
 
     @classmethod
+    def latest(cls, row: models.Model) -> Self | None:
+        return cls.of_row(row).order_by("-number").first()
+
+    @classmethod
     def keys_of(cls, row: models.Model) -> dict[str, object]:
         """The fields by which a revision names its row."""
         return {cls.subject: row}
@@ -79,8 +83,7 @@ class Revision(models.Model):
 
         The caller has locked the row, so that revision numbers are unique.
         """
-        latest = cls.of_row(row).order_by("-number").first()
-        revision = cls.after(latest, row, content, by=by, note=note, at=at)
+        revision = cls.after(cls.latest(row), row, content, by=by, note=note, at=at)
         if revision:
             revision.save()
         return revision
@@ -96,7 +99,7 @@ class Revision(models.Model):
         note: str = "",
         at: datetime | None = None,
     ) -> Self | None:
-        """The same, unsaved: for many rows whose latest revisions are read at once."""
+        """The same, unsaved, after a latest revision that has been read already."""
         if latest and latest.says(content):
             return None
         revision = cls(**cls.keys_of(row), **content, created_by=by, note=note)
@@ -117,6 +120,10 @@ class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
     def of(self, article: Article) -> ArticleRevisionQuerySet:
         """Those of an article, the oldest first."""
         return self.filter(article=article).order_by("number")
+
+    def with_text(self, article: Article) -> ArticleRevisionQuerySet:
+        """Those of an article that have the text that it has now."""
+        return self.of(article).filter(sha256=article.sha256)
 
     def of_published(self) -> ArticleRevisionQuerySet:
         """Public revisions of public articles: not those of drafts, nor of a policy that was one."""

@@ -15,6 +15,7 @@ from articles.text.wording.folding import fold
 
 if TYPE_CHECKING:
     from articles.models.entities.entity import Entity
+    from articles.models.policies.policy import Policy
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):
@@ -73,6 +74,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def without_policy(self) -> EntityQuerySet:
         """Documents to which no stored policy is joined."""
         return self.filter(policy__isnull=True)
+
+    def of_policy(self, policy: Policy) -> EntityQuerySet:
+        """Documents that are this stored policy."""
+        return self.filter(policy=policy)
 
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))

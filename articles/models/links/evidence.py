@@ -193,9 +193,6 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """With all that a decision on many of them reads of each."""
         return self.with_texts()
 
-    def with_policies(self) -> Self:
-        return self.select_related("policy")
-
     def in_text_order(self) -> Self:
         return self.order_by("policy", "article__position", "start", "end", "pk")
 

@@ -87,7 +87,7 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         return self.filter(target__isnull=True)
 
     def with_texts(self) -> ReferenceQuerySet:
-        return super().with_texts().select_related("document", "target")
+        return super().with_texts().select_related("document", "target__policy")
 
     def document_ids(self) -> models.QuerySet:
         return self.order_by().values_list("document", flat=True).distinct()

@@ -6,6 +6,8 @@ import tarfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.editing import keep_policy
 from articles.exports import open_data
@@ -71,3 +73,14 @@ def test_a_dump_overwrites_nothing(shipped, tmp_path):
     (tmp_path / "dump").mkdir()
     with pytest.raises(CommandError, match="已经存在"):
         call_command("export_open_data", tmp_path / "dump", verbosity=0)
+
+
+def test_the_versions_of_many_policies_are_read_together(shipped, import_text, tmp_path):
+    counts = []
+    for number in (1, 2, 3):
+        import_text(f"law-{number}", "某法\n第一条 甲。\n")
+        with CaptureQueriesContext(connection) as statements:
+            call_command("export_open_data", tmp_path / str(number), verbosity=0)
+        counts.append(sum("articles_sourcefile" in each["sql"] for each in statements))
+        assert len(lines(tmp_path / str(number) / "versions.jsonl")) == number + 1
+    assert set(counts) == {1}

@@ -4,11 +4,14 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.links.entity_pages import LinkedBy, entity_page, linked_to
 from articles.models import Entity, Mention
 from articles.models.links.evidence import Basis
 from articles.models.postgres.content_versions import one_state
+from tests.articles.links.importing import imported
 
 
 @pytest.fixture
@@ -95,3 +98,17 @@ def test_hidden_links_are_on_no_row(client, entity):
         rf'没有条文与它有经过审定的链接。<a href="/search/\?q=[^"]+" rel="nofollow">检索“{customs.name}”',
         page,
     )
+
+
+def test_many_policies_that_a_body_signed_take_as_many_statements_as_one(entity):
+    ministry = entity("ministry", "mof")
+    signed = "关于量子的第{}号通知\n一、甲。\n二、乙。\n财政部\n2020年5月{}日\n"
+    counts = []
+    for days in ([1], [2, 3]):
+        imported(*(signed.format("一二三"[day - 1], day) for day in days))
+        entity_page(ministry)  # what a process reads once
+        with CaptureQueriesContext(connection) as statements:
+            page = entity_page(ministry)
+        counts.append((len(page.passages), len(statements)))
+    assert counts[1][0] == counts[0][0] + 2
+    assert counts[1][1] == counts[0][1]

@@ -1,9 +1,11 @@
 """Links follow an edited text in the edit's own transaction, or wait for another look."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.editing import keep_policy, save_article
-from articles.models import Article, Entity, Mention, Policy
+from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.links.evidence import LinkStatus
 from articles.review.link_decisions import publish_links
 from tests.articles.admin.administering import NO_ROWS
@@ -126,3 +128,23 @@ def test_a_new_article_inherits_the_issuers(shipped):
         "财政部",
         "国家税务总局",
     ]
+
+
+def test_only_links_that_move_are_written(law, edit):
+    with CaptureQueriesContext(connection) as statements:
+        edit("支持量子企业。量子企业应当创新，大力落实量子补贴。")
+    assert links(law)[2] == ("量子补贴", 20, "published")
+    written = [each["sql"] for each in statements if each["sql"].startswith('UPDATE "articles_mention"')]
+    assert len(written) == 2
+    unmoved = Mention.objects.of_policy(law).order_by("pk").values_list("pk", flat=True)[:2]
+    assert not any(str(pk) in sql.split("WHERE")[-1] for pk in unmoved for sql in written)
+
+
+def test_the_same_words_are_certain_for_every_kind_of_link_or_for_none(law, edit):
+    article = law.articles.get()
+    Reference.objects.create(
+        policy=law, article=article, number=1, quote="量子企业", start=2, end=6, status=LinkStatus.PUBLISHED
+    )
+    edit("量子企业，如此而已！")
+    assert {status for quote, _, status in links(law) if quote == "量子企业"} == {"stale"}
+    assert Reference.objects.get().status == LinkStatus.STALE

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.editing import keep_policy
+from articles.links.documents_meant import policies_meant
 from articles.links.linker import suggest_links
 from articles.links.relations import relations_of
 from articles.models import Mention, Policy
@@ -14,6 +16,7 @@ from articles.models.links.evidence import LinkStatus
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.validity_doubts import doubts_of
 from articles.review.validity import accept_doubt
+from articles.text.citing.naming.titles import title_key
 from tests.articles.links.importing import NEW, OLD, imported, said
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,14 @@ def test_a_title_without_its_issuer_means_the_only_one_that_fits(shipped, texts)
 
 def test_a_title_without_its_issuer_that_two_have_means_none(shipped):
     assert {number for _, number in explained_by(MEASURES, OTHER, UNNUMBERED)} == {None}
+
+
+def test_whom_a_text_is_from_is_read_once_for_all_that_it_may_mean(shipped):
+    citing = imported(MEASURES, OTHER, UNNUMBERED)["《关于促进算力发展的若干措施》政策解读"]
+    name = title_key("关于促进算力发展的若干措施")
+    with CaptureQueriesContext(connection) as statements:
+        policies_meant([name], [UNNUMBERED], citing=Policy.objects.get(pk=citing.pk))
+    assert sum('FROM "articles_issuer"' in each["sql"] for each in statements) == 2
 
 
 def test_a_name_with_another_number_or_issuer_is_not_held(shipped):
@@ -180,7 +191,7 @@ def test_an_edit_of_the_statement_of_adoption_takes_the_link_along(shipped, admi
 
 
 def test_what_two_writers_stored_at_the_same_time_is_joined_at_the_end(shipped, tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.links.linker.join_new_policy", lambda policy: None)  # not seen yet
+    monkeypatch.setattr("articles.links.linker.join_policy", lambda policy: None)  # not seen yet
     for name, words in (("a.txt", NEW), ("b.txt", OLD)):
         (tmp_path / name).write_text(words, encoding="utf-8")
     call_command("import_policy", tmp_path / "a.txt", tmp_path / "b.txt", verbosity=0)

@@ -73,6 +73,35 @@ def test_saving_what_loses_nothing_says_nothing(article, save):
     assert "失去了所引的原文" not in save(article(25), f"{article(25).text}新的一句。")
 
 
+def test_what_rests_on_a_text_comes_back_with_it_when_it_is_typed_again(article, save):
+    changed, offered = article(25), offered_slugs(article(25))
+    settled = set(Mention.objects.published().of_article(changed).of_people().values_list("pk", flat=True))
+    save(changed, edited(changed, "进口环节增值税", "进口环节的增值税"))
+    assert offered_slugs(changed) < offered
+    save(article(25), changed.text)
+    assert lost_rows(article(25)) == []
+    assert offered_slugs(changed) == offered
+    assert settled <= set(Mention.objects.published().of_article(changed).values_list("pk", flat=True))
+
+
+def test_words_that_stand_again_in_a_text_that_is_new_wait_on(article, save):
+    changed = article(25)
+    save(changed, edited(changed, "进口环节增值税", "进口环节的增值税"))
+    waiting = set(Mention.objects.waiting().of_article(changed).values_list("pk", flat=True))
+    assert waiting
+    save(article(25), f"{changed.text}新的一句。")
+    assert waiting <= set(Mention.objects.waiting().of_article(changed).values_list("pk", flat=True))
+
+
+def test_a_save_that_leaves_the_text_alone_looks_for_no_lost_quotes(article, save, monkeypatch):
+    def looked(subject):
+        raise AssertionError
+
+    monkeypatch.setattr("articles.admin.texts.policies.lost_rows", looked)
+    monkeypatch.setattr("articles.admin.texts.lost_quotes.lost_rows", looked)
+    save(article(25), article(25).text)
+
+
 def test_one_replacement_mends_links_and_measures_together(article, admin_client):
     changed = article(25)
     published = Mention.objects.published().of_article(changed).count()

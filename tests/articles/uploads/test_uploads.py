@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.importing.store import import_prepared
@@ -18,6 +20,7 @@ from articles.uploads import bounded, storing, upload_reading
 from articles.uploads.storing import start_import
 from articles.uploads.upload_reading import NamedContent, read_rest, take_uploads
 from policy_portal.accounts.roles import EDITOR, REVIEWER
+from tests.articles.importing.test_proposals import NUMBERED, REPUBLISHED
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -154,6 +157,19 @@ class TestImport:
         assert list(policy.articles.values_list("number", flat=True)) == [1, 2, 4]
         assert policy.source_files.get().outline[-1]["number"] == 4
 
+    def test_corrections_of_a_decision_reach_the_law_behind_it(self, admin_user, admin_client):
+        (row,) = upload(admin_user, ("决定.txt", REPUBLISHED))
+        page = f"/admin/articles/upload/{row.pk}/"
+        form = admin_client.get(f"{page}change/").context["form"]
+        given = {name: value for name, value in form.initial.items() if name in form.fields and value}
+        admin_client.post(f"{page}facts/", {**given, "issuers": "滨江市住房局", "seen": 0})
+        decision = imported(row, admin_user).policy
+        law = Policy.objects.get(title=NUMBERED)
+        assert [[issuer.name for issuer in each.issuers.all()] for each in (decision, law)] == [
+            ["滨江市住房局"],
+            ["滨江市住房局"],
+        ]
+
     def test_the_words_of_the_source_are_corrected_with_what_they_mean(self, admin_user, admin_client):
         text = RULES.replace("第一章", "各市人民政府：\n第一章", 1)
         (row,) = upload(admin_user, ("甲.txt", text))
@@ -210,6 +226,35 @@ class TestPages:
         shown = admin_client.get(f"/admin/articles/upload/{second.pk}/compare/").content.decode()
         assert "改动 1 处" in shown
         assert "<del>行政区域</del><ins>管辖海域</ins>" in shown
+
+    def test_the_page_says_what_the_import_does_with_a_number_that_another_policy_has(
+        self, admin_user, admin_client
+    ):
+        number = "某数规〔2024〕7号\n"
+        other = RULES.replace("数据要素登记管理", "公共数据")
+        for text in (RULES, other.replace(number, "")):
+            (row,) = upload(admin_user, ("甲.txt", text))
+            imported(row, admin_user, is_public=True)
+        (row,) = upload(admin_user, ("乙.txt", other.replace("适用本办法", "从其规定")))
+        page = admin_client.get(f"/admin/articles/upload/{row.pk}/change/").content.decode()
+        assert "发文字号已属于库中另一件政策，本件不记发文字号：某数规〔2024〕7号" in page
+        assert "成为待审的版本" in page
+        assert imported(row, admin_user).outcome == "待审"
+
+    def test_a_decision_with_laws_behind_it_is_known_again(self, admin_user, admin_client):
+        first, again = (upload(admin_user, ("决定.txt", REPUBLISHED))[0] for _ in range(2))
+        imported(first, admin_user, is_public=True)
+        page = admin_client.get(f"/admin/articles/upload/{again.pk}/change/").content.decode()
+        assert "一字不差" in page
+        assert imported(again, admin_user).outcome == "无变化"
+
+    def test_looking_at_an_upload_locks_nothing(self, admin_user, admin_client):
+        (row,) = upload(admin_user, ("甲.txt", RULES))
+        with CaptureQueriesContext(connection) as queries:
+            admin_client.get(f"/admin/articles/upload/{row.pk}/change/")
+        sql = " ".join(query["sql"] for query in queries)
+        assert "advisory" not in sql
+        assert "FOR NO KEY UPDATE" not in sql
 
     def test_files_come_in_by_the_form_and_every_page_opens(self, admin_client, started_processes):
         files = [SimpleUploadedFile("甲.txt", RULES.encode()), SimpleUploadedFile("乙.txt", b"x")]

@@ -140,10 +140,10 @@ def test_an_unchanged_text_and_a_second_import_without_it_change_nothing(take_in
 
 
 def test_an_import_that_fails_leaves_everything_as_it_was(take_in, second, monkeypatch):
-    def fail(policy):
+    def fail(policy, **how):
         raise RuntimeError
 
-    monkeypatch.setattr(text_update, "inherit_issuers", fail)
+    monkeypatch.setattr(text_update, "keep_policy", fail)
     before = kept_of(second)
     with pytest.raises(SystemExit):  # of the command, which says so of this one file
         take_in(WITHOUT)

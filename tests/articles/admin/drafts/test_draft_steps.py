@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles.admin.drafts import draft_preview
+from articles.admin.drafts import draft_preview, draft_replay
 from articles.models import Article, EditDraft, Policy
+from articles.models.postgres.content_versions import content_versions, one_state, remembered
 from policy_portal.scheduled_publication import publish_scheduled
 from tests.articles.admin.administering import fields_of, path_of
 from tests.articles.admin.drafting import KINDS, WORD, drafted, member, page_of, step, stored
@@ -155,3 +156,21 @@ def test_a_preview_ends_with_its_time_and_with_its_draft(client, draft, editor, 
     assert client.get(address).status_code == 200
     monkeypatch.setattr(draft_preview, "LIFETIME", -1)
     assert client.get(address).status_code == 404
+
+
+def test_what_is_computed_in_a_rehearsal_is_not_remembered(draft, monkeypatch):
+    @remembered(Article)
+    def text() -> str:
+        return Article.objects.get(number=12).text
+
+    def replayed(draft):
+        problems = real(draft)
+        assert WORD in text()
+        return problems
+
+    real = draft_replay.replay
+    monkeypatch.setattr(draft_replay, "replay", replayed)
+    with one_state():
+        content_versions()
+        assert draft_replay.rehearse(draft) == []
+        assert WORD not in text()

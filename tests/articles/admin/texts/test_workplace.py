@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, DecisionBatch, Entity, Mention, Policy, Reference, RowRevision
 from articles.models.links.evidence import Basis, LinkStatus
@@ -10,6 +12,7 @@ from articles.review.hand_links import places_of, read_place
 from articles.review.link_decisions import reject_links
 from articles.review.workplace import key_of, workplace_of
 from tests.articles.admin.administering import fields_of
+from tests.articles.links.importing import imported
 
 pytestmark = pytest.mark.django_db
 
@@ -306,3 +309,19 @@ def test_a_conflict_is_told_calmly(admin_client, work):
     assert response.status_code == 409
     assert "您填写的一字未丢" in page
     assert "errornote" not in page
+
+
+def test_citations_of_an_article_take_as_many_statements_as_one(shipped, admin_user):
+    cited = "某省量子办法\n第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+    citing = (
+        "某省量子细则\n第一条 按照《某省量子办法》第一条执行。\n"
+        "第二条 按照《某省量子办法》第一条、第二条、第三条执行。\n"
+    )
+    articles = imported(cited, citing)["某省量子细则"].articles.for_reading().in_order()
+    counts = []
+    for article in articles:
+        with CaptureQueriesContext(connection) as statements:
+            workplace = workplace_of(article, admin_user)
+        counts.append((sum(link.kind == "援引" for link in workplace.links), len(statements)))
+    assert [cited for cited, _ in counts] == [1, 3]
+    assert counts[0][1] == counts[1][1]
