@@ -160,9 +160,9 @@ def link_facts() -> list[tuple]:
 
 def test_the_index_of_a_bare_loaddata_is_made_good(empty_portal):
     call_command("loaddata", SHIPPED, verbosity=0)
-    assert search("知识产权").count == 0
+    assert search("知识产权", sources=()).count == 0
     call_command("load_content", verbosity=0)
-    assert search("知识产权").count == 4
+    assert search("知识产权", sources=()).count == 4
 
 
 def test_a_load_that_fails_leaves_nothing_behind(empty_portal, monkeypatch):
