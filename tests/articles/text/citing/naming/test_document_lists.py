@@ -32,6 +32,8 @@ from articles.text.citing.naming.document_lists import (
         ("下列文件分别予以保留或者废止：", None),
         ("决定废止或者保留下列文件：", None),
         ("下列文件予以废止，其他文件继续有效：", "repeals"),
+        ("下列文件予以废止，其余文件修改或者继续有效，请遵照执行：", "repeals"),
+        ("对下列文件予以修改或者保留：", "amends"),  # neither ends them
         ("有下列情形的，予以废止：", None),
         ("下列文件有效期延长至2026年12月31日：", "extends"),
         ("决定延长下列文件的有效期：", "extends"),
@@ -106,6 +108,7 @@ def test_the_nearest_heading_counts_where_an_item_does_not_say_itself_what_is_do
         ("1\t《某市救助办法》\t部分废止", "amends"),
         ("1\t《某市救助办法》\t已不适用", None),  # a reason
         ("1\t《某市救助办法》\t没有继续执行的必要", None),
+        ("1\t《某市救助办法》\t是否 废止 待定", None),
         ("1\t关于继续执行某某政策的通知\t2010年", None),
         ("废止", None),  # no row
     ],
