@@ -5,6 +5,7 @@ import io
 import keyword
 import tokenize
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,17 +28,21 @@ def function_called(dotted: str) -> ast.AST | None:
 
 
 def names_in(node: ast.AST) -> set[str]:
-    kinds = {ast.Name: "id", ast.arg: "arg", ast.Attribute: "attr", ast.keyword: "arg"}
+    kinds = {
+        ast.FunctionDef: "name",
+        ast.Name: "id",
+        ast.arg: "arg",
+        ast.Attribute: "attr",
+        ast.keyword: "arg",
+    }
     return {getattr(child, kinds[type(child)]) for child in ast.walk(node) if type(child) in kinds}
 
 
 def names_in_line(code: str) -> set[str]:
     tokens = tokenize.generate_tokens(io.StringIO(code.strip()).readline)
     names: set[str] = set()
-    try:
+    with suppress(tokenize.TokenError):  # the line may end within brackets
         names.update(token.string for token in tokens if token.type == tokenize.NAME)
-    except tokenize.TokenError:  # the line ends within brackets
-        pass
     return {name for name in names if not keyword.iskeyword(name)}
 
 
@@ -54,4 +59,6 @@ def test_a_room_names_modules_and_tests_that_are_there(room):
     folder = PROJECT / room["package"].replace(".", "/")
     modules = [folder / f"{module.replace('.', '/')}.py" for module in room.get("modules", ())]
     assert folder.is_dir()
-    assert [path for path in (*modules, *(PROJECT / tests for tests in room["tests"])) if not path.exists()] == []
+    assert [
+        path for path in (*modules, *(PROJECT / tests for tests in room["tests"])) if not path.exists()
+    ] == []

@@ -46,3 +46,8 @@ def test_filters_stand_before_the_profile_where_there_are_any():
 
 def test_the_hash_is_sha_256_of_the_text_in_utf_8():
     assert content_hash("甲\n") == sha256("甲\n".encode()).hexdigest()
+
+
+def test_so_does_the_question_that_left_measures_out():
+    assert hashed_text(PROFILE, [], question="研发补助").startswith('{"profile"')
+    assert '"question":"研发补助"' in hashed_text(PROFILE, [], question="研发补助")

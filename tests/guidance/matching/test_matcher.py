@@ -388,3 +388,21 @@ def test_what_answers_a_question_is_not_excluded_for_an_activity_that_the_questi
     }
     large = firm(activities=["ip"], size="large")
     assert match_to_question(large, [FOR_SMALL_ONES], answering={"small"})[0].verdict == Verdict.EXCLUDED
+
+
+def test_for_a_question_the_measure_is_judged_as_if_nothing_were_said_of_activities():
+    said = EnterpriseProfile.from_record({"kinds": ["enterprise"], "possible": ["ip"], "needs": ["ip"]})
+    (judged_again,) = match_to_question(said, [FOR_ENTERPRISES], answering={"all"})
+    assert (judged_again.verdict, judged_again.fit) == (Verdict.CHECK, (0, 0))
+    possible = clause("possible", about(Activity.IP), about(Activity.STANDARDS))
+    (of_answering,) = match_to_question(said, [possible], answering={"possible"})
+    assert of_answering.fit == (1, 1)  # what is said stays where it excludes nothing
+
+
+def test_who_says_that_there_is_no_activity_is_told_so_of_activities_only():
+    nothing = EnterpriseProfile.from_record({"kinds": ["enterprise"], "has_no_activity": True})
+    assert judged(nothing, FOR_ENTERPRISES).failed[0].answer == "都没有"
+    small_ones = judged(nothing, clause("size", only_if(Aspect.SIZE, "small", quote="小企业")))
+    assert small_ones.missing[0].answer == "没有填写"
+    research = EnterpriseProfile(activities=frozenset({Activity.RD}), has_no_activity=True)
+    assert judged(research, FOR_ENTERPRISES).settled[-1].answer != "都没有"

@@ -4,11 +4,13 @@ import pytest
 
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import (
+    ACTIVITIES_OF,
     Activity,
     ApplicantKind,
     OpenAnswer,
     Ownership,
     Size,
+    Topic,
     sector_choices,
     sectors,
 )
@@ -126,3 +128,26 @@ def test_a_sector_is_offered_by_its_letter_and_name():
 )
 def test_who_names_an_activity_has_not_said_that_there_are_none(named, says_none):
     assert EnterpriseProfile.from_record({"has_no_activity": True, **named}).has_no_activity == says_none
+
+
+RECORDS = [{"possible": ["rd", "ip"]}, {"has_no_activity": True}]
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_what_is_uncertain_of_activities_is_written_and_read_too(record):
+    written = EnterpriseProfile.from_record(record).as_record()
+    assert {name: written[name] for name in record} == record
+    assert EnterpriseProfile.from_record(written) == EnterpriseProfile.from_record(record)
+    assert not {"possible", "has_no_activity"} & EnterpriseProfile().as_record().keys()
+
+
+def test_a_topic_leaves_its_activities_open():
+    profile = EnterpriseProfile(sector="C").with_wishes([Topic.RESEARCH, Topic.RIGHTS])
+    assert profile.possible == {*ACTIVITIES_OF[Topic.RESEARCH], *ACTIVITIES_OF[Topic.RIGHTS]}
+    assert profile.sector == "C"
+
+
+def test_but_not_those_of_which_one_has_been_said_or_that_there_are_none():
+    research = EnterpriseProfile(activities=frozenset({ACTIVITIES_OF[Topic.RESEARCH][0]}))
+    assert research.with_wishes([Topic.RESEARCH, Topic.RIGHTS]).possible == set(ACTIVITIES_OF[Topic.RIGHTS])
+    assert EnterpriseProfile(has_no_activity=True).with_wishes([Topic.RESEARCH]).possible == frozenset()

@@ -10,8 +10,8 @@ from guidance.matching.matcher import match
 from guidance.matching.measure import Measure, MeasureCriterion, Quote
 from guidance.matching.measure_choices import Aspect, Force, Role
 from guidance.matching.profile import EnterpriseProfile
-from guidance.matching.profile_choices import ApplicantKind
-from guidance.matching.verdicts import Verdict
+from guidance.matching.profile_choices import Activity, ApplicantKind
+from guidance.matching.verdicts import CriterionFinding, Verdict
 
 OPEN = Measure("open", Force.TASK, (1, 2), (Quote("支持企业研发", 0, 6),), (), article=None)
 RIGID = Measure("rigid", Force.RIGID, (1, 1), (Quote("免征关税", 0, 4),), (), article=None)
@@ -56,3 +56,23 @@ def test_a_stopped_task_of_the_state_is_called_stopped():
     assert (task.is_task, task.label) == (True, "国家的任务")
     stopped = match(EnterpriseProfile(), [replace(OPEN, later_rules=(rule("stopped"),))])[0]
     assert (stopped.is_task, stopped.label) == (False, "已停止执行（仅供沿革）")
+
+
+def test_the_reason_stands_first_and_quotes_the_words_that_the_rule_is_about():
+    measure = replace(RIGID, criteria=(FIRMS,), quotes=(Quote("免征", 0, 2), Quote("关税", 2, 4)))
+    about_words = match(EnterpriseProfile(), [replace(measure, later_rules=(rule("stopped"),))])[0]
+    assert [reason.criterion for reason in about_words.reasons] == ["later_rule", "kind"]
+    reason = about_words.reasons[0]
+    assert (reason.label, reason.finding) == ("后来的规定", CriterionFinding.STOPPED)
+    assert reason.quotes == ("免征关税",)
+    about_all = rule("stopped")
+    about_all.quote = ""
+    assert match(EnterpriseProfile(), [replace(measure, later_rules=(about_all,))])[0].reasons[0].quotes == (
+        "免征",
+    )
+
+
+def test_it_still_tells_how_well_it_would_fit():
+    research = MeasureCriterion(Role.ACTIVITY, Aspect.ACTIVITY, (Activity.RD.value,), "研发")
+    stopped = replace(RIGID, criteria=(research,), later_rules=(rule("stopped"),))
+    assert match(EnterpriseProfile(needs=frozenset({Activity.RD})), [stopped])[0].fit == (1, 0)

@@ -8,7 +8,7 @@ ABOUT = ("activity", "kind", "size", "ownership", "multinational", "fact", "outs
 FIRM = Meaning("kind", ("enterprise",))
 
 
-def book(**rows: list[dict]) -> PhraseBook:
+def book(**rows) -> PhraseBook:
     table = {
         "classes": {"钱": ["贷款", "c++"]},
         "neutral": {"words": ["ＮＯＷ"]},
@@ -18,7 +18,7 @@ def book(**rows: list[dict]) -> PhraseBook:
         "trades": {"endings": []},
     }
     asking = {"support": ["补贴"], "question": ["怎么办"]}
-    return read_phrases({**table, "asking": asking, **{about: rows.get(about, []) for about in ABOUT}})
+    return read_phrases({**table, "asking": asking, **{about: [] for about in ABOUT}, **rows})
 
 
 def said(phrases: PhraseBook, text: str, borders: list[int] | None = None) -> list[str]:
@@ -120,3 +120,33 @@ def test_stretches_overlap_where_they_share_a_character():
     first, second, third = PhraseMatch(0, 2, "", ()), PhraseMatch(1, 3, "", ()), PhraseMatch(2, 4, "", ())
     assert (first.overlaps(second), second.overlaps(first)) == (True, True)
     assert (first.overlaps(third), third.overlaps(first)) == (False, False)
+
+
+def test_a_phrase_may_name_the_whole_class():
+    phrases = book(ownership=[{"value": "foreign", "phrases": ["外资企业"], "whole": True}])
+    assert phrases.phrases_in("外资企业", [0, 4])[0].is_whole
+    assert (
+        not book(ownership=[{"value": "foreign", "phrases": ["合资"]}]).phrases_in("合资", [0, 2])[0].is_whole
+    )
+
+
+def test_a_phrase_with_a_gap_has_the_meaning_of_its_row():
+    phrases = book(activity=[{"code": "finance", "phrases": ["借…钱"]}])
+    assert phrases.phrases_in("借点钱", [0, 3])[0].values("activity") == ("finance",)
+
+
+def test_long_phrases_are_looked_for_from_each_border_on():
+    phrases = book(activity=[{"code": "rd", "phrases": ["长" * 15]}])
+    assert said(phrases, "前" * 15 + "长" * 15, [0, 15, 30]) == ["长" * 15]
+
+
+def test_single_words_are_read_as_they_are_compared():
+    words = {
+        "limits": {"words": ["ＬＩＭＩＴ"], "refusals": ["ＮＯ"]},
+        "support": {"words": ["ＡＩＤ"]},
+        "trades": {"endings": ["ＣＯ"]},
+        "interrogative": {"words": ["ＷＨＯ"]},
+    }
+    phrases = book(**words)
+    assert (phrases.limits, phrases.refusals) == ({"limit"}, {"no"})
+    assert (phrases.support, phrases.endings, phrases.interrogative) == ({"aid"}, ("co",), {"who"})
