@@ -89,23 +89,25 @@ def _parts(text: str, cut: Cut) -> list[str]:
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[WordPiece]:
     keys = list(map(same_but_for_print, old)), list(map(same_but_for_print, new))
-    for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, *keys, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
-            yield from _equal(old[a:b], new[c:d])
+            yield from _pieces_of_equal_words(old[old_start:old_end], new[new_start:new_end])
             continue
-        before, after = "".join(old[a:b]), "".join(new[c:d])
+        before, after = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
         is_print = same_but_for_print(before) == same_but_for_print(after)
         yield WordPiece(WordChange.PRINT if is_print else WordChange.WORDS, before, after)
 
 
-def _equal(old: list[str], new: list[str]) -> Iterator[WordPiece]:
+def _pieces_of_equal_words(old: list[str], new: list[str]) -> Iterator[WordPiece]:
     """Words that are alike but for print, in runs of one kind."""
     runs: list[tuple[WordChange, list[str], list[str]]] = []
-    for a, b in zip(old, new, strict=True):
-        kind = WordChange.SAME if a == b else WordChange.PRINT
+    for old_word, new_word in zip(old, new, strict=True):
+        kind = WordChange.SAME if old_word == new_word else WordChange.PRINT
         if not runs or runs[-1][0] is not kind:
             runs.append((kind, [], []))
-        runs[-1][1].append(a)
-        runs[-1][2].append(b)
+        runs[-1][1].append(old_word)
+        runs[-1][2].append(new_word)
     for kind, before, after in runs:
         yield WordPiece(kind, "".join(before), "".join(after))

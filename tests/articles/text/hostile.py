@@ -229,7 +229,7 @@ def corrected(text: str) -> object:
     ):
         with suppress(correction_steps.StepError):
             taken = correction_steps.take(taken, step, number=1)
-    return nodes.rearranged(document, correction_steps.taken(taken, []).nodes)
+    return nodes.rearranged(document, correction_steps.take_steps(taken, []).nodes)
 
 
 def dated(text: str) -> dict[str, date | None]:
@@ -650,7 +650,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
             "nodes.nodes_of",
             "nodes.rearranged",
             "correction_steps.take",
-            "correction_steps.taken",
+            "correction_steps.take_steps",
         ),
         corrected,
     ),
