@@ -46,9 +46,13 @@ def is_short_for(name: str, title: str) -> bool:
     """
     printed = _PRINTED.fullmatch(title)
     titles = [title, printed["title"]] if printed else [title]
-    spellings = {spelling for whole in titles for spelling in (whole, _STATUS.sub("", whole))}
+    spellings = {spelling for full_title in titles for spelling in (full_title, _STATUS.sub("", full_title))}
     words = _MARKS.sub("", name)
-    return bool(words) and name != title and any(_ends_as(words, _MARKS.sub("", each)) for each in spellings)
+    return (
+        bool(words)
+        and name != title
+        and any(_ends_title(words, _MARKS.sub("", spelling)) for spelling in spellings)
+    )
 
 
 def prints(name: str, title: str) -> bool:
@@ -61,7 +65,7 @@ def prints(name: str, title: str) -> bool:
     return printed is not None and printed["title"] == name
 
 
-def _ends_as(name: str, title: str) -> bool:
+def _ends_title(name: str, title: str) -> bool:
     if not title.endswith(name):
         return False
     front = title.removesuffix(name)

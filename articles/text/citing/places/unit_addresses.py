@@ -29,8 +29,8 @@ def unit_address(number: int, suffix: int = 0, *, above: str = "", sort: str = "
     >>> unit_address(6, above="2"), unit_address(1, above="att_1"), unit_address(3, sort="p")
     ('2.6', 'att_1.1', 'p3')
     """
-    own = f"{sort}{article_address(number, suffix)}"
-    return f"{above}.{own}" if above else own
+    own_part = f"{sort}{article_address(number, suffix)}"
+    return f"{above}.{own_part}" if above else own_part
 
 
 def address_of_path(steps: Sequence[UnitStep]) -> str:
