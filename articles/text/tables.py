@@ -171,7 +171,7 @@ def _head_rows(first_row: Sequence[str], line: int, spans: dict[tuple[int, int],
 
     The cells of a head are short words, none is empty.
     """
-    line_spans = [span for (at, _), span in spans.items() if at == line]
+    line_spans = [span for (span_line, _), span in spans.items() if span_line == line]
     covered = {place for span in line_spans for place in _covered_places(span)}
     cell_texts = [cell.strip() for column, cell in enumerate(first_row) if (line, column) not in covered]
     is_head = len(cell_texts) > 1 and all(

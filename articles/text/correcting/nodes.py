@@ -15,7 +15,7 @@ from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.outlining.labels import HEADING_KINDS
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision
 from articles.text.parsing.structure import ParsedPolicy
-from articles.text.parsing.units.unit_places import numbered_by, told_apart
+from articles.text.parsing.units.unit_places import numbered_by, with_distinct_suffixes
 from articles.text.tables import CellSpan, fitting_spans
 
 #: A unit stands below any heading.
@@ -141,7 +141,9 @@ def rearranged(parsed: ParsedPolicy, nodes: Sequence[Node]) -> ParsedPolicy:
             parent = open_units[-1][1] if open_units else None
             open_units.append((node.depth, len(units)))
             units.append(_parsed_unit(node, parent, open_headings[-1][1] if open_headings else None))
-    numbered_units = told_apart(numbered_by(list(_counted_paragraphs(units, divisions)), divisions))
+    numbered_units = with_distinct_suffixes(
+        numbered_by(list(_counted_paragraphs(units, divisions)), divisions)
+    )
     return replace(parsed, divisions=tuple(divisions), articles=tuple(numbered_units))
 
 

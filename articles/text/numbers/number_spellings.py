@@ -120,13 +120,13 @@ def _fraction_spellings(match: re.Match[str]) -> Iterator[str]:
 
 def _with_point(number: str, write: Callable[[str], str]) -> str:
     """A decimal in the other script: 2.5 and 二点五."""
-    whole, point, part = number.replace("点", ".").partition(".")
+    whole_part, point, decimals = number.replace("点", ".").partition(".")
     if not point:
-        return write(whole)
-    digits = "".join(str(parse_numeral(digit)) for digit in part)
+        return write(whole_part)
+    digits = "".join(str(parse_numeral(digit)) for digit in decimals)
     if write is _in_digits:
-        return f"{write(whole)}.{digits}"
-    return f"{write(whole)}点{''.join(_DIGIT_NAMES[int(digit)] for digit in digits)}"
+        return f"{write(whole_part)}.{digits}"
+    return f"{write(whole_part)}点{''.join(_DIGIT_NAMES[int(digit)] for digit in digits)}"
 
 
 def _date_spellings(match: re.Match[str]) -> Iterator[str]:

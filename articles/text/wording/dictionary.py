@@ -84,7 +84,7 @@ def _dictionary(words: Sequence[str]) -> bytes:
         source.add_word(word)
     counts = {word: count for word, count in source.FREQ.items() if count}  # without mere beginnings of words
     trie = marisa_trie.Trie(counts)
-    in_order = [counts[word] for word, _ in sorted(trie.items(), key=lambda item: item[1])]
+    in_order = [counts[word] for word, _ in sorted(trie.items(), key=lambda entry: entry[1])]
     content = _HEADER.pack(source.total, len(counts), max(map(len, counts)))
     content += struct.pack(f"={len(counts)}I", *in_order)
     packed: bytes = trie.tobytes()

@@ -46,8 +46,8 @@ class Snippet:
     def marks(self) -> list[Span]:
         """Where the marked pieces stand in `text`."""
         ends = accumulate(len(piece.text) for piece in self.pieces)
-        placed = zip(self.pieces, ends, strict=True)
-        return [Span(end - len(piece.text), end) for piece, end in placed if piece.marked]
+        pieces_with_ends = zip(self.pieces, ends, strict=True)
+        return [Span(end - len(piece.text), end) for piece, end in pieces_with_ends if piece.marked]
 
     @property
     def marks_in_original(self) -> list[Span]:

@@ -27,7 +27,9 @@ class SeveralParts:
         """The synonyms all of whose parts occur in the text, wherever words begin, each in the spelling that
         stands there."""
         beginnings = (
-            folded[i : i + length] for i in range(len(folded)) for length in range(1, _BEGINNING_LENGTH + 1)
+            folded[start : start + length]
+            for start in range(len(folded))
+            for length in range(1, _BEGINNING_LENGTH + 1)
         )
         possible = {
             id(synonym): synonym
@@ -57,8 +59,10 @@ def beside_each_other(synonyms: Iterable[Synonym], folded: str, edges: Container
 
     `edges` are the offsets where words begin.
     """
-    held = [synonym for synonym in synonyms if _have_places_apart(synonym.word.split(BESIDE), folded, edges)]
-    yield from {synonym.means: synonym for synonym in reversed(held)}.values()
+    present = [
+        synonym for synonym in synonyms if _have_places_apart(synonym.word.split(BESIDE), folded, edges)
+    ]
+    yield from {synonym.means: synonym for synonym in reversed(present)}.values()
 
 
 def _have_places_apart(parts: Iterable[str], folded: str, edges: Container[int]) -> bool:

@@ -23,7 +23,7 @@ def deletions(word: str) -> Iterator[str]:
 
 
 def changed_span(typed: str, intended: str) -> tuple[int, int] | None:
-    """Where `typed` is one slip away from `meant`: the half-open span of it that differs; None if it is not.
+    """Where `typed` is one slip away from `intended`: the half-open span that differs, or None.
 
     Where a character is missing, the span is empty.
 

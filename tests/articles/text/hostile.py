@@ -485,7 +485,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_names.letter_in": unit_names.letter_in,
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
-    "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
+    "unit_places.with_distinct_suffixes": lambda text: unit_places.with_distinct_suffixes(parsed_units(text)),
     "unit_citations.leading_unit_path": lambda text: unit_citations.leading_unit_path(text, 0),
     "unit_citations.leading_annex": unit_citations.leading_annex,
     "unit_citations.point_alone": unit_citations.point_alone,

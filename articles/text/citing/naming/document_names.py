@@ -120,7 +120,7 @@ def explained_names(own_title: str) -> dict[str, str]:
     if title is None or not is_explanation(own_title):
         return {}
     explained = without_tail(title[0][1:-1])
-    kinds = (explained[at:] for at in range(1, len(explained)))
+    kinds = (explained[start:] for start in range(1, len(explained)))
     return {title_key(kind): title[0][1:-1] for kind in kinds if _is_kind(kind)}
 
 

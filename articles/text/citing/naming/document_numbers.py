@@ -126,10 +126,10 @@ def leading_serial(folded: str) -> tuple[str, str] | None:
     >>> leading_serial("232号文第25条"), leading_serial("707号令"), leading_serial("2024年第12号")
     (('〕232号', '第25条'), ('令第707号', ''), ('〔2024〕12号', ''))
     """
-    if dated := _DATED_SERIAL.match(folded):
-        year, serial = dated["year"] or dated["open_year"], int(dated["serial"])
-        ending = f"公告{year}年第{serial}号" if "公告" in dated[0] else f"〔{year}〕{serial}号"
-        return ending, folded[dated.end() :]
+    if dated_serial := _DATED_SERIAL.match(folded):
+        year, serial = dated_serial["year"] or dated_serial["open_year"], int(dated_serial["serial"])
+        ending = f"公告{year}年第{serial}号" if "公告" in dated_serial[0] else f"〔{year}〕{serial}号"
+        return ending, folded[dated_serial.end() :]
     match = _SERIAL.match(folded)
     if match is None:
         return None
@@ -145,10 +145,10 @@ def endings_alike(ending: str) -> list[str]:
     >>> endings_alike("公告2024年第12号")
     ['公告2024年第12号', '公告〔2024〕12号']
     """
-    if dated := _OF_YEAR.fullmatch(ending):
-        return [ending, f"公告{dated['year']}年第{dated['serial']}号"]
-    if announced := _ANNOUNCED.fullmatch(ending):
-        return [ending, f"公告〔{announced['year']}〕{announced['serial']}号"]
+    if year_form := _OF_YEAR.fullmatch(ending):
+        return [ending, f"公告{year_form['year']}年第{year_form['serial']}号"]
+    if announcement_form := _ANNOUNCED.fullmatch(ending):
+        return [ending, f"公告〔{announcement_form['year']}〕{announcement_form['serial']}号"]
     return [ending]
 
 

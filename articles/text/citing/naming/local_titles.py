@@ -44,8 +44,8 @@ def is_short_for(name: str, title: str) -> bool:
     >>> is_short_for("绿化条例", "城市绿化条例")
     False
     """
-    printed = _PRINTED.fullmatch(title)
-    titles = [title, printed["title"]] if printed else [title]
+    notice = _PRINTED.fullmatch(title)
+    titles = [title, notice["title"]] if notice else [title]
     spellings = {spelling for full_title in titles for spelling in (full_title, _STATUS.sub("", full_title))}
     words = _MARKS.sub("", name)
     return (
@@ -61,8 +61,8 @@ def prints(name: str, title: str) -> bool:
     >>> prints("某办法", "关于印发《某办法》的通知")
     True
     """
-    printed = _PRINTED.fullmatch(title)
-    return printed is not None and printed["title"] == name
+    notice = _PRINTED.fullmatch(title)
+    return notice is not None and notice["title"] == name
 
 
 def _ends_title(name: str, title: str) -> bool:

@@ -286,9 +286,9 @@ def respelled(folded: str) -> str:
     >>> respelled("民法典§577"), respelled("第贰拾条")
     ('民法典第577条', '第二十条')
     """
-    signed = _COLON.sub("", _SIGNED.sub(r"第\g<number>条", folded))
-    plain = _FORMAL.sub(lambda match: f"第{plain_numeral(match['number'])}", signed)
-    return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", plain)
+    with_articles = _COLON.sub("", _SIGNED.sub(r"第\g<number>条", folded))
+    with_numerals = _FORMAL.sub(lambda match: f"第{plain_numeral(match['number'])}", with_articles)
+    return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", with_numerals)
 
 
 def _citation_after_title(title: str, rest: str) -> Citation | None:

@@ -97,11 +97,11 @@ def _replacement(before: str, rest: str) -> RelationKind | None:
 
 def _extension(before: str, rest: str) -> RelationKind | None:
     """《甲》有效期延长至2029年12月31日; 延长《甲》有效期."""
-    extended = _EXTENDED.match(rest)
+    extension = _EXTENDED.match(rest)
     if (
-        extended
-        and not is_undone(last_clause(extended["says"]))
-        and not is_reported(before, extended["behind"])
+        extension
+        and not is_undone(last_clause(extension["says"]))
+        and not is_reported(before, extension["behind"])
     ):
         return RelationKind.EXTENDS
     active = _EXTENDS.search(before)

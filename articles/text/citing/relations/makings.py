@@ -59,13 +59,9 @@ def printing(before: str, rest: str) -> RelationKind | None:
     leads = _NOW.search(before)
     if leads and (verb := re.search(r"(印发|下发|发布|公布|颁布|颁发|转发|批转)", leads[0])):
         return _printing_kind(verb[1])
-    printed = _PRINTED.match(rest)
-    if (
-        printed
-        and "《" not in printed[0]
-        and (leads or re.search(r"现(?:予|将|一并|重新|正式)?", printed[0]))
-    ):
-        return _printing_kind(printed["verb"])
+    match = _PRINTED.match(rest)
+    if match and "《" not in match[0] and (leads or re.search(r"现(?:予|将|一并|重新|正式)?", match[0])):
+        return _printing_kind(match["verb"])
     return None
 
 

@@ -181,8 +181,8 @@ class RelationReader:
         number = (document_number_key(behind[0][1:-1]) if behind else None) or number_that_published(before)
         if number:
             return number if number != self._own_number else ""
-        if dated := _FORMER_DAY.search(before):
-            return f"{dated['day']}公布"
+        if former_day := _FORMER_DAY.search(before):
+            return f"{former_day['day']}公布"
         return "此前的文本" if _FORMER.search(before) else ""
 
     def _relation_kind(
