@@ -197,7 +197,7 @@ def fitting_spans(text: str, spans: Iterable[Sequence[int]]) -> list[CellSpan]:
     fitting = []
     for span in sorted(CellSpan(*values) for values in spans):
         run = run_of.get(span.line)
-        if run is None or not _is_inside(span, run, lines[span.line].count("\t") + 1):
+        if run is None or not _is_span_inside(span, run, lines[span.line].count("\t") + 1):
             continue
         places = {(span.line, span.column), *_covered_places(span)}
         is_empty = not any(lines[line].split("\t")[column].strip() for line, column in _covered_places(span))
@@ -207,7 +207,7 @@ def fitting_spans(text: str, spans: Iterable[Sequence[int]]) -> list[CellSpan]:
     return fitting
 
 
-def _is_inside(span: CellSpan, run: Run, width: int) -> bool:
+def _is_span_inside(span: CellSpan, run: Run, width: int) -> bool:
     is_cell = span.rows >= 1 and span.columns >= 1 and span.column >= 0 and span.rows * span.columns > 1
     return is_cell and span.line + span.rows <= run.stop and span.column + span.columns <= width
 

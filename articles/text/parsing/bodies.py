@@ -93,7 +93,7 @@ def is_formula(text: str) -> bool:
 
 def columns(text: str) -> list[tuple[int, int]]:
     """Where the words of a line stand that wide gaps part."""
-    return _pieces(text, _COLUMNS)
+    return _split_spans(text, _COLUMNS)
 
 
 def is_bare_name(text: str) -> bool:
@@ -115,7 +115,7 @@ def _signing_persons(text: str) -> tuple[SigningBody, ...]:
 
 
 def _signing_bodies(text: str) -> tuple[SigningBody, ...]:
-    words = _clusters(text)
+    words = _word_spans(text)
     bodies: list[SigningBody] = []
     begin = 0
     while begin < len(words):
@@ -137,21 +137,21 @@ def _body_name(text: str, words: list[tuple[int, int]]) -> str:
     return name if is_body_name(name) or _PART_OF_BODY.fullmatch(name) else ""
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def _word_spans(text: str) -> list[tuple[int, int]]:
     """The words of a line; characters spaced out evenly (税 务 总 局) are one."""
-    words = _pieces(text, re.compile(r"[\s、，,]+"))
-    clusters: list[tuple[int, int]] = []
+    words = _split_spans(text, re.compile(r"[\s、，,]+"))
+    spans: list[tuple[int, int]] = []
     gap = 0  # between the characters of the cluster that is open
     for start, end in words:
-        width = _display_width(text[clusters[-1][1] : start]) if clusters else 0
-        is_open = bool(clusters) and (gap > 0 or clusters[-1][1] - clusters[-1][0] == 1)
+        width = _display_width(text[spans[-1][1] : start]) if spans else 0
+        is_open = bool(spans) and (gap > 0 or spans[-1][1] - spans[-1][0] == 1)
         if end - start == 1 and is_open and gap in (0, width):
             gap = width
-            clusters[-1] = (clusters[-1][0], end)
+            spans[-1] = (spans[-1][0], end)
         else:
             gap = 0
-            clusters.append((start, end))
-    return clusters
+            spans.append((start, end))
+    return spans
 
 
 def _display_width(gap: str) -> int:
@@ -159,7 +159,7 @@ def _display_width(gap: str) -> int:
     return len(gap) + gap.count("\u3000")
 
 
-def _pieces(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+def _split_spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     pieces, begin = [], 0
     for match in separator.finditer(text):
         if match.start() > begin:

@@ -115,6 +115,7 @@ class SourceLine:
 
     @property
     def is_noise(self) -> bool:
+        """Whether the line says nothing: blank, a comment, or the edit button (编辑) of an encyclopedia."""
         return not self.text or self.is_comment or self.text == "编辑"
 
     def passage(self, start: int = 0, end: int | None = None) -> SourcePassage:

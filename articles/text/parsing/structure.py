@@ -152,13 +152,13 @@ def _line_removals(
 
 def _take_closing(lines: list[SourceLine], outline: DocumentParts, front: FrontMatter) -> Closing:
     """The signature of the main text; of a document that nobody signs or adopts, that below its annexes."""
-    closing = _take_end(lines, outline, is_signed=front.signed is not None)
+    closing = _take_signature(lines, outline, is_signed=front.signed is not None)
     if closing.signed or front.signed or front.adoption:
         return closing
     return _with_end_of_annexes(closing, lines, outline)
 
 
-def _take_end(lines: Sequence[SourceLine], outline: DocumentParts, *, is_signed: bool) -> Closing:
+def _take_signature(lines: Sequence[SourceLine], outline: DocumentParts, *, is_signed: bool) -> Closing:
     """Take the signature off the end of the main text; a second signature is kept as such."""
     opened = [index for index in outline.openings if index < outline.end]
     begin = max(opened, default=(outline.begin or 0) - 1) + 1
@@ -242,14 +242,14 @@ def report(policy: ParsedPolicy) -> str:
     rows += [(doubt.line, f"存疑 {doubt.text}") for doubt in policy.doubts]
     rows += [
         (repair.line, f"修复 {repair.kind}：{repair.before!r} → {repair.after!r}")
-        for repair in _by_line(policy.repairs)
+        for repair in _merge_character_repairs(policy.repairs)
     ]
     layout = sum(removal.reason in LAYOUT_REASONS for removal in policy.removals)
     lines = [f"L{line} {message}" for line, message in sorted(rows, key=lambda row: row[0])]
     return "\n".join([*lines, f"另有 {layout} 处换行与分隔空白不属于正文。"])
 
 
-def _by_line(repairs: Iterable[Repair]) -> Iterator[Repair]:
+def _merge_character_repairs(repairs: Iterable[Repair]) -> Iterator[Repair]:
     """The repairs, with those of characters on one line as one: each character once."""
     characters_by_line: dict[int, dict[str, str]] = {}
     for repair in repairs:

@@ -54,7 +54,7 @@ def _continuation_lines(lines: Sequence[SourceLine]) -> set[int]:
     full_width = widths[-1 - int(len(widths) * _MOST_WIDER)] if widths else 0
     if not _NARROWEST <= full_width <= _WIDEST:
         return set()
-    following = [index for index in range(1, len(lines)) if _follows(lines[index - 1], lines[index])]
+    following = [index for index in range(1, len(lines)) if _follows_directly(lines[index - 1], lines[index])]
     behind_full = {index for index in following if _width(lines[index - 1]) >= full_width - _RAGGED}
     behind_end = {index for index in following if _ENDS.search(lines[index - 1].text)}
     # Where paragraphs have indents, a line without one goes on whatever stands before it; without them a full
@@ -72,7 +72,7 @@ def _continuation_lines(lines: Sequence[SourceLine]) -> set[int]:
     return continuations if is_wrapped else set()
 
 
-def _follows(line: SourceLine, below: SourceLine) -> bool:
+def _follows_directly(line: SourceLine, below: SourceLine) -> bool:
     """Whether nothing but the break stands between two lines: no blank line, no label, no indent."""
     if line.is_noise or line.is_row or below.is_noise or below.is_row or below.indent:
         return False

@@ -48,7 +48,7 @@ def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: 
         return _memory_map(path)
     except FileNotFoundError:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(path, _make_in_subprocess(make, words))
+        _write_file(path, _make_in_subprocess(make, words))
         _drop_oldest(folder.glob(f"{kind}-*"))
         return _memory_map(path)
 
@@ -68,7 +68,7 @@ def _make_in_subprocess(make: Callable[..., bytes], words: list[str]) -> bytes:
     ).stdout
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix="unfinished-", delete=False) as file:
         file.write(content)
         file.flush()

@@ -30,6 +30,7 @@ class Dictionary:
         self._trie = marisa_trie.Trie().map(content[_align(end_of_counts) :])
 
     def get(self, word: str, default: int | None = None) -> int | None:
+        """The count of a word, as `dict.get`."""
         try:
             number = self._trie.get(word)
         except UnicodeEncodeError:  # half of a surrogate pair
@@ -37,6 +38,7 @@ class Dictionary:
         return default if number is None else self._counts[number]
 
     def words_in(self, text: str) -> WordGraph:
+        """The words of the dictionary that begin at each place of the text."""
         prefixes, counts, longest = self._trie.iter_prefixes_with_ids, self._counts, self.longest
         return {
             start: [

@@ -13,6 +13,8 @@ _CONTEXT = 40
 
 
 class LineChange(Enum):
+    """What became of a piece of text between two versions."""
+
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
@@ -20,6 +22,8 @@ class LineChange(Enum):
 
 @dataclass(frozen=True)
 class DifferencePiece:
+    """A stretch of text that both versions have, or only one of them."""
+
     kind: LineChange
     text: str
 

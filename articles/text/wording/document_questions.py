@@ -52,7 +52,7 @@ class QuestionForms:
         """
         if len(query) > _LONGEST:
             return None
-        words = self._idle.sub("", self._lead.sub("", fold(query).strip()))
+        words = self._idle_words.sub("", self._leading_words.sub("", fold(query).strip()))
         return self._joint_question(words) or self._single_question(
             _without_punctuation(words), self._question_patterns
         )
@@ -112,11 +112,11 @@ class QuestionForms:
                 done = rf"(?:[了的]|(?=《|{vocabulary['this']}))"
                 pattern = rf"(?:{wordings}){done}(?P<subject>{self._document})(?:{vocabulary['tail']})*"
                 patterns.append((question["kind"], re.compile(pattern)))
-            patterns.append((question["kind"], self._after_subject(question["patterns"])))
-            patterns.append((question["kind"], self._before_subject(question["patterns"])))
+            patterns.append((question["kind"], self._pattern_after_subject(question["patterns"])))
+            patterns.append((question["kind"], self._pattern_before_subject(question["patterns"])))
         return patterns
 
-    def _before_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
+    def _pattern_before_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
         """为什么要制定这个政策: only before what surely is a document, 《…》 or 这个政策."""
         vocabulary = self._vocabulary
         return re.compile(
@@ -128,9 +128,11 @@ class QuestionForms:
     def _short_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
         """The patterns of what is a question only beside another one."""
         questions = self._vocabulary["question"]
-        return [(row["kind"], self._after_subject(row["short"])) for row in questions if "short" in row]
+        return [
+            (row["kind"], self._pattern_after_subject(row["short"])) for row in questions if "short" in row
+        ]
 
-    def _after_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
+    def _pattern_after_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
         vocabulary = self._vocabulary
         return re.compile(
             rf"""
@@ -143,7 +145,7 @@ class QuestionForms:
         )
 
     @cached_property
-    def _idle(self) -> re.Pattern[str]:
+    def _idle_words(self) -> re.Pattern[str]:
         return re.compile(self._vocabulary["idle"])
 
     @cached_property
@@ -156,7 +158,7 @@ class QuestionForms:
         return rf"《.+》|{self._vocabulary['this']}|.{{2,}}(?:{self._vocabulary['title_ends']})"
 
     @cached_property
-    def _lead(self) -> re.Pattern[str]:
+    def _leading_words(self) -> re.Pattern[str]:
         return re.compile(rf"^(?:{self._vocabulary['lead']})+")
 
     @cached_property

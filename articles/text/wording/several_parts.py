@@ -36,7 +36,7 @@ class SeveralParts:
             for beginning in dict.fromkeys(beginnings)
             for synonym in self._by_beginning.get(beginning, ())
         }
-        return [spelling for synonym in possible.values() for spelling in _spellings_held(synonym, folded)]
+        return [variant for synonym in possible.values() for variant in _variants_in_text(synonym, folded)]
 
 
 def _distinctiveness(spellings: Sequence[str]) -> tuple[int, int]:
@@ -44,7 +44,8 @@ def _distinctiveness(spellings: Sequence[str]) -> tuple[int, int]:
     return min(map(len, spellings)), -len(spellings)
 
 
-def _spellings_held(synonym: Synonym, folded: str) -> Iterator[Synonym]:
+def _variants_in_text(synonym: Synonym, folded: str) -> Iterator[Synonym]:
+    """The synonym in each combination of its spellings that the text holds; nothing if a part is missing."""
     held_spellings = []
     for spellings in synonym.parts:
         held_spellings.append([words for words in spellings if words in folded])

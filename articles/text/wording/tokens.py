@@ -123,7 +123,7 @@ class Tokenizer:
         return [self._cached_word(token) for token in tokens]
 
     def _new_word(self, token: str) -> Word:
-        return Word(token[:LONGEST_TERM], self._parts(token))
+        return Word(token[:LONGEST_TERM], self._word_parts(token))
 
     def rarity(self, word: str) -> float:
         """How rare a word is: the negative logarithm of its share of everyday writing (jieba's counts)."""
@@ -142,6 +142,7 @@ class Tokenizer:
         return pieces if any(len(piece) == 1 for piece in pieces) else [token]
 
     def is_stop(self, word: str) -> bool:
+        """Whether `word` is a stop word (停用词), which is neither indexed nor searched for."""
         return word in self._stop_words
 
     def boundaries(self, folded: str) -> frozenset[int]:
@@ -152,7 +153,7 @@ class Tokenizer:
         """The same, and those inside the pieces that jieba guesses to be words: 失业|金|能|领."""
         return boundaries_of(piece for token in self.cut(folded) for piece in self.pieces(token))
 
-    def _parts(self, token: str) -> tuple[str, ...]:
+    def _word_parts(self, token: str) -> tuple[str, ...]:
         """The largest words inside a word; none where they do not make up the whole of it."""
         if len(token) > LONGEST_TERM:
             return ()

@@ -68,7 +68,7 @@ def word_pieces(before: str, after: str, *, cut: Cut) -> list[WordPiece]:
     >>> [(piece.kind.value, piece.before, piece.after) for piece in pieces]
     [('same', '应当安装', '应当安装'), ('words', '', '智能'), ('same', '水表。', '水表。')]
     """
-    old, new = _parts(before, cut), _parts(after, cut)
+    old, new = _words_with_spaces(before, cut), _words_with_spaces(after, cut)
     if len(old) + len(new) > _MOST_PARTS:
         old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
     if len(old) + len(new) > _MOST_PARTS:
@@ -76,15 +76,15 @@ def word_pieces(before: str, after: str, *, cut: Cut) -> list[WordPiece]:
     return [piece for piece in _pieces(old, new) if piece.before or piece.after]
 
 
-def _parts(text: str, cut: Cut) -> list[str]:
+def _words_with_spaces(text: str, cut: Cut) -> list[str]:
     """The words, with each run of spaces joined to the word before it."""
-    parts: list[str] = []
+    words: list[str] = []
     for word in cut(text):
-        if parts and word.isspace() and "\n" not in word:
-            parts[-1] += word
+        if words and word.isspace() and "\n" not in word:
+            words[-1] += word
         else:
-            parts.append(word)
-    return parts
+            words.append(word)
+    return words
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[WordPiece]:

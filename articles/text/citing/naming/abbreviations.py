@@ -292,7 +292,7 @@ def _next_places(character: str, place: int, whole: str, starts: frozenset[int])
 
 
 @lru_cache(maxsize=1)
-def _cutter() -> DictionaryTokenizer:
+def _tokenizer() -> DictionaryTokenizer:
     """jieba without the words of any library: what a title abbreviates to must not depend on what is held."""
     return DictionaryTokenizer(dictionary_with(()))
 
@@ -307,14 +307,14 @@ def words_of(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     offset = 0
     for part in _LAW_INSIDE.split(text):
-        for piece in (piece for token in _cutter().cut(part) for piece in _shorter_words(token)):
+        for piece in (piece for token in _tokenizer().cut(part) for piece in _shorter_words(token)):
             spans.append((offset, offset + len(piece)))
             offset += len(piece)
     return tuple(spans)
 
 
 def _shorter_words(word: str) -> list[str]:
-    frequencies = _cutter().FREQ
+    frequencies = _tokenizer().FREQ
     for end in range(len(word) - 2, 1, -1):
         if frequencies.get(word[:end]) and frequencies.get(word[end:]):
             return [*_shorter_words(word[:end]), *_shorter_words(word[end:])]
@@ -325,4 +325,4 @@ def _shorter_words(word: str) -> list[str]:
 
 def is_ordinary_word(name: str) -> bool:
     """Whether a name is a word of everyday writing, whatever title it may abbreviate: 行政法, 国际法."""
-    return bool(_cutter().FREQ.get(name))
+    return bool(_tokenizer().FREQ.get(name))

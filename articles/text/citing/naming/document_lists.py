@@ -97,7 +97,7 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     """
     line_end = line[-_LONGEST_HEAD:]
     if statement := _STATED.search(line_end):
-        verb = _verb(statement["first"] or statement["last"], statement["behind"])
+        verb = _verb_kind(statement["first"] or statement["last"], statement["behind"])
         is_done = not _is_not_done(line_end[: statement.start()], statement["between"] or "")
         return verb if is_done and not (verb != "amends" and _leaves_some_valid(statement)) else None
     if extension := _EXTENDED.search(line_end):
@@ -105,7 +105,7 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
-    return _verb(heading["verb"], heading["behind"])
+    return _verb_kind(heading["verb"], heading["behind"])
 
 
 def heading_above(item: str, above: Iterable[str]) -> str:
@@ -201,7 +201,7 @@ def _first_clause(words: str) -> str:
     return words.split("，", 1)[0]
 
 
-def _verb(word: str, behind: str = "") -> ListVerb:
+def _verb_kind(word: str, behind: str = "") -> ListVerb:
     """`behind` are the words after it: what is 失效和废止 may be either, and is ended in any case."""
     if word in ("修改", "修订", "修正"):
         return "amends"

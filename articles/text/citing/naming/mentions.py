@@ -101,7 +101,7 @@ class Matcher(Generic[Key]):
             (last + 1 - length, last + 1, names) for last, (length, names) in self._automaton.iter(folded)
         ]
         short = [start for start, end, _ in hits if end - start <= SHORT]
-        bounds = boundaries if boundaries is not None else self._bounds_around(short, folded)
+        bounds = boundaries if boundaries is not None else self._boundaries_around(short, folded)
         candidates = [
             (start, end, layer, key)
             for start, end, names in hits
@@ -110,7 +110,7 @@ class Matcher(Generic[Key]):
         ]
         return sorted(candidates, key=lambda hit: (hit[0] - hit[1], hit[0]))
 
-    def _bounds_around(self, places: Iterable[int], folded: str) -> set[int]:
+    def _boundaries_around(self, places: Iterable[int], folded: str) -> set[int]:
         """Word boundaries in the runs of Chinese that hold `places`: words never reach beyond a run."""
         bounds: set[int] = set()
         remaining = sorted(places, reverse=True)

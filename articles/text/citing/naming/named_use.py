@@ -27,10 +27,12 @@ class NamedSpan:
 
     @property
     def after(self) -> str:
+        """The few characters behind the name that tell how it is used."""
         return self.text[self.end : self.end + 20]
 
     @property
     def before(self) -> str:
+        """The characters in front of the name that tell how it is used."""
         return self.text[max(0, self.start - 60) : self.start]
 
     @property
@@ -40,6 +42,7 @@ class NamedSpan:
 
     @property
     def line(self) -> str:
+        """The whole line that the name stands on."""
         begin = self.text.rfind("\n", 0, self.start) + 1
         end = self.text.find("\n", self.end)
         return self.text[begin : end if end >= 0 else len(self.text)].strip()

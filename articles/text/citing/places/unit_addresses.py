@@ -46,6 +46,7 @@ def address_of_path(steps: Sequence[UnitStep]) -> str:
 
 
 def is_unit_address(text: str) -> bool:
+    """Whether a text is an address as `unit_address` writes it."""
     return len(text) <= LONGEST_ADDRESS and re.fullmatch(UNIT_ADDRESS, text) is not None
 
 

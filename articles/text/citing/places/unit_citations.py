@@ -142,7 +142,7 @@ def leading_annex(folded: str) -> tuple[UnitStep, str] | None:
         return None
     rest = folded[annex.end() :]
     place = _INTO_ANNEX.sub("", rest, count=1)
-    return (UnitStep(StepKind.ANNEX, number, suffix=_suffix(annex)), place) if place else None
+    return (UnitStep(StepKind.ANNEX, number, suffix=_step_suffix(annex)), place) if place else None
 
 
 def point_alone(folded: str) -> UnitPath | None:
@@ -180,6 +180,7 @@ def decimal_path(label: str) -> tuple[int, ...]:
 
 
 def decimal_step(path: Sequence[int]) -> UnitStep:
+    """The step to the unit numbered 2.1.1 by its `path` (2, 1, 1)."""
     return UnitStep(StepKind.DECIMAL, path[-1], tuple(path))
 
 
@@ -206,8 +207,8 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
         number = _step_number(match)
         if number is None:
             return None
-        steps.append(UnitStep(kind, number, suffix=_suffix(match)))
-        is_certain, offset = is_certain or _is_sure(match), match.end()
+        steps.append(UnitStep(kind, number, suffix=_step_suffix(match)))
+        is_certain, offset = is_certain or _is_certain_step(match), match.end()
     if decimal := _DECIMAL.match(folded, offset):
         steps.append(decimal_step(decimal_path(decimal["path"])))
         is_certain, offset = is_certain or decimal["sure"] is not None, decimal.end()
@@ -222,11 +223,11 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
     return (UnitPath(tuple(steps), is_certain), offset) if steps and not is_lone_entry else None
 
 
-def _is_sure(match: re.Match[str]) -> bool:
+def _is_certain_step(match: re.Match[str]) -> bool:
     return match["sure"] is not None or match.groupdict().get("named") is not None
 
 
-def _suffix(match: re.Match[str]) -> int:
+def _step_suffix(match: re.Match[str]) -> int:
     return int(match.groupdict().get("suffix") or 0)
 
 

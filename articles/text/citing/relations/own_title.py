@@ -54,6 +54,7 @@ class OwnTitle:
     explains: bool
 
     def is_of(self, title: str) -> bool:
+        """Whether it is this title, in whatever form that is written."""
         return title_key(title) == self.key
 
     def is_version_of(self, title: str) -> bool:

@@ -229,6 +229,7 @@ def begins_text(text: str) -> bool:
 
 
 def is_notice_title(text: str) -> bool:
+    """Whether a line is the title of a notice, announcement, decision or the like (通知, 公告, 决定 …)."""
     return ends_title(text) and closed_up(text).endswith(_NOTICES)
 
 

@@ -77,7 +77,7 @@ def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
     listed = range(0)
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
-        comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
+        comes_again = any(_have_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
         is_bare = closed_up(lines[index].text) == "附件"
         if not (listed and is_bare) and _is_list(lines, index, end, comes_again=comes_again):
             signature_stop = signature_end(lines, index)
@@ -99,7 +99,7 @@ def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
     return None
 
 
-def _same_number(line: SourceLine, other: SourceLine) -> bool:
+def _have_same_number(line: SourceLine, other: SourceLine) -> bool:
     first, second = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
     return bool(
         first
@@ -139,7 +139,7 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     if signature_end(lines, index) > index:
         return True
     lists = _LISTS.match(lines[index].text)
-    if not (comes_again or (lists and (lists["whole"] or _is_first(lines, end)))):
+    if not (comes_again or (lists and (lists["whole"] or _is_first_annex(lines, end)))):
         return False
     for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):
         if parse_date(lines[later].text):
@@ -149,7 +149,7 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     return end < len(lines) and end <= index + 1 + _MOST_LISTED
 
 
-def _is_first(lines: Sequence[SourceLine], index: int) -> bool:
+def _is_first_annex(lines: Sequence[SourceLine], index: int) -> bool:
     """Whether the line is 附1 or 附件1."""
     match = _PARTS.fullmatch(lines[index].text) if index < len(lines) else None
     return match is not None and _annex_number(match["number"]) == 1

@@ -15,6 +15,8 @@ _BARE = re.compile(r"[^，。；：！？,;:!?（(【“\"\d\t][^，。；：！
 
 
 class LineRole(Enum):
+    """What a line of the source is: the heading, article or unit that it opens, or text of the one before."""
+
     DIVISION = auto()  # 第六章 …
     POINT_HEADING = auto()  # 一、一般规定 above articles
     BARE_HEADING = auto()  # 附则, 一般规定

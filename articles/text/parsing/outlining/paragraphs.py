@@ -43,7 +43,7 @@ class UnitLines:
     def paragraphs(self, lines: Sequence[SourceLine], free: Sequence[int]) -> Iterator[tuple[int, Opening]]:
         """The lines among `free` that are paragraphs of their own, with what they open."""
         above = None  # what the list that ends with the unit before stands in
-        closing = self._closing(lines, free)
+        closing = self._closing_lines(lines, free)
         for index in free:
             if index in self.parents:
                 above = self._list_owner(lines, index)
@@ -77,7 +77,7 @@ class UnitLines:
         next_items = [index for index in siblings[1:] if index <= before]
         return bool(next_items) and all(lines[index - 1].text.endswith(_GOES_ON) for index in next_items)
 
-    def _closing(self, lines: Sequence[SourceLine], free: Sequence[int]) -> set[int]:
+    def _closing_lines(self, lines: Sequence[SourceLine], free: Sequence[int]) -> set[int]:
         """The lines after the last unit that close the document, where that unit says something itself."""
         last = max(self.parents, default=None)
         if last is None or not lines[last].text.endswith((*_ENDS, *_GOES_ON)):

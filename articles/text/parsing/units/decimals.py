@@ -32,6 +32,8 @@ _FIRSTS: tuple[Path, ...] = ((1,), (0, 1), (1, 1))
 
 @dataclass(frozen=True)
 class _Candidate:
+    """A line that begins with a decimal or whole number, which may open a unit."""
+
     index: int
     label: UnitLabel
     text: str
@@ -66,7 +68,7 @@ def decimals_of(texts: Mapping[int, str]) -> dict[int, Decimal]:
         return {}
     chain = sorted([*below, *wholes], key=lambda candidate: candidate.index)
     paths = [_path_before(below[0]), *(candidate.path for candidate in chain)]
-    missing_numbers = (_missing(before, path) for before, path in pairwise(paths))
+    missing_numbers = (_missing_numbers(before, path) for before, path in pairwise(paths))
     return {
         candidate.index: Decimal(candidate.label, missing)
         for candidate, missing in zip(chain, missing_numbers, strict=True)
@@ -126,7 +128,7 @@ def _successors(last: Path) -> Iterator[Path]:
         yield from (following + first_numbers for first_numbers in _FIRSTS)
 
 
-def _missing(before: Path, path: Path) -> str:
+def _missing_numbers(before: Path, path: Path) -> str:
     """The numbers that the source leaves out between two units, "" for none."""
     level = common_prefix_length(before, path)
     for index in range(level, len(path)):
@@ -147,6 +149,7 @@ class _Wholes:
         self._tops = [candidate.path[0] for candidate in below]
 
     def among(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """The candidates that open units, in order."""
         above = self._above_others(candidates)
         wholes: list[_Candidate] = []
         in_list = list_place = 0  # the last number of the list that is open, and where it may have begun

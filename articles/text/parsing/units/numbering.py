@@ -78,6 +78,7 @@ class _Tree:
         self.last = {}
 
     def leave_box(self) -> None:
+        """Close the box that is open, if any; the lists above it go on."""
         if self.box is not None:
             self.open, self.last = self.box.open_above, self.box.last_above
             self.box = None
@@ -91,6 +92,7 @@ class _Tree:
         return rank < self.rank(box.unit) or (last is not None and label.number == last + 1)
 
     def rank(self, unit: int) -> float:
+        """The rank of a unit by its index."""
         return self.units[unit].label.form.rank
 
     def rank_below(self) -> float:
@@ -156,6 +158,8 @@ class _LabelsAhead:
 
 @dataclass(frozen=True)
 class _Problem:
+    """What is wrong with a number, in Chinese; if it `is_refused`, the label opens no unit."""
+
     text: str
     is_refused: bool = False
 
