@@ -12,7 +12,7 @@ from articles.importing.readers import SourceText
 from articles.links.entity_names import Matchers
 from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.search import CutText, cut_text, tokenizer, using_configuration
-from articles.text.citing.naming.named_beside import Beside, said_beside
+from articles.text.citing.naming.named_beside import Beside, numbers_and_issuers
 from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
@@ -89,7 +89,7 @@ def _prepare_law(
 ) -> Prepared:
     """The new text of a law that stands in the file of the decision that amends it."""
     parsed, stated = _parse(source)
-    beside = said_beside([decision.text]).get(title_key(stated.title), Beside())
+    beside = numbers_and_issuers([decision.text]).get(title_key(stated.title), Beside())
     stated = as_amended(stated, number=beside.number, issuers=stated_by_decision.issuers)
     return _prepare(source, parsed, stated, matchers)
 

@@ -11,7 +11,13 @@ from articles.models import Policy
 from articles.reading.names.policy_names import policies_by_number
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.jurisdiction import UNKNOWN, Jurisdiction, jurisdiction_of
-from articles.text.citing.naming.named_beside import Beside, is_alike, said_beside, stands_in, without_issuer
+from articles.text.citing.naming.named_beside import (
+    Beside,
+    is_alike,
+    numbers_and_issuers,
+    stands_in,
+    without_issuer,
+)
 
 
 def policies_meant(keys: Collection[str], texts: Iterable[str], *, citing: Policy) -> dict[str, Policy]:
@@ -22,7 +28,7 @@ def policies_meant(keys: Collection[str], texts: Iterable[str], *, citing: Polic
     names = [key for key in keys if document_number_key(key) is None]
     if not names:
         return {}
-    beside = said_beside(texts)
+    beside = numbers_and_issuers(texts)
     numbers = {key: beside[key].number for key in names if key in beside and beside[key].number}
     numbered = policies_by_number(numbers)
     without_number = [key for key in names if key not in numbers and key in beside]

@@ -94,7 +94,7 @@ def quote_place(row: Evidence) -> Span | None:
         return None
     if row.text[row.start : row.end] == row.quote:
         return row.span
-    return nearest(row.text, row.quote, start=row.start, taken=_same_links(row))
+    return nearest(row.text, row.quote, start=row.start, occupied=_same_links(row))
 
 
 def which_place(row: Evidence) -> int | None:

@@ -41,7 +41,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """[start, end) of a text; paragraphs (款) are counted from 1, tables are not."""
+    """A paragraph (款) at [start, end) of a text; `number` counts from 1 and leaves tables out."""
 
     number: int
     start: int
@@ -90,24 +90,24 @@ def table_runs(lines: Sequence[str]) -> Iterator[Run]:
     """
     start = 0
     while start < len(lines):
-        tabs = _tabs(lines[start])
+        tabs = _tab_count(lines[start])
         stop = start + 1
-        while tabs and stop < len(lines) and _tabs(lines[stop]) == tabs:
+        while tabs and stop < len(lines) and _tab_count(lines[stop]) == tabs:
             stop += 1
-        if tabs and stop - start >= _FEWEST_ROWS and (run := _run(lines, start, stop)):
+        if tabs and stop - start >= _FEWEST_ROWS and (run := _table_run(lines, start, stop)):
             yield run
         start = stop
 
 
-def _tabs(line: str) -> int:
+def _tab_count(line: str) -> int:
     return line.count("\t") if line.strip() and not _ARTICLE_LABEL.match(line) else 0
 
 
-def _run(lines: Sequence[str], start: int, stop: int) -> Run | None:
+def _table_run(lines: Sequence[str], start: int, stop: int) -> Run | None:
     rows = [line.split("\t") for line in lines[start:stop]]
     filled = [column for column in range(len(rows[0])) if any(row[column].strip() for row in rows)]
     is_list = any(
-        all(map(each, lines[start:stop])) for each in (_ITEM_LABEL.match, _CONTENTS_ENTRY.fullmatch)
+        all(map(is_label, lines[start:stop])) for is_label in (_ITEM_LABEL.match, _CONTENTS_ENTRY.fullmatch)
     )
     if len(filled) < 2 or is_list:
         return None
@@ -118,70 +118,70 @@ def blocks(text: str, spans: Iterable[Sequence[int]] = ()) -> list[Paragraph | P
     """The paragraphs and tables of a text, in order.
 
     >>> [type(block).__name__ for block in blocks("见下表：\\n项目\\t税率\\n甲\\t5%\\n以上。")]
-    ['Paragraph', 'Table', 'Paragraph']
+    ['Paragraph', 'PrintedTable', 'Paragraph']
     """
     lines = text.split("\n")
-    starts = _starts(lines)
+    starts = _line_starts(lines)
     runs = {run.start: run for run in table_runs(lines)} if "\t" in text else {}
     fitting = fitting_spans(text, spans) if runs else []
-    found: list[Paragraph | PrintedTable] = []
+    text_blocks: list[Paragraph | PrintedTable] = []
     index = tables = 0
     while index < len(lines):
         run = runs.get(index)
         if run:
             tables += 1
-            found.append(_table(tables, lines, starts, run, fitting))
+            text_blocks.append(_printed_table(tables, lines, starts, run, fitting))
             index = run.stop
         else:
-            found.append(Paragraph(len(found) - tables + 1, starts[index], lines[index]))
+            text_blocks.append(Paragraph(len(text_blocks) - tables + 1, starts[index], lines[index]))
             index += 1
-    return found
+    return text_blocks
 
 
-def _starts(lines: Sequence[str]) -> list[int]:
-    starts, reached = [], 0
+def _line_starts(lines: Sequence[str]) -> list[int]:
+    starts, offset = [], 0
     for line in lines:
-        starts.append(reached)
-        reached += len(line) + 1
+        starts.append(offset)
+        offset += len(line) + 1
     return starts
 
 
-def _table(
+def _printed_table(
     number: int, lines: Sequence[str], starts: Sequence[int], run: Run, spans: Sequence[CellSpan]
 ) -> PrintedTable:
     inside = {(span.line, span.column): span for span in spans if run.start <= span.line < run.stop}
-    covered = {place for span in inside.values() for place in _covered(span)}
+    covered = {place for span in inside.values() for place in _covered_places(span)}
     heads = _head_rows(lines[run.start].split("\t"), run.start, inside)
     rows = []
     for line in range(run.start, run.stop):
-        cells, reached = [], starts[line]
-        for column, words in enumerate(lines[line].split("\t")):
+        cells, offset = [], starts[line]
+        for column, cell_text in enumerate(lines[line].split("\t")):
             if (line, column) not in covered:
                 span = inside.get((line, column), CellSpan(line, column, 1, 1))
                 cells.append(
-                    TableCell(column, reached, words, span.rows, span.columns, line < run.start + heads)
+                    TableCell(column, offset, cell_text, span.rows, span.columns, line < run.start + heads)
                 )
-            reached += len(words) + 1
+            offset += len(cell_text) + 1
         rows.append(tuple(cells))
     return PrintedTable(number, tuple(rows), lines[run.start].count("\t") + 1)
 
 
-def _head_rows(first: Sequence[str], line: int, spans: dict[tuple[int, int], CellSpan]) -> int:
+def _head_rows(first_row: Sequence[str], line: int, spans: dict[tuple[int, int], CellSpan]) -> int:
     """The rows of the head: as high as its highest cell; 0 if the first row is no head.
 
     The cells of a head are short words, none is empty.
     """
-    of_line = [span for (at, _), span in spans.items() if at == line]
-    covered = {place for span in of_line for place in _covered(span)}
-    words = [cell.strip() for column, cell in enumerate(first) if (line, column) not in covered]
-    is_head = len(words) > 1 and all(
+    line_spans = [span for (span_line, _), span in spans.items() if span_line == line]
+    covered = {place for span in line_spans for place in _covered_places(span)}
+    cell_texts = [cell.strip() for column, cell in enumerate(first_row) if (line, column) not in covered]
+    is_head = len(cell_texts) > 1 and all(
         word and len(word) <= _LONGEST_HEAD and "。" not in word and not _NUMBER.fullmatch(word)
-        for word in words
+        for word in cell_texts
     )
-    return max([1, *(span.rows for span in of_line)]) if is_head else 0
+    return max([1, *(span.rows for span in line_spans)]) if is_head else 0
 
 
-def _covered(span: CellSpan) -> Iterator[tuple[int, int]]:
+def _covered_places(span: CellSpan) -> Iterator[tuple[int, int]]:
     """The places that a cell covers besides its own."""
     for line in range(span.line, span.line + span.rows):
         for column in range(span.column, span.column + span.columns):
@@ -193,21 +193,21 @@ def fitting_spans(text: str, spans: Iterable[Sequence[int]]) -> list[CellSpan]:
     """Those of `spans` that fit the text: inside one table, over empty cells, over no other cell's."""
     lines = text.split("\n")
     run_of = {line: run for run in table_runs(lines) for line in range(run.start, run.stop)}
-    taken: set[tuple[int, int]] = set()
-    kept = []
-    for span in sorted(CellSpan(*each) for each in spans):
+    occupied: set[tuple[int, int]] = set()
+    fitting = []
+    for span in sorted(CellSpan(*values) for values in spans):
         run = run_of.get(span.line)
-        if run is None or not _is_inside(span, run, lines[span.line].count("\t") + 1):
+        if run is None or not _is_span_inside(span, run, lines[span.line].count("\t") + 1):
             continue
-        places = {(span.line, span.column), *_covered(span)}
-        is_empty = not any(lines[line].split("\t")[column].strip() for line, column in _covered(span))
-        if is_empty and not places & taken:
-            taken |= places
-            kept.append(span)
-    return kept
+        places = {(span.line, span.column), *_covered_places(span)}
+        is_empty = not any(lines[line].split("\t")[column].strip() for line, column in _covered_places(span))
+        if is_empty and not places & occupied:
+            occupied |= places
+            fitting.append(span)
+    return fitting
 
 
-def _is_inside(span: CellSpan, run: Run, width: int) -> bool:
+def _is_span_inside(span: CellSpan, run: Run, width: int) -> bool:
     is_cell = span.rows >= 1 and span.columns >= 1 and span.column >= 0 and span.rows * span.columns > 1
     return is_cell and span.line + span.rows <= run.stop and span.column + span.columns <= width
 
@@ -218,8 +218,11 @@ def moved_spans(before: str, after: str, spans: Iterable[Sequence[int]]) -> list
     Lines keep their place, or move with the end of the text if lines were put in or taken out above them.
     """
     old, new = before.split("\n"), after.split("\n")
-    same = next((at for at, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), len(old))
+    first_change = next(
+        (line for line, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), len(old)
+    )
     moved = [
-        CellSpan(each[0] if each[0] < same else each[0] + len(new) - len(old), *each[1:]) for each in spans
+        CellSpan(values[0] if values[0] < first_change else values[0] + len(new) - len(old), *values[1:])
+        for values in spans
     ]
     return fitting_spans(after, [span for span in moved if span.line >= 0])

@@ -22,7 +22,7 @@ from articles.importing.sources import SourceFacts
 from articles.models import Article, Upload
 from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.text.citing.naming.titles import title_key
-from articles.text.correcting.correction_steps import CorrectedOutline, StepError, taken
+from articles.text.correcting.correction_steps import CorrectedOutline, StepError, take_steps
 from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
 from articles.text.numbers.dates import parse_date as parse_printed_date
 from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back
@@ -88,7 +88,7 @@ def corrected(upload: Upload, steps: list[dict[str, Any]] | None = None) -> Corr
     """The upload with its steps, or with others. Raises StepError."""
     source, parsed = _read_again(upload.pk)
     own = upload.steps if steps is None else steps
-    outline = taken(_begin(upload, parsed), own)
+    outline = take_steps(_begin(upload, parsed), own)
     is_moved = any(step["step"] != "facts" for step in own)
     stated = _with_facts(facts_of(parsed, source), outline.facts)
     arranged = rearranged(parsed, outline.nodes) if is_moved else parsed

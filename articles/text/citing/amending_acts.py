@@ -12,7 +12,7 @@ from articles.text.citing.relations import NamedDocument, RelationKind
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS
 
 _AMENDED = re.compile(r"[^《》]{0,40}?(?:修正|修订|修改)")
-#: Decisions of every year have such a title: which one is meant is not said by it.
+#: Many decisions have such a title, so that it does not tell which of them is meant.
 _OF_EVERY_YEAR = re.compile(
     r"(?:部分|若干|一批|一些|有关)(?:法律|行政法规|法规|地方性法规|规章|文件|规范性文件|政府规章)"
 )
@@ -27,26 +27,28 @@ _CONGRESS = re.compile(
 def amending_acts(statement: str) -> list[NamedDocument]:
     """The acts that a statement of adoption names as those that amended the law, in order.
 
-    >>> said = "根据第十三届全国人民代表大会常务委员会第七次会议《关于修改〈某法〉的决定》修正"
-    >>> [each.title for each in amending_acts(said)]
+    >>> statement = "根据第十三届全国人民代表大会常务委员会第七次会议《关于修改〈某法〉的决定》修正"
+    >>> [act.title for act in amending_acts(statement)]
     ['全国人民代表大会常务委员会关于修改〈某法〉的决定']
     """
-    found, before = [], 0
+    acts, previous_end = [], 0
     for match in TITLE.finditer(statement):
-        title = _full_title(match[0][1:-1], said_before=statement[before : match.start()])
+        title = _full_title(match[0][1:-1], words_before=statement[previous_end : match.start()])
         if title and _AMENDED.match(statement, match.end()):
-            found.append(NamedDocument(RelationKind.AMENDED_BY, title, *match.span(), is_sure=True))
-        before = match.end()
-    return found
+            acts.append(NamedDocument(RelationKind.AMENDED_BY, title, *match.span(), is_sure=True))
+        previous_end = match.end()
+    return acts
 
 
-def _full_title(written: str, *, said_before: str) -> str:
-    """The title of an act with the body that made it; "" for what is none, or might be any of several."""
+def _full_title(written: str, *, words_before: str) -> str:
+    """The title of an amending act, with the body that made it in front; "" where the title names no such act
+    or might be that of several.
+    """
     if not _CHANGES.search(written) or _OF_EVERY_YEAR.search(written) or not is_surely_document(written):
         return ""
     if not written.startswith("关于"):
         return written
-    named = [*_CONGRESS.finditer(said_before)]
-    if not named or "批准" in said_before[named[-1].end() :]:  # who approves it has not made it
+    congresses = [*_CONGRESS.finditer(words_before)]
+    if not congresses or "批准" in words_before[congresses[-1].end() :]:  # who approves it has not made it
         return ""
-    return (named[-1]["region"] or "") + named[-1]["body"] + written
+    return (congresses[-1]["region"] or "") + congresses[-1]["body"] + written

@@ -13,7 +13,7 @@ def online_reference(
     information follows the title after a colon; a date that is not known is left out.
     """
     bodies = ", ".join(issuers[:3]) + (", 等" if len(issuers) > 3 else "")
-    lead = f"{bodies}. " if bodies else ""
-    dated = f"({issued_on.isoformat()})" if issued_on else ""
+    bodies_part = f"{bodies}. " if bodies else ""
+    issue_date = f"({issued_on.isoformat()})" if issued_on else ""
     heading = f"{title}: {other_title}" if other_title else title
-    return f"{lead}{heading}[Z/OL]. {dated}[{cited_on.isoformat()}]. {url}."
+    return f"{bodies_part}{heading}[Z/OL]. {issue_date}[{cited_on.isoformat()}]. {url}."

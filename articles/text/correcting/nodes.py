@@ -1,6 +1,7 @@
 """A parsed document as a flat list of headings and units, and back.
 
-What stands in which is told by order: a heading (编章节、附件) by its kind, a unit by its `depth`.
+The order and the rank of the nodes say what stands in what: a heading's rank is its kind (编章节、附件), a
+unit's is its `depth`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.outlining.labels import HEADING_KINDS
 from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivision
 from articles.text.parsing.structure import ParsedPolicy
-from articles.text.parsing.units.unit_places import numbered_by, told_apart
+from articles.text.parsing.units.unit_places import numbered_by, with_distinct_suffixes
 from articles.text.tables import CellSpan, fitting_spans
 
 #: A unit stands below any heading.
@@ -27,10 +28,11 @@ UNIT_KINDS = (
 
 @dataclass(frozen=True)
 class Node:
-    """A heading or a unit. `title` is a heading's, a line a half; `text` its words, or those it opens with.
+    """A heading or a unit.
 
-    `label` is the number as printed, `form` how a heading writes it, `line` that of the source; `depth`
-    counts the units that a unit stands in.
+    `title` is a heading's title, one line for each line that it is printed on; `text` is the text of a unit,
+    or what stands under a heading before its first unit. `label` is the number as printed, `form` how a
+    heading writes it, `line` the line of the source; `depth` counts the units that a unit stands in.
     """
 
     id: str
@@ -58,8 +60,8 @@ class Node:
     @property
     def words(self) -> str:
         """All that the source says here, a line each."""
-        own = "\n".join(filter(None, (self.title, self.text)))
-        return f"{self.label}　{own}".strip("　") if self.label else own
+        words = "\n".join(filter(None, (self.title, self.text)))
+        return f"{self.label}　{words}".strip("　") if self.label else words
 
     def as_json(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value not in ("", 0, ())}
@@ -75,16 +77,16 @@ def node_of(stored: Mapping[str, Any]) -> Node:
 
 def nodes_of(parsed: ParsedPolicy) -> list[Node]:
     """The headings and units of a document in the order of the source."""
-    headings = [(each.line, 0, index) for index, each in enumerate(parsed.divisions)]
-    units = [(each.line, 1, index) for index, each in enumerate(parsed.articles)]
+    headings = [(division.line, 0, index) for index, division in enumerate(parsed.divisions)]
+    units = [(unit.line, 1, index) for index, unit in enumerate(parsed.articles)]
     ordered = sorted([*headings, *units])
     return [
-        _of_heading(parsed.divisions[index], index) if not is_unit else _of_unit(parsed.articles, index)
+        _heading_node(parsed.divisions[index], index) if not is_unit else _unit_node(parsed.articles, index)
         for _, is_unit, index in ordered
     ]
 
 
-def _of_heading(division: ParsedDivision, index: int) -> Node:
+def _heading_node(division: ParsedDivision, index: int) -> Node:
     return Node(
         id=f"h{index}",
         kind=division.kind,
@@ -98,7 +100,7 @@ def _of_heading(division: ParsedDivision, index: int) -> Node:
     )
 
 
-def _of_unit(units: Sequence[ParsedArticle], index: int) -> Node:
+def _unit_node(units: Sequence[ParsedArticle], index: int) -> Node:
     unit = units[index]
     return Node(
         id=f"u{index}",
@@ -129,31 +131,35 @@ def rearranged(parsed: ParsedPolicy, nodes: Sequence[Node]) -> ParsedPolicy:
     open_units: list[tuple[int, int]] = []  # depth, index
     for node in nodes:
         if node.is_heading:
-            _close(open_headings, node.rank)
+            _close_to_rank(open_headings, node.rank)
             parent = open_headings[-1][1] if open_headings else None
             open_headings.append((node.rank, len(divisions)))
             open_units.clear()
-            divisions.append(_heading(node, parent, divisions))
+            divisions.append(_parsed_division(node, parent, divisions))
         else:
-            _close(open_units, node.depth)
+            _close_to_rank(open_units, node.depth)
             parent = open_units[-1][1] if open_units else None
             open_units.append((node.depth, len(units)))
-            units.append(_unit(node, parent, open_headings[-1][1] if open_headings else None))
-    placed = told_apart(numbered_by(list(_counted_paragraphs(units, divisions)), divisions))
-    return replace(parsed, divisions=tuple(divisions), articles=tuple(placed))
+            units.append(_parsed_unit(node, parent, open_headings[-1][1] if open_headings else None))
+    numbered_units = with_distinct_suffixes(
+        numbered_by(list(_counted_paragraphs(units, divisions)), divisions)
+    )
+    return replace(parsed, divisions=tuple(divisions), articles=tuple(numbered_units))
 
 
-def _close(opened: list[tuple[int, int]], rank: int) -> None:
-    while opened and opened[-1][0] >= rank:
-        opened.pop()
+def _close_to_rank(open_nodes: list[tuple[int, int]], rank: int) -> None:
+    while open_nodes and open_nodes[-1][0] >= rank:
+        open_nodes.pop()
 
 
 def _passages(text: str) -> tuple[SourcePassage, ...]:
     return tuple(SourcePassage(0, line) for line in text.split("\n")) if text else ()
 
 
-def _heading(node: Node, parent: int | None, before: Sequence[ParsedDivision]) -> ParsedDivision:
-    siblings = [each.number for each in before if (each.kind, each.parent) == (node.kind, parent)]
+def _parsed_division(node: Node, parent: int | None, divisions: Sequence[ParsedDivision]) -> ParsedDivision:
+    siblings = [
+        division.number for division in divisions if (division.kind, division.parent) == (node.kind, parent)
+    ]
     form: LabelForm = next((form for form in get_args(LabelForm) if form == node.form), "none")
     return ParsedDivision(
         kind=node.kind,
@@ -168,7 +174,7 @@ def _heading(node: Node, parent: int | None, before: Sequence[ParsedDivision]) -
     )
 
 
-def _unit(node: Node, parent: int | None, division: int | None) -> ParsedArticle:
+def _parsed_unit(node: Node, parent: int | None, division: int | None) -> ParsedArticle:
     spans = fitting_spans(node.text, [CellSpan(*span) for span in node.spans])
     return ParsedArticle(
         number=node.number,
@@ -186,11 +192,12 @@ def _unit(node: Node, parent: int | None, division: int | None) -> ParsedArticle
 
 
 def _printed_label(node: Node) -> str:
-    """The label as printed where it is a unit's other than an article, which is always written as usual."""
+    """The label as printed; empty for articles, which are always written 第…条, and units without a label."""
     return "" if node.kind in ("article", "paragraph", "question") else node.label
 
 
 def usual_label(node: Node) -> str:
+    """The label that a unit of this kind and number usually bears; empty for those that bear none."""
     return "" if node.kind in ("paragraph", "question") else unit_label(node.kind, node.number, node.suffix)
 
 

@@ -90,9 +90,9 @@ class SignatureDate:
 
 def signature_date(text: str) -> SignatureDate | None:
     """The date that ends a line of a signature; 2024年7月1日21时, 2024-07-01 and 2024年7月 are ones, too."""
-    for found in find_dates(text):
-        if _AFTER_DATE.fullmatch(text, found.end):
-            return SignatureDate(found.value, found.start, found.end)
+    for found_date in find_dates(text):
+        if _AFTER_DATE.fullmatch(text, found_date.end):
+            return SignatureDate(found_date.value, found_date.start, found_date.end)
     if month := _MONTH.search(text):
         return SignatureDate(None, *month.span("month"))
     match = _DIGITS_ALONE.fullmatch(text)

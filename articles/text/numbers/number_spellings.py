@@ -40,7 +40,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_MOST = 6
+_MOST_NUMBERS = 6
 
 
 @dataclass(frozen=True)
@@ -59,35 +59,35 @@ def number_spellings(folded: str) -> list[NumberSpelling]:
     >>> number_spellings("三个工作日")[0].others
     ('3个工作日',)
     """
-    return list(_found(folded))[:_MOST]
+    return list(_numbers_with_spellings(folded))[:_MOST_NUMBERS]
 
 
-def _found(folded: str) -> Iterator[NumberSpelling]:
+def _numbers_with_spellings(folded: str) -> Iterator[NumberSpelling]:
     for match in _NUMBER.finditer(folded):
         try:
-            others = tuple(dict.fromkeys(other for other in _others(match) if other != match[0]))
+            others = tuple(dict.fromkeys(other for other in _other_spellings(match) if other != match[0]))
         except NumeralError:
             continue
         if others:
             yield NumberSpelling(match[0], others)
 
 
-def _others(match: re.Match[str]) -> Iterator[str]:
+def _other_spellings(match: re.Match[str]) -> Iterator[str]:
     if percent := match["percent"]:
         yield f"百分之{_with_point(percent, _in_chinese)}"
-        yield from _small_shares(Decimal(percent))
+        yield from _small_share_spellings(Decimal(percent))
     elif match["share"]:
         number = _with_point(match["share_of"], _in_digits)
-        yield from _shares(match["share"], number)
+        yield from _share_spellings(match["share"], number)
     elif match["of"] or match["of_named"]:
-        yield from _fractions(match)
+        yield from _fraction_spellings(match)
     elif match["year"]:
-        yield from _dates(match)
+        yield from _date_spellings(match)
     else:
-        yield from _quantities(match)
+        yield from _quantity_spellings(match)
 
 
-def _shares(share: str, number: str) -> Iterator[str]:
+def _share_spellings(share: str, number: str) -> Iterator[str]:
     if share == "百分之":
         yield f"{number}%"
     elif share == "千分之":
@@ -96,49 +96,53 @@ def _shares(share: str, number: str) -> Iterator[str]:
         yield f"{(Decimal(number) * percents).normalize():f}%"
 
 
-def _small_shares(percent: Decimal) -> Iterator[str]:
+def _small_share_spellings(percent: Decimal) -> Iterator[str]:
     """千分之五 for 0.5%, 万分之五 for 0.05%: how laws write less than one per cent."""
     if not 0 < percent < 1:
         return
-    whole = (
-        share + _in_chinese(str(int(percent / of))) for share, of in _PERCENTS.items() if not percent % of
+    spellings = (
+        share + _in_chinese(str(int(percent / size)))
+        for share, size in _PERCENTS.items()
+        if not percent % size
     )
-    yield from islice(whole, 1)
+    yield from islice(spellings, 1)
 
 
-def _fractions(match: re.Match[str]) -> Iterator[str]:
+def _fraction_spellings(match: re.Match[str]) -> Iterator[str]:
     """三分之二 for 2/3, and back; none where it is no part of a whole (24/7)."""
-    of, parts = (parse_numeral(match[name] or match[f"{name}_named"]) for name in ("of", "parts"))
-    if 0 < of < parts:
-        yield f"{format_numeral(parts)}分之{format_numeral(of)}"
-        yield f"{of}/{parts}"
+    numerator, denominator = (
+        parse_numeral(match[name] or match[f"{name}_named"]) for name in ("of", "parts")
+    )
+    if 0 < numerator < denominator:
+        yield f"{format_numeral(denominator)}分之{format_numeral(numerator)}"
+        yield f"{numerator}/{denominator}"
 
 
 def _with_point(number: str, write: Callable[[str], str]) -> str:
     """A decimal in the other script: 2.5 and 二点五."""
-    whole, point, part = number.replace("点", ".").partition(".")
+    whole_part, point, decimals = number.replace("点", ".").partition(".")
     if not point:
-        return write(whole)
-    digits = "".join(str(parse_numeral(digit)) for digit in part)
+        return write(whole_part)
+    digits = "".join(str(parse_numeral(digit)) for digit in decimals)
     if write is _in_digits:
-        return f"{write(whole)}.{digits}"
-    return f"{write(whole)}点{''.join(_DIGIT_NAMES[int(digit)] for digit in digits)}"
+        return f"{write(whole_part)}.{digits}"
+    return f"{write(whole_part)}点{''.join(_DIGIT_NAMES[int(digit)] for digit in digits)}"
 
 
-def _dates(match: re.Match[str]) -> Iterator[str]:
+def _date_spellings(match: re.Match[str]) -> Iterator[str]:
     year = "".join(str(parse_numeral(character)) for character in match["year"])
     month, day = (match[part] and parse_numeral(match[part]) for part in ("month", "day"))
     in_digits = f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     yield in_digits
-    named = "".join(_DIGIT_NAMES[int(digit)] for digit in year)
+    year_in_characters = "".join(_DIGIT_NAMES[int(digit)] for digit in year)
     yield (
-        f"{named}年"
+        f"{year_in_characters}年"
         + (f"{format_numeral(month)}月" if month else "")
         + (f"{format_numeral(day)}日" if day else "")
     )
 
 
-def _quantities(match: re.Match[str]) -> Iterator[str]:
+def _quantity_spellings(match: re.Match[str]) -> Iterator[str]:
     """五十万元 for 50万元; where 二 and 两 are both said (两个月, 二年), each of them."""
     number, unit = match["number"].replace(",", ""), match["unit"]
     value = parse_numeral(number)
@@ -146,17 +150,17 @@ def _quantities(match: re.Match[str]) -> Iterator[str]:
         return
     if value == 0 or (number.isdigit() and len(number) > 1 and number.startswith("0")):
         return
-    for each in _units(match):
-        yield f"{match['ordinal']}{value}{each}"
+    for unit_name in _unit_names(match):
+        yield f"{match['ordinal']}{value}{unit_name}"
         if value <= HIGHEST:
-            yield f"{match['ordinal']}{format_numeral(value)}{each}"
+            yield f"{match['ordinal']}{format_numeral(value)}{unit_name}"
     if unit == "元" and value % _MYRIAD == 0 and value // _MYRIAD <= HIGHEST:
         yield from (f"{value // _MYRIAD}万元", f"{format_numeral(value // _MYRIAD)}万元")
     if value == 2 and not match["ordinal"]:
         yield f"两{unit}"
 
 
-def _units(match: re.Match[str]) -> Iterator[str]:
+def _unit_names(match: re.Match[str]) -> Iterator[str]:
     """The unit, and what else it is called; a day of a month (8月20日) and the third (第3天) keep theirs."""
     yield match["unit"]
     is_date = bool(match["ordinal"]) or match.string[: match.start()].endswith("月")

@@ -126,9 +126,9 @@ def format_numeral(value: int) -> str:
     if not 1 <= value <= HIGHEST:
         raise NumeralError(f"条号应在 1 至 {HIGHEST} 之间：{value}")
     high, low = divmod(value, 10_000)
-    numeral = f"{_write(high)}万" if high else ""
+    numeral = f"{_write_below_myriad(high)}万" if high else ""
     if low:
-        numeral += ("零" if high and low < 1000 else "") + _write(low)
+        numeral += ("零" if high and low < 1000 else "") + _write_below_myriad(low)
     return numeral[1:] if numeral.startswith("一十") else numeral
 
 
@@ -140,7 +140,7 @@ def write_number(value: int) -> str:
     return format_numeral(value) if 1 <= value <= HIGHEST else str(value)
 
 
-def _write(value: int) -> str:
+def _write_below_myriad(value: int) -> str:
     numeral, gap = "", ""
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, unit)

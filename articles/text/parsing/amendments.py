@@ -34,32 +34,32 @@ def split_amendment(source: str) -> Amendment | None:
     plain = plain_characters(source)
     if not _DECISION.search(plain, 0, _HEAD):
         return None
-    said = _REPUBLISHED.search(plain)
-    if said is None:
+    republication = _REPUBLISHED.search(plain)
+    if republication is None:
         return None
-    named = {title_key(match["title"]) for match in _NAMED.finditer(plain, 0, said.end())}
-    starts = _law_titles(plain, behind=said.end(), named=named)
+    title_keys = {title_key(match["title"]) for match in _NAMED.finditer(plain, 0, republication.end())}
+    starts = _law_titles(plain, behind=republication.end(), title_keys=title_keys)
     if not starts:
         return None
     ends = pairwise([*starts, len(source)])
     return Amendment(source[: starts[0]], tuple(source[start:end] for start, end in ends))
 
 
-def _law_titles(source: str, *, behind: int, named: set[str]) -> list[int]:
+def _law_titles(source: str, *, behind: int, title_keys: set[str]) -> list[int]:
     """Where the lines begin that are the title of an amended law, with its text below."""
-    starts, place = [], 0
+    starts, offset = [], 0
     lines = source.splitlines(keepends=True)
     for number, line in enumerate(lines):
-        if place >= behind and _is_title(line, named):
+        if offset >= behind and _is_title(line, title_keys):
             below = lines[number + 1 : number + 1 + _TO_FIRST_UNIT]
-            if any(_FIRST_UNIT.match(_plain(each)) for each in below):
-                starts.append(place)
-        place += len(line)
+            if any(_FIRST_UNIT.match(_plain(text)) for text in below):
+                starts.append(offset)
+        offset += len(line)
     return starts
 
 
-def _is_title(line: str, named: set[str]) -> bool:
-    return title_key(_plain(line)) in named
+def _is_title(line: str, title_keys: set[str]) -> bool:
+    return title_key(_plain(line)) in title_keys
 
 
 def _plain(line: str) -> str:

@@ -70,7 +70,7 @@ def signers(text: str) -> tuple[SigningBody, ...]:
     """
     if len(text) > _LONGEST_LINE:
         return ()
-    return _persons(text) or _bodies(_TRAILING_NOISE.sub("", text))
+    return _signing_persons(text) or _signing_bodies(_TRAILING_NOISE.sub("", text))
 
 
 def bodies_in_title(title: str) -> tuple[str, ...]:
@@ -80,10 +80,10 @@ def bodies_in_title(title: str) -> tuple[str, ...]:
     (('国务院',), ())
     """
     match = _TITLE_BODIES.match(title)
-    found = signers(match["bodies"]) if match else ()
-    if any(signer.is_person or _RUN_TOGETHER.search(signer.name) for signer in found):
+    title_signers = signers(match["bodies"]) if match else ()
+    if any(signer.is_person or _RUN_TOGETHER.search(signer.name) for signer in title_signers):
         return ()
-    return tuple(signer.name for signer in found)
+    return tuple(signer.name for signer in title_signers)
 
 
 def is_formula(text: str) -> bool:
@@ -93,7 +93,7 @@ def is_formula(text: str) -> bool:
 
 def columns(text: str) -> list[tuple[int, int]]:
     """Where the words of a line stand that wide gaps part."""
-    return _pieces(text, _COLUMNS)
+    return _split_spans(text, _COLUMNS)
 
 
 def is_bare_name(text: str) -> bool:
@@ -102,9 +102,9 @@ def is_bare_name(text: str) -> bool:
     return (is_office or _BARE_NAME.fullmatch(text) is not None) and not is_body_name("".join(text.split()))
 
 
-def _persons(text: str) -> tuple[SigningBody, ...]:
-    whole = _PERSON.fullmatch(text)
-    if whole and not is_body_name("".join(whole["name"].split())):
+def _signing_persons(text: str) -> tuple[SigningBody, ...]:
+    match = _PERSON.fullmatch(text)
+    if match and not is_body_name("".join(match["name"].split())):
         return (SigningBody(0, len(text), " ".join(text.split()), is_person=True),)
     pieces = columns(text)
     if len(pieces) > 1 and all(_PERSON.fullmatch(text[start:end]) for start, end in pieces):
@@ -114,52 +114,52 @@ def _persons(text: str) -> tuple[SigningBody, ...]:
     return ()
 
 
-def _bodies(text: str) -> tuple[SigningBody, ...]:
-    words = _clusters(text)
-    found: list[SigningBody] = []
+def _signing_bodies(text: str) -> tuple[SigningBody, ...]:
+    words = _word_spans(text)
+    bodies: list[SigningBody] = []
     begin = 0
     while begin < len(words):
-        end = next((end for end in range(begin + 1, len(words) + 1) if _named(text, words[begin:end])), 0)
+        end = next((end for end in range(begin + 1, len(words) + 1) if _body_name(text, words[begin:end])), 0)
         if not end:
             return ()
-        name = _named(text, words[begin:end])
+        name = _body_name(text, words[begin:end])
         start = words[begin][0]
-        if found and _PART_OF_BODY.fullmatch(name):
-            start, name = found[-1].start, found.pop().name + name
-        found.append(SigningBody(start, words[end - 1][1], name))
+        if bodies and _PART_OF_BODY.fullmatch(name):
+            start, name = bodies[-1].start, bodies.pop().name + name
+        bodies.append(SigningBody(start, words[end - 1][1], name))
         begin = end
-    return tuple(found)
+    return tuple(bodies)
 
 
-def _named(text: str, words: list[tuple[int, int]]) -> str:
+def _body_name(text: str, words: list[tuple[int, int]]) -> str:
     """The body that the words together name, or ""."""
     name = _SEAL.sub("", "".join(text[words[0][0] : words[-1][1]].split()))
     return name if is_body_name(name) or _PART_OF_BODY.fullmatch(name) else ""
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def _word_spans(text: str) -> list[tuple[int, int]]:
     """The words of a line; characters spaced out evenly (税 务 总 局) are one."""
-    words = _pieces(text, re.compile(r"[\s、，,]+"))
-    clusters: list[tuple[int, int]] = []
+    words = _split_spans(text, re.compile(r"[\s、，,]+"))
+    spans: list[tuple[int, int]] = []
     gap = 0  # between the characters of the cluster that is open
     for start, end in words:
-        width = _columns_of(text[clusters[-1][1] : start]) if clusters else 0
-        is_open = bool(clusters) and (gap > 0 or clusters[-1][1] - clusters[-1][0] == 1)
+        width = _display_width(text[spans[-1][1] : start]) if spans else 0
+        is_open = bool(spans) and (gap > 0 or spans[-1][1] - spans[-1][0] == 1)
         if end - start == 1 and is_open and gap in (0, width):
             gap = width
-            clusters[-1] = (clusters[-1][0], end)
+            spans[-1] = (spans[-1][0], end)
         else:
             gap = 0
-            clusters.append((start, end))
-    return clusters
+            spans.append((start, end))
+    return spans
 
 
-def _columns_of(gap: str) -> int:
+def _display_width(gap: str) -> int:
     """How wide a gap is: a space of Chinese writing is as wide as two others."""
     return len(gap) + gap.count("\u3000")
 
 
-def _pieces(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+def _split_spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     pieces, begin = [], 0
     for match in separator.finditer(text):
         if match.start() > begin:

@@ -23,7 +23,7 @@ from articles.text.parsing.parsed import LabelForm, ParsedArticle, ParsedDivisio
 from articles.text.parsing.units.list_gaps import gaps_in
 from articles.text.parsing.units.unit_headings import headings_of
 from articles.text.parsing.units.unit_labels import UnitLabel
-from articles.text.parsing.units.unit_places import numbered_by, told_apart
+from articles.text.parsing.units.unit_places import numbered_by, with_distinct_suffixes
 
 _TEXT_ROLES = (LineRole.ARTICLE, LineRole.UNIT, LineRole.PARAGRAPH)
 #: A division that prints no number: it gets the next one.
@@ -40,7 +40,7 @@ class BodyReader:
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     #: Numbers taken under each (parent, kind) and the highest of them; the last kind of each heading level.
-    _taken: dict[tuple[int | None, str], set[tuple[int, int]]] = field(
+    _used_numbers: dict[tuple[int | None, str], set[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(set)
     )
     _highest: dict[tuple[int | None, str], int] = field(default_factory=lambda: defaultdict(int))
@@ -49,8 +49,8 @@ class BodyReader:
     _opening: list[SourcePassage] = field(default_factory=list)
     _paragraphs: list[SourcePassage] = field(default_factory=list)
     #: Whether words outside numbered units are paragraphs of their own, and whether such a unit is open.
-    _runs: bool = False
-    _is_open: bool = False
+    _has_running_text: bool = False
+    _is_unit_open: bool = False
     _paragraph_count: dict[tuple[int | None, int | None], int] = field(
         default_factory=lambda: defaultdict(int)
     )
@@ -61,14 +61,14 @@ class BodyReader:
 
     def read(self, lines: Sequence[SourceLine], outline: DocumentParts) -> None:
         """Read the main text, then the annexes; what stands between them is the signature."""
-        self._runs = not outline.has_articles
+        self._has_running_text = not outline.has_articles
         main = range(outline.begin or 0, outline.end)
         for index in (*main, *range(outline.annexes_begin, len(lines))):
             if index in outline.contents:
                 continue
             self._unit_at_line[index] = len(self.articles)
             self.removals += lines[index].margins()
-            self._read(lines[index], outline.openings.get(index))
+            self._read_line(lines[index], outline.openings.get(index))
         self._finish_last()
 
     def open_part(self, name: SourcePassage, line: int) -> None:
@@ -78,11 +78,11 @@ class BodyReader:
     def finish(self) -> tuple[ParsedArticle, ...]:
         """The units with their headings, and told apart."""
         self._finish_last()
-        worded = [self._with_words(article) for article in self.articles]
-        for article in worded:
+        units_with_text = [self._with_words(article) for article in self.articles]
+        for article in units_with_text:
             if article.unit == "article" and "\n" in article.text:
                 self.doubts += [Doubt(article.line, gap) for gap in gaps_in(article.text)]
-        units = told_apart(numbered_by(worded, self.divisions))
+        units = with_distinct_suffixes(numbered_by(units_with_text, self.divisions))
         return tuple(
             replace(unit, heading=heading) for unit, heading in zip(units, headings_of(units), strict=True)
         )
@@ -94,7 +94,7 @@ class BodyReader:
         self.doubts.append(Doubt(article.line, f"{article.label.text}没有内容，编号作为正文保留"))
         return replace(article, label=None, paragraphs=(article.label,))
 
-    def _read(self, line: SourceLine, opening: Opening | None) -> None:
+    def _read_line(self, line: SourceLine, opening: Opening | None) -> None:
         if line.goes_on and self._is_in_text and (opening is None or opening.role is LineRole.PARAGRAPH):
             self._paragraphs.append(replace(line.passage(), goes_on=True))
             return
@@ -146,12 +146,12 @@ class BodyReader:
 
     def _kind_of_points(self) -> str:
         """Points are of one kind: that of the first of them, which is a section right below a chapter."""
-        if before := [division.kind for division in self.divisions if division.label_form == "point"]:
-            return before[0]
+        if point_kinds := [division.kind for division in self.divisions if division.label_form == "point"]:
+            return point_kinds[0]
         return "section" if self.divisions and self.divisions[-1].kind == "chapter" else "chapter"
 
     def _open_bare_heading(self, line: SourceLine) -> None:
-        kinds = {kind for _, kind in self._taken}
+        kinds = {kind for _, kind in self._used_numbers}
         kind = self._kind_at.get(line.level)
         if closed_up(line.text) == "附则" and kinds and not kind:
             kind = min(kinds, key=HEADING_KINDS.index)
@@ -164,7 +164,7 @@ class BodyReader:
     def _add_division(
         self,
         kind: str,
-        own: tuple[int, int],
+        number_and_suffix: tuple[int, int],
         label: SourcePassage | None,
         title: tuple[SourcePassage, ...],
         line: int,
@@ -174,15 +174,15 @@ class BodyReader:
     ) -> None:
         """`own` is its number and, for 附件2-1, the 1 behind it."""
         self._finish_last()
-        self._is_open = False
-        parent = self._parent_of(kind)
-        siblings = self._taken[parent, kind]
-        number, suffix = own
+        self._is_unit_open = False
+        parent = self._open_parent(kind)
+        siblings = self._used_numbers[parent, kind]
+        number, suffix = number_and_suffix
         if not number:
             number = self._highest[parent, kind] + 1
-        elif kind != "annex" and label and (missing := _left_out(self._highest[parent, kind], number)):
+        elif kind != "annex" and label and (missing := _missing_numbers(self._highest[parent, kind], number)):
             self.doubts.append(Doubt(line, f"{label.text}之前编号不连续，原文没有{missing}"))
-        elif own in siblings:
+        elif number_and_suffix in siblings:
             message = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
             self.doubts.append(Doubt(line, message))
             number, suffix, form = self._highest[parent, kind] + 1, 0, "none"
@@ -208,7 +208,7 @@ class BodyReader:
             )
         )
 
-    def _parent_of(self, kind: str) -> int | None:
+    def _open_parent(self, kind: str) -> int | None:
         """The innermost open division above `kind`."""
         rank = HEADING_KINDS.index
         index = len(self.divisions) - 1 if self.divisions else None
@@ -225,9 +225,9 @@ class BodyReader:
             label = line.passage(*opening.match.span("label"))
             title = (line.passage(opening.match.start("title")),) if opening.match["title"] else ()
         form: LabelForm = "numbered" if opening.number else "none"
-        own = (opening.number or 0, opening.suffix)
-        self._add_division("annex", own, label, title, line.number, form=form)
-        self._runs = True
+        number_and_suffix = (opening.number or 0, opening.suffix)
+        self._add_division("annex", number_and_suffix, label, title, line.number, form=form)
+        self._has_running_text = True
 
     def _continue_annex_title(self, line: SourceLine) -> None:
         annex = self.divisions[-1]
@@ -236,7 +236,7 @@ class BodyReader:
     def _open_unit(self, line: SourceLine, label: UnitLabel, parent: int | None) -> None:
         self._finish_last()
         self._remove(line, label.gap, RemovalReason.SEPARATOR)
-        self._is_open = True
+        self._is_unit_open = True
         self.articles.append(
             ParsedArticle(
                 number=label.number,
@@ -255,7 +255,12 @@ class BodyReader:
         """Paragraphs are counted in the unit opened by the line `above`, else in their annex or the text."""
         self._finish_last()
         annex = next(
-            (i for i in reversed(range(len(self.divisions))) if self.divisions[i].kind == "annex"), None
+            (
+                index
+                for index in reversed(range(len(self.divisions)))
+                if self.divisions[index].kind == "annex"
+            ),
+            None,
         )
         parent = None if above is None else self._unit_at_line[above]
         self._paragraph_count[annex, parent] += 1
@@ -283,9 +288,9 @@ class BodyReader:
         return is_here and line.is_row and any("\t" in row.text for row in last)
 
     def _read_text(self, line: SourceLine) -> None:
-        if self._runs and not self._is_open and not self._goes_on_with_table(line):
+        if self._has_running_text and not self._is_unit_open and not self._goes_on_with_table(line):
             self._open_paragraph(line)
-        elif not self._runs and self._awaits_first_article():
+        elif not self._has_running_text and self._awaits_first_article():
             self._opening.append(line.passage())
             self.doubts.append(Doubt(line.number, "章节标题与其第一条之间的文字，作为章首文字保留"))
         else:
@@ -318,7 +323,7 @@ class BodyReader:
             self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
             self._join_title(line, line.passage(*opening.tail.span("tail")))
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
-        self._is_open = True
+        self._is_unit_open = True
         number, suffix = number_of(match)
         text = line.passage(match.end())
         self.articles.append(
@@ -337,7 +342,7 @@ class BodyReader:
             self.removals.append(line.removal(*span, reason))
 
 
-def _left_out(last: int, number: int) -> str:
+def _missing_numbers(last: int, number: int) -> str:
     """The numbers between two of one level; "" where none is left out, or none stands before."""
     if not last or number <= last + 1:
         return ""

@@ -49,14 +49,14 @@ def impossible_dates(dates: Dates, *, today: date) -> dict[str, str]:
     {'published_on': '公布日期（2008-01-01）早于成文日期（2009-05-15）'}
     """
     problems = {
-        name: f"{_labelled(dates, name)}在今天之后"
+        name: f"{_name_and_date(dates, name)}在今天之后"
         for name in PAST
         if (day := dates.get(name)) and day > today
     }
     for earlier, later in ORDER:
         first, second = dates.get(earlier), dates.get(later)
         if first and second and first > second and earlier not in problems:
-            problems.setdefault(later, f"{_labelled(dates, later)}早于{_labelled(dates, earlier)}")
+            problems.setdefault(later, f"{_name_and_date(dates, later)}早于{_name_and_date(dates, earlier)}")
     return problems
 
 
@@ -67,13 +67,13 @@ def without_impossible(dates: Dates, *, today: date) -> tuple[dict[str, date | N
 
 
 def reaches_back(dates: Dates) -> str:
-    """Which earlier step the day of force precedes, in Chinese; "" where it precedes none."""
+    """A message, in Chinese, if the day of force precedes an earlier step; "" otherwise."""
     effective = dates.get("effective_on")
     if effective is None:
         return ""
     for name in ("adopted_on", "signed_on", *(() if dates.get("amended_on") else ("published_on",))):
         if (day := dates.get(name)) and effective < day:
-            return f"{_labelled(dates, 'effective_on')}早于{_labelled(dates, name)}"
+            return f"{_name_and_date(dates, 'effective_on')}早于{_name_and_date(dates, name)}"
     return ""
 
 
@@ -86,5 +86,5 @@ def impossible_status(status: str, effective_on: date | None, *, today: date) ->
     return ""
 
 
-def _labelled(dates: Dates, name: str) -> str:
+def _name_and_date(dates: Dates, name: str) -> str:
     return f"{NAMES[name]}（{dates[name]}）"

@@ -84,19 +84,19 @@ class _Signature:
     removals: list[Removal] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
 
-    def take(self, line: SourceLine, found: Sequence[SigningBody], *, end: int | None = None) -> None:
+    def take(self, line: SourceLine, names: Sequence[SigningBody], *, end: int | None = None) -> None:
         """Take the names of a line up to `end`; what stands between them is layout."""
         end = len(line.text) if end is None else end
-        reached, issuers = 0, []
-        for signer in found:
+        offset, issuers = 0, []
+        for signer in names:
             passage = line.passage(signer.start, signer.end)
-            self.leave_out(line, reached, signer.start)
-            reached = signer.end
+            self.leave_out(line, offset, signer.start)
+            offset = signer.end
             if signer.is_person:
                 self.marks.append(LineMark(MarkKind.SIGNATORY, passage))
                 continue
             issuers.append(ParsedIssuer(passage, signer.name))
-        self.leave_out(line, reached, end)
+        self.leave_out(line, offset, end)
         self.issuers[:0] = issuers
         self.repairs[:0] = [
             Repair(line.number, RepairKind.NAME_CLOSED_UP, issuer.printed.text, issuer.name)
@@ -108,11 +108,11 @@ class _Signature:
         """Take a row of names of which one goes on below, in the name taken last."""
         pieces = columns(line.text)
         names = [signers(line.text[start:end]) for start, end in pieces]
-        if len(pieces) < 2 or not self.issuers or sum(not found for found in names) != 1:
+        if len(pieces) < 2 or not self.issuers or sum(not name_signers for name_signers in names) != 1:
             return False
-        at = next(place for place, found in enumerate(names) if not found)
+        broken = next(place for place, name_signers in enumerate(names) if not name_signers)
         below = self.issuers[0]
-        name = "".join(line.text[slice(*pieces[at])].split()) + below.name
+        name = "".join(line.text[slice(*pieces[broken])].split()) + below.name
         if below.goes_on or not is_body_name(name):
             return False
         del self.issuers[0]
@@ -120,19 +120,19 @@ class _Signature:
         self.take(
             line,
             [
-                SigningBody(start, end, found[0].name if found else name)
-                for (start, end), found in zip(pieces, names, strict=True)
+                SigningBody(start, end, name_signers[0].name if name_signers else name)
+                for (start, end), name_signers in zip(pieces, names, strict=True)
             ],
         )
-        self.issuers[at] = replace(self.issuers[at], goes_on=below.printed)
-        self.repairs = [repair for repair in self.repairs if repair.after != self.issuers[at].text]
+        self.issuers[broken] = replace(self.issuers[broken], goes_on=below.printed)
+        self.repairs = [repair for repair in self.repairs if repair.after != self.issuers[broken].text]
         return True
 
     def keep_last(self, line: SourceLine) -> None:
         """Give back all but the names of `line`."""
         self.issuers = [issuer for issuer in self.issuers if issuer.printed.start >= line.start]
         self.marks = [mark for mark in self.marks if mark.passage.start >= line.start]
-        self.removals = [cut for cut in self.removals if cut.start >= line.start]
+        self.removals = [removal for removal in self.removals if removal.start >= line.start]
         self.repairs = [repair for repair in self.repairs if repair.line >= line.number]
 
     def leave_out(self, line: SourceLine, start: int, end: int) -> None:
@@ -145,14 +145,14 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
     end = imprint_begin(lines)
     marks = imprint_marks(lines[end:])
     end = _take_notes(lines, end, marks)
-    day = _dated(lines[end - 1]) if end else None
+    day = _closing_date(lines[end - 1]) if end else None
     signature = _Signature()
     begin, signed = end, None
     if day:
         begin = _take_signers(lines, end - 1, day, signature, above)
     if day and (day.value or signature.issuers or signature.marks):
         signed = lines[end - 1].passage(day.start, day.end)
-        begin = _take_above(lines, begin, marks)
+        begin = _take_lines_above(lines, begin, marks)
     elif day:  # a month that nobody signs is text
         begin, signature = end, _Signature()
     if not signed:  # 附件说明 ends an order that bears its date above
@@ -171,24 +171,27 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
         signed=signed if day and day.value else None,
         signed_on=day.value if day else None,
         marks=tuple(sorted(marks, key=lambda mark: mark.passage.start)),
-        removals=(*(cut for line in lines[begin:] for cut in line.margins()), *signature.removals),
+        removals=(*(removal for line in lines[begin:] for removal in line.margins()), *signature.removals),
         repairs=tuple(signature.repairs),
     )
 
 
 def issuers_in_full(issuers: tuple[ParsedIssuer, ...], title: str) -> tuple[ParsedIssuer, ...]:
     """The issuers by their names in the title, where they sign without their place: 省政府办公厅."""
-    titled = bodies_in_title(title)
-    is_short = len(issuers) == len(titled) and all(
-        _OF_ITS_PLACE.match(issuer.name) and _short(whole).endswith(_short(issuer.name))
-        for issuer, whole in zip(issuers, titled, strict=True)
+    title_bodies = bodies_in_title(title)
+    is_short = len(issuers) == len(title_bodies) and all(
+        _OF_ITS_PLACE.match(issuer.name)
+        and _short_body_name(full_name).endswith(_short_body_name(issuer.name))
+        for issuer, full_name in zip(issuers, title_bodies, strict=True)
     )
     if not is_short:
         return issuers
-    return tuple(replace(issuer, name=whole) for issuer, whole in zip(issuers, titled, strict=True))
+    return tuple(
+        replace(issuer, name=full_name) for issuer, full_name in zip(issuers, title_bodies, strict=True)
+    )
 
 
-def _short(name: str) -> str:
+def _short_body_name(name: str) -> str:
     return name.replace("人民政府", "政府")
 
 
@@ -209,7 +212,7 @@ def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
         return annex
     for index in range(annex + 1, min(annex + _MOST_LISTED, len(lines))):
         text = lines[index].text
-        day = _dated(lines[index])
+        day = _closing_date(lines[index])
         if day and (day.value or day.start or signers(lines[index - 1].text)):
             return index + 1 + lines_below_date(lines[index + 1 :])
         if not (is_listed(text) or is_contact(text)):
@@ -218,8 +221,8 @@ def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
 
 
 def is_dated(line: SourceLine) -> bool:
-    """Whether a line is the date of a signature, alone or after its names."""
-    return _dated(line) is not None
+    """Whether a line is the date of a signature, alone or behind the names of those who sign."""
+    return _closing_date(line) is not None
 
 
 def _heads_annex_list(text: str) -> bool:
@@ -229,12 +232,12 @@ def _heads_annex_list(text: str) -> bool:
 def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[LineMark]) -> int:
     """Take off the end what stands below the date: 附注, contacts, the list of annexes."""
     begin = max(0, end - _MOST_BELOW_DATE)
-    listed = annex_list_above(lines, end)
+    list_begin = annex_list_above(lines, end)
     for index in range(end - 1, begin - 1, -1):
         if not is_dated(lines[index]):
             continue
         stop = index + 1 + lines_below_date(lines[index + 1 : end])
-        if stop in (listed, end):
+        if stop in (list_begin, end):
             marks += [LineMark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[stop:end]]
             marks += note_marks(lines[index + 1 : stop])
             return index + 1
@@ -248,7 +251,7 @@ def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[LineMark]) ->
     return end
 
 
-def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[LineMark]) -> int:
+def _take_lines_above(lines: Sequence[SourceLine], begin: int, marks: list[LineMark]) -> int:
     """Take contacts, the list of annexes and who took part that stand above the signature."""
     while begin and is_attendance(lines[begin - 1].text):
         begin -= 1
@@ -263,17 +266,17 @@ def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[LineMark]) 
     return begin
 
 
-def _dated(line: SourceLine) -> SignatureDate | None:
+def _closing_date(line: SourceLine) -> SignatureDate | None:
     """The date that ends a line and stands there alone or after the names of the signers."""
-    found = signature_date(line.text)
-    if not found:
+    day = signature_date(line.text)
+    if not day:
         return None
-    before = _before(line, found)
-    is_row = found.value is None and "\t" in line.text.strip()  # a month ends many a row of a table
-    return None if is_row or (before and not signers(before)) else found
+    before = _words_before(line, day)
+    is_row = day.value is None and "\t" in line.text.strip()  # a month ends many a row of a table
+    return None if is_row or (before and not signers(before)) else day
 
 
-def _before(line: SourceLine, day: SignatureDate) -> str:
+def _words_before(line: SourceLine, day: SignatureDate) -> str:
     """What stands before the day of a signature, which may be in brackets."""
     return line.text[: day.start].rstrip(" \t\u3000（(")
 
@@ -283,12 +286,12 @@ def _take_signers(
 ) -> int:
     """Take the names on the line of the date and on those above it; return where the signature begins."""
     line = lines[index]
-    signature.take(line, signers(_before(line, day)), end=day.start)
+    signature.take(line, signers(_words_before(line, day)), end=day.start)
     signature.leave_out(line, day.end, len(line.text))
-    return _names_above(lines, index, signature, above)
+    return _take_names_above(lines, index, signature, above)
 
 
-def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature, above: str) -> int:
+def _take_names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature, above: str) -> int:
     """Take the names above the line of the date, up to a line that is none; return where they begin.
 
     Names below a colon are a list of bodies that the text ends with: of these the last alone has signed.
@@ -310,14 +313,14 @@ def _take_name_above(
     line = lines[index]
     if is_formula(line.text):  # 特此通知。
         return False
-    if found := signers(line.text):
-        signature.take(line, found)
+    if names := signers(line.text):
+        signature.take(line, names)
         return True
     is_taken = signature.take_broken(line)  # a row of names of which one goes on below
-    return is_taken or _take_other(lines, index, signature, is_above_date=is_above_date)
+    return is_taken or _take_unknown_name(lines, index, signature, is_above_date=is_above_date)
 
 
-def _take_other(
+def _take_unknown_name(
     lines: Sequence[SourceLine], index: int, signature: _Signature, *, is_above_date: bool
 ) -> bool:
     """Take what is no body known here: a note between the bodies and the date, and below all bodies who signs

@@ -119,7 +119,7 @@ _LONGEST_PRINTER = 30
 
 
 def cover_marks(line: SourceLine) -> list[LineMark]:
-    """The marks of a line above the title; "特急" is one, a title is none."""
+    """The mark of a line above the title (特急, a registration number …); an empty list for other lines."""
     if is_registration(line.text):
         return [LineMark(MarkKind.REGISTRATION, line.passage())]
     for kind, pattern in _COVER:
@@ -140,16 +140,18 @@ class LabelledHead:
 def labelled_head(line: SourceLine) -> LabelledHead | None:
     """Read 某政发〔2024〕41号　签发人：王某某, or 等级：特急·明电　某电〔2024〕2号; None for another line."""
     pieces = [
-        each for each in _PIECE.finditer(line.text) if _kind_of(each) or document_number_key(each["number"])
+        piece
+        for piece in _PIECE.finditer(line.text)
+        if _piece_kind(piece) or document_number_key(piece["number"])
     ]
-    is_head = any(map(_kind_of, pieces)) and pieces[0].start() == 0
-    if not is_head or (len(pieces) == 1 and _kind_of(pieces[0]) is MarkKind.APPROVER):
+    is_head = any(map(_piece_kind, pieces)) and pieces[0].start() == 0
+    if not is_head or (len(pieces) == 1 and _piece_kind(pieces[0]) is MarkKind.APPROVER):
         return None
     number, marks, gaps = None, [], []
-    ends = [each.start() for each in pieces[1:]] + [len(line.text)]
+    ends = [piece.start() for piece in pieces[1:]] + [len(line.text)]
     for piece, end in zip(pieces, ends, strict=True):
         stop = len(line.text[:end].rstrip())
-        if kind := _kind_of(piece) or (MarkKind.OTHER_NUMBER if number else None):
+        if kind := _piece_kind(piece) or (MarkKind.OTHER_NUMBER if number else None):
             marks.append(LineMark(kind, line.passage(piece.start(), stop)))
         else:
             number = line.passage(*piece.span())
@@ -162,7 +164,7 @@ def labelled_head(line: SourceLine) -> LabelledHead | None:
     return LabelledHead(number, tuple(marks), tuple(gap for gap in gaps if gap[0] < gap[1]))
 
 
-def _kind_of(piece: re.Match[str]) -> MarkKind | None:
+def _piece_kind(piece: re.Match[str]) -> MarkKind | None:
     """What a piece of the head says by its label; None for the number."""
     if piece["grade"]:
         return MarkKind.URGENCY
@@ -195,6 +197,7 @@ def is_registration(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
+    """Whether a line names a contact or a way to reach one: 联系人：王某, 咨询电话：…."""
     return bool(_CONTACT.fullmatch(text))
 
 
@@ -227,11 +230,11 @@ def lines_below_date(lines: Sequence[SourceLine]) -> int:
 
 
 def note_marks(lines: Sequence[SourceLine]) -> list[LineMark]:
-    """The lines of 附注 and contacts, and a number; what goes on with a contact is one."""
-    return [LineMark(_kind_of_note(line.text), line.passage()) for line in lines]
+    """The marks of the lines below a signature: 附注, a number, contacts and what continues them."""
+    return [LineMark(_note_kind(line.text), line.passage()) for line in lines]
 
 
-def _kind_of_note(text: str) -> MarkKind:
+def _note_kind(text: str) -> MarkKind:
     if document_number_key(text):
         return MarkKind.OTHER_NUMBER
     is_contacts = is_contact(text) or not is_note(text, below_date=True)
@@ -239,6 +242,7 @@ def _kind_of_note(text: str) -> MarkKind:
 
 
 def is_annex_list_head(text: str) -> bool:
+    """Whether a line begins the list of annexes (附件说明): 附件：1.某表."""
     return bool(_ANNEX_HEAD.fullmatch(text)) and is_listed(text)
 
 
@@ -290,8 +294,8 @@ def _is_printer(text: str) -> bool:
     dates = list(find_dates(text))
     if not dates:
         return False
-    who = text[: dates[0].start].strip()
-    return bool(signers(who)) or len(who) <= _LONGEST_PRINTER
+    printer = text[: dates[0].start].strip()
+    return bool(signers(printer)) or len(printer) <= _LONGEST_PRINTER
 
 
 def _is_imprint(lines: Sequence[SourceLine]) -> bool:

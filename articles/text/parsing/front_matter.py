@@ -53,7 +53,7 @@ from articles.text.parsing.heads.title_lines import (
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.unfolding import with_title_apart
 
-#: A bracket that is never closed ends somewhere.
+#: Lines; a bracket that is never closed is taken to end here.
 _MOST_OF_ADOPTION = 12
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
@@ -78,37 +78,46 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     A title that is repeated further down is a web page's name the first time and the document's title the
     second time (原文陷阱 5); between the two stands the covering notice.
     """
-    record, recorded, kept = _record_apart(list(lines))
-    removals = [cut for line in recorded for cut in line.whole(RemovalReason.RECORD)]
-    cover = take_cover(kept)
-    stated = _title_of_record(record, kept)
-    if not (kept or stated):
+    record, record_lines, text_lines = _split_record(list(lines))
+    removals = [removal for line in record_lines for removal in line.whole(RemovalReason.RECORD)]
+    cover = take_cover(text_lines)
+    record_title = _title_of_record(record, text_lines)
+    if not (text_lines or record_title):
         return None
-    for line in () if stated else (*_taken(kept, page_name(kept)), *_taken(kept, second_title(kept))):
+    for line in (
+        ()
+        if record_title
+        else (
+            *_take_lines(text_lines, page_name(text_lines)),
+            *_take_lines(text_lines, second_title(text_lines)),
+        )
+    ):
         removals += line.whole(RemovalReason.ENTRY_NAME)
-    parts, cut = (_Parts([], (), [], kept), []) if stated else _title_apart(kept)
-    removals += cut
-    framed = [*cover.lines, *parts.title, *parts.before, *parts.after]
-    removals += [removal for line in framed for removal in line.margins()]
+    parts, title_removals = (_Parts([], (), [], text_lines), []) if record_title else _split_title(text_lines)
+    removals += title_removals
+    kept_lines = [*cover.lines, *parts.title, *parts.before, *parts.after]
+    removals += [removal for line in kept_lines for removal in line.margins()]
     reading = _assemble(parts, [*removals, *cover.removals], record, cover)
-    return replace(reading, front=replace(reading.front, first_words=stated)) if stated else reading
+    return (
+        replace(reading, front=replace(reading.front, first_words=record_title)) if record_title else reading
+    )
 
 
-def _record_apart(
+def _split_record(
     lines: Sequence[SourceLine],
 ) -> tuple[list[RecordEntry], list[SourceLine], list[SourceLine]]:
     """The entries of a site's record, the lines that they stand on, and the other lines."""
     entries = entries_of_lines([line.text for line in lines])
-    recorded = [line for line, found in zip(lines, entries, strict=True) if found]
-    kept = [line for line, found in zip(lines, entries, strict=True) if not found]
-    return [entry for found in entries for entry in found], recorded, kept
+    record_lines = [line for line, line_entries in zip(lines, entries, strict=True) if line_entries]
+    other_lines = [line for line, line_entries in zip(lines, entries, strict=True) if not line_entries]
+    return [entry for line_entries in entries for entry in line_entries], record_lines, other_lines
 
 
-def _title_of_record(record: Iterable[RecordEntry], kept: Sequence[SourceLine]) -> str:
+def _title_of_record(record: Iterable[RecordEntry], lines: Sequence[SourceLine]) -> str:
     """The title that a record states above a text that begins without one, else ""."""
-    stated = next((entry.value for entry in record if entry.key == "title" and entry.value), "")
-    begins = not kept or begins_text(kept[0].text)
-    return stated if begins and not any(title_key(line.text) == title_key(stated) for line in kept) else ""
+    title = next((entry.value for entry in record if entry.key == "title" and entry.value), "")
+    begins = not lines or begins_text(lines[0].text)
+    return title if begins and not any(title_key(line.text) == title_key(title) for line in lines) else ""
 
 
 def head_of(text: str) -> FrontMatter | None:
@@ -123,45 +132,49 @@ def split_head(lines: Sequence[SourceLine]) -> int:
 
     A document that a notice prints begins after its own title, so the notice is part of the head.
     """
-    record, _, kept = _record_apart(lines)
-    take_cover(kept)
-    if not kept:
+    record, _, text_lines = _split_record(lines)
+    take_cover(text_lines)
+    if not text_lines:
         return len(lines)
-    if _title_of_record(record, kept):
+    if _title_of_record(record, text_lines):
         begin = end = 0
     else:
-        _taken(kept, page_name(kept))
-        _taken(kept, second_title(kept))
-        begin, end = title_lines(kept)
-    title = "".join(line.text for line in kept[begin:end])
-    end += marks_below_title(kept[end:])
-    end += bodies_above_adoption(kept[end:])
-    while end < len(kept) and _stands_below_title(kept[end].text):
+        _take_lines(text_lines, page_name(text_lines))
+        _take_lines(text_lines, second_title(text_lines))
+        begin, end = title_lines(text_lines)
+    title = "".join(line.text for line in text_lines[begin:end])
+    end += marks_below_title(text_lines[end:])
+    end += bodies_above_adoption(text_lines[end:])
+    while end < len(text_lines) and _stands_below_title(text_lines[end].text):
         end += 1
-    end += addressee_lines([line.text for line in kept[end:]])
-    end += byline_lines(kept[end:], title=title)
-    return next((i for i, line in enumerate(lines) if end < len(kept) and line is kept[end]), len(lines))
+    end += addressee_lines([line.text for line in text_lines[end:]])
+    end += byline_lines(text_lines[end:], title=title)
+    return next(
+        (index for index, line in enumerate(lines) if end < len(text_lines) and line is text_lines[end]),
+        len(lines),
+    )
 
 
 def _stands_below_title(text: str) -> bool:
     return number_line(text) or is_bare_number(text) or is_adoption_statement(text)
 
 
-def _title_apart(kept: list[SourceLine]) -> tuple[_Parts, list[Removal]]:
-    """The title and the lines above and below it; and what is left out where a page's name comes again as the
-    title."""
-    entry, rest = kept[0], kept[1:]
-    repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
+def _split_title(lines: list[SourceLine]) -> tuple[_Parts, list[Removal]]:
+    """The title with the lines above and below it, and what is removed where the page's name repeats it."""
+    entry, rest = lines[0], lines[1:]
+    repeat = next(
+        (index for index, line in enumerate(rest) if _without_running_number(line) == entry.text), None
+    )
     if repeat is not None and not _is_signature(entry.text, rest[repeat + 1 :]):
         line = rest[repeat]
         begin = len(line.text) - len(entry.text)
-        cut = list(entry.whole(RemovalReason.ENTRY_NAME))
-        cut += [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
-        return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :]), cut
-    begin, end = title_lines(kept)
-    title = kept[begin:end]
-    after = kept[end:]
-    return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after), []
+        removals = list(entry.whole(RemovalReason.ENTRY_NAME))
+        removals += [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
+        return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :]), removals
+    begin, end = title_lines(lines)
+    title = lines[begin:end]
+    after = lines[end:]
+    return _Parts(title, tuple(line.passage() for line in title), lines[:begin], after), []
 
 
 def _is_signature(text: str, below: Sequence[SourceLine]) -> bool:
@@ -174,48 +187,48 @@ def _without_running_number(line: SourceLine) -> str:
     return _RUNNING_NUMBER.sub("", line.text, count=1) if _RUNNING_NUMBER.match(line.text) else line.text
 
 
-def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
+def _lines_to_date(lines: list[SourceLine]) -> list[SourceLine]:
     """The lines of a covering notice: up to the signing date and the notes below it; none without a date."""
-    dated = next((index for index, line in enumerate(lines) if is_dated(line)), None)
-    if dated is None:
+    date_index = next((index for index, line in enumerate(lines) if is_dated(line)), None)
+    if date_index is None:
         return []
-    return lines[: dated + 1 + lines_below_date(lines[dated + 1 :])]
+    return lines[: date_index + 1 + lines_below_date(lines[date_index + 1 :])]
 
 
 def _assemble(
     parts: _Parts, removals: list[Removal], record: list[RecordEntry], cover: Cover
 ) -> FrontReading:
     before, after = _above_and_below_title(parts)
-    marks = [mark for line in _taken(after, marks_below_title(after)) for mark in cover_marks(line)]
+    marks = [mark for line in _take_lines(after, marks_below_title(after)) for mark in cover_marks(line)]
     number = cover.number or (None if before else _take_number(after, removals))
-    registered = take_registration(after)
+    registrations = take_registration(after)
     part = _take_part(after)
-    makers = take_bodies_above_adoption(after)
+    bodies_above = take_bodies_above_adoption(after)
     adoption = _take_adoption(after)
-    lines = before or _up_to_date(after)
-    after = after if before else after[len(lines) :]
-    number = number or _take_number(lines, removals)
-    notice_title = _take_notice_title(lines)
-    number = number or _take_number(lines, removals) or _take_number(after, removals)
-    registered += [mark for place in (lines, after) if number for mark in take_other_numbers(place)]
-    registered += take_registration(lines)
-    addressees = _take_addressees(lines) or _take_addressees(after)
+    notice_lines = before or _lines_to_date(after)
+    after = after if before else after[len(notice_lines) :]
+    number = number or _take_number(notice_lines, removals)
+    notice_title = _take_notice_title(notice_lines)
+    number = number or _take_number(notice_lines, removals) or _take_number(after, removals)
+    registrations += [mark for place in (notice_lines, after) if number for mark in take_other_numbers(place)]
+    registrations += take_registration(notice_lines)
+    addressees = _take_addressees(notice_lines) or _take_addressees(after)
     _take_annex_label(before, removals)
     byline = (
         take_byline(after, title="".join(part.text for part in parts.title_parts))
-        if before or not lines
+        if before or not notice_lines
         else ()
     )
-    closing = read_closing(lines)
+    closing = read_closing(notice_lines)
     if not number:
         number, closing = number_below_date(closing)
-    removals += [cut for cut in closing.removals if cut.reason is RemovalReason.SEPARATOR]
+    removals += [removal for removal in closing.removals if removal.reason is RemovalReason.SEPARATOR]
     front = FrontMatter(
         title_parts=parts.title_parts,
         document_number=number,
         addressee_parts=addressees,
         notice_title_parts=tuple(line.passage() for line in notice_title),
-        notice=tuple(line.passage() for line in lines[: closing.begin]),
+        notice=tuple(line.passage() for line in notice_lines[: closing.begin]),
         issuers=closing.issuers,
         signed=closing.signed,
         signed_on=closing.signed_on,
@@ -223,7 +236,7 @@ def _assemble(
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
-        marks=(*cover.marks, *marks, *registered, *makers, *closing.marks, *byline),
+        marks=(*cover.marks, *marks, *registrations, *bodies_above, *closing.marks, *byline),
         first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
     issuers = issuers_in_full(front.issuers, front.title_of_issuers)
@@ -258,17 +271,21 @@ def _take_adoption(lines: list[SourceLine]) -> list[SourceLine]:
     """Take what says who adopted and changed the document off the beginning, with the lines of a bracket that
     goes on."""
     end = 0
-    if len(lines) > 1 and _is_open(lines[0].text) and is_adoption_statement(lines[0].text + lines[1].text):
+    if (
+        len(lines) > 1
+        and _has_open_bracket(lines[0].text)
+        and is_adoption_statement(lines[0].text + lines[1].text)
+    ):
         end = 2
     while end < len(lines) and (
         is_adoption_statement(lines[end].text, goes_on=end > 0)
-        or (0 < end < _MOST_OF_ADOPTION and _is_open(lines[end - 1].text))
+        or (0 < end < _MOST_OF_ADOPTION and _has_open_bracket(lines[end - 1].text))
     ):
         end += 1
-    return _taken(lines, end)
+    return _take_lines(lines, end)
 
 
-def _is_open(text: str) -> bool:
+def _has_open_bracket(text: str) -> bool:
     """Whether a bracket opened on the line is closed on a later one."""
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
@@ -278,7 +295,7 @@ def _take_notice_title(lines: list[SourceLine]) -> list[SourceLine]:
     is_order = order_head_lines([line.text for line in lines])
     length = title_length(lines) if lines and not is_order else 0
     is_title = length and is_notice_title("".join(closed_up(line.text) for line in lines[:length]))
-    return _taken(lines, length if is_title else 0)
+    return _take_lines(lines, length if is_title else 0)
 
 
 def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePassage | None:
@@ -296,13 +313,13 @@ def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePass
 
 def _take_addressees(lines: list[SourceLine]) -> tuple[SourcePassage, ...]:
     """Take the addressees off the beginning."""
-    taken = _taken(lines, addressee_lines([line.text for line in lines]))
-    return tuple(line.passage() for line in taken)
+    addressees = _take_lines(lines, addressee_lines([line.text for line in lines]))
+    return tuple(line.passage() for line in addressees)
 
 
-def _taken(lines: list[SourceLine], which: int | slice) -> list[SourceLine]:
-    """Take these lines off the list: a number of the first, or a slice."""
+def _take_lines(lines: list[SourceLine], which: int | slice) -> list[SourceLine]:
+    """Take lines off the list and return them: the first `which` of them, or a slice."""
     place = slice(which) if isinstance(which, int) else which
-    taken = lines[place]
+    lines_taken = lines[place]
     del lines[place]
-    return taken
+    return lines_taken

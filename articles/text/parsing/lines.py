@@ -115,6 +115,7 @@ class SourceLine:
 
     @property
     def is_noise(self) -> bool:
+        """Whether the line says nothing: blank, a comment, or the edit button (编辑) of an encyclopedia."""
         return not self.text or self.is_comment or self.text == "编辑"
 
     def passage(self, start: int = 0, end: int | None = None) -> SourcePassage:
@@ -164,7 +165,9 @@ def split_lines(source: str, *, markdown: bool = False) -> list[SourceLine]:
     lines: list[SourceLine] = []
     for number, match in enumerate(matches, start=1):
         run = rows.get(number - 1)
-        indent, text, trailing = _parted_row(match["text"], run) if run else _parted(match["text"])
+        indent, text, trailing = (
+            _split_row_margins(match["text"], run) if run else _split_margins(match["text"])
+        )
         line = SourceLine(
             number=number,
             start=match.start() + len(indent),
@@ -193,14 +196,14 @@ def _rows_of_tables(texts: list[str]) -> dict[int, Run]:
     return {index: run for run in table_runs(texts) for index in range(run.start, run.stop)}
 
 
-def _parted(text: str) -> tuple[str, str, str]:
+def _split_margins(text: str) -> tuple[str, str, str]:
     indent = _margin(text)
     inner = text[len(indent) :]
     trailing = _margin(inner[::-1])[::-1]
     return indent, inner.removesuffix(trailing), trailing
 
 
-def _parted_row(text: str, run: Run) -> tuple[str, str, str]:
+def _split_row_margins(text: str, run: Run) -> tuple[str, str, str]:
     """Leave the tabs of empty cells with the row; those that all rows of the table have are margins."""
     indent = _row_margin(text, run.before)
     inner = text[len(indent) :]
@@ -218,15 +221,15 @@ def _without_markup(line: SourceLine) -> SourceLine:
     if _MARKDOWN_COMMENT.fullmatch(line.text):
         return replace(line, is_comment=True)
     if heading := _MARKDOWN_HEADING.match(line.text):
-        line = _shifted(line, heading.end(), level=len(heading["marks"]))
+        line = _shift_start(line, heading.end(), level=len(heading["marks"]))
     if line.text.startswith(_BOLD) and _BOLD in line.text[2:]:
-        line = _shifted(line, len(_BOLD))
+        line = _shift_start(line, len(_BOLD))
         if line.text.endswith(_BOLD) and line.text.count(_BOLD) == 1:
             line = replace(line, text=line.text.removesuffix(_BOLD), tail=_BOLD + line.tail)
     return line
 
 
-def _shifted(line: SourceLine, by: int, *, level: int | None = None) -> SourceLine:
+def _shift_start(line: SourceLine, by: int, *, level: int | None = None) -> SourceLine:
     return replace(
         line,
         start=line.start + by,

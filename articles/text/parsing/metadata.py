@@ -93,23 +93,23 @@ def _records_of_marks(marks: Sequence[LineMark]) -> list[StatedRecord]:
     for kind, group in groupby(in_order, key=lambda mark: mark.kind):
         quote = "\n".join(mark.text for mark in group)
         place: Place = "head" if kind in _COVER else "tail"
-        records.append(StatedRecord(kind.value, _value(kind, quote), place, quote))
+        records.append(StatedRecord(kind.value, _mark_value(kind, quote), place, quote))
         if kind is MarkKind.NOTE and (openness := _OPENNESS.search(quote)):
             records.append(StatedRecord("openness", openness[0], place, quote))
     return records
 
 
-def _value(kind: MarkKind, quote: str) -> str:
+def _mark_value(kind: MarkKind, quote: str) -> str:
     if kind in _LABELLED:
         return _LABEL.sub("", quote)
     if kind is MarkKind.SIGNED:
         return quote.strip("（()）")
     if kind is MarkKind.NOTE:
-        return "\n".join(_unbracketed(line.strip("。")) for line in quote.split("\n"))
+        return "\n".join(_without_brackets(line.strip("。")) for line in quote.split("\n"))
     return quote
 
 
-def _unbracketed(line: str) -> str:
+def _without_brackets(line: str) -> str:
     """Without brackets around it; those that pair inside the line stay: 列席：赵某（某厅）."""
     if line.startswith(("（", "(")) and line.endswith(("）", ")")):
         return line[1:-1]

@@ -22,12 +22,12 @@ def page_links_begin(lines: Sequence[SourceLine]) -> int:
     lowest = max(1, len(lines) - _MOST)
     for index in range(lowest, len(lines)):
         texts = [line.text for line in lines[index:]]
-        if all(_goes_on(texts[: n + 1]) for n in range(len(texts))):
+        if all(_is_link_or_entry(texts[: count + 1]) for count in range(len(texts))):
             return index
     return len(lines)
 
 
-def _goes_on(texts: Sequence[str]) -> bool:
+def _is_link_or_entry(texts: Sequence[str]) -> bool:
     """Whether the last of the texts is a link, or an entry below a heading."""
     if _LINK.fullmatch(texts[-1]):
         return True

@@ -69,7 +69,7 @@ class ParsedArticle:
     @property
     def text(self) -> str:
         """The exact text, one line a paragraph (款)."""
-        parts = (f"{'' if each.goes_on else chr(10)}{each.text}" for each in self.paragraphs)
+        parts = (f"{'' if passage.goes_on else chr(10)}{passage.text}" for passage in self.paragraphs)
         return "".join(parts).removeprefix("\n")
 
     def passages(self) -> list[SourcePassage]:

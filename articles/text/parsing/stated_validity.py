@@ -62,7 +62,9 @@ def stated_validity(texts: Iterable[str], *, effective_on: date | None = None) -
             if not _OWN.search(match[0]):
                 continue
             sentence = text[match.start() : match.end()].strip()
-            if validity := _until(match[0], sentence) or _years(match[0], sentence, effective_on):
+            if validity := _validity_until(match[0], sentence) or _validity_in_years(
+                match[0], sentence, effective_on
+            ):
                 return validity
     return None
 
@@ -73,35 +75,37 @@ def extended_until(sentence: str, *, validity_ends: date) -> date | None:
     >>> extended_until("《某办法》有效期延长3年。", validity_ends=date(2023, 12, 31))
     datetime.date(2026, 12, 31)
     """
-    said = _EXTENDED.search(sentence)
-    if said is None:
+    extension = _EXTENDED.search(sentence)
+    if extension is None:
         return None
-    if said["until"]:
-        found = next(find_dates(sentence[said.end() :]), None)
-        return found.value if found and not sentence[said.end() :][: found.start].strip() else None
-    years = numeral_or_none(said["years"]) or 0
-    begins = validity_ends + timedelta(days=1)
-    return _after(begins, years) if 0 < years <= _LONGEST_VALIDITY else None
+    if extension["until"]:
+        end_date = next(find_dates(sentence[extension.end() :]), None)
+        return (
+            end_date.value if end_date and not sentence[extension.end() :][: end_date.start].strip() else None
+        )
+    years = numeral_or_none(extension["years"]) or 0
+    first_day = validity_ends + timedelta(days=1)
+    return _last_day(first_day, years) if 0 < years <= _LONGEST_VALIDITY else None
 
 
-def _until(words: str, sentence: str) -> Validity | None:
+def _validity_until(words: str, sentence: str) -> Validity | None:
     for match in _UNTIL.finditer(words):
-        found = next(find_dates(words[match.end() :]), None)
-        if found and not words[match.end() : match.end() + found.start].strip():
-            stated = words[match.end() + found.start : match.end() + found.end]
-            return Validity(f"至{stated}", sentence, found.value)
+        end_date = next(find_dates(words[match.end() :]), None)
+        if end_date and not words[match.end() : match.end() + end_date.start].strip():
+            stated_date = words[match.end() + end_date.start : match.end() + end_date.end]
+            return Validity(f"至{stated_date}", sentence, end_date.value)
     return None
 
 
-def _years(words: str, sentence: str, effective_on: date | None) -> Validity | None:
+def _validity_in_years(words: str, sentence: str, effective_on: date | None) -> Validity | None:
     match = _YEARS.search(words)
     years = (numeral_or_none(match["number"]) if match else None) or 0
     if not 0 < years <= _LONGEST_VALIDITY:
         return None
-    return Validity(f"{years}年", sentence, _after(effective_on, years) if effective_on else None)
+    return Validity(f"{years}年", sentence, _last_day(effective_on, years) if effective_on else None)
 
 
-def _after(day: date, years: int) -> date:
+def _last_day(day: date, years: int) -> date:
     """The last day of `years` years that begin on `day`."""
     if (day.month, day.day) == (2, 29):
         day -= timedelta(days=1)

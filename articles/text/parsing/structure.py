@@ -73,45 +73,50 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
 
     No text is refused that has a title and a body; StructureError says what is missing.
     """
-    lines, joins = unwrapped(split_lines(source, markdown=markdown))
-    kept = with_title_apart(list(unfolded(line for line in lines if not line.is_noise)))
-    links = _take_from(kept, page_links_begin(kept))
-    imprint = _take_from(kept, imprint_begin(kept))
-    if not kept:
+    lines, join_repairs = unwrapped(split_lines(source, markdown=markdown))
+    text_lines = with_title_apart(list(unfolded(line for line in lines if not line.is_noise)))
+    links = _take_from(text_lines, page_links_begin(text_lines))
+    imprint = _take_from(text_lines, imprint_begin(text_lines))
+    if not text_lines:
         raise StructureError("没有文字")
-    kept, listed = contents_apart(kept)
-    outline = outline_of(kept)
+    text_lines, contents_lines = contents_apart(text_lines)
+    outline = outline_of(text_lines)
     if outline.begin is None:
-        outline.begin = min(split_head(kept[: outline.end]), outline.end)
-    before = [line for index, line in enumerate(kept[: outline.begin]) if index not in outline.contents]
-    reading = read_front_matter(before) or FrontReading(FrontMatter(()), (), ())
-    closing = _take_closing(kept, outline, reading.front)
+        outline.begin = min(split_head(text_lines[: outline.end]), outline.end)
+    head_lines = [
+        line for index, line in enumerate(text_lines[: outline.begin]) if index not in outline.contents
+    ]
+    reading = read_front_matter(head_lines) or FrontReading(FrontMatter(()), (), ())
+    closing = _take_closing(text_lines, outline, reading.front)
     body = BodyReader(doubts=list(outline.doubts))
     if not reading.front.title_parts:
-        first = kept[min(outline.begin, len(kept) - 1)]
-        reading = replace(reading, front=_titled_by_first_words(reading.front, first, body.doubts))
+        first = text_lines[min(outline.begin, len(text_lines) - 1)]
+        reading = replace(reading, front=_with_first_words_as_title(reading.front, first, body.doubts))
     if reading.front.part:
-        body.open_part(reading.front.part, before[0].number)
-    body.read(kept, outline)
+        body.open_part(reading.front.part, head_lines[0].number)
+    body.read(text_lines, outline)
     articles = body.finish()
     if not articles:
         raise StructureError("只有标题，没有正文")
-    contents = [*listed, *(line for index, line in enumerate(kept) if index in outline.contents)]
+    contents = [
+        *contents_lines,
+        *(line for index, line in enumerate(text_lines) if index in outline.contents),
+    ]
     removals = [
-        *_lines_removed(lines, contents=contents, links=links),
+        *_line_removals(lines, contents=contents, links=links),
         *reading.removals,
         *body.removals,
         *closing.removals,
         *(removal for line in imprint for removal in line.margins()),
     ]
     return ParsedPolicy(
-        front=_signed(reading.front, closing, imprint_marks(imprint)),
+        front=_with_signature(reading.front, closing, imprint_marks(imprint)),
         divisions=tuple(body.divisions),
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
         repairs=(
             *character_repairs(source, lines),
-            *joins,
+            *join_repairs,
             *reading.repairs,
             *body.repairs,
             *closing.repairs,
@@ -121,22 +126,22 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
 
 
 def _take_from(lines: list[SourceLine], begin: int) -> list[SourceLine]:
-    """Take the lines from `begin` on off the list."""
-    taken = lines[begin:]
+    """Take the lines from `begin` on off the list and return them."""
+    tail = lines[begin:]
     del lines[begin:]
-    return taken
+    return tail
 
 
-def _titled_by_first_words(front: FrontMatter, first: SourceLine, doubts: list[Doubt]) -> FrontMatter:
-    """A document without a title is called by its first words; a doubt tells of it, unless the record does so
-    as well."""
+def _with_first_words_as_title(front: FrontMatter, first: SourceLine, doubts: list[Doubt]) -> FrontMatter:
+    """Name a document without a title by its first words, and report a doubt, unless the site's record gives
+    the same words as its title."""
     words = front.first_words or first_words(first.text)
     if not any(entry.key == "title" and entry.value == words for entry in front.record):
         doubts.append(Doubt(first.number, "原文没有标题，暂以正文开头的话为题，请在后台补上"))
     return replace(front, first_words=words)
 
 
-def _lines_removed(
+def _line_removals(
     lines: Iterable[SourceLine], *, contents: Iterable[SourceLine], links: Iterable[SourceLine]
 ) -> Iterator[Removal]:
     """The lines that are noise, and those of the table of contents and of the page's links."""
@@ -145,25 +150,25 @@ def _lines_removed(
     yield from (removal for line in links for removal in line.whole(RemovalReason.PAGE_LINKS))
 
 
-def _take_closing(kept: list[SourceLine], outline: DocumentParts, front: FrontMatter) -> Closing:
+def _take_closing(lines: list[SourceLine], outline: DocumentParts, front: FrontMatter) -> Closing:
     """The signature of the main text; of a document that nobody signs or adopts, that below its annexes."""
-    closing = _take_end(kept, outline, is_signed=front.signed is not None)
+    closing = _take_signature(lines, outline, is_signed=front.signed is not None)
     if closing.signed or front.signed or front.adoption:
         return closing
-    return _with_end_of_annexes(closing, kept, outline)
+    return _with_end_of_annexes(closing, lines, outline)
 
 
-def _take_end(kept: Sequence[SourceLine], outline: DocumentParts, *, is_signed: bool) -> Closing:
+def _take_signature(lines: Sequence[SourceLine], outline: DocumentParts, *, is_signed: bool) -> Closing:
     """Take the signature off the end of the main text; a second signature is kept as such."""
     opened = [index for index in outline.openings if index < outline.end]
     begin = max(opened, default=(outline.begin or 0) - 1) + 1
-    above = kept[begin - 1].text if opened else ""
-    closing = read_closing(kept[begin : outline.end], above=above)
+    above = lines[begin - 1].text if opened else ""
+    closing = read_closing(lines[begin : outline.end], above=above)
     outline.end = begin + closing.begin
     return _as_marks(closing, closing.signed) if is_signed and closing.signed else closing
 
 
-def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: DocumentParts) -> Closing:
+def _with_end_of_annexes(closing: Closing, lines: list[SourceLine], outline: DocumentParts) -> Closing:
     """The signature taken off the end of the last annex, where bodies and date stand below all annexes.
 
     Names above the date may be the last of a list, so below an annex without units only one body signs.
@@ -171,13 +176,13 @@ def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: Docu
     last = max(outline.openings, default=-1)
     if outline.annexes_begin > last:
         return closing
-    below = read_closing(kept[last + 1 :], above=kept[last].text)
+    below = read_closing(lines[last + 1 :], above=lines[last].text)
     is_numbered = outline.openings[last].role not in (LineRole.ANNEX, LineRole.ANNEX_TITLE)
     if not (below.signed and below.issuers and (is_numbered or (below.begin and len(below.issuers) == 1))):
         return closing
     if not all(is_body_name(issuer.name) for issuer in below.issuers):
         return closing
-    del kept[last + 1 + below.begin :]
+    del lines[last + 1 + below.begin :]
     return replace(
         below,
         marks=(*closing.marks, *below.marks),
@@ -186,14 +191,14 @@ def _with_end_of_annexes(closing: Closing, kept: list[SourceLine], outline: Docu
     )
 
 
-def _as_marks(closing: Closing, dated: SourcePassage) -> Closing:
+def _as_marks(closing: Closing, date_passage: SourcePassage) -> Closing:
     """The signature of a document that its notice has signed for: kept, but not as issuers."""
-    signed = [*(passage for issuer in closing.issuers for passage in issuer.passages), dated]
-    marks = (*(LineMark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
+    passages = [*(passage for issuer in closing.issuers for passage in issuer.passages), date_passage]
+    marks = (*(LineMark(MarkKind.SIGNATORY, passage) for passage in passages), *closing.marks)
     return replace(closing, issuers=(), signed=None, signed_on=None, marks=marks)
 
 
-def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[LineMark]) -> FrontMatter:
+def _with_signature(front: FrontMatter, closing: Closing, imprint: Sequence[LineMark]) -> FrontMatter:
     if not front.document_number:
         number, closing = number_below_date(closing)
         front = replace(front, document_number=number)
@@ -205,21 +210,23 @@ def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[LineMark]) -
 
 
 def rebuild(
-    kept: Iterable[SourcePassage], removed: Iterable[Removal], repaired: Iterable[Repair] = ()
+    passages: Iterable[SourcePassage], removals: Iterable[Removal], repairs: Iterable[Repair] = ()
 ) -> str:
     """Put kept and removed pieces together; raises StructureError at the first gap or overlap.
 
-    Characters that were `repaired` come back as the source has them.
+    Characters of `repairs` come back as the source has them.
     """
-    pieces: list[SourcePassage | Removal] = [*kept, *removed]
-    placed = sorted((piece.start, piece.text) for piece in pieces)
-    reached = 0
-    for start, text in placed:
-        if start != reached:
-            raise StructureError(f"偏移 {reached} 处的原文既未保留也未列为删除，或重复（下一段起于 {start}）")
-        reached += len(text)
-    characters = list("".join(text for _, text in placed))
-    for repair in repaired:
+    pieces: list[SourcePassage | Removal] = [*passages, *removals]
+    ordered = sorted((piece.start, piece.text) for piece in pieces)
+    position = 0
+    for start, text in ordered:
+        if start != position:
+            raise StructureError(
+                f"偏移 {position} 处的原文既未保留也未列为删除，或重复（下一段起于 {start}）"
+            )
+        position += len(text)
+    characters = list("".join(text for _, text in ordered))
+    for repair in repairs:
         if repair.start is not None:
             characters[repair.start] = repair.before
     return "".join(characters)
@@ -235,20 +242,20 @@ def report(policy: ParsedPolicy) -> str:
     rows += [(doubt.line, f"存疑 {doubt.text}") for doubt in policy.doubts]
     rows += [
         (repair.line, f"修复 {repair.kind}：{repair.before!r} → {repair.after!r}")
-        for repair in _by_line(policy.repairs)
+        for repair in _merge_character_repairs(policy.repairs)
     ]
     layout = sum(removal.reason in LAYOUT_REASONS for removal in policy.removals)
-    lines = [f"L{line} {what}" for line, what in sorted(rows, key=lambda row: row[0])]
+    lines = [f"L{line} {message}" for line, message in sorted(rows, key=lambda row: row[0])]
     return "\n".join([*lines, f"另有 {layout} 处换行与分隔空白不属于正文。"])
 
 
-def _by_line(repairs: Iterable[Repair]) -> Iterator[Repair]:
+def _merge_character_repairs(repairs: Iterable[Repair]) -> Iterator[Repair]:
     """The repairs, with those of characters on one line as one: each character once."""
-    on_line: dict[int, dict[str, str]] = {}
+    characters_by_line: dict[int, dict[str, str]] = {}
     for repair in repairs:
         if repair.kind is RepairKind.CHARACTER:
-            on_line.setdefault(repair.line, {})[repair.before] = repair.after
+            characters_by_line.setdefault(repair.line, {})[repair.before] = repair.after
         else:
             yield repair
-    for line, characters in on_line.items():
+    for line, characters in characters_by_line.items():
         yield Repair(line, RepairKind.CHARACTER, "".join(characters), "".join(characters.values()))

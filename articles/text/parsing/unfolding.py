@@ -1,4 +1,4 @@
-"""What a web page has run together on one line: 第一条 ……。 第二条 ……。, 某办法（2019年……发布）."""
+"""Splits what a web page prints on one line: 第一条 ……。 第二条 ……。, 某办法（2019年……发布）."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """Yield the lines, split where one holds several articles: a line that begins with an article is split
     before each label that continues its numbering. Any other label within a line is a citation."""
     for line in lines:
-        own = match_article(line.text)
-        inner = inner_labels(line.text) if own else []
-        if own and inner:
-            yield from _parted(line, list(_following(number_of(own), inner)))
+        article_label = match_article(line.text)
+        inner = inner_labels(line.text) if article_label else []
+        if article_label and inner:
+            yield from _split_before_labels(line, list(_labels_in_sequence(number_of(article_label), inner)))
         else:
             yield line
 
@@ -76,18 +76,22 @@ def with_title_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
     That is how it was adopted, in brackets; the head of an announcement; the number, perhaps with the day.
     The text may begin on the line of the addressees, too.
     """
-    parted: list[SourceLine] = []
+    separate_lines: list[SourceLine] = []
     is_head = True
     for index, line in enumerate(lines):
         if is_head and (pieces := _number_and_day(line)):
-            parted += pieces
+            separate_lines += pieces
             continue
-        cut = _title_and_adoption(line.text) if index < _HEAD else None
+        gap = _title_and_adoption(line.text) if index < _HEAD else None
         if is_head and not record_entries(line.text):
-            cut = cut or _head_cut(line.text)
+            gap = gap or _head_gap(line.text)
             is_head = not _TEXT_BEGINS.search(line.text)
-        parted += [_unbracketed(piece) for piece in _cut(line, *cut)] if cut else [_unbracketed(line)]
-    return parted
+        separate_lines += (
+            [_without_brackets(piece) for piece in _split_at_gap(line, *gap)]
+            if gap
+            else [_without_brackets(line)]
+        )
+    return separate_lines
 
 
 def _title_and_adoption(text: str) -> tuple[int, int] | None:
@@ -102,8 +106,8 @@ def _number_and_day(line: SourceLine) -> list[SourceLine]:
     if match is None:
         return []
     first, second = match["first"], match["second"]
-    is_number_first = bool(_of_year(first) and parse_date(second))
-    if not (is_number_first or (parse_date(first) and _of_year(second))):
+    is_number_first = bool(_has_year_in_brackets(first) and parse_date(second))
+    if not (is_number_first or (parse_date(first) and _has_year_in_brackets(second))):
         return []
     begin, end = match.start("first"), match.start("second")
     return [
@@ -118,12 +122,12 @@ def _number_and_day(line: SourceLine) -> list[SourceLine]:
     ]
 
 
-def _of_year(text: str) -> bool:
+def _has_year_in_brackets(text: str) -> bool:
     """Whether words are a number 〔2002〕538号; that of an order tells how a law was adopted."""
     return "〔" in (document_number_key(text) or "")
 
 
-def _head_cut(text: str) -> tuple[int, int] | None:
+def _head_gap(text: str) -> tuple[int, int] | None:
     """The gap between the title and the head or number on its line, or below the addressees on theirs."""
     if end := addressees_before_text(text):
         return end, end + len(text[end:]) - len(text[end:].lstrip())
@@ -156,7 +160,7 @@ def _is_title(text: str) -> bool:
     return ends_title(text) or bool(_BEGINS_TITLE.match(text) or _BRACKETED_TITLE.fullmatch(text))
 
 
-def _unbracketed(line: SourceLine) -> SourceLine:
+def _without_brackets(line: SourceLine) -> SourceLine:
     """A title that stands in brackets below the head of an announcement, as the customs print it."""
     match = _BRACKETED_TITLE.fullmatch(line.text)
     if not match:
@@ -168,7 +172,7 @@ def _unbracketed(line: SourceLine) -> SourceLine:
     )
 
 
-def _cut(line: SourceLine, begin: int, end: int) -> list[SourceLine]:
+def _split_at_gap(line: SourceLine, begin: int, end: int) -> list[SourceLine]:
     """The line as two, with the gap at [begin, end) between them."""
     return [
         replace(line, text=line.text[:begin], tail=line.text[begin:end]),
@@ -176,14 +180,14 @@ def _cut(line: SourceLine, begin: int, end: int) -> list[SourceLine]:
     ]
 
 
-def _following(last: tuple[int, int], labels: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+def _labels_in_sequence(last: tuple[int, int], labels: list[re.Match[str]]) -> Iterator[re.Match[str]]:
     for label in labels:
         if number_of(label) in ((last[0] + 1, 0), (last[0], last[1] + 1)):
             last = number_of(label)
             yield label
 
 
-def _parted(line: SourceLine, labels: list[re.Match[str]]) -> Iterator[SourceLine]:
+def _split_before_labels(line: SourceLine, labels: list[re.Match[str]]) -> Iterator[SourceLine]:
     begin, indent = 0, line.indent
     for label in labels:
         start, end = label.span("space")

@@ -37,40 +37,42 @@ _LABELS = (
 
 def unwrapped(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Repair]]:
     """The lines of a source, those that go on with the one before marked so, and the repair that says it."""
-    breaks = _breaks(lines)
-    if not breaks:
+    continuations = _continuation_lines(lines)
+    if not continuations:
         return list(lines), []
-    marked = [replace(line, goes_on=index in breaks) for index, line in enumerate(lines)]
-    first = lines[min(breaks)].number
-    return marked, [Repair(first, RepairKind.LINES_JOINED, f"固定宽度的{len(breaks)}处换行", "接成整段")]
+    marked = [replace(line, goes_on=index in continuations) for index, line in enumerate(lines)]
+    first = lines[min(continuations)].number
+    return marked, [
+        Repair(first, RepairKind.LINES_JOINED, f"固定宽度的{len(continuations)}处换行", "接成整段")
+    ]
 
 
-def _breaks(lines: Sequence[SourceLine]) -> set[int]:
+def _continuation_lines(lines: Sequence[SourceLine]) -> set[int]:
     """The lines that go on with the one before; none where the text is not broken at a width."""
-    printed = [line for line in lines if not (line.is_noise or line.is_row)]
-    widths = sorted(map(_width, printed))
-    full = widths[-1 - int(len(widths) * _MOST_WIDER)] if widths else 0
-    if not _NARROWEST <= full <= _WIDEST:
+    text_lines = [line for line in lines if not (line.is_noise or line.is_row)]
+    widths = sorted(map(_width, text_lines))
+    full_width = widths[-1 - int(len(widths) * _MOST_WIDER)] if widths else 0
+    if not _NARROWEST <= full_width <= _WIDEST:
         return set()
-    follow = [index for index in range(1, len(lines)) if _follows(lines[index - 1], lines[index])]
-    behind_full = {index for index in follow if _width(lines[index - 1]) >= full - _RAGGED}
-    behind_end = {index for index in follow if _ENDS.search(lines[index - 1].text)}
+    following = [index for index in range(1, len(lines)) if _follows_directly(lines[index - 1], lines[index])]
+    behind_full = {index for index in following if _width(lines[index - 1]) >= full_width - _RAGGED}
+    behind_end = {index for index in following if _ENDS.search(lines[index - 1].text)}
     # Where paragraphs have indents, a line without one goes on whatever stands before it; without them a full
     # line that ends a sentence may end its paragraph too.
-    has_indents = any(line.indent for line in printed)
-    going_on = behind_full if has_indents else behind_full - behind_end
-    broken_short = [index for index in follow if index not in behind_full | behind_end]
-    piece_ends = [index for index in going_on if index + 1 not in going_on]
+    has_indents = any(line.indent for line in text_lines)
+    continuations = behind_full if has_indents else behind_full - behind_end
+    broken_short = [index for index in following if index not in behind_full | behind_end]
+    piece_ends = [index for index in continuations if index + 1 not in continuations]
     ended = sum(bool(_ENDS.search(lines[index].text)) for index in piece_ends)
     is_wrapped = (
-        len(going_on) >= max(_FEWEST_BREAKS, _SHARE_OF_LINES * len(printed))
-        and len(broken_short) <= _MOST_BROKEN_SHORT * len(going_on)
+        len(continuations) >= max(_FEWEST_BREAKS, _SHARE_OF_LINES * len(text_lines))
+        and len(broken_short) <= _MOST_BROKEN_SHORT * len(continuations)
         and ended >= _SHARE_ENDED * len(piece_ends)
     )
-    return going_on if is_wrapped else set()
+    return continuations if is_wrapped else set()
 
 
-def _follows(line: SourceLine, below: SourceLine) -> bool:
+def _follows_directly(line: SourceLine, below: SourceLine) -> bool:
     """Whether nothing but the break stands between two lines: no blank line, no label, no indent."""
     if line.is_noise or line.is_row or below.is_noise or below.is_row or below.indent:
         return False

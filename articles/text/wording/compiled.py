@@ -42,33 +42,33 @@ def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: 
     `version` of the function and its sources."""
     words = list(words)
     digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
-    folder, kind = _folders[0] if _folders else Path(_temporary().name), make.__name__.strip("_")
+    folder, kind = _folders[0] if _folders else Path(_temporary_folder().name), make.__name__.strip("_")
     path = folder / f"{kind}-{digest[:32]}"
     try:
-        return _mapped(path)
+        return _memory_map(path)
     except FileNotFoundError:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(path, _made_elsewhere(make, words))
+        _write_file(path, _make_in_subprocess(make, words))
         _drop_oldest(folder.glob(f"{kind}-*"))
-        return _mapped(path)
+        return _memory_map(path)
 
 
-def _mapped(path: Path) -> memoryview:
+def _memory_map(path: Path) -> memoryview:
     with path.open("rb") as file:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def _made_elsewhere(make: Callable[..., bytes], words: list[str]) -> bytes:
+def _make_in_subprocess(make: Callable[..., bytes], words: list[str]) -> bytes:
     """In a process of its own: making it takes 100 MB, most of which Python would keep."""
-    asked = pickle.dumps((make, words))
+    pickled_call = pickle.dumps((make, words))
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-c", _PROGRAM]
     return subprocess.run(
-        command, input=asked, stdout=subprocess.PIPE, env=os.environ | paths, check=True
+        command, input=pickled_call, stdout=subprocess.PIPE, env=os.environ | paths, check=True
     ).stdout
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix="unfinished-", delete=False) as file:
         file.write(content)
         file.flush()
@@ -84,5 +84,5 @@ def _drop_oldest(files: Iterable[Path]) -> None:
 
 
 @cache
-def _temporary() -> tempfile.TemporaryDirectory[str]:
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="compiled-")

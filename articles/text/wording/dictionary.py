@@ -27,9 +27,10 @@ class Dictionary:
         self.total, size, self.longest = _HEADER.unpack_from(content)
         end_of_counts = _HEADER.size + 4 * size
         self._counts = content[_HEADER.size : end_of_counts].cast("I")
-        self._trie = marisa_trie.Trie().map(content[_aligned(end_of_counts) :])
+        self._trie = marisa_trie.Trie().map(content[_align(end_of_counts) :])
 
     def get(self, word: str, default: int | None = None) -> int | None:
+        """The count of a word, as `dict.get`."""
         try:
             number = self._trie.get(word)
         except UnicodeEncodeError:  # half of a surrogate pair
@@ -37,9 +38,13 @@ class Dictionary:
         return default if number is None else self._counts[number]
 
     def words_in(self, text: str) -> WordGraph:
-        begin, counts, longest = self._trie.iter_prefixes_with_ids, self._counts, self.longest
+        """The words of the dictionary that begin at each place of the text."""
+        prefixes, counts, longest = self._trie.iter_prefixes_with_ids, self._counts, self.longest
         return {
-            start: [(start + len(word) - 1, counts[n]) for word, n in begin(text[start : start + longest])]
+            start: [
+                (start + len(word) - 1, counts[number])
+                for word, number in prefixes(text[start : start + longest])
+            ]
             or [(start, 1)]
             for start in range(len(text))
         }
@@ -81,13 +86,13 @@ def _dictionary(words: Sequence[str]) -> bytes:
         source.add_word(word)
     counts = {word: count for word, count in source.FREQ.items() if count}  # without mere beginnings of words
     trie = marisa_trie.Trie(counts)
-    in_order = [counts[word] for word, _ in sorted(trie.items(), key=lambda item: item[1])]
+    in_order = [counts[word] for word, _ in sorted(trie.items(), key=lambda entry: entry[1])]
     content = _HEADER.pack(source.total, len(counts), max(map(len, counts)))
     content += struct.pack(f"={len(counts)}I", *in_order)
     packed: bytes = trie.tobytes()
-    return content.ljust(_aligned(len(content)), b"\0") + packed
+    return content.ljust(_align(len(content)), b"\0") + packed
 
 
-def _aligned(size: int) -> int:
+def _align(size: int) -> int:
     """The trie holds numbers of eight bytes."""
     return -(-size // 8) * 8

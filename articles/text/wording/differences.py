@@ -13,6 +13,8 @@ _CONTEXT = 40
 
 
 class LineChange(Enum):
+    """What became of a piece of text between two versions."""
+
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
@@ -20,6 +22,8 @@ class LineChange(Enum):
 
 @dataclass(frozen=True)
 class DifferencePiece:
+    """A stretch of text that both versions have, or only one of them."""
+
     kind: LineChange
     text: str
 
@@ -41,40 +45,42 @@ def pieces(before: str, after: str) -> list[DifferencePiece]:
     start = common_prefix_length(before, after)
     end = common_prefix_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
-    run = [
+    difference = [
         DifferencePiece(LineChange.SAME, before[:start]),
-        *_middle(*middle),
+        *_compare_parts(*middle),
         DifferencePiece(LineChange.SAME, before[len(before) - end :]),
     ]
-    return [piece for piece in run if piece.text]
+    return [piece for piece in difference if piece.text]
 
 
 def shortened(difference: Sequence[DifferencePiece]) -> list[DifferencePiece]:
     """The same pieces, with long unchanged ones cut down to the text beside the changes."""
     return [
-        DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is LineChange.SAME else piece
+        DifferencePiece(piece.kind, _shorten_middle(piece.text)) if piece.kind is LineChange.SAME else piece
         for piece in difference
     ]
 
 
-def _cut(text: str) -> str:
+def _shorten_middle(text: str) -> str:
     return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT]} …… {text[-_CONTEXT:]}"
 
 
 def common_prefix_length(first: Sequence[object], second: Sequence[object]) -> int:
     """The number of characters that two texts share at their beginning, or of members that two rows share."""
     pairs = enumerate(zip(first, second, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
+    return next((place for place, (left, right) in pairs if left != right), min(len(first), len(second)))
 
 
-def _middle(before: str, after: str) -> Iterator[DifferencePiece]:
-    cut = list if len(before) + len(after) <= _MOST_PARTS else _CLAUSE.findall
-    old, new = cut(before), cut(after)
+def _compare_parts(before: str, after: str) -> Iterator[DifferencePiece]:
+    split = list if len(before) + len(after) <= _MOST_PARTS else _CLAUSE.findall
+    old, new = split(before), split(after)
     if len(old) + len(new) > _MOST_PARTS:
         old, new = [before], [after]
-    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if old[a:b] == new[c:d]:
-            yield DifferencePiece(LineChange.SAME, "".join(old[a:b]))
+    for _, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if old[old_start:old_end] == new[new_start:new_end]:
+            yield DifferencePiece(LineChange.SAME, "".join(old[old_start:old_end]))
             continue
-        yield DifferencePiece(LineChange.REMOVED, "".join(old[a:b]))
-        yield DifferencePiece(LineChange.ADDED, "".join(new[c:d]))
+        yield DifferencePiece(LineChange.REMOVED, "".join(old[old_start:old_end]))
+        yield DifferencePiece(LineChange.ADDED, "".join(new[new_start:new_end]))

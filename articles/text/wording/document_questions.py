@@ -46,42 +46,49 @@ class QuestionForms:
         """Read the whole of `query` as a question about a document; None when it is something else.
 
         >>> forms.parse("国家产业技术政策是什么时候出台的")
-        DocumentQuestion(kind='made', title='国家产业技术政策', is_quoted=False, may_be_part=True)
+        DocumentQuestion(kind='made', title='国家产业技术政策', also=(), is_quoted=False, may_be_part=True)
         >>> forms.parse("企业什么时候可以免税") is None
         True
         """
         if len(query) > _LONGEST:
             return None
-        words = self._idle.sub("", self._lead.sub("", fold(query).strip()))
-        return self._several(words) or self._one(_bare(words), self._question_patterns)
+        words = self._idle_words.sub("", self._leading_words.sub("", fold(query).strip()))
+        return self._joint_question(words) or self._single_question(
+            _without_punctuation(words), self._question_patterns
+        )
 
-    def _several(self, words: str) -> DocumentQuestion | None:
+    def _joint_question(self, words: str) -> DocumentQuestion | None:
         """Several questions about one document; one may lean on another (哪些部门、什么时候发的)."""
-        parts = [bare for part in self._and.split(words) if (bare := _bare(part))]
-        whole = [self._one(part, self._question_patterns) for part in parts]
-        if len(parts) < 2 or not any(whole):
+        parts = [bare for part in self._conjunction.split(words) if (bare := _without_punctuation(part))]
+        whole_questions = [self._single_question(part, self._question_patterns) for part in parts]
+        if len(parts) < 2 or not any(whole_questions):
             return None
-        read = [
-            asked or self._one(part, self._short_patterns) for part, asked in zip(parts, whole, strict=True)
+        candidates = [
+            question or self._single_question(part, self._short_patterns)
+            for part, question in zip(parts, whole_questions, strict=True)
         ]
-        asked = [question for question in read if question]
-        named = [question for question in asked if question.title]
-        if len(asked) < len(parts) or len({question.title for question in named}) > 1:
+        questions = [question for question in candidates if question]
+        with_title = [question for question in questions if question.title]
+        if len(questions) < len(parts) or len({question.title for question in with_title}) > 1:
             return None
-        kinds = tuple(dict.fromkeys(question.kind for question in asked))
-        return replace((named or asked)[0], kind=kinds[0], also=kinds[1:])
+        kinds = tuple(dict.fromkeys(question.kind for question in questions))
+        return replace((with_title or questions)[0], kind=kinds[0], also=kinds[1:])
 
-    def _one(self, words: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> DocumentQuestion | None:
+    def _single_question(
+        self, words: str, patterns: Sequence[tuple[str, re.Pattern[str]]]
+    ) -> DocumentQuestion | None:
         """The question whose wording leaves least to be the document's name."""
-        read = [(kind, match["subject"]) for kind, pattern in patterns if (match := pattern.fullmatch(words))]
-        if not read:
+        readings = [
+            (kind, match["subject"]) for kind, pattern in patterns if (match := pattern.fullmatch(words))
+        ]
+        if not readings:
             return None
-        kind, subject = min(read, key=lambda pair: len(pair[1]))
+        kind, subject = min(readings, key=lambda pair: len(pair[1]))
         is_short = patterns is self._short_patterns or words in self._vocabulary["bare"]
         is_word = not subject and len(words) < _SHORTEST_BARE and not is_short
-        return None if is_word else self._about(subject, kind)
+        return None if is_word else self._question_about(subject, kind)
 
-    def _about(self, subject: str, kind: str) -> DocumentQuestion | None:
+    def _question_about(self, subject: str, kind: str) -> DocumentQuestion | None:
         if quoted := _QUOTED.match(subject):
             names_another = "《" in subject[quoted.end() :]
             return None if names_another else DocumentQuestion(kind, quoted["title"], is_quoted=True)
@@ -100,20 +107,20 @@ class QuestionForms:
         patterns = []
         for question in vocabulary["question"]:
             if before := question.get("before"):
-                wordings = _any_of(before, slots)
+                wordings = _alternatives(before, slots)
                 # 哪些部门制定产业技术政策 asks for what is written of such policies, 制定了 for this one.
                 done = rf"(?:[了的]|(?=《|{vocabulary['this']}))"
                 pattern = rf"(?:{wordings}){done}(?P<subject>{self._document})(?:{vocabulary['tail']})*"
                 patterns.append((question["kind"], re.compile(pattern)))
-            patterns.append((question["kind"], self._after_subject(question["patterns"])))
-            patterns.append((question["kind"], self._before_subject(question["patterns"])))
+            patterns.append((question["kind"], self._pattern_after_subject(question["patterns"])))
+            patterns.append((question["kind"], self._pattern_before_subject(question["patterns"])))
         return patterns
 
-    def _before_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
+    def _pattern_before_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
         """为什么要制定这个政策: only before what surely is a document, 《…》 or 这个政策."""
         vocabulary = self._vocabulary
         return re.compile(
-            rf"(?:{_any_of(wordings, vocabulary['slots'])})(?:了|的|过)?"
+            rf"(?:{_alternatives(wordings, vocabulary['slots'])})(?:了|的|过)?"
             rf"(?P<subject>《.+》|{vocabulary['this']})(?:{vocabulary['tail']})*"
         )
 
@@ -121,26 +128,28 @@ class QuestionForms:
     def _short_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
         """The patterns of what is a question only beside another one."""
         questions = self._vocabulary["question"]
-        return [(row["kind"], self._after_subject(row["short"])) for row in questions if "short" in row]
+        return [
+            (row["kind"], self._pattern_after_subject(row["short"])) for row in questions if "short" in row
+        ]
 
-    def _after_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
+    def _pattern_after_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
         vocabulary = self._vocabulary
         return re.compile(
             rf"""
             (?P<subject>(?:《.+》)?.*?)                   # the document, if it is named
             (?:{vocabulary["link"]})*                     # 的, 是, 到底
-            (?:{_any_of(wordings, vocabulary["slots"])})  # 什么时候发布
+            (?:{_alternatives(wordings, vocabulary["slots"])})  # 什么时候发布
             (?:{vocabulary["tail"]})*                     # 的吗
             """,
             re.VERBOSE,
         )
 
     @cached_property
-    def _idle(self) -> re.Pattern[str]:
+    def _idle_words(self) -> re.Pattern[str]:
         return re.compile(self._vocabulary["idle"])
 
     @cached_property
-    def _and(self) -> re.Pattern[str]:
+    def _conjunction(self) -> re.Pattern[str]:
         return re.compile(self._vocabulary["and"])
 
     @cached_property
@@ -149,7 +158,7 @@ class QuestionForms:
         return rf"《.+》|{self._vocabulary['this']}|.{{2,}}(?:{self._vocabulary['title_ends']})"
 
     @cached_property
-    def _lead(self) -> re.Pattern[str]:
+    def _leading_words(self) -> re.Pattern[str]:
         return re.compile(rf"^(?:{self._vocabulary['lead']})+")
 
     @cached_property
@@ -169,13 +178,13 @@ class QuestionForms:
         return tomllib.loads(self.text)
 
 
-def _bare(words: str) -> str:
+def _without_punctuation(words: str) -> str:
     return _PUNCTUATION.sub("", words)
 
 
-def _any_of(patterns: Sequence[str], slots: dict[str, str]) -> str:
-    return "|".join(f"(?:{_filled(pattern, slots)})" for pattern in patterns)
+def _alternatives(patterns: Sequence[str], slots: dict[str, str]) -> str:
+    return "|".join(f"(?:{_fill_slots(pattern, slots)})" for pattern in patterns)
 
 
-def _filled(pattern: str, slots: dict[str, str]) -> str:
+def _fill_slots(pattern: str, slots: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda slot: f"(?:{slots[slot[1]]})", pattern)

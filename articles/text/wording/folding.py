@@ -68,12 +68,12 @@ def closed_up_with_offsets(text: str) -> Folded:
     >>> closed_up_with_offsets("第 ２５\\n条").text
     '第25条'
     """
-    folded, offsets = [], []
+    characters, offsets = [], []
     for offset, character in enumerate(text):
-        for each in _CLOSED_UP[character]:
-            folded.append(each)
+        for folded_character in _CLOSED_UP[character]:
+            characters.append(folded_character)
             offsets.append(offset)
-    return Folded("".join(folded), offsets)
+    return Folded("".join(characters), offsets)
 
 
 class _ClosedUpCharacters(dict[str, str]):

@@ -46,8 +46,8 @@ class Snippet:
     def marks(self) -> list[Span]:
         """Where the marked pieces stand in `text`."""
         ends = accumulate(len(piece.text) for piece in self.pieces)
-        placed = zip(self.pieces, ends, strict=True)
-        return [Span(end - len(piece.text), end) for piece, end in placed if piece.marked]
+        pieces_with_ends = zip(self.pieces, ends, strict=True)
+        return [Span(end - len(piece.text), end) for piece, end in pieces_with_ends if piece.marked]
 
     @property
     def marks_in_original(self) -> list[Span]:
@@ -63,10 +63,10 @@ def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
     >>> informative_terms("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
     ['技术标准']
     """
-    return _informative(fold(text), terms)
+    return _informative_terms(fold(text), terms)
 
 
-def _informative(folded: str, terms: Iterable[str]) -> list[str]:
+def _informative_terms(folded: str, terms: Iterable[str]) -> list[str]:
     present = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
     chosen: list[str] = []
     for term in present:
@@ -77,20 +77,20 @@ def _informative(folded: str, terms: Iterable[str]) -> list[str]:
 
 def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     """Return the spans of `text` (code points, half open, merged) where folded `terms` stand."""
-    return _marks(fold_with_offsets(text), terms)
+    return _mark_spans(fold_with_offsets(text), terms)
 
 
-def _marks(folded: Folded, terms: Iterable[str]) -> list[tuple[int, int]]:
+def _mark_spans(folded: Folded, terms: Iterable[str]) -> list[tuple[int, int]]:
     spans = []
     for term in {term for term in terms if term}:
         start = folded.text.find(term)
         while start >= 0:
             spans.append(folded.original_span(start, start + len(term)))
             start = folded.text.find(term, start + 1)
-    return _merged(spans)
+    return _merge_spans(spans)
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge_spans(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -110,12 +110,16 @@ def snippet(
     text that it is taken from.
     """
     folded = fold_with_offsets(text)
-    marks = _marks(folded, _informative(folded.text, terms))
+    marks = _mark_spans(folded, _informative_terms(folded.text, terms))
     first, last = within or (0, len(text))
-    inside = [(a, b) for a, b in marks if first <= a and b <= last] if within else marks
-    start, end = _without_outer_spaces(text, *_best_window(text, (first, last), inside, limit))
+    marks_inside = (
+        [(mark_start, mark_end) for mark_start, mark_end in marks if first <= mark_start and mark_end <= last]
+        if within
+        else marks
+    )
+    start, end = _without_outer_spaces(text, *_best_window(text, (first, last), marks_inside, limit))
     cut_before, cut_after = bool(text[:start].strip()), bool(text[end:].strip())
-    return Snippet(_pieces(text, marks, start, end), cut_before, cut_after, start)
+    return Snippet(_snippet_pieces(text, marks, start, end), cut_before, cut_after, start)
 
 
 def _best_window(
@@ -125,26 +129,29 @@ def _best_window(
     ends = [match.end() for match in _SENTENCE.finditer(text, *within) if match[0]]
     start = within[0]
     best, best_score = (start, start), (-1, 0)
-    last, first_mark, next_mark = 0, 0, 0
-    inside, length = Counter[str](), 0  # the words of the marks inside, and the length of the distinct ones
-    for first, first_end in enumerate(ends):
-        last = max(last, first)
-        while last + 1 < len(ends) and ends[last + 1] - start <= limit:
-            last += 1
-        while next_mark < len(marks) and marks[next_mark][1] <= ends[last]:
+    last_sentence, first_mark, next_mark = 0, 0, 0
+    word_counts, total_length = (
+        Counter[str](),
+        0,
+    )  # the words of the marks inside, and the length of the distinct ones
+    for first_sentence, sentence_end in enumerate(ends):
+        last_sentence = max(last_sentence, first_sentence)
+        while last_sentence + 1 < len(ends) and ends[last_sentence + 1] - start <= limit:
+            last_sentence += 1
+        while next_mark < len(marks) and marks[next_mark][1] <= ends[last_sentence]:
             word = text[slice(*marks[next_mark])]
-            length += len(word) if not inside[word] else 0
-            inside[word] += 1
+            total_length += len(word) if not word_counts[word] else 0
+            word_counts[word] += 1
             next_mark += 1
         while first_mark < next_mark and marks[first_mark][0] < start:
             word = text[slice(*marks[first_mark])]
-            inside[word] -= 1
-            length -= len(word) if not inside[word] else 0
+            word_counts[word] -= 1
+            total_length -= len(word) if not word_counts[word] else 0
             first_mark += 1
         # Distinct words, the long ones more, count before their number; of equals the earliest window stays.
-        if (score := (length, next_mark - first_mark)) > best_score:
-            best, best_score = (start, ends[last]), score
-        start = first_end
+        if (score := (total_length, next_mark - first_mark)) > best_score:
+            best, best_score = (start, ends[last_sentence]), score
+        start = sentence_end
     start, end = best
     return (start, end) if end - start <= limit * 1.5 else _cut_around_mark(best, marks, limit)
 
@@ -158,18 +165,23 @@ def _without_outer_spaces(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut_around_mark(span: tuple[int, int], marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
     start, end = span
-    first = next((a for a, b in marks if start <= a < end), start)
-    begin = max(start, min(first - limit // 4, end - limit))
+    first_mark = next((mark_start for mark_start, mark_end in marks if start <= mark_start < end), start)
+    begin = max(start, min(first_mark - limit // 4, end - limit))
     return begin, min(begin + limit, end)
 
 
-def _pieces(text: str, marks: list[tuple[int, int]], start: int, end: int) -> tuple[SnippetPiece, ...]:
+def _snippet_pieces(
+    text: str, marks: list[tuple[int, int]], start: int, end: int
+) -> tuple[SnippetPiece, ...]:
     pieces, position = [], start
     for mark_start, mark_end in marks:
-        a, b = max(mark_start, start), min(mark_end, end)
-        if a >= b:
+        visible_start, visible_end = max(mark_start, start), min(mark_end, end)
+        if visible_start >= visible_end:
             continue
-        pieces += [SnippetPiece(text[position:a], marked=False), SnippetPiece(text[a:b], marked=True)]
-        position = b
+        pieces += [
+            SnippetPiece(text[position:visible_start], marked=False),
+            SnippetPiece(text[visible_start:visible_end], marked=True),
+        ]
+        position = visible_end
     pieces.append(SnippetPiece(text[position:end], marked=False))
     return tuple(piece for piece in pieces if piece.text)

@@ -31,17 +31,19 @@ class QuestionIndex:
 
         A feature that no indexed question has lowers the likeness of all of them.
         """
-        queried = set(features)
-        length = sqrt(sum(self._rarities.get(feature, self._unknown) ** 2 for feature in queried))
-        shared = np.zeros(len(self._lengths))
-        for feature in queried & self._holders.keys():
-            shared[self._holders[feature]] += self._rarities[feature] ** 2
-        (sharing,) = shared.nonzero()
-        likenesses = shared[sharing] / (length * self._lengths[sharing])
-        enough = likenesses >= least
+        query_features = set(features)
+        length = sqrt(sum(self._rarities.get(feature, self._unknown) ** 2 for feature in query_features))
+        shared_weights = np.zeros(len(self._lengths))
+        for feature in query_features & self._holders.keys():
+            shared_weights[self._holders[feature]] += self._rarities[feature] ** 2
+        (sharing_numbers,) = shared_weights.nonzero()
+        likenesses = shared_weights[sharing_numbers] / (length * self._lengths[sharing_numbers])
+        is_enough = likenesses >= least
         return [
-            Likeness(*both)
-            for both in zip(sharing[enough].tolist(), likenesses[enough].tolist(), strict=True)
+            Likeness(number, likeness)
+            for number, likeness in zip(
+                sharing_numbers[is_enough].tolist(), likenesses[is_enough].tolist(), strict=True
+            )
         ]
 
 
@@ -52,14 +54,14 @@ def index_questions(questions: Iterable[Collection[str]]) -> QuestionIndex:
     >>> [(match.number, round(match.likeness, 2)) for match in index.like({"研发", "借钱"})]
     [(0, 1.0), (1, 0.28)]
     """
-    rows = [set(features) for features in questions]
+    feature_sets = [set(features) for features in questions]
     holders: dict[str, list[int]] = {}
-    for number, features in enumerate(rows):
+    for number, features in enumerate(feature_sets):
         for feature in features:
             holders.setdefault(feature, []).append(number)
-    rarities = {feature: log(1 + len(rows) / len(numbers)) for feature, numbers in holders.items()}
+    rarities = {feature: log(1 + len(feature_sets) / len(numbers)) for feature, numbers in holders.items()}
     lengths = np.array(
-        [sqrt(sum(rarities[feature] ** 2 for feature in features)) or 1.0 for features in rows]
+        [sqrt(sum(rarities[feature] ** 2 for feature in features)) or 1.0 for features in feature_sets]
     )
-    places = {feature: np.array(numbers) for feature, numbers in holders.items()}
-    return QuestionIndex(places, lengths, rarities, log(1 + len(rows)))
+    holder_arrays = {feature: np.array(numbers) for feature, numbers in holders.items()}
+    return QuestionIndex(holder_arrays, lengths, rarities, log(1 + len(feature_sets)))

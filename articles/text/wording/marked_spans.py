@@ -40,16 +40,16 @@ def segments(text: str, marks: Sequence[Mark[Label]]) -> list[MarkedSegment[Labe
     ['增强', '企业', '能力']
     """
     borders = sorted({0, len(text), *(place for mark in marks for place in (mark.start, mark.end))})
-    waiting, over = sorted(marks, key=lambda mark: mark.start)[::-1], []
-    cut = []
+    later_marks, open_marks = sorted(marks, key=lambda mark: mark.start)[::-1], []
+    cut_text = []
     for start, end in pairwise(borders):
-        while waiting and waiting[-1].start <= start:
-            over.append(waiting.pop())
-        over = [mark for mark in over if end <= mark.end]
-        over.sort(key=lambda mark: (mark.start - mark.end, mark.start))
-        begins = tuple(mark for mark in over if mark.start == start)
-        cut.append(MarkedSegment(text[start:end], tuple(over), begins))
-    return cut
+        while later_marks and later_marks[-1].start <= start:
+            open_marks.append(later_marks.pop())
+        open_marks = [mark for mark in open_marks if end <= mark.end]
+        open_marks.sort(key=lambda mark: (mark.start - mark.end, mark.start))
+        begins = tuple(mark for mark in open_marks if mark.start == start)
+        cut_text.append(MarkedSegment(text[start:end], tuple(open_marks), begins))
+    return cut_text
 
 
 def within(marks: Sequence[Mark[Label]], start: int, end: int) -> list[Mark[Label]]:
@@ -87,8 +87,8 @@ def excerpts(text: str, marks: Sequence[Mark[Label]]) -> list[Excerpt[Label]]:
     windows = _marked_sentences(text, marks)
     marks_inside: list[list[Mark[Label]]] = [[] for _ in windows]
     for mark in marks:
-        if (at := bisect_right(windows, mark.start, key=itemgetter(0)) - 1) >= 0:
-            marks_inside[at].append(mark)
+        if (window := bisect_right(windows, mark.start, key=itemgetter(0)) - 1) >= 0:
+            marks_inside[window].append(mark)
     return [
         Excerpt(segments(text[start:end], within(inside, start, end)), start > 0, end < len(text))
         for (start, end), inside in zip(windows, marks_inside, strict=True)

@@ -51,7 +51,7 @@ def has_digits(text: str) -> bool:
 
 def names_of_persons(words: Iterable[str]) -> list[str]:
     """Those of the words that jieba's dictionary has as names of persons (毛泽东)."""
-    return [word for word in words if word in _persons()]
+    return [word for word in words if word in _person_names()]
 
 
 def _with_plain_digits(text: str) -> str:
@@ -60,7 +60,7 @@ def _with_plain_digits(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _persons() -> frozenset[str]:
+def _person_names() -> frozenset[str]:
     """Reading them takes 0.2 s, once a process."""
     with jieba.get_dict_file() as lines:
         entries = (line.decode().split() for line in lines)

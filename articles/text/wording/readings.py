@@ -27,14 +27,14 @@ def syllables_of(text: str) -> list[str]:
     syllables: list[str] = []
     for is_chinese, characters in groupby(text, lambda character: _is_chinese(character, readings)):
         if is_chinese:
-            for word in _words("".join(characters), readings):
+            for word in _phrases("".join(characters), readings):
                 syllables += readings[word][0].decode().split()
         else:
             syllables += characters
     return syllables
 
 
-def _words(run: str, readings: marisa_trie.BytesTrie) -> Iterator[str]:
+def _phrases(run: str, readings: marisa_trie.BytesTrie) -> Iterator[str]:
     """The phrases in a run of Chinese by forward maximum matching, and the characters between them.
 
     As in pypinyin (seg/mmseg.py), an end of the run with which a phrase could begin is not looked into.
@@ -42,8 +42,8 @@ def _words(run: str, readings: marisa_trie.BytesTrie) -> Iterator[str]:
     start = 0
     while start < len(run):
         word = max(readings.prefixes(run[start : start + _LONGEST]), key=len)
-        left = len(run) - start
-        if len(word) == 1 and left < _LONGEST and next(readings.iterkeys(run[start:]), ""):
+        remaining = len(run) - start
+        if len(word) == 1 and remaining < _LONGEST and next(readings.iterkeys(run[start:]), ""):
             yield from run[start:]
             return
         yield word
@@ -74,6 +74,8 @@ def _pinyin(words: Sequence[str]) -> bytes:
     errors: Any = list  # pypinyin takes what gives a list as well, which its types do not say
     characters = filter(RE_HANS.match, map(chr, range(sys.maxunicode + 1)))
     syllables = ((text, lazy_pinyin(text, errors=errors)) for text in (*characters, *PHRASES_DICT))
-    trie = marisa_trie.BytesTrie((text, " ".join(of_text).encode()) for text, of_text in syllables)
+    trie = marisa_trie.BytesTrie(
+        (text, " ".join(text_syllables).encode()) for text, text_syllables in syllables
+    )
     packed: bytes = trie.tobytes()
     return packed

@@ -22,8 +22,8 @@ def deletions(word: str) -> Iterator[str]:
         yield from dict.fromkeys(word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
-def changed_span(typed: str, meant: str) -> tuple[int, int] | None:
-    """Where `typed` is one slip away from `meant`: the half-open span of it that differs; None if it is not.
+def changed_span(typed: str, intended: str) -> tuple[int, int] | None:
+    """Where `typed` is one slip away from `intended`: the half-open span that differs, or None.
 
     Where a character is missing, the span is empty.
 
@@ -32,13 +32,13 @@ def changed_span(typed: str, meant: str) -> tuple[int, int] | None:
     >>> changed_span("知产权", "知识产权"), changed_span("税收", "关税")
     ((1, 1), None)
     """
-    if abs(len(typed) - len(meant)) > 1 or typed == meant:
+    if abs(len(typed) - len(intended)) > 1 or typed == intended:
         return None
-    start = common_prefix_length(typed, meant)
-    after_typed, after_meant = typed[start:], meant[start:]
-    if after_typed == after_meant[1:]:
+    start = common_prefix_length(typed, intended)
+    after_typed, after_intended = typed[start:], intended[start:]
+    if after_typed == after_intended[1:]:
         return start, start
-    if after_typed[1:] in (after_meant, after_meant[1:]):
+    if after_typed[1:] in (after_intended, after_intended[1:]):
         return start, start + 1
-    is_swapped = after_typed[:2] == after_meant[:2][::-1] and after_typed[2:] == after_meant[2:]
+    is_swapped = after_typed[:2] == after_intended[:2][::-1] and after_typed[2:] == after_intended[2:]
     return (start, start + 2) if is_swapped else None

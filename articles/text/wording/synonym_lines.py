@@ -30,8 +30,8 @@ class SynonymLine:
 
     def explained(self) -> set[str]:
         """The words that it explains, folded. Raises SynonymError for what is no line."""
-        read = [synonym for line in self.lines() for synonym in parse_synonyms(line)]
-        return {word for synonym in read for word in synonym.spellings()}
+        synonyms = [synonym for line in self.lines() for synonym in parse_synonyms(line)]
+        return {word for synonym in synonyms for word in synonym.spellings()}
 
     def lines(self) -> list[str]:
         """The lines that search reads. Raises SynonymError."""
@@ -45,10 +45,10 @@ class SynonymLine:
         if self.is_both and any(sign in f"{self.words}{self.means}" for sign in ("+", BESIDE)):
             raise SynonymError("互为同义的不能有 + 和 …")
         pairs = [(self.words, self.means), *([(self.means, self.words)] if self.is_both else [])]
-        return [f"{left} → {right} | {self.weight:g}{_basis(self.basis)}" for left, right in pairs]
+        return [f"{left} → {right} | {self.weight:g}{_basis_column(self.basis)}" for left, right in pairs]
 
 
-def _basis(basis: str) -> str:
+def _basis_column(basis: str) -> str:
     return f" | {basis}" if basis else ""
 
 
@@ -62,20 +62,20 @@ def read_lines(text: str) -> Iterator[SynonymLine]:
     """
     scope, comments = "", list[str]()
     for line in text.splitlines():
-        bare = line.strip()
-        if begins := SCOPE.fullmatch(line):
-            named = begins["scope"].strip()
-            scope, comments = "" if named == EVERYWHERE else named, []
-        elif bare.startswith("#"):
-            comments.append(bare.lstrip("#").strip())
-        elif not bare:
+        stripped = line.strip()
+        if scope_line := SCOPE.fullmatch(line):
+            scope_name = scope_line["scope"].strip()
+            scope, comments = "" if scope_name == EVERYWHERE else scope_name, []
+        elif stripped.startswith("#"):
+            comments.append(stripped.lstrip("#").strip())
+        elif not stripped:
             comments = comments if comments and comments[-1] else []
         else:
-            yield _read(bare, scope, comments) or _unread(bare, scope)
+            yield _parse_line(stripped, scope, comments) or _inactive_line(stripped, scope)
             comments = []
 
 
-def _read(line: str, scope: str, comments: list[str]) -> SynonymLine | None:
+def _parse_line(line: str, scope: str, comments: list[str]) -> SynonymLine | None:
     try:
         words, means, weight, basis = sides_of(line)
     except SynonymError:
@@ -83,7 +83,7 @@ def _read(line: str, scope: str, comments: list[str]) -> SynonymLine | None:
     return SynonymLine(words, means, weight, basis, scope, "\n".join(filter(None, comments)))
 
 
-def _unread(line: str, scope: str) -> SynonymLine:
+def _inactive_line(line: str, scope: str) -> SynonymLine:
     """A line that says nothing to search, kept for the editor."""
     return SynonymLine(line[:600], "？", 0.5, scope=scope, note=f"读不懂的一行：{line}", is_active=False)
 
@@ -94,11 +94,11 @@ def table_text(lines: Iterable[SynonymLine]) -> str:
     for line in lines:
         if line.is_active:
             by_scope.setdefault(line.scope, []).append(line)
-    written: list[str] = []
-    for scope, of_scope in by_scope.items():
-        if scope and of_scope:
-            written += ["", f"【{scope}】"]
-        for line in of_scope:
-            written += [f"# {comment}" for comment in line.note.splitlines() if comment.strip()]
-            written += line.lines()
-    return "\n".join(written) + "\n"
+    text_lines: list[str] = []
+    for scope, scope_lines in by_scope.items():
+        if scope and scope_lines:
+            text_lines += ["", f"【{scope}】"]
+        for line in scope_lines:
+            text_lines += [f"# {comment}" for comment in line.note.splitlines() if comment.strip()]
+            text_lines += line.lines()
+    return "\n".join(text_lines) + "\n"

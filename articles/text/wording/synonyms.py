@@ -50,7 +50,9 @@ class Synonym:
         """The parts of the word, each with the ways to say it."""
         if BESIDE not in self.word:
             return ((self.word,),)
-        return tuple(tuple(part.strip() for part in _OR.split(each)) for each in self.word.split(BESIDE))
+        return tuple(
+            tuple(spelling.strip() for spelling in _OR.split(part)) for part in self.word.split(BESIDE)
+        )
 
     def spellings(self) -> Iterator[str]:
         """Every word that it explains: 爸…再婚, 妈…再婚."""
@@ -58,8 +60,8 @@ class Synonym:
 
     def mentions(self, typed: str) -> bool:
         """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
-        wordings = (part for together in self.means for part in together)
-        return any(_said(typed) in text for text in (self.word, *wordings, fold(self.basis)))
+        words = (word for wording in self.means for word in wording)
+        return any(_folded_word(typed) in text for text in (self.word, *words, fold(self.basis)))
 
 
 def parse_synonyms(text: str) -> list[Synonym]:
@@ -69,16 +71,16 @@ def parse_synonyms(text: str) -> list[Synonym]:
     lines of the same scope.
     """
     synonyms = []
-    for read in _read(text):
-        if isinstance(read, SynonymError):
-            raise read
-        synonyms.append(read)
+    for synonym in _parse_lines(text):
+        if isinstance(synonym, SynonymError):
+            raise synonym
+        synonyms.append(synonym)
     return synonyms
 
 
 def synonym_problems(text: str) -> Iterator[str]:
     """Yield the problem of each line that cannot be read."""
-    return (str(read) for read in _read(text) if isinstance(read, SynonymError))
+    return (str(problem) for problem in _parse_lines(text) if isinstance(problem, SynonymError))
 
 
 def scoped_lines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -87,13 +89,14 @@ def scoped_lines(text: str) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if begins := SCOPE.fullmatch(line):
-            scope = begins["scope"].strip() if begins["scope"].strip() != EVERYWHERE else ""
+        if scope_line := SCOPE.fullmatch(line):
+            scope = scope_line["scope"].strip() if scope_line["scope"].strip() != EVERYWHERE else ""
         else:
             yield number, scope, line
 
 
-def _read(text: str) -> Iterator[Synonym | SynonymError]:
+def _parse_lines(text: str) -> Iterator[Synonym | SynonymError]:
+    """The synonyms of a table, and in place of a line that cannot be read its error."""
     line_of: dict[tuple[str, str], int] = {}
     for number, scope, line in scoped_lines(text):
         try:
@@ -103,9 +106,9 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
             continue
         for synonym in synonyms:
             words = list(synonym.spellings())
-            twice = next((word for word in words if (scope, word) in line_of), None)
-            if twice is not None:
-                yield SynonymError(f"第 {number} 行：“{twice}”在第 {line_of[scope, twice]} 行已有")
+            duplicate = next((word for word in words if (scope, word) in line_of), None)
+            if duplicate is not None:
+                yield SynonymError(f"第 {number} 行：“{duplicate}”在第 {line_of[scope, duplicate]} 行已有")
                 continue
             line_of |= dict.fromkeys(((scope, word) for word in words), number)
             yield replace(synonym, scope=scope) if scope else synonym
@@ -122,24 +125,24 @@ def sides_of(line: str) -> tuple[str, str, float, str]:
         raise SynonymError("没有“→”，应写作 免税 → 免征 | 0.9 | 依据")
     right, _, rest = sides[1].partition("|")
     weight, _, basis = rest.partition("|")
-    if not _listed(sides[0]) or not _listed(right):
+    if not _split_words(sides[0]) or not _split_words(right):
         raise SynonymError("“→”两边都要有词")
-    return sides[0].strip(), right.strip(), _weight(weight.strip()), basis.strip()
+    return sides[0].strip(), right.strip(), _parse_weight(weight.strip()), basis.strip()
 
 
 #: Drafts, trials and the table of the editors differ in few lines from what is in force.
 @lru_cache(maxsize=2**15)
 def synonyms_of(line: str) -> tuple[Synonym, ...]:
-    """What a line says, for no scope. Raises SynonymError."""
+    """The synonyms of one line, without a scope. Raises SynonymError."""
     left, right, weight, basis = sides_of(line)
     if BESIDE in right:
         raise SynonymError("“…”只用在左边，右边用 +")
-    wordings = (tuple(part.strip() for part in wording.split("+")) for wording in _listed(right))
-    together = tuple(tuple(filter(None, parts)) for parts in wordings)
-    return tuple(_checked(Synonym(word, together, weight, basis)) for word in _listed(left))
+    wordings = (tuple(part.strip() for part in wording.split("+")) for wording in _split_words(right))
+    means = tuple(tuple(filter(None, parts)) for parts in wordings)
+    return tuple(_check_parts(Synonym(word, means, weight, basis)) for word in _split_words(left))
 
 
-def _checked(synonym: Synonym) -> Synonym:
+def _check_parts(synonym: Synonym) -> Synonym:
     if not all(map(all, synonym.parts)):
         raise SynonymError("“…”和“/”两边都要有词")
     if prod(map(len, synonym.parts)) > _MOST_SPELLINGS:
@@ -147,16 +150,16 @@ def _checked(synonym: Synonym) -> Synonym:
     return synonym
 
 
-def _said(word: str) -> str:
-    """A word folded; its dots stay one sign, which folding makes three of."""
+def _folded_word(word: str) -> str:
+    """A word folded; folding writes … as three dots, which become one sign again."""
     return _DOTS.sub(BESIDE, fold(word.strip()))
 
 
-def _listed(side: str) -> list[str]:
-    return [_said(word) for word in re.split(r"[、，,]", side) if word.strip()]
+def _split_words(side: str) -> list[str]:
+    return [_folded_word(word) for word in re.split(r"[、，,]", side) if word.strip()]
 
 
-def _weight(text: str) -> float:
+def _parse_weight(text: str) -> float:
     try:
         weight = float(text or USUAL_WEIGHT)
     except ValueError:

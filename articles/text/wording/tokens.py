@@ -54,14 +54,16 @@ def maximum_matches(
     >>> list(maximum_matches("社会保险费", {"社会", "社会保险"}, boundaries=[0, 2, 4, 5], longest=10))
     ['社会保险']
     """
-    borders, first = sorted(boundaries), 0
-    while first < len(borders):
-        start = borders[first]
-        ends = range(bisect_right(borders, start + longest) - 1, first, -1)
-        last = next((last for last in ends if folded[start : borders[last]] in dictionary), None)
-        if last is not None:
-            yield folded[start : borders[last]]
-        first = last or first + 1
+    borders, start_index = sorted(boundaries), 0
+    while start_index < len(borders):
+        start = borders[start_index]
+        ends = range(bisect_right(borders, start + longest) - 1, start_index, -1)
+        end_index = next(
+            (end_index for end_index in ends if folded[start : borders[end_index]] in dictionary), None
+        )
+        if end_index is not None:
+            yield folded[start : borders[end_index]]
+        start_index = end_index or start_index + 1
 
 
 class Tokenizer:
@@ -76,8 +78,8 @@ class Tokenizer:
         self._jieba = DictionaryTokenizer(dictionary_with(map(fold, user_words)))
         self._known_terms: dict[str, tuple[str, ...]] = {}
         # A query is cut at several steps, and the wording of synonyms at every query.
-        self._cut_lately = lru_cache(_CUTS_REMEMBERED)(self._cut)
-        self._word = lru_cache(_WORDS_REMEMBERED)(self._word_of)
+        self._cached_tokens = lru_cache(_CUTS_REMEMBERED)(self._tokens)
+        self._cached_word = lru_cache(_WORDS_REMEMBERED)(self._new_word)
 
     def terms(self, text: str) -> list[str]:
         """Return the index terms of `text` in order, with repetitions.
@@ -89,9 +91,11 @@ class Tokenizer:
 
     def cut(self, folded: str) -> list[str]:
         """Cut folded text into tokens; joined again they are the text."""
-        return list(self._cut_lately(folded) if len(folded) <= _LONGEST_REMEMBERED else self._cut(folded))
+        return list(
+            self._cached_tokens(folded) if len(folded) <= _LONGEST_REMEMBERED else self._tokens(folded)
+        )
 
-    def _cut(self, folded: str) -> tuple[str, ...]:
+    def _tokens(self, folded: str) -> tuple[str, ...]:
         return tuple(token for piece in _LONG_RUN.split(folded) for token in self._jieba.cut(piece))
 
     def terms_of(self, tokens: Iterable[str]) -> list[str]:
@@ -100,14 +104,14 @@ class Tokenizer:
         terms: list[str] = []
         for token in tokens:
             inner = known.get(token)
-            terms += self._remember(token) if inner is None else inner
+            terms += self._terms_of_token(token) if inner is None else inner
         return terms
 
-    def _remember(self, token: str) -> tuple[str, ...]:
+    def _terms_of_token(self, token: str) -> tuple[str, ...]:
         """The terms of one token, shorter words first as jieba's search mode gives them."""
-        inner = [token[i : i + 2] for i in range(len(token) - 1)] if len(token) > 2 else []
-        inner += [token[i : i + 3] for i in range(len(token) - 2)] if len(token) > 3 else []
-        pieces = [*(piece for piece in inner if self._jieba.FREQ.get(piece)), token]
+        shorter_words = [token[i : i + 2] for i in range(len(token) - 1)] if len(token) > 2 else []
+        shorter_words += [token[i : i + 3] for i in range(len(token) - 2)] if len(token) > 3 else []
+        pieces = [*(piece for piece in shorter_words if self._jieba.FREQ.get(piece)), token]
         terms = tuple(piece[:LONGEST_TERM] for piece in pieces if self._is_term(piece))
         if len(self._known_terms) < _MOST_REMEMBERED and len(token) <= LONGEST_TERM:
             self._known_terms[token] = terms
@@ -116,10 +120,10 @@ class Tokenizer:
     def words(self, text: str) -> list[Word]:
         """Return the distinct words of a query, each with the shorter words it is made of."""
         tokens = dict.fromkeys(token for token in self.cut(fold(text)) if self._is_term(token))
-        return [self._word(token) for token in tokens]
+        return [self._cached_word(token) for token in tokens]
 
-    def _word_of(self, token: str) -> Word:
-        return Word(token[:LONGEST_TERM], self._parts(token))
+    def _new_word(self, token: str) -> Word:
+        return Word(token[:LONGEST_TERM], self._word_parts(token))
 
     def rarity(self, word: str) -> float:
         """How rare a word is: the negative logarithm of its share of everyday writing (jieba's counts)."""
@@ -138,6 +142,7 @@ class Tokenizer:
         return pieces if any(len(piece) == 1 for piece in pieces) else [token]
 
     def is_stop(self, word: str) -> bool:
+        """Whether `word` is a stop word (停用词), which is neither indexed nor searched for."""
         return word in self._stop_words
 
     def boundaries(self, folded: str) -> frozenset[int]:
@@ -148,16 +153,20 @@ class Tokenizer:
         """The same, and those inside the pieces that jieba guesses to be words: 失业|金|能|领."""
         return boundaries_of(piece for token in self.cut(folded) for piece in self.pieces(token))
 
-    def _parts(self, token: str) -> tuple[str, ...]:
+    def _word_parts(self, token: str) -> tuple[str, ...]:
         """The largest words inside a word; none where they do not make up the whole of it."""
         if len(token) > LONGEST_TERM:
             return ()
-        inner = [term for term in self.terms(token) if term != token]
-        largest = [term for term in inner if not any(term != other and term in other for other in inner)]
-        left = token
+        shorter_terms = [term for term in self.terms(token) if term != token]
+        largest = [
+            term
+            for term in shorter_terms
+            if not any(term != other and term in other for other in shorter_terms)
+        ]
+        remainder = token
         for term in largest:
-            left = left.replace(term, "", 1)
-        return tuple(largest) if not _WORD.search(left) else ()
+            remainder = remainder.replace(term, "", 1)
+        return tuple(largest) if not _WORD.search(remainder) else ()
 
     def _is_term(self, token: str) -> bool:
         return bool(_WORD.search(token)) and token not in self._stop_words

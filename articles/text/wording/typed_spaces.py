@@ -21,8 +21,10 @@ def typed_edges(words: str) -> tuple[int, ...]:
     if any(len(piece) < _SHORTEST_WORD for piece in words.split()):
         return ()
     folded = fold_with_offsets(words)
-    dropped = (at for at, start in enumerate(folded.offsets) if at and words[start - 1].isspace())
-    return tuple(at for at in dropped if " " not in folded.text[at - 1 : at + 1])
+    dropped = (
+        position for position, start in enumerate(folded.offsets) if position and words[start - 1].isspace()
+    )
+    return tuple(position for position in dropped if " " not in folded.text[position - 1 : position + 1])
 
 
 def keep_spaces(folded: str, edges: Iterable[int], spans: Iterable[tuple[int, int]]) -> str:
@@ -33,8 +35,8 @@ def keep_spaces(folded: str, edges: Iterable[int], spans: Iterable[tuple[int, in
     ('48小时 工亡', '离婚冷静期')
     """
     edges, spans = tuple(edges), tuple(spans)
-    begins = {0, *edges, *(space.end() for space in re.finditer(r"\s", folded))}
-    inside = [span for span in spans if span[0] not in begins]
-    cut = [edge for edge in edges if any(start < edge < end for start, end in inside)]
-    parts = [folded[start:end] for start, end in zip([0, *cut], [*cut, len(folded)], strict=True)]
+    word_starts = {0, *edges, *(space.end() for space in re.finditer(r"\s", folded))}
+    inside = [span for span in spans if span[0] not in word_starts]
+    cuts = [edge for edge in edges if any(start < edge < end for start, end in inside)]
+    parts = [folded[start:end] for start, end in zip([0, *cuts], [*cuts, len(folded)], strict=True)]
     return " ".join(parts)

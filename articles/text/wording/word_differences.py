@@ -68,7 +68,7 @@ def word_pieces(before: str, after: str, *, cut: Cut) -> list[WordPiece]:
     >>> [(piece.kind.value, piece.before, piece.after) for piece in pieces]
     [('same', '应当安装', '应当安装'), ('words', '', '智能'), ('same', '水表。', '水表。')]
     """
-    old, new = _parts(before, cut), _parts(after, cut)
+    old, new = _words_with_spaces(before, cut), _words_with_spaces(after, cut)
     if len(old) + len(new) > _MOST_PARTS:
         old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
     if len(old) + len(new) > _MOST_PARTS:
@@ -76,36 +76,38 @@ def word_pieces(before: str, after: str, *, cut: Cut) -> list[WordPiece]:
     return [piece for piece in _pieces(old, new) if piece.before or piece.after]
 
 
-def _parts(text: str, cut: Cut) -> list[str]:
+def _words_with_spaces(text: str, cut: Cut) -> list[str]:
     """The words, with each run of spaces joined to the word before it."""
-    parts: list[str] = []
+    words: list[str] = []
     for word in cut(text):
-        if parts and word.isspace() and "\n" not in word:
-            parts[-1] += word
+        if words and word.isspace() and "\n" not in word:
+            words[-1] += word
         else:
-            parts.append(word)
-    return parts
+            words.append(word)
+    return words
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[WordPiece]:
     keys = list(map(same_but_for_print, old)), list(map(same_but_for_print, new))
-    for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, *keys, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
-            yield from _equal(old[a:b], new[c:d])
+            yield from _pieces_of_equal_words(old[old_start:old_end], new[new_start:new_end])
             continue
-        before, after = "".join(old[a:b]), "".join(new[c:d])
+        before, after = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
         is_print = same_but_for_print(before) == same_but_for_print(after)
         yield WordPiece(WordChange.PRINT if is_print else WordChange.WORDS, before, after)
 
 
-def _equal(old: list[str], new: list[str]) -> Iterator[WordPiece]:
+def _pieces_of_equal_words(old: list[str], new: list[str]) -> Iterator[WordPiece]:
     """Words that are alike but for print, in runs of one kind."""
     runs: list[tuple[WordChange, list[str], list[str]]] = []
-    for a, b in zip(old, new, strict=True):
-        kind = WordChange.SAME if a == b else WordChange.PRINT
+    for old_word, new_word in zip(old, new, strict=True):
+        kind = WordChange.SAME if old_word == new_word else WordChange.PRINT
         if not runs or runs[-1][0] is not kind:
             runs.append((kind, [], []))
-        runs[-1][1].append(a)
-        runs[-1][2].append(b)
+        runs[-1][1].append(old_word)
+        runs[-1][2].append(new_word)
     for kind, before, after in runs:
         yield WordPiece(kind, "".join(before), "".join(after))

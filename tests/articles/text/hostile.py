@@ -229,7 +229,7 @@ def corrected(text: str) -> object:
     ):
         with suppress(correction_steps.StepError):
             taken = correction_steps.take(taken, step, number=1)
-    return nodes.rearranged(document, correction_steps.taken(taken, []).nodes)
+    return nodes.rearranged(document, correction_steps.take_steps(taken, []).nodes)
 
 
 def dated(text: str) -> dict[str, date | None]:
@@ -303,7 +303,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "short_titles.short_subject": short_titles.short_subject,
     "document_numbers.document_number_key": document_numbers.document_number_key,
     "named_beside.is_alike": lambda text: named_beside.is_alike(text, text[1:]),
-    "named_beside.said_beside": lambda text: named_beside.said_beside([text]),
+    "named_beside.numbers_and_issuers": lambda text: named_beside.numbers_and_issuers([text]),
     "named_beside.stands_in": lambda text: named_beside.stands_in(text, text),
     "named_beside.without_issuer": named_beside.without_issuer,
     "numbered_documents.numbers_of_titles": lambda text: list(numbered_documents.numbers_of_titles([text])),
@@ -485,7 +485,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_names.letter_in": unit_names.letter_in,
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
-    "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
+    "unit_places.with_distinct_suffixes": lambda text: unit_places.with_distinct_suffixes(parsed_units(text)),
     "unit_citations.leading_unit_path": lambda text: unit_citations.leading_unit_path(text, 0),
     "unit_citations.leading_annex": unit_citations.leading_annex,
     "unit_citations.point_alone": unit_citations.point_alone,
@@ -532,7 +532,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "makings.leads_basis": makings.leads_basis,
     "makings.printing": lambda text: makings.printing(text, text),
     "name_groups.name_groups": lambda text: list(name_groups.name_groups(text)),
-    "own_acts.is_told": lambda text: own_acts.is_told(text, text),
+    "own_acts.is_reported": lambda text: own_acts.is_reported(text, text),
     "own_acts.is_undone": own_acts.is_undone,
     "own_acts.last_clause": own_acts.last_clause,
     "own_title.kind_in_title": lambda text: own_title.kind_in_title(text, len(text) // 2, len(text)),
@@ -597,7 +597,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "quote_notation.nearest": lambda text: quote_notation.nearest(text, text[:2], start=len(text)),
     "quote_notation.occurrences": lambda text: quote_notation.occurrences(text, text[:2]),
     "quote_notation.locate": lambda text: quote_notation.locate(
-        text, f"{text[:2]}#*", taken=spans(text)[:100]
+        text, f"{text[:2]}#*", occupied=spans(text)[:100]
     ),
     "quote_notation.quoted": lambda text: quote_notation.quoted(text, text[:2], which=len(text)),
     "quote_notation.place_among": lambda text: quote_notation.place_among(
@@ -650,7 +650,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
             "nodes.nodes_of",
             "nodes.rearranged",
             "correction_steps.take",
-            "correction_steps.taken",
+            "correction_steps.take_steps",
         ),
         corrected,
     ),

@@ -112,8 +112,9 @@ class Abbreviation:
 class WholeTitle:
     """A title to compare with.
 
-    `stem` is what stands before the kind, `begins` where a short name may begin, `subject` where that begins
-    what it is about, behind the court's business, `region_length` how many characters of it name a region.
+    `stem` is what stands before the kind. Offsets in it: `begins`, where a short name may begin; `subject`,
+    where the subject matter begins (behind the words about a court's business); `region_length`, the number
+    of its characters that name a region.
     """
 
     stem: str
@@ -126,7 +127,7 @@ class WholeTitle:
 
     @property
     def most_left_out(self) -> int:
-        """More words would make another subject: 环保条例 is not 环境保护税法实施条例."""
+        """How many telling words a short name may leave out: 环保条例 is not 环境保护税法实施条例."""
         if self.is_of_court:
             return _MOST_OF_COURT
         if self.region_length:
@@ -135,7 +136,7 @@ class WholeTitle:
 
     @property
     def initials(self) -> frozenset[str]:
-        return frozenset(self.stem[at] for at in self.begins)
+        return frozenset(self.stem[start] for start in self.begins)
 
 
 def abbreviation(name: str) -> Abbreviation | None:
@@ -144,12 +145,12 @@ def abbreviation(name: str) -> Abbreviation | None:
     >>> abbreviation("物业条例"), abbreviation("办法")
     (Abbreviation(stem='物业', kind='条例', number=0), None)
     """
-    read = short_name(name)
-    return read if read.kind and _SHORTEST_STEM <= len(read.stem) <= _LONGEST_STEM else None
+    short = short_name(name)
+    return short if short.kind and _SHORTEST_STEM <= len(short.stem) <= _LONGEST_STEM else None
 
 
 def short_name(name: str) -> Abbreviation:
-    """The same of any length; one that ends in no kind of document has the kind "".
+    """Like `abbreviation`, for a name of any length; the kind is "" if it ends in no kind of document.
 
     >>> short_name("物业")
     Abbreviation(stem='物业', kind='', number=0)
@@ -170,7 +171,7 @@ def whole_title(title: str) -> WholeTitle | None:
     if match is None:
         return None
     is_of_court = _COURT.search(key) is not None
-    begins, subject = _subjects_in(match["stem"]) if is_of_court else (_beginnings(match["stem"]), 0)
+    begins, subject = _subject_starts(match["stem"]) if is_of_court else (_beginnings(match["stem"]), 0)
     region_length = 0 if is_of_court else len(region_in_front(match["stem"]))
     number = _NUMBERS[match["number"] or "0"]
     return WholeTitle(match["stem"], match["kind"], begins, subject, number, is_of_court, region_length)
@@ -182,19 +183,20 @@ def _beginnings(stem: str) -> tuple[int, ...]:
     return (0, people.end()) if people else (0,)
 
 
-def _subjects_in(stem: str) -> tuple[tuple[int, ...], int]:
-    """Where the subject may begin, or one of those that it enumerates (掩饰、隐瞒); and where it begins."""
-    about = stem.find("关于") + 2 if "关于" in stem else 0
-    starts = {about, *(mark.end() for mark in re.finditer("[、,]", stem))}
-    while leading := _BEFORE_SUBJECT.match(stem, about):
-        about = leading.end()
-        starts.add(about)
-    subject = about - 2 if stem[:about].endswith(_FIELDS) else about  # 刑事赔偿 is not all of 赔偿
+def _subject_starts(stem: str) -> tuple[tuple[int, ...], int]:
+    """The offsets where a subject may begin (one may be enumerated: 掩饰、隐瞒), and where the subject itself
+    begins."""
+    position = stem.find("关于") + 2 if "关于" in stem else 0
+    starts = {position, *(mark.end() for mark in re.finditer("[、,]", stem))}
+    while leading := _BEFORE_SUBJECT.match(stem, position):
+        position = leading.end()
+        starts.add(position)
+    subject = position - 2 if stem[:position].endswith(_FIELDS) else position  # 刑事赔偿 is not all of 赔偿
     return tuple(sorted(start for start in starts if start < len(stem))), subject
 
 
 def left_out(short: Abbreviation, title: WholeTitle) -> int | None:
-    """How many words that carry meaning the short name leaves out of the title; None where it is none of it.
+    """How many telling words the short name leaves out of the title; None if it is no abbreviation of it.
 
     More than `most_left_out` of the title would make it the name of another document.
 
@@ -203,11 +205,11 @@ def left_out(short: Abbreviation, title: WholeTitle) -> int | None:
     >>> left_out(abbreviation("失业条例"), whole_title("失业保险条例"))
     1
     """
-    if short.number not in (0, title.number) or not _may_be(short.stem, title.stem):
+    if short.number not in (0, title.number) or not _has_in_order(short.stem, title.stem):
         return None
     counts = [_left_out_from(begin, short.stem, title) for begin in title.begins]
-    left = min((count for count in counts if count is not None), default=None)
-    return None if left is None else left + int(omits_law(short.stem, title.stem))
+    fewest = min((count for count in counts if count is not None), default=None)
+    return None if fewest is None else fewest + int(omits_law(short.stem, title.stem))
 
 
 def is_near(short: Abbreviation, title: WholeTitle, left_out: int) -> bool:
@@ -223,68 +225,74 @@ def omits_law(short: str, stem: str) -> bool:
 
 
 def is_same_kind(short: Abbreviation, title: WholeTitle) -> bool:
-    """Whether a document of the title's kind is called so: a court's 规定 is a 解释, else they are equal."""
+    """Whether both are of one kind of document; a court's 规定, 批复 … may be called 解释, too."""
     return short.kind == title.kind or (
         short.kind == "解释" and title.is_of_court and title.kind in _OF_COURTS
     )
 
 
-def _may_be(stem: str, whole: str) -> bool:
-    """Whether the characters stand there in this order; most titles are told apart by this alone."""
+def _has_in_order(stem: str, whole: str) -> bool:
+    """Whether the characters stand in `whole` in this order: a quick test that rejects most titles."""
     rest = iter(whole)
     return all(character in rest for character in stem)
 
 
 def _left_out_from(begin: int, stem: str, title: WholeTitle) -> int | None:
-    about = title.stem[begin:]
-    if about[:1] != stem[0]:
+    """How many telling words are left out if the short name begins at `begin`; None if it cannot."""
+    title_part = title.stem[begin:]
+    if title_part[:1] != stem[0]:
         return None
-    words = words_of(about)
+    words = words_of(title_part)
     subjects = [
         set(range(*word))
         for word in words
-        if about[slice(*word)] not in LIGHT and word[0] >= title.region_length
+        if title_part[slice(*word)] not in LIGHT and word[0] >= title.region_length
     ]
-    matches = _matches(stem, about, frozenset(start for start, _ in words))
-    named = (used for used in matches if _names_subject(used, subjects, title.region_length))
-    before = _telling_words(title.stem[title.subject : begin])
-    return min((before + sum(used.isdisjoint(word) for word in subjects) for used in named), default=None)
+    matches = _possible_places(stem, title_part, frozenset(start for start, _ in words))
+    naming_matches = (used for used in matches if _names_subject(used, subjects, title.region_length))
+    words_before = _count_telling_words(title.stem[title.subject : begin])
+    return min(
+        (words_before + sum(used.isdisjoint(word) for word in subjects) for used in naming_matches),
+        default=None,
+    )
 
 
-def _telling_words(words: str) -> int:
+def _count_telling_words(words: str) -> int:
     return sum(words[slice(*word)] not in LIGHT for word in words_of(words))
 
 
 def _names_subject(used: set[int], subjects: list[set[int]], region_length: int) -> bool:
-    """Whether the characters written say what the document is about, and where; 上海市规定 does not."""
-    of_subject = sum(len(used & word) for word in subjects)
+    """Whether the characters used name the subject, and the region if there is one; 上海市规定 does not."""
+    subject_count = sum(len(used & word) for word in subjects)
     if not region_length:
-        return of_subject > 0
-    of_region = sum(at < region_length for at in used)
-    return of_region >= _FEWEST_OF_REGION and of_subject >= _FEWEST_OF_SUBJECT
+        return subject_count > 0
+    region_count = sum(place < region_length for place in used)
+    return region_count >= _FEWEST_OF_REGION and subject_count >= _FEWEST_OF_SUBJECT
 
 
-def _matches(stem: str, whole: str, starts: frozenset[int]) -> Iterator[set[int]]:
+def _possible_places(stem: str, whole: str, starts: frozenset[int]) -> Iterator[set[int]]:
     """The places in `whole` that the characters of `stem` may have, each run from the beginning of a word.
 
     Both have the same first character.
     """
     paths: list[tuple[int, ...]] = [(0,)]
     for character in stem[1:]:
-        paths = [(*path, at) for path in paths for at in _next(character, path[-1] + 1, whole, starts)]
+        paths = [
+            (*path, place) for path in paths for place in _next_places(character, path[-1] + 1, whole, starts)
+        ]
         paths = paths[:_MOST_PATHS]
     yield from map(set, paths)
 
 
-def _next(character: str, at: int, whole: str, starts: frozenset[int]) -> list[int]:
+def _next_places(character: str, place: int, whole: str, starts: frozenset[int]) -> list[int]:
     """Where the next character may stand: the run goes on where it can, or else another word begins."""
-    if whole[at : at + 1] == character:
-        return [at]
-    return [start for start in starts if start > at and whole[start] == character]
+    if whole[place : place + 1] == character:
+        return [place]
+    return [start for start in starts if start > place and whole[start] == character]
 
 
 @lru_cache(maxsize=1)
-def _cutter() -> DictionaryTokenizer:
+def _tokenizer() -> DictionaryTokenizer:
     """jieba without the words of any library: what a title abbreviates to must not depend on what is held."""
     return DictionaryTokenizer(dictionary_with(()))
 
@@ -296,25 +304,25 @@ def words_of(text: str) -> tuple[tuple[int, int], ...]:
     >>> words_of("土地管理")
     ((0, 2), (2, 4))
     """
-    found: list[tuple[int, int]] = []
-    at = 0
+    spans: list[tuple[int, int]] = []
+    offset = 0
     for part in _LAW_INSIDE.split(text):
-        for piece in (piece for token in _cutter().cut(part) for piece in _pieces(token)):
-            found.append((at, at + len(piece)))
-            at += len(piece)
-    return tuple(found)
+        for piece in (piece for token in _tokenizer().cut(part) for piece in _shorter_words(token)):
+            spans.append((offset, offset + len(piece)))
+            offset += len(piece)
+    return tuple(spans)
 
 
-def _pieces(word: str) -> list[str]:
-    known = _cutter().FREQ
+def _shorter_words(word: str) -> list[str]:
+    frequencies = _tokenizer().FREQ
     for end in range(len(word) - 2, 1, -1):
-        if known.get(word[:end]) and known.get(word[end:]):
-            return [*_pieces(word[:end]), *_pieces(word[end:])]
-    if len(word) > 2 and known.get(word[:-1]):  # 化学|品, 保险|费
-        return [*_pieces(word[:-1]), word[-1]]
+        if frequencies.get(word[:end]) and frequencies.get(word[end:]):
+            return [*_shorter_words(word[:end]), *_shorter_words(word[end:])]
+    if len(word) > 2 and frequencies.get(word[:-1]):  # 化学|品, 保险|费
+        return [*_shorter_words(word[:-1]), word[-1]]
     return [word]
 
 
 def is_ordinary_word(name: str) -> bool:
     """Whether a name is a word of everyday writing, whatever title it may abbreviate: 行政法, 国际法."""
-    return bool(_cutter().FREQ.get(name))
+    return bool(_tokenizer().FREQ.get(name))

@@ -45,8 +45,11 @@ _ISSUED = re.compile(
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What is said of a document; `event`, by `issuer`, is adopted, published, signed, effective or so on;
-    `subject` is what stands in its title."""
+    """Facts of a document as a query states them.
+
+    `event` is "adopted", "published", "signed", "effective" or "amended", by `issuer` on `day`. `serial` is
+    the number without its year, `subject` words of the title.
+    """
 
     day: date | None = None
     event: str = ""
@@ -63,28 +66,30 @@ def document_facts(text: str) -> DocumentFacts | None:
     >>> document_facts("2021年8月20日通过").event
     'adopted'
     >>> document_facts("财政部 2009年")
-    DocumentFacts(day=None, event='', serial=None, is_order=False, issuer='财政部', year=2009)
+    DocumentFacts(day=None, event='', serial=None, is_order=False, issuer='财政部', year=2009, subject='')
     """
     folded = _DIGITS.sub(r"\1年\2月\3日", fold(text).replace(" ", ""))
-    if dated := next(find_dates(folded), None):
-        rest = _AFTER_DATE.fullmatch(folded, dated.end)
-        if dated.start or rest is None:
+    if first_date := next(find_dates(folded), None):
+        rest = _AFTER_DATE.fullmatch(folded, first_date.end)
+        if first_date.start or rest is None:
             return None
-        return DocumentFacts(dated.value, _EVENTS.get(rest["event"] or "", ""), issuer=rest["body"] or "")
-    if serial := _SERIAL.fullmatch(folded):
-        number = int(serial["serial"] or serial["of_order"])
-        return DocumentFacts(serial=number, is_order=bool(serial["order"] or serial["of_order"]))
-    if about := _with_subject(list(map(fold, text.split()))):
-        return about
-    if issued := _ISSUED.fullmatch(folded):
-        year = int(issued["year"] or issued["first_year"])
-        return DocumentFacts(issuer=issued["issuer"] or issued["issued"], year=year)
+        return DocumentFacts(
+            first_date.value, _EVENTS.get(rest["event"] or "", ""), issuer=rest["body"] or ""
+        )
+    if serial_match := _SERIAL.fullmatch(folded):
+        number = int(serial_match["serial"] or serial_match["of_order"])
+        return DocumentFacts(serial=number, is_order=bool(serial_match["order"] or serial_match["of_order"]))
+    if facts := _facts_with_subject(list(map(fold, text.split()))):
+        return facts
+    if issued_match := _ISSUED.fullmatch(folded):
+        year = int(issued_match["year"] or issued_match["first_year"])
+        return DocumentFacts(issuer=issued_match["issuer"] or issued_match["issued"], year=year)
     return None
 
 
-def _with_subject(words: list[str]) -> DocumentFacts | None:
+def _facts_with_subject(words: list[str]) -> DocumentFacts | None:
     """国务院 2019 营商环境: a body, a year and what a document is about, in whatever order, apart."""
-    years = [found for word in words if (found := _YEAR_ALONE.fullmatch(word))]
+    years = [match for word in words if (match := _YEAR_ALONE.fullmatch(word))]
     others = [word for word in words if not _YEAR_ALONE.fullmatch(word)]
     if len(years) != 1 or len(others) != 2:
         return None

@@ -95,17 +95,17 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
     >>> list_verb("对下列文件予以废止：", ends_others=False), list_verb("废止的文件目录", ends_others=True)
     ('repeals', 'repeals')
     """
-    end = line[-_LONGEST_HEAD:]
-    if stated := _STATED.search(end):
-        verb = _verb(stated["first"] or stated["last"], stated["behind"])
-        is_done = not _is_not_done(end[: stated.start()], stated["between"] or "")
-        return verb if is_done and not (verb != "amends" and _is_open(stated)) else None
-    if extended := _EXTENDED.search(end):
-        return None if _is_not_done(end[: extended.start()], "") else "extends"
+    line_end = line[-_LONGEST_HEAD:]
+    if statement := _STATED.search(line_end):
+        verb = _verb_kind(statement["first"] or statement["last"], statement["behind"])
+        is_done = not _is_not_done(line_end[: statement.start()], statement["between"] or "")
+        return verb if is_done and not (verb != "amends" and _leaves_some_valid(statement)) else None
+    if extension := _EXTENDED.search(line_end):
+        return None if _is_not_done(line_end[: extension.start()], "") else "extends"
     heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
-    return _verb(heading["verb"], heading["behind"])
+    return _verb_kind(heading["verb"], heading["behind"])
 
 
 def heading_above(item: str, above: Iterable[str]) -> str:
@@ -127,7 +127,7 @@ def row_verb(line: str) -> ListVerb | None:
     ('expires', 'cites', None)
     """
     clauses = [clause for cell in line.split("\t")[1:] for clause in _clauses(cell)]
-    return next((verb for said, verb in _VERDICTS if any(map(said.fullmatch, clauses))), None)
+    return next((verb for pattern, verb in _VERDICTS if any(map(pattern.fullmatch, clauses))), None)
 
 
 def stays_valid(behind: str) -> bool:
@@ -162,15 +162,15 @@ def unmarked_name(line: str) -> tuple[int, int] | None:
     >>> start, end = unmarked_name(line); line[start:end]
     '关于加强某某管理的通知'
     """
-    begin = 0
+    cell_start = 0
     cells = line.split("\t")
     if len(cells) > 1 and all(_COLUMN.fullmatch(cell.strip()) for cell in cells if cell.strip()):
         return None
     for cell in cells:
         match = _UNMARKED.fullmatch(cell)
         if match and is_surely_document(match["name"]) and not is_generic(match["name"]):
-            return begin + match.start("name"), begin + match.end("name")
-        begin += len(cell) + 1
+            return cell_start + match.start("name"), cell_start + match.end("name")
+        cell_start += len(cell) + 1
     return None
 
 
@@ -191,17 +191,17 @@ def _is_not_done(before: str, between: str) -> bool:
     return _NOT_YET.search(clause + re.split("，", between)[-1]) is not None
 
 
-def _is_open(stated: re.Match[str]) -> bool:
+def _leaves_some_valid(statement: re.Match[str]) -> bool:
     """Whether some of the documents below stay valid: 分别予以废止、修改或者继续执行."""
-    behind = stated[0][max(stated.end("first"), stated.end("last")) - stated.start() :]
-    return bool(_OR_STAYS.search(_first_clause(behind)) or _STAYS_OR.search(stated["between"] or ""))
+    behind = statement[0][max(statement.end("first"), statement.end("last")) - statement.start() :]
+    return bool(_OR_STAYS.search(_first_clause(behind)) or _STAYS_OR.search(statement["between"] or ""))
 
 
 def _first_clause(words: str) -> str:
     return words.split("，", 1)[0]
 
 
-def _verb(word: str, behind: str = "") -> ListVerb:
+def _verb_kind(word: str, behind: str = "") -> ListVerb:
     """`behind` are the words after it: what is 失效和废止 may be either, and is ended in any case."""
     if word in ("修改", "修订", "修正"):
         return "amends"

@@ -84,12 +84,12 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
     >>> short_names(["纳入《水污染防治规划》（以下简称《规划》）"])
     {'规划': '水污染防治规划'}
     """
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for text in texts:
         for title in TITLE.finditer(text):
-            if said := _SHORT.match(text, title.end() - 1):
-                found.setdefault(title_key(said["short"]), title[0][1:-1])
-    return found
+            if short_name := _SHORT.match(text, title.end() - 1):
+                titles.setdefault(title_key(short_name["short"]), title[0][1:-1])
+    return titles
 
 
 def is_explanation(title: str) -> bool:
@@ -120,7 +120,7 @@ def explained_names(own_title: str) -> dict[str, str]:
     if title is None or not is_explanation(own_title):
         return {}
     explained = without_tail(title[0][1:-1])
-    kinds = (explained[at:] for at in range(1, len(explained)))
+    kinds = (explained[start:] for start in range(1, len(explained)))
     return {title_key(kind): title[0][1:-1] for kind in kinds if _is_kind(kind)}
 
 

@@ -77,16 +77,18 @@ def document_number_key(text: str) -> str | None:
     >>> document_number_key("鄂政發〔2018〕26號")
     '鄂政发〔2018〕26号'
     """
-    match = _NUMBER.fullmatch(_folded(simplify(text)))
-    return _key(match) if match else None
+    match = _NUMBER.fullmatch(_fold_number(simplify(text)))
+    return _number_key(match) if match else None
 
 
 def leading_document_number(text: str) -> tuple[str, str] | None:
     """Return (key, rest of the folded text) when `text` begins with a document number, else None."""
-    folded = _ORDER_WRITTEN_OUT.sub(lambda order: f"令第{_value(order['serial'])}", _folded(text))
+    folded = _ORDER_WRITTEN_OUT.sub(
+        lambda order: f"令第{_numeral_value(order['serial'])}", _fold_number(text)
+    )
     match = _NUMBER.match(folded)
     if match:
-        return _key(match), folded[match.end() :]
+        return _number_key(match), folded[match.end() :]
     return _leading_joint_number(folded)
 
 
@@ -96,8 +98,8 @@ def _leading_joint_number(folded: str) -> tuple[str, str] | None:
     match = _NUMBER.match(folded, bodies.end()) if bodies else None
     if bodies is None or match is None or not _is_of_bodies(match):
         return None
-    named = _BETWEEN_BODIES.sub("", bodies[0]).removeprefix(STATE)
-    return named + _key(match), folded[match.end() :]
+    body_names = _BETWEEN_BODIES.sub("", bodies[0]).removeprefix(STATE)
+    return body_names + _number_key(match), folded[match.end() :]
 
 
 def _is_of_bodies(match: re.Match[str]) -> bool:
@@ -112,9 +114,9 @@ def bodies_of(number: str) -> list[str]:
     (['财政部', '税务总局'], [])
     """
     *before, last = [words for words in _BETWEEN_BODIES.split(number.strip()) if words] or [""]
-    while before and not _NUMBER.fullmatch(_folded(last)):  # 财政部令 第5号
+    while before and not _NUMBER.fullmatch(_fold_number(last)):  # 财政部令 第5号
         last = before.pop() + last
-    match = _NUMBER.fullmatch(_folded(last))
+    match = _NUMBER.fullmatch(_fold_number(last))
     return [*before, match["agency"]] if match and _is_of_bodies(match) else []
 
 
@@ -124,10 +126,10 @@ def leading_serial(folded: str) -> tuple[str, str] | None:
     >>> leading_serial("232号文第25条"), leading_serial("707号令"), leading_serial("2024年第12号")
     (('〕232号', '第25条'), ('令第707号', ''), ('〔2024〕12号', ''))
     """
-    if dated := _DATED_SERIAL.match(folded):
-        year, serial = dated["year"] or dated["open_year"], int(dated["serial"])
-        ending = f"公告{year}年第{serial}号" if "公告" in dated[0] else f"〔{year}〕{serial}号"
-        return ending, folded[dated.end() :]
+    if dated_serial := _DATED_SERIAL.match(folded):
+        year, serial = dated_serial["year"] or dated_serial["open_year"], int(dated_serial["serial"])
+        ending = f"公告{year}年第{serial}号" if "公告" in dated_serial[0] else f"〔{year}〕{serial}号"
+        return ending, folded[dated_serial.end() :]
     match = _SERIAL.match(folded)
     if match is None:
         return None
@@ -143,10 +145,10 @@ def endings_alike(ending: str) -> list[str]:
     >>> endings_alike("公告2024年第12号")
     ['公告2024年第12号', '公告〔2024〕12号']
     """
-    if dated := _OF_YEAR.fullmatch(ending):
-        return [ending, f"公告{dated['year']}年第{dated['serial']}号"]
-    if announced := _ANNOUNCED.fullmatch(ending):
-        return [ending, f"公告〔{announced['year']}〕{announced['serial']}号"]
+    if year_form := _OF_YEAR.fullmatch(ending):
+        return [ending, f"公告{year_form['year']}年第{year_form['serial']}号"]
+    if announcement_form := _ANNOUNCED.fullmatch(ending):
+        return [ending, f"公告〔{announcement_form['year']}〕{announcement_form['serial']}号"]
     return [ending]
 
 
@@ -189,29 +191,29 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
         )
         before = _DAY_BEFORE.sub("", agency[0]) if agency else ""
         starts = [core.start() - length for length in range(len(before), 0, -1)]
-        whole = (start for start in starts if document_number_key(folded[start : core.end()]) in known)
+        known_starts = (start for start in starts if document_number_key(folded[start : core.end()]) in known)
         lead = _LEADS.match(before)
-        start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
+        start = next(known_starts, core.start() - len(before) + (lead.end() if lead else 0))
         joint = _BODIES_BEFORE.search(folded[max(0, start - _LONGEST_BODIES) : start]) if not lead else None
         if joint:
             lead = _LEADS.match(joint[0]) or _DAY_BEFORE.match(joint[0])
-            first = start - len(joint[0]) + (lead.end() if lead else 0)
-            if read := _leading_joint_number(folded[first : core.end()]):
-                yield read[0], first, core.end()
+            joint_start = start - len(joint[0]) + (lead.end() if lead else 0)
+            if joint_number := _leading_joint_number(folded[joint_start : core.end()]):
+                yield joint_number[0], joint_start, core.end()
                 continue
         if key := document_number_key(folded[start : core.end()]):
             yield key, start, core.end()
 
 
-def _folded(text: str) -> str:
+def _fold_number(text: str) -> str:
     return _WRITTEN_OUT.sub(_in_digits, fold(text).replace(" ", ""))
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    return f"{_value(match['year'], parse_year)}{match['close']}{_value(match['serial'])}"
+    return f"{_numeral_value(match['year'], parse_year)}{match['close']}{_numeral_value(match['serial'])}"
 
 
-def _value(numeral: str, parse: Callable[[str], int] = parse_numeral) -> int | str:
+def _numeral_value(numeral: str, parse: Callable[[str], int] = parse_numeral) -> int | str:
     """The value of a numeral; what is none stays."""
     try:
         return parse(numeral)
@@ -229,7 +231,7 @@ def order_spellings(key: str) -> list[str]:
     return [key] if printed == key else [key, printed]
 
 
-def _key(match: re.Match[str]) -> str:
+def _number_key(match: re.Match[str]) -> str:
     agency = match["agency"]
     if order := match["order"] or match["order_first"]:
         body = agency.removeprefix(STATE) or agency

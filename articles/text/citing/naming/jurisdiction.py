@@ -89,8 +89,8 @@ def jurisdiction_of(title: str, issuers: Iterable[str]) -> Jurisdiction:
     """《杭州市跨境电子商务促进条例》 is of 杭州市; a ministry's document is the country's."""
     issuers = tuple(issuers)
     for name in (*issuers, title):
-        if not name.startswith(_NATIONAL_BEGINNINGS) and (found := _local(name)):
-            return found
+        if not name.startswith(_NATIONAL_BEGINNINGS) and (jurisdiction := _local_jurisdiction(name)):
+            return jurisdiction
     if any(_NATIONAL_BODY.search(name) for name in issuers) or title.startswith(_NATIONAL_BEGINNINGS):
         return Jurisdiction(NATIONAL)
     zone = _FREE_TRADE_ZONE.match(title)
@@ -98,7 +98,7 @@ def jurisdiction_of(title: str, issuers: Iterable[str]) -> Jurisdiction:
     return Jurisdiction(PROVINCIAL, province) if province else Jurisdiction(UNKNOWN)
 
 
-def _local(name: str) -> Jurisdiction | None:
+def _local_jurisdiction(name: str) -> Jurisdiction | None:
     province = _PROVINCE.match(name)
     rest = name[province.end() :] if province else name
     locality = _LOCALITY.match(rest)
@@ -127,10 +127,10 @@ def with_region(number: str, region: str) -> str | None:
     government = _GOVERNMENT.match(number)
     if government is None:
         return number
-    is_its = bool(region) and _level(government[0]) in ("", region[-1:])
-    return f"{region}人民政府{number[government.end() :]}" if is_its else None
+    is_of_region = bool(region) and _level_character(government[0]) in ("", region[-1:])
+    return f"{region}人民政府{number[government.end() :]}" if is_of_region else None
 
 
-def _level(government: str) -> str:
+def _level_character(government: str) -> str:
     """The last character of a level: 省 of 省政府, 区 of 自治区人民政府, "" for 政府."""
     return government.lstrip("我本").removesuffix("政府").removesuffix("人民")[-1:]

@@ -44,11 +44,15 @@ def is_short_for(name: str, title: str) -> bool:
     >>> is_short_for("绿化条例", "城市绿化条例")
     False
     """
-    printed = _PRINTED.fullmatch(title)
-    titles = [title, printed["title"]] if printed else [title]
-    spellings = {spelling for whole in titles for spelling in (whole, _STATUS.sub("", whole))}
+    notice = _PRINTED.fullmatch(title)
+    titles = [title, notice["title"]] if notice else [title]
+    spellings = {spelling for full_title in titles for spelling in (full_title, _STATUS.sub("", full_title))}
     words = _MARKS.sub("", name)
-    return bool(words) and name != title and any(_ends_as(words, _MARKS.sub("", each)) for each in spellings)
+    return (
+        bool(words)
+        and name != title
+        and any(_ends_title(words, _MARKS.sub("", spelling)) for spelling in spellings)
+    )
 
 
 def prints(name: str, title: str) -> bool:
@@ -57,11 +61,11 @@ def prints(name: str, title: str) -> bool:
     >>> prints("某办法", "关于印发《某办法》的通知")
     True
     """
-    printed = _PRINTED.fullmatch(title)
-    return printed is not None and printed["title"] == name
+    notice = _PRINTED.fullmatch(title)
+    return notice is not None and notice["title"] == name
 
 
-def _ends_as(name: str, title: str) -> bool:
+def _ends_title(name: str, title: str) -> bool:
     if not title.endswith(name):
         return False
     front = title.removesuffix(name)

@@ -59,9 +59,9 @@ class Matcher(Generic[Key]):
             if text := fold(name.text):
                 by_text.setdefault(text, {}).setdefault(name.layer, set()).add(name.key)
         for text, layers in by_text.items():
-            certain = tuple((layer, next(iter(keys))) for layer, keys in layers.items() if len(keys) == 1)
-            if certain:
-                self._automaton.add_word(text, (len(text), certain))
+            unambiguous = tuple((layer, next(iter(keys))) for layer, keys in layers.items() if len(keys) == 1)
+            if unambiguous:
+                self._automaton.add_word(text, (len(text), unambiguous))
         self._automaton.make_automaton()
 
     def find(
@@ -76,23 +76,23 @@ class Matcher(Generic[Key]):
         [FoundName(key=2, start=0, end=4)]
         """
         folded = fold_with_offsets(text)
-        taken: dict[str, bytearray] = {}
+        covered_by_layer: dict[str, bytearray] = {}
         matches = []
-        for start, end, layer, key in self._longest_first(folded.text, boundaries):
-            covered = taken.setdefault(layer, bytearray(len(folded.text)))
+        for start, end, layer, key in self._candidates_longest_first(folded.text, boundaries):
+            covered = covered_by_layer.setdefault(layer, bytearray(len(folded.text)))
             if any(covered[start:end]):
                 continue
             covered[start:end] = b"\1" * (end - start)
             span = folded.original_span(start, end)
-            if key is not None and self._means(key, NamedSpan(text, *span, is_local=is_local)):
+            if key is not None and self._is_meant(key, NamedSpan(text, *span, is_local=is_local)):
                 matches.append(FoundName(key, *span))
         return sorted(matches, key=lambda match: (match.start, match.end))
 
-    def _means(self, key: Key, place: NamedSpan) -> bool:
+    def _is_meant(self, key: Key, place: NamedSpan) -> bool:
         is_used = self._uses.get(key)
         return is_used is None or is_used(place)
 
-    def _longest_first(
+    def _candidates_longest_first(
         self, folded: str, boundaries: Container[int] | None
     ) -> list[tuple[int, int, str, Key | None]]:
         if not len(self._automaton) or not folded:
@@ -101,7 +101,7 @@ class Matcher(Generic[Key]):
             (last + 1 - length, last + 1, names) for last, (length, names) in self._automaton.iter(folded)
         ]
         short = [start for start, end, _ in hits if end - start <= SHORT]
-        bounds = boundaries if boundaries is not None else self._bounds_around(short, folded)
+        bounds = boundaries if boundaries is not None else self._boundaries_around(short, folded)
         candidates = [
             (start, end, layer, key)
             for start, end, names in hits
@@ -110,13 +110,13 @@ class Matcher(Generic[Key]):
         ]
         return sorted(candidates, key=lambda hit: (hit[0] - hit[1], hit[0]))
 
-    def _bounds_around(self, places: Iterable[int], folded: str) -> set[int]:
+    def _boundaries_around(self, places: Iterable[int], folded: str) -> set[int]:
         """Word boundaries in the runs of Chinese that hold `places`: words never reach beyond a run."""
         bounds: set[int] = set()
-        waiting = sorted(places, reverse=True)
-        for run in _RUN.finditer(folded) if waiting else ():
-            if waiting and waiting[-1] < run.end():
+        remaining = sorted(places, reverse=True)
+        for run in _RUN.finditer(folded) if remaining else ():
+            if remaining and remaining[-1] < run.end():
                 bounds.update(run.start() + offset for offset in self._boundaries(run[0]))
-            while waiting and waiting[-1] < run.end():
-                waiting.pop()
+            while remaining and remaining[-1] < run.end():
+                remaining.pop()
         return bounds

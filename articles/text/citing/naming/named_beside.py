@@ -38,10 +38,10 @@ class Beside:
     issuers: frozenset[str] = frozenset()
 
 
-def said_beside(texts: Iterable[str]) -> dict[str, Beside]:
-    """What texts of one document say beside the titles that they name, by the keys of these.
+def numbers_and_issuers(texts: Iterable[str]) -> dict[str, Beside]:
+    """The number and issuers that texts of one document state beside the titles they name, by title key.
 
-    >>> said_beside(["近日，市发改委印发《关于促进算力的措施》（某发改规〔2024〕7号）。"])
+    >>> numbers_and_issuers(["近日，市发改委印发《关于促进算力的措施》（某发改规〔2024〕7号）。"])
     {'关于促进算力的措施': Beside(number='某发改规〔2024〕7号', issuers=frozenset({'市发改委'}))}
     """
     texts = list(texts)
@@ -51,12 +51,15 @@ def said_beside(texts: Iterable[str]) -> dict[str, Beside]:
     issuers: dict[str, set[str]] = {}
     for text in texts:
         for match in TITLE.finditer(text):
-            named = issuers.setdefault(title_key(match[0][1:-1]), set())
+            title_issuers = issuers.setdefault(title_key(match[0][1:-1]), set())
             before = re.split(r"[，。；：、\s》]", text[max(0, match.start() - _WIDTH) : match.start()])[-1]
             if issuer := _ISSUER.search(_LEADING.sub("", before)):
-                named.add(issuer["body"])
+                title_issuers.add(issuer["body"])
     return {
-        key: Beside(next(iter(found)) if len(found := numbers.get(key, set())) == 1 else "", frozenset(names))
+        key: Beside(
+            next(iter(title_numbers)) if len(title_numbers := numbers.get(key, set())) == 1 else "",
+            frozenset(names),
+        )
         for key, names in issuers.items()
     }
 

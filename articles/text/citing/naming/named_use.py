@@ -27,10 +27,12 @@ class NamedSpan:
 
     @property
     def after(self) -> str:
+        """The few characters behind the name that tell how it is used."""
         return self.text[self.end : self.end + 20]
 
     @property
     def before(self) -> str:
+        """The characters in front of the name that tell how it is used."""
         return self.text[max(0, self.start - 60) : self.start]
 
     @property
@@ -40,6 +42,7 @@ class NamedSpan:
 
     @property
     def line(self) -> str:
+        """The whole line that the name stands on."""
         begin = self.text.rfind("\n", 0, self.start) + 1
         end = self.text.find("\n", self.end)
         return self.text[begin : end if end >= 0 else len(self.text)].strip()
@@ -97,7 +100,7 @@ def is_national_body(place: NamedSpan) -> bool:
     """Whether the name means the national body, not a local one, a kind of department or another word.
 
     >>> text = "商务部会同省商务部门、市发展改革委"
-    >>> [is_national_body(Place(text, *span)) for span in ((0, 3), (6, 9), (12, 17))]
+    >>> [is_national_body(NamedSpan(text, *span)) for span in ((0, 3), (6, 9), (12, 17))]
     [True, False, False]
     """
     name, after, before = place.name, place.after.lstrip(" \u3000"), place.clause_before
@@ -145,7 +148,7 @@ def is_addressed(place: NamedSpan) -> bool:
     """Whether the actor bears a duty or has a benefit: 鼓励企业…, 企业应当…; else everything names it.
 
     >>> text = "企业应当参与政府性融资担保，支持企业发展"
-    >>> [is_addressed(Place(text, *span)) for span in ((0, 2), (6, 8), (16, 18))]
+    >>> [is_addressed(NamedSpan(text, *span)) for span in ((0, 2), (6, 8), (16, 18))]
     [True, False, True]
     """
     if _HAS_DUTY.match(place.after):
@@ -187,7 +190,7 @@ _TITLE = re.compile(
 
 
 def is_goal(place: NamedSpan) -> bool:
-    """Whether the words are said as a goal: not in a title and not denied."""
+    """Whether the words state a goal: they stand in no title and nothing denies them."""
     return not _DENIED.search(place.clause_before) and not _is_title(place.line)
 
 
@@ -196,7 +199,7 @@ def is_instrument(place: NamedSpan) -> bool:
     merely qualify a noun.
 
     >>> text = "加大财政贴息力度。骗取贴息的，依法处理。财政贴息资金管理办法"
-    >>> [is_instrument(Place(text, *span)) for span in ((4, 6), (11, 13), (22, 24))]
+    >>> [is_instrument(NamedSpan(text, *span)) for span in ((4, 6), (11, 13), (22, 24))]
     [True, False, False]
     """
     if not is_goal(place) or _DEFINED.match(place.after) or _DEFINES.search(place.clause_before):

@@ -63,22 +63,22 @@ def near_name(name: str) -> NearName | None:
     (('控烟',), None)
     """
     short = short_name(name)
-    read = NearName(tuple(_telling(short.stem)), short.kind, short.number, short.stem)
-    return read if read.length >= _FEWEST_CHARACTERS else None
+    near = NearName(tuple(_telling_words(short.stem)), short.kind, short.number, short.stem)
+    return near if near.length >= _FEWEST_CHARACTERS else None
 
 
-def _telling(stem: str) -> Iterator[str]:
+def _telling_words(stem: str) -> Iterator[str]:
     """The words that carry meaning; characters that are no words stand together: 控烟, 禁放."""
-    single = ""
+    letters = ""
     for start, end in words_of(stem):
         word = stem[start:end]
         is_light = word in _RULES or (word in LIGHT and word not in _TELLING_IN_NAMES)
         if len(word) == 1 and not is_light:
-            single += word
+            letters += word
             continue
-        yield from filter(None, (single, "" if is_light else word))
-        single = ""
-    yield from filter(None, (single,))
+        yield from filter(None, (letters, "" if is_light else word))
+        letters = ""
+    yield from filter(None, (letters,))
 
 
 def nearness(name: NearName, title: WholeTitle, *, is_of_region: bool = False) -> Nearness | None:
@@ -91,22 +91,22 @@ def nearness(name: NearName, title: WholeTitle, *, is_of_region: bool = False) -
     """
     if name.number not in (0, title.number) or not _is_alike(name.kind, title):
         return None
-    found = {word: _place_of(word, title.stem) for word in name.words}
-    held = sum(len(word) for word, places in found.items() if places)
-    missing = sum(not places for places in found.values())
-    if not held or (missing and not (is_of_region and held >= _LEAST_SHARE * name.length)):
+    places_by_word = {word: _word_places(word, title.stem) for word in name.words}
+    found_length = sum(len(word) for word, places in places_by_word.items() if places)
+    missing = sum(not places for places in places_by_word.values())
+    if not found_length or (missing and not (is_of_region and found_length >= _LEAST_SHARE * name.length)):
         return None
-    spelt_out = sum(bool(places) and word not in title.stem for word, places in found.items())
+    spelt_out = sum(bool(places) and word not in title.stem for word, places in places_by_word.items())
     is_of_other_kind = bool(name.kind) and name.kind != title.kind
     if missing and (spelt_out or is_of_other_kind):  # one of these is enough
         return None
-    used = {at for places in found.values() for at in places}
+    used = {place for places in places_by_word.values() for place in places}
     return Nearness(
         missing,
         spelt_out,
         is_apart=name.stem not in title.stem,
         is_of_other_kind=is_of_other_kind,
-        left_out=_left_out(used, title) + int(omits_law(name.stem, title.stem)),
+        left_out=_count_words_left_out(used, title) + int(omits_law(name.stem, title.stem)),
         lacks_form=not set(name.stem).issubset(title.stem),
     )
 
@@ -119,33 +119,33 @@ def _is_alike(kind: str, title: WholeTitle) -> bool:
     return {kind, title.kind} <= _RULES or {kind, title.kind} <= _LAWS
 
 
-def _place_of(word: str, stem: str) -> tuple[int, ...]:
+def _word_places(word: str, stem: str) -> tuple[int, ...]:
     """Where the characters of a word stand in a title: together, or else one behind another; () for nowhere.
 
     A single character is found together only.
     """
     if (start := stem.find(word)) >= 0:
         return tuple(range(start, start + len(word)))
-    return _spelt_out(word, stem) if len(word) > 1 else ()
+    return _scattered_places(word, stem) if len(word) > 1 else ()
 
 
-def _spelt_out(word: str, stem: str) -> tuple[int, ...]:
+def _scattered_places(word: str, stem: str) -> tuple[int, ...]:
     """Where the characters stand one behind another, no gap too wide: each as near to the one before as the
     others allow, from the first place on."""
-    ways: dict[int, tuple[int, ...]] = {
-        at: (at,) for at, character in enumerate(stem) if character == word[0]
+    paths: dict[int, tuple[int, ...]] = {
+        place: (place,) for place, character in enumerate(stem) if character == word[0]
     }
     for character in word[1:]:
-        further: dict[int, tuple[int, ...]] = {}
-        for last, places in ways.items():
-            for at, found in enumerate(stem[last + 1 : last + 2 + _WIDEST_GAP], start=last + 1):
-                if found == character:
-                    further.setdefault(at, (*places, at))
-        ways = further
-    return next(iter(ways.values()), ())
+        longer_paths: dict[int, tuple[int, ...]] = {}
+        for last, places in paths.items():
+            for place, other in enumerate(stem[last + 1 : last + 2 + _WIDEST_GAP], start=last + 1):
+                if other == character:
+                    longer_paths.setdefault(place, (*places, place))
+        paths = longer_paths
+    return next(iter(paths.values()), ())
 
 
-def _left_out(used: set[int], title: WholeTitle) -> int:
+def _count_words_left_out(used: set[int], title: WholeTitle) -> int:
     return sum(used.isdisjoint(range(*word)) for word in _telling_places(title))
 
 

@@ -27,23 +27,25 @@ def lone_numbers(text: str) -> list[tuple[str, int, int]]:
     """
     if not _MAY_HAVE_NUMBER.search(text):
         return []
-    taken = list(_of_titles(text))
+    title_spans = list(_title_spans(text))
     folded = fold_with_offsets(text)
-    found = []
+    numbers = []
     for key, begin, end in numbers_in_text(folded.text):
         start, stop = folded.original_span(begin, end)
-        if any(first < stop and start < last for first, last in taken) or _names_title_behind(text, stop):
+        if any(first < stop and start < last for first, last in title_spans) or _names_title_behind(
+            text, stop
+        ):
             continue
-        found.append((key, start, stop))
-    return found
+        numbers.append((key, start, stop))
+    return numbers
 
 
 def numbered_titles(texts: Iterable[str]) -> dict[str, str]:
     """The titles that a document names with a number, by it: 《某办法》（国发〔2020〕6号）."""
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for key, title in numbers_of_titles(texts):
-        found.setdefault(key, title)
-    return found
+        titles.setdefault(key, title)
+    return titles
 
 
 def numbers_of_titles(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -67,17 +69,17 @@ def number_that_published(before: str) -> str:
     '某省人民政府令第200号'
     """
     folded = fold(before)
-    found = [key for key, _, end in numbers_in_text(folded) if _PUBLISHED.fullmatch(folded[end:])]
-    return found[-1] if found else ""
+    keys = [key for key, _, end in numbers_in_text(folded) if _PUBLISHED.fullmatch(folded[end:])]
+    return keys[-1] if keys else ""
 
 
-def _of_titles(text: str) -> Iterator[tuple[int, int]]:
+def _title_spans(text: str) -> Iterator[tuple[int, int]]:
     """The spans of titles with the brackets and one character behind them: 《某办法》国发〔2020〕6号."""
     for title in TITLE.finditer(text):
         brackets = _BRACKETS.match(text, title.end())
         yield title.start(), (brackets.end() if brackets else title.end()) + 1
 
 
-def _names_title_behind(text: str, at: int) -> bool:
-    title = TITLE.search(text, at, at + _FARTHEST)
-    return bool(title and _PUBLISHED.fullmatch(text[at : title.start()]))
+def _names_title_behind(text: str, offset: int) -> bool:
+    title = TITLE.search(text, offset, offset + _FARTHEST)
+    return bool(title and _PUBLISHED.fullmatch(text[offset : title.start()]))

@@ -40,10 +40,10 @@ class Region:
         >>> Region("日照市", "山东省", is_ambiguous=True).spellings
         ('日照市',)
         """
-        named = _NAME.fullmatch(self.name)
-        if not named:
+        match = _NAME.fullmatch(self.name)
+        if not match:
             return (self.name,)
-        short, suffix = named["short"], named["suffix"]
+        short, suffix = match["short"], match["suffix"]
         spellings = [self.name]
         if suffix.startswith("自治"):
             spellings += [f"{short}{suffix}", f"{short}{suffix[-1]}"]

@@ -51,7 +51,7 @@ def subject_of(title: str) -> TitleSubject | None:
     >>> subject_of("最高人民法院关于审理民间借贷案件适用法律若干问题的规定").subject
     '民间借贷'
     """
-    return _read(_ABOUT, title)
+    return _parse_subject(_ABOUT, title)
 
 
 def short_subject(name: str) -> TitleSubject | None:
@@ -60,14 +60,14 @@ def short_subject(name: str) -> TitleSubject | None:
     >>> short_subject("婚姻家庭编解释（一）")
     TitleSubject(issuer='', subject='婚姻家庭编', number=1)
     """
-    return _read(_ABOUT, name) or _read(_SHORT, name)
+    return _parse_subject(_ABOUT, name) or _parse_subject(_SHORT, name)
 
 
-def _read(form: re.Pattern[str], title: str) -> TitleSubject | None:
+def _parse_subject(form: re.Pattern[str], title: str) -> TitleSubject | None:
     key = bare_title(title)
-    numbered = _PART_NUMBER.search(key)
-    number = (_NUMBERS.get(numbered["number"]) or int(numbered["number"])) if numbered else 0
-    match = form.fullmatch(key[: numbered.start()] if numbered else key)
+    part_number = _PART_NUMBER.search(key)
+    number = (_NUMBERS.get(part_number["number"]) or int(part_number["number"])) if part_number else 0
+    match = form.fullmatch(key[: part_number.start()] if part_number else key)
     subject = _FILLING.sub("", match["subject"]) if match else ""
     if match is None or len(subject) < _SHORTEST:
         return None

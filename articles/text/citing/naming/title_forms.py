@@ -71,7 +71,7 @@ def law_of_another_state(text: str) -> str:
     >>> law_of_another_state("英国公司法 董事"), law_of_another_state("英国司法制度")
     ('英国公司法', '')
     """
-    asked = text.strip()
-    state = _STATES.match(asked)
-    law = _OTHER_LAW.match(asked, state.end()) if state else None
-    return asked[: law.end()] if law else ""
+    stripped = text.strip()
+    state = _STATES.match(stripped)
+    law = _OTHER_LAW.match(stripped, state.end()) if state else None
+    return stripped[: law.end()] if law else ""

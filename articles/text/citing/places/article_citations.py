@@ -160,7 +160,9 @@ class Citation:
 
     def in_document(self, *, title: str | None = None, document_number: str | None = None) -> Citation:
         """The same places, of a document that one of these names."""
-        also = tuple(each.in_document(title=title, document_number=document_number) for each in self.also)
+        also = tuple(
+            citation.in_document(title=title, document_number=document_number) for citation in self.also
+        )
         return replace(
             self,
             title=title or self.title,
@@ -184,16 +186,16 @@ def parse_citation(text: str) -> Citation | None:
 
     >>> parse_citation("第六章第２５条").article
     25
-    >>> [place.article for place in (cited := parse_citation("民法典577、584条"), *cited.also)]
+    >>> [place.article for place in (citation := parse_citation("民法典577、584条"), *citation.also)]
     [577, 584]
     >>> parse_citation("关税减免") is None
     True
     """
     if len(text) > LONGEST:
         return None
-    folded = _folded(text)
-    citation = _one_document(folded) or _several_documents(folded)
-    series = _in_series(folded)
+    folded = _fold_citation(text)
+    citation = _single_document_citation(folded) or _several_documents_citation(folded)
+    series = _series_citation(folded)
     return replace(citation, in_series=series) if citation and series else citation or series
 
 
@@ -207,10 +209,10 @@ def parse_typed_citation(text: str) -> Citation | None:
         return None
     if citation := parse_citation(text):
         return citation
-    folded = _folded(text)
+    folded = _fold_citation(text)
     for match in _BARE_PLACE_BEGINS.finditer(folded):
         title, rest = folded[: match.start()], folded[match.start() :]
-        place = _with_place(rest) or _with_bare_number(rest)
+        place = _place_citation(rest) or _bare_number_citation(rest)
         if place and _WORD.search(title) and _ENDS_TITLE.search(title) and not _NAMES_ARTICLE.search(title):
             return replace(place, title=title, is_certain=False)
     return None
@@ -222,52 +224,57 @@ def place_key(place: str) -> str:
     >>> place_key("附件1 第（一）项") == parse_citation("附件1第(一)项").words
     True
     """
-    return _folded(place)
+    return _fold_citation(place)
 
 
-def _in_series(folded: str) -> Citation | None:
+def _series_citation(folded: str) -> Citation | None:
     """公司法解释三18条 and 破产法解释二, read with the number as that of a series; else None."""
-    numbered = _SERIES.fullmatch(folded)
-    if numbered is None:
+    series = _SERIES.fullmatch(folded)
+    if series is None:
         return None
-    source: _Source = {"title": numbered["title"], "is_certain": False}
-    rest = numbered["rest"]
-    return _with_place(rest, **source) or (_with_bare_number(rest, **source) if rest else None)
+    source: _Source = {"title": series["title"], "is_certain": False}
+    rest = series["rest"]
+    return _place_citation(rest, **source) or (_bare_number_citation(rest, **source) if rest else None)
 
 
-def _folded(text: str) -> str:
+def _fold_citation(text: str) -> str:
+    """A typed citation in the one form that is parsed: folded, without spaces, numbers as laws write them."""
     bracketed = _CIRCLED.sub(lambda circled: f"({ord(circled[0]) - ord('①') + 1})", text)
     return respelled(_SPACED_ANNEX.sub(r"\1:", fold(bracketed)).replace(" ", ""))
 
 
-def _with_bare_number(rest: str, **source: Unpack[_Source]) -> Citation | None:
+def _bare_number_citation(rest: str, **source: Unpack[_Source]) -> Citation | None:
     """The number of an article or point alone, as after the name of its policy."""
     match = _BARE.fullmatch(rest)
-    return _from_groups(match, **source) if match else None
+    return _citation_from_groups(match, **source) if match else None
 
 
-def _one_document(folded: str) -> Citation | None:
-    if numbered := leading_document_number(folded):
-        key, rest = numbered
-        return _with_place(rest, document_number=key) or _with_bare_number(rest, document_number=key)
+def _single_document_citation(folded: str) -> Citation | None:
+    if number := leading_document_number(folded):
+        key, rest = number
+        return _place_citation(rest, document_number=key) or _bare_number_citation(rest, document_number=key)
     if serial := leading_serial(folded):
         ending, rest = serial
-        return _with_place(rest, number_ending=ending, is_certain=False)
+        return _place_citation(rest, number_ending=ending, is_certain=False)
     if quoted := _QUOTED_TITLE.match(folded):
-        cited = _titled(quoted["title"], folded[quoted.end() :])
-        return cited or (_unquoted(folded) if _TITLE_GOES_ON.match(folded, quoted.end()) else None)
+        citation = _citation_after_title(quoted["title"], folded[quoted.end() :])
+        return citation or (
+            _unquoted_citation(folded) if _TITLE_GOES_ON.match(folded, quoted.end()) else None
+        )
     if bare := _BARE.fullmatch(folded):
-        return _from_groups(bare, is_certain=False)
-    return _unquoted(folded)
+        return _citation_from_groups(bare, is_certain=False)
+    return _unquoted_citation(folded)
 
 
-def _several_documents(folded: str) -> Citation | None:
+def _several_documents_citation(folded: str) -> Citation | None:
     """劳动法第44条、劳动合同法第31条: citations that each name their document."""
-    for joined in _BETWEEN_CITATIONS.finditer(folded):
-        first = _one_document(folded[: joined.start()])
+    for conjunction in _BETWEEN_CITATIONS.finditer(folded):
+        first = _single_document_citation(folded[: conjunction.start()])
         if first is None or not first.is_of_document:
             continue
-        others = _one_document(folded[joined.end() :]) or _several_documents(folded[joined.end() :])
+        others = _single_document_citation(folded[conjunction.end() :]) or _several_documents_citation(
+            folded[conjunction.end() :]
+        )
         if others and others.is_of_document:
             return replace(first, also=(*first.also, replace(others, also=()), *others.also))
     return None
@@ -279,28 +286,28 @@ def respelled(folded: str) -> str:
     >>> respelled("民法典§577"), respelled("第贰拾条")
     ('民法典第577条', '第二十条')
     """
-    signed = _COLON.sub("", _SIGNED.sub(r"第\g<number>条", folded))
-    plain = _FORMAL.sub(lambda match: f"第{plain_numeral(match['number'])}", signed)
-    return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", plain)
+    with_articles = _COLON.sub("", _SIGNED.sub(r"第\g<number>条", folded))
+    with_numerals = _FORMAL.sub(lambda match: f"第{plain_numeral(match['number'])}", with_articles)
+    return _LETTERED.sub(lambda match: f"({ord(match['letter']) - ord('a') + 1})", with_numerals)
 
 
-def _titled(title: str, rest: str) -> Citation | None:
+def _citation_after_title(title: str, rest: str) -> Citation | None:
     """What follows a title in 《》: its document number in brackets, a place, both or neither."""
-    numbered = leading_document_number(rest[1:]) if rest.startswith("(") else None
-    if numbered and (closed := _NUMBER_CLOSES.match(numbered[1])):
-        return _with_place(numbered[1][closed.end() :], title=title, document_number=numbered[0])
-    if other := _OTHER_NUMBER.match(rest):
-        return _titled(title, rest[other.end() :])
+    number = leading_document_number(rest[1:]) if rest.startswith("(") else None
+    if number and (closing := _NUMBER_CLOSES.match(number[1])):
+        return _place_citation(number[1][closing.end() :], title=title, document_number=number[0])
+    if other_number := _OTHER_NUMBER.match(rest):
+        return _citation_after_title(title, rest[other_number.end() :])
     for begin in (0, *(match.end() for match in re.finditer(r"修[正订改](?:本|版)?[)]?", rest))):
         name, version = _without_version(title + rest[:begin])
         is_whole = begin == 0 or name == title  # what stands between is the version alone
         if is_whole and (
-            citation := _with_place(rest[begin:], title=name, **version, is_certain=begin < len(rest))
+            citation := _place_citation(rest[begin:], title=name, **version, is_certain=begin < len(rest))
         ):
             return citation
     if part := _LEADING_PART.match(rest):  # 《民法典》合同编第二章
-        return _with_place(rest[part.end() :], title=title, named_part=part["named_part"])
-    return _with_bare_number(rest, title=title)
+        return _place_citation(rest[part.end() :], title=title, named_part=part["named_part"])
+    return _bare_number_citation(rest, title=title)
 
 
 class _Version(TypedDict):
@@ -320,20 +327,20 @@ def _without_version(title: str) -> tuple[str, _Version]:
     return title[: match.start()], version
 
 
-def _unquoted(folded: str) -> Citation | None:
+def _unquoted_citation(folded: str) -> Citation | None:
     """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
     if not folded:
         return None
-    if cited := _with_place(folded) or _numbered(folded):
-        return cited
+    if citation := _place_citation(folded) or _numbered_title_citation(folded):
+        return citation
     for match in _PLACE_BEGINS.finditer(folded, _end_of_version(folded)):
-        title, rest = _before_annex(folded[: match.start()], folded[match.start() :])
+        title, rest = _split_annex(folded[: match.start()], folded[match.start() :])
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
-        if _WORD.search(title) and (citation := _with_place(rest, **_named(title))):
-            return citation
-    if named := _NAMED_PART.fullmatch(folded):
-        return Citation(title=named["title"], named_part=named["named_part"], is_certain=False)
+        if _WORD.search(title) and (place_citation := _place_citation(rest, **_title_source(title))):
+            return place_citation
+    if named_part := _NAMED_PART.fullmatch(folded):
+        return Citation(title=named_part["title"], named_part=named_part["named_part"], is_certain=False)
     name, version = _without_version(folded)
     is_version = name != folded and is_surely_document(name)
     return Citation(title=name, **version, is_certain=False) if is_version else None
@@ -345,21 +352,21 @@ def _end_of_version(folded: str) -> int:
     return match.end() if match else 0
 
 
-def _numbered(folded: str) -> Citation | None:
+def _numbered_title_citation(folded: str) -> Citation | None:
     """A title without 《》 before its number in brackets, and a place behind it."""
     title = _NUMBERED_TITLE.match(folded)
-    cited = _titled(title["title"], folded[title.end() :]) if title else None
-    return cited and replace(cited, is_certain=False)
+    citation = _citation_after_title(title["title"], folded[title.end() :]) if title else None
+    return citation and replace(citation, is_certain=False)
 
 
-def _before_annex(title: str, rest: str) -> tuple[str, str]:
+def _split_annex(title: str, rest: str) -> tuple[str, str]:
     """A title and the place behind it, to which the annex belongs: 某办法附件2, 第二条."""
-    within = _ANNEX_OF.fullmatch(_OUT_OF_TITLE.sub("", title))
-    return (within["title"], within["annex"] + rest) if within else (title, rest)
+    match = _ANNEX_OF.fullmatch(_OUT_OF_TITLE.sub("", title))
+    return (match["title"], match["annex"] + rest) if match else (title, rest)
 
 
-def _named(title: str) -> _Source:
-    """What a title without 《》 says: the document, its version, one of its parts."""
+def _title_source(title: str) -> _Source:
+    """The source that a title without 《》 names: the document, its version, one of its parts."""
     name, version = _without_version(_OUT_OF_TITLE.sub("", title))
     part = _NAMED_PART.fullmatch(name)
     return {
@@ -371,41 +378,41 @@ def _named(title: str) -> _Source:
     }
 
 
-def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
+def _place_citation(rest: str, **source: Unpack[_Source]) -> Citation | None:
     rest = _INTO_PLACE.sub("", rest) if source else rest
     if not rest:
         return Citation(**source) if source else None
-    citation = _at_place(rest, source)
+    citation = _parse_place(rest, source)
     return replace(citation, words=rest) if citation and not citation.also else citation
 
 
-def _at_place(rest: str, source: _Source) -> Citation | None:
+def _parse_place(rest: str, source: _Source) -> Citation | None:
     if _NAMES_LAW.search(source.get("title", "")):
-        rest = _in_full(rest)
+        rest = _spell_out_place(rest)
     if places := read_places(rest):
-        is_said = bool(source) or any(map(_is_said, places))  # 「2、3」 are numbers
-        return _at_places(places, source) if is_said else None
+        is_place = bool(source) or any(map(_is_surely_place, places))  # 「2、3」 are numbers
+        return _citation_at_places(places, source) if is_place else None
     divisions = _DIVISIONS.match(rest)
     if divisions and (path := _unit_path(rest, divisions.end())):
-        above = _from_groups(divisions)
-        return above and replace(replace(above, steps=path.steps, is_certain=path.is_certain), **source)
-    if annexed := _in_annex(rest, source):
-        return annexed
-    alone = point_alone(rest) if source else None
-    return replace(Citation(**source), steps=alone.steps, is_certain=False) if alone else None
+        citation = _citation_from_groups(divisions)
+        return citation and replace(replace(citation, steps=path.steps, is_certain=path.is_certain), **source)
+    if annex_citation := _annex_citation(rest, source):
+        return annex_citation
+    point = point_alone(rest) if source else None
+    return replace(Citation(**source), steps=point.steps, is_certain=False) if point else None
 
 
-def _is_said(place: ArticlePlace) -> bool:
+def _is_surely_place(place: ArticlePlace) -> bool:
     return not place.is_bare or place.chapter is not None
 
 
-def _unit_path(rest: str, at: int) -> UnitPath | None:
+def _unit_path(rest: str, offset: int) -> UnitPath | None:
     """The way to a unit, a number alone below a chapter or section: 第二章第一节一."""
-    return parse_unit_path(rest[at:]) or (point_alone(rest[at:]) if at else None)
+    return parse_unit_path(rest[offset:]) or (point_alone(rest[offset:]) if offset else None)
 
 
-def _in_full(rest: str) -> str:
-    """A place of a law with 条, 款 and 项: 1042.2, 39(二)(三)项."""
+def _spell_out_place(rest: str) -> str:
+    """A place of a law written with 条, 款 and 项: 第1042条第2款 for 1042.2, 39(二)(三)项 alike."""
     if decimal := _DECIMAL_PLACE.fullmatch(rest):
         item = f"第{decimal['item']}项" if decimal["item"] else ""
         return f"第{decimal['article']}条第{decimal['paragraph']}款{item}"
@@ -414,32 +421,32 @@ def _in_full(rest: str) -> str:
     return rest
 
 
-def _in_annex(rest: str, source: _Source) -> Citation | None:
+def _annex_citation(rest: str, source: _Source) -> Citation | None:
     """附件2第二条第一款, 附件2第一章; a range opens at its first article."""
     annex = leading_annex(rest)
     places = read_places(annex[1]) if annex else None
     if annex is None or not places or any(place.is_bare for place in places):
         return None
-    first, *others = (_within(annex[0], place, source) for place in places)
+    first, *others = (_annex_place_citation(annex[0], place, source) for place in places)
     return replace(first, also=tuple(others))
 
 
-def _within(annex: UnitStep, place: ArticlePlace, source: _Source) -> Citation:
+def _annex_place_citation(annex: UnitStep, place: ArticlePlace, source: _Source) -> Citation:
     """An article, as a step, or a chapter of an annex."""
-    above_and_below = [name for name in PLACE_FIELDS if name not in ("article", "suffix", "last")]
-    numbers = {name: getattr(place, name) for name in above_and_below}
+    field_names = [name for name in PLACE_FIELDS if name not in ("article", "suffix", "last")]
+    numbers = {name: getattr(place, name) for name in field_names}
     article = place.article and UnitStep(StepKind.ARTICLE, place.article, suffix=place.suffix)
     return Citation(**numbers, steps=(annex, article) if article else (annex,), **source)
 
 
-def _at_places(places: Sequence[ArticlePlace], source: _Source) -> Citation:
+def _citation_at_places(places: Sequence[ArticlePlace], source: _Source) -> Citation:
     first, *others = (
         Citation(**{name: getattr(place, name) for name in PLACE_FIELDS}, **source) for place in places
     )
     return replace(first, also=tuple(others))
 
 
-def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:
+def _citation_from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:
     numbers: dict[str, Any] | None = numbers_of(match)  # the groups are called like the fields of numbers
     return None if numbers is None else Citation(**numbers, **source)
 

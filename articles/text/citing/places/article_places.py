@@ -97,18 +97,18 @@ def read_places(folded: str) -> tuple[ArticlePlace, ...] | None:
     584
     """
     places: list[ArticlePlace] = []
-    at = 0
+    offset = 0
     while len(places) < _MOST_PLACES:
-        read = _place(folded, at, places)
-        if read is None:
+        place_and_end = _next_place(folded, offset, places)
+        if place_and_end is None:
             return None
-        place, at = read
+        place, offset = place_and_end
         places.append(place)
-        if at == len(folded):
+        if offset == len(folded):
             return tuple(places)
-        if (joined := _AND.match(folded, at)) is None:
+        if (conjunction := _AND.match(folded, offset)) is None:
             return None
-        at = joined.end()
+        offset = conjunction.end()
     return None
 
 
@@ -121,47 +121,47 @@ class PlaceInText:
     end: int
 
 
-def leading_places(folded: str, at: int) -> tuple[list[PlaceInText], int]:
+def leading_places(folded: str, offset: int) -> tuple[list[PlaceInText], int]:
     """The list of places that begins at an offset of a running text, and where reading ended.
 
     A number without 条 counts only before one that has it (第577、584条).
 
-    >>> [(each.place.article, each.end) for each in leading_places("第577、584条，第3个", 0)[0]]
+    >>> [(found.place.article, found.end) for found in leading_places("第577、584条，第3个", 0)[0]]
     [(577, 4), (584, 9)]
     """
-    found: list[PlaceInText] = []
-    start = end = at
-    while len(found) < _MOST_PLACES:
-        before = [each.place for each in found]
-        read = _place(folded, start, before) or _single(folded, start)
-        if read is None:
+    places: list[PlaceInText] = []
+    start = end = offset
+    while len(places) < _MOST_PLACES:
+        previous = [previous_place.place for previous_place in places]
+        place_and_end = _next_place(folded, start, previous) or _single_place(folded, start)
+        if place_and_end is None:
             break
-        place, end = read
-        if (to := _TO_BELOW.match(folded, end)) and not place.last:
-            end = to.end()
-        found.append(PlaceInText(place, start, end))
-        if (joined := _AND.match(folded, end)) is None:
+        place, end = place_and_end
+        if (range_end := _TO_BELOW.match(folded, end)) and not place.last:
+            end = range_end.end()
+        places.append(PlaceInText(place, start, end))
+        if (conjunction := _AND.match(folded, end)) is None:
             break
-        start = joined.end()
-    while found and found[-1].place.is_bare:
-        found.pop()
-    return found, end
+        start = conjunction.end()
+    while places and places[-1].place.is_bare:
+        places.pop()
+    return places, end
 
 
-def _place(folded: str, at: int, before: list[ArticlePlace]) -> tuple[ArticlePlace, int] | None:
+def _next_place(folded: str, offset: int, previous: list[ArticlePlace]) -> tuple[ArticlePlace, int] | None:
     """The place at an offset, and where it ends; a 款 or 项 alone belongs to the article before."""
-    if before and before[-1].article is not None and (further := _FURTHER.match(folded, at)):
-        return _beside(before[-1], further), further.end()
-    if (first := _single(folded, at)) is None:
+    if previous and previous[-1].article is not None and (further := _FURTHER.match(folded, offset)):
+        return _further_place(previous[-1], further), further.end()
+    if (first := _single_place(folded, offset)) is None:
         return None
     place, end = first
-    if place.article is None or not (to := _TO.match(folded, end)):
+    if place.article is None or not (range_sign := _TO.match(folded, end)):
         return first
-    second = _single(folded, to.end())
-    return _up_to(place, place.article, *second) if second else None
+    second = _single_place(folded, range_sign.end())
+    return _place_range(place, place.article, *second) if second else None
 
 
-def _up_to(
+def _place_range(
     place: ArticlePlace, article: int, last: ArticlePlace, end: int
 ) -> tuple[ArticlePlace, int] | None:
     """A range up to a higher number; 133-1 and 第25-1条, where the number is smaller, write 之."""
@@ -182,15 +182,15 @@ def _up_to(
     ), end
 
 
-def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
-    match = _PLACE.match(folded, at)
-    if match is None or match.end() == at:
+def _single_place(folded: str, offset: int) -> tuple[ArticlePlace, int] | None:
+    match = _PLACE.match(folded, offset)
+    if match is None or match.end() == offset:
         return None
     numbers = numbers_of(match)
     if numbers is None:
         return None
     suffix = numbers.pop("inner", None) or numbers.pop("suffix", 0)
-    is_bare = "article" in numbers and "条" not in folded[at : match.end()]
+    is_bare = "article" in numbers and "条" not in folded[offset : match.end()]
     if marked := numbers.pop("marked", None):
         if is_bare or "item" in numbers:  # 某方案二(一) is a point of a text without articles
             return None
@@ -198,7 +198,7 @@ def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
     return ArticlePlace(**numbers, suffix=suffix, is_bare=is_bare), match.end()
 
 
-def _beside(place: ArticlePlace, further: re.Match[str]) -> ArticlePlace:
+def _further_place(place: ArticlePlace, further: re.Match[str]) -> ArticlePlace:
     numbers = numbers_of(further) or {}
     item = numbers.get("only_item") or numbers.get("item")
     paragraph = numbers.get("paragraph", place.paragraph)

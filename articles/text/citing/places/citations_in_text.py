@@ -99,7 +99,10 @@ def cited_articles(
     """
     folded = fold_with_offsets(text)
     default = _amended_title(own_title)
-    return [_in_original(cited, folded) for cited in _in_folded(folded.text, default, known_titles)]
+    return [
+        _with_original_span(cited, folded)
+        for cited in _articles_in_folded(folded.text, default, known_titles)
+    ]
 
 
 def cited_units(text: str) -> list[CitedArticle]:
@@ -109,30 +112,34 @@ def cited_units(text: str) -> list[CitedArticle]:
     [('国发〔2019〕5号', '3.6')]
     """
     folded = fold_with_offsets(text)
-    found = (_unit(folded.text, end, title, is_number=False) for title, end in _titles(folded.text))
-    numbered = (_unit(folded.text, end, key, is_number=True) for key, _, end in numbers_in_text(folded.text))
-    return [_in_original(unit, folded) for unit in (*found, *numbered) if unit]
+    after_titles = (
+        _cited_unit(folded.text, end, title, is_number=False) for title, end in _title_ends(folded.text)
+    )
+    after_numbers = (
+        _cited_unit(folded.text, end, key, is_number=True) for key, _, end in numbers_in_text(folded.text)
+    )
+    return [_with_original_span(unit, folded) for unit in (*after_titles, *after_numbers) if unit]
 
 
-def _titles(text: str) -> Iterator[tuple[str, int]]:
+def _title_ends(text: str) -> Iterator[tuple[str, int]]:
     """Each title in 《》, and where what stands in brackets behind it ends."""
     for match in _TITLE.finditer(text):
         brackets = _BRACKETS_BEHIND.match(text, match.end())
         yield match[0][1:-1], brackets.end() if brackets else match.end()
 
 
-def _unit(text: str, at: int, title: str, *, is_number: bool) -> CitedArticle | None:
-    begin = _INTO_PLACE.match(text, at)
-    start = begin.end() if begin else at
-    read = leading_unit_path(text[: start + _LONGEST_PLACE], start)
-    if read is None:
+def _cited_unit(text: str, offset: int, title: str, *, is_number: bool) -> CitedArticle | None:
+    connective = _INTO_PLACE.match(text, offset)
+    start = connective.end() if connective else offset
+    path_and_end = leading_unit_path(text[: start + _LONGEST_PLACE], start)
+    if path_and_end is None:
         return None
-    path, end = read
+    path, end = path_and_end
     last, depth = path.steps[-1], len(path.steps[-1].path) or len(path.steps)
     is_article = path.steps[0].kind is StepKind.ARTICLE
-    is_said = path.is_certain or depth > 2 or (is_number and depth > 1)  # 《某软件》2.0 is a version
+    is_explicit = path.is_certain or depth > 2 or (is_number and depth > 1)  # 《某软件》2.0 is a version
     is_found_by_name = any(step.kind is StepKind.BOX or min(step.path, default=1) < 0 for step in path.steps)
-    if is_article or is_found_by_name or last.kind is StepKind.ANNEX or not is_said:
+    if is_article or is_found_by_name or last.kind is StepKind.ANNEX or not is_explicit:
         return None
     return CitedArticle(
         title=title,
@@ -152,25 +159,29 @@ def _amended_title(own_title: str) -> str | None:
     return (match["title"] or match["other"]) if match else None
 
 
-def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> Iterator[CitedArticle]:
-    before, title = 0, default  # where the citation before ended, and the document it belongs to
-    last = default  # the document that 同法 means
+def _articles_in_folded(
+    text: str, default: str | None, known_titles: Container[str]
+) -> Iterator[CitedArticle]:
+    previous_end, title = 0, default  # where the citation before ended, and the document it belongs to
+    last_title = default  # the document that 同法 means
     is_in_annex = False
     for match in _PLACE.finditer(text):
-        between = text[before : match.start()]
+        between = text[previous_end : match.start()]
         leading = text[max(0, match.start() - _LEADING) : match.start()]
         goes_on = is_in_annex and between in _AND
         if is_in_annex := goes_on or bool(_IN_ANNEX.search(leading)):
-            before = match.end()
+            previous_end = match.end()
             continue
-        named = NamedBefore(last) if _SAME.search(leading) else _document_before(leading, known_titles)
-        if named is not None:
-            title = last = named.title
+        document = (
+            NamedBefore(last_title) if _SAME.search(leading) else _document_before(leading, known_titles)
+        )
+        if document is not None:
+            title = last_title = document.title
         elif not _LIST.fullmatch(between):
             title = default
-        if cited := _cited(match, title):
+        if cited := _cited_article(match, title):
             yield cited
-        before = match.end()
+        previous_end = match.end()
 
 
 @dataclass(frozen=True)
@@ -194,7 +205,7 @@ def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     if _OWN.search(text):
         return NamedBefore(None)
     tail = _CHINESE_TAIL.search(bare)
-    name = _name_at_the_end_of(tail[0], known_titles) if tail else ""
+    name = _name_at_end(tail[0], known_titles) if tail else ""
     return NamedBefore(name) if name else None
 
 
@@ -206,7 +217,7 @@ def _number_before(text: str) -> str:
     return next((key for key, _, end in numbers_in_text(tail) if end == len(tail)), "")
 
 
-def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:
+def _name_at_end(tail: str, known_titles: Container[str]) -> str:
     """The longest known title that `tail` ends with, else what looks like one after a leading word."""
     for begin in range(max(0, len(tail) - _LONGEST_NAME), len(tail) - 1):
         if without_state(tail[begin:]) in known_titles:  # it is folded, and Chinese characters only
@@ -216,7 +227,7 @@ def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:
     return name if _UNQUOTED.fullmatch(name) else ""
 
 
-def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
+def _cited_article(match: re.Match[str], title: str | None) -> CitedArticle | None:
     numbers = numbers_of(match)
     if numbers is None:
         return None
@@ -241,6 +252,6 @@ def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
     )
 
 
-def _in_original(cited: CitedArticle, folded: Folded) -> CitedArticle:
+def _with_original_span(cited: CitedArticle, folded: Folded) -> CitedArticle:
     start, end = folded.original_span(cited.start, cited.end)
     return replace(cited, start=start, end=end)

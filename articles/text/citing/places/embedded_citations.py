@@ -62,20 +62,20 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     spaced = " ".join(map(fold, text[:LONGEST].split()))  # folding alone closes gaps between characters
     folded = _INNER_SPACES.sub("", respelled(spaced))
     folded = _SERIES.sub(r"\1 ", folded)
-    named = [*_ARTICLES.finditer(folded)] or [*_BARE_NUMBER.finditer(folded)]
-    place = parse_citation(named[0][0].strip()) if len(named) == 1 else None
-    if place is None or place.article is None:
+    matches = [*_ARTICLES.finditer(folded)] or [*_BARE_NUMBER.finditer(folded)]
+    citation = parse_citation(matches[0][0].strip()) if len(matches) == 1 else None
+    if citation is None or citation.article is None:
         return None
-    found, is_bare = named[0], "第" not in named[0][0]
-    before, after = folded[: found.start()], folded[found.end() :].strip()
+    match, is_bare = matches[0], "第" not in matches[0][0]
+    before, after = folded[: match.start()], folded[match.end() :].strip()
     if is_bare and not before.strip() and not after:
         return None
     if quoted := _TITLE_IN_FRONT.search(before):
         title = quoted["title"].replace(" ", "")
-        return EmbeddedCitation(place.in_document(title=title), before[: quoted.start()], after, is_bare)
+        return EmbeddedCitation(citation.in_document(title=title), before[: quoted.start()], after, is_bare)
     for start in range(len(before)):
-        numbered = leading_document_number(before[start:])
-        if numbered and not numbered[1].strip("的 "):
-            cited = place.in_document(document_number=numbered[0])
+        leading_number = leading_document_number(before[start:])
+        if leading_number and not leading_number[1].strip("的 "):
+            cited = citation.in_document(document_number=leading_number[0])
             return EmbeddedCitation(cited, before[:start], after, is_bare)
-    return EmbeddedCitation(place, before, after, is_bare)
+    return EmbeddedCitation(citation, before, after, is_bare)

@@ -90,10 +90,10 @@ def article_eid(address: str, *, division_eid: str = "") -> str:
 
     The address of a unit that a division numbers for itself begins with the eId of that division.
     """
-    numbered_in = _leading_division(address)
-    named = "art_" + "__pt_".join(address.removeprefix(f"{numbered_in}.").split("."))
-    division = division_eid or numbered_in
-    return f"{division}__{named}" if division else named
+    division_prefix = _leading_division(address)
+    eid = "art_" + "__pt_".join(address.removeprefix(f"{division_prefix}.").split("."))
+    division = division_eid or division_prefix
+    return f"{division}__{eid}" if division else eid
 
 
 def _leading_division(address: str) -> str:

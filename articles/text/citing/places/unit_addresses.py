@@ -29,8 +29,8 @@ def unit_address(number: int, suffix: int = 0, *, above: str = "", sort: str = "
     >>> unit_address(6, above="2"), unit_address(1, above="att_1"), unit_address(3, sort="p")
     ('2.6', 'att_1.1', 'p3')
     """
-    own = f"{sort}{article_address(number, suffix)}"
-    return f"{above}.{own}" if above else own
+    own_part = f"{sort}{article_address(number, suffix)}"
+    return f"{above}.{own_part}" if above else own_part
 
 
 def address_of_path(steps: Sequence[UnitStep]) -> str:
@@ -46,6 +46,7 @@ def address_of_path(steps: Sequence[UnitStep]) -> str:
 
 
 def is_unit_address(text: str) -> bool:
+    """Whether a text is an address as `unit_address` writes it."""
     return len(text) <= LONGEST_ADDRESS and re.fullmatch(UNIT_ADDRESS, text) is not None
 
 

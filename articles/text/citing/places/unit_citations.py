@@ -10,7 +10,7 @@ from enum import StrEnum
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
-_C = r"[一二三四五六七八九十百零〇]{1,6}"
+_CHINESE_NUMERAL = r"[一二三四五六七八九十百零〇]{1,6}"
 
 
 class StepKind(StrEnum):
@@ -43,12 +43,12 @@ _PART = rf"第(?P<number>{_NUMERAL})(?P<sure>部分)"
 #: 第二类, 任务二: parts by another name, which words are as well.
 _NAMED_PART = re.compile(
     rf"(?:第(?P<number>{_NUMERAL})(?:类|步|阶段)|"
-    rf"(?:任务|措施|步骤|行动|阶段|环节)(?P<behind>{_C}|\d{{1,2}}))"
+    rf"(?:任务|措施|步骤|行动|阶段|环节)(?P<behind>{_CHINESE_NUMERAL}|\d{{1,2}}))"
 )
 #: The same in another part: 第二部分任务一, 第三部分第一阶段.
 _NAMED_BEHIND = (
     rf"(?:第(?={_NUMERAL}(?:类|步|阶段))|任务|措施|步骤|行动|阶段|环节)"
-    rf"(?P<named>{_C}|\d{{1,2}})(?:类|步|阶段|)"
+    rf"(?P<named>{_CHINESE_NUMERAL}|\d{{1,2}})(?:类|步|阶段|)"
 )
 #: 附表2 is an annex like 附录二.
 _TABLE = re.compile(r"附[表图](?=第|[\d一二三四五六七八九十]|$)")
@@ -58,16 +58,18 @@ _STEPS = (
     (
         StepKind.ANNEX,
         re.compile(
-            rf"(?:附(?:件|(?=\d))(?:(?P<number>\d{{1,3}}|{_C})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?|附录(?:(?P<letter>[a-z])|(?P<bare>\d{{1,2}}|{_C}))?)"
+            rf"(?:附(?:件|(?=\d))(?:(?P<number>\d{{1,3}}|{_CHINESE_NUMERAL})(?:-(?P<suffix>\d{{1,2}})(?![\d-]))?)?|附录(?:(?P<letter>[a-z])|(?P<bare>\d{{1,2}}|{_CHINESE_NUMERAL}))?)"
             rf"(?P<sure>)"
         ),
     ),
-    (StepKind.PART, re.compile(rf"{_PART}|(?P<bare>{_C})(?:[、.]|(?=\())")),
+    (StepKind.PART, re.compile(rf"{_PART}|(?P<bare>{_CHINESE_NUMERAL})(?:[、.]|(?=\())")),
     (StepKind.PART, re.compile(rf"{_PART}|{_NAMED_BEHIND}")),  # 第一部分第二部分, 第二部分任务一
     (StepKind.BOX, re.compile(rf"(?P<sure>专栏)(?P<number>{_NUMERAL})")),
     (
         StepKind.ITEM,
-        re.compile(rf"第\(?(?P<number>{_NUMERAL})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?"),
+        re.compile(
+            rf"第\(?(?P<number>{_NUMERAL})\)?(?P<sure>项|点)|\((?P<bare>{_CHINESE_NUMERAL})\)(?:项|点)?"
+        ),
     ),
     (
         StepKind.ENTRY,
@@ -91,9 +93,9 @@ _BELOW = [
 _ANNEX = _STEPS[0][1]
 #: What may stand between an annex and a place in it: 附件2的第二条, 附件二、(三).
 _INTO_ANNEX = re.compile(r"[、,:.]?(?:的|中的?|里的?)?")
-_IS_LIST = re.compile(rf"[、,](?:\d|{_C})")  # 附件1、2 are two annexes
+_IS_LIST = re.compile(rf"[、,](?:\d|{_CHINESE_NUMERAL})")  # 附件1、2 are two annexes
 #: A number alone, where the words in front say that it is a place: 附件2二, 国发[2019]3号2.
-_ALONE = re.compile(rf"(?P<point>{_C})[、.]?|(?P<entry>\d{{1,3}})[.、]?")
+_ALONE = re.compile(rf"(?P<point>{_CHINESE_NUMERAL})[、.]?|(?P<entry>\d{{1,3}})[.、]?")
 #: 附件1.1.1: 1.1.1 of the only annex, or 1.1 of 附件1.
 _RUN_ON = re.compile(r"附件(?P<path>\d{1,2}(?:\.\d{1,3}){1,5})[节项]?")
 _DECIMAL = re.compile(r"第?(?P<path>(?:\d{1,2}|(?<![a-z])[a-z])(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
@@ -119,11 +121,13 @@ def parse_unit_path(folded: str) -> UnitPath | None:
     """
     if table := _TABLE.match(folded):
         return parse_unit_path(f"附录{folded[table.end() :]}")
-    if named := _NAMED_PART.match(folded):
-        path = parse_unit_path(f"第{named['number'] or named['behind']}部分{folded[named.end() :]}")
+    if named_part := _NAMED_PART.match(folded):
+        path = parse_unit_path(
+            f"第{named_part['number'] or named_part['behind']}部分{folded[named_part.end() :]}"
+        )
         return path and replace(path, is_certain=len(path.steps) > 1)
-    read = leading_unit_path(folded, 0)
-    return read[0] if read and read[1] == len(folded) else _within_annex(folded)
+    path_and_end = leading_unit_path(folded, 0)
+    return path_and_end[0] if path_and_end and path_and_end[1] == len(folded) else _path_in_annex(folded)
 
 
 def leading_annex(folded: str) -> tuple[UnitStep, str] | None:
@@ -133,12 +137,12 @@ def leading_annex(folded: str) -> tuple[UnitStep, str] | None:
     '第二条第一款'
     """
     annex = _ANNEX.match(folded)
-    number = _number(annex) if annex else None
+    number = _step_number(annex) if annex else None
     if annex is None or number is None or _IS_LIST.match(folded, annex.end()):
         return None
     rest = folded[annex.end() :]
-    within = _INTO_ANNEX.sub("", rest, count=1)
-    return (UnitStep(StepKind.ANNEX, number, suffix=_suffix(annex)), within) if within else None
+    place = _INTO_ANNEX.sub("", rest, count=1)
+    return (UnitStep(StepKind.ANNEX, number, suffix=_step_suffix(annex)), place) if place else None
 
 
 def point_alone(folded: str) -> UnitPath | None:
@@ -176,10 +180,11 @@ def decimal_path(label: str) -> tuple[int, ...]:
 
 
 def decimal_step(path: Sequence[int]) -> UnitStep:
+    """The step to the unit numbered 2.1.1 by its `path` (2, 1, 1)."""
     return UnitStep(StepKind.DECIMAL, path[-1], tuple(path))
 
 
-def _within_annex(folded: str) -> UnitPath | None:
+def _path_in_annex(folded: str) -> UnitPath | None:
     """附件2的第二条, 附件2二: a place in an annex, with something between them or a number alone."""
     annex = leading_annex(folded)
     if annex is None or annex[1].startswith("附件"):
@@ -194,39 +199,39 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
     >>> leading_unit_path("第二部分第(六)项要求", 0)[1]
     9
     """
-    steps, certain, at = [], False, start
+    steps, is_certain, offset = [], False, start
     for kind, pattern in _STEPS:
-        match = None if _DECIMAL.match(folded, at) else pattern.match(folded, at)
+        match = None if _DECIMAL.match(folded, offset) else pattern.match(folded, offset)
         if match is None:
             continue
-        number = _number(match)
+        number = _step_number(match)
         if number is None:
             return None
-        steps.append(UnitStep(kind, number, suffix=_suffix(match)))
-        certain, at = certain or _is_sure(match), match.end()
-    if decimal := _DECIMAL.match(folded, at):
+        steps.append(UnitStep(kind, number, suffix=_step_suffix(match)))
+        is_certain, offset = is_certain or _is_certain_step(match), match.end()
+    if decimal := _DECIMAL.match(folded, offset):
         steps.append(decimal_step(decimal_path(decimal["path"])))
-        certain, at = certain or decimal["sure"] is not None, decimal.end()
-        if len(steps[-1].path) >= _FEWEST_OF_CLAUSE and folded[at : at + 1] in ("条", "款"):
-            certain, at = True, at + 1
+        is_certain, offset = is_certain or decimal["sure"] is not None, decimal.end()
+        if len(steps[-1].path) >= _FEWEST_OF_CLAUSE and folded[offset : offset + 1] in ("条", "款"):
+            is_certain, offset = True, offset + 1
     if decimal or (steps and steps[-1].kind in (StepKind.PARAGRAPH, StepKind.QUESTION)):
         for kind, pattern in _BELOW:  # 1.4第(1)小目, 第1段第2目
-            if (below := pattern.match(folded, at)) and (number := _number(below)):
+            if (below := pattern.match(folded, offset)) and (number := _step_number(below)):
                 steps.append(UnitStep(kind, number))
-                certain, at = certain or below["sure"] is not None, below.end()
-    only_an_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not certain
-    return (UnitPath(tuple(steps), certain), at) if steps and not only_an_entry else None
+                is_certain, offset = is_certain or below["sure"] is not None, below.end()
+    is_lone_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not is_certain
+    return (UnitPath(tuple(steps), is_certain), offset) if steps and not is_lone_entry else None
 
 
-def _is_sure(match: re.Match[str]) -> bool:
+def _is_certain_step(match: re.Match[str]) -> bool:
     return match["sure"] is not None or match.groupdict().get("named") is not None
 
 
-def _suffix(match: re.Match[str]) -> int:
+def _step_suffix(match: re.Match[str]) -> int:
     return int(match.groupdict().get("suffix") or 0)
 
 
-def _number(match: re.Match[str]) -> int | None:
+def _step_number(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
     numeral = match["number"] or groups.get("bare") or groups.get("named")
     if letter := groups.get("letter"):

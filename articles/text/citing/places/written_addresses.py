@@ -62,8 +62,8 @@ def _chapter_address(unit: str) -> str | None:
 
 def _cited_chapter(citation: Citation) -> str | None:
     numbers = [number for number in (citation.part, citation.subpart, citation.chapter) if number is not None]
-    only = Citation(part=citation.part, subpart=citation.subpart, chapter=citation.chapter)
-    return "-".join(map(str, numbers)) if citation == only and _are_possible(numbers) else None
+    chapter_alone = Citation(part=citation.part, subpart=citation.subpart, chapter=citation.chapter)
+    return "-".join(map(str, numbers)) if citation == chapter_alone and _are_possible(numbers) else None
 
 
 def _is_article(citation: Citation) -> bool:

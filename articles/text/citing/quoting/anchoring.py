@@ -23,9 +23,9 @@ class _Stretch:
 
     def between(self, before: int, end_old: int, end_new: int) -> "_Stretch":
         """The part of it that lies between the first edit and the last."""
-        left = max(0, before - self.old, before - self.new)
-        right = max(0, self.old + self.size - end_old, self.new + self.size - end_new)
-        return _Stretch(self.old + left, self.new + left, self.size - left - right)
+        cut_left = max(0, before - self.old, before - self.new)
+        cut_right = max(0, self.old + self.size - end_old, self.new + self.size - end_new)
+        return _Stretch(self.old + cut_left, self.new + cut_left, self.size - cut_left - cut_right)
 
     def holds(self, span: Span) -> bool:
         return self.old <= span[0] and span[1] <= self.old + self.size
@@ -52,9 +52,9 @@ def reanchor(spans: Sequence[Span], *, old: str, new: str) -> list[Span | None]:
         if lost := sorted(span for span, place in places.items() if place is None):
             clipped = [
                 stretch.between(before, len(old) - after, len(new) - after)
-                for stretch in _stretches(old, new, width)
+                for stretch in _common_stretches(old, new, width)
             ]
-            places |= _moved_with_stretches(lost, clipped)
+            places |= _places_in_stretches(lost, clipped)
     _drop_shared_places(places)
     _place_unique_quotes(places, old=old, new=new)
     return [places[span] for span in spans]
@@ -70,21 +70,21 @@ def _outside_edits(span: Span, before: int, after: int, *, old: str, new: str) -
     return None
 
 
-def _stretches(old: str, new: str, width: int) -> Iterator[_Stretch]:
+def _common_stretches(old: str, new: str, width: int) -> Iterator[_Stretch]:
     """The stretches of both texts, as long as can be, that hold `width` characters unique to them."""
-    elsewhere = _unique(new, width)
+    new_places = _unique_runs(new, width)
     last = None
-    for words, place in _unique(old, width).items():
-        if words not in elsewhere:
+    for words, place in _unique_runs(old, width).items():
+        if words not in new_places:
             continue
-        shift = elsewhere[words] - place
+        shift = new_places[words] - place
         if last and shift == last.new - last.old and place + width <= last.old + last.size:
             continue  # in the stretch that was found just before
-        last = _widened(old, new, place, place + shift, width)
+        last = _widen(old, new, place, place + shift, width)
         yield last
 
 
-def _unique(text: str, width: int) -> dict[str, int]:
+def _unique_runs(text: str, width: int) -> dict[str, int]:
     """The runs of `width` characters that stand once in `text`, with their places, in order."""
     places: dict[str, int] = {}
     for place in range(len(text) - width + 1):
@@ -93,7 +93,7 @@ def _unique(text: str, width: int) -> dict[str, int]:
     return {words: place for words, place in places.items() if place >= 0}
 
 
-def _widened(old: str, new: str, in_old: int, in_new: int, width: int) -> _Stretch:
+def _widen(old: str, new: str, in_old: int, in_new: int, width: int) -> _Stretch:
     end_old, end_new = in_old + width, in_new + width
     while in_old and in_new and old[in_old - 1] == new[in_new - 1]:
         in_old, in_new = in_old - 1, in_new - 1
@@ -102,14 +102,18 @@ def _widened(old: str, new: str, in_old: int, in_new: int, width: int) -> _Stret
     return _Stretch(in_old, in_new, end_old - in_old)
 
 
-def _moved_with_stretches(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
+def _places_in_stretches(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
     """The new places of those `spans` (in order) that stretches hold; none where two stretches disagree."""
-    waiting, reached, places = sorted(stretches, key=lambda stretch: stretch.old, reverse=True), [], {}
+    later_stretches, open_stretches, places = (
+        sorted(stretches, key=lambda stretch: stretch.old, reverse=True),
+        [],
+        {},
+    )
     for span in spans:
-        while waiting and waiting[-1].old <= span[0]:
-            reached.append(waiting.pop())
-        reached = [stretch for stretch in reached if stretch.old + stretch.size > span[0]]
-        shifts = {stretch.new - stretch.old for stretch in reached if stretch.holds(span)}
+        while later_stretches and later_stretches[-1].old <= span[0]:
+            open_stretches.append(later_stretches.pop())
+        open_stretches = [stretch for stretch in open_stretches if stretch.old + stretch.size > span[0]]
+        shifts = {stretch.new - stretch.old for stretch in open_stretches if stretch.holds(span)}
         if len(shifts) == 1:
             shift = shifts.pop()
             places[span] = span[0] + shift, span[1] + shift
@@ -118,28 +122,28 @@ def _moved_with_stretches(spans: Sequence[Span], stretches: Sequence[_Stretch]) 
 
 def _drop_shared_places(places: dict[Span, Span | None]) -> None:
     """Drop places that two spans claim: they are certain for neither."""
-    had = Counter(places.values())
-    places.update({span: None for span, place in places.items() if had[place] > 1})
+    claims = Counter(places.values())
+    places.update({span: None for span, place in places.items() if claims[place] > 1})
 
 
 def _place_unique_quotes(places: dict[Span, Span | None], *, old: str, new: str) -> None:
     """Add the places of lost quotes that `new` holds exactly once outside the places already given."""
-    taken = {place for place in places.values() if place}
+    occupied = {place for place in places.values() if place}
     lost = {span: old[slice(*span)] for span, place in places.items() if place is None}
-    once = [quote for quote, number in Counter(lost.values()).items() if number == 1]
-    new_places = {quote: _only_place(quote, new, taken) for quote in once[:_MOST_QUOTES]}
+    unique_quotes = [quote for quote, number in Counter(lost.values()).items() if number == 1]
+    new_places = {quote: _only_place(quote, new, occupied) for quote in unique_quotes[:_MOST_QUOTES]}
     places.update({span: new_places.get(quote) for span, quote in lost.items()})
 
 
-def _only_place(quote: str, new: str, taken: set[Span]) -> Span | None:
-    free, start = list[Span](), 0
+def _only_place(quote: str, new: str, occupied: set[Span]) -> Span | None:
+    free_places, start = list[Span](), 0
     for _ in range(_MOST_PLACES):
         start = new.find(quote, start)
         if start < 0:
-            return free[0] if len(free) == 1 else None
-        if (start, start + len(quote)) not in taken:
-            free.append((start, start + len(quote)))
-        if len(free) > 1:
+            return free_places[0] if len(free_places) == 1 else None
+        if (start, start + len(quote)) not in occupied:
+            free_places.append((start, start + len(quote)))
+        if len(free_places) > 1:
             return None
         start += len(quote)
     return None

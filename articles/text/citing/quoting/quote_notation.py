@@ -26,50 +26,51 @@ def occurrences(text: str, quote: str) -> list[Span]:
     return [match.span() for match in re.finditer(re.escape(quote), text)] if quote else []
 
 
-def nearest(text: str, quote: str, *, start: int, taken: Collection[Span] = ()) -> Span | None:
-    """The occurrence of `quote` nearest to `start`, where it stood before; one of `taken` only if all are.
+def nearest(text: str, quote: str, *, start: int, occupied: Collection[Span] = ()) -> Span | None:
+    """The occurrence of `quote` nearest to `start`, where it stood before; one of `occupied` only if all are.
 
     None if the text has no such words.
 
-    >>> nearest("企业和企业", "企业", start=2), nearest("企业和企业", "企业", start=0, taken=[(0, 2)])
+    >>> nearest("企业和企业", "企业", start=2), nearest("企业和企业", "企业", start=0, occupied=[(0, 2)])
     ((3, 5), (3, 5))
     """
     stored = (start, start + len(quote))
-    if quote and text[slice(*stored)] == quote and stored not in taken:
+    if quote and text[slice(*stored)] == quote and stored not in occupied:
         return stored
     spans = occurrences(text, quote)
-    free = [span for span in spans if span not in taken]
-    return min(free or spans, key=lambda span: abs(span[0] - start), default=None)
+    free_spans = [span for span in spans if span not in occupied]
+    return min(free_spans or spans, key=lambda span: abs(span[0] - start), default=None)
 
 
-def locate(text: str, notation: str, *, taken: Iterable[Span] = ()) -> list[Span]:
-    """Return the spans that a quote in this notation means. Places inside `taken` do not count for 「#*」 and
-    for a quote that has to stand once. Raises QuoteError.
+def locate(text: str, notation: str, *, occupied: Iterable[Span] = ()) -> list[Span]:
+    """Return the spans that a quote in this notation means. Raises QuoteError.
+
+    Places inside `occupied` do not count for 「#*」 and for a quote that has to stand once.
 
     >>> locate("企业和企业", "企业#2"), locate("企业和个人", "个人")
     ([(3, 5)], [(3, 5)])
     """
     covered = bytearray(len(text))
-    for span in taken:
+    for span in occupied:
         _cover(covered, span)
-    return _locate(text, notation, covered)
+    return _locate_uncovered(text, notation, covered)
 
 
-def _locate(text: str, notation: str, covered: bytearray) -> list[Span]:
+def _locate_uncovered(text: str, notation: str, covered: bytearray) -> list[Span]:
     match = _NOTATION.fullmatch(notation)
     if match is None:
         raise QuoteError("引文为空")
     quote, which = match["quote"], match["which"]
     spans = occurrences(text, quote)
-    free = [span for span in spans if not any(covered[slice(*span)])]
-    if not free:
+    free_spans = [span for span in spans if not any(covered[slice(*span)])]
+    if not free_spans:
         raise QuoteError(f"原文中没有“{quote}”")
     if which == "*":
-        return free
-    if which is None and len(free) > 1:
-        raise QuoteError(f"“{quote}”在原文中有 {len(free)} 处，须写明第几处")
+        return free_spans
+    if which is None and len(free_spans) > 1:
+        raise QuoteError(f"“{quote}”在原文中有 {len(free_spans)} 处，须写明第几处")
     if which is None:
-        return free
+        return free_spans
     place = whole_number(which, at_most=len(spans))
     if place is None:
         raise QuoteError(f"“{quote}”在原文中只有 {len(spans)} 处，没有第 {which[:20]} 处")
@@ -79,7 +80,7 @@ def _locate(text: str, notation: str, covered: bytearray) -> list[Span]:
 
 
 def quoted(text: str, notation: str, *, which: int | None = None) -> tuple[str, int, int]:
-    """The words that an editor means, and where they stand. Raises QuoteError."""
+    """The quoted words and their span: (words, start, end). Raises QuoteError if there is not exactly one."""
     (start, end), *others = locate(text, f"{notation}#{which}" if which else notation)
     if others:
         raise QuoteError("“#*”在这里没有意义，请写明第几处")
@@ -88,7 +89,7 @@ def quoted(text: str, notation: str, *, which: int | None = None) -> tuple[str, 
 
 def place_among(text: str, quote: str, *, start: int | None) -> int | None:
     """Which occurrence of `quote` stands at `start`, counted from 1; None where it stands only once."""
-    starts = [first for first, _ in occurrences(text, quote)]
+    starts = [span_start for span_start, _ in occurrences(text, quote)]
     return starts.index(start) + 1 if len(starts) > 1 and start in starts else None
 
 
@@ -111,7 +112,7 @@ def locate_together(text: str, notations: Iterable[tuple[Label, str]]) -> Placed
     problems, covered = [], bytearray(len(text))
     for label, quote in longest_first:
         try:
-            for span in _locate(text, quote, covered):
+            for span in _locate_uncovered(text, quote, covered):
                 spans.append((label, span))
                 _cover(covered, span)
         except QuoteError as error:

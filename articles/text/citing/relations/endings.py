@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.text.citing.naming.document_names import IN_BRACKETS
-from articles.text.citing.relations.own_acts import is_told, is_undone, last_clause
+from articles.text.citing.relations.own_acts import is_reported, is_undone, last_clause
 from articles.text.citing.relations.relation_kinds import RelationKind
 
 _CONTRARY = r"与[^，。；]{1,20}?(?:不一致|不相?符合?|不相一致|相?抵触)的"
@@ -62,20 +62,20 @@ def ending(before: str, rest: str, *, ends_others: bool, is_basis: bool) -> Rela
     is_done = ends_others or _DECIDED.search(before)
     active = _ACTIVE.search(before) if is_done else _AT_ONCE.search(before)
     if active and not is_undone(last_clause(before[: active.start()])):
-        return _of(active["verb"], rest)
+        return _ending_kind(active["verb"], rest)
     passive = _PASSIVE.match(rest)
     if (
         passive
         and not is_basis
         and not _IS_OBJECT.search(before)
         and _is_subject(passive["says"])
-        and not is_told(before, rest[passive.end() :])
+        and not is_reported(before, rest[passive.end() :])
     ):
-        return _of(passive["verb"], rest)
+        return _ending_kind(passive["verb"], rest)
     return None
 
 
-def _of(verb: str, rest: str) -> RelationKind:
+def _ending_kind(verb: str, rest: str) -> RelationKind:
     if PART.match(rest):
         return RelationKind.AMENDS
     return RelationKind.EXPIRES if verb.endswith(_EXPIRED) else RelationKind.REPEALS
@@ -97,8 +97,12 @@ def _replacement(before: str, rest: str) -> RelationKind | None:
 
 def _extension(before: str, rest: str) -> RelationKind | None:
     """《甲》有效期延长至2029年12月31日; 延长《甲》有效期."""
-    extended = _EXTENDED.match(rest)
-    if extended and not is_undone(last_clause(extended["says"])) and not is_told(before, extended["behind"]):
+    extension = _EXTENDED.match(rest)
+    if (
+        extension
+        and not is_undone(last_clause(extension["says"]))
+        and not is_reported(before, extension["behind"])
+    ):
         return RelationKind.EXTENDS
     active = _EXTENDS.search(before)
     if active and _ITS_VALIDITY.match(rest) and _BY_ITSELF.fullmatch(last_clause(before[: active.start()])):

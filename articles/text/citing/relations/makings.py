@@ -50,22 +50,18 @@ def is_basis(before: str, after: str, *, is_front: bool) -> bool:
     """
     purpose = _PURPOSE.search(before) if _ITS_APPLICATION.match(after) else None
     leads = _BASIS.search(before) or purpose
-    made = (_MADE_IN_FRONT if is_front else _MADE).search(after)
-    return bool(leads and made) and not is_undone(last_clause(before[: leads.start()]))  # type: ignore[union-attr]
+    making = (_MADE_IN_FRONT if is_front else _MADE).search(after)
+    return bool(leads and making) and not is_undone(last_clause(before[: leads.start()]))  # type: ignore[union-attr]
 
 
 def printing(before: str, rest: str) -> RelationKind | None:
     """现将《甲》印发给你们; 《甲》已经国务院同意，现转发给你们; 现发布《甲》."""
     leads = _NOW.search(before)
     if leads and (verb := re.search(r"(印发|下发|发布|公布|颁布|颁发|转发|批转)", leads[0])):
-        return _of_verb(verb[1])
-    printed = _PRINTED.match(rest)
-    if (
-        printed
-        and "《" not in printed[0]
-        and (leads or re.search(r"现(?:予|将|一并|重新|正式)?", printed[0]))
-    ):
-        return _of_verb(printed["verb"])
+        return _printing_kind(verb[1])
+    match = _PRINTED.match(rest)
+    if match and "《" not in match[0] and (leads or re.search(r"现(?:予|将|一并|重新|正式)?", match[0])):
+        return _printing_kind(match["verb"])
     return None
 
 
@@ -78,5 +74,5 @@ def is_companion(before: str, rest: str) -> bool:
     return _THIS_IS.search(before) is not None and _COMPANION.match(rest) is not None
 
 
-def _of_verb(verb: str) -> RelationKind:
+def _printing_kind(verb: str) -> RelationKind:
     return RelationKind.FORWARDS if verb in ("转发", "批转") else RelationKind.PRINTS

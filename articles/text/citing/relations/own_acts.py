@@ -1,4 +1,4 @@
-"""Whether a document does itself what a sentence says: not what it denies, awaits, or tells of others.
+"""Whether a document itself does what a sentence says, or only denies, expects or reports it.
 
 「《甲》同时废止」 is an act; 「不得废止《甲》」, 「《甲》废止前」, 「抓紧修改《甲》」 are not.
 """
@@ -32,8 +32,8 @@ def is_undone(clause: str) -> bool:
     >>> is_undone("抓紧"), is_undone("市政府研究决定"), is_undone("同时")
     (True, False, False)
     """
-    found = [*_UNDONE.finditer(clause)]
-    return bool(found) and _DECIDED not in clause[found[-1].end() :]
+    marks = [*_UNDONE.finditer(clause)]
+    return bool(marks) and _DECIDED not in clause[marks[-1].end() :]
 
 
 def last_clause(words: str) -> str:
@@ -45,7 +45,7 @@ def last_clause(words: str) -> str:
     return re.split("[，：]", words)[-1]
 
 
-def is_told(before: str, behind_verb: str) -> bool:
+def is_reported(before: str, behind_verb: str) -> bool:
     """Whether the words before a name, or behind the verb, make a report or a condition of the sentence."""
     if _OF_A_TIME.match(behind_verb) or _CONDITION.search(before) or _REPORTED.search(before):
         return True

@@ -54,6 +54,7 @@ class OwnTitle:
     explains: bool
 
     def is_of(self, title: str) -> bool:
+        """Whether it is this title, in whatever form that is written."""
         return title_key(title) == self.key
 
     def is_version_of(self, title: str) -> bool:
@@ -65,7 +66,7 @@ def own_title(title: str) -> OwnTitle:
     """What a title says of its document.
 
     >>> own_title("关于修改《某办法》的决定").kinds
-    {'某办法': <Kind.AMENDS: 'amends'>}
+    {'某办法': <RelationKind.AMENDS: 'amends'>}
     """
     explains = is_explanation(title)
     return OwnTitle(
@@ -85,7 +86,7 @@ def kind_in_title(title: str, start: int, end: int) -> RelationKind:
     """What a title does to the documents that it names in [start, end).
 
     >>> kind_in_title("关于修订印发《某办法》的通知", 6, 11)
-    <Kind.PRINTS: 'prints'>
+    <RelationKind.PRINTS: 'prints'>
     """
     before, after = title[:start], title[end:]
     if is_explanation(title):

@@ -16,8 +16,8 @@ class Quotations:
 
     def hold(self, start: int, end: int) -> bool:
         """Whether the words [start, end) are part of a longer quotation, not quoted alone."""
-        before = bisect_right(self._places, start) - 1
-        if before < 0 or self._text[self._places[before]] == _MARKS[1]:
+        opening = bisect_right(self._places, start) - 1
+        if opening < 0 or self._text[self._places[opening]] == _MARKS[1]:
             return False
-        closed = self._places[before + 1] if before + 1 < len(self._places) else len(self._text)
-        return (self._places[before] + 1, closed) != (start, end)
+        closing = self._places[opening + 1] if opening + 1 < len(self._places) else len(self._text)
+        return (self._places[opening] + 1, closing) != (start, end)

@@ -63,7 +63,8 @@ _LISTED = (*_ENDING, RelationKind.EXTENDS)
 class RelationReader:
     """Reads the texts of one document in order.
 
-    `short` are the titles that it gives short names, `numbered` those that it names with a document number.
+    `short` are the titles that the document gives short names, by the keys of these; `numbered` those that it
+    names with a document number, by the keys of the numbers.
     """
 
     def __init__(
@@ -76,21 +77,23 @@ class RelationReader:
     ) -> None:
         self._own = own_title(title)
         self._own_number = document_number_key(own_number)
-        self._short = short or {}
-        self._numbered = numbered or {}
-        self._list: RelationKind | None = None
+        self._titles_by_short_name = short or {}
+        self._titles_by_number = numbered or {}
+        self._list_kind: RelationKind | None = None
         self._under = ""
 
     def title(self, text: str) -> list[NamedDocument]:
         """The documents that its title names: 关于修改《甲》的决定, 甲法实施条例."""
-        named = [
+        documents = [
             document
             for group in name_groups(text)
-            for document in self._named(text, group, kind_in_title(text, group[0].start(), group[-1].end()))
+            for document in self._named_documents(
+                text, group, kind_in_title(text, group[0].start(), group[-1].end())
+            )
         ]
-        if not named and (law := _OF_A_LAW.fullmatch(text)):
-            named = [NamedDocument(RelationKind.IMPLEMENTS, law["law"], *law.span("law"), is_sure=True)]
-        return named
+        if not documents and (law := _OF_A_LAW.fullmatch(text)):
+            documents = [NamedDocument(RelationKind.IMPLEMENTS, law["law"], *law.span("law"), is_sure=True)]
+        return documents
 
     def read(self, text: str, *, is_front: bool = False, under: str = "") -> list[NamedDocument]:
         """The documents that a text names, in order.
@@ -98,40 +101,42 @@ class RelationReader:
         `is_front` for the notice and the introduction; `under` is the title of the chapter or annex.
         """
         if under != self._under:
-            self._under, self._list = under, self._listed_below(under)
-        named: list[NamedDocument] = []
-        place = 0
+            self._under, self._list_kind = under, self._list_kind_below(under)
+        documents: list[NamedDocument] = []
+        offset = 0
         quotations = Quotations(text)
         for line in text.split("\n"):
-            for each in self._line(line, is_front=is_front):
-                start, end = each.start + place, each.end + place
-                kind = RelationKind.CITES if quotations.hold(start, end) or self._own.explains else each.kind
-                named.append(replace(each, kind=kind, start=start, end=end))
-            place += len(line) + 1
-        return named
+            for document in self._documents_in_line(line, is_front=is_front):
+                start, end = document.start + offset, document.end + offset
+                kind = (
+                    RelationKind.CITES if quotations.hold(start, end) or self._own.explains else document.kind
+                )
+                documents.append(replace(document, kind=kind, start=start, end=end))
+            offset += len(line) + 1
+        return documents
 
-    def _line(self, written: str, *, is_front: bool) -> Iterator[NamedDocument]:
+    def _documents_in_line(self, written: str, *, is_front: bool) -> Iterator[NamedDocument]:
         line = written.translate(_FULL_WIDTH)
-        if head := self._listed_below(line):
-            self._list = head
-        elif self._list and not goes_on(line, changes=self._list is RelationKind.AMENDS):
-            self._list = None
+        if heading_kind := self._list_kind_below(line):
+            self._list_kind = heading_kind
+        elif self._list_kind and not goes_on(line, changes=self._list_kind is RelationKind.AMENDS):
+            self._list_kind = None
         verb = row_verb(line) if self._own.ends_or_changes else None
-        listed = RelationKind(verb) if verb else self._list
-        if listed in _LISTED and not head and "《" not in line and (place := unmarked_name(line)):
-            yield NamedDocument(listed, written[slice(*place)], *place, is_sure=True)
+        list_kind = RelationKind(verb) if verb else self._list_kind
+        if list_kind in _LISTED and not heading_kind and "《" not in line and (place := unmarked_name(line)):
+            yield NamedDocument(list_kind, written[slice(*place)], *place, is_sure=True)
         for match in _CONSTITUTION.finditer(line) if self._own.key != "宪法" else ():
             if is_basis(line[: match.end()], line[match.end() : match.end() + _WIDTH], is_front=is_front):
                 yield NamedDocument(
                     RelationKind.BASIS, "中华人民共和国宪法", *match.span("name"), is_sure=True
                 )
         for group in name_groups(line):
-            kind = self._kind(line, group, listed, is_front=is_front)
-            yield from self._named(written, group, kind)
-        yield from self._numbers(written, line, listed, is_front=is_front)
+            kind = self._relation_kind(line, group, list_kind, is_front=is_front)
+            yield from self._named_documents(written, group, kind)
+        yield from self._numbered_documents(written, line, list_kind, is_front=is_front)
 
-    def _numbers(
-        self, written: str, line: str, listed: RelationKind | None, *, is_front: bool
+    def _numbered_documents(
+        self, written: str, line: str, list_kind: RelationKind | None, *, is_front: bool
     ) -> Iterator[NamedDocument]:
         """The documents that a line names by their numbers alone; in an item of a list the title does."""
         if "\t" in line or unmarked_name(line):
@@ -139,25 +144,25 @@ class RelationReader:
         for key, start, end in lone_numbers(written):
             if key == self._own_number or _is_alone(line, start, end):
                 continue
-            if listed and _OF_NOTICE.search(line[:start]):
+            if list_kind and _OF_NOTICE.search(line[:start]):
                 continue
-            kind = self._kind(line, [_matched(line, start, end)], listed, is_front=is_front)
-            title = self._numbered.get(key, key)
+            kind = self._relation_kind(line, [_match_at(line, start, end)], list_kind, is_front=is_front)
+            title = self._titles_by_number.get(key, key)
             if not self._own.is_of(title):
                 yield NamedDocument(kind, title, start, end, is_sure=is_surely_document(title))
 
-    def _listed_below(self, heading: str) -> RelationKind | None:
+    def _list_kind_below(self, heading: str) -> RelationKind | None:
         verb = list_verb(heading, ends_others=self._own.ends_or_changes)
         return RelationKind(verb) if verb else None
 
-    def _named(
+    def _named_documents(
         self, text: str, group: Sequence[re.Match[str]], kind: RelationKind
     ) -> Iterator[NamedDocument]:
         for match in group:
             written = text[match.start() + 1 : match.end() - 1]
-            title = self._short.get(title_key(written), written)
+            title = self._titles_by_short_name.get(title_key(written), written)
             if self._own.is_of(title) and kind in _ENDING:
-                if former := self._former(match):
+                if former := self._former_text(match):
                     yield NamedDocument(kind, f"{written}（{former}）", *match.span(), is_sure=True)
                 continue
             is_own = self._own.is_of(title) or (self._own.is_version_of(title) and kind not in _ENDING)
@@ -169,21 +174,21 @@ class RelationReader:
                 continue
             yield NamedDocument(kind, title, *match.span(), is_sure=is_surely_document(title))
 
-    def _former(self, match: re.Match[str]) -> str:
+    def _former_text(self, match: re.Match[str]) -> str:
         """What tells an earlier text of its title, which it ends, from itself: the number, else the day."""
         before = match.string[max(0, match.start() - _WIDTH) : match.start()]
         behind = re.compile(IN_BRACKETS).match(match.string, match.end())
         number = (document_number_key(behind[0][1:-1]) if behind else None) or number_that_published(before)
         if number:
             return number if number != self._own_number else ""
-        if dated := _FORMER_DAY.search(before):
-            return f"{dated['day']}公布"
+        if former_day := _FORMER_DAY.search(before):
+            return f"{former_day['day']}公布"
         return "此前的文本" if _FORMER.search(before) else ""
 
-    def _kind(
-        self, line: str, group: Sequence[re.Match[str]], listed: RelationKind | None, *, is_front: bool
+    def _relation_kind(
+        self, line: str, group: Sequence[re.Match[str]], list_kind: RelationKind | None, *, is_front: bool
     ) -> RelationKind:
-        """What a line does to a group of names; `listed` is what the list that it is an item of says."""
+        """What a line does to a group of names; `list_kind` is what the heading of its list says."""
         before, after = _sentence_around(line, group)
         rest = _AFTER.sub("", after)
         changes_others, leads = self._own.ends_or_changes, leads_basis(before)
@@ -196,10 +201,10 @@ class RelationReader:
         )
         if act:
             return act
-        if listed and names_item(before.rpartition("\t")[2], after):
+        if list_kind and names_item(before.rpartition("\t")[2], after):
             if stays_valid(after):
                 return RelationKind.CITES
-            return RelationKind.AMENDS if PART.match(rest) and listed in _ENDING else listed
+            return RelationKind.AMENDS if PART.match(rest) and list_kind in _ENDING else list_kind
         kinds = {self._own.kinds.get(title_key(match[0][1:-1])) for match in group}
         is_changed = kinds == {RelationKind.AMENDS} and re.search(r"修改|修订|修正", before + after)
         return RelationKind.AMENDS if is_changed else RelationKind.CITES
@@ -218,7 +223,7 @@ def _is_alone(line: str, start: int, end: int) -> bool:
     return not (line[:start] + line[end:]).strip(" \u3000()（）")
 
 
-def _matched(line: str, start: int, end: int) -> re.Match[str]:
+def _match_at(line: str, start: int, end: int) -> re.Match[str]:
     """The words [start, end) of a line as a match, as titles are."""
     match = re.compile(re.escape(line[start:end])).match(line, start)
     assert match is not None

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class RelationKind(StrEnum):
+    """What a document does to another that it names; the values are stored."""
+
     BASIS = "basis"  # 依据
     CITES = "cites"  # 引用
     AMENDS = "amends"  # 修改

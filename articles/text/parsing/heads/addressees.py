@@ -80,7 +80,7 @@ class ParsedAddressee:
 def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     """Return the bodies of an addressee line in order; the line's own characters, nothing expanded.
 
-    >>> [a.body for a in parse_addressees("各省、自治区、直辖市科技厅（局）、财政厅（局）：")]
+    >>> [addressee.body for addressee in parse_addressees("各省、自治区、直辖市科技厅（局）、财政厅（局）：")]
     ['科技厅（局）', '财政厅（局）']
     """
     line = line.strip().rstrip("：:")

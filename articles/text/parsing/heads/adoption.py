@@ -139,8 +139,8 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
         adoption = _with_both_courts(adoption, statement)
         if _CONGRESS_ADOPTED.search(statement):
             adoption = replace(adoption, adopted_by_congress=True)
-        if (named := _PUBLISHED_AS.search(statement[:_LONGEST_STATEMENT])) and not adoption.number:
-            adoption = replace(adoption, number=named["number"])
+        if (publication := _PUBLISHED_AS.search(statement[:_LONGEST_STATEMENT])) and not adoption.number:
+            adoption = replace(adoption, number=publication["number"])
     return adoption
 
 
@@ -160,16 +160,16 @@ def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adopt
     is_made = adoption.adopted_on or adoption.published_on or before.endswith("根据")
     if _EFFECTIVE.match(event.lstrip(" \u3000起")):
         return replace(adoption, effective_on=adoption.effective_on or day)
-    if "通过" in event and (joined := _courts_in(event)) and not set(joined) & set(adoption.bodies):
+    if "通过" in event and (courts := _named_courts(event)) and not set(courts) & set(adoption.bodies):
         return _with_bodies(replace(adoption, adopted_on=day), event)  # the other court, on its own day
     is_adopted_again = "通过" in event and adoption.adopted_on not in (None, day)  # the order says it, too
     if (_AMENDED.search(event) and is_made) or is_adopted_again:
-        return replace(adoption, amended_on=day, amending_order=_order_in(event) or adoption.amending_order)
+        return replace(adoption, amended_on=day, amending_order=_order_name(event) or adoption.amending_order)
     if "通过" in event:
         return _with_bodies(replace(adoption, adopted_on=day), event)
     if _PUBLISHED.search(event) and not adoption.published_on:
-        made = _with_bodies(replace(adoption, published_on=day), event)
-        return made if made.bodies else replace(made, bodies=_bodies_before(before))
+        published = _with_bodies(replace(adoption, published_on=day), event)
+        return published if published.bodies else replace(published, bodies=_bodies_before(before))
     return replace(adoption, approved_by_state_council=True) if _APPROVED.search(event) else adoption
 
 
@@ -179,15 +179,15 @@ def _with_bodies(adoption: Adoption, statement: str) -> Adoption:
     ]  # runs of spaces would be matched in every way there is
     order = _ORDER.search(statement)
     if not adoption.order:
-        adoption = replace(adoption, order=_order_in(statement))
+        adoption = replace(adoption, order=_order_name(statement))
     if _APPROVED.search(statement):
         adoption = replace(adoption, approved_by_state_council=True)
     if adoption.bodies:
         return adoption
-    return replace(adoption, bodies=tuple(dict.fromkeys(_bodies(statement, order))))
+    return replace(adoption, bodies=tuple(dict.fromkeys(_making_bodies(statement, order))))
 
 
-def _order_in(statement: str) -> str:
+def _order_name(statement: str) -> str:
     """The number of the order that a statement names, 国务院令第685号."""
     order = _ORDER.search(statement)
     if not order:
@@ -201,15 +201,15 @@ def _bodies_before(words: str) -> tuple[str, ...]:
     return tuple(signer.name for signer in bodies if not signer.is_person)
 
 
-def _courts_in(statement: str) -> list[str]:
+def _named_courts(statement: str) -> list[str]:
     return [court for court in _COURTS if court in statement]
 
 
-def _bodies(statement: str, order: re.Match[str] | None) -> list[str]:
+def _making_bodies(statement: str, order: re.Match[str] | None) -> list[str]:
     if congress := _CONGRESS.search(statement):
         region = "全国" if congress["national"] else (congress["region"] or "")
         return [f"{region}人民代表大会{'常务委员会' if congress['committee'] else ''}"] if region else []
-    if courts := _courts_in(statement):
+    if courts := _named_courts(statement):
         return courts
     if order:
         return [name for name in order["bodies"].replace(STATE, "").split("、") if name]
@@ -237,11 +237,11 @@ def effective_date(
             if first_date := next(find_dates(clause["when"]), None):
                 return first_date.value
         if making := _FROM_MAKING.search(text):
-            return _made_on(making, published_on=published_on, signed_on=signed_on)
+            return _making_day(making, published_on=published_on, signed_on=signed_on)
     return _announced_date(announcing, published_on=published_on, signed_on=signed_on)
 
 
-def _made_on(clause: re.Match[str], *, published_on: date | None, signed_on: date | None) -> date | None:
+def _making_day(clause: re.Match[str], *, published_on: date | None, signed_on: date | None) -> date | None:
     return (signed_on or published_on) if clause["printed"] else (published_on or signed_on)
 
 
@@ -249,13 +249,13 @@ def _announced_date(
     texts: Iterable[str], *, published_on: date | None, signed_on: date | None
 ) -> date | None:
     for sentence in (sentence[0] for text in texts for sentence in _SENTENCE.finditer(text)):
-        known = _MAKES_KNOWN.search(sentence)
-        begin = known.end() if known else len(sentence)
+        announcement = _MAKES_KNOWN.search(sentence)
+        begin = announcement.end() if announcement else len(sentence)
         for clause in _FORCE_CLAUSE.finditer(sentence, begin):
             first_date = next(find_dates(clause["when"]), None)
             if first_date and _ENDS_CLAUSE.match(sentence, clause.end()):
                 return first_date.value
         making = _FROM_MAKING.search(sentence, begin)
         if making and _ENDS_CLAUSE.match(sentence, making.end()):
-            return _made_on(making, published_on=published_on, signed_on=signed_on)
+            return _making_day(making, published_on=published_on, signed_on=signed_on)
     return None

@@ -27,18 +27,18 @@ def first_words(text: str) -> str:
 def take_byline(lines: list[SourceLine], *, title: str) -> tuple[LineMark, ...]:
     """Take who wrote a text, and when, off the place below its title: 商务部 外交部, （2018年6月20日）."""
     count = byline_lines(lines, title=title)
-    return _taken_as_byline(lines, count)
+    return _take_lines_as_byline(lines, count)
 
 
 def take_bodies_above_adoption(lines: list[SourceLine]) -> tuple[LineMark, ...]:
     """Take the bodies off the place below the title of a law."""
-    return _taken_as_byline(lines, bodies_above_adoption(lines))
+    return _take_lines_as_byline(lines, bodies_above_adoption(lines))
 
 
-def _taken_as_byline(lines: list[SourceLine], count: int) -> tuple[LineMark, ...]:
-    taken = lines[:count]
+def _take_lines_as_byline(lines: list[SourceLine], count: int) -> tuple[LineMark, ...]:
+    byline = lines[:count]
     del lines[:count]
-    return tuple(LineMark(MarkKind.SIGNATORY, line.passage()) for line in taken)
+    return tuple(LineMark(MarkKind.SIGNATORY, line.passage()) for line in byline)
 
 
 def byline_lines(lines: Sequence[SourceLine], *, title: str) -> int:
@@ -47,7 +47,7 @@ def byline_lines(lines: Sequence[SourceLine], *, title: str) -> int:
     Bodies alone do so where the text or its first unit begins below them; a list of names is no byline.
     """
     count = 0
-    while count < len(lines) and _bodies(lines[count].text):
+    while count < len(lines) and _byline_signers(lines[count].text):
         count += 1
     if _LISTS.search(title) or count > _MOST_LINES:
         return 0
@@ -61,15 +61,15 @@ def byline_lines(lines: Sequence[SourceLine], *, title: str) -> int:
 
 def bodies_above_adoption(lines: Sequence[SourceLine]) -> int:
     """How many lines name the bodies of a law above the statement of how they made it."""
-    count = next((i for i, line in enumerate(lines) if not _bodies(line.text)), len(lines))
+    count = next((index for index, line in enumerate(lines) if not _byline_signers(line.text)), len(lines))
     return count if count < len(lines) and is_adoption_statement(lines[count].text) else 0
 
 
 def byline_bodies(marks: Iterable[LineMark]) -> tuple[str, ...]:
     """The bodies that a byline names."""
     lines = (mark.text for mark in marks if mark.kind is MarkKind.SIGNATORY)
-    return tuple(signer.name for line in lines for signer in _bodies(line) if not signer.is_person)
+    return tuple(signer.name for line in lines for signer in _byline_signers(line) if not signer.is_person)
 
 
-def _bodies(text: str) -> tuple[SigningBody, ...]:
+def _byline_signers(text: str) -> tuple[SigningBody, ...]:
     return () if _ADDRESSED.match(text) else signers(text.strip("（()）"))

@@ -39,11 +39,11 @@ class Cover:
     removals: list[Removal] = field(default_factory=list)
 
 
-def take_cover(kept: list[SourceLine]) -> Cover:
+def take_cover(lines: list[SourceLine]) -> Cover:
     """Take the lines of the 版头 off the beginning: 份号, 密级, 紧急程度, 发文机关标志, 签发人."""
     cover = Cover()
-    while len(kept) > 1:
-        line = kept[0]
+    while len(lines) > 1:
+        line = lines[0]
         if head := labelled_head(line):
             cover.number = cover.number or head.number
             cover.marks += head.marks
@@ -52,27 +52,27 @@ def take_cover(kept: list[SourceLine]) -> Cover:
             cover.marks += marks
         elif label := ANNEX_LABEL.fullmatch(line.text):
             cover.removals.append(line.removal(0, label.end(), RemovalReason.ANNEX_LABEL))
-        elif count := _letterhead_lines(kept) or _minutes_lines(kept):
-            cover.marks += [LineMark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
-            cover.lines += kept[: count - 1]
-            del kept[: count - 1]
-        elif count := standard_head_lines([line.text for line in kept[:_MOST_ABOVE_STANDARD]]):
-            _take_standard_head(kept, count, cover)
+        elif count := _letterhead_lines(lines) or _minutes_lines(lines):
+            cover.marks += [LineMark(MarkKind.LETTERHEAD, part.passage()) for part in lines[:count]]
+            cover.lines += lines[: count - 1]
+            del lines[: count - 1]
+        elif count := standard_head_lines([line.text for line in lines[:_MOST_ABOVE_STANDARD]]):
+            _take_standard_head(lines, count, cover)
             return cover
         else:
             return cover
-        cover.lines.append(kept.pop(0))
+        cover.lines.append(lines.pop(0))
     return cover
 
 
-def _take_standard_head(kept: list[SourceLine], count: int, cover: Cover) -> None:
-    for line in kept[:count]:
+def _take_standard_head(lines: list[SourceLine], count: int, cover: Cover) -> None:
+    for line in lines[:count]:
         if is_standard_number(line.text):
             cover.number = line.passage()
         else:
             cover.marks.append(LineMark(MarkKind.LETTERHEAD, line.passage()))
-    cover.lines += kept[:count]
-    del kept[:count]
+    cover.lines += lines[:count]
+    del lines[:count]
 
 
 def marks_below_title(lines: Sequence[SourceLine]) -> int:
@@ -83,33 +83,33 @@ def marks_below_title(lines: Sequence[SourceLine]) -> int:
     return count if count < len(lines) and number_line(lines[count].text) else 0
 
 
-def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
+def _letterhead_lines(lines: Sequence[SourceLine]) -> int:
     """How many lines name bodies alone above 文件 or the number: the letterhead without that word."""
     count = 0
-    while count < len(kept) and signers(kept[count].text.strip("★☆ ")):
+    while count < len(lines) and signers(lines[count].text.strip("★☆ ")):
         count += 1
-    if not count or count >= len(kept):
+    if not count or count >= len(lines):
         return 0
-    following = kept[count]
+    following = lines[count]
     if "".join(following.text.split()) == "文件":
         return count + 1
     is_head = number_line(following.text) or labelled_head(following) or cover_marks(following)
-    is_announcement = is_bare_number(following.text) and count + 1 < len(kept)
+    is_announcement = is_bare_number(following.text) and count + 1 < len(lines)
     return count if is_head or is_announcement else 0
 
 
-def _minutes_lines(kept: Sequence[SourceLine]) -> int:
+def _minutes_lines(lines: Sequence[SourceLine]) -> int:
     """How many lines say 会议纪要 alone, perhaps below their body: a letterhead above number and title."""
-    count = 2 if signers(kept[0].text) else 1
-    if not _MINUTES.fullmatch("".join(line.text for line in kept[:count])):
+    count = 2 if signers(lines[0].text) else 1
+    if not _MINUTES.fullmatch("".join(line.text for line in lines[:count])):
         return 0
-    below = range(count, min(count + _MOST_ABOVE_TITLE - 1, len(kept)))
-    return count if any(_is_title_of_minutes(kept[index:]) for index in below) else 0
+    below = range(count, min(count + _MOST_ABOVE_TITLE - 1, len(lines)))
+    return count if any(_is_title_of_minutes(lines[index:]) for index in below) else 0
 
 
-def _is_title_of_minutes(kept: Sequence[SourceLine]) -> bool:
+def _is_title_of_minutes(lines: Sequence[SourceLine]) -> bool:
     """Whether 关于某事的会议纪要 begins here, over one line or two."""
-    text = "".join(line.text for line in kept[: title_length(kept)])
+    text = "".join(line.text for line in lines[: title_length(lines)])
     return ("关于" in text and ends_title(text)) or bool(_MINUTES.fullmatch(text))
 
 

@@ -42,11 +42,11 @@ class FrontMatter:
         parts = self.title_parts
         if not parts:
             return SourcePassage(0, self.first_words)
-        return SourcePassage(parts[0].start, _title_of([part.text for part in parts]))
+        return SourcePassage(parts[0].start, _join_title_lines([part.text for part in parts]))
 
     @property
     def notice_title(self) -> SourcePassage | None:
-        return _joined(self.notice_title_parts)
+        return _join_passages(self.notice_title_parts)
 
     @property
     def title_of_issuers(self) -> str:
@@ -55,19 +55,19 @@ class FrontMatter:
 
     @property
     def addressees(self) -> SourcePassage | None:
-        return _joined(self.addressee_parts)
+        return _join_passages(self.addressee_parts)
 
     def passages(self) -> list[SourcePassage]:
         """Every kept piece, in source order."""
-        kept = [passage for passage in (self.document_number, self.signed) if passage is not None]
-        kept += [*self.notice_title_parts, *self.title_parts, *self.addressee_parts]
-        kept += [*self.notice, *self.adoption, *self.introduction]
-        kept += [passage for issuer in self.issuers for passage in issuer.passages]
-        kept += [mark.passage for mark in self.marks]
-        return sorted(kept, key=lambda passage: passage.start)
+        pieces = [passage for passage in (self.document_number, self.signed) if passage is not None]
+        pieces += [*self.notice_title_parts, *self.title_parts, *self.addressee_parts]
+        pieces += [*self.notice, *self.adoption, *self.introduction]
+        pieces += [passage for issuer in self.issuers for passage in issuer.passages]
+        pieces += [mark.passage for mark in self.marks]
+        return sorted(pieces, key=lambda passage: passage.start)
 
 
-def _title_of(lines: Sequence[str]) -> str:
+def _join_title_lines(lines: Sequence[str]) -> str:
     """The lines as one title; lines of bodies alone stay apart."""
     texts = [closed_up(line) for line in lines] if len(lines) > 1 else lines
     is_names = [bool(signers(text)) for text in texts]
@@ -75,7 +75,7 @@ def _title_of(lines: Sequence[str]) -> str:
     return "".join(text + gap for text, gap in zip(texts, [*gaps, ""], strict=True))
 
 
-def _joined(parts: tuple[SourcePassage, ...]) -> SourcePassage | None:
+def _join_passages(parts: tuple[SourcePassage, ...]) -> SourcePassage | None:
     return SourcePassage(parts[0].start, "".join(part.text for part in parts)) if parts else None
 
 

@@ -16,7 +16,7 @@ _SPACED_KIND = re.compile(r"(?:公\s+告|通\s+告)$")
 
 @dataclass(frozen=True)
 class OrderHead:
-    """国务院令第907号 and the bodies it names."""
+    """The number of an order or announcement (国务院令第907号) and the bodies it names."""
 
     number: str
     bodies: tuple[str, ...]
@@ -28,25 +28,27 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
     >>> parse_order_head(["中华人民共和国国务院令", "第907号", "现公布……"]).number
     '国务院令第907号'
     """
-    named = number = ""
+    head_name = number = ""
     bodies: list[str] = []
     for line in lines[:_MOST_LINES]:
         head = order_head(line)
         if head is None:
-            if not named and (found := signers(line)):  # the bodies of a joint order, a line each
-                bodies += [signer.name for signer in found if not signer.is_person]
+            if not head_name and (line_signers := signers(line)):  # the bodies of a joint order, a line each
+                bodies += [signer.name for signer in line_signers if not signer.is_person]
                 continue
             break
-        named = named or _joint(_SPACED_KIND.sub(lambda kind: "".join(kind[0].split()), head["body"] or ""))
+        head_name = head_name or _close_up_bodies(
+            _SPACED_KIND.sub(lambda kind: "".join(kind[0].split()), head["body"] or "")
+        )
         number = number or serial_of(head["number"] or "")
-    if not number or not named:
+    if not number or not head_name:
         return None
-    kind = _KIND.search(named)
-    bodies += [signer.name for signer in signers(named[: kind.start()] if kind else named)]
+    kind = _KIND.search(head_name)
+    bodies += [signer.name for signer in signers(head_name[: kind.start()] if kind else head_name)]
     bodies = [body.removeprefix(STATE) for body in bodies if body != STATE]
-    if kind and named[: kind.start()] in ("", "联合"):
-        named = f"{' '.join(bodies)}{named}"
-    return OrderHead(f"{named.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))
+    if kind and head_name[: kind.start()] in ("", "联合"):
+        head_name = f"{' '.join(bodies)}{head_name}"
+    return OrderHead(f"{head_name.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))
 
 
 def serial_of(number: str) -> str:
@@ -56,10 +58,10 @@ def serial_of(number: str) -> str:
     return wrapped["inner"] if wrapped else closed
 
 
-def _joint(named: str) -> str:
+def _close_up_bodies(words: str) -> str:
     """The bodies and the kind closed up; several bodies stay apart: 交通运输部 公安部令."""
-    kind = _KIND.search(named.strip())
-    found = signers(named[: kind.start()].strip()) if kind else []
-    if kind and len(found) > 1:
-        return f"{' '.join(signer.name for signer in found)}{kind[0]}"
-    return "".join(named.split())
+    kind = _KIND.search(words.strip())
+    bodies = signers(words[: kind.start()].strip()) if kind else []
+    if kind and len(bodies) > 1:
+        return f"{' '.join(signer.name for signer in bodies)}{kind[0]}"
+    return "".join(words.split())

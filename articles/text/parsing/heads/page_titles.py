@@ -18,54 +18,54 @@ _MOST_LINES = 6
 _MOST_BETWEEN = 9
 
 
-def second_title(kept: Sequence[SourceLine]) -> slice:
+def second_title(lines: Sequence[SourceLine]) -> slice:
     """Where the title of a web page comes again as the document prints it, over several lines."""
-    title = title_key(kept[0].text)
-    if signers(kept[0].text):  # bodies above the title sign below the text, too
+    title = title_key(lines[0].text)
+    if signers(lines[0].text):  # bodies above the title sign below the text, too
         return slice(0)
-    for begin in range(1, min(_MOST_BETWEEN, len(kept))):
+    for begin in range(1, min(_MOST_BETWEEN, len(lines))):
         shortest = begin + 1 if begin == 1 else begin + 2  # one line right below it, or several
-        for end in range(shortest, min(begin + _MOST_LINES, len(kept)) + 1):
-            if joined_key(kept[begin:end]) == title:
+        for end in range(shortest, min(begin + _MOST_LINES, len(lines)) + 1):
+            if joined_key(lines[begin:end]) == title:
                 return slice(begin, end)
     return slice(0)
 
 
-def page_name(kept: Sequence[SourceLine]) -> int:
+def page_name(lines: Sequence[SourceLine]) -> int:
     """How many lines are a web page's name that gives title and number, both of which the document repeats.
 
     某局公告2023年第5号 / 关于某事的公告, then 某局 / 公告 / 2023年第5号 / 关于某事的公告; or 关于某事的通知
     / （某发〔2024〕5号）, or 某发〔2024〕5号 / 《关于某事的通知》, then 关于某事的通知 / 某发〔2024〕5号.
     The name may stand alone, above a head or a title with the bodies: 关于某事的通知, 某局关于某事的通知.
     """
-    if len(kept) < 2:
+    if len(lines) < 2:
         return 0
-    at = 1 if is_order_head(kept[0].text) else 0
-    title = title_key(kept[at].text)
-    below = kept[at + 1 : at + 1 + _MOST_BETWEEN]
-    again = next((index for index, line in enumerate(below) if title_key(line.text) == title), None)
-    if again is None or not ends_title(title):
-        return int(_is_name_alone(kept))
-    if at and again:
-        return 2 if _are_heads(below[:again]) else 0
-    number = kept[0] if at else below[0]
+    title_index = 1 if is_order_head(lines[0].text) else 0
+    title = title_key(lines[title_index].text)
+    below = lines[title_index + 1 : title_index + 1 + _MOST_BETWEEN]
+    repeat_index = next((index for index, line in enumerate(below) if title_key(line.text) == title), None)
+    if repeat_index is None or not ends_title(title):
+        return int(_is_name_alone(lines))
+    if title_index and repeat_index:
+        return 2 if _are_heads(below[:repeat_index]) else 0
+    number = lines[0] if title_index else below[0]
     is_numbered_twice = number_line(number.text) and any(
-        number_line(line.text) for line in below[again + 1 :][:1]
+        number_line(line.text) for line in below[repeat_index + 1 :][:1]
     )
-    return 2 if again == 1 - at and is_numbered_twice else int(_is_name_alone(kept))
+    return 2 if repeat_index == 1 - title_index and is_numbered_twice else int(_is_name_alone(lines))
 
 
-def _is_name_alone(kept: Sequence[SourceLine]) -> bool:
+def _is_name_alone(lines: Sequence[SourceLine]) -> bool:
     """Whether the document below prints its title with its bodies, or its head above the same title."""
-    title = title_key(kept[0].text)
-    if not ends_title(kept[0].text):
+    title = title_key(lines[0].text)
+    if not ends_title(lines[0].text):
         return False
-    for begin in range(1, min(_MOST_BETWEEN, len(kept))):
-        if begins_text(kept[begin].text):
+    for begin in range(1, min(_MOST_BETWEEN, len(lines))):
+        if begins_text(lines[begin].text):
             return False
-        for end in range(begin + 1, min(begin + _MOST_LINES, len(kept)) + 1):
-            key = joined_key(kept[begin:end])
-            if key == title and _are_heads(kept[1:begin]):
+        for end in range(begin + 1, min(begin + _MOST_LINES, len(lines)) + 1):
+            key = joined_key(lines[begin:end])
+            if key == title and _are_heads(lines[1:begin]):
                 return True
             if key != title and key.endswith(title) and signers(key.removesuffix(title)):
                 return True

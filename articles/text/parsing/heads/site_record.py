@@ -103,7 +103,7 @@ def record_entries(text: str) -> list[RecordEntry]:
     ends = [match.start() for match in matches[1:]] + [len(text)]
     entries = [RecordEntry("status", "时效性", status[0])] if status else []
     for match, end in zip(matches, ends, strict=True):
-        entries += _entries_from(text, match, end)
+        entries += _entries_in_span(text, match, end)
     return entries
 
 
@@ -115,29 +115,29 @@ def entries_of_lines(texts: Sequence[str]) -> list[list[RecordEntry]]:
     >>> [[entry.name for entry in line] for line in entries_of_lines(["索引号：1", "语种：中文", "某办法"])]
     [['索引号'], ['语种'], []]
     """
-    found: list[list[RecordEntry]] = []
+    entries_by_line: list[list[RecordEntry]] = []
     keys: set[str] = set()  # of the lines right above
     for text in texts:
         entries = record_entries(text) or (_other_entry(text) if keys & _OF_DOCUMENT else [])
         keys = {*keys, *(entry.key for entry in entries)} if entries else set()
-        found.append(entries)
-    _read_issuers(texts, found)
-    return found
+        entries_by_line.append(entries)
+    _read_issuers(texts, entries_by_line)
+    return entries_by_line
 
 
-def _read_issuers(texts: Sequence[str], found: list[list[RecordEntry]]) -> None:
+def _read_issuers(texts: Sequence[str], entries_by_line: list[list[RecordEntry]]) -> None:
     """Read who issued a standard, below its days: 国家市场监督管理总局 / 国家标准化管理委员会　发布."""
     for end, text in enumerate(texts):
-        issued = _ISSUED_BY.fullmatch(text)
-        if not issued or not signers(issued["bodies"]):
+        match = _ISSUED_BY.fullmatch(text)
+        if not match or not signers(match["bodies"]):
             continue
         begin = end
-        while begin and not found[begin - 1] and signers(texts[begin - 1]):
+        while begin and not entries_by_line[begin - 1] and signers(texts[begin - 1]):
             begin -= 1
-        if begin and found[begin - 1]:
-            names = " ".join([*texts[begin:end], issued["bodies"]])
-            found[end] = [RecordEntry("issuers", "发布", names)]
-            found[begin:end] = [[RecordEntry("", "发布", name)] for name in texts[begin:end]]
+        if begin and entries_by_line[begin - 1]:
+            names = " ".join([*texts[begin:end], match["bodies"]])
+            entries_by_line[end] = [RecordEntry("issuers", "发布", names)]
+            entries_by_line[begin:end] = [[RecordEntry("", "发布", name)] for name in texts[begin:end]]
 
 
 def _other_entry(text: str) -> list[RecordEntry]:
@@ -151,7 +151,7 @@ def _other_entry(text: str) -> list[RecordEntry]:
     return [RecordEntry("", match["bracketed"] or match["name"], value)]
 
 
-def _entries_from(text: str, match: re.Match[str], end: int) -> list[RecordEntry]:
+def _entries_in_span(text: str, match: re.Match[str], end: int) -> list[RecordEntry]:
     """The entry that a name begins, and those with names not known here that stand in its value."""
     name = "".join((match["bracketed"] or match["name"]).split())
     others = [] if _KEY_OF[name] == "title" else list(_OTHER_ENTRY.finditer(text, match.end(), end))
@@ -159,27 +159,27 @@ def _entries_from(text: str, match: re.Match[str], end: int) -> list[RecordEntry
     names = [name, *(other["bracketed"] or other["name"] for other in others)]
     begins = [match.end(), *(other.end() for other in others)]
     return [
-        RecordEntry(_KEY_OF.get(name, ""), name, _value(text[begin:stop]))
+        RecordEntry(_KEY_OF.get(name, ""), name, _entry_value(text[begin:stop]))
         for name, begin, stop in zip(names, begins, ends, strict=True)
     ]
 
 
-def _value(text: str) -> str:
+def _entry_value(text: str) -> str:
     value = text.strip(" \t\u3000|]】)）")
     return "" if _NO_VALUE.fullmatch(value) else value
 
 
 def record_key(name: str) -> str | None:
     """The key of the entry that a name stands for, "" for one without a field, None for no such name."""
-    return _KEY_OF.get(_plain(name))
+    return _KEY_OF.get(_plain_name(name))
 
 
 def is_entry_name(name: str) -> bool:
     """Whether words can be the name of an entry, known here or not: 所属机构, 语种."""
-    return bool(_NAME_OF_CELL.fullmatch(_plain(name)))
+    return bool(_NAME_OF_CELL.fullmatch(_plain_name(name)))
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     """A name without the spaces that widen it and the colon behind it: 索 引 号："""
     return "".join(name.split()).rstrip("：:")
 
@@ -195,7 +195,11 @@ def _entries_of_row(text: str) -> list[RecordEntry]:
     keys = [record_key(name) for name, _ in pairs if name]
     if not (keys and keys[0]) and not (any(keys) and None not in keys):
         return []
-    return [RecordEntry(record_key(name) or "", _plain(name), _value(value)) for name, value in pairs if name]
+    return [
+        RecordEntry(record_key(name) or "", _plain_name(name), _entry_value(value))
+        for name, value in pairs
+        if name
+    ]
 
 
 def _is_pair(pair: tuple[str, str]) -> bool:

@@ -34,7 +34,7 @@ def standard_head_lines(texts: Sequence[str]) -> int:
     >>> standard_head_lines(["ICS 93.060", "P 21", "江南省地方标准", "DB33/T 1099-2022", "某规程"])
     4
     """
-    above = next((i for i, text in enumerate(texts) if not _ABOVE_NUMBER.fullmatch(text)), 0)
+    above = next((index for index, text in enumerate(texts) if not _ABOVE_NUMBER.fullmatch(text)), 0)
     if not above or not is_standard_number(texts[above]):
         return 0
     is_replaced = above + 1 < len(texts) and _BELOW_NUMBER.fullmatch(texts[above + 1])

@@ -102,10 +102,12 @@ def order_head_lines(texts: Sequence[str]) -> int:
     >>> order_head_lines(["财政部", "海关总署", "令", "2022年第41号", "现予公布。"])
     4
     """
-    bodies = next((i for i, text in enumerate(texts) if not signers(text)), len(texts))
+    bodies = next((index for index, text in enumerate(texts) if not signers(text)), len(texts))
     if bodies and not (bodies < len(texts) and (head := order_head(texts[bodies])) and head["body"]):
         return 0
-    end = next((i for i, text in enumerate(texts) if i >= bodies and not order_head(text)), len(texts))
+    end = next(
+        (index for index, text in enumerate(texts) if index >= bodies and not order_head(text)), len(texts)
+    )
     return end
 
 
@@ -115,8 +117,8 @@ def _stands_above_title(text: str) -> bool:
 
 def _names_body_and_day(text: str) -> bool:
     """某县人民政府办公室　2024年3月18日, between the number of minutes and their title."""
-    found = signature_date(text)
-    return bool(found and signers(text[: found.start].strip()))
+    day = signature_date(text)
+    return bool(day and signers(text[: day.start].strip()))
 
 
 def is_order_head(text: str) -> bool:
@@ -124,58 +126,58 @@ def is_order_head(text: str) -> bool:
     return bool(order_head(text)) or number_line(text)
 
 
-def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
+def title_lines(lines: Sequence[SourceLine]) -> tuple[int, int]:
     """Where the title begins and ends: the document a notice names, else the first line or lines."""
-    begin, end = _first_title(kept)
-    named: set[str] = set()
-    for index, line in enumerate(kept):
-        if index >= end and (stop := named_title_end(kept, index, named)):
+    begin, end = _first_title(lines)
+    title_keys: set[str] = set()
+    for index, line in enumerate(lines):
+        if index >= end and (stop := named_title_end(lines, index, title_keys)):
             return index, stop
-        named |= named_titles([line])
+        title_keys |= named_titles([line])
     return begin, end
 
 
-def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
+def _first_title(lines: Sequence[SourceLine]) -> tuple[int, int]:
     """The title that stands highest; an announcement without one is called by its head."""
-    if not kept:
+    if not lines:
         return 0, 0
-    heads = order_head_lines([line.text for line in kept[:_MOST_HEADS]])
-    if heads > 1 and _is_title_above_head(kept):
+    heads = order_head_lines([line.text for line in lines[:_MOST_HEADS]])
+    if heads > 1 and _is_title_above_head(lines):
         return 0, 1
-    begin = min(heads, len(kept) - 1)
-    while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
+    begin = min(heads, len(lines) - 1)
+    while begin + 1 < len(lines) and _stands_above_title(lines[begin].text):
         begin += 1
-    if is_addressees(kept[begin].text):  # no title stands above the addressees
+    if is_addressees(lines[begin].text):  # no title stands above the addressees
         return begin, begin
-    if begin + 1 == len(kept) and begin and is_order_head(kept[begin].text):  # no other title follows
+    if begin + 1 == len(lines) and begin and is_order_head(lines[begin].text):  # no other title follows
         return 0, max(heads, 1)
-    if heads and _is_sentence(kept[begin].text):
+    if heads and _is_sentence(lines[begin].text):
         return 0, heads
-    return begin, begin + title_length(kept[begin:])
+    return begin, begin + title_length(lines[begin:])
 
 
-def _is_title_above_head(kept: Sequence[SourceLine]) -> bool:
+def _is_title_above_head(lines: Sequence[SourceLine]) -> bool:
     """某市收费项目公告 above 某市财政局公告2024年第3号, which names its body in full."""
-    first, second = order_head(kept[0].text), order_head(kept[1].text)
+    first, second = order_head(lines[0].text), order_head(lines[1].text)
     if not (first and second and first["body"] and second["body"]) or first["number"]:
         return False
-    who = re.sub(r"(?:令|公告|通告)$", "", second["body"].strip())
-    return bool(second["number"] and who) and not first["body"].startswith(who)
+    body = re.sub(r"(?:令|公告|通告)$", "", second["body"].strip())
+    return bool(second["number"] and body) and not first["body"].startswith(body)
 
 
-def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | None = None) -> int:
+def named_title_end(lines: Sequence[SourceLine], index: int, title_keys: set[str] | None = None) -> int:
     """The line after the title at `index` that a line above names in 《》; 0 where none begins there.
 
-    `named` are the keys of the titles looked for, where these are known.
+    `title_keys` are the keys of the titles looked for, where these are known.
     """
-    if len(kept[index].text) > _LONGEST_TITLE or _is_sentence(kept[index].text):
+    if len(lines[index].text) > _LONGEST_TITLE or _is_sentence(lines[index].text):
         return 0
-    named = named_titles(kept[:index]) if named is None else named
-    for end in range(index + 1, min(index + _LONGEST_NAMED, len(kept)) + 1):
-        key = joined_key(kept[index:end])
-        if key in named:
+    title_keys = named_titles(lines[:index]) if title_keys is None else title_keys
+    for end in range(index + 1, min(index + _LONGEST_NAMED, len(lines)) + 1):
+        key = joined_key(lines[index:end])
+        if key in title_keys:
             return end
-        if not any(name.startswith(key) for name in named):
+        if not any(name.startswith(key) for name in title_keys):
             return 0
     return 0
 
@@ -192,10 +194,14 @@ def printed_names(text: str) -> set[str]:
     >>> sorted(printed_names("现将甲级项目名录和项目管理办法印发给你们。"))
     ['甲级项目名录', '甲级项目名录和项目管理办法', '项目管理办法']
     """
-    return {title_key(name) for printed in _PRINTED.finditer(text) for name in _joined(printed["names"])}
+    return {
+        title_key(name)
+        for printed in _PRINTED.finditer(text)
+        for name in _name_combinations(printed["names"])
+    }
 
 
-def _joined(names: str) -> Iterator[str]:
+def _name_combinations(names: str) -> Iterator[str]:
     """Names one by one, and those that 和 may be a part of."""
     parts = _BETWEEN_NAMES.split(names)
     for begin, end in combinations(range(0, len(parts) + 2, 2), 2):
@@ -223,6 +229,7 @@ def begins_text(text: str) -> bool:
 
 
 def is_notice_title(text: str) -> bool:
+    """Whether a line is the title of a notice, announcement, decision or the like (通知, 公告, 决定 …)."""
     return ends_title(text) and closed_up(text).endswith(_NOTICES)
 
 
@@ -232,16 +239,19 @@ def title_length(lines: Sequence[SourceLine]) -> int:
         return 1
     below = enumerate(pairwise(lines[:_MOST_LINES]), start=1)
     most = next(
-        (i for i, (above, line) in below if not (_is_last_word(above, line) or _can_go_on(line))), None
+        (index for index, (above, line) in below if not (_is_last_word(above, line) or _can_go_on(line))),
+        None,
     )
     most = min(len(lines), _MOST_LINES) if most is None else most
     texts = [closed_up(line.text) for line in lines[:most]]
-    joined = list(accumulate(texts))
-    length = next((n for n, text in enumerate(joined, start=1) if _is_complete(text)), 0)
+    joined_texts = list(accumulate(texts))
+    length = next((count for count, text in enumerate(joined_texts, start=1) if _is_complete(text)), 0)
     if not length and most < len(lines) and _closes_head(lines[most].text):
         length = most
     if not length:
-        length = next((n for n, text in enumerate(joined[:2], start=1) if _has_title_end(text)), 1)
+        length = next(
+            (count for count, text in enumerate(joined_texts[:2], start=1) if _has_title_end(text)), 1
+        )
     while length < most and _GOES_ON.match(texts[length]):
         length += 1
     return length

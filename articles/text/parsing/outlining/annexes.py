@@ -77,29 +77,29 @@ def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
     listed = range(0)
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
-        comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
+        comes_again = any(_have_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
         is_bare = closed_up(lines[index].text) == "附件"
         if not (listed and is_bare) and _is_list(lines, index, end, comes_again=comes_again):
-            signed = signature_end(lines, index)
-            listed = listed or range(index, signed if signed > index else end)
-        elif not heads or _label(lines[index].text, heads) or _is_next_table(lines, index, heads[-1]):
-            heads.append(_head(lines, index, end, heads))
+            signature_stop = signature_end(lines, index)
+            listed = listed or range(index, signature_stop if signature_stop > index else end)
+        elif not heads or _annex_label(lines[index].text, heads) or _is_next_table(lines, index, heads[-1]):
+            heads.append(_annex_head(lines, index, end, heads))
     return Annexes(tuple(heads), listed)
 
 
 def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
     """The document below the signature of a notice that names it in 《》, without 附件 above it."""
-    dated = next((index for index, line in enumerate(lines) if index and is_dated(line)), None)
-    if dated is None:
+    date_index = next((index for index, line in enumerate(lines) if index and is_dated(line)), None)
+    if date_index is None:
         return None
-    named = named_titles(lines[:dated]) - {joined_key(lines[:1])}
-    for index in range(dated + 1, min(dated + 1 + _MOST_BETWEEN, len(lines))):
-        if end := named_title_end(lines, index, named):
+    titles = named_titles(lines[:date_index]) - {joined_key(lines[:1])}
+    for index in range(date_index + 1, min(date_index + 1 + _MOST_BETWEEN, len(lines))):
+        if end := named_title_end(lines, index, titles):
             return AnnexHead(index, None, None, end - index - 1)
     return None
 
 
-def _same_number(line: SourceLine, other: SourceLine) -> bool:
+def _have_same_number(line: SourceLine, other: SourceLine) -> bool:
     first, second = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
     return bool(
         first
@@ -117,19 +117,19 @@ def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -
     first, second = _OTHER.match(lines[before.index].text), _OTHER.match(lines[index].text)
     if before.match or not (first and second):
         return False
-    number = _number(second["number"])
+    number = _annex_number(second["number"])
     if first["name"] != second["name"]:
         is_alone = _OTHER.fullmatch(lines[index].text) is not None
         return is_alone and not first["number"].isupper() and number in (None, 1)
-    return number is not None and number == (_number(first["number"]) or 0) + 1
+    return number is not None and number == (_annex_number(first["number"]) or 0) + 1
 
 
-def _label(text: str, before: Sequence[AnnexHead]) -> re.Match[str] | None:
+def _annex_label(text: str, before: Sequence[AnnexHead]) -> re.Match[str] | None:
     """The parts of a head. 附件1-3 is one only behind 附件1-2; else it names the annexes from 1 to 3."""
     match = _PARTS.fullmatch(text)
     if match is None or not match["suffix"]:
         return match
-    number, suffix = _number(match["number"]), int(match["suffix"])
+    number, suffix = _annex_number(match["number"]), int(match["suffix"])
     is_next = suffix <= 1 or any((head.number, head.suffix) == (number, suffix - 1) for head in before)
     return match if is_next else None
 
@@ -139,7 +139,7 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     if signature_end(lines, index) > index:
         return True
     lists = _LISTS.match(lines[index].text)
-    if not (comes_again or (lists and (lists["whole"] or _is_first(lines, end)))):
+    if not (comes_again or (lists and (lists["whole"] or _is_first_annex(lines, end)))):
         return False
     for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):
         if parse_date(lines[later].text):
@@ -149,23 +149,23 @@ def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: 
     return end < len(lines) and end <= index + 1 + _MOST_LISTED
 
 
-def _is_first(lines: Sequence[SourceLine], index: int) -> bool:
+def _is_first_annex(lines: Sequence[SourceLine], index: int) -> bool:
     """Whether the line is 附1 or 附件1."""
     match = _PARTS.fullmatch(lines[index].text) if index < len(lines) else None
-    return match is not None and _number(match["number"]) == 1
+    return match is not None and _annex_number(match["number"]) == 1
 
 
-def _head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[AnnexHead]) -> AnnexHead:
-    match = _label(lines[index].text, before)
+def _annex_head(lines: Sequence[SourceLine], index: int, end: int, before: Sequence[AnnexHead]) -> AnnexHead:
+    match = _annex_label(lines[index].text, before)
     if match is None:
         is_bare = _OTHER.fullmatch(lines[index].text)
         return AnnexHead(index, None, None, _title_lines(lines, index + 1, end) if is_bare else 0)
-    title = 0 if match["title"] else _title_lines(lines, index + 1, end)
-    number = _number(match["number"])
-    return AnnexHead(index, number, match, title, int(match["suffix"] or 0) if number else 0)
+    title_lines = 0 if match["title"] else _title_lines(lines, index + 1, end)
+    number = _annex_number(match["number"])
+    return AnnexHead(index, number, match, title_lines, int(match["suffix"] or 0) if number else 0)
 
 
-def _number(numeral: str) -> int | None:
+def _annex_number(numeral: str) -> int | None:
     if numeral.isascii() and numeral.isupper():
         return ord(numeral) - ord("A") + 1
     return numeral_or_none(numeral) or None
@@ -179,7 +179,7 @@ def _title_lines(lines: Sequence[SourceLine], begin: int, end: int) -> int:
         if len(text) > _LONGEST_TITLE_LINE or _NOT_A_TITLE.search(text) or _is_labelled(text):
             break
         count += 1
-        if not _goes_on(text):
+        if not _is_unfinished(text):
             break
     return count
 
@@ -188,7 +188,7 @@ def _is_labelled(text: str) -> bool:
     return bool(match_division(text) or match_article(text))
 
 
-def _goes_on(text: str) -> bool:
+def _is_unfinished(text: str) -> bool:
     """Whether a line of a title can only be its beginning: it ends in mid-phrase, or says （规范性）."""
     return bool(
         re.search(

@@ -34,6 +34,11 @@ _TITLE_TAIL = re.compile(
 
 @dataclass(frozen=True)
 class ArticleLabel:
+    """A label 第…条 at the start of line `index`; `number` is (number, suffix), `tail` as in `Opening`.
+
+    It `is_certain` where a space follows the label; else only the order of the numbers tells.
+    """
+
     index: int
     number: tuple[int, int]
     match: re.Match[str]
@@ -54,8 +59,8 @@ def quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
             depth, last_point = 0, last_point + 1
         if depth > 0 and last_point:
             quoted.add(index)
-        again = depth > 0 and _opens_again(line.text)
-        depth = max(depth + line.text.count("“") - line.text.count("”") - again, 0)
+        opens_again = depth > 0 and _opens_again(line.text)
+        depth = max(depth + line.text.count("“") - line.text.count("”") - opens_again, 0)
     return frozenset(quoted)
 
 
@@ -77,11 +82,12 @@ def _opens_again(text: str) -> bool:
 
 
 def table_rows(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """Rows of tables open nothing, whatever their first cell says."""
+    """The indices of lines that are rows of tables: they open nothing, whatever their first cell says."""
     return frozenset(index for index, line in enumerate(lines) if line.is_row)
 
 
 def article_labels(lines: Sequence[SourceLine], quoted: frozenset[int]) -> list[ArticleLabel]:
+    """The labels of articles among the lines, in order; without `quoted` lines."""
     labels = []
     for index, line in enumerate(lines):
         if index in quoted:
@@ -121,22 +127,22 @@ def chain_of(
                 chain.append(label)
             continue
         last = chain[-1].number
-        if _follows(label.number, last):
+        if _is_next(label.number, last):
             chain.append(label)
         elif label.number > last:
-            in_annex = _is_between(annexes, chain[-1].index, label.index)
-            if label.is_certain and not in_annex and not ahead.has_next(last, place):
-                outline.doubts.append(Doubt(lines[label.index].number, _gap(last, label.number)))
+            is_in_annex = _is_between(annexes, chain[-1].index, label.index)
+            if label.is_certain and not is_in_annex and not ahead.has_next(last, place):
+                outline.doubts.append(Doubt(lines[label.index].number, _gap_message(last, label.number)))
                 chain.append(label)
         elif label.is_certain and _begins_again(labels, place):
             break
         elif label.is_certain and not _is_between(annexes, chain[-1].index, label.index):
-            told = f"{label.match['label']}已经出现过或次序颠倒，作为前一条的文字保留"
-            outline.doubts.append(Doubt(lines[label.index].number, told))
+            message = f"{label.match['label']}已经出现过或次序颠倒，作为前一条的文字保留"
+            outline.doubts.append(Doubt(lines[label.index].number, message))
     return chain
 
 
-def _follows(number: tuple[int, int], last: tuple[int, int]) -> bool:
+def _is_next(number: tuple[int, int], last: tuple[int, int]) -> bool:
     return number in ((last[0] + 1, 0), (last[0], last[1] + 1))
 
 
@@ -157,12 +163,12 @@ class _ArticlesAhead:
 
     def has_next(self, last: tuple[int, int], place: int) -> bool:
         """Whether the number after `last` is still to come after `place`, before the numbers begin anew."""
-        return self._next((last[0] + 1, 0), place) < self._next((1, 0), place)
+        return self._next_place((last[0] + 1, 0), place) < self._next_place((1, 0), place)
 
-    def _next(self, number: tuple[int, int], place: int) -> float:
+    def _next_place(self, number: tuple[int, int], place: int) -> float:
         places = self._places.get(number, [])
-        at = bisect_right(places, place)
-        return places[at] if at < len(places) else inf
+        index = bisect_right(places, place)
+        return places[index] if index < len(places) else inf
 
 
 def _begins_again(labels: list[ArticleLabel], place: int) -> bool:
@@ -181,13 +187,13 @@ def restart_of(
             begin = label.index
             while begin - 1 > chain[-1].index and not _SENTENCE.search(lines[begin - 1].text):
                 begin -= 1
-            told = "条号从第一条重新开始，从这里起作为附件保留"
-            outline.doubts.append(Doubt(lines[begin].number, told))
+            message = "条号从第一条重新开始，从这里起作为附件保留"
+            outline.doubts.append(Doubt(lines[begin].number, message))
             return begin
     return outline.end
 
 
-def _gap(last: tuple[int, int], number: tuple[int, int]) -> str:
+def _gap_message(last: tuple[int, int], number: tuple[int, int]) -> str:
     if number[1] and number[0] == last[0]:
         return f"第{last[0]}条之{last[1]}之后是之{number[1]}，中间的条文原文没有"
     first, stop = last[0] + 1, number[0] - (0 if number[1] else 1)

@@ -38,7 +38,7 @@ def find_headings(lines: Sequence[SourceLine], outline: DocumentParts) -> None:
             continue
         line, before = lines[index], outline.openings.get(index - 1)
         if before and before.role in (LineRole.DIVISION, LineRole.POINT_HEADING) and is_bare(line):
-            if _goes_on(index, lines, outline):
+            if _is_second_half(index, lines, outline):
                 outline.openings[index] = Opening(LineRole.TITLE_GOES_ON)
             elif opens(index + 1, lines, outline):
                 outline.openings[index] = Opening(LineRole.BARE_HEADING)
@@ -74,7 +74,7 @@ def _is_heading_like(text: str) -> bool:
     return closed_up(text) in _CLOSING_HEADS or len(text) <= 20
 
 
-def _goes_on(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bool:
+def _is_second_half(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bool:
     """Whether a bare line below a heading is its second half rather than a heading of its own.
 
     It is where grammar says so, or where the chapter has no other bare heading (a lone one divides nothing).

@@ -35,45 +35,49 @@ _ENDS_WITH_HEAD = re.compile(r".*[^、和及与\s]\s*(?P<head>目\s*[录次])")
 
 def contents_apart(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     """The lines without their contents list, and those of the list, 目录 behind a title among them."""
-    listed = _numbered_list(lines)
-    if not listed:
+    contents = _numbered_list(lines)
+    if not contents:
         return list(lines), []
-    above = list(lines[: listed.start])
+    above = list(lines[: contents.start])
     head: list[SourceLine] = []
     if above and (match := _ENDS_WITH_HEAD.fullmatch(above[-1].text)):
-        title, at = above.pop(), match.start("head")
-        above.append(replace(title, text=title.text[:at], tail=""))
-        head = [replace(title, start=title.start + at, text=title.text[at:], indent="")]
+        title, offset = above.pop(), match.start("head")
+        above.append(replace(title, text=title.text[:offset], tail=""))
+        head = [replace(title, start=title.start + offset, text=title.text[offset:], indent="")]
     elif above and closed_up(above[-1].text) in _HEADS:
         head = [above.pop()]
-    return [*above, *lines[listed.stop :]], [*head, *lines[listed.start : listed.stop]]
+    return [*above, *lines[contents.stop :]], [*head, *lines[contents.start : contents.stop]]
 
 
 def _numbered_list(lines: Sequence[SourceLine]) -> range:
     """Lines, half of them numbered, that all come again in their order with other lines between them."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        places[_words(line)].append(index)
+        places[_entry_words(line)].append(index)
     for begin, line in enumerate(lines):
-        again = next((index for index in places[_words(line)] if index >= begin + _FEWEST_ENTRIES), None)
-        if again is None or again > begin + _MOST_ENTRIES:
+        repeat_index = next(
+            (index for index in places[_entry_words(line)] if index >= begin + _FEWEST_ENTRIES), None
+        )
+        if repeat_index is None or repeat_index > begin + _MOST_ENTRIES:
             continue
-        entries = lines[begin:again]
-        if all(map(_may_be_listed, entries)) and _is_contents(entries, again, places):
-            return range(begin, again)
+        entries = lines[begin:repeat_index]
+        if all(map(_may_be_listed, entries)) and _is_contents(entries, repeat_index, places):
+            return range(begin, repeat_index)
     return range(0)
 
 
-def _is_contents(entries: Sequence[SourceLine], again: int, places: Mapping[str, Sequence[int]]) -> bool:
+def _is_contents(
+    entries: Sequence[SourceLine], repeat_index: int, places: Mapping[str, Sequence[int]]
+) -> bool:
     if sum(map(_is_numbered, entries)) < _SHARE_NUMBERED * len(entries):
         return False
-    reached = again
+    position = repeat_index
     for entry in entries:
-        place = next((index for index in places[_words(entry)] if index >= reached), None)
+        place = next((index for index in places[_entry_words(entry)] if index >= position), None)
         if place is None:
             return False
-        reached = place + 1
-    return reached - again > len(entries)
+        position = place + 1
+    return position - repeat_index > len(entries)
 
 
 def _may_be_listed(line: SourceLine) -> bool:
@@ -92,9 +96,9 @@ def _label_end(text: str) -> int:
     return next((label.gap[1] for label in labels if label), 0)
 
 
-def _words(line: SourceLine) -> str:
+def _entry_words(line: SourceLine) -> str:
     """What an entry and its heading have in common: the words without number and page."""
-    return _key(line.text[_label_end(line.text) :]) or _key(line.text)
+    return _entry_key(line.text[_label_end(line.text) :]) or _entry_key(line.text)
 
 
 def contents_of(lines: Sequence[SourceLine], outline: DocumentParts, *, first: int) -> range:
@@ -104,8 +108,8 @@ def contents_of(lines: Sequence[SourceLine], outline: DocumentParts, *, first: i
             return range(index, _end_of_contents(lines, index + 1, first))
     heads = [index for index in range(first) if index in outline.openings]
     if heads:
-        first_entry = _key(lines[heads[0]].text)
-        repeats_of_first = [index for index in heads[1:] if _key(lines[index].text) == first_entry]
+        first_entry = _entry_key(lines[heads[0]].text)
+        repeats_of_first = [index for index in heads[1:] if _entry_key(lines[index].text) == first_entry]
         if repeats_of_first:
             return range(heads[0], repeats_of_first[0])
     return range(0)
@@ -119,15 +123,15 @@ def _end_of_contents(lines: Sequence[SourceLine], begin: int, first: int) -> int
     """The line after the list: where its first heading comes again, or what is no heading begins."""
     if begin >= first:
         return begin
-    first_entry = _key(lines[begin].text)
+    first_entry = _entry_key(lines[begin].text)
     for index in range(begin + 1, first):
         text = lines[index].text
-        if _key(text) == first_entry:
+        if _entry_key(text) == first_entry:
             return index
         if _SENTENCE.search(text) or len(text) > _LONGEST_CONTENTS_LINE:
             return index
     return first
 
 
-def _key(text: str) -> str:
+def _entry_key(text: str) -> str:
     return "".join(text.rstrip(_DIGITS).rstrip(_LEADERS).split())

@@ -71,45 +71,45 @@ _POINT = re.compile(
 
 def inner_labels(text: str) -> list[re.Match[str]]:
     """Labels in the middle of a line, each after a full stop and a space: 「……执行。 第三条 国家……」."""
-    return [match for match in _INNER.finditer(text) if _well_numbered(match)]
+    return [match for match in _INNER.finditer(text) if _with_valid_number(match)]
 
 
 def match_division(text: str) -> re.Match[str] | None:
     """Match a whole line that is a 编/章/节 heading."""
-    return _well_numbered(_DIVISION.fullmatch(text))
+    return _with_valid_number(_DIVISION.fullmatch(text))
 
 
 def match_loose_division(text: str) -> re.Match[str] | None:
     """Match 第一节一般规定, 第五节 生活、卫生。: a heading only where the next lines confirm it."""
-    return _well_numbered(_UNSPACED_DIVISION.fullmatch(text) or _STOPPED_DIVISION.fullmatch(text))
+    return _with_valid_number(_UNSPACED_DIVISION.fullmatch(text) or _STOPPED_DIVISION.fullmatch(text))
 
 
 def match_article(text: str, begin: int = 0) -> re.Match[str] | None:
     """Match an article's label 「第…条」 with the gap after it, at `begin`."""
-    return _well_numbered(_ARTICLE.match(text, begin))
+    return _with_valid_number(_ARTICLE.match(text, begin))
 
 
 def match_unspaced_article(text: str) -> re.Match[str] | None:
     """Match a label that the text follows at once: an article only where its number is the next one."""
-    return _well_numbered(_UNSPACED_ARTICLE.match(text))
+    return _with_valid_number(_UNSPACED_ARTICLE.match(text))
 
 
 def match_point(text: str) -> re.Match[str] | None:
     """Match 「三、」 at the start of a line."""
-    return _well_numbered(_POINT.match(text))
+    return _with_valid_number(_POINT.match(text))
 
 
 def number_of(match: re.Match[str]) -> tuple[int, int]:
     """Return number and suffix: (12, 1) for 第十二条之一."""
     suffix = match.groupdict().get("suffix") or match.groupdict().get("hyphened")
-    return _value(match["number"]), _value(suffix) if suffix else 0
+    return _numeral_value(match["number"]), _numeral_value(suffix) if suffix else 0
 
 
-def _value(numeral: str) -> int:
+def _numeral_value(numeral: str) -> int:
     return parse_numeral("".join(numeral.split()))
 
 
-def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:
+def _with_valid_number(match: re.Match[str] | None) -> re.Match[str] | None:
     """The match, where its number is one that an article or division can bear."""
     if match is None:
         return None

@@ -15,6 +15,8 @@ _BARE = re.compile(r"[^，。；：！？,;:!?（(【“\"\d\t][^，。；：！
 
 
 class LineRole(Enum):
+    """What a line of the source is: the heading, article or unit that it opens, or text of the one before."""
+
     DIVISION = auto()  # 第六章 …
     POINT_HEADING = auto()  # 一、一般规定 above articles
     BARE_HEADING = auto()  # 附则, 一般规定
@@ -34,7 +36,8 @@ HEADING_ROLES = frozenset(
 
 @dataclass(frozen=True)
 class Opening:
-    """What a line opens; `match` is that of its label, `tail` half a title before an article's label.
+    """What a line opens; `match` is the match of its label, `tail` that of the second half of a chapter title
+    that stands before an article's label.
 
     `label` is that of a unit, `parent` the line of the unit that it or a paragraph stands in; `number` and
     `suffix` are those of an annex (附件2-1).
@@ -69,6 +72,7 @@ class DocumentParts:
 
 
 def find_divisions(lines: Sequence[SourceLine], quoted: frozenset[int], outline: DocumentParts) -> None:
+    """Add the headings 第…编/章/节 before `outline.end` to the openings; `quoted` lines open nothing."""
     for index, line in enumerate(lines[: outline.end]):
         if index in quoted or index in outline.openings:
             continue
@@ -87,4 +91,5 @@ def opens(index: int, lines: Sequence[SourceLine], outline: DocumentParts) -> bo
 
 
 def is_bare(line: SourceLine) -> bool:
+    """Whether a line is short and has no label and no punctuation, as headings without a number."""
     return bool(_BARE.fullmatch(line.text))

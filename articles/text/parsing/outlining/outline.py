@@ -85,9 +85,9 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Do
     """A notice, opinion or plan: numbered points, running text or both, perhaps under chapters."""
     annexes = annexes_of(lines)
     is_issued = _is_issued_document(lines, annexes, quoted)
-    issued = annexes.heads[0].index if is_issued else 0
-    heads = list(annexes_of(lines, issued + 1).heads if is_issued else annexes.heads)
-    if not annexes.heads and (attached := _attached(lines, quoted)):
+    begin = annexes.heads[0].index if is_issued else 0
+    heads = list(annexes_of(lines, begin + 1).heads if is_issued else annexes.heads)
+    if not annexes.heads and (attached := _attached_head(lines, quoted)):
         heads = [attached]
     outline.end = heads[0].index if heads else len(lines)
     find_divisions(lines, quoted, outline)
@@ -95,21 +95,21 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Do
     for index in outline.contents:
         outline.openings.pop(index, None)
     listed = annexes.listed or range(outline.end, outline.end)
-    _number(lines, range(issued, min(outline.end, listed.start)), quoted, outline)
+    _open_numbered_lines(lines, range(begin, min(outline.end, listed.start)), quoted, outline)
     if not any(opening.role in _UNITS for opening in outline.openings.values()):
-        _number(lines, range(listed.stop, outline.end), quoted, outline)  # what a notice prints
+        _open_numbered_lines(lines, range(listed.stop, outline.end), quoted, outline)  # what a notice prints
     outline.begin = min(outline.openings, default=None)
     _open_annexes(lines, quoted, heads, outline)
 
 
-def _attached(lines: Sequence[SourceLine], quoted: frozenset[int]) -> AnnexHead | None:
+def _attached_head(lines: Sequence[SourceLine], quoted: frozenset[int]) -> AnnexHead | None:
     """What a notice with points of its own prints below its signature; one without is its head."""
     head = attached_document(lines)
     above = [index for index in range(head.index) if index not in quoted] if head else []
     return head if numbering_of(lines, above).lines else None
 
 
-def _number(
+def _open_numbered_lines(
     lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: DocumentParts
 ) -> None:
     """Open the numbered lines of a region that are in order."""
@@ -131,8 +131,8 @@ def _is_in_annex(first: int, lines: Sequence[SourceLine], quoted: frozenset[int]
     A notice that only says that a regulation is issued belongs to the regulation.
     """
     heads = annexes_of(lines).before(first)
-    signed = [index for index in range(first) if parse_date(lines[index].text)]
-    end = min([*heads, *signed[-1:]], default=None)
+    date_indices = [index for index in range(first) if parse_date(lines[index].text)]
+    end = min([*heads, *date_indices[-1:]], default=None)
     if end is None:
         return False
     points = numbering_of(lines, [index for index in range(end) if index not in quoted])
@@ -148,8 +148,8 @@ def _is_one_of_several(
     if not heads or not later:
         return False
     begins = [label.index for label in article_labels(lines, quoted) if label.number == (1, 0)]
-    named = named_titles(lines[: heads[0]])
-    return any(index > later[0] for index in begins) and not named_title_end(lines, heads[0] + 1, named)
+    title_keys = named_titles(lines[: heads[0]])
+    return any(index > later[0] for index in begins) and not named_title_end(lines, heads[0] + 1, title_keys)
 
 
 def _is_issued_document(lines: Sequence[SourceLine], annexes: Annexes, quoted: frozenset[int]) -> bool:
@@ -196,4 +196,4 @@ def _open_annex(
         if index not in outline.openings and (match := match_division(lines[index].text)):
             outline.openings[index] = Opening(LineRole.DIVISION, match)
     if not chain:
-        _number(lines, region, quoted, outline)
+        _open_numbered_lines(lines, region, quoted, outline)

@@ -43,10 +43,10 @@ class UnitLines:
     def paragraphs(self, lines: Sequence[SourceLine], free: Sequence[int]) -> Iterator[tuple[int, Opening]]:
         """The lines among `free` that are paragraphs of their own, with what they open."""
         above = None  # what the list that ends with the unit before stands in
-        closing = self._closing(lines, free)
+        closing = self._closing_lines(lines, free)
         for index in free:
             if index in self.parents:
-                above = self._list_before(lines, index)
+                above = self._list_owner(lines, index)
             elif index in closing:
                 yield index, Opening(LineRole.PARAGRAPH)
             elif above is not None and not _OF_THE_ITEM.match(lines[index].text):
@@ -59,31 +59,33 @@ class UnitLines:
             children[parent].append(index)
         return children
 
-    def _list_before(self, lines: Sequence[SourceLine], last: int) -> int | None:
+    def _list_owner(self, lines: Sequence[SourceLine], last: int) -> int | None:
         """The unit whose list ends with the unit at `last`, the outermost of those that end there."""
         if not lines[last].text.endswith(_ENDS):
             return None
-        found, item = None, last
-        while (above := self.parents[item]) is not None:
+        owner, inner = None, last
+        while (above := self.parents[inner]) is not None:
             siblings = self._children[above]
-            is_list = lines[above].text.endswith(_INTRODUCES) and siblings[-1] == item
-            if not is_list or not self._all_go_on(lines, siblings, before=item):
+            is_list = lines[above].text.endswith(_INTRODUCES) and siblings[-1] == inner
+            if not is_list or not self._all_go_on(lines, siblings, before=inner):
                 break
-            found = item = above
-        return found
+            owner = inner = above
+        return owner
 
     def _all_go_on(self, lines: Sequence[SourceLine], siblings: Sequence[int], *, before: int) -> bool:
         """Whether each item but the last ends with a semicolon, on the line before the next item."""
-        nexts = [index for index in siblings[1:] if index <= before]
-        return bool(nexts) and all(lines[index - 1].text.endswith(_GOES_ON) for index in nexts)
+        next_items = [index for index in siblings[1:] if index <= before]
+        return bool(next_items) and all(lines[index - 1].text.endswith(_GOES_ON) for index in next_items)
 
-    def _closing(self, lines: Sequence[SourceLine], free: Sequence[int]) -> set[int]:
+    def _closing_lines(self, lines: Sequence[SourceLine], free: Sequence[int]) -> set[int]:
         """The lines after the last unit that close the document, where that unit says something itself."""
         last = max(self.parents, default=None)
         if last is None or not lines[last].text.endswith((*_ENDS, *_GOES_ON)):
             return set()
         behind = [index for index in free if index > last]
-        begins = next((at for at, index in enumerate(behind) if _CLOSING.fullmatch(lines[index].text)), None)
+        begins = next(
+            (position for position, index in enumerate(behind) if _CLOSING.fullmatch(lines[index].text)), None
+        )
         if begins is None:
             return set()
         ends = begins

@@ -1,7 +1,7 @@
 """Which lines of a text numbered 1, 1.1, 1.0.1 or A.1 open units: their numbers rise.
 
-A number may be left out: its place is told, the tree stays. A number that comes again, or before its turn,
-is words of the unit before; so is 1 below 3.1.1, which begins a list.
+A number may be left out: that is reported, and the tree stays as it is. A number that comes again, or before
+its turn, belongs to the text of the unit before; so does 1 below 3.1.1, which begins a list.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _FIRSTS: tuple[Path, ...] = ((1,), (0, 1), (1, 1))
 
 @dataclass(frozen=True)
 class _Candidate:
+    """A line that begins with a decimal or whole number, which may open a unit."""
+
     index: int
     label: UnitLabel
     text: str
@@ -55,15 +57,22 @@ def decimals_of(texts: Mapping[int, str]) -> dict[int, Decimal]:
     >>> [each.missing for each in decimals_of({0: "1 总则", 1: "1.1 目的", 2: "1.3 原则"}).values()]
     ['', '', '1.2']
     """
-    below = _in_order([each for each in _candidates(texts, decimal_label_of) if len(each.path) > 1])
-    wholes = _Wholes(below).among([each for each in _candidates(texts, _whole_of) if len(each.path) == 1])
-    lists = {each.path[:-1] for each in below}
-    if len(below) < _FEWEST or not (len(lists) >= _FEWEST or wholes or _before(below[0])):
+    below = _candidates_in_order(
+        [candidate for candidate in _candidates(texts, decimal_label_of) if len(candidate.path) > 1]
+    )
+    wholes = _Wholes(below).among(
+        [candidate for candidate in _candidates(texts, _whole_label) if len(candidate.path) == 1]
+    )
+    lists = {candidate.path[:-1] for candidate in below}
+    if len(below) < _FEWEST or not (len(lists) >= _FEWEST or wholes or _path_before(below[0])):
         return {}
-    chain = sorted([*below, *wholes], key=lambda each: each.index)
-    paths = [_before(below[0]), *(each.path for each in chain)]
-    told = (_missing(before, path) for before, path in pairwise(paths))
-    return {each.index: Decimal(each.label, missing) for each, missing in zip(chain, told, strict=True)}
+    chain = sorted([*below, *wholes], key=lambda candidate: candidate.index)
+    paths = [_path_before(below[0]), *(candidate.path for candidate in chain)]
+    missing_numbers = (_missing_numbers(before, path) for before, path in pairwise(paths))
+    return {
+        candidate.index: Decimal(candidate.label, missing)
+        for candidate, missing in zip(chain, missing_numbers, strict=True)
+    }
 
 
 def _candidates(
@@ -74,32 +83,32 @@ def _candidates(
             yield _Candidate(index, label, text)
 
 
-def _whole_of(text: str) -> UnitLabel | None:
+def _whole_label(text: str) -> UnitLabel | None:
     return decimal_label_of(text) or whole_number_of(text) or unspaced_whole_of(text)
 
 
-def _in_order(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+def _candidates_in_order(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Those with rising numbers, without 1.4 where 1.3 is still to come."""
-    places = {each.path: place for place, each in enumerate(candidates)}
+    places = {candidate.path: place for place, candidate in enumerate(candidates)}
     chain: list[_Candidate] = []
-    last = _before(candidates[0]) if candidates else ()
-    for place, each in enumerate(candidates):
-        gap = _gap(last, each.path)
-        left_out = [path for path in _successors(last) if path < each.path] if gap else []
+    last = _path_before(candidates[0]) if candidates else ()
+    for place, candidate in enumerate(candidates):
+        gap = _count_left_out(last, candidate.path)
+        left_out = [path for path in _successors(last) if path < candidate.path] if gap else []
         is_left_out = any(places.get(path, -1) > place for path in left_out)
-        if gap is None or gap > _WIDEST_GAP or is_left_out or is_amount(each.text, each.label):
+        if gap is None or gap > _WIDEST_GAP or is_left_out or is_amount(candidate.text, candidate.label):
             continue
-        chain.append(each)
-        last = each.path
+        chain.append(candidate)
+        last = candidate.path
     return chain
 
 
-def _before(first: _Candidate) -> Path:
+def _path_before(first: _Candidate) -> Path:
     """What the numbers begin after: nothing, or in an appendix B the letter A."""
     return (first.path[0] - 1,) if first.label.text[0].isalpha() else ()
 
 
-def _gap(last: Path, path: Path) -> int | None:
+def _count_left_out(last: Path, path: Path) -> int | None:
     """How many numbers are left out between two; None where they fall. A chapter may be far from the last."""
     if path <= last:
         return None
@@ -112,20 +121,22 @@ def _gap(last: Path, path: Path) -> int | None:
 
 def _successors(last: Path) -> Iterator[Path]:
     """The numbers that may follow one: 1.2.1, 1.2.0.1, 1.3, 1.3.1, 2.1 … follow 1.2."""
-    yield from (last + ones for ones in _FIRSTS)
+    yield from (last + first_numbers for first_numbers in _FIRSTS)
     for level in range(len(last) - 1, -1, -1):
         following = (*last[:level], last[level] + 1)
         yield following
-        yield from (following + ones for ones in _FIRSTS)
+        yield from (following + first_numbers for first_numbers in _FIRSTS)
 
 
-def _missing(before: Path, path: Path) -> str:
+def _missing_numbers(before: Path, path: Path) -> str:
     """The numbers that the source leaves out between two units, "" for none."""
     level = common_prefix_length(before, path)
-    for at in range(level, len(path)):
-        expected = before[at] + 1 if at == level < len(before) else 1
-        if path[at] > expected:
-            first, last = (".".join(map(str, (*path[:at], number))) for number in (expected, path[at] - 1))
+    for index in range(level, len(path)):
+        expected = before[index] + 1 if index == level < len(before) else 1
+        if path[index] > expected:
+            first, last = (
+                ".".join(map(str, (*path[:index], number))) for number in (expected, path[index] - 1)
+            )
             return first if first == last else f"{first}至{last}"
     return ""
 
@@ -134,38 +145,44 @@ class _Wholes:
     """Tells the numbers 1, 2 that stand above 1.1, 2.1 from those of a list."""
 
     def __init__(self, below: Sequence[_Candidate]) -> None:
-        self._places = [each.index for each in below]
-        self._tops = [each.path[0] for each in below]
+        self._places = [candidate.index for candidate in below]
+        self._tops = [candidate.path[0] for candidate in below]
 
     def among(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """The candidates that open units, in order."""
         above = self._above_others(candidates)
-        found: list[_Candidate] = []
-        in_list = begun = 0  # the last number of the list that is open, and where it may have begun
-        for each in candidates:
-            place = bisect_left(self._places, each.index)
-            in_list, begun = (in_list if begun == place else 0), place
-            number = each.path[0]
-            if above.get(number, each.index) == each.index and self._is_next(each, place, found, in_list):
-                found.append(each)
+        wholes: list[_Candidate] = []
+        in_list = list_place = 0  # the last number of the list that is open, and where it may have begun
+        for candidate in candidates:
+            place = bisect_left(self._places, candidate.index)
+            in_list, list_place = (in_list if list_place == place else 0), place
+            number = candidate.path[0]
+            if above.get(number, candidate.index) == candidate.index and self._is_next(
+                candidate, place, wholes, in_list
+            ):
+                wholes.append(candidate)
                 in_list = 0
             elif number in (1, in_list + 1):
                 in_list = number
-        return found
+        return wholes
 
     def _above_others(self, candidates: Sequence[_Candidate]) -> dict[int, int]:
         """The line of each number that others stand below: the last before these, of two it is no list's."""
         lines = dict.fromkeys(self._tops, -1)
-        for each in candidates:
-            place = bisect_left(self._places, each.index)
-            if self._tops[place : place + 1] == [each.path[0]] and each.path[0] not in self._tops[:place]:
-                lines[each.path[0]] = each.index
+        for candidate in candidates:
+            place = bisect_left(self._places, candidate.index)
+            if (
+                self._tops[place : place + 1] == [candidate.path[0]]
+                and candidate.path[0] not in self._tops[:place]
+            ):
+                lines[candidate.path[0]] = candidate.index
         return lines
 
-    def _is_next(self, each: _Candidate, place: int, found: Sequence[_Candidate], in_list: int) -> bool:
-        number = each.path[0]
+    def _is_next(self, candidate: _Candidate, place: int, wholes: Sequence[_Candidate], in_list: int) -> bool:
+        number = candidate.path[0]
         if number in self._tops:
             return True
-        last = max([*self._tops[:place][-1:], *(candidate.path[0] for candidate in found[-1:])], default=0)
+        last = max([*self._tops[:place][-1:], *(whole.path[0] for whole in wholes[-1:])], default=0)
         is_between = last < number and all(number < top for top in self._tops[place : place + 1])
         goes_on = in_list > 0 and number == in_list + 1
-        return is_between and not goes_on and (number == last + 1 or is_heading_like(each.text))
+        return is_between and not goes_on and (number == last + 1 or is_heading_like(candidate.text))

@@ -22,7 +22,7 @@ _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
 
 @dataclass(frozen=True)
 class InnerReference:
-    """The words [start, end) mean an article (`number` None: this one), and a 款 or 项 of it.
+    """The words [start, end) mean an article (`number` None: this one), and perhaps a 款 or 项 of it.
 
     `annex` is the address of an annex (1, 2-1; "" for the only one), with `number` where an article of it is
     meant (附件1第三条); `part` is that of a part (第二部分) instead.
@@ -77,16 +77,22 @@ def inner_references(text: str, *, number: int | None, own_title: str = "") -> l
     [(3, None), (9, 2)]
     """
     folded = fold_with_offsets(text)
-    absolute = list(_absolute(text, own_title))
-    others = [*_relative(folded, text, number), *_annexes(folded), *_parts(folded)]
-    kept: list[InnerReference] = []
-    for each in sorted([*absolute, *others], key=lambda each: each.start):  # stable: the absolute one first
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
-    return kept
+    absolute = list(_absolute_references(text, own_title))
+    other_references = [
+        *_relative_references(folded, text, number),
+        *_annex_references(folded),
+        *_part_references(folded),
+    ]
+    references: list[InnerReference] = []
+    for reference in sorted(
+        [*absolute, *other_references], key=lambda reference: reference.start
+    ):  # stable: the absolute one first
+        if not references or reference.start >= references[-1].end:
+            references.append(reference)
+    return references
 
 
-def _absolute(text: str, own_title: str) -> Iterator[InnerReference]:
+def _absolute_references(text: str, own_title: str) -> Iterator[InnerReference]:
     """第三条, both ends of 第八条至第十条, and the items behind 第十二条第二款第（一）项至第（三）项."""
     for cited in cited_articles(text, own_title=own_title):
         if cited.title is not None:
@@ -105,34 +111,35 @@ def _absolute(text: str, own_title: str) -> Iterator[InnerReference]:
 
 def _further_items(folded: Folded, offset: int, place: _Place) -> Iterator[InnerReference]:
     """至第（三）项, 、第（五）项 behind a place that names an item."""
-    at = 0
-    while match := _NEXT_ITEM.match(folded.text, at):
+    position = 0
+    while match := _NEXT_ITEM.match(folded.text, position):
         start, end = folded.original_span(*match.span("whole"))
         if (item := numeral_or_none(match["item"])) is not None:
             yield InnerReference(offset + start, offset + end, *place, item)
-        at = match.end()
+        position = match.end()
 
 
-def _relative(folded: Folded, text: str, number: int | None) -> Iterator[InnerReference]:
+def _relative_references(folded: Folded, text: str, number: int | None) -> Iterator[InnerReference]:
+    """前条, 前款, 本条第二款, 本款, with the items behind them."""
     provisions = provisions_of(text)
     starts = [provision.start for provision in provisions]
     for match in _RELATIVE.finditer(folded.text):
         start, end = folded.original_span(*match.span())
-        own, paragraph = _target_of_relative(
+        article, paragraph = _target_of_relative(
             match, number, _paragraph_at(provisions, bisect_right(starts, start) - 1)
         )
-        if own is None and paragraph is None:
+        if article is None and paragraph is None:
             continue
-        at = match.end()
-        item = _ITEMS.match(folded.text, at)
+        offset = match.end()
+        item = _ITEMS.match(folded.text, offset)
         if item and not item["to"]:
             end = folded.original_span(match.start(), item.end())[1]
-        named = numeral_or_none(item["item"]) if item and not item["to"] else None
+        item_number = numeral_or_none(item["item"]) if item and not item["to"] else None
         count = _COUNTS[match["many"] or ""]
-        yield InnerReference(start, end, own, 0, paragraph, named, count=count)
-        if named:
+        yield InnerReference(start, end, article, 0, paragraph, item_number, count=count)
+        if item_number:
             list_behind = fold_with_offsets(text[end : end + _LONGEST_LIST])
-            yield from _further_items(list_behind, end, (own, 0, paragraph))
+            yield from _further_items(list_behind, end, (article, 0, paragraph))
 
 
 def _target_of_relative(
@@ -140,11 +147,11 @@ def _target_of_relative(
 ) -> tuple[int | None, int | None]:
     """The article (None: this one) and the paragraph that are meant; (None, None) if that is not certain."""
     if match["before"]:
-        meant = number - _COUNTS[match["many"] or ""] if number else 0
-        return (meant, numeral_or_none(match["its_paragraph"])) if meant >= 1 else (None, None)
+        target = number - _COUNTS[match["many"] or ""] if number else 0
+        return (target, numeral_or_none(match["its_paragraph"])) if target >= 1 else (None, None)
     if match["above"]:
-        meant = (paragraph or 0) - _COUNTS[match["several"] or ""]
-        return (None, meant) if meant >= 1 else (None, None)
+        target = (paragraph or 0) - _COUNTS[match["several"] or ""]
+        return (None, target) if target >= 1 else (None, None)
     if match["same"]:
         return None, paragraph
     return None, numeral_or_none(match["paragraph"] or match["bare"])
@@ -154,21 +161,22 @@ def _paragraph_at(provisions: Sequence[Provision], index: int) -> int | None:
     """The number of the paragraph (款) of a line; None in an article of one."""
     if index < 0:
         return None
-    named = re.match(r"k(\d+)", provisions[index].address)
-    return int(named[1]) if named else 1
+    match = re.match(r"k(\d+)", provisions[index].address)
+    return int(match[1]) if match else 1
 
 
-def _annexes(folded: Folded) -> Iterator[InnerReference]:
+def _annex_references(folded: Folded) -> Iterator[InnerReference]:
+    """附件1, 附件2-1, and articles of an annex: 附件1第三条."""
     for match in _ANNEX.finditer(folded.text):
-        within = _ARTICLE_OF_ANNEX.match(folded.text, match.end())
-        start, end = folded.original_span(match.start(), within.end() if within else match.end())
-        number, suffix, paragraph, item = _article(within)
-        own = numeral_or_none(match["number"])
-        annex = article_address(own, int(match["within"] or 0)) if own else ""
+        article = _ARTICLE_OF_ANNEX.match(folded.text, match.end())
+        start, end = folded.original_span(match.start(), article.end() if article else match.end())
+        number, suffix, paragraph, item = _article_numbers(article)
+        annex_number = numeral_or_none(match["number"])
+        annex = article_address(annex_number, int(match["within"] or 0)) if annex_number else ""
         yield InnerReference(start, end, number, suffix, paragraph, item, annex=annex)
 
 
-def _article(place: re.Match[str] | None) -> tuple[int | None, int, int | None, int | None]:
+def _article_numbers(place: re.Match[str] | None) -> tuple[int | None, int, int | None, int | None]:
     """Number, suffix, paragraph and item of a printed article."""
     if place is None:
         return None, 0, None, None
@@ -177,7 +185,8 @@ def _article(place: re.Match[str] | None) -> tuple[int | None, int, int | None, 
     return article, suffix, paragraph, item
 
 
-def _parts(folded: Folded) -> Iterator[InnerReference]:
+def _part_references(folded: Folded) -> Iterator[InnerReference]:
+    """第二部分, of the document itself."""
     for match in _PART.finditer(folded.text):
         if part := numeral_or_none(match["number"]):
             yield InnerReference(*folded.original_span(*match.span()), part=part)

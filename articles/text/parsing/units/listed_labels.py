@@ -17,7 +17,7 @@ from articles.text.parsing.units.unit_labels import NO_COUNT, UnitLabel, label_f
 FLOATING = 100
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,4}}"
-_C = r"[一二三四五六七八九十]{1,3}"
+_CHINESE_NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _STOP = r"[、．.]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 #: 5 二氧化碳 and 1 5G网络 are labels, 1 000 元 and 一 二 三 are none.
@@ -42,7 +42,7 @@ _FORMS = (
     label_form(102, "point", rf"(?P<number>[Ⅰ-Ⅻ])\s*{_STOP}?", signs_from("Ⅰ", 12)),
     label_form(103, "point", rf"(?P<number>[IVX]{{1,4}})\s*{_STOP}(?![A-Za-z0-9])", _ROMANS),
     label_form(104, "point", rf"(?P<number>[壹贰叁肆伍陆柒捌玖拾]){_STOP}", "壹贰叁肆伍陆柒捌玖拾"),
-    label_form(105, "point", rf"【(?P<number>{_C})】"),
+    label_form(105, "point", rf"【(?P<number>{_CHINESE_NUMERAL})】"),
     label_form(106, "item", r"(?P<number>[❶-❿])", signs_from("❶", 10)),
     *_LETTERS,
 )
@@ -74,8 +74,8 @@ def listed_labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
     numbers: dict[float, list[int]] = defaultdict(list)
     for label in labels.values():
         numbers[label.form.rank].append(label.number)
-    begun = {rank for rank, each in numbers.items() if (1, 2) in pairwise(each)}
-    return {index: label for index, label in labels.items() if label.form.rank in begun}
+    ranks = {rank for rank, sequence in numbers.items() if (1, 2) in pairwise(sequence)}
+    return {index: label for index, label in labels.items() if label.form.rank in ranks}
 
 
 def labels_before_amounts(
@@ -87,15 +87,22 @@ def labels_before_amounts(
     >>> [index for index, _ in labels_before_amounts({0: "1.3万吨的炉", 1: "2.10万吨的窑", 2: "2.5亿元"}, {})]
     [0, 1]
     """
-    found = {index: label for index, text in texts.items() if (label := label_in((_BEFORE_AMOUNT,), text))}
+    candidates = {
+        index: label for index, text in texts.items() if (label := label_in((_BEFORE_AMOUNT,), text))
+    }
     items = {index: label for index, label in labels.items() if label.form.rank == _BEFORE_AMOUNT.rank}
-    last = 0  # the number on the line above
+    last_number = 0  # the number on the line above
     for index, below in zip_longest(texts, list(texts)[1:], fillvalue=-1):
-        label = items.get(index) or found.get(index)
-        following = items.get(below) or found.get(below)
+        label = items.get(index) or candidates.get(index)
+        following = items.get(below) or candidates.get(below)
         is_first = label and label.number == 1 and following and following.number == 2
         is_read = index in items
-        if label and index in found and index not in labels and (is_first or label.number == last + 1 > 1):
+        if (
+            label
+            and index in candidates
+            and index not in labels
+            and (is_first or label.number == last_number + 1 > 1)
+        ):
             is_read = True
             yield index, label
-        last = label.number if label and is_read else 0
+        last_number = label.number if label and is_read else 0

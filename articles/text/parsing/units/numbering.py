@@ -53,7 +53,7 @@ class _Box:
 class _Tree:
     """The units found so far, those open now (indices, outermost first), the last number of each rank."""
 
-    found: list[NumberedLine] = field(default_factory=list)
+    units: list[NumberedLine] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
     last: dict[float, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
@@ -78,6 +78,7 @@ class _Tree:
         self.last = {}
 
     def leave_box(self) -> None:
+        """Close the box that is open, if any; the lists above it go on."""
         if self.box is not None:
             self.open, self.last = self.box.open_above, self.box.last_above
             self.box = None
@@ -91,15 +92,16 @@ class _Tree:
         return rank < self.rank(box.unit) or (last is not None and label.number == last + 1)
 
     def rank(self, unit: int) -> float:
-        return self.found[unit].label.form.rank
+        """The rank of a unit by its index."""
+        return self.units[unit].label.form.rank
 
     def rank_below(self) -> float:
         """The rank of a list below what is open, and above all that usually stands below that."""
         rank = self.rank(self.open[-1]) if self.open else -1
         return (rank + floor(rank) + 1) / 2
 
-    def settled(self, label: UnitLabel) -> UnitLabel:
-        """The label with a rank: that of its list, or for the first of a list without one what is free."""
+    def with_rank(self, label: UnitLabel) -> UnitLabel:
+        """The label, with the rank of its list where its form has none; a new list gets a free rank."""
         form = label.form.rank
         if form < FLOATING:
             return label
@@ -112,15 +114,15 @@ class _Tree:
     def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _LabelsAhead) -> None:
         """Open the unit, if the label is in order."""
         form = label.form.rank
-        label = self.settled(label)
+        label = self.with_rank(label)
         rank = label.form.rank
         if self.box and self.is_outside(self.box, label):
             self.leave_box()
         above = [unit for unit in self.open if self.rank(unit) < rank]
         before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
-        last = self.found[before].label.number if before is not None else None
+        last = self.units[before].label.number if before is not None else None
         goes_on = partial(ahead.has, form, label.number + 1, after=index)
-        problem = _problem(label.number, last, self.last.get(rank), goes_on=goes_on)
+        problem = _number_problem(label.number, last, self.last.get(rank), goes_on=goes_on)
         if problem and last and label.number > last and ahead.has(form, last + 1, after=index):
             problem = _Problem("排在它之前的编号后面才有", is_refused=True)
         if problem:
@@ -136,8 +138,8 @@ class _Tree:
         self.doubts.append(Doubt(line.number, text))
 
     def add(self, index: int, label: UnitLabel, above: list[int]) -> None:
-        self.found.append(NumberedLine(index, label, above[-1] if above else None))
-        self.open = [*above, len(self.found) - 1]
+        self.units.append(NumberedLine(index, label, above[-1] if above else None))
+        self.open = [*above, len(self.units) - 1]
 
 
 class _LabelsAhead:
@@ -156,15 +158,17 @@ class _LabelsAhead:
 
 @dataclass(frozen=True)
 class _Problem:
+    """What is wrong with a number, in Chinese; if it `is_refused`, the label opens no unit."""
+
     text: str
     is_refused: bool = False
 
 
-#: Told nowhere: the label cites another list.
+#: No doubt is reported: the label cites another list.
 _CITED = _Problem("", is_refused=True)
 
 
-def _problem(
+def _number_problem(
     number: int, last: int | None, running: int | None, *, goes_on: Callable[[], bool]
 ) -> _Problem | None:
     """What is wrong with a number after `last` of the open list, or `running` of one that has ended; the list
@@ -187,6 +191,8 @@ def _problem(
 
 @dataclass(frozen=True)
 class Numbering:
+    """The lines that open units, in order, and the doubts about their numbers."""
+
     lines: tuple[NumberedLine, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -200,13 +206,13 @@ def numbering_of(
     """
     indices = list(indices)
     if decimals := decimals_of({index: lines[index].text for index in indices}):
-        tree = _decimals(lines, indices, headings, decimals)
+        tree = _decimal_tree(lines, indices, headings, decimals)
     else:
-        tree = _read(lines, indices, headings)
-    return Numbering(tuple(tree.found), tuple(tree.doubts)) if len(tree.found) > 1 else Numbering()
+        tree = _numbered_tree(lines, indices, headings)
+    return Numbering(tuple(tree.units), tuple(tree.doubts)) if len(tree.units) > 1 else Numbering()
 
 
-def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
+def _numbered_tree(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
     tree = _Tree()
     labels = _labels({index: lines[index].text for index in indices}, headings)
     ahead = _LabelsAhead(labels.items())
@@ -218,21 +224,21 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
             tree.enter_box(index)
         elif label := labels.get(index):
             tree.offer(index, label, lines[index], ahead)
-        elif index in questions.asked:
+        elif index in questions.indices:
             questions.open(index, lines[index].text, tree)
     return tree
 
 
 def _labels(texts: Mapping[int, str], between: Set[int]) -> dict[int, UnitLabel]:
     """The labels of lines; those on both sides of a line `between` do not stand in each other."""
-    listed = listed_labels(texts)
-    found = ((index, unit_label_of(text) or listed.get(index)) for index, text in texts.items())
-    labels = {index: as_question(label, texts[index]) for index, label in found if label}
+    list_labels = listed_labels(texts)
+    found_labels = ((index, unit_label_of(text) or list_labels.get(index)) for index, text in texts.items())
+    labels = {index: as_question(label, texts[index]) for index, label in found_labels if label}
     labels |= dict(labels_before_amounts(texts, labels))
-    return _nested({index: labels[index] for index in texts if index in labels}, between)
+    return _rank_brackets({index: labels[index] for index in texts if index in labels}, between)
 
 
-def _nested(labels: dict[int, UnitLabel], between: Set[int]) -> dict[int, UnitLabel]:
+def _rank_brackets(labels: dict[int, UnitLabel], between: Set[int]) -> dict[int, UnitLabel]:
     """The labels; （1） is ranked below 1） where the lists of the text stand so: （1） right behind 1）."""
     behind = pairwise(labels.get(index) for index in sorted(labels.keys() | between))
     stands_in = {
@@ -253,8 +259,8 @@ def _nested(labels: dict[int, UnitLabel], between: Set[int]) -> dict[int, UnitLa
 class _Questions:
     """问 and 答 without numbers stand in the unit that is open at the first, and hold lists of their own."""
 
-    def __init__(self, asked: Sequence[int]) -> None:
-        self.asked = frozenset(asked if len(asked) >= _FEWEST_QUESTIONS else ())
+    def __init__(self, indices: Sequence[int]) -> None:
+        self.indices = frozenset(indices if len(indices) >= _FEWEST_QUESTIONS else ())
         self._rank: float | None = None
         self._counts: dict[int | None, int] = {}
 
@@ -268,7 +274,7 @@ class _Questions:
         tree.add(index, label, above)
 
 
-def _decimals(
+def _decimal_tree(
     lines: Sequence[SourceLine], indices: Sequence[int], headings: Set[int], decimals: Mapping[int, Decimal]
 ) -> _Tree:
     """1 or 1., 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
@@ -285,7 +291,7 @@ def _decimals(
             above = [places[path[:end]] for end in range(1, len(path)) if path[:end] in places]
             tree.add(index, decimal.label, above)
             tree.last = {}
-            places[path] = len(tree.found) - 1
+            places[path] = len(tree.units) - 1
             if decimal.missing:
                 tree.doubt(lines[index], f"{decimal.label.text}之前编号不连续，原文没有{decimal.missing}")
         elif (plain := labels.get(index)) and plain.form.rank > 0:

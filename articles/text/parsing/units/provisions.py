@@ -56,8 +56,8 @@ def provisions_of(text: str) -> list[Provision]:
     paragraphs = [block for block in blocks(text) if isinstance(block, Paragraph)]
     labels = _labels([paragraph.text for paragraph in paragraphs])
     reader = _ProvisionReader(has_paragraphs=labels.count(None) > 1)
-    found = [reader.read(label, paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
-    return found if len(found) > 1 else []
+    provisions = [reader.read(label, paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
+    return provisions if len(provisions) > 1 else []
 
 
 def provision_holding(text: str, spans: Sequence[tuple[int, int]]) -> Provision | None:
@@ -68,33 +68,36 @@ def provision_holding(text: str, spans: Sequence[tuple[int, int]]) -> Provision 
     '第（二）项'
     """
     provisions = provisions_of(text)
-    shared: list[Provision] | None = None
+    common: list[Provision] | None = None
     for start, end in spans:
-        line = next((each.line for each in provisions if each.start <= start and end <= each.end), 0)
+        line = next(
+            (provision.line for provision in provisions if provision.start <= start and end <= provision.end),
+            0,
+        )
         lineage = list(_lineage(provisions, line)) if line else []
-        shared = lineage if shared is None else [each for each in shared if each in lineage]
-    return next((each for each in shared or () if each.citation), None)
+        common = lineage if common is None else [provision for provision in common if provision in lineage]
+    return next((provision for provision in common or () if provision.citation), None)
 
 
 def extent(provisions: Sequence[Provision], line: int) -> tuple[int, int]:
     """Where [start, end) the provision of a line stands in the text, with what is below it."""
-    own, *others = provisions[line - 1 :]
-    last = own
-    for each in others:
-        if not is_below(each.address, own.address):
+    provision, *others = provisions[line - 1 :]
+    last = provision
+    for following in others:
+        if not is_below(following.address, provision.address):
             break
-        last = each
-    return own.start, last.end
+        last = following
+    return provision.start, last.end
 
 
 def _lineage(provisions: Sequence[Provision], line: int) -> Iterator[Provision]:
     """The provision of a line, and those that it stands in, the nearest first."""
-    own = provisions[line - 1]
-    yield own
-    for each in reversed(provisions[: line - 1]):
-        if own.above and each.address == own.above:
-            own = each
-            yield own
+    provision = provisions[line - 1]
+    yield provision
+    for above in reversed(provisions[: line - 1]):
+        if provision.above and above.address == provision.above:
+            provision = above
+            yield provision
 
 
 def _labels(texts: Sequence[str]) -> list[UnitLabel | None]:
@@ -105,7 +108,7 @@ def _labels(texts: Sequence[str]) -> list[UnitLabel | None]:
     for label in labels:
         if label:
             numbers[label.form.rank].append(label.number)
-    lists = {rank for rank, each in numbers.items() if (1, 2) in pairwise(each)}
+    lists = {rank for rank, sequence in numbers.items() if (1, 2) in pairwise(sequence)}
     return [
         label if label and (label.form.unit in _OF_LISTS or label.form.rank in lists) else None
         for label in labels
@@ -119,25 +122,27 @@ class _ProvisionReader:
         self._has_paragraphs = has_paragraphs
         self._count = 0
         self._paragraph = _ARTICLE
-        self._open: list[_Open] = []
+        self._open: list[_OpenItem] = []
         self._printed: dict[str, int] = defaultdict(int)
 
     def read(self, label: UnitLabel | None, line: Paragraph) -> Provision:
         if label is None:
             return self._open_paragraph(line)
-        self._open = [each for each in self._open if each.label.form.rank < label.form.rank][:_MOST_ABOVE]
+        self._open = [open_item for open_item in self._open if open_item.label.form.rank < label.form.rank][
+            :_MOST_ABOVE
+        ]
         above = self._open[-1].provision if self._open else self._paragraph
         address = self._address(f"{above.address}.{label.number}" if above.address else str(label.number))
-        named = _named(label, depth=len(self._open))
-        citation = f"{above.citation}{named}"
-        own = Provision(address, citation, label.text, line.start, line.end, above.address, line.number)
-        self._open.append(_Open(label, own))
-        return own
+        citation_part = _citation_part(label, depth=len(self._open))
+        citation = f"{above.citation}{citation_part}"
+        provision = Provision(address, citation, label.text, line.start, line.end, above.address, line.number)
+        self._open.append(_OpenItem(label, provision))
+        return provision
 
-    def _address(self, own: str) -> str:
+    def _address(self, address: str) -> str:
         """The address, with -2 for the second of a number that the source prints twice."""
-        self._printed[own] += 1
-        return own if self._printed[own] == 1 else f"{own}-{self._printed[own]}"
+        self._printed[address] += 1
+        return address if self._printed[address] == 1 else f"{address}-{self._printed[address]}"
 
     def _open_paragraph(self, line: Paragraph) -> Provision:
         self._count += 1
@@ -149,17 +154,17 @@ class _ProvisionReader:
 
 
 @dataclass(frozen=True)
-class _Open:
+class _OpenItem:
     label: UnitLabel
     provision: Provision
 
 
-def _named(label: UnitLabel, *, depth: int) -> str:
+def _citation_part(label: UnitLabel, *, depth: int) -> str:
     """第（三）项 or 第1目, the number as the label writes it."""
-    return f"第{_numbered(label)}{_LEVELS[depth]}"
+    return f"第{_cited_number(label)}{_LEVELS[depth]}"
 
 
-def _numbered(label: UnitLabel) -> str:
+def _cited_number(label: UnitLabel) -> str:
     if label.form.unit == "subpoint":
         return f"（{write_number(label.number)}）"
     if label.form.unit == "item":

@@ -43,29 +43,36 @@ def headings_of(units: Sequence[_Unit]) -> list[str]:
     for index, unit in enumerate(units):
         if unit.unit not in ("article", "paragraph"):
             kinds[unit.unit].append(index)
-        elif unit.unit == "paragraph" and is_box(first := unit.text.partition("\n")[0]):
-            headings[index] = first
-    above = {unit.parent for unit in units}
+        elif unit.unit == "paragraph" and is_box(first_line := unit.text.partition("\n")[0]):
+            headings[index] = first_line
+    parents = {unit.parent for unit in units}
     for indices in kinds.values():
-        leads = {index: _lead(units[index], has_units=index in above) for index in indices}
+        leads = {index: _lead_sentence(units[index], has_units=index in parents) for index in indices}
         is_style = sum(map(bool, leads.values())) >= _STYLE_SHARE * len(leads)
         for index in indices:
-            has_more = "\n" in units[index].text or index in above
-            headings[index] = _line(units[index], has_more=has_more) or (leads[index] if is_style else "")
+            has_more = "\n" in units[index].text or index in parents
+            headings[index] = _heading_line(units[index], has_more=has_more) or (
+                leads[index] if is_style else ""
+            )
     return headings
 
 
-def _line(unit: _Unit, *, has_more: bool) -> str:
+def _heading_line(unit: _Unit, *, has_more: bool) -> str:
     """A whole first line that ends no sentence, or the question that is asked."""
-    first = unit.text.partition("\n")[0]
+    first_line = unit.text.partition("\n")[0]
     if unit.unit == "question":
-        return first[:200] if has_more else ""
-    if len(first) > _LONGEST_LINE or _OPEN_END.search(first) or "。" in first or "\t" in first:
+        return first_line[:200] if has_more else ""
+    if (
+        len(first_line) > _LONGEST_LINE
+        or _OPEN_END.search(first_line)
+        or "。" in first_line
+        or "\t" in first_line
+    ):
         return ""
-    return first if has_more or unit.unit in _HEADED else ""
+    return first_line if has_more or unit.unit in _HEADED else ""
 
 
-def _lead(unit: _Unit, *, has_units: bool) -> str:
+def _lead_sentence(unit: _Unit, *, has_units: bool) -> str:
     """A short first sentence, where more follows: words, or below a part the units in it."""
     match = _LEAD.match(unit.text)
     is_followed = match and (match.end() < len(unit.text) or (has_units and unit.unit in _PARTS))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
-_D = r"[0-9０-９]{1,3}"
+_DIGITS = r"[0-9０-９]{1,3}"
 _STOP = r"[、．.]"
 # 1.5亿元 and 1.1编制目的 are no 1. ; 1.2024年度 is one.
 # 一、二、三级医院 and （一）、（二）项所列 begin with a list of numbers.
@@ -37,6 +37,7 @@ def label_form(rank: int, unit: str, label: str, signs: Sequence[str] = "") -> N
 
 
 def signs_from(first: str, count: int) -> str:
+    """So many signs that follow each other in Unicode: ①②③ …."""
     return "".join(chr(ord(first) + number) for number in range(count))
 
 
@@ -50,11 +51,11 @@ _FORMS = (
     ),
     label_form(2, "subpoint", r"(?P<number>[一二三四五六七八九十百零〇]{1,6})[)）]"),
     label_form(2, "subpoint", rf"(?P<number>[㈠-㈩]){_STOP}?", signs_from("㈠", 10)),
-    label_form(3, "item", rf"(?P<number>{_D})\s*{_STOP}{_NO_DECIMAL}{_NO_DIGIT_LIST}"),
+    label_form(3, "item", rf"(?P<number>{_DIGITS})\s*{_STOP}{_NO_DECIMAL}{_NO_DIGIT_LIST}"),
     label_form(3, "item", r"(?P<number>[⒈-⒛])", signs_from("⒈", 20)),
-    label_form(4, "subitem", rf"[（(]\s*(?P<number>{_D})\s*[)）]{_STOP}?{_NO_BRACKETED_LIST}"),
+    label_form(4, "subitem", rf"[（(]\s*(?P<number>{_DIGITS})\s*[)）]{_STOP}?{_NO_BRACKETED_LIST}"),
     label_form(4, "subitem", r"(?P<number>[⑴-⒇])", signs_from("⑴", 20)),
-    label_form(5, "subitem", rf"(?P<number>{_D})\s*[)）]"),
+    label_form(5, "subitem", rf"(?P<number>{_DIGITS})\s*[)）]"),
     label_form(6, "circled", r"(?P<number>[①-⑳])", signs_from("①", 20)),
 )
 #: 3 年内, 1 万元, 5 个工作日 and 一 是 begin with a number that labels nothing, as does 一 般 规 定.
@@ -108,7 +109,11 @@ def label_in(forms: Iterable[NumberingForm], text: str) -> UnitLabel | None:
     """The label of one of the forms that a line begins with; None for a line of a table."""
     for form in forms:
         match = form.pattern.match(text)
-        if match and "\t" not in text[match.end() :] and (number := _number(match["number"], form.signs)):
+        if (
+            match
+            and "\t" not in text[match.end() :]
+            and (number := _label_number(match["number"], form.signs))
+        ):
             return UnitLabel(form, number, "".join(match["label"].split()), match.span("gap"))
     return None
 
@@ -183,7 +188,7 @@ def box_label(*, rank: float) -> UnitLabel:
     return UnitLabel(form=form, number=1, text="", gap=(0, 0))
 
 
-def _number(numeral: str, signs: Sequence[str]) -> int:
+def _label_number(numeral: str, signs: Sequence[str]) -> int:
     if signs:
         return signs.index(numeral) + 1 if numeral in signs else 0
     return numeral_or_none(numeral) or 0

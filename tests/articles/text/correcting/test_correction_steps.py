@@ -4,7 +4,7 @@ import pytest
 
 from articles.importing.instances import build_records
 from articles.importing.sources import SourceFacts
-from articles.text.correcting.correction_steps import CorrectedOutline, StepError, take, taken
+from articles.text.correcting.correction_steps import CorrectedOutline, StepError, take, take_steps
 from articles.text.correcting.nodes import node_of, nodes_of, rearranged
 from articles.text.parsing.structure import parse_policy
 from articles.versions.snapshots import rows_among
@@ -92,7 +92,7 @@ def test_a_step_changes_the_outline_and_keeps_every_word(text, steps, expected):
         {name: node(before, value) if name in ("node", "before") else value for name, value in step.items()}
         for step in steps
     ]
-    after = taken(before, steps)
+    after = take_steps(before, steps)
     found = shown(after, text)
     assert [line for line in expected if line not in found] == [], found
     if steps[0]["step"] not in ("title", "kind", "in", "out"):  # these write labels and titles anew

@@ -108,10 +108,10 @@ def test_queries_are_remembered_as_far_as_there_is_room_and_articles_are_not(mon
     own = Tokenizer(user_words=[], stop_words=[])
     own.cut("企业" * 50)
     own.cut("企业" * 50 + "税")
-    assert own._cut_lately.cache_info().currsize == 1
+    assert own._cached_tokens.cache_info().currsize == 1
     for query in ("企业", "税收", "关税"):
         own.words(query)
-    assert (own._cut_lately.cache_info().currsize, own._word.cache_info().currsize) == (2, 2)
+    assert (own._cached_tokens.cache_info().currsize, own._cached_word.cache_info().currsize) == (2, 2)
 
 
 def test_rarity_falls_with_use_and_every_word_has_one(own):

@@ -12,7 +12,13 @@ from articles.text.citing.naming.document_names import (
     without_tail,
     without_version,
 )
-from articles.text.citing.naming.named_beside import Beside, is_alike, said_beside, stands_in, without_issuer
+from articles.text.citing.naming.named_beside import (
+    Beside,
+    is_alike,
+    numbers_and_issuers,
+    stands_in,
+    without_issuer,
+)
 from articles.text.citing.naming.numbered_documents import (
     lone_numbers,
     number_that_published,
@@ -180,7 +186,7 @@ def test_the_number_that_published_a_title(before, number):
     ],
 )
 def test_a_text_says_the_number_and_the_issuer_beside_a_title(text, beside):
-    assert said_beside([text]) == {"关于促进算力的措施": beside}
+    assert numbers_and_issuers([text]) == {"关于促进算力的措施": beside}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_place_is_told_only_of_words_that_stand_several_times(quote, start, 
     ],
 )
 def test_a_quote_stays_as_near_as_can_be_to_its_old_place(quote, start, taken, span):
-    assert nearest(TEXT, quote, start=start, taken=taken) == span
+    assert nearest(TEXT, quote, start=start, occupied=taken) == span
 
 
 def test_a_quote_may_stand_where_it_overlaps_the_place_that_is_counted():

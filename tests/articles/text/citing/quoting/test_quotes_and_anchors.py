@@ -49,10 +49,10 @@ def test_the_message_of_a_quote_that_is_refused_stays_short():
 
 
 def test_places_inside_what_is_taken_do_not_count():
-    assert locate(TEXT, "免征关税", taken=[(9, 17)]) == [(0, 4)]
-    assert locate(TEXT, "免征关税#*", taken=[(0, 5)]) == [(9, 13)]
+    assert locate(TEXT, "免征关税", occupied=[(9, 17)]) == [(0, 4)]
+    assert locate(TEXT, "免征关税#*", occupied=[(0, 5)]) == [(9, 13)]
     with pytest.raises(QuoteError, match="没有“免征关税”"):
-        locate(TEXT, "免征关税", taken=[(0, 1), (12, 13)])
+        locate(TEXT, "免征关税", occupied=[(0, 1), (12, 13)])
 
 
 def test_where_quotes_nest_the_longest_wins():
