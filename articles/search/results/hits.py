@@ -119,7 +119,7 @@ def put_first(cited: Sequence[int], listed: Sequence[Scored]) -> list[Scored]:
     """The same articles with those cited before the others, at the best score, whether or not they were
     listed."""
     best = max((score for _, score in listed), default=0.0)
-    return [*((article, best) for article in cited), *(each for each in listed if each[0] not in cited)]
+    return [*((article, best) for article in cited), *(entry for entry in listed if entry[0] not in cited)]
 
 
 def led_by(leading: Collection[int], listed: Sequence[Scored]) -> list[Scored]:

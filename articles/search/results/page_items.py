@@ -22,7 +22,7 @@ def page_items(
 ) -> tuple[Item, ...]:
     """The lines of a page: articles are read from the database, others stay as they are."""
     known = {article.pk: article for article in cited}
-    articles = known | read_articles([pk for pk in _wanted(entries) if pk not in known])
+    articles = known | read_articles([pk for pk in _article_ids(entries) if pk not in known])
 
     def hits(listed: Sequence[Scored]) -> Iterator[Hit]:
         for pk, score in listed:
@@ -43,7 +43,7 @@ def page_items(
     return tuple(items)
 
 
-def _wanted(entries: Sequence[Entry]) -> Iterator[int]:
+def _article_ids(entries: Sequence[Entry]) -> Iterator[int]:
     for entry in entries:
         if isinstance(entry, ScoredGroup):
             yield from (pk for pk, _ in entry.best)

@@ -103,14 +103,14 @@ class SearchResults:
     def not_held(self) -> tuple[str, ...]:
         """The words that nothing here holds: `unmatched` without names of entities and of articles, and
         without pieces that are no words (驾撞), unless they go on with one (区块|链有)."""
-        held = held_as_names(self.query, self.unmatched)
-        words = [word for word in self.unmatched if word not in held and not parse_citation(word)]
+        held_names = held_as_names(self.query, self.unmatched)
+        words = [word for word in self.unmatched if word not in held_names and not parse_citation(word)]
         known = [word for word in words if not is_no_word(word)]
-        beside = self.query.literal
+        typed = self.query.literal
         return tuple(
             word
             for word in words
-            if word in known or any(other + word in beside or word + other in beside for other in known)
+            if word in known or any(other + word in typed or word + other in typed for other in known)
         )
 
     @cached_property
