@@ -123,7 +123,7 @@ def _add_answer(
     """The results with the first answer to their query; one article that is cited is the answer."""
     if len(results.cited) == 1:
         return results
-    asked = AskedQuestion(
+    question = AskedQuestion(
         results.query,
         within=results.choices.policy,
         find=lambda: _strong_articles(results),
@@ -131,7 +131,7 @@ def _add_answer(
         unmatched=results.not_held,
         is_weak=results.finds_nothing_strong,
     )
-    answer = next((answer for answerer in answerers if (answer := answerer(asked))), None)
+    answer = next((answer for answerer in answerers if (answer := answerer(question))), None)
     is_weak = results.is_weak or bool(answer and answer.is_whole)
     return replace(results, answer=answer, is_weak=is_weak)
 
@@ -140,9 +140,9 @@ def _strong_articles(results: SearchResults) -> Iterable[Article]:
     """The best articles, where they are no near misses."""
     if results.are_articles_weak:
         return
-    best = [article for article, _ in results.narrowed.found.best(_JUDGED)]
-    known = read_articles(best)
-    yield from (known[article] for article in best if article in known)
+    best_ids = [article for article, _ in results.narrowed.found.best(_JUDGED)]
+    articles_by_id = read_articles(best_ids)
+    yield from (articles_by_id[article] for article in best_ids if article in articles_by_id)
 
 
 def _with_items(results: SearchResults) -> SearchResults:
@@ -190,17 +190,17 @@ def _results(
     coverage = coverage_of(query, everywhere.held, reading)
     cited_lines, unresolved = _cited_places(query)
     is_answered = bool(query.filters or cited_lines)  # a citation names nothing else
-    above, after = _other_results(query, options, unresolved, is_answered=is_answered)
-    best = with_best(relevant(query, everywhere, reading), cited_lines)
-    matched = matching(query, everywhere, reading, choices, best=best, cited=cited_lines)
-    listable = outside(above, matched) if choices.scope == WordScope.TITLE else matched
+    hits_above, hits_after = _other_results(query, options, unresolved, is_answered=is_answered)
+    relevant_articles = with_best(relevant(query, everywhere, reading), cited_lines)
+    matches = matching(query, everywhere, reading, choices, best=relevant_articles, cited=cited_lines)
+    listable = outside(hits_above, matches) if choices.scope == WordScope.TITLE else matches
     ranking, is_weak = _article_ranking(query, everywhere, listable, coverage, is_cited=bool(cited_lines))
     narrowed = Narrowed(ranking, choices)
     cited = {article: line for article, line in cited_lines.items() if article.pk in narrowed.found.articles}
     meaning = "" if is_answered or query.phrases or is_weak else query.plain
     articles = _articles_in_order(query, narrowed, cited, reading, meaning=meaning)
-    below = [replace(hit, is_weak=True) for hit in after] if is_weak else after
-    shown_above, shown_below = (FACETS.keep(hits, choices.chosen) for hits in (above, below))
+    hits_below = [replace(hit, is_weak=True) for hit in hits_after] if is_weak else hits_after
+    shown_above, shown_below = (FACETS.keep(hits, choices.chosen) for hits in (hits_above, hits_below))
     is_grouped = not cited and is_by_document(query, narrowed, choices)
     article_entries = grouped(articles, narrowed) if is_grouped else articles
     surplus = len(narrowed.found) - len(articles) if articles else 0
@@ -208,16 +208,18 @@ def _results(
         query=query,
         choices=choices,
         count=len(shown_above) + len(articles) + len(shown_below) + surplus,
-        undemanding_count=len(best),
+        undemanding_count=len(relevant_articles),
         is_grouped=is_grouped,
         has_more=surplus > 0,
         page=_page_of_entries([*shown_above, *article_entries, *shown_below], options, is_grouped=is_grouped),
-        unmatched=_words_not_held(_unmatched_words(query, narrowed.found, coverage.held), (*above, *below)),
+        unmatched=_words_not_held(
+            _unmatched_words(query, narrowed.found, coverage.held), (*hits_above, *hits_below)
+        ),
         is_weak=is_weak and not shown_above,
         are_articles_weak=is_weak,
         cited=cited,
         narrowed=narrowed,
-        others=(*above, *below),
+        others=(*hits_above, *hits_below),
     )
     return results, reading
 
@@ -262,8 +264,8 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
     """Whether the articles found answer something else; never for a query with phrases or without words."""
     if query.phrases or not query.words:
         return False
-    best = [article for article, _ in everywhere.best(_JUDGED)]
-    return is_near_miss(query, coverage, best=best)
+    best_ids = [article for article, _ in everywhere.best(_JUDGED)]
+    return is_near_miss(query, coverage, best=best_ids)
 
 
 def _articles_in_order(
@@ -272,13 +274,13 @@ def _articles_in_order(
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
         return []
-    best = narrowed.found.best(MOST_LISTED)
+    scored = narrowed.found.best(MOST_LISTED)
     if narrowed.choices.sort == Sort.RELEVANCE:
-        best = reranked(meaning, best) if meaning else best
-        best = led_by(in_named_documents(query, narrowed.found, reading), best)
-        best = led_by(in_named_chapters(query, narrowed.found), best)
-    best = sorted_by(best, narrowed.choices.sort)
-    return put_first([article.pk for article in cited], best)[:MOST_LISTED]
+        scored = reranked(meaning, scored) if meaning else scored
+        scored = led_by(in_named_documents(query, narrowed.found, reading), scored)
+        scored = led_by(in_named_chapters(query, narrowed.found), scored)
+    scored = sorted_by(scored, narrowed.choices.sort)
+    return put_first([article.pk for article in cited], scored)[:MOST_LISTED]
 
 
 def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved | Ambiguous | None]:
@@ -337,8 +339,8 @@ def _word_ranking(query: Query, reading: IndexReading) -> Ranking:
         return ranking
     if not may_occur(query.literal, reading):
         return ranking
-    holding = list(ids_holding(query.literal)[:MOST_LISTED])
-    return listed(Article.objects.published().with_ids(holding)) if holding else ranking
+    ids = list(ids_holding(query.literal)[:MOST_LISTED])
+    return listed(Article.objects.published().with_ids(ids)) if ids else ranking
 
 
 def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
@@ -367,11 +369,11 @@ def _apply_filters(query: Query, ranking: Ranking) -> Ranking:
 def _apply_phrases(query: Query, ranking: Ranking) -> Ranking:
     """Only the articles that hold every phrase of the query and none of its excluded words."""
     for phrase in query.phrases:
-        holding = holding_literally(ranking.articles.tolist(), phrase)
-        ranking = ranking.only(np.isin(ranking.articles, list(holding)))
+        ids = holding_literally(ranking.articles.tolist(), phrase)
+        ranking = ranking.only(np.isin(ranking.articles, list(ids)))
     for word in query.excluded:
-        holding = holding_literally(ranking.articles.tolist(), word)
-        ranking = ranking.only(~np.isin(ranking.articles, list(holding)))
+        ids = holding_literally(ranking.articles.tolist(), word)
+        ranking = ranking.only(~np.isin(ranking.articles, list(ids)))
     return ranking
 
 

@@ -80,8 +80,9 @@ def count_citations() -> tuple[np.ndarray, np.ndarray]:
         if policy not in same_title:  # what a policy or another version of it says of itself does not count
             for cited_policy in same_title:
                 citing_by_policy[cited_policy].add(policy)
-    cited = sorted(citing_by_policy)
-    return np.array(cited, "<i8"), np.array([len(citing_by_policy[policy]) for policy in cited], "<u4")
+    cited_policies = sorted(citing_by_policy)
+    counts = [len(citing_by_policy[policy]) for policy in cited_policies]
+    return np.array(cited_policies, "<i8"), np.array(counts, "<u4")
 
 
 def _titles_in_texts() -> list[tuple[int, str]]:

@@ -66,29 +66,29 @@ ON CONFLICT DO NOTHING
 def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     """Add, after the commit, the words that are not known yet; `texts` are folded words or headings."""
     words = {word for word in texts if _is_word(word, listed=listed)}
-    transaction.on_commit(partial(_learn_unknown, words, listed=listed), robust=True)
+    transaction.on_commit(partial(_learn_now, words, listed=listed), robust=True)
 
 
 def forget_words(texts: Iterable[str]) -> None:
     """Recount, after the commit, words of a text no longer public, and drop those that nothing else uses."""
-    transaction.on_commit(partial(_forget_unused, set(texts)), robust=True)
+    transaction.on_commit(partial(_forget_now, set(texts)), robust=True)
 
 
 @transaction.atomic
-def _learn_unknown(words: set[str], *, listed: bool) -> None:
-    new = sorted(words - known_words(words))
+def _learn_now(words: set[str], *, listed: bool) -> None:
+    new_words = sorted(words - known_words(words))
     # In order, so that two transactions that learn the same words wait for each other, without a deadlock.
-    _save_words([_known_word(word, count=0 if listed else 1, is_listed=listed) for word in new])
+    _save_words([_known_word(word, count=0 if listed else 1, is_listed=listed) for word in new_words])
 
 
 @using_configuration()
 @transaction.atomic
-def _forget_unused(words: set[str]) -> None:
-    known = known_words(words)
-    KnownWord.objects.spelt(known).lock_in_order()
-    counts, listed = _counts_by_word(known), set(_listed_terms())
-    KnownWord.objects.spelt(known - counts.keys() - listed).delete()
-    _update_counts(sorted(known & (counts.keys() | listed)), counts, listed)
+def _forget_now(words: set[str]) -> None:
+    stored = known_words(words)
+    KnownWord.objects.spelt(stored).lock_in_order()
+    counts, listed = _counts_by_word(stored), set(_listed_terms())
+    KnownWord.objects.spelt(stored - counts.keys() - listed).delete()
+    _update_counts(sorted(stored & (counts.keys() | listed)), counts, listed)
 
 
 def ensure_words() -> str:
@@ -106,13 +106,15 @@ def _gather_words(fingerprint: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     counts, listed = _counts_by_word(), {word for word in _listed_terms() if _is_word(word, listed=True)}
-    wanted = counts.keys() | listed
-    known = set(KnownWord.objects.values_list("text", flat=True))
+    current = counts.keys() | listed
+    stored = set(KnownWord.objects.values_list("text", flat=True))
     KnownWord.objects.all().lock_in_order()
-    KnownWord.objects.spelt(known - wanted).delete()
-    new = sorted(wanted - known)
-    _save_words([_known_word(word, count=counts.get(word, 0), is_listed=word in listed) for word in new])
-    _update_counts(sorted(known & wanted), counts, listed)
+    KnownWord.objects.spelt(stored - current).delete()
+    new_words = sorted(current - stored)
+    _save_words(
+        [_known_word(word, count=counts.get(word, 0), is_listed=word in listed) for word in new_words]
+    )
+    _update_counts(sorted(stored & current), counts, listed)
     VocabularyState.objects.all().delete()
     VocabularyState.objects.create(fingerprint=fingerprint)
 

@@ -62,7 +62,7 @@ def index_article(article: Article) -> None:
 def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
     """Replace the index rows of several articles. `cut` are their texts where they have been cut before.
 
-    Two who index the same article take turns.
+    Transactions that index the same article wait for each other.
     """
     with using_configuration():
         list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
@@ -197,11 +197,13 @@ def unindexed_count() -> int:
 def _reindex(ids: Sequence[int]) -> None:
     """Index articles: cut before they are locked, so that editors hardly wait, and read again after."""
     with using_configuration():
-        known = {_content_key(article): _cut_article(article) for article in Article.objects.with_ids(ids)}
+        cut_by_content = {
+            _content_key(article): _cut_article(article) for article in Article.objects.with_ids(ids)
+        }
         with transaction.atomic():
             list(Article.objects.with_ids(ids).locked().values_list("pk"))
             articles = list(Article.objects.with_ids(ids).for_reading().order_by("pk"))
-            cut = [known.get(_content_key(article)) or _cut_article(article) for article in articles]
+            cut = [cut_by_content.get(_content_key(article)) or _cut_article(article) for article in articles]
             index_articles(articles, cut)
             compact_when_many()  # nothing follows; outside segments so many would slow down each query
 
@@ -232,8 +234,10 @@ def index_fingerprint() -> str:
 def indexed_row(article: Article, text: CutText) -> IndexedArticle:
     """The index row of an article under the settings in use, not saved."""
     divisions = article.division.lineage if article.division else []
-    above = [unit.heading for unit in article.lineage[:-1]]
-    context = " ".join([*(division.title for division in divisions), *above, article.heading]).strip()
+    headings_above = [unit.heading for unit in article.lineage[:-1]]
+    context = " ".join(
+        [*(division.title for division in divisions), *headings_above, article.heading]
+    ).strip()
     return IndexedArticle(
         article=article,
         tokenizer=index_fingerprint(),

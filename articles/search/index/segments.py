@@ -117,8 +117,8 @@ def merge_when_many() -> None:
 @using_configuration()
 def _merge_small() -> bool:
     outside = outside_segments().count()
-    merged = Segment.objects.filter(pk__in=_mergeable(outside, at_most=LARGEST_SEGMENT, besides=()))
-    if outside + sum(merged.values_list("size", flat=True)) < _FULL * LARGEST_SEGMENT or not _try_lock():
+    mergeable = Segment.objects.filter(pk__in=_mergeable(outside, at_most=LARGEST_SEGMENT, besides=()))
+    if outside + sum(mergeable.values_list("size", flat=True)) < _FULL * LARGEST_SEGMENT or not _try_lock():
         return False
     return _merge_into_one(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=2)
 
@@ -129,13 +129,13 @@ def compact() -> bool:
 
     Returns whether the segments have changed.
     """
-    before = _segment_ids()
+    ids_before = _segment_ids()
     while _compact_once():
         pass
     with transaction.atomic():
         _wait_for_lock()
         recount_citations()
-    return _segment_ids() != before
+    return _segment_ids() != ids_before
 
 
 # One segment a transaction: of a row that moves a second time, PostgreSQL checks the foreign key, which waits
@@ -192,13 +192,13 @@ def _merge_into_one(*, at_least: int, at_most: int, fewest: int) -> bool:
     False where nothing was done, or where somebody is changing some of these articles.
     """
     total = outside_segments().count()
-    emptied = _half_empty(at_most=at_most - total)
-    merged = _mergeable(total + sum(emptied.values()), at_most=at_most, besides=emptied)
-    if len(merged) < fewest:
-        merged = []
-    if total < at_least and len(merged) < 2 and not emptied:
+    half_empty = _half_empty(at_most=at_most - total)
+    mergeable = _mergeable(total + sum(half_empty.values()), at_most=at_most, besides=half_empty)
+    if len(mergeable) < fewest:
+        mergeable = []
+    if total < at_least and len(mergeable) < 2 and not half_empty:
         return False
-    dissolved = [*emptied, *merged]
+    dissolved = [*half_empty, *mergeable]
     rows = IndexedArticle.objects.in_segments(dissolved).order_by("article__policy", "article__position")
     pks = list(rows.values_list("pk", flat=True)[:at_most])
     return _move_rows(pks, _write_segment(pks), dissolved)
@@ -215,13 +215,13 @@ def _half_empty(*, at_most: int) -> dict[int, int]:
     """
     half_empty = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
     by_size = half_empty.annotate(left=F("size") - F("lost")).order_by("left")
-    chosen: dict[int, int] = {}
+    remaining_by_segment: dict[int, int] = {}
     for pk, remaining in by_size.values_list("pk", "left"):
         if remaining > at_most:
             break
-        chosen[pk] = remaining
+        remaining_by_segment[pk] = remaining
         at_most -= remaining
-    return chosen
+    return remaining_by_segment
 
 
 def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[int]:
@@ -295,10 +295,10 @@ def _read_columns(pks: Sequence[int], columns: Iterable[str]) -> dict[int, list[
 def _posting_lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[bytes]:
     """The postings of these rows as lines of COPY."""
     sizes = {field: len(pks) for field in Field} | {Field.CHAPTER_WORDS: len(chapters.keys)}
-    middles = {field: f"\t{field.value}\t{segment}\t\\\\x" for field in Field}
+    fixed_columns = {field: f"\t{field.value}\t{segment}\t\\\\x" for field in Field}
     for field, term, postings in invert(lambda: _row_texts(pks, chapters)):
         escaped = term.replace("\\", "\\\\")
-        yield f"{escaped}{middles[field]}{postings.pack(sizes[field]).hex()}\n".encode()
+        yield f"{escaped}{fixed_columns[field]}{postings.pack(sizes[field]).hex()}\n".encode()
 
 
 def _row_texts(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[RowText]:

@@ -118,13 +118,18 @@ class Query:
             **questions_like(self.literal, is_beyond=self.policy is None),
             **articles_cited_by(self.expansions),
         }
-        general = _expressions(self.expansions)
-        own = (
+        general_expressions = _expressions(self.expansions)
+        policy_expressions = (
             replace(expression, weight=0.0, policy=policy)
             for policy, synonym in self.own_expansions
             for expression in _expressions((synonym,))
         )
-        return QueryTerms((typed, *general, *own), similar, region_words, RegionPreference(self.regions))
+        return QueryTerms(
+            (typed, *general_expressions, *policy_expressions),
+            similar,
+            region_words,
+            RegionPreference(self.regions),
+        )
 
     def _without_regions(self) -> tuple[Expression, tuple[Word, ...]]:
         """What is asked, and the words that name a region; a query of nothing else asks for them."""
@@ -254,7 +259,8 @@ def _policy_synonyms(folded: str) -> Iterator[tuple[int, Synonym]]:
 
 
 def _synonyms_in(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
-    """None inside a longer word: one of the tokenizer, or one of `whole_words` (学分银行)."""
+    """The synonyms whose word stands in the query; none inside a longer word of the tokenizer or of
+    `whole_words` (学分银行)."""
     words = list(_matched_words(folded, synonyms))
     if words:
         words = list(_matched_words(folded, _Either(synonyms, whole_words())))
@@ -263,7 +269,7 @@ def _synonyms_in(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synon
 
 @dataclass(frozen=True)
 class _Either:
-    """The words of two vocabularies, without making a third of them."""
+    """The words of two vocabularies together, without copying them."""
 
     synonyms: Container[str]
     whole_words: Container[str]

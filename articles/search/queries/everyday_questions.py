@@ -92,8 +92,8 @@ def add_everyday_questions(article: Article, texts: Iterable[str]) -> None:
 
 def _telling_words(folded: str) -> list[str]:
     """The words of a question without those that only ask and those that no index holds."""
-    cutter, idle = tokenizer(), question_words()
-    return [token for token in cutter.cut(folded) if token not in idle and cutter.terms_of([token])]
+    cutter, idle_words = tokenizer(), question_words()
+    return [token for token in cutter.cut(folded) if token not in idle_words and cutter.terms_of([token])]
 
 
 def _features(tokens: Sequence[str]) -> Iterator[str]:

@@ -161,7 +161,7 @@ def regions_in(folded: str) -> tuple[NamedRegion, ...]:
 
 
 def _region_spellings_in(folded: str) -> Iterator[str]:
-    """None inside a word, or in a name that has another meaning: 上海证券交易所."""
+    """The spellings of regions in a query; none inside a word or another name: 上海证券交易所."""
     regions = _regions_by_spelling()
     if not any(spelling in folded for spelling in regions):
         return
@@ -183,7 +183,7 @@ def _table_by_spelling() -> dict[str, Region]:
 
 
 def _by_spelling(regions: Iterable[Region]) -> dict[str, Region]:
-    """Of two regions with the same spelling the first."""
+    """The regions by each of their spellings; of two with the same one the first."""
     by_spelling: dict[str, Region] = {}
     for region in regions:
         for spelling in region.spellings:

@@ -93,7 +93,8 @@ def _values_by_policy(policies: Iterable[Policy]) -> ValuesByPolicy:
     shared: dict[tuple[str, tuple[FacetValue, ...]], tuple[FacetValue, ...]] = {}
 
     def once(facet: str, values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
-        """Few differ, except in what is not compared between facets (未载明 of levels and of years)."""
+        """One tuple for all equal values of a facet, as few differ. Those of two facets may be equal and yet
+        have different orders, which are not compared (未载明 of levels and of years)."""
         as_tuple = tuple(values)
         return shared.setdefault((facet, as_tuple), as_tuple)
 

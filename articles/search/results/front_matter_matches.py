@@ -33,13 +33,15 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     if not words or query.filters or query.excluded:
         return []
     policies, texts = _front_matter()
-    typed = fold(query.text).strip()
-    if is_quoted := len(typed) >= _QUOTES and texts.hold([typed]):
-        words = [typed]
+    typed_text = fold(query.text).strip()
+    if is_quoted := len(typed_text) >= _QUOTES and texts.hold([typed_text]):
+        words = [typed_text]
     if len(words) > _MOST_WORDS or not texts.hold(words):
         return []
-    holding = read_policies([policies[place] for place in islice(texts.holding(words), _MOST)])
-    return [hit for policy in holding if (hit := _policy_hit(policy, query, words, is_quoted=is_quoted))]
+    matching_policies = read_policies([policies[place] for place in islice(texts.holding(words), _MOST)])
+    return [
+        hit for policy in matching_policies if (hit := _policy_hit(policy, query, words, is_quoted=is_quoted))
+    ]
 
 
 @remembered(Policy)
@@ -56,9 +58,11 @@ def _front_matter() -> tuple[list[int], JoinedTexts]:
 def _policy_hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> OtherHit | None:
     for passage in _PASSAGES:
         sentences = _SENTENCE.findall(policy.passage_text(passage))
-        holding = [sentence for sentence in sentences if any(word in fold(sentence) for word in words)]
-        if holding:
-            hit = _passage_hit(policy, passage, "".join(holding[:2]).strip(), marked=query.marked)
+        matching_sentences = [
+            sentence for sentence in sentences if any(word in fold(sentence) for word in words)
+        ]
+        if matching_sentences:
+            hit = _passage_hit(policy, passage, "".join(matching_sentences[:2]).strip(), marked=query.marked)
             return replace(hit, stands_above=is_quoted)
     return None
 

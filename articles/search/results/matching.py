@@ -30,8 +30,11 @@ def matching(
     best: Ranking,
     cited: Collection[Article],
 ) -> Ranking:
-    """The articles of a ranking that match the query in the chosen way, without words all that cite; `best`
-    match where nothing was chosen. What the query cites matches in any way."""
+    """The articles of a ranking that match the query in the chosen way: `best` where no way was chosen.
+
+    A choice of an article that is cited, without words, starts from all articles. What the query cites always
+    matches.
+    """
     if choices.cites and not query.literal:
         ranking = listed(Article.objects.published())
     elif choices.scope == WordScope.TITLE and query.literal:

@@ -49,7 +49,7 @@ def find_policies(query: Query) -> list[OtherHit]:
         return []
     hits = _hits_by_name(typed_name, query)
     if not any(hit.score == 1 for hit in hits) and not query.filters:
-        alternatives = _nearly_named(typed_name, query) or _foreign_law_notices(query.plain)
+        alternatives = _near_names_or_notice(typed_name, query) or _foreign_law_notices(query.plain)
         offered_slugs = {hit.policy for hit in alternatives}
         hits = [*alternatives, *(hit for hit in hits if hit.policy not in offered_slugs)]
     return _with_places(hits, typed_name)
@@ -57,14 +57,14 @@ def find_policies(query: Query) -> list[OtherHit]:
 
 def _hits_by_name(typed_name: str, query: Query) -> list[OtherHit]:
     """The policies of this other name, then by title and number, scored by how much of that was typed."""
-    written, policies = typed_name, list(_policies_named_like(typed_name))
+    written_name, policies = typed_name, list(_policies_named_like(typed_name))
     if not policies and query.regions:  # 郑州劳动用工 for 郑州市劳动用工条例
-        written = with_full_names(typed_name, query.regions)
-        policies = list(_policies_named_like(written))
-    named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
-    others = [policy for policy in policies if policy.pk not in named]
-    hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
-    return [*hits, *(policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others)]
+        written_name = with_full_names(typed_name, query.regions)
+        policies = list(_policies_named_like(written_name))
+    named_policies = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
+    others = [policy for policy in policies if policy.pk not in named_policies]
+    hits = [policy_hit(policy, query, 1.0) for policy in named_policies.values()]
+    return [*hits, *(policy_hit(policy, query, _share_of_policy(policy, written_name)) for policy in others)]
 
 
 def _policies_named_like(typed_name: str) -> Iterable[Policy]:
@@ -87,13 +87,13 @@ def _titles_and_numbers() -> tuple[list[int], JoinedTexts, Mapping[str, Sequence
     return [pk for pk, _, _ in rows], JoinedTexts(title for _, title, _ in rows), dict(numbers)
 
 
-def _nearly_named(typed_name: str, query: Query) -> list[OtherHit]:
+def _near_names_or_notice(typed_name: str, query: Query) -> list[OtherHit]:
     """For what ends as the names of documents: those that have nearly this name, for the reader to choose;
     else that it is not stored."""
     if not is_document_name(typed_name):
         return []
-    if near := documents_near(typed_name, query):
-        return [near_hit(Resolved(policy), policy_hit(policy, query, _NEARLY)) for policy in near]
+    if near_policies := documents_near(typed_name, query):
+        return [near_hit(Resolved(policy), policy_hit(policy, query, _NEARLY)) for policy in near_policies]
     missing = document_not_held(typed_name)
     return [missing_hit(missing)] if missing else []
 
@@ -114,11 +114,13 @@ def find_entities(query: Query) -> list[OtherHit]:
         return []
     keys = {typed_name, title_key(typed_name)}
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    named = _entities_with_names(words)
-    others = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
+    exactly_named = _entities_with_names(words)
+    partly_named = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
     bodies = _bodies_by_everyday_name(query)
     entities = [
-        entity for entity in [*named, *others] if entity.is_linked or not keys.isdisjoint(entity.names)
+        entity
+        for entity in [*exactly_named, *partly_named]
+        if entity.is_linked or not keys.isdisjoint(entity.names)
     ]
     distinct = dict.fromkeys([*bodies, *entities])
     hits = [_entity_hit(entity, query, keys) for entity in islice(distinct, MOST_A_SOURCE)]
@@ -152,10 +154,14 @@ def entities_like(query: Query, *, without: Collection[NamedEntity], most: int) 
     if len(text) < _SHORTEST or query.filters or query.excluded or query.phrases:
         return ()
     by_name = _entities_by_name()
-    inside = [entity for name in _names_in_text(text) for entity in by_name[name]]
-    holding = _entities_holding(text)
-    near = sorted(holding, key=lambda entity: -max(_share(text, name) for name in entity.names))
-    return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in without)[:most]
+    entities_inside = [entity for name in _names_in_text(text) for entity in by_name[name]]
+    entities_holding = _entities_holding(text)
+    by_closeness = sorted(
+        entities_holding, key=lambda entity: -max(_share(text, name) for name in entity.names)
+    )
+    return tuple(
+        entity for entity in dict.fromkeys([*entities_inside, *by_closeness]) if entity not in without
+    )[:most]
 
 
 def _bodies_by_everyday_name(query: Query) -> tuple[NamedEntity, ...]:
@@ -240,23 +246,24 @@ class NamedEntity:
 def _named_entities() -> tuple[NamedEntity, ...]:
     """All public entities, those with the shortest name first: as many as a query is compared with."""
     entities = Entity.objects.published().shortest_name_first()
-    others: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    aliases_by_entity: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for pk, name, key in Alias.objects.order_by("pk").values_list("entity_id", "name", "name_key"):
-        others[pk].append((name, key))
+        aliases_by_entity[pk].append((name, key))
     linked = set(Mention.objects.approved().entity_ids())
     return tuple(
-        _named_entity(entity, others[entity.pk], is_linked=entity.pk in linked) for entity in entities
+        _named_entity(entity, aliases_by_entity[entity.pk], is_linked=entity.pk in linked)
+        for entity in entities
     )
 
 
-def _named_entity(entity: Entity, others: Iterable[tuple[str, str]], *, is_linked: bool) -> NamedEntity:
+def _named_entity(entity: Entity, aliases: Iterable[tuple[str, str]], *, is_linked: bool) -> NamedEntity:
     """`others`: its other names, each with its key."""
     return NamedEntity(
         pk=entity.pk,
         kind=entity.kind,
         name=entity.name,
-        names=(entity.name_key, *(key for _, key in others)),
-        summary=entity.description or "、".join(name for name, _ in others),
+        names=(entity.name_key, *(key for _, key in aliases)),
+        summary=entity.description or "、".join(name for name, _ in aliases),
         url=entity.get_absolute_url(),
         label=entity.get_kind_display(),
         is_linked=is_linked or entity.kind == EntityKind.DOCUMENT,
@@ -273,9 +280,9 @@ def _with_places(hits: list[OtherHit], typed_name: str) -> list[OtherHit]:
     """The hits, best first. Exact names stand above the articles, or else the nearest name alone."""
     ranked = sorted(hits, key=lambda hit: -hit.score)
     exact = [hit for hit in ranked if hit.score == 1]
-    nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]
-    raised = exact or nearly
-    return [*(replace(hit, stands_above=True) for hit in raised), *ranked[len(raised) :]]
+    near = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]
+    raised_hits = exact or near
+    return [*(replace(hit, stands_above=True) for hit in raised_hits), *ranked[len(raised_hits) :]]
 
 
 def _share(typed_name: str, name: str) -> float:

@@ -27,13 +27,13 @@ def documents_near(name: str, query: Query) -> list[Policy]:
 
 
 def with_near_documents(resolution: Resolution) -> Resolution:
-    """What a citation leads to, or else `or_nearly_named`."""
+    """A resolution that leads somewhere as it is; an unresolved one as `or_nearly_named` gives it."""
     return or_nearly_named(resolution) if isinstance(resolution, Unresolved) else resolution
 
 
 def or_nearly_named(unresolved: Unresolved) -> Unresolved:
-    """Where nothing is known of a cited document, those that have nearly its name when an everyday word in it
-    is put as laws put it."""
+    """An unresolved citation with the documents that have nearly the cited title, also when an everyday word
+    in it is put as laws put it; unchanged where there are none."""
     citation = unresolved.citation
     if citation is None or not citation.title:
         return unresolved

@@ -134,9 +134,9 @@ def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherH
     after: list[OtherHit] = []
     for source in sources:
         hits = list(islice(source(query), MOST_A_SOURCE))
-        raised = [hit for hit in hits if hit.stands_above][:MOST_ABOVE]
-        above += raised
-        after += [hit for hit in hits if hit not in raised]
+        raised_hits = [hit for hit in hits if hit.stands_above][:MOST_ABOVE]
+        above += raised_hits
+        after += [hit for hit in hits if hit not in raised_hits]
     return above, after
 
 

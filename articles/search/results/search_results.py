@@ -105,12 +105,13 @@ class SearchResults:
         without pieces that are no words (驾撞), unless they go on with one (区块|链有)."""
         held_names = held_as_names(self.query, self.unmatched)
         words = [word for word in self.unmatched if word not in held_names and not parse_citation(word)]
-        known = [word for word in words if not is_no_word(word)]
-        typed = self.query.literal
+        real_words = [word for word in words if not is_no_word(word)]
+        typed_text = self.query.literal
         return tuple(
             word
             for word in words
-            if word in known or any(other + word in typed or word + other in typed for other in known)
+            if word in real_words
+            or any(other + word in typed_text or word + other in typed_text for other in real_words)
         )
 
     @cached_property

@@ -111,9 +111,9 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
         rankings.append(Ranking(head.articles[places], head.policies[places], divisions, scores, frozenset()))
     ranking = _join_rankings(rankings, frozenset(held_words))
     ranking = replace(ranking, scores=behind_if_ended(ranking.scores, ranking.policies))
-    if named := query_terms.named_articles:
-        others = ranking.scores[~np.isin(ranking.articles, named)]
-        ranking = replace(ranking, measure=float(others.max(initial=0)))
+    if named_articles := query_terms.named_articles:
+        other_scores = ranking.scores[~np.isin(ranking.articles, named_articles)]
+        ranking = replace(ranking, measure=float(other_scores.max(initial=0)))
     if query_terms.preference.regions:
         scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
         ranking = replace(ranking, scores=scores, measure=min(measure, ranking.measure))
@@ -191,11 +191,11 @@ def matching(part: Part, query_terms: QueryTerms, is_visible: np.ndarray, held_w
 
 def _word_mask(part: Part, word: Word) -> np.ndarray:
     """Which articles hold `word`, as such or in all its parts."""
-    whole = _term_mask(part, word.text)
+    whole_mask = _term_mask(part, word.text)
     if not word.parts:
-        return whole
-    holding: np.ndarray = whole | all_of([_term_mask(part, term) for term in word.parts])
-    return holding
+        return whole_mask
+    mask: np.ndarray = whole_mask | all_of([_term_mask(part, term) for term in word.parts])
+    return mask
 
 
 def _term_mask(part: Part, term: str) -> np.ndarray:
@@ -237,9 +237,9 @@ def _scores_of_parts(
 
 def _add_region_names(scores: np.ndarray, names: np.ndarray, policies: np.ndarray) -> None:
     """Add what the names of regions score, for documents of the whole country only."""
-    holding = np.flatnonzero(names)
-    holding = holding[is_national(policies[holding])]
-    scores[holding] += weights().words * names[holding]
+    places = np.flatnonzero(names)
+    places = places[is_national(policies[places])]
+    scores[places] += weights().words * names[places]
 
 
 def _places_of_articles(part: Part, articles: Collection[int]) -> list[int]:
@@ -267,13 +267,15 @@ class _UnitScorer:
             part: [(key[1], postings) for key in keys if (postings := part.postings.get(key))]
             for part in parts
         }
-        holding = dict.fromkeys(terms, 0)
+        document_counts = dict.fromkeys(terms, 0)
         for postings_of_part in self._postings.values():
             for term, postings in postings_of_part:
-                holding[term] += postings.count
+                document_counts[term] += postings.count
         total = sum(part.size for part in parts)
         gain = weights().k1 + 1
-        self._factors = {term: gain * weight * idf(total, holding[term]) for term, weight in terms.items()}
+        self._factors = {
+            term: gain * weight * idf(total, document_counts[term]) for term, weight in terms.items()
+        }
 
     def scores(self, part: Part, places: np.ndarray) -> np.ndarray:
         """The scores of the articles at these places of a part."""
@@ -316,9 +318,13 @@ def literal_match_places(parts: Sequence[Part], folded: str) -> list[list[int]]:
     articles = [part.head.articles[places] for part, places in zip(parts, compared, strict=True)]
     if not any(map(len, articles)):
         return [[] for _ in parts]
-    holding = holding_literally(np.concatenate(articles).tolist(), folded)
+    matching_ids = holding_literally(np.concatenate(articles).tolist(), folded)
     return [
-        [place for place, article in zip(of_part.tolist(), ids.tolist(), strict=True) if article in holding]
+        [
+            place
+            for place, article in zip(of_part.tolist(), ids.tolist(), strict=True)
+            if article in matching_ids
+        ]
         for of_part, ids in zip(compared, articles, strict=True)
     ]
 
@@ -336,10 +342,10 @@ def _chapter_scores(
         if chapter_counts := list(_chapters_holding(parts, places_by_part, term)):
             chapters, frequencies = map(np.concatenate, zip(*chapter_counts, strict=True))
             counts = np.bincount(chapters, frequencies, minlength=len(lengths))
-            (holding,) = counts.nonzero()
-            divisor = current.chapter_length.divisor(lengths[holding], unit="words")
-            factor = weight * idf(len(lengths), len(holding)) * (current.k1 + 1)
-            scores[holding] += factor * current.saturation(counts[holding] / divisor)
+            (chapters_with_term,) = counts.nonzero()
+            divisor = current.chapter_length.divisor(lengths[chapters_with_term], unit="words")
+            factor = weight * idf(len(lengths), len(chapters_with_term)) * (current.k1 + 1)
+            scores[chapters_with_term] += factor * current.saturation(counts[chapters_with_term] / divisor)
     return [
         scores[place[part.head.chapters.of_article[places]]].astype("f4")
         for part, place, places in zip(parts, places_by_part, matching_places, strict=True)

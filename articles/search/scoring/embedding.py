@@ -51,8 +51,8 @@ def query_vector(text: str) -> tuple[str, np.ndarray] | None:
     if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or _rest.is_on:
         return None
     try:
-        chosen = embedder()
-        return (chosen.name, _remembered_vector(chosen, text)) if chosen else None
+        configured = embedder()
+        return (configured.name, _remembered_vector(configured, text)) if configured else None
     except EmbeddingError as error:
         _rest.begin(error, "语义检索暂不可用，按词检索照常：%s")
         return None

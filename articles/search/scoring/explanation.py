@@ -81,10 +81,10 @@ class ScoreReason:
 
         Empty where only some of its characters are found.
         """
-        cut = [share for share in self.shares if share.unit != GRAMS.name]
-        whole = [share for share in cut if share.term == self.word]
-        holding = {place for share in whole or cut for place in share.places}
-        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in holding)
+        word_shares = [share for share in self.shares if share.unit != GRAMS.name]
+        whole_shares = [share for share in word_shares if share.term == self.word]
+        held_places = {place for share in whole_shares or word_shares for place in share.places}
+        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in held_places)
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,11 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
 
 @dataclass(frozen=True)
 class _OtherArticles:
-    """What the scores of some articles depend on the others for: what cites them, and, where the query names
-    a region, the whole of their scores. `citing` are articles by id."""
+    """What the scores of some articles owe to the other articles of the ranking.
+
+    `by_region` are their whole scores, where the query names a region; `referred` is what the articles that
+    cite them add; `citing` are those articles by id.
+    """
 
     by_region: Mapping[int, float]
     referred: Mapping[int, Referral]

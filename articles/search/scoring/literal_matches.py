@@ -65,9 +65,9 @@ def articles_that_may_hold(
     articles_by_probe: dict[str, list[tuple[int, int]]] = {}
     for probe, bigrams in bigrams_by_probe.items():
         articles = [pair for part in reading.parts for pair in _visible_articles(part, bigrams, hidden)]
-        own = [pair for pair in articles if pair[1] in probes[probe]]
-        others = [pair for pair in articles if pair[1] not in probes[probe]]
-        articles_by_probe[probe] = own + (others if len(others) <= most else [])
+        own_articles = [pair for pair in articles if pair[1] in probes[probe]]
+        other_articles = [pair for pair in articles if pair[1] not in probes[probe]]
+        articles_by_probe[probe] = own_articles + (other_articles if len(other_articles) <= most else [])
     return articles_by_probe
 
 
@@ -86,8 +86,8 @@ def _spread_pairs(probe: str) -> list[str]:
 
 def may_occur(literal: str, reading: IndexReading) -> bool:
     """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
-    sure = reading.grams.intersection(certain_grams(literal))
-    return any(all((Field.TEXT_GRAMS, term) in part.postings for term in sure) for part in reading.parts)
+    certain = reading.grams.intersection(certain_grams(literal))
+    return any(all((Field.TEXT_GRAMS, term) in part.postings for term in certain) for part in reading.parts)
 
 
 def _terms(word: str) -> list[str]:

@@ -155,13 +155,13 @@ def read_parts(
     recalled = _memory.recall(gram_terms, word_terms)
     if before and recalled.is_all_of(before.state.heads):
         return _index_reading(before.state, recalled.postings, gram_terms, word_terms)
-    known = recalled.segments or {}
+    known_heads = recalled.segments or {}
     weighed = remembered_rows()
     rows = _read_rows(recalled, weighed)
-    if recalled.segments is not None and known.keys() != rows.segments.keys():
+    if recalled.segments is not None and known_heads.keys() != rows.segments.keys():
         _memory.forget()  # what is remembered lacks some
         return read_parts(gram_terms, word_terms)
-    heads = {pk: head or known[pk] for pk, head in rows.segments.items()}
+    heads = {pk: head or known_heads[pk] for pk, head in rows.segments.items()}
     unpacked = _unpack_postings(rows, heads)
     _memory.keep(heads, recalled, unpacked, rows.citedness)
     outside_rows = weighed_rows(rows.outside, weighed)
@@ -226,7 +226,7 @@ def _read_rows(recalled: Recalled, weighed: WeighedRows) -> _Rows:
     return rows
 
 
-# One reader for each kind of row: what they are given stands in the statement, behind the kind and the id.
+# One reader for each kind of row. Its arguments are the id and the columns behind it, as in the statement.
 
 
 def _read_segment(rows: _Rows, pk: int, _number: memoryview, _term: memoryview, *arrays: memoryview) -> None:

@@ -27,8 +27,8 @@ def content_words(query: Query) -> list[Word]:
     """The words of a query without those that only form a question or name a region; all of them if there are
     no others."""
     idle_words = question_words() | query.region_words
-    telling = [word for word in query.words if word.text not in idle_words]
-    return telling or list(query.words)
+    words = [word for word in query.words if word.text not in idle_words]
+    return words or list(query.words)
 
 
 def telling_words(query: Query) -> list[Word]:
@@ -50,8 +50,8 @@ def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
 
 
 def _is_near(ranking: Ranking) -> np.ndarray:
-    best = min(ranking.scores.max(initial=0), ranking.measure)
-    is_near: np.ndarray = ranking.scores >= LEAST_RELEVANT * best
+    best_score = min(ranking.scores.max(initial=0), ranking.measure)
+    is_near: np.ndarray = ranking.scores >= LEAST_RELEVANT * best_score
     return is_near
 
 
@@ -105,12 +105,12 @@ def complete_matches(query: Query, ranking: Ranking, reading: IndexReading) -> C
     words = telling_words(query)
     if not words or not len(ranking):
         return CompleteMatches()
-    holding = ranking.only(holding_words(words, query, ranking, reading))
-    if not len(holding):
+    matches = ranking.only(holding_words(words, query, ranking, reading))
+    if not len(matches):
         return CompleteMatches()
-    best = holding.best(1)[0][0]
-    policy = int(holding.policies[holding.articles == best][0])
-    return CompleteMatches(frozenset(holding.articles.tolist()), policy)
+    best_article = matches.best(1)[0][0]
+    policy = int(matches.policies[matches.articles == best_article][0])
+    return CompleteMatches(frozenset(matches.articles.tolist()), policy)
 
 
 def may_hold(folded: str, ranking: Ranking, reading: IndexReading) -> np.ndarray:

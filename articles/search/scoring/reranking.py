@@ -25,12 +25,12 @@ def relevance(text: str, articles: Sequence[int]) -> dict[int, float]:
     if not settings.PORTAL_RERANK_URL or _rest.is_on or not articles:
         return {}
     known = read_articles(articles)
-    present = [pk for pk in articles if pk in known]
+    known_ids = [pk for pk in articles if pk in known]
     documents = [
-        f"{known[pk].policy.title} {known[pk].heading}\n{known[pk].text}"[:_LONGEST] for pk in present
+        f"{known[pk].policy.title} {known[pk].heading}\n{known[pk].text}"[:_LONGEST] for pk in known_ids
     ]
     try:
-        return dict(zip(present, _service_scores(text, documents), strict=True))
+        return dict(zip(known_ids, _service_scores(text, documents), strict=True))
     except ServiceError as error:
         _rest.begin(error, "重排服务暂不可用，按词检索照常：%s")
         return {}

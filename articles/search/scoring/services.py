@@ -46,7 +46,7 @@ def post_json(url: str, body: dict[str, Any], *, key: str, timeout: float) -> An
 
 
 def _read_body(answer: HTTPResponse, *, deadline: float) -> bytes:
-    """The body; one that comes in drops ends with the time, too."""
+    """The body of an answer. The deadline is for all of it, also where it arrives in small pieces."""
     body = b""
     while piece := answer.read1(1 << 20):
         body += piece

@@ -86,9 +86,9 @@ def _postings(
     rows: Sequence[WeightedTerms], unit: TermUnit, terms: Sequence[str]
 ) -> Iterator[tuple[Key, Postings]]:
     for term in terms:
-        holding = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
-        in_text = [(place, row) for place, row in holding if term in row.text_counts]
-        around = [(place, row) for place, row in holding if term not in row.text_counts]
+        rows_with_term = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
+        in_text = [(place, row) for place, row in rows_with_term if term in row.text_counts]
+        around = [(place, row) for place, row in rows_with_term if term not in row.text_counts]
         for field, rows_of_field in ((unit.text, in_text), (unit.around, around)):
             if rows_of_field:
                 frequencies = np.array([row.frequencies[term] for _, row in rows_of_field])

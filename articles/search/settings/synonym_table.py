@@ -79,17 +79,17 @@ def take_table_from(text: str, *, by: User | None = None) -> int:
     Returns how many entries changed.
     """
     lines = list(read_lines(text))
-    present = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
+    entries_by_key = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
     changed = 0
     for position, line in enumerate(lines, start=1):
-        entry = present.pop((line.scope, line.words), None)
+        entry = entries_by_key.pop((line.scope, line.words), None)
         if entry is None or entry.as_line() != _keep_note(line, entry):
             changed += 1
             before = row_snapshot(entry) if entry else None
             entry = entry or SynonymEntry()
             _fill_entry(entry, line, EntryOrigin.EDITED, position).save()
             keep_change(entry, before, by=by, note=_TAKEN)
-    for entry in present.values():
+    for entry in entries_by_key.values():
         changed += switch_synonym(entry, is_active=False, by=by, note=_TAKEN)
     return changed
 
@@ -143,11 +143,11 @@ def load_shipped_synonyms() -> int:
 
 def _store_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:
     entries = list(SynonymEntry.objects.all())
-    present = {(entry.scope, entry.words): entry for entry in entries}
+    entries_by_key = {(entry.scope, entry.words): entry for entry in entries}
     explained_words = {(entry.scope, word) for entry in entries if entry.is_active for word in entry.keys}
     added, changed = [], []
     for position, line in enumerate(lines, start=1):
-        entry = present.get((line.scope, line.words))
+        entry = entries_by_key.get((line.scope, line.words))
         if entry is not None and entry.origin != EntryOrigin.SHIPPED:
             continue
         is_used = entry is not None and entry.is_active

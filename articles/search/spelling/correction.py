@@ -159,11 +159,13 @@ def _best_path(
         path = _shortest_path(letters, candidates)
         pieces = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
         chinese = [text for text in pieces if not _has_latin(text)]
-        losing = {text for text in chinese if any(_loses(pieces[text], text, word) for word in everyday)}
-        refused = [pieces[text] for text in losing | word_occurrences(chinese, reading).in_texts]
-        if not refused:
+        losing_texts = {
+            text for text in chinese if any(_loses(pieces[text], text, word) for word in everyday)
+        }
+        refused_pieces = [pieces[text] for text in losing_texts | word_occurrences(chinese, reading).in_texts]
+        if not refused_pieces:
             return path
-        for piece in refused:
+        for piece in refused_pieces:
             candidates[piece.end].remove(piece)
 
 

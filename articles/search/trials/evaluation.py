@@ -58,8 +58,8 @@ class QuestionOutcome:
     def reciprocal_rank(self) -> float:
         if not self.ranks:
             return float(self.is_silent)
-        best = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
-        return 1 / best if best else 0.0
+        best_rank = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
+        return 1 / best_rank if best_rank else 0.0
 
     def recall(self, depth: int) -> float:
         hits = [bool(rank and rank <= depth) for rank in self.ranks]

@@ -103,9 +103,9 @@ def drop_draft(version: SearchConfiguration) -> None:
 
 def restore_as_draft(version: SearchConfiguration | None, *, by: User) -> SearchConfiguration:
     """Make a draft of an earlier version, or of the files that ship (None)."""
-    chosen = configuration_of(version) if version else shipped_configuration()
+    restored = configuration_of(version) if version else shipped_configuration()
     note = f"恢复第 {version.pk} 版" if version else "恢复随附的设置"
-    return SearchConfiguration.objects.create(**chosen.texts, note=note, author=by)
+    return SearchConfiguration.objects.create(**restored.texts, note=note, author=by)
 
 
 def settings_difference(before: Configuration, after: Configuration) -> list[SettingDiff]:
@@ -141,10 +141,10 @@ def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:
 
 
 def _refuse_unpublishable(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None:
-    chosen = configuration_of(draft)
-    if chosen.digest == configuration().digest:
+    draft_settings = configuration_of(draft)
+    if draft_settings.digest == configuration().digest:
         raise PublicationError("这一版与生效的设置一字不差，无须生效。")
-    if any(settings_problems(name, getattr(chosen, name)) for name in SETTING_NAMES):
+    if any(settings_problems(name, getattr(draft_settings, name)) for name in SETTING_NAMES):
         raise PublicationError("这一版有不合格式的行，请先改正。")
     trial = current_trial(draft)
     if trial is None:

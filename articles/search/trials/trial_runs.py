@@ -204,8 +204,9 @@ def _quality(question: GoldenQuestion, outcome: QuestionOutcome, is_answered: bo
     """Measures of which none may fall; the last tells ranks beyond the tenth apart."""
     if question.has_no_answer:
         return (float(not is_answered),)
-    best = min(filter(None, outcome.ranks), default=0)
-    measures = (outcome.reciprocal_rank, outcome.recall(10), outcome.ndcg, 1 / best if best else 0.0)
+    best_rank = min(filter(None, outcome.ranks), default=0)
+    reciprocal = 1 / best_rank if best_rank else 0.0
+    measures = (outcome.reciprocal_rank, outcome.recall(10), outcome.ndcg, reciprocal)
     return (float(is_answered), *(round(value, 9) for value in measures))
 
 
