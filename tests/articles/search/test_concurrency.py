@@ -116,7 +116,7 @@ def test_who_holds_an_article_is_not_waited_for_though_its_row_moves_twice(law, 
         return next(moves) and segments._move_rows(rows, segments._write_segment(rows), list(present))
 
     compact()
-    monkeypatch.setattr(segments, "_rebuild", move_all)
+    monkeypatch.setattr(segments, "_merge_into_one", move_all)
     article = Article.objects.get(policy__slug="law", number=7)
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         Article.objects.locked().get(pk=article.pk)
