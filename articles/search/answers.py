@@ -152,9 +152,9 @@ Answerer = Callable[[AskedQuestion], Answer | None]
 def configured_answerers() -> tuple[Answerer, ...]:
     """Those of the setting, asked in this order; before the others, a query that the first does not answer is
     corrected if it can be."""
-    return _imported(tuple(settings.SEARCH_ANSWERERS))
+    return _import_answerers(tuple(settings.SEARCH_ANSWERERS))
 
 
 @lru_cache(maxsize=4)
-def _imported(paths: tuple[str, ...]) -> tuple[Answerer, ...]:
+def _import_answerers(paths: tuple[str, ...]) -> tuple[Answerer, ...]:
     return tuple(map(import_string, paths))

@@ -88,40 +88,42 @@ Source = Callable[[Typed, int], Iterable[Suggestion]]
 
 def suggest(typed: str, *, limit: int = MOST) -> list[Suggestion]:
     """Return up to `limit` suggestions for what was typed; a text is offered once."""
-    read = read_typed(typed)
-    if read is None:
+    parsed = read_typed(typed)
+    if parsed is None:
         return []
     with one_state(), using_configuration():
-        return _offered(read, limit)
+        return _collect_suggestions(parsed, limit)
 
 
-def _offered(read: Typed, limit: int) -> list[Suggestion]:
-    seen: dict[str, Suggestion] = {}
-    for source in _sources(tuple(settings.SUGGESTION_SOURCES)):
-        for suggestion in islice(source(read, limit), limit):
-            if suggestion.text not in seen or seen[suggestion.text].is_search:
-                seen[suggestion.text] = suggestion
-        if len(seen) >= limit:
+def _collect_suggestions(typed: Typed, limit: int) -> list[Suggestion]:
+    by_text: dict[str, Suggestion] = {}
+    for source in _import_sources(tuple(settings.SUGGESTION_SOURCES)):
+        for suggestion in islice(source(typed, limit), limit):
+            if suggestion.text not in by_text or by_text[suggestion.text].is_search:
+                by_text[suggestion.text] = suggestion
+        if len(by_text) >= limit:
             break
-    return list(islice(seen.values(), limit))
+    return list(islice(by_text.values(), limit))
 
 
 def read_typed(typed: str) -> Typed | None:
     """Read what was typed; None where it is nothing to complete."""
     folded = plain_letters(fold(simplify(typed.replace("\0", " "))).strip())
     text = folded.replace(" ", "") if folded.isascii() else folded
-    read = Typed(text, "".join(syllables(text)))
-    is_too_little = not text or (read.is_latin and len(text) < _FEWEST_LETTERS)
-    return None if is_too_little or len(text) > _LONGEST else read
+    parsed = Typed(text, "".join(syllables(text)))
+    is_too_little = not text or (parsed.is_latin and len(text) < _FEWEST_LETTERS)
+    return None if is_too_little or len(text) > _LONGEST else parsed
 
 
 def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The targets of a citation, or the policy of a short name (消法); for a bare number, the articles whose
     number begins with it: 25, 第二十."""
     if typed.text.isdigit() or typed.text.startswith("第"):
-        yield from islice(_numbered(typed.text), _MOST_NUMBERS)
+        yield from islice(_articles_by_number(typed.text), _MOST_NUMBERS)
     if not _NUMBERED.search(typed.text):
-        yield from (_target(Resolved(policy)) for policy in policies_by_other_name(typed.text)[:_MOST_NAMED])
+        yield from (
+            _suggestion_of(Resolved(policy)) for policy in policies_by_other_name(typed.text)[:_MOST_NAMED]
+        )
         return
     if _BARE_NUMBER.fullmatch(typed.text):
         return
@@ -130,24 +132,24 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
     if resolved is None or isinstance(resolved, Unresolved):
         resolved = resolve_embedded(typed.text)  # 根据民法典第1165条规定
     targets = resolved.targets if isinstance(resolved, SeveralTargets) else [resolved]
-    yield from (_target(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
+    yield from (_suggestion_of(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
 
 
 def rules_of_region(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """Rules of a region, by its name and a word of their titles: 青岛 物业 for 青岛市物业管理条例."""
     region, rest = leading_region(title_key(typed.text))
     if region and len(rest) >= _FEWEST_LETTERS:
-        yield from (_target(Resolved(policy)) for policy in policies_near([typed.text])[:_MOST_NAMED])
+        yield from (_suggestion_of(Resolved(policy)) for policy in policies_near([typed.text])[:_MOST_NAMED])
 
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """Names of which the whole or a word begins as typed: headings, entities, titles and chapters."""
-    begun = names_begun(typed.text, sounds=typed.sounds, kinds=_ORDER, most=limit * _READ_AHEAD)
-    for name in sorted(begun, key=_rank_of):
+    matching_names = names_begun(typed.text, sounds=typed.sounds, kinds=_ORDER, most=limit * _READ_AHEAD)
+    for name in sorted(matching_names, key=_name_sort_key):
         yield Suggestion(name.text, name.about, name.path)
 
 
-def _rank_of(name: NameBegun) -> tuple[bool, int, int, int]:
+def _name_sort_key(name: NameBegun) -> tuple[bool, int, int, int]:
     """Sort key: names that begin as typed first, then kinds in their order, then the shorter name."""
     return name.offset > 0, _ORDER.index(name.kind), name.offset, name.length
 
@@ -176,7 +178,7 @@ def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
         yield Suggestion(query, "常有人检索", path, is_search=True)
 
 
-def _target(resolved: Resolved) -> Suggestion:
+def _suggestion_of(resolved: Resolved) -> Suggestion:
     target = resolved.target
     if isinstance(target, Policy):
         return Suggestion(target.title, target.get_kind_display(), resolved.url)
@@ -184,7 +186,7 @@ def _target(resolved: Resolved) -> Suggestion:
     return Suggestion(f"{target.label} {title}".strip(), in_title_marks(target.policy.title), resolved.url)
 
 
-def _numbered(typed: str) -> Iterator[Suggestion]:
+def _articles_by_number(typed: str) -> Iterator[Suggestion]:
     """Articles of the featured policy whose label or number begins as typed."""
     policy = Policy.objects.only("slug", "title").featured()
     if policy is None:
@@ -200,28 +202,30 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
 
 
 @lru_cache(maxsize=4)
-def _sources(paths: tuple[str, ...]) -> list[Source]:
+def _import_sources(paths: tuple[str, ...]) -> list[Source]:
     return [import_string(path) for path in paths]
 
 
 def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The wording of laws and policies for everyday words: 出租人 for 房东."""
     for synonym in typed.query.meanings:
-        yield from _wordings(synonym, f"“{synonym.word}”在政策里的说法")
+        yield from _wording_suggestions(synonym, f"“{synonym.word}”在政策里的说法")
 
 
 def own_synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The wording of single policies: 信贷 for 贷款. Each names its policy: elsewhere the word means other
     things."""
-    own = typed.query.own_expansions[:_MOST_TERMS]
-    if not own:
+    expansions = typed.query.own_expansions[:_MOST_TERMS]
+    if not expansions:
         return
-    titles = dict(Policy.objects.with_ids({policy for policy, _ in own}).values_list("pk", "title"))
-    for policy, synonym in own:
-        yield from _wordings(synonym, f"“{synonym.word}”在{in_title_marks(titles[policy])}里的说法")
+    titles = dict(Policy.objects.with_ids({policy for policy, _ in expansions}).values_list("pk", "title"))
+    for policy, synonym in expansions:
+        yield from _wording_suggestions(
+            synonym, f"“{synonym.word}”在{in_title_marks(titles[policy])}里的说法"
+        )
 
 
-def _wordings(synonym: Synonym, description: str) -> Iterator[Suggestion]:
-    for together in synonym.means:
-        path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
-        yield Suggestion("".join(together), description, path, is_search=True)
+def _wording_suggestions(synonym: Synonym, description: str) -> Iterator[Suggestion]:
+    for words in synonym.means:
+        path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(words)})}"
+        yield Suggestion("".join(words), description, path, is_search=True)

@@ -103,25 +103,27 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     answerers are those of the settings where none are given: all doors then read a query in the same way.
     Nothing found is an empty result, never an error.
     """
-    asked = configured_sources() if sources is None else tuple(sources)
-    options = _SearchOptions(choices, context, asked, page, page_size, expand, index)
+    used_sources = configured_sources() if sources is None else tuple(sources)
+    options = _SearchOptions(choices, context, used_sources, page, page_size, expand, index)
     answerers = configured_answerers() if answerers is None else answerers
     with one_state(), using_configuration():
         results, reading = _results(text, options)
-        answered = _answered(results, answerers[:1], reading)
-        if answered.answer is None:
+        answered_results = _add_answer(results, answerers[:1], reading)
+        if answered_results.answer is None:
             if correct:
-                results, reading = _corrected(results, options, reading)
-            is_read_anew = results.query is not answered.query
-            answered = _answered(results, answerers if is_read_anew else answerers[1:], reading)
-        return _with_items(replace(answered, correction=results.correction))
+                results, reading = _apply_correction(results, options, reading)
+            is_read_anew = results.query is not answered_results.query
+            answered_results = _add_answer(results, answerers if is_read_anew else answerers[1:], reading)
+        return _with_items(replace(answered_results, correction=results.correction))
 
 
-def _answered(results: SearchResults, answerers: Iterable[Answerer], reading: IndexReading) -> SearchResults:
+def _add_answer(
+    results: SearchResults, answerers: Iterable[Answerer], reading: IndexReading
+) -> SearchResults:
     """The results with the first answer to their query; one article that is cited is the answer."""
     if len(results.cited) == 1:
         return results
-    asked = AskedQuestion(
+    question = AskedQuestion(
         results.query,
         within=results.choices.policy,
         find=lambda: _strong_articles(results),
@@ -129,7 +131,7 @@ def _answered(results: SearchResults, answerers: Iterable[Answerer], reading: In
         unmatched=results.not_held,
         is_weak=results.finds_nothing_strong,
     )
-    answer = next((answer for answerer in answerers if (answer := answerer(asked))), None)
+    answer = next((answer for answerer in answerers if (answer := answerer(question))), None)
     is_weak = results.is_weak or bool(answer and answer.is_whole)
     return replace(results, answer=answer, is_weak=is_weak)
 
@@ -138,9 +140,9 @@ def _strong_articles(results: SearchResults) -> Iterable[Article]:
     """The best articles, where they are no near misses."""
     if results.are_articles_weak:
         return
-    best = [article for article, _ in results.narrowed.found.best(_JUDGED)]
-    known = read_articles(best)
-    yield from (known[article] for article in best if article in known)
+    best_ids = [article for article, _ in results.narrowed.found.best(_JUDGED)]
+    articles_by_id = read_articles(best_ids)
+    yield from (articles_by_id[article] for article in best_ids if article in articles_by_id)
 
 
 def _with_items(results: SearchResults) -> SearchResults:
@@ -153,10 +155,10 @@ def _with_items(results: SearchResults) -> SearchResults:
     return replace(results, items=items)
 
 
-def _corrected(
+def _apply_correction(
     results: SearchResults, options: _SearchOptions, reading: IndexReading
 ) -> tuple[SearchResults, IndexReading]:
-    """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
+    """The results of the corrected query if the correction is certain; else these, perhaps offering it."""
     if results.cited:  # a citation is no typing error
         return results, reading
     correction = correction_of(
@@ -167,12 +169,12 @@ def _corrected(
     )
     if correction is None:
         return results, reading
-    retried = options if correction.is_certain else replace(options, page=1)
-    better, read_for_it = _results(correction.text, retried, before=reading)
-    if better.finds_nothing_strong:
+    corrected_options = options if correction.is_certain else replace(options, page=1)
+    corrected_results, corrected_reading = _results(correction.text, corrected_options, before=reading)
+    if corrected_results.finds_nothing_strong:
         return results, reading
     if correction.is_certain:
-        return replace(better, correction=correction), read_for_it
+        return replace(corrected_results, correction=correction), corrected_reading
     return replace(results, correction=correction), reading
 
 
@@ -182,40 +184,42 @@ def _results(
     """The results of a text without correction, and what was read of the index for them."""
     choices = options.choices
     query = analyse_query(text, expand=options.expand, within=choices.policy, context=options.context)
-    read = before.more if before else options.index
-    reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
-    everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
+    read_index = before.more if before else options.index
+    reading = read_index(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
+    everywhere = _apply_phrases(query, _apply_filters(query, _word_ranking(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
-    asked_for, unresolved = _cited_places(query)
-    is_answered = bool(query.filters or asked_for)  # a citation names nothing else
-    above, after = _other_results(query, options, unresolved, is_answered=is_answered)
-    best = with_best(relevant(query, everywhere, reading), asked_for)
-    matched = matching(query, everywhere, reading, choices, best=best, cited=asked_for)
-    listable = outside(above, matched) if choices.scope == WordScope.TITLE else matched
-    found, is_weak = _articles_found(query, everywhere, listable, coverage, is_cited=bool(asked_for))
-    narrowed = Narrowed(found, choices)
-    cited = {article: line for article, line in asked_for.items() if article.pk in narrowed.found.articles}
+    cited_lines, unresolved = _cited_places(query)
+    is_answered = bool(query.filters or cited_lines)  # a citation names nothing else
+    hits_above, hits_after = _other_results(query, options, unresolved, is_answered=is_answered)
+    relevant_articles = with_best(relevant(query, everywhere, reading), cited_lines)
+    matches = matching(query, everywhere, reading, choices, best=relevant_articles, cited=cited_lines)
+    listable = outside(hits_above, matches) if choices.scope == WordScope.TITLE else matches
+    ranking, is_weak = _article_ranking(query, everywhere, listable, coverage, is_cited=bool(cited_lines))
+    narrowed = Narrowed(ranking, choices)
+    cited = {article: line for article, line in cited_lines.items() if article.pk in narrowed.found.articles}
     meaning = "" if is_answered or query.phrases or is_weak else query.plain
-    articles = _articles(query, narrowed, cited, reading, meaning=meaning)
-    below = [replace(hit, is_weak=True) for hit in after] if is_weak else after
-    first, last = (FACETS.keep(hits, choices.chosen) for hits in (above, below))
+    articles = _articles_in_order(query, narrowed, cited, reading, meaning=meaning)
+    hits_below = [replace(hit, is_weak=True) for hit in hits_after] if is_weak else hits_after
+    shown_above, shown_below = (FACETS.keep(hits, choices.chosen) for hits in (hits_above, hits_below))
     is_grouped = not cited and is_by_document(query, narrowed, choices)
-    lines = grouped(articles, narrowed) if is_grouped else articles
+    article_entries = grouped(articles, narrowed) if is_grouped else articles
     surplus = len(narrowed.found) - len(articles) if articles else 0
     results = SearchResults(
         query=query,
         choices=choices,
-        count=len(first) + len(articles) + len(last) + surplus,
-        undemanding_count=len(best),
+        count=len(shown_above) + len(articles) + len(shown_below) + surplus,
+        undemanding_count=len(relevant_articles),
         is_grouped=is_grouped,
         has_more=surplus > 0,
-        page=_page_of_entries([*first, *lines, *last], options, is_grouped=is_grouped),
-        unmatched=_unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *below)),
-        is_weak=is_weak and not first,
+        page=_page_of_entries([*shown_above, *article_entries, *shown_below], options, is_grouped=is_grouped),
+        unmatched=_words_not_held(
+            _unmatched_words(query, narrowed.found, coverage.held), (*hits_above, *hits_below)
+        ),
+        is_weak=is_weak and not shown_above,
         are_articles_weak=is_weak,
         cited=cited,
         narrowed=narrowed,
-        others=(*above, *below),
+        others=(*hits_above, *hits_below),
     )
     return results, reading
 
@@ -225,18 +229,19 @@ def _other_results(
 ) -> tuple[list[OtherHit], list[OtherHit]]:
     """The results beside the articles: those that stand above them, and those after them.
 
-    A query that `is_answered` by a citation or filters names none; notices tell why one is `unresolved`.
+    A query that `is_answered` by a citation or by filters names none of them; a notice says why a citation
+    is `unresolved`.
     """
     choices = options.choices
     named, others = ([], []) if is_answered else found_by(options.sources, query)
     notices = unresolved_hits(unresolved, query.text) if unresolved and not query.filters else []
     citing = find_citing(query, choices.cites) if choices.cites else None
-    hits = ([*notices, *named], others) if citing is None else ([], citing)  # no name cites an article
-    above, after = (matching_others(query, each, choices) for each in hits)
+    hit_lists = ([*notices, *named], others) if citing is None else ([], citing)  # no name cites an article
+    above, after = (matching_others(query, hit_list, choices) for hit_list in hit_lists)
     return documents_first(above, after) if choices.scope == WordScope.TITLE else (above, after)
 
 
-def _articles_found(
+def _article_ranking(
     query: Query, everywhere: Ranking, matched: Ranking, coverage: QueryCoverage, *, is_cited: bool
 ) -> tuple[Ranking, bool]:
     """The articles `matched`, and whether they are near misses; instead of them those nearest in meaning,
@@ -259,63 +264,66 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
     """Whether the articles found answer something else; never for a query with phrases or without words."""
     if query.phrases or not query.words:
         return False
-    best = [article for article, _ in everywhere.best(_JUDGED)]
-    return is_near_miss(query, coverage, best=best)
+    best_ids = [article for article, _ in everywhere.best(_JUDGED)]
+    return is_near_miss(query, coverage, best=best_ids)
 
 
-def _articles(
+def _articles_in_order(
     query: Query, narrowed: Narrowed, cited: Iterable[Article], reading: IndexReading, *, meaning: str = ""
 ) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if not narrowed.choices.leaves_articles:
         return []
-    best = narrowed.found.best(MOST_LISTED)
+    scored = narrowed.found.best(MOST_LISTED)
     if narrowed.choices.sort == Sort.RELEVANCE:
-        best = reranked(meaning, best) if meaning else best
-        best = led_by(in_named_documents(query, narrowed.found, reading), best)
-        best = led_by(in_named_chapters(query, narrowed.found), best)
-    best = sorted_by(best, narrowed.choices.sort)
-    return put_first([article.pk for article in cited], best)[:MOST_LISTED]
+        scored = reranked(meaning, scored) if meaning else scored
+        scored = led_by(in_named_documents(query, narrowed.found, reading), scored)
+        scored = led_by(in_named_chapters(query, narrowed.found), scored)
+    scored = sorted_by(scored, narrowed.choices.sort)
+    return put_first([article.pk for article in cited], scored)[:MOST_LISTED]
 
 
 def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved | Ambiguous | None]:
-    """The articles that a query cites, alone or among other words, with the lines of cited 款 and 项; else
-    why there are none, where it names a document that is not stored or an article that its document has not;
-    or the documents of that name, where there are several."""
+    """The articles that a query cites, alone or among other words, each with the line of the cited 款 or 项.
+
+    Without any, the second value says why: the document is not stored, it has no such article, or there are
+    several documents of that name.
+    """
     text, citation = query.plain, query.citation
     is_asked = citation and (citation.article is not None or citation.steps or citation.document_number)
     whole = query.resolution if is_asked else None
-    if articles := _articles_of(whole):
+    if articles := _resolved_articles(whole):
         return articles, None
     embedded = resolve_embedded(text, within=query.context)
-    if articles := _articles_of(embedded):
+    if articles := _resolved_articles(embedded):
         return articles, None
-    for each in (whole, embedded):
-        if isinstance(each, Ambiguous) and each.citation.has_place and not each.is_bare:
-            return {}, each
-    unresolved = (or_nearly_named(each) for each in (embedded, whole) if isinstance(each, Unresolved))
+    for resolution in (whole, embedded):
+        if isinstance(resolution, Ambiguous) and resolution.citation.has_place and not resolution.is_bare:
+            return {}, resolution
+    failures = (or_nearly_named(failure) for failure in (embedded, whole) if isinstance(failure, Unresolved))
     is_number = citation is not None and citation.document_number is not None
-    return {}, next((each for each in unresolved if _is_told(each, text, is_number=is_number)), None)
+    notable = (failure for failure in failures if _needs_notice(failure, text, is_number=is_number))
+    return {}, next(notable, None)
 
 
-def _is_told(unresolved: Unresolved, text: str, *, is_number: bool) -> bool:
+def _needs_notice(unresolved: Unresolved, text: str, *, is_number: bool) -> bool:
     """Whether the reader is told why a citation leads nowhere; a number alone may be no article's."""
     if unresolved.missing or unresolved.is_nearly_named:
         return True
     return "条" in text if unresolved.policy else is_number
 
 
-def _articles_of(resolution: Resolution | None) -> dict[Article, int | None]:
-    """The articles with the cited lines; of one that is cited several times the first."""
+def _resolved_articles(resolution: Resolution | None) -> dict[Article, int | None]:
+    """The cited articles, each with its cited line; of an article cited several times the first line."""
     targets = resolution.targets if isinstance(resolution, SeveralTargets) else [resolution]
-    found: dict[Article, int | None] = {}
-    for each in targets:
-        if isinstance(each, Resolved) and isinstance(each.target, Article):
-            found.setdefault(each.target, each.line)
-    return found
+    lines_by_article: dict[Article, int | None] = {}
+    for resolved in targets:
+        if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
+            lines_by_article.setdefault(resolved.target, resolved.line)
+    return lines_by_article
 
 
-def _unheld(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:
+def _words_not_held(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:
     """The words that no text of another result holds either; none where the query is a document's name."""
     hits = tuple(hits)
     if any(hit.type == ResultType.POLICY and hit.stands_above and hit.score == 1 for hit in hits):
@@ -324,15 +332,15 @@ def _unheld(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:
     return tuple(word for word in words if not any(word in text for text in texts))
 
 
-def _ranked(query: Query, reading: IndexReading) -> Ranking:
+def _word_ranking(query: Query, reading: IndexReading) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
     ranking = rank(query.weighted_terms, reading)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
     if not may_occur(query.literal, reading):
         return ranking
-    holding = list(ids_holding(query.literal)[:MOST_LISTED])
-    return listed(Article.objects.published().with_ids(holding)) if holding else ranking
+    ids = list(ids_holding(query.literal)[:MOST_LISTED])
+    return listed(Article.objects.published().with_ids(ids)) if ids else ranking
 
 
 def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
@@ -343,43 +351,43 @@ def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ra
     closeness = dict(nearest(query.plain))
     if not closeness:
         return None
-    near = listed(Article.objects.published().with_ids(closeness))
-    scores = np.array([closeness[pk] for pk in near.articles.tolist()], "f4")
-    return _keep_phrases(query, _keep_filtered(query, replace(near, scores=scores)))
+    nearest_articles = listed(Article.objects.published().with_ids(closeness))
+    scores = np.array([closeness[pk] for pk in nearest_articles.articles.tolist()], "f4")
+    return _apply_phrases(query, _apply_filters(query, replace(nearest_articles, scores=scores)))
 
 
-def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
+def _apply_filters(query: Query, ranking: Ranking) -> Ranking:
     """Only the articles that the query's own filters leave; a query of filters alone finds all of them."""
     if not query.filters:
         return ranking
-    left = articles_left(query.filters)
+    matching_articles = articles_left(query.filters)
     if not query.literal:
-        return listed(left)
-    return ranking.only(np.isin(ranking.articles, list(left.values_list("pk", flat=True))))
+        return listed(matching_articles)
+    return ranking.only(np.isin(ranking.articles, list(matching_articles.values_list("pk", flat=True))))
 
 
-def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
+def _apply_phrases(query: Query, ranking: Ranking) -> Ranking:
     """Only the articles that hold every phrase of the query and none of its excluded words."""
     for phrase in query.phrases:
-        holding = holding_literally(ranking.articles.tolist(), phrase)
-        ranking = ranking.only(np.isin(ranking.articles, list(holding)))
+        ids = holding_literally(ranking.articles.tolist(), phrase)
+        ranking = ranking.only(np.isin(ranking.articles, list(ids)))
     for word in query.excluded:
-        holding = holding_literally(ranking.articles.tolist(), word)
-        ranking = ranking.only(~np.isin(ranking.articles, list(holding)))
+        ids = holding_literally(ranking.articles.tolist(), word)
+        ranking = ranking.only(~np.isin(ranking.articles, list(ids)))
     return ranking
 
 
-def _unmatched(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tuple[str, ...]:
+def _unmatched_words(query: Query, ranking: Ranking, held_words: frozenset[str]) -> tuple[str, ...]:
     """The words of the query that no article holds, without single characters and words that only ask."""
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
-    explained = "\n".join(explained_words(query, ranking.held))
-    beside = question_words() | query.region_words
+    explained_text = "\n".join(explained_words(query, ranking.held))
+    idle_words = question_words() | query.region_words
     return tuple(
         word.text
         for word in query.words
         if len(word.text) > 1
         and word.text not in held_words
-        and word.text not in beside
-        and word.text not in explained
+        and word.text not in idle_words
+        and word.text not in explained_text
     )

@@ -63,14 +63,16 @@ _VALUES: Mapping[str, Callable[[Any], FacetValue]] = {
 }
 
 
-def _chosen(
-    present: Callable[[object], R | None], slug: object, called: Callable[[str], R | None]
+def _row_by_slug(
+    find_present: Callable[[object], R | None], slug: object, find_former: Callable[[str], R | None]
 ) -> R | None:
-    """What `present` finds by a slug, or else the public row that once had it."""
+    """What `find_present` finds by a slug, or else the public row that once had it."""
     try:
-        return present(slug)
+        return find_present(slug)
     except forms.ValidationError:
-        former = called(slug) if isinstance(slug, str) and slug.isascii() and slug.isprintable() else None
+        former = (
+            find_former(slug) if isinstance(slug, str) and slug.isascii() and slug.isprintable() else None
+        )
         if former is None or not former.is_published:
             raise
         return former
@@ -85,7 +87,7 @@ class PolicyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django'
         super().__init__(Policy.objects.published(), to_field_name="slug", required=False, **kwargs)
 
     def to_python(self, value: object) -> Policy | None:
-        return _chosen(super().to_python, value, policy_called)
+        return _row_by_slug(super().to_python, value, policy_called)
 
 
 class TypedText(forms.CharField):
@@ -110,7 +112,7 @@ class EntityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # as abov
         self._kind = kind
 
     def to_python(self, value: object) -> Entity | None:
-        return _chosen(super().to_python, value, lambda slug: entity_called(self._kind, slug))
+        return _row_by_slug(super().to_python, value, lambda slug: entity_called(self._kind, slug))
 
 
 class OneOf(forms.ChoiceField):
@@ -141,10 +143,10 @@ class YearField(forms.IntegerField):
 
     def __init__(self, label: str) -> None:
         super().__init__(label=label, required=False, min_value=1900, max_value=2100)
-        said = f"{label}须是四位数字，例如 2021。"
-        self.error_messages["invalid"] = said
+        message = f"{label}须是四位数字，例如 2021。"
+        self.error_messages["invalid"] = message
         for validator in self.validators:
-            validator.message = said  # type: ignore[attr-defined]  # of MinValueValidator and its like
+            validator.message = message  # type: ignore[attr-defined]  # of MinValueValidator and its like
 
     def clean(self, value: object) -> int | None:
         return None if value == UNKNOWN else super().clean(value)
@@ -160,11 +162,11 @@ class SeveralValues(forms.Field):
         self._single = single
 
     def clean(self, value: str | Sequence[str] | None) -> tuple[Any, ...]:
-        typed = [value] if isinstance(value, str) else value or ()
-        chosen = list(filter(None, dict.fromkeys(typed)))
+        texts = [value] if isinstance(value, str) else value or ()
+        chosen = list(filter(None, dict.fromkeys(texts)))
         if len(chosen) > MOST_VALUES:
             raise forms.ValidationError(f"{self.label}写了 {len(chosen)} 项，至多 {MOST_VALUES} 项。")
-        return tuple(dict.fromkeys(self._single.clean(each) for each in chosen if each.strip()))
+        return tuple(dict.fromkeys(self._single.clean(text) for text in chosen if text.strip()))
 
 
 class CitedArticleField(forms.CharField):
@@ -236,7 +238,7 @@ class SearchForm(AddressForm):
         addresses, policies = cleaned.get("chapter", ()), cleaned.get("policy", ())
         if addresses:
             owner = policies[0] if len(policies) == 1 else None if policies else Policy.objects.featured()
-            cleaned["chapter"] = tuple(filter(None, (self._chapter(owner, each) for each in addresses)))
+            cleaned["chapter"] = tuple(filter(None, (self._chapter(owner, address) for address in addresses)))
             cleaned["policy"] = (owner,) if owner else ()
         return cleaned
 

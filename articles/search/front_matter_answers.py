@@ -57,16 +57,16 @@ class _Statement:
     more: tuple[QuotedPassage, ...] = ()
 
 
-def answer_fact(asked: AskedQuestion) -> Answer | None:
+def answer_fact(asked_question: AskedQuestion) -> Answer | None:
     """Answer a question about a document; None when it is about something else, or no document is meant.
 
     Without a title it is about the policy that is searched, or on whose page it was asked, or else about the
     featured one.
     """
-    question = question_forms().parse(asked.text)
+    question = question_forms().parse(asked_question.text)
     if question is None:
         return None
-    policies = policies_meant(question, asked.query.context)
+    policies = policies_meant(question, asked_question.query.context)
     if not policies:
         return None
     policy, *namesakes = policies
@@ -83,8 +83,8 @@ def facts_of(policy: Policy, kinds: Iterable[str], *, namesakes: int = 0) -> Ans
 def _line(kind: str, policy: Policy) -> AnswerLine:
     fact = _FINDERS[kind](policy)
     url = fact.url or f"{policy.get_absolute_url()}{fact.anchor}"
-    own = (QuotedPassage(fact.quote, fact.place, url),) if fact.quote else ()
-    return AnswerLine(kind, fact.text, passages=(*own, *fact.more), url=url)
+    own_passage = (QuotedPassage(fact.quote, fact.place, url),) if fact.quote else ()
+    return AnswerLine(kind, fact.text, passages=(*own_passage, *fact.more), url=url)
 
 
 def question_forms() -> QuestionForms:
@@ -104,26 +104,28 @@ def _issuers(policy: Policy) -> _Statement:
     if printed := policy.signature:
         jointly = "联合印发" if len(names) > 1 else "印发"
         return _Statement(f"由{'、'.join(names)}{jointly}。", printed, "落款", _NOTICE)
-    return _Statement(f"由{'、'.join(names)}制定。", _line_of(policy.adoption, policy.dated), _ADOPTION)
+    return _Statement(
+        f"由{'、'.join(names)}制定。", _line_with_date(policy.adoption, policy.dated), _ADOPTION
+    )
 
 
-def _made(policy: Policy) -> _Statement:
+def _issue_dates(policy: Policy) -> _Statement:
     events = [
         f"{written_date(day)}{verb}"
         for day, verb in ((policy.adopted_on, "通过"), (policy.published_on, "公布"))
         if day
     ]
     if events:
-        return _Statement(f"{'，'.join(events)}。", _line_of(policy.adoption, policy.dated), _ADOPTION)
+        return _Statement(f"{'，'.join(events)}。", _line_with_date(policy.adoption, policy.dated), _ADOPTION)
     if policy.signed_on:
         text = f"成文日期（落款）为{written_date(policy.signed_on)}；公布日期{_UNKNOWN}。"
         return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
     return _Statement(f"发布日期：{_UNKNOWN}。")
 
 
-def _adopted(policy: Policy) -> _Statement:
+def _adoption_date(policy: Policy) -> _Statement:
     if policy.adopted_on:
-        quote = _line_of(policy.adoption, policy.adopted_on)
+        quote = _line_with_date(policy.adoption, policy.adopted_on)
         return _Statement(f"{written_date(policy.adopted_on)}通过。", quote, _ADOPTION)
     unknown = f"通过日期：{_UNKNOWN}。"
     if policy.signed_on:
@@ -149,12 +151,12 @@ def _in_force_from(policy: Policy, day: date) -> _Statement:
             dates = [found_date.value for found_date in find_dates(sentence)]
             if _IN_FORCE_FROM.search(sentence) and (day in dates or not dates):
                 return _Statement(text, sentence, article.label, url=article.get_absolute_url())
-    return _Statement(text, _line_of(policy.adoption, day), _ADOPTION)
+    return _Statement(text, _line_with_date(policy.adoption, day), _ADOPTION)
 
 
-def _amended(policy: Policy) -> _Statement:
+def _last_amendment(policy: Policy) -> _Statement:
     if policy.amended_on:
-        quote = _line_of(policy.adoption, policy.amended_on)
+        quote = _line_with_date(policy.adoption, policy.amended_on)
         return _Statement(f"最近一次修改在{written_date(policy.amended_on)}。", quote, _ADOPTION)
     return _Statement(f"修改情况：{_UNKNOWN}，有无修改待核实。")
 
@@ -182,8 +184,8 @@ def _status(policy: Policy) -> _Statement:
 def _extent(policy: Policy) -> _Statement:
     chapters, articles = policy.divisions.chapters().count(), policy.articles.published().count()
     divided = f"{write_number(chapters)}章" if chapters else ""
-    joined = f"{divided}、{write_number(articles)}条" if divided else f"{write_number(articles)}条，不分章"
-    return _Statement(f"共{joined}。" if articles else "还没有收录条文。", anchor=_CONTENTS)
+    extent = f"{divided}、{write_number(articles)}条" if divided else f"{write_number(articles)}条，不分章"
+    return _Statement(f"共{extent}。" if articles else "还没有收录条文。", anchor=_CONTENTS)
 
 
 def _length(policy: Policy) -> _Statement:
@@ -202,20 +204,24 @@ def _contents(policy: Policy) -> _Statement:
 
 
 def _scope(policy: Policy) -> _Statement:
-    said = tuple(sentences_of(policy, _SCOPE))[:_MOST_QUOTED]
-    if said:
-        return _Statement("文件写明的适用范围：", more=said, url=said[0].url)
+    passages = tuple(sentences_of(policy, _SCOPE))[:_MOST_QUOTED]
+    if passages:
+        return _Statement("文件写明的适用范围：", more=passages, url=passages[0].url)
     addressees = _addressees(policy)
     text = f"全文没有写明适用范围。{addressees.text}"
     return _Statement(text, addressees.quote, addressees.place, addressees.anchor)
 
 
 def _purpose(policy: Policy) -> _Statement:
-    return _said(policy, _PURPOSE, found="文件写明的目的：", missing="全文没有写明制定的目的。")
+    return _quoting_statement(
+        policy, _PURPOSE, introduction="文件写明的目的：", missing="全文没有写明制定的目的。"
+    )
 
 
 def _basis(policy: Policy) -> _Statement:
-    return _said(policy, _BASIS, found="文件写明的制定依据：", missing=f"制定依据：{_UNKNOWN}。")
+    return _quoting_statement(
+        policy, _BASIS, introduction="文件写明的制定依据：", missing=f"制定依据：{_UNKNOWN}。"
+    )
 
 
 def _rank(policy: Policy) -> _Statement:
@@ -230,24 +236,27 @@ def _annex(policy: Policy) -> _Statement:
     return _Statement("有附件，附在正文之后。" if policy.annex else "收录的来源没有附件。", anchor=_CONTENTS)
 
 
-def _later(policy: Policy) -> _Statement:
-    amended = f"{_amended(policy).text}" if policy.amended_on else ""
-    return _Statement(f"{amended}{_later_rules(policy)}{_status(policy).text}")
+def _later_changes(policy: Policy) -> _Statement:
+    amendment = f"{_last_amendment(policy).text}" if policy.amended_on else ""
+    return _Statement(f"{amendment}{_later_rules(policy)}{_status(policy).text}")
 
 
 def _later_rules(policy: Policy) -> str:
     """The later documents that editors have found to change or detail words of it."""
-    every = (rule for rules in public_later_rules().values() for rule in rules)
-    its = [rule for rule in every if rule.policy_id == policy.pk]
-    if not its:
+    all_rules = (rule for rules in public_later_rules().values() for rule in rules)
+    own_rules = [rule for rule in all_rules if rule.policy_id == policy.pk]
+    if not own_rules:
         return "后来有没有新的规定，来源没有载明，门户不作推断。"
-    named = "；".join(f"{rule.effect_label}：{rule.issuer}{rule.citation}" for rule in its)
-    return f"收录了 {len(its)} 件后来的规定，各涉及其中一部分文字：{named}。没有列出的，不等于没有。"
+    descriptions = "；".join(f"{rule.effect_label}：{rule.issuer}{rule.citation}" for rule in own_rules)
+    count = len(own_rules)
+    return f"收录了 {count} 件后来的规定，各涉及其中一部分文字：{descriptions}。没有列出的，不等于没有。"
 
 
-def _said(policy: Policy, wording: re.Pattern[str], *, found: str, missing: str) -> _Statement:
-    said = tuple(sentences_of(policy, wording))[:_MOST_QUOTED]
-    return _Statement(found, more=said, url=said[0].url) if said else _Statement(missing)
+def _quoting_statement(
+    policy: Policy, wording: re.Pattern[str], *, introduction: str, missing: str
+) -> _Statement:
+    passages = tuple(sentences_of(policy, wording))[:_MOST_QUOTED]
+    return _Statement(introduction, more=passages, url=passages[0].url) if passages else _Statement(missing)
 
 
 def sentences_of(policy: Policy, wording: re.Pattern[str]) -> Iterator[QuotedPassage]:
@@ -268,10 +277,10 @@ def _full_text(policy: Policy) -> _Statement:
 
 _FINDERS: dict[str, Callable[[Policy], _Statement]] = {
     "issuers": _issuers,
-    "made": _made,
-    "adopted": _adopted,
+    "made": _issue_dates,
+    "adopted": _adoption_date,
     "effective": _effective,
-    "amended": _amended,
+    "amended": _last_amendment,
     "number": _number,
     "addressees": _addressees,
     "status": _status,
@@ -285,13 +294,15 @@ _FINDERS: dict[str, Callable[[Policy], _Statement]] = {
     "rank": _rank,
     "title": _title,
     "annex": _annex,
-    "later": _later,
+    "later": _later_changes,
 }
 
 
-def _line_of(text: str, day: date | None) -> str:
+def _line_with_date(text: str, day: date | None) -> str:
     """The line of `text` that states a day, or else the whole text."""
-    lines = (line for line in text.splitlines() if day in {stated.value for stated in find_dates(line)})
+    lines = (
+        line for line in text.splitlines() if day in {found_date.value for found_date in find_dates(line)}
+    )
     return next(lines, text)
 
 

@@ -25,8 +25,8 @@ def policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Po
     if not question.title:
         policy = within or published.featured()
         return [policy] if policy else []
-    if numbered := _numbered(question.title):
-        return numbered
+    if policies := _policies_with_number(question.title):
+        return policies
     if named := policies_named(question.title):
         return named
     for likely in (published.with_title_holding, published.with_title_spelling):
@@ -40,25 +40,25 @@ def policy_named(text: str) -> Policy | None:
     """The policy that a text names in 《》, or by its number or title at the beginning."""
     folded = fold(text)
     if quoted := _QUOTED.search(folded):
-        named = policies_meant(DocumentQuestion("", quoted[1], is_quoted=True), None)
-        return named[0] if named else None
-    if read := leading_document_number(folded):
-        return next(iter(_only(policies_numbered(read[0]))), None)
-    begun = [folded[:end] for end in range(_SHORTEST_TITLE, min(len(folded), _LONGEST_TITLE) + 1)]
-    keys = {title_key(words) for words in begun}
+        policies = policies_meant(DocumentQuestion("", quoted[1], is_quoted=True), None)
+        return policies[0] if policies else None
+    if number_and_rest := leading_document_number(folded):
+        return next(iter(_sole_policy(policies_numbered(number_and_rest[0]))), None)
+    beginnings = [folded[:end] for end in range(_SHORTEST_TITLE, min(len(folded), _LONGEST_TITLE) + 1)]
+    keys = {title_key(words) for words in beginnings}
     return Policy.objects.published().with_title_keys(keys).shortest_title_first().last()
 
 
-def _numbered(title: str) -> list[Policy]:
+def _policies_with_number(title: str) -> list[Policy]:
     """The policy that the name is the number of, whole or without the issuer's letters (232号文)."""
-    if (read := leading_document_number(title)) and _AFTER_NUMBER.fullmatch(read[1]):
-        return _only(policies_numbered(read[0]))
-    serial = leading_serial(title) or leading_serial(f"{title}文")  # 232号 alone
-    endings = endings_alike(serial[0]) if serial and not serial[1] else []
-    return _only(Policy.objects.published().numbers_ending_with(*endings)[:2]) if endings else []
+    if (number_and_rest := leading_document_number(title)) and _AFTER_NUMBER.fullmatch(number_and_rest[1]):
+        return _sole_policy(policies_numbered(number_and_rest[0]))
+    serial_and_rest = leading_serial(title) or leading_serial(f"{title}文")  # 232号 alone
+    endings = endings_alike(serial_and_rest[0]) if serial_and_rest and not serial_and_rest[1] else []
+    return _sole_policy(Policy.objects.published().numbers_ending_with(*endings)[:2]) if endings else []
 
 
-def _only(policies: Iterable[Policy]) -> list[Policy]:
+def _sole_policy(candidates: Iterable[Policy]) -> list[Policy]:
     """The policy, where there is no other."""
-    found = list(policies)
-    return found if len(found) == 1 else []
+    policies = list(candidates)
+    return policies if len(policies) == 1 else []

@@ -71,20 +71,21 @@ def counted_state() -> str:
 
 def count_citations() -> tuple[np.ndarray, np.ndarray]:
     """The ids of the policies that others cite as 《title》, ascending, and by how many each is cited."""
-    titled: dict[str, list[int]] = defaultdict(list)
+    policies_by_title: dict[str, list[int]] = defaultdict(list)
     for key, policy in Policy.objects.values_list("title_key", "pk"):
-        titled[key].append(policy)
-    citing: dict[int, set[int]] = defaultdict(set)
-    for policy, title in _named_titles():
-        same_title = titled.get(title_key(title), ())
+        policies_by_title[key].append(policy)
+    citing_by_policy: dict[int, set[int]] = defaultdict(set)
+    for policy, title in _titles_in_texts():
+        same_title = policies_by_title.get(title_key(title), ())
         if policy not in same_title:  # what a policy or another version of it says of itself does not count
-            for other in same_title:
-                citing[other].add(policy)
-    cited = sorted(citing)
-    return np.array(cited, "<i8"), np.array([len(citing[policy]) for policy in cited], "<u4")
+            for cited_policy in same_title:
+                citing_by_policy[cited_policy].add(policy)
+    cited_policies = sorted(citing_by_policy)
+    counts = [len(citing_by_policy[policy]) for policy in cited_policies]
+    return np.array(cited_policies, "<i8"), np.array(counts, "<u4")
 
 
-def _named_titles() -> list[tuple[int, str]]:
+def _titles_in_texts() -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(_NAMED)
         return list(cursor.fetchall())

@@ -148,14 +148,14 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True)
-class Weighed:
+class WeightedTerms:
     """The terms of one row: their weighted frequency, and how often each stands in the text itself."""
 
     frequencies: Mapping[str, float]
     text_counts: Mapping[str, int]
 
 
-def weighted_frequencies(row: IndexedText, unit: TermUnit) -> Weighed:
+def weighted_frequencies(row: IndexedText, unit: TermUnit) -> WeightedTerms:
     """Count the terms of a row, each occurrence by the weight and the length of its zone."""
     frequencies: dict[str, float] = {}
     counts_of_zones = unit.counted(row)
@@ -163,7 +163,7 @@ def weighted_frequencies(row: IndexedText, unit: TermUnit) -> Weighed:
         factor = _factor(weights(), unit.name, zone, counts.total())
         for term, count in counts.items():
             frequencies[term] = frequencies.get(term, 0.0) + factor * count
-    return Weighed(frequencies, counts_of_zones[0])
+    return WeightedTerms(frequencies, counts_of_zones[0])
 
 
 def _factor(current: Weights, unit: str, zone: Zone, length: int) -> float:
@@ -183,27 +183,30 @@ def invert(read: Callable[[], Iterable[RowText]]) -> Iterator[tuple[Field, str, 
     the place of its chapter, for the postings of chapters.
     """
     for unit in UNITS:
-        yield from _inverted(unit, read())
+        yield from _unit_postings(unit, read())
 
 
-def _inverted(unit: TermUnit, rows: Iterable[RowText]) -> Iterator[tuple[Field, str, Postings]]:
+def _unit_postings(unit: TermUnit, rows: Iterable[RowText]) -> Iterator[tuple[Field, str, Postings]]:
     counts, chapters, factors = Counts(), Counts(), []
     factor_of = lru_cache(partial(_factor, weights(), unit.name))
     for position, row in enumerate(rows):
-        counted = unit.counted(row)
-        factors.append([factor_of(place, terms.total()) for place, terms in zip(Zone, counted, strict=True)])
-        for place, terms in enumerate(counted):
+        counts_of_zones = unit.counted(row)
+        totals = (counts_of_zone.total() for counts_of_zone in counts_of_zones)
+        factors.append([factor_of(zone, total) for zone, total in zip(Zone, totals, strict=True)])
+        for place, terms in enumerate(counts_of_zones):
             counts.add(terms, position=position, place=place)
         if unit is WORDS:
-            chapters.add(counted[0], position=row.chapter)
-    by_place = np.array(factors)
+            chapters.add(counts_of_zones[0], position=row.chapter)
+    all_factors = np.array(factors)
     for block in counts.blocks():
-        yield from _weighed(block, unit, by_place)
+        yield from _block_postings(block, unit, all_factors)
     for block in chapters.blocks():
         yield from block.postings(Field.CHAPTER_WORDS, np.minimum(block.summed(block.counts), _MOST_COUNTED))
 
 
-def _weighed(block: Block, unit: TermUnit, factors: np.ndarray) -> Iterator[tuple[Field, str, Postings]]:
+def _block_postings(
+    block: Block, unit: TermUnit, factors: np.ndarray
+) -> Iterator[tuple[Field, str, Postings]]:
     """The postings of a block; `factors` are what an occurrence counts, by position and place."""
     frequencies = block.summed(factors[block.positions, block.places] * block.counts)
     values = saturated(frequencies.astype("f4"))

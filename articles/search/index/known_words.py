@@ -1,7 +1,7 @@
 """The dictionary of spelling correction: the words of the knowledge base, by spelling and sound.
 
 Words of texts that are saved are learnt once the transaction that saves them has ended: a transaction that
-saves many texts would lock words in the order of its texts, and two of them would die of each other. Words
+saves many texts would lock words in the order of its texts, and two of them could deadlock. Words
 that no article holds any longer go when the words are gathered anew; until then they do no harm, since a
 correction counts only when it has been searched for and found.
 """
@@ -66,29 +66,29 @@ ON CONFLICT DO NOTHING
 def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     """Add, after the commit, the words that are not known yet; `texts` are folded words or headings."""
     words = {word for word in texts if _is_word(word, listed=listed)}
-    transaction.on_commit(partial(_learn, words, listed=listed), robust=True)
+    transaction.on_commit(partial(_learn_now, words, listed=listed), robust=True)
 
 
 def forget_words(texts: Iterable[str]) -> None:
     """Recount, after the commit, words of a text no longer public, and drop those that nothing else uses."""
-    transaction.on_commit(partial(_forget, set(texts)), robust=True)
+    transaction.on_commit(partial(_forget_now, set(texts)), robust=True)
 
 
 @transaction.atomic
-def _learn(words: set[str], *, listed: bool) -> None:
-    new = sorted(words - known_words(words))
-    # In order, so that two who learn the same words wait for each other instead of dying.
-    _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in new])
+def _learn_now(words: set[str], *, listed: bool) -> None:
+    new_words = sorted(words - known_words(words))
+    # In order, so that two transactions that learn the same words wait for each other, without a deadlock.
+    _save_words([_known_word(word, count=0 if listed else 1, is_listed=listed) for word in new_words])
 
 
 @using_configuration()
 @transaction.atomic
-def _forget(words: set[str]) -> None:
-    known = known_words(words)
-    KnownWord.objects.spelt(known).lock_in_order()
-    counts, listed = _counts(known), set(_listed())
-    KnownWord.objects.spelt(known - counts.keys() - listed).delete()
-    _count_again(sorted(known & (counts.keys() | listed)), counts, listed)
+def _forget_now(words: set[str]) -> None:
+    stored = known_words(words)
+    KnownWord.objects.spelt(stored).lock_in_order()
+    counts, listed = _counts_by_word(stored), set(_listed_terms())
+    KnownWord.objects.spelt(stored - counts.keys() - listed).delete()
+    _update_counts(sorted(stored & (counts.keys() | listed)), counts, listed)
 
 
 def ensure_words() -> str:
@@ -97,40 +97,43 @@ def ensure_words() -> str:
     state = VocabularyState.objects.first()
     if state and state.fingerprint == fingerprint:
         return ""
-    _gather(fingerprint)
+    _gather_words(fingerprint)
     return f"收集用词 {KnownWord.objects.count()} 个"
 
 
 @transaction.atomic
-def _gather(fingerprint: str) -> None:
+def _gather_words(fingerprint: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    counts, listed = _counts(), {word for word in _listed() if _is_word(word, listed=True)}
-    wanted = counts.keys() | listed
-    known = set(KnownWord.objects.values_list("text", flat=True))
+    counts, listed = _counts_by_word(), {word for word in _listed_terms() if _is_word(word, listed=True)}
+    current = counts.keys() | listed
+    stored = set(KnownWord.objects.values_list("text", flat=True))
     KnownWord.objects.all().lock_in_order()
-    KnownWord.objects.spelt(known - wanted).delete()
-    new = sorted(wanted - known)
-    _save([_row(word, count=counts.get(word, 0), is_listed=word in listed) for word in new])
-    _count_again(sorted(known & wanted), counts, listed)
+    KnownWord.objects.spelt(stored - current).delete()
+    new_words = sorted(current - stored)
+    _save_words(
+        [_known_word(word, count=counts.get(word, 0), is_listed=word in listed) for word in new_words]
+    )
+    _update_counts(sorted(stored & current), counts, listed)
     VocabularyState.objects.all().delete()
     VocabularyState.objects.create(fingerprint=fingerprint)
 
 
-def _save(words: list[KnownWord]) -> None:
+def _save_words(words: list[KnownWord]) -> None:
     """Save new words. Another transaction may save the same ones."""
     KnownWord.objects.bulk_create(words, ignore_conflicts=True, batch_size=_AT_ONCE)
     slips = [word.text for word in words if len(word.text) in _SLIP_LENGTHS]
     with connection.cursor() as cursor:
         if len(words) > _AT_ONCE:
-            # The commit looks for the word of each remnant as was planned when there were few: through all.
+            # Without new statistics the commit checks each remnant's foreign key by reading the whole table.
             cursor.execute("ANALYZE articles_knownword")
         for start in range(0, len(slips), _AT_ONCE):
-            pairs = [(left, text) for text in slips[start : start + _AT_ONCE] for left in deletions(text)]
-            cursor.execute(_SAVE_REMNANTS, [[left for left, _ in pairs], [text for _, text in pairs]])
+            chunk = slips[start : start + _AT_ONCE]
+            pairs = [(remnant, text) for text in chunk for remnant in deletions(text)]
+            cursor.execute(_SAVE_REMNANTS, [[remnant for remnant, _ in pairs], [text for _, text in pairs]])
 
 
-def _counts(only: Iterable[str] | None = None) -> dict[str, int]:
+def _counts_by_word(only: Iterable[str] | None = None) -> dict[str, int]:
     """The words of published articles, or some of them, and how many hold each."""
     least = 3 if IndexedArticle.objects.count() > _MANY_ARTICLES else 1
     with connection.cursor() as cursor:
@@ -138,7 +141,7 @@ def _counts(only: Iterable[str] | None = None) -> dict[str, int]:
         return {word: count for word, count in cursor if _is_word(word, listed=False)}
 
 
-def _listed() -> Iterator[str]:
+def _listed_terms() -> Iterator[str]:
     """The listed terms: those of the vocabularies, and the names of what readers may see."""
     yield from map(fold, words_in(configuration().user_dictionary))
     for synonym in configuration().all_synonyms:
@@ -155,7 +158,7 @@ def _listed() -> Iterator[str]:
     yield from map(title_key, policies.values_list("title", flat=True))
 
 
-def _count_again(words: list[str], counts: Mapping[str, int], listed: set[str]) -> None:
+def _update_counts(words: list[str], counts: Mapping[str, int], listed: set[str]) -> None:
     columns = words, [counts.get(word, 0) for word in words], [word in listed for word in words]
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_AGAIN, columns)
@@ -165,7 +168,7 @@ def _is_word(word: str, *, listed: bool) -> bool:
     return 2 <= len(word) <= _LONGEST if listed else bool(_CHINESE.fullmatch(word))
 
 
-def _row(word: str, *, count: int, is_listed: bool) -> KnownWord:
+def _known_word(word: str, *, count: int, is_listed: bool) -> KnownWord:
     syllables = pinyin.syllables(word)
     sounds = "".join(syllables)
     return KnownWord(

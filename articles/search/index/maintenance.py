@@ -62,24 +62,24 @@ def index_article(article: Article) -> None:
 def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
     """Replace the index rows of several articles. `cut` are their texts where they have been cut before.
 
-    Two who index the same article take turns.
+    Transactions that index the same article wait for each other.
     """
     with using_configuration():
         list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
         IndexedArticle.objects.filter(article__in=articles).delete()
-        cut = cut or [_cut(article) for article in articles]
+        cut = cut or [_cut_article(article) for article in articles]
         _add_rows(articles, cut)
-        _learn_from(articles, cut)
+        _learn_words_and_names(articles, cut)
 
 
 @transaction.atomic(savepoint=False)
 def index_new_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
-    """The same for articles that this transaction has made: nobody else has seen them."""
+    """Add the index rows of articles that this transaction has made, so that nobody else has seen them."""
     with using_configuration():
-        cut = cut or [_cut(article) for article in articles]
+        cut = cut or [_cut_article(article) for article in articles]
         _add_rows(articles, cut)
         if not _learns_later.get():
-            _learn_from(articles, cut)
+            _learn_words_and_names(articles, cut)
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _add_rows(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
     transaction.on_commit(compact_when_many, robust=True)
 
 
-def _learn_from(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
+def _learn_words_and_names(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
     learn_names_of(articles)
     learn_words(_words_readers_see(articles, cut))
 
@@ -114,14 +114,14 @@ def index_names(policy: Policy) -> None:
         if policy.is_published:
             learn_words(words)
         else:
-            forget_words([*words, *_names_of(policy)])
+            forget_words([*words, *_names_of_policy(policy)])
 
 
 @transaction.atomic(savepoint=False)
 def forget_article(article: Article) -> None:
     """Remove from autocompletion and spelling correction the words that only this article held."""
     with using_configuration():
-        forget_words([*_cut(article).tokens.split(" "), fold(article.heading)])
+        forget_words([*_cut_article(article).tokens.split(" "), fold(article.heading)])
 
 
 def index_shown_entities(entities: Sequence[Entity]) -> None:
@@ -144,11 +144,11 @@ def index_entity(entity: Entity) -> None:
 
 
 def _words_readers_see(articles: Sequence[Article], cut: Sequence[CutText]) -> set[str]:
-    shown = (text for article, text in zip(articles, cut, strict=True) if article.is_published)
-    return {word for text in shown for word in text.tokens.split(" ")}
+    public_texts = (text for article, text in zip(articles, cut, strict=True) if article.is_published)
+    return {word for text in public_texts for word in text.tokens.split(" ")}
 
 
-def _names_of(policy: Policy) -> Iterable[str]:
+def _names_of_policy(policy: Policy) -> Iterable[str]:
     """What a policy adds to the names that are words: its title, headings of chapters and articles."""
     divisions = policy.divisions.values_list("title_first", flat=True)
     headings = policy.articles.values_list("heading", flat=True)
@@ -161,19 +161,21 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
     Cheap when nothing is missing, so that each start can call it; it also heals an index after a bare
     `loaddata` or a change of vocabulary. Each batch is a transaction: interrupted, it goes on next time.
     Settings that change meanwhile are obeyed from the next batch on, and what was done before is done again.
-    `report` is told how many are done of how many.
+    `report` is called with how many are done, and of how many.
     """
     renewed = 0
     while missing := missing_articles():
         for start in range(0, len(missing), _BATCH):
-            _renew(missing[start : start + _BATCH])
+            _reindex(missing[start : start + _BATCH])
             merge_when_many()
             if report:
                 report(min(start + _BATCH, len(missing)), len(missing))
         renewed += len(missing)
     compact_index()
-    done = f"为 {renewed} 条建立检索索引" if renewed else f"索引完整（{IndexedArticle.objects.count()} 条）"
-    return "；".join(filter(None, (done, ensure_words(), ensure_names())))
+    indexed = (
+        f"为 {renewed} 条建立检索索引" if renewed else f"索引完整（{IndexedArticle.objects.count()} 条）"
+    )
+    return "；".join(filter(None, (indexed, ensure_words(), ensure_names())))
 
 
 def missing_articles() -> list[int]:
@@ -192,22 +194,25 @@ def unindexed_count() -> int:
     return unindexed().count()
 
 
-def _renew(ids: Sequence[int]) -> None:
+def _reindex(ids: Sequence[int]) -> None:
     """Index articles: cut before they are locked, so that editors hardly wait, and read again after."""
     with using_configuration():
-        known = {_content(article): _cut(article) for article in Article.objects.with_ids(ids)}
+        cut_by_content = {
+            _content_key(article): _cut_article(article) for article in Article.objects.with_ids(ids)
+        }
         with transaction.atomic():
             list(Article.objects.with_ids(ids).locked().values_list("pk"))
             articles = list(Article.objects.with_ids(ids).for_reading().order_by("pk"))
-            index_articles(articles, [known.get(_content(article)) or _cut(article) for article in articles])
+            cut = [cut_by_content.get(_content_key(article)) or _cut_article(article) for article in articles]
+            index_articles(articles, cut)
             compact_when_many()  # nothing follows; outside segments so many would slow down each query
 
 
-def _content(article: Article) -> tuple[int, str, str]:
+def _content_key(article: Article) -> tuple[int, str, str]:
     return article.pk, article.sha256, article.heading
 
 
-def _cut(article: Article) -> CutText:
+def _cut_article(article: Article) -> CutText:
     return cut_text(heading=article.heading, text=article.text)
 
 
@@ -229,8 +234,10 @@ def index_fingerprint() -> str:
 def indexed_row(article: Article, text: CutText) -> IndexedArticle:
     """The index row of an article under the settings in use, not saved."""
     divisions = article.division.lineage if article.division else []
-    above = [unit.heading for unit in article.lineage[:-1]]
-    context = " ".join([*(division.title for division in divisions), *above, article.heading]).strip()
+    headings_above = [unit.heading for unit in article.lineage[:-1]]
+    context = " ".join(
+        [*(division.title for division in divisions), *headings_above, article.heading]
+    ).strip()
     return IndexedArticle(
         article=article,
         tokenizer=index_fingerprint(),

@@ -42,13 +42,13 @@ def learn_names_of(articles: Sequence[Article]) -> None:
     """Store the headings of these articles as they are now, and the names of their policies and chapters."""
     policies = {article.policy_id: article.policy for article in articles}
     learn_policies(list(policies.values()))
-    headed = (article for article in articles if article.heading)
+    headed_articles = (article for article in articles if article.heading)
     _store_exactly(
         NameStart.objects.of_articles(articles),
         (
             start
-            for article in headed
-            for start in _starts(_heading(article), policy=article.policy, article=article)
+            for article in headed_articles
+            for start in _starts(_heading_name(article), policy=article.policy, article=article)
         ),
     )
 
@@ -57,14 +57,17 @@ def learn_names_of(articles: Sequence[Article]) -> None:
 def learn_policies(policies: Sequence[Policy]) -> None:
     """Store the names of policies and of their chapters as they are now."""
     titles = (
-        start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
+        start
+        for policy in policies
+        for offer in _title_names(policy)
+        for start in _starts(offer, policy=policy)
     )
     divisions = Division.objects.of_policies(policies).with_parents()
     chapters = (
         start
         for division in divisions
         if division.title
-        for start in _starts(_chapter(division), policy=division.policy, division=division)
+        for start in _starts(_chapter_name(division), policy=division.policy, division=division)
     )
     _store_exactly(NameStart.objects.of_policies(policies), chain(titles, chapters))
 
@@ -74,7 +77,10 @@ def learn_entities(entities: Sequence[Entity]) -> None:
     """Store the names and aliases of the entities that are public; those of the others go."""
     published = (entity for entity in entities if entity.is_published)
     starts = (
-        start for entity in published for offer in _entity(entity) for start in _starts(offer, entity=entity)
+        start
+        for entity in published
+        for offer in _entity_names(entity)
+        for start in _starts(offer, entity=entity)
     )
     _store_exactly(NameStart.objects.of_entities(entities), starts)
 
@@ -91,36 +97,36 @@ def ensure_names() -> str:
     return f"整理名称 {NameStart.objects.count()} 处" if entities or missing else ""
 
 
-def _titles(policy: Policy) -> Iterator[_OfferedName]:
+def _title_names(policy: Policy) -> Iterator[_OfferedName]:
     """The title, and where it begins with the state's name also what follows: 劳动法."""
     for name in dict.fromkeys([policy.title.removeprefix(STATE), policy.title]):
         path = policy.get_absolute_url()
         yield _OfferedName(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
 
 
-def _chapter(division: Division) -> _OfferedName:
+def _chapter_name(division: Division) -> _OfferedName:
     about = f"{in_title_marks(division.policy.title)}{division.label}"
     return _OfferedName(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
 
 
-def _heading(article: Article) -> _OfferedName:
+def _heading_name(article: Article) -> _OfferedName:
     path = article.get_absolute_url()
     return _OfferedName(NameKind.HEADING, article.heading, article.heading, article.short_citation, path)
 
 
-def _entity(entity: Entity) -> Iterator[_OfferedName]:
+def _entity_names(entity: Entity) -> Iterator[_OfferedName]:
     for name in dict.fromkeys([entity.name, *(alias.name for alias in entity.aliases.all())]):
         yield _OfferedName(
             NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url()
         )
 
 
-def _starts(offer: _OfferedName, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:
+def _starts(offer: _OfferedName, **owners: Policy | Entity | Article | Division) -> Iterator[NameStart]:
     folded = fold(offer.name)
     sounds = syllables(folded)
     borders = sorted(tokenizer().boundaries(folded))
-    opening = [offset for offset in borders if _BEGINS_WITH_WORD.match(folded, offset)]
-    for offset in opening[:_MOST_STARTS]:
+    offsets = [offset for offset in borders if _BEGINS_WITH_WORD.match(folded, offset)]
+    for offset in offsets[:_MOST_STARTS]:
         yield NameStart(
             kind=offer.kind,
             start=folded[offset : offset + _LONGEST],
@@ -131,7 +137,7 @@ def _starts(offer: _OfferedName, **named: Policy | Entity | Article | Division) 
             text=offer.text[:300],
             about=offer.about[:400],
             path=offer.path,
-            **named,
+            **owners,
         )
 
 
@@ -139,12 +145,12 @@ def _store_exactly(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> 
     """Make `stored` hold exactly `starts`. Rows that stay are not written: two transactions on one policy
     need not wait for each other, and neither stores what the other has."""
     wanted = {_content_of(start): start for start in starts}
-    gone = []
+    obsolete = []
     for pk, *content in stored.values_list("pk", *_CONTENT_FIELDS):
         if wanted.pop(tuple(content), None) is None:
-            gone.append(pk)  # nothing is called so any longer, or it is stored twice
-    if gone:
-        NameStart.objects.filter(pk__in=gone).delete()
+            obsolete.append(pk)  # nothing is called so any longer, or it is stored twice
+    if obsolete:
+        NameStart.objects.filter(pk__in=obsolete).delete()
     copy_rows(wanted.values())
 
 

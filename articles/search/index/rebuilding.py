@@ -37,7 +37,7 @@ def run_rebuild(job: IndexRebuild) -> None:
     """Bring the index up to date in this process, as `job`."""
 
     def work(report: Report) -> dict[str, object]:
-        with _alone():
+        with _rebuild_lock():
             summary = ensure_index(lambda done, total: report("重建索引", done, total))
         return {"message": summary, "step": "", "done": IndexedArticle.objects.count(), "total": 0}
 
@@ -46,14 +46,14 @@ def run_rebuild(job: IndexRebuild) -> None:
 
 def rebuild_index(report: Callable[[int, int], None] | None = None) -> str:
     """Bring the index up to date, after a rebuild that is running."""
-    with _alone():
+    with _rebuild_lock():
         return ensure_index(report)
 
 
 def heal_index() -> str:
     """Bring the index up to date when the portal starts, unless a background process is doing it."""
     settle_jobs(IndexRebuild)
-    with _alone(wait=False) as is_ours:
+    with _rebuild_lock(wait=False) as is_ours:
         return ensure_index() if is_ours else "后台正在重建索引，检索照常"
 
 
@@ -68,7 +68,7 @@ def rebuild_state() -> dict[str, object]:
 
 
 @contextmanager
-def _alone(*, wait: bool = True) -> Iterator[bool]:
+def _rebuild_lock(*, wait: bool = True) -> Iterator[bool]:
     """Hold the lock of rebuilding; yields False where another process has it and is not waited for."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {'pg_advisory_lock' if wait else 'pg_try_advisory_lock'}(%s)", [_LOCK])

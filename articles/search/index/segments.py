@@ -78,7 +78,7 @@ SELECT pg_total_relation_size(oid) > 1.2 * reltuples * (
 WHERE pg_class.oid = 'articles_posting'::regclass
 """
 # Readers wait for the last three statements only, a few milliseconds.
-_CLOSE_TOGETHER = """
+_REWRITE_POSTINGS = """
 SET LOCAL lock_timeout = '300ms';
 CREATE TABLE articles_posting_new (LIKE articles_posting INCLUDING ALL);
 INSERT INTO articles_posting_new SELECT * FROM articles_posting ORDER BY term, field, segment_id;
@@ -97,8 +97,8 @@ def compact_when_many() -> None:
 @transaction.atomic
 @using_configuration()  # else each term asks the database for weights and dictionary
 def _invert_many() -> None:
-    if _is_ours_alone():
-        _rebuild(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
+    if _try_lock():
+        _merge_into_one(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
 
 
 def merge_when_many() -> None:
@@ -117,10 +117,10 @@ def merge_when_many() -> None:
 @using_configuration()
 def _merge_small() -> bool:
     outside = outside_segments().count()
-    merged = Segment.objects.filter(pk__in=_mergeable(outside, at_most=LARGEST_SEGMENT, besides=()))
-    if outside + sum(merged.values_list("size", flat=True)) < _FULL * LARGEST_SEGMENT or not _is_ours_alone():
+    mergeable = Segment.objects.filter(pk__in=_mergeable(outside, at_most=LARGEST_SEGMENT, besides=()))
+    if outside + sum(mergeable.values_list("size", flat=True)) < _FULL * LARGEST_SEGMENT or not _try_lock():
         return False
-    return _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=2)
+    return _merge_into_one(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=2)
 
 
 @using_configuration()
@@ -129,21 +129,21 @@ def compact() -> bool:
 
     Returns whether the segments have changed.
     """
-    before = _present()
+    ids_before = _segment_ids()
     while _compact_once():
         pass
     with transaction.atomic():
-        _wait_our_turn()
+        _wait_for_lock()
         recount_citations()
-    return _present() != before
+    return _segment_ids() != ids_before
 
 
 # One segment a transaction: of a row that moves a second time, PostgreSQL checks the foreign key, which waits
 # for an editor who holds the article, who waits for the row.
 @transaction.atomic
 def _compact_once() -> bool:
-    _wait_our_turn()
-    return _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT, fewest=1)
+    _wait_for_lock()
+    return _merge_into_one(at_least=_SOME, at_most=LARGEST_SEGMENT, fewest=1)
 
 
 def vacuum_index() -> None:
@@ -157,15 +157,15 @@ def vacuum_index() -> None:
         return
     _vacuum(IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant, NameStart)
     with suppress(OperationalError):  # somebody reads the table for long, as a backup does: another time
-        _close_together()
+        _rewrite_postings()
 
 
 @transaction.atomic
-def _close_together() -> None:
+def _rewrite_postings() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_IS_LOOSE)
-        if cursor.fetchone()[0] and _is_ours_alone():
-            cursor.execute(_CLOSE_TOGETHER)
+        if cursor.fetchone()[0] and _try_lock():
+            cursor.execute(_REWRITE_POSTINGS)
 
 
 def _vacuum(*tables: type[Model]) -> None:
@@ -174,37 +174,37 @@ def _vacuum(*tables: type[Model]) -> None:
             cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(table._meta.db_table)}")
 
 
-def _wait_our_turn() -> None:
+def _wait_for_lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _is_ours_alone() -> bool:
+def _try_lock() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         return bool(cursor.fetchone()[0])
 
 
-def _rebuild(*, at_least: int, at_most: int, fewest: int) -> bool:
+def _merge_into_one(*, at_least: int, at_most: int, fewest: int) -> bool:
     """Make one segment of articles outside segments and those of small segments, where these are `fewest`.
 
     Fewer than `at_least` articles outside are no reason to make one. Returns whether more may be left to do:
     False where nothing was done, or where somebody is changing some of these articles.
     """
     total = outside_segments().count()
-    emptied = _half_empty(at_most=at_most - total)
-    merged = _mergeable(total + sum(emptied.values()), at_most=at_most, besides=emptied)
-    if len(merged) < fewest:
-        merged = []
-    if total < at_least and len(merged) < 2 and not emptied:
+    half_empty = _half_empty(at_most=at_most - total)
+    mergeable = _mergeable(total + sum(half_empty.values()), at_most=at_most, besides=half_empty)
+    if len(mergeable) < fewest:
+        mergeable = []
+    if total < at_least and len(mergeable) < 2 and not half_empty:
         return False
-    dissolved = [*emptied, *merged]
+    dissolved = [*half_empty, *mergeable]
     rows = IndexedArticle.objects.in_segments(dissolved).order_by("article__policy", "article__position")
     pks = list(rows.values_list("pk", flat=True)[:at_most])
-    return _move(pks, _write(pks), dissolved)
+    return _move_rows(pks, _write_segment(pks), dissolved)
 
 
-def _present() -> set[int]:
+def _segment_ids() -> set[int]:
     return set(Segment.objects.values_list("pk", flat=True))
 
 
@@ -213,14 +213,15 @@ def _half_empty(*, at_most: int) -> dict[int, int]:
 
     One that has more left stays as it is: outside it they would cost each query seconds.
     """
-    lost = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
-    chosen: dict[int, int] = {}
-    for pk, left in lost.annotate(left=F("size") - F("lost")).order_by("left").values_list("pk", "left"):
-        if left > at_most:
+    half_empty = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
+    by_size = half_empty.annotate(left=F("size") - F("lost")).order_by("left")
+    remaining_by_segment: dict[int, int] = {}
+    for pk, remaining in by_size.values_list("pk", "left"):
+        if remaining > at_most:
             break
-        chosen[pk] = left
-        at_most -= left
-    return chosen
+        remaining_by_segment[pk] = remaining
+        at_most -= remaining
+    return remaining_by_segment
 
 
 def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[int]:
@@ -231,20 +232,20 @@ def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[in
     an article that moves comes into a segment at least twice as large: it moves only so often.
     """
     segments = Segment.objects.exclude(pk__in=besides).annotate(left=F("size") - Count("vacated"))
-    candidates, chosen = [], 0
-    for pk, left in segments.order_by("left").values_list("pk", "left"):
-        if total + left > at_most:
+    candidates, chosen_count = [], 0
+    for pk, remaining in segments.order_by("left").values_list("pk", "left"):
+        if total + remaining > at_most:
             break
         candidates.append(pk)
-        if left <= total:
-            chosen = len(candidates)
-        total += left
-    return candidates[:chosen]
+        if remaining <= total:
+            chosen_count = len(candidates)
+        total += remaining
+    return candidates[:chosen_count]
 
 
-def _write(pks: Sequence[int]) -> Segment:
+def _write_segment(pks: Sequence[int]) -> Segment:
     """Make a segment of these rows, which stay where they are."""
-    head = _head(pks)
+    head = _segment_head(pks)
     chapters = head.chapters
     segment = Segment.objects.create(
         size=len(pks),
@@ -255,12 +256,12 @@ def _write(pks: Sequence[int]) -> Segment:
         chapters=chapters.keys.tobytes(),
         chapter_lengths=chapters.lengths.tobytes(),
     )
-    for lines in _batches(_lines(segment.pk, pks, chapters)):
+    for lines in _batches(_posting_lines(segment.pk, pks, chapters)):
         copy_from(_COPY, lines)
     return segment
 
 
-def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> bool:
+def _move_rows(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> bool:
     """Move rows to `segment` and delete the dissolved segments; returns whether all rows could be moved.
 
     A row that somebody is changing stays where it is, and its segment with it: waiting for one row while
@@ -269,46 +270,48 @@ def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> boo
     parameters: dict[str, Any] = {"segment": segment.pk, "pks": list(pks), "dissolved": list(dissolved)}
     with connection.cursor() as cursor:
         cursor.execute(_FREE, parameters)
-        parameters["free"] = free = [pk for (pk,) in cursor]
+        parameters["free"] = free_rows = [pk for (pk,) in cursor]
         cursor.execute(_KEPT, parameters)
-        parameters["kept"] = kept = [pk for (pk,) in cursor]
+        parameters["kept"] = kept_segments = [pk for (pk,) in cursor]
         for statement in (_LEAVE, _PLACE, _VACATE):
             cursor.execute(statement, parameters)
-    Segment.objects.filter(pk__in={*dissolved}.difference(kept)).delete()
-    return len(free) == len(pks)
+    Segment.objects.filter(pk__in={*dissolved}.difference(kept_segments)).delete()
+    return len(free_rows) == len(pks)
 
 
-def _head(pks: Sequence[int]) -> Head:
+def _segment_head(pks: Sequence[int]) -> Head:
     """The head of these rows, in the order of `pks`; a row that is gone by now gets article 0."""
-    columns_of = _read(pks, Head.COLUMNS)
+    columns_of = _read_columns(pks, Head.COLUMNS)
     return Head.of([columns_of.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
 
 
-def _read(pks: Sequence[int], columns: Iterable[str]) -> dict[int, list[Any]]:
+def _read_columns(pks: Sequence[int], columns: Iterable[str]) -> dict[int, list[Any]]:
     """Columns of these rows, by their pk. In SQL: the ORM takes longer over so many ids than the server."""
     with connection.cursor() as cursor:
         cursor.execute(_READ.format(", ".join(columns)), [list(pks)])
-        return {pk: rest for pk, *rest in cursor}
+        return {pk: values for pk, *values in cursor}
 
 
-def _lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[bytes]:
+def _posting_lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[bytes]:
+    """The postings of these rows as lines of COPY."""
     sizes = {field: len(pks) for field in Field} | {Field.CHAPTER_WORDS: len(chapters.keys)}
-    between = {field: f"\t{field.value}\t{segment}\t\\\\x" for field in Field}
-    for field, term, postings in invert(lambda: _rows(pks, chapters)):
+    fixed_columns = {field: f"\t{field.value}\t{segment}\t\\\\x" for field in Field}
+    for field, term, postings in invert(lambda: _row_texts(pks, chapters)):
         escaped = term.replace("\\", "\\\\")
-        yield f"{escaped}{between[field]}{postings.pack(sizes[field]).hex()}\n".encode()
+        yield f"{escaped}{fixed_columns[field]}{postings.pack(sizes[field]).hex()}\n".encode()
 
 
-def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[RowText]:
+def _row_texts(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[RowText]:
     """The texts in the order of `pks`, each with the place of its chapter; empty where one is gone."""
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
-        texts_of = _read(chunk, TEXT_COLUMNS)
+        texts_of = _read_columns(chunk, TEXT_COLUMNS)
         for place, pk in enumerate(chunk, start):
             yield RowText(int(chapters.of_article[place]), *texts_of.get(pk, ()))
 
 
 def _batches(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines joined to pieces of about `_BATCH` bytes."""
     batch = bytearray()
     for line in lines:
         batch += line

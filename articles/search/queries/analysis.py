@@ -90,7 +90,9 @@ class Query:
     @property
     def meanings(self) -> tuple[Synonym, ...]:
         """The expansions by other words: without numbers in another spelling and names in full."""
-        return tuple(each for each in self.expansions if each.basis not in (OTHER_SPELLING, OTHER_NAME))
+        return tuple(
+            synonym for synonym in self.expansions if synonym.basis not in (OTHER_SPELLING, OTHER_NAME)
+        )
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -100,8 +102,8 @@ class Query:
     @cached_property
     def marked(self) -> tuple[str, ...]:
         """What is marked in a text: the terms, the query and the phrases, and the wording of expansions."""
-        meant = (part for synonym in self.expansions for together in synonym.means for part in together)
-        return tuple(dict.fromkeys(filter(None, (*self.terms, self.literal, *self.phrases, *meant))))
+        synonym_words = (part for synonym in self.expansions for words in synonym.means for part in words)
+        return tuple(dict.fromkeys(filter(None, (*self.terms, self.literal, *self.phrases, *synonym_words))))
 
     @property
     def filters_shown(self) -> tuple[tuple[str, str], ...]:
@@ -116,21 +118,26 @@ class Query:
             **questions_like(self.literal, is_beyond=self.policy is None),
             **articles_cited_by(self.expansions),
         }
-        general = _expressions(self.expansions)
-        own = (
+        general_expressions = _expressions(self.expansions)
+        policy_expressions = (
             replace(expression, weight=0.0, policy=policy)
             for policy, synonym in self.own_expansions
             for expression in _expressions((synonym,))
         )
-        return QueryTerms((typed, *general, *own), similar, region_words, RegionPreference(self.regions))
+        return QueryTerms(
+            (typed, *general_expressions, *policy_expressions),
+            similar,
+            region_words,
+            RegionPreference(self.regions),
+        )
 
     def _without_regions(self) -> tuple[Expression, tuple[Word, ...]]:
         """What is asked, and the words that name a region; a query of nothing else asks for them."""
-        asked = tuple(word for word in self.words if word.text not in self.region_words)
-        if not asked:
+        asked_words = tuple(word for word in self.words if word.text not in self.region_words)
+        if not asked_words:
             return Expression(self.literal, self.words), ()
-        naming = tuple(word for word in self.words if word not in asked)
-        return Expression(without_regions(self.literal, self.regions), asked), naming
+        naming_words = tuple(word for word in self.words if word not in asked_words)
+        return Expression(without_regions(self.literal, self.regions), asked_words), naming_words
 
 
 def analyse_query(
@@ -143,38 +150,39 @@ def analyse_query(
     """
     policy = within or only_policy()
     cleaned = " ".join(_without_controls(text).split())
-    kept = cleaned[:LONGEST_QUERY]
-    simplified = simplify(kept)
+    shortened = cleaned[:LONGEST_QUERY]
+    simplified = simplify(shortened)
     parsed = parse_query(simplified)
     phrases = tuple(map(fold, parsed.phrases))
     literal = fold(" ".join(filter(None, [parsed.words, *parsed.phrases])))
-    spaced = _spaced(parsed.words)
+    spaced = _fold_with_spaces(parsed.words)
     return Query(
-        text=kept,
+        text=shortened,
         literal=literal,
         words=tuple(_words(" ".join(filter(None, [spaced, *phrases])))),
         is_truncated=len(cleaned) > LONGEST_QUERY,
         phrases=phrases,
         excluded=tuple(filter(None, map(fold, parsed.excluded))),
         filters=parsed.filters,
-        simplified=simplified if simplified != kept else "",
-        expansions=tuple(_everyday_words(spaced, policy)) if expand else (),
-        own_expansions=tuple(_own_words(spaced)) if expand and not policy else (),
+        simplified=simplified if simplified != shortened else "",
+        expansions=tuple(_query_synonyms(spaced, policy)) if expand else (),
+        own_expansions=tuple(_policy_synonyms(spaced)) if expand and not policy else (),
         policy=policy,
         context=context or policy,
         regions=() if only_policy() else regions_in(fold(parsed.words)),
     )
 
 
-def _spaced(words: str) -> str:
+def _fold_with_spaces(words: str) -> str:
     """The folded words, with the spaces that words found in them would run over: 断缴 社保, not 缴社保."""
     folded, edges = fold(words), typed_edges(words)
     if not edges:
         return folded
-    everyday = _matched_words(folded, configuration().synonyms_by_scope[""])
-    starts = ((folded.index(word), len(word)) for word in everyday)
-    spans = chain(pairwise(sorted(tokenizer().boundaries(folded))), ((at, at + long) for at, long in starts))
-    return keep_spaces(folded, edges, spans)
+    everyday_words = _matched_words(folded, configuration().synonyms_by_scope[""])
+    starts = ((folded.index(word), len(word)) for word in everyday_words)
+    everyday_spans = ((start, start + length) for start, length in starts)
+    token_spans = pairwise(sorted(tokenizer().boundaries(folded)))
+    return keep_spaces(folded, edges, chain(token_spans, everyday_spans))
 
 
 def _words(folded: str) -> Iterator[Word]:
@@ -189,12 +197,14 @@ def _question_edges(folded: str) -> set[int]:
 
     None that begins or ends in a word of everyday writing: 处罚|多少.
     """
-    phrases = [phrase.span() for phrase in configuration().question_phrases.finditer(folded)]
-    if not phrases:
+    phrase_spans = [phrase.span() for phrase in configuration().question_phrases.finditer(folded)]
+    if not phrase_spans:
         return set()
-    bounds = sorted(tokenizer().boundaries(folded))
-    known = [span for span in pairwise(bounds) if tokenizer().knows(folded[slice(*span)])]
-    return {edge for span in phrases if not any(_cuts(span, word) for word in known) for edge in span}
+    boundaries = sorted(tokenizer().boundaries(folded))
+    known_words = [span for span in pairwise(boundaries) if tokenizer().knows(folded[slice(*span)])]
+    return {
+        edge for span in phrase_spans if not any(_cuts(span, word) for word in known_words) for edge in span
+    }
 
 
 def _everyday_edges(folded: str) -> set[int]:
@@ -202,8 +212,8 @@ def _everyday_edges(folded: str) -> set[int]:
     which jieba cuts 失业|金能领."""
     if tokenizer().possible_boundaries(folded) == tokenizer().boundaries(folded):
         return set()
-    found = _matched_words(folded, configuration().synonyms_by_scope[""])
-    starts = ((folded.index(word), len(word)) for word in found)
+    everyday_words = _matched_words(folded, configuration().synonyms_by_scope[""])
+    starts = ((folded.index(word), len(word)) for word in everyday_words)
     return {edge for start, length in starts for edge in (start, start + length)}
 
 
@@ -218,15 +228,16 @@ def only_policy() -> Policy | None:
     return policies[0] if len(policies) == 1 else None
 
 
-def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
+def _query_synonyms(folded: str, policy: Policy | None) -> Iterator[Synonym]:
     """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; the
     names of laws in full for short ones; and its numbers as others write them."""
     by_scope = configuration().synonyms_by_scope
     scopes = [scope for scope, pk in policies_of_scopes().items() if policy and pk == policy.pk]
-    matched = list(_matched(folded, ChainMap(*(by_scope[scope] for scope in (*scopes, "")))))
-    yield from matched
-    said = {synonym.means for synonym in matched}
-    yield from (synonym for synonym in _beside(folded, (*scopes, "")) if synonym.means not in said)
+    synonyms = list(_synonyms_in(folded, ChainMap(*(by_scope[scope] for scope in (*scopes, "")))))
+    yield from synonyms
+    known_meanings = {synonym.means for synonym in synonyms}
+    others = _several_part_synonyms(folded, (*scopes, ""))
+    yield from (synonym for synonym in others if synonym.means not in known_meanings)
     for name in _matched_words(folded, full_names_by_other()):
         yield Synonym(name, ((full_names_by_other()[name],),), weight=_NAME_WEIGHT, basis=OTHER_NAME)
     for name in folded.split()[:_MOST_NAMES]:
@@ -237,25 +248,28 @@ def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
         yield Synonym(number.written, means, weight=1.0, basis=OTHER_SPELLING)
 
 
-def _own_words(folded: str) -> Iterator[tuple[int, Synonym]]:
+def _policy_synonyms(folded: str) -> Iterator[tuple[int, Synonym]]:
     """The synonyms of single policies whose word stands in the query, each with its policy (id)."""
     by_scope = configuration().synonyms_by_scope
     for scope, policy in policies_of_scopes().items():
-        found = chain(_matched(folded, by_scope.get(scope, {})), _beside(folded, (scope,)))
-        yield from ((policy, synonym) for synonym in found)
+        synonyms = chain(
+            _synonyms_in(folded, by_scope.get(scope, {})), _several_part_synonyms(folded, (scope,))
+        )
+        yield from ((policy, synonym) for synonym in synonyms)
 
 
-def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
-    """None inside a longer word: one of the tokenizer, or one of `whole_words` (学分银行)."""
-    found = list(_matched_words(folded, synonyms))
-    if found:
-        found = list(_matched_words(folded, _Either(synonyms, whole_words())))
-    yield from (synonyms[word] for word in found if word in synonyms)
+def _synonyms_in(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
+    """The synonyms whose word stands in the query; none inside a longer word of the tokenizer or of
+    `whole_words` (学分银行)."""
+    words = list(_matched_words(folded, synonyms))
+    if words:
+        words = list(_matched_words(folded, _Either(synonyms, whole_words())))
+    yield from (synonyms[word] for word in words if word in synonyms)
 
 
 @dataclass(frozen=True)
 class _Either:
-    """The words of two vocabularies, without making a third of them."""
+    """The words of two vocabularies together, without copying them."""
 
     synonyms: Container[str]
     whole_words: Container[str]
@@ -264,13 +278,14 @@ class _Either:
         return word in self.synonyms or word in self.whole_words
 
 
-def _beside(folded: str, scopes: Iterable[str]) -> Iterator[Synonym]:
+def _several_part_synonyms(folded: str, scopes: Iterable[str]) -> Iterator[Synonym]:
     """The synonyms of these scopes that have several parts (辞退…赔), all of which stand in the query."""
-    several = configuration().several_parts_by_scope
-    held = [synonym for scope in scopes if scope in several for synonym in several[scope].held_by(folded)]
-    if held:
+    by_scope = configuration().several_parts_by_scope
+    tables = [by_scope[scope] for scope in scopes if scope in by_scope]
+    synonyms = [synonym for table in tables for synonym in table.held_by(folded)]
+    if synonyms:
         edges = tokenizer().possible_boundaries(folded) | _question_edges(folded)
-        yield from beside_each_other(held, folded, edges)
+        yield from beside_each_other(synonyms, folded, edges)
 
 
 def _matched_words(folded: str, words: Container[str]) -> Iterator[str]:
@@ -279,15 +294,15 @@ def _matched_words(folded: str, words: Container[str]) -> Iterator[str]:
 
 
 @remembered(Policy, SearchConfiguration, most=2)
-def _policies_called(names: tuple[str, ...]) -> Mapping[str, int]:
+def _policies_by_name(names: tuple[str, ...]) -> Mapping[str, int]:
     published = Policy.objects.published()
-    called = {name: published.called_by(name).values_list("pk", flat=True).first() for name in names}
-    return {name: pk for name, pk in called.items() if pk is not None}
+    by_name = {name: published.called_by(name).values_list("pk", flat=True).first() for name in names}
+    return {name: pk for name, pk in by_name.items() if pk is not None}
 
 
 def policies_of_scopes() -> Mapping[str, int]:
     """The policies (ids) that synonyms are limited to, by the names that the table has for them."""
-    return _policies_called(tuple(filter(None, configuration().synonyms_by_scope)))
+    return _policies_by_name(tuple(filter(None, configuration().synonyms_by_scope)))
 
 
 _LONGEST_WORD = 12
@@ -301,9 +316,9 @@ OTHER_NAME, _NAME_WEIGHT = "名称的简称", 0.5
 
 def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:
     for synonym in synonyms:
-        for together in synonym.means:
-            words = tuple(word for part in together for word in tokenizer().words(part))
-            literal = " ".join(together)
+        for parts in synonym.means:
+            words = tuple(word for part in parts for word in tokenizer().words(part))
+            literal = " ".join(parts)
             yield Expression(literal, words, synonym.weight * _share_of_grams(synonym, literal), synonym.word)
 
 

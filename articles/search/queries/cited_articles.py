@@ -18,8 +18,8 @@ _MOST_REMEMBERED = 5_000
 
 def articles_cited_by(synonyms: Iterable[Synonym]) -> dict[int, SimilarQuestion]:
     """By article (id) the word that is its name."""
-    cited = ((synonym.word, _article(text)) for synonym in synonyms for text in _citations(synonym))
-    return {pk: SimilarQuestion(word, likeness=1.0, is_name=True) for word, pk in cited if pk is not None}
+    cited = ((synonym.word, _cited_article_id(text)) for synonym in synonyms for text in _citations(synonym))
+    return {pk: SimilarQuestion(name, likeness=1.0, is_name=True) for name, pk in cited if pk is not None}
 
 
 def _citations(synonym: Synonym) -> Iterator[str]:
@@ -27,7 +27,7 @@ def _citations(synonym: Synonym) -> Iterator[str]:
 
 
 @remembered(Policy, PolicyVersion, Issuer, Division, Article, Entity, Alias, most=_MOST_REMEMBERED)
-def _article(text: str) -> int | None:
+def _cited_article_id(text: str) -> int | None:
     """The article (id) that a synonym cites."""
     citation = parse_citation(text)
     resolved = resolve(citation) if citation else None

@@ -10,8 +10,8 @@ from articles.text.wording.tokens import RULES_VERSION, Tokenizer
 
 def tokenizer() -> Tokenizer:
     """The tokenizer of index and query."""
-    chosen = configuration()
-    return _tokenizer(chosen.user_dictionary, chosen.stop_words)
+    current = configuration()
+    return _tokenizer(current.user_dictionary, current.stop_words)
 
 
 def warm_up_tokenizer() -> None:
@@ -22,8 +22,8 @@ def warm_up_tokenizer() -> None:
 
 def tokenizer_fingerprint() -> str:
     """Identify everything terms depend on; an index made under another fingerprint is out of date."""
-    chosen = configuration()
-    return _fingerprint(chosen.user_dictionary, chosen.stop_words)
+    current = configuration()
+    return _fingerprint(current.user_dictionary, current.stop_words)
 
 
 @lru_cache(maxsize=2)  # the settings in force, and a draft that is tried out

@@ -49,39 +49,39 @@ class SimilarQuestion:
 
 
 @dataclass(frozen=True)
-class _Prepared:
+class _PreparedQuestions:
     """The questions as one tokenizer cuts them."""
 
     articles: tuple[int, ...]
     texts: tuple[str, ...]
-    kept: QuestionIndex
+    index: QuestionIndex
 
 
 def questions_like(folded: str, *, is_beyond: bool = False) -> Mapping[int, SimilarQuestion]:
     """By article (its id, published or not) the everyday question most like the folded query.
 
-    `is_beyond` tells that several policies are searched: the editors of one did not think of the others'
-    subjects, so that only a question with every telling word of the query counts.
+    `is_beyond` says that several policies are searched: the editors of one did not think of the others'
+    subjects, so only a question with every telling word of the query counts.
     """
-    tokens = _telling(folded)
+    tokens = _telling_words(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
     words = [token for token in tokens if len(token) > 1]
     needed = (words if len(words) > 1 else tokens) if is_beyond else []
-    prepared = _questions(tokenizer_fingerprint())
-    best: dict[int, SimilarQuestion] = {}
+    prepared = _prepared_questions(tokenizer_fingerprint())
+    best_by_article: dict[int, SimilarQuestion] = {}
     least = LEAST_ALIKE_BEYOND if is_beyond else LEAST_ALIKE
-    for match in prepared.kept.like(_features(tokens), least=least):
+    for match in prepared.index.like(_features(tokens), least=least):
         article, text = prepared.articles[match.number], prepared.texts[match.number]
-        is_better = match.likeness > getattr(best.get(article), "likeness", 0)
+        is_better = match.likeness > getattr(best_by_article.get(article), "likeness", 0)
         if is_better and question_features(fold(text)).issuperset(needed):
-            best[article] = SimilarQuestion(text, match.likeness)
-    return best
+            best_by_article[article] = SimilarQuestion(text, match.likeness)
+    return best_by_article
 
 
 def question_features(folded: str) -> frozenset[str]:
     """The telling words of a question, the words inside them, and their pairs of characters."""
-    return frozenset(_features(_telling(folded)))
+    return frozenset(_features(_telling_words(folded)))
 
 
 def add_everyday_questions(article: Article, texts: Iterable[str]) -> None:
@@ -90,23 +90,24 @@ def add_everyday_questions(article: Article, texts: Iterable[str]) -> None:
     EverydayQuestion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _telling(folded: str) -> list[str]:
-    cutter, idle = tokenizer(), question_words()
-    return [token for token in cutter.cut(folded) if token not in idle and cutter.terms_of([token])]
+def _telling_words(folded: str) -> list[str]:
+    """The words of a question without those that only ask and those that no index holds."""
+    cutter, idle_words = tokenizer(), question_words()
+    return [token for token in cutter.cut(folded) if token not in idle_words and cutter.terms_of([token])]
 
 
 def _features(tokens: Sequence[str]) -> Iterator[str]:
     yield from tokenizer().terms_of(tokens)
     for token in tokens:
         yield from (pair for pair in grams(token) if len(pair) == 2)
-    for before, after in itertools.pairwise(tokens):
-        if len(before) == len(after) == 1:  # a word that no dictionary knows
-            yield before + after
+    for first, second in itertools.pairwise(tokens):
+        if len(first) == len(second) == 1:  # a word that no dictionary knows
+            yield first + second
 
 
 @remembered(EverydayQuestion)
-def _questions(cut_by: str) -> _Prepared:
+def _prepared_questions(fingerprint: str) -> _PreparedQuestions:
     """All questions, cut by the tokenizer with this fingerprint."""
     rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
-    kept = index_questions(question_features(fold(text)) for _, text in rows)
-    return _Prepared(tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)
+    index = index_questions(question_features(fold(text)) for _, text in rows)
+    return _PreparedQuestions(tuple(pk for pk, _ in rows), tuple(text for _, text in rows), index)

@@ -58,8 +58,11 @@ class QueryTerms:
     @property
     def is_question(self) -> bool:
         """Whether it tells what happened rather than names what is looked for."""
-        idle = question_words()
-        return sum(len(word.text) > 1 and word.text not in idle for word in self.typed.words) >= _LEAST_TOLD
+        idle_words = question_words()
+        return (
+            sum(len(word.text) > 1 and word.text not in idle_words for word in self.typed.words)
+            >= _LEAST_TOLD
+        )
 
     @property
     def quotable(self) -> str:
@@ -81,7 +84,9 @@ class QueryTerms:
     def terms(self) -> dict[str, float]:
         """Each word, and each word inside it, with its weight; 0 where it finds articles and raises none, and
         for the names of regions."""
-        return dict.fromkeys(self.region_terms, 0.0) | self._weights(lambda each: _terms(each.words))
+        return dict.fromkeys(self.region_terms, 0.0) | self._weights(
+            lambda expression: _terms(expression.words)
+        )
 
     @cached_property
     def region_terms(self) -> dict[str, float]:

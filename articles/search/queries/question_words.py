@@ -17,13 +17,13 @@ _LONGEST = 10
 @lru_cache(maxsize=1)
 def question_words() -> frozenset[str]:
     """The words of fixtures/vocabularies/question_words.txt: they form a question and carry no meaning."""
-    return frozenset(_lines("question_words.txt"))
+    return frozenset(_lines_in_file("question_words.txt"))
 
 
 @lru_cache(maxsize=1)
 def about_names() -> frozenset[str]:
     """The words of fixtures/vocabularies/about_names.txt: beside a name they ask what has to do with it."""
-    return frozenset(map(fold, _lines("about_names.txt"))) | question_words()
+    return frozenset(map(fold, _lines_in_file("about_names.txt"))) | question_words()
 
 
 def subjects_in(folded: str) -> list[str]:
@@ -35,18 +35,18 @@ def subjects_in(folded: str) -> list[str]:
 @lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
     """The words of fixtures/vocabularies/function_words.txt: they hold a sentence together."""
-    return _words_of("function_words.txt")
+    return _words_in_file("function_words.txt")
 
 
 @lru_cache(maxsize=1)
 def _subjects() -> frozenset[str]:
-    return _words_of("subjects.txt")
+    return _words_in_file("subjects.txt")
 
 
-def _words_of(name: str) -> frozenset[str]:
+def _words_in_file(name: str) -> frozenset[str]:
     """The words of a file with several on a line."""
-    return frozenset(fold(word) for line in _lines(name) for word in line.split())
+    return frozenset(fold(word) for line in _lines_in_file(name) for word in line.split())
 
 
-def _lines(name: str) -> list[str]:
+def _lines_in_file(name: str) -> list[str]:
     return words_in((settings.CONTENT_DIR / "vocabularies" / name).read_text(encoding="utf-8"))

@@ -74,8 +74,8 @@ class PolicyRegions:
 
     def positions_of(self, policies: np.ndarray) -> np.ndarray:
         """Where the region of each of some policies (ids) stands in `names`."""
-        at = np.searchsorted(self._policies, policies).clip(max=len(self._policies) - 1)
-        positions: np.ndarray = np.where(self._policies[at] == policies, self._positions[at], 0)
+        indexes = np.searchsorted(self._policies, policies).clip(max=len(self._policies) - 1)
+        positions: np.ndarray = np.where(self._policies[indexes] == policies, self._positions[indexes], 0)
         return positions
 
 
@@ -92,14 +92,14 @@ class RegionPreference:
         It is less for other regions, more for the province above and for the `_MOST_RAISED` best of each
         region, which rank as laws.
         """
-        positions, known = policy_regions().positions_of(policies), policy_regions().names
-        factors = np.array([_factor(region, self.regions) for region in known], "f4")
+        positions, known_regions = policy_regions().positions_of(policies), policy_regions().names
+        factors = np.array([_region_factor(region, self.regions) for region in known_regions], "f4")
         applied = np.where(scores > 0, scores * factors[positions], scores)
         measure = float(applied.max(initial=0))
         lift = weights().kind(DocumentKind.LAW) - weights().kind(DocumentKind.LOCAL)
         for region in self.regions:
-            if region.raised_region in known:
-                own = np.flatnonzero(positions == known.index(region.raised_region))
+            if region.raised_region in known_regions:
+                own = np.flatnonzero(positions == known_regions.index(region.raised_region))
                 best = own[np.argsort(-applied[own], kind="stable")[:_MOST_RAISED]]
                 as_law = applied[best] + lift
                 is_near = as_law >= LEAST_RELEVANT * measure
@@ -116,15 +116,15 @@ def is_national(policies: np.ndarray) -> np.ndarray:
     return national
 
 
-def _factor(region: str, named: Sequence[NamedRegion]) -> float:
-    """The greatest of what a document of a region counts for each named one; the country's count in full."""
-    return max(_factor_for(region, each) for each in named) if region else 1.0
+def _region_factor(region: str, named_regions: Sequence[NamedRegion]) -> float:
+    """The greatest factor of a document of `region` for any of the named ones; 1 for the whole country's."""
+    return max(_factor_for(region, other) for other in named_regions) if region else 1.0
 
 
-def _factor_for(region: str, named: NamedRegion) -> float:
-    if region == named.name or _provinces().get(region) == named.name:
+def _factor_for(region: str, named_region: NamedRegion) -> float:
+    if region == named_region.name or _provinces().get(region) == named_region.name:
         return 1.0
-    return weights().regions["above" if region == named.province else "elsewhere"]
+    return weights().regions["above" if region == named_region.province else "elsewhere"]
 
 
 @remembered(Policy, Issuer)
@@ -141,33 +141,33 @@ def policy_regions() -> PolicyRegions:
 
 def regions_in(folded: str) -> tuple[NamedRegion, ...]:
     """The regions that a folded query names, each once; not a province beside a region in it."""
-    known, documents = _regions_by_spelling(), policy_regions().documents
-    written: dict[Region, list[str]] = {}
-    for spelling in _written_in(folded):
-        written.setdefault(known[spelling], []).append(spelling)
-    beside = {region.name: spellings for region, spellings in written.items()}
-    provinces = {region.province for region in written}
+    regions, documents = _regions_by_spelling(), policy_regions().documents
+    spellings_by_region: dict[Region, list[str]] = {}
+    for spelling in _region_spellings_in(folded):
+        spellings_by_region.setdefault(regions[spelling], []).append(spelling)
+    spellings_by_name = {region.name: spellings for region, spellings in spellings_by_region.items()}
+    provinces = {region.province for region in spellings_by_region}
     return tuple(
         NamedRegion(
             name=region.name,
             written=spellings[0],
             documents=documents[region.name],
             province=region.province,
-            all_written=(*beside.get(region.province, ()), *spellings),
+            all_written=(*spellings_by_name.get(region.province, ()), *spellings),
         )
-        for region, spellings in written.items()
+        for region, spellings in spellings_by_region.items()
         if region.name not in provinces
     )
 
 
-def _written_in(folded: str) -> Iterator[str]:
-    """None inside a word, or in a name that has another meaning: 上海证券交易所."""
-    known = _regions_by_spelling()
-    if not any(written in folded for written in known):
+def _region_spellings_in(folded: str) -> Iterator[str]:
+    """The spellings of regions in a query; none inside a word or another name: 上海证券交易所."""
+    regions = _regions_by_spelling()
+    if not any(spelling in folded for spelling in regions):
         return
     boundaries = tokenizer().boundaries(folded)
-    matches = maximum_matches(folded, _names(), boundaries=boundaries, longest=_LONGEST)
-    yield from (written for written in matches if written in known)
+    matches = maximum_matches(folded, _names_and_terms(), boundaries=boundaries, longest=_LONGEST)
+    yield from (spelling for spelling in matches if spelling in regions)
 
 
 @remembered(Policy, Issuer)
@@ -183,7 +183,7 @@ def _table_by_spelling() -> dict[str, Region]:
 
 
 def _by_spelling(regions: Iterable[Region]) -> dict[str, Region]:
-    """Of two regions with the same spelling the first."""
+    """The regions by each of their spellings; of two with the same one the first."""
     by_spelling: dict[str, Region] = {}
     for region in regions:
         for spelling in region.spellings:
@@ -192,7 +192,7 @@ def _by_spelling(regions: Iterable[Region]) -> dict[str, Region]:
 
 
 @remembered(Entity, Alias, Policy, Issuer)
-def _names() -> frozenset[str]:
+def _names_and_terms() -> frozenset[str]:
     """The spellings of regions, and other names and terms that do not begin with a region written in full."""
     full = tuple({region.name for region in _regions_by_spelling().values()})
     others = {name for name in whole_words() if not name.startswith(full)}

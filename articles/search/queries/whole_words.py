@@ -23,10 +23,10 @@ def whole_words() -> frozenset[str]:
     entities = Entity.objects.published().of_kinds(_NAMED)
     aliases = Alias.objects.of_entities(entities).values_list("name", flat=True)
     names = map(fold, [*entities.values_list("name", flat=True), *aliases])
-    return _listed() | {name for name in names if len(name) in _LENGTHS}
+    return _listed_terms() | {name for name in names if len(name) in _LENGTHS}
 
 
 @lru_cache(maxsize=1)
-def _listed() -> frozenset[str]:
+def _listed_terms() -> frozenset[str]:
     path = settings.CONTENT_DIR / "vocabularies/whole_words.txt"
     return frozenset(map(fold, words_in(path.read_text(encoding="utf-8"))))

@@ -54,13 +54,13 @@ def suggested_queries(typed: str, *, most: int) -> list[str]:
     queries = queries_to_suggest(
         typed, searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS, most=_TRIED
     )
-    suggested: list[str] = []
+    suggestions: list[str] = []
     for query, standing in _standings(queries) if queries else ():
         if standing.is_offered:
-            suggested.append(query)
-        if len(suggested) == most:
+            suggestions.append(query)
+        if len(suggestions) == most:
             break
-    return suggested
+    return suggestions
 
 
 def suggestion_standings(queries: Iterable[str]) -> dict[str, SuggestionStanding]:
@@ -87,63 +87,64 @@ def withdraw_decisions(queries: Iterable[str]) -> int:
 def _standings(queries: Sequence[str]) -> Iterator[tuple[str, SuggestionStanding]]:
     rows = QueryDecision.objects.of_queries(queries).select_related("decided_by")
     decisions = {row.query: row for row in rows}
-    often = QueryLog.objects.of_queries(queries).often_answered(
+    frequent = QueryLog.objects.of_queries(queries).often_answered(
         searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS
     )
-    counts = {query: (searches, days) for query, searches, days in often}
-    own = _own_words(counts.keys() - decisions.keys())
+    counts = {query: (searches, days) for query, searches, days in frequent}
+    own_words = _own_words(counts.keys() - decisions.keys())
     for query in queries:
-        yield query, _standing(query, decisions.get(query), counts.get(query), own)
+        yield query, _standing(query, decisions.get(query), counts.get(query), own_words)
 
 
 def _standing(
-    query: str, decision: QueryDecision | None, counts: tuple[int, int] | None, own: _OwnWords
+    query: str, decision: QueryDecision | None, counts: tuple[int, int] | None, own_words: _OwnWords
 ) -> SuggestionStanding:
     if decision and decision.decision == Suggesting.REFUSED:
-        return SuggestionStanding(False, f"编辑决定不提供（{_who(decision)}）")
+        return SuggestionStanding(False, f"编辑决定不提供（{_decision_byline(decision)}）")
     if looks_personal(query):
         return SuggestionStanding(False, "像是含有联系方式或个人信息")
     if decision:
-        approved = f"编辑批准（{_who(decision)}）"
-        return _judged(_is_answered(_results(query)), approved, "编辑已批准，但现在检索不到答案")
+        approved = f"编辑批准（{_decision_byline(decision)}）"
+        has_answer = _has_answer(_search_results(query))
+        return _standing_by_answer(has_answer, approved, "编辑已批准，但现在检索不到答案")
     if counts is None:
         return SuggestionStanding(
             False, f"不满 {SUGGESTED_FROM_SEARCHES} 次、{SUGGESTED_FROM_DAYS} 天有结果的检索"
         )
-    if reason := _foreign(query, own):
+    if reason := _foreign_reason(query, own_words):
         return SuggestionStanding(False, reason)
-    results = _results(query)
-    is_own = _is_answered(results) and not set(results.unmatched).difference(own.names)
+    results = _search_results(query)
+    is_own = _has_answer(results) and not set(results.unmatched).difference(own_words.names)
     searches, days = counts
-    return _judged(is_own, f"全由知识库的用词组成，{days} 天 {searches} 次", "现在检索不到答案")
+    return _standing_by_answer(is_own, f"全由知识库的用词组成，{days} 天 {searches} 次", "现在检索不到答案")
 
 
-def _judged(is_offered: bool, reason: str, reason_not: str) -> SuggestionStanding:
+def _standing_by_answer(is_offered: bool, reason: str, reason_not: str) -> SuggestionStanding:
     return SuggestionStanding(is_offered, reason if is_offered else reason_not)
 
 
-def _who(decision: QueryDecision) -> str:
+def _decision_byline(decision: QueryDecision) -> str:
     return f"{decision.decided_by.get_username()}，{localtime(decision.decided_at):%Y-%m-%d}"
 
 
-def _foreign(query: str, own: _OwnWords) -> str:
+def _foreign_reason(query: str, own_words: _OwnWords) -> str:
     """Why a query does not consist of the knowledge base's words alone; empty where it does."""
     if has_digits(query):
         return "含有数字"
-    words = _words(query)
-    if persons := names_of_persons(words):
-        return f"像是含有人名：{'、'.join(persons)}"
-    foreign = [word for word in words if word not in own.words and word not in own.names]
+    words = _words_of_query(query)
+    if person_names := names_of_persons(words):
+        return f"像是含有人名：{'、'.join(person_names)}"
+    foreign = [word for word in words if word not in own_words.words and word not in own_words.names]
     return f"含有知识库以外的词：{'、'.join(foreign)}" if foreign else ""
 
 
-def _words(query: str) -> list[str]:
+def _words_of_query(query: str) -> list[str]:
     tokens = tokenizer().cut(query)
     return [token for token in tokens if token not in _JOINING and not _BETWEEN_WORDS.fullmatch(token)]
 
 
 def _own_words(queries: Iterable[str]) -> _OwnWords:
-    words = {word for query in queries for word in _words(query)}
+    words = {word for query in queries for word in _words_of_query(query)}
     if not words:
         return _OwnWords(frozenset(), frozenset())
     names = NameStart.objects.shown().whole(words).values_list("start", flat=True)
@@ -151,9 +152,9 @@ def _own_words(queries: Iterable[str]) -> _OwnWords:
     return _OwnWords(frozenset(names), frozenset(in_texts))
 
 
-def _results(query: str) -> SearchResults:
+def _search_results(query: str) -> SearchResults:
     return search(query, page_size=1)
 
 
-def _is_answered(results: SearchResults) -> bool:
+def _has_answer(results: SearchResults) -> bool:
     return bool(results.count) and not results.is_weak

@@ -39,9 +39,9 @@ class FacetColumn:
 
     def counts(self, articles: Ranking) -> Counter[FacetValue]:
         """The number of articles with each value."""
-        held = articles.numbers(self._key, self._holders)
-        some = np.flatnonzero(held)
-        totals = np.bincount(self._places[some], held[some], minlength=len(self.values))
+        article_counts = articles.numbers(self._key, self._holders)
+        nonzero = np.flatnonzero(article_counts)
+        totals = np.bincount(self._places[nonzero], article_counts[nonzero], minlength=len(self.values))
         return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals).tolist()})
 
     def holding(self, articles: Ranking, values: Collection[FacetValue]) -> np.ndarray:
@@ -57,7 +57,7 @@ class ArticleColumns:
         policies = list(Policy.objects.for_facets())
         self._slugs = {policy.pk: policy.slug for policy in policies}
         self._values = _values_by_policy(policies)
-        by_policy = _by_policy(self._values)
+        by_policy = _holders_by_facet(self._values)
         self._columns = {facet: FacetColumn("policies", holders) for facet, holders in by_policy}
         self._columns |= _entity_columns()
 
@@ -66,7 +66,7 @@ class ArticleColumns:
         if facet != "chapter":
             return self._columns[facet].counts(articles)
         slugs = {self._slugs.get(pk, "") for pk in articles.counts("policies")[0].tolist()}
-        return _chapters_of(*slugs).counts(articles) if len(slugs) == 1 else Counter()
+        return _chapter_column(*slugs).counts(articles) if len(slugs) == 1 else Counter()
 
     def values_of(self, policy: Policy) -> Mapping[str, Sequence[FacetValue]]:
         """What a hit belongs to that is this policy, as `values_of_policy` says."""
@@ -79,7 +79,7 @@ class ArticleColumns:
 
     def holding(self, facet: str, articles: Ranking, values: Sequence[FacetValue]) -> np.ndarray:
         """Which of the articles have one of some values; chapters are those of one policy."""
-        column = _chapters_of(values[0].within) if facet == "chapter" else self._columns[facet]
+        column = _chapter_column(values[0].within) if facet == "chapter" else self._columns[facet]
         return column.holding(articles, values)
 
 
@@ -93,9 +93,10 @@ def _values_by_policy(policies: Iterable[Policy]) -> ValuesByPolicy:
     shared: dict[tuple[str, tuple[FacetValue, ...]], tuple[FacetValue, ...]] = {}
 
     def once(facet: str, values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
-        """Few differ, except in what is not compared between facets (未载明 of levels and of years)."""
-        kept = tuple(values)
-        return shared.setdefault((facet, kept), kept)
+        """One tuple for all equal values of a facet, as few differ. Those of two facets may be equal and yet
+        have different orders, which are not compared (未载明 of levels and of years)."""
+        as_tuple = tuple(values)
+        return shared.setdefault((facet, as_tuple), as_tuple)
 
     by_policy = {}
     for policy in policies:
@@ -104,10 +105,10 @@ def _values_by_policy(policies: Iterable[Policy]) -> ValuesByPolicy:
     return by_policy
 
 
-def _by_policy(values_by_policy: ValuesByPolicy) -> Iterator[tuple[str, Holders]]:
+def _holders_by_facet(values_by_policy: ValuesByPolicy) -> Iterator[tuple[str, Holders]]:
     holders: dict[str, Holders] = {facet: defaultdict(set) for facet in POLICY_FACETS}
-    for policy, of_facets in values_by_policy.items():
-        for facet, values in zip(POLICY_FACETS, of_facets, strict=True):
+    for policy, values_of_facets in values_by_policy.items():
+        for facet, values in zip(POLICY_FACETS, values_of_facets, strict=True):
             for value in values:
                 holders[facet][value].add(policy)
     yield from holders.items()
@@ -116,10 +117,10 @@ def _by_policy(values_by_policy: ValuesByPolicy) -> Iterator[tuple[str, Holders]
 @remembered(Entity, Mention)
 def _entity_columns() -> Mapping[str, FacetColumn]:
     """By the kind of entities; a change of texts leaves them as they are."""
-    return {kind: FacetColumn("articles", holders) for kind, holders in _by_entity()}
+    return {kind: FacetColumn("articles", holders) for kind, holders in _entities_by_kind()}
 
 
-def _by_entity() -> Iterator[tuple[str, Holders]]:
+def _entities_by_kind() -> Iterator[tuple[str, Holders]]:
     """An entity also counts the articles linked to the entities below it."""
     entities = {entity.pk: entity for entity in Entity.objects.published().of_kinds(ENTITY_FILTERS)}
     holders: dict[str, Holders] = {kind.value: defaultdict(set) for kind in ENTITY_FILTERS}
@@ -139,7 +140,7 @@ def _lineage(pk: int | None, entities: Mapping[int, Entity]) -> list[Entity]:
 
 
 @remembered(Policy, Division, most=_MOST_CHAPTERED)
-def _chapters_of(policy: str) -> FacetColumn:
+def _chapter_column(policy: str) -> FacetColumn:
     holders = defaultdict(set)
     for division in Division.objects.of_policies(Policy.objects.with_slugs([policy])).with_parents():
         if chapter := division.chapter:

@@ -22,9 +22,9 @@ def find_cited_places(query: Query) -> list[OtherHit]:
 
 def _is_of_document(citation: Citation) -> bool:
     """Whether it names a document and anything beside that is no article."""
-    beside = (citation.part, citation.subpart, citation.chapter, citation.section, citation.version)
-    is_named = any(each is not None for each in beside) or bool(citation.named_part or citation.amendment)
-    return bool(citation.title) and citation.article is None and is_named
+    parts = (citation.part, citation.subpart, citation.chapter, citation.section, citation.version)
+    names_part = any(part is not None for part in parts) or bool(citation.named_part or citation.amendment)
+    return bool(citation.title) and citation.article is None and names_part
 
 
 def _hit(place: Resolved) -> OtherHit:

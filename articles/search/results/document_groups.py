@@ -62,16 +62,17 @@ def grouped(listed: Sequence[Scored], narrowed: Narrowed) -> list[ScoredGroup]:
     """The listed articles by document, in the order of the first of each."""
     policies, numbers = narrowed.found.counts("policies")
     counts = dict(zip(policies.tolist(), numbers.tolist(), strict=True))
-    units: dict[int, list[Scored]] = {}
-    for entry, policy in zip(listed, _policies_of(listed, narrowed), strict=True):
-        units.setdefault(policy, []).append(entry)
+    by_policy: dict[int, list[Scored]] = {}
+    for entry, policy in zip(listed, _policies_of_articles(listed, narrowed), strict=True):
+        by_policy.setdefault(policy, []).append(entry)
     return [
-        ScoredGroup(tuple(best[:MOST_UNITS]), counts.get(policy, len(best))) for policy, best in units.items()
+        ScoredGroup(tuple(units[:MOST_UNITS]), counts.get(policy, len(units)))
+        for policy, units in by_policy.items()
     ]
 
 
-def _policies_of(listed: Sequence[Scored], narrowed: Narrowed) -> list[int]:
-    wanted = np.array([pk for pk, _ in listed], "i8")
+def _policies_of_articles(listed: Sequence[Scored], narrowed: Narrowed) -> list[int]:
+    articles = np.array([pk for pk, _ in listed], "i8")
     order = np.argsort(narrowed.found.articles)
-    places = order[np.searchsorted(narrowed.found.articles, wanted, sorter=order).clip(max=len(order) - 1)]
-    return narrowed.found.policies[places].tolist() if len(wanted) else []
+    places = order[np.searchsorted(narrowed.found.articles, articles, sorter=order).clip(max=len(order) - 1)]
+    return narrowed.found.policies[places].tolist() if len(articles) else []

@@ -23,44 +23,48 @@ _HAS_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?!.*第?[\d一二三四五六七八
 
 
 def find_by_facts(query: Query) -> list[OtherHit]:
-    """The published policies of which these facts are true, the newest first; they stand above articles. Of
-    a day or an order that none has, it is said."""
+    """The published policies of which these facts are true, the newest first; they stand above articles. A
+    notice says so where no policy has the day or the number of an order."""
     text = query.plain
     facts = document_facts(text)
     if query.filters:
         return []
     if facts is None:
-        return _numbered(text, query)
-    policies = _described(facts, query).latest_first().for_results()[:_MOST]
+        return _hits_by_number(text, query)
+    policies = _policies_with_facts(facts, query).latest_first().for_results()[:_MOST]
     hits = [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
-    is_told = (facts.day and facts.event) or (facts.serial and facts.is_order)
-    return hits or ([unknown_fact_hit(text)] if is_told else [])
+    is_reported = (facts.day and facts.event) or (facts.serial and facts.is_order)
+    return hits or ([unknown_fact_hit(text)] if is_reported else [])
 
 
-def _numbered(text: str, query: Query) -> list[OtherHit]:
-    """The policies of a document number with words behind it (国务院令第586号 工伤), or that none has it.
+def _hits_by_number(text: str, query: Query) -> list[OtherHit]:
+    """The policies of a number with words behind it (国务院令第586号 工伤), or a notice that none has it.
 
-    Of a number alone, those whose body is called otherwise in it: 市场监管总局令第43号.
+    For a number alone, those that give the issuing body another name in it: 市场监管总局令第43号.
     """
-    numbered = leading_document_number(text) if "号" in text else None
-    if numbered and not numbered[1]:
-        called = [each for each in policies_numbered(numbered[0]) if each.document_number_key != numbered[0]]
-        return [policy_hit(policy, query, 1.0, stands_above=True) for policy in called[:_MOST]]
-    if numbered is None or not _HAS_WORDS.match(numbered[1]):
+    number_and_rest = leading_document_number(text) if "号" in text else None
+    if number_and_rest is None:
         return []
-    policies = policies_numbered(numbered[0])[:_MOST]
+    number, rest = number_and_rest
+    if not rest:
+        policies = policies_numbered(number)
+        otherwise_named = [policy for policy in policies if policy.document_number_key != number]
+        return [policy_hit(policy, query, 1.0, stands_above=True) for policy in otherwise_named[:_MOST]]
+    if not _HAS_WORDS.match(rest):
+        return []
+    policies = policies_numbered(number)[:_MOST]
     if not policies:
-        return unresolved_hits(not_stored(Citation(document_number=numbered[0])), numbered[0])
+        return unresolved_hits(not_stored(Citation(document_number=number)), number)
     return [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
 
 
-def _names_of(issuer: str, query: Query) -> list[str]:
+def _issuer_names(issuer: str, query: Query) -> list[str]:
     """The names of a body, and those that its everyday name in the query stands for: 最高法."""
-    said = (each.means for each in query.meanings if each.word == issuer)
-    return [*names_of_body(issuer), *(name for means in said for together in means for name in together)]
+    wordings = (synonym.means for synonym in query.meanings if synonym.word == issuer)
+    return [*names_of_body(issuer), *(name for means in wordings for names in means for name in names)]
 
 
-def _described(facts: DocumentFacts, query: Query) -> PolicyQuerySet:
+def _policies_with_facts(facts: DocumentFacts, query: Query) -> PolicyQuerySet:
     published = Policy.objects.published()
     if facts.day:
         dated = published.dated_on(facts.day, event=facts.event)
@@ -68,7 +72,7 @@ def _described(facts: DocumentFacts, query: Query) -> PolicyQuerySet:
         return issued if issued.exists() else dated
     if facts.serial:
         return published.with_serial(facts.serial, is_order=facts.is_order)
-    issued, year = published.issued_by_any(_names_of(facts.issuer, query)), facts.year or 0
+    issued, year = published.issued_by_any(_issuer_names(facts.issuer, query)), facts.year or 0
     if facts.subject:
         return issued.of_year(year).with_title_holding(title_key(facts.subject))
     return issued.made_or_published_in(year)

@@ -33,13 +33,15 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     if not words or query.filters or query.excluded:
         return []
     policies, texts = _front_matter()
-    typed = fold(query.text).strip()
-    if is_quoted := len(typed) >= _QUOTES and texts.hold([typed]):
-        words = [typed]
+    typed_text = fold(query.text).strip()
+    if is_quoted := len(typed_text) >= _QUOTES and texts.hold([typed_text]):
+        words = [typed_text]
     if len(words) > _MOST_WORDS or not texts.hold(words):
         return []
-    holding = read_policies([policies[place] for place in islice(texts.holding(words), _MOST)])
-    return [hit for policy in holding if (hit := _hit(policy, query, words, is_quoted=is_quoted))]
+    matching_policies = read_policies([policies[place] for place in islice(texts.holding(words), _MOST)])
+    return [
+        hit for policy in matching_policies if (hit := _policy_hit(policy, query, words, is_quoted=is_quoted))
+    ]
 
 
 @remembered(Policy)
@@ -49,16 +51,18 @@ def _front_matter() -> tuple[list[int], JoinedTexts]:
     published = Policy.objects.published().shortest_title_first()
     rows = published.values_list("pk", *(passage.value for passage in _PASSAGES))
     texts = ((pk, fold("\n".join(passages))) for pk, *passages in rows)
-    stated = {pk: text for pk, text in texts if text.strip()}
-    return list(stated), JoinedTexts(stated.values())
+    nonempty_texts = {pk: text for pk, text in texts if text.strip()}
+    return list(nonempty_texts), JoinedTexts(nonempty_texts.values())
 
 
-def _hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> OtherHit | None:
+def _policy_hit(policy: Policy, query: Query, words: list[str], *, is_quoted: bool) -> OtherHit | None:
     for passage in _PASSAGES:
         sentences = _SENTENCE.findall(policy.passage_text(passage))
-        holding = [sentence for sentence in sentences if any(word in fold(sentence) for word in words)]
-        if holding:
-            hit = _hit_in(policy, passage, "".join(holding[:2]).strip(), marked=query.marked)
+        matching_sentences = [
+            sentence for sentence in sentences if any(word in fold(sentence) for word in words)
+        ]
+        if matching_sentences:
+            hit = _passage_hit(policy, passage, "".join(matching_sentences[:2]).strip(), marked=query.marked)
             return replace(hit, stands_above=is_quoted)
     return None
 
@@ -68,15 +72,15 @@ def find_citing(query: Query, article: Article) -> list[OtherHit]:
     of the query; of published policies, in their order."""
     references = Reference.objects.published().to_article(article).outside_articles_of_public()
     words = [word.text for word in content_words(query)]
-    hits = (_hit_in(each.policy, each.passage, each.sentence, marked=query.marked) for each in references)
     first_of_passage: dict[str, OtherHit] = {}
-    for hit in hits:
+    for reference in references:
+        hit = _passage_hit(reference.policy, reference.passage, reference.sentence, marked=query.marked)
         if all(word in fold(hit.summary) for word in words):
             first_of_passage.setdefault(hit.url, hit)
     return list(first_of_passage.values())
 
 
-def _hit_in(policy: Policy, passage: str, sentence: str, *, marked: Sequence[str]) -> OtherHit:
+def _passage_hit(policy: Policy, passage: str, sentence: str, *, marked: Sequence[str]) -> OtherHit:
     return OtherHit(
         ResultType.POLICY,
         name=policy.title,

@@ -74,8 +74,9 @@ class Hit:
     def context(self) -> str:
         """What it stands in: 第六章 政策措施, 二、支持人才; "" at the top of a text."""
         chapter = self.article.page_division
-        above = [unit for unit in self.article.lineage[:-1] if unit.publication == Publication.PUBLISHED]
-        units = [f"{unit.own_label}{unit.display_title}" for unit in above]
+        units_above = self.article.lineage[:-1]
+        public_units = [unit for unit in units_above if unit.publication == Publication.PUBLISHED]
+        units = [f"{unit.own_label}{unit.display_title}" for unit in public_units]
         return " › ".join([*([chapter.heading] if chapter else []), *units])
 
     @cached_property
@@ -85,8 +86,8 @@ class Hit:
     @cached_property
     def snippet(self) -> Snippet:
         """Of the 款 or 项 that the query cites, else of what holds most of its words."""
-        text, cited = self.article.text, self._cited_provision
-        within = extent(provisions_of(text), cited.line) if cited else None
+        text, provision = self.article.text, self._cited_provision
+        within = extent(provisions_of(text), provision.line) if provision else None
         return snippet(text, self.query.marked, within=within)
 
     @cached_property
@@ -105,8 +106,8 @@ class Hit:
     @property
     def place_address(self) -> str:
         """The provision's address, which leads to it on the article's page."""
-        own = f"{self.article.address}.{self.provision.address}" if self.provision else ""
-        return address_of("articles:article", self.policy, own) if own else ""
+        address = f"{self.article.address}.{self.provision.address}" if self.provision else ""
+        return address_of("articles:article", self.policy, address) if address else ""
 
     @cached_property
     def _cited_provision(self) -> Provision | None:
@@ -119,7 +120,7 @@ def put_first(cited: Sequence[int], listed: Sequence[Scored]) -> list[Scored]:
     """The same articles with those cited before the others, at the best score, whether or not they were
     listed."""
     best = max((score for _, score in listed), default=0.0)
-    return [*((article, best) for article in cited), *(each for each in listed if each[0] not in cited)]
+    return [*((article, best) for article in cited), *(entry for entry in listed if entry[0] not in cited)]
 
 
 def led_by(leading: Collection[int], listed: Sequence[Scored]) -> list[Scored]:

@@ -13,9 +13,9 @@ class JoinedTexts:
     """The texts in their order. They are looked through for words of a query, in which no line ends."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        kept = list(texts)
-        self._whole = _BETWEEN.join(kept)
-        self._starts = list(accumulate((len(text) + len(_BETWEEN) for text in kept), initial=0))
+        ordered = list(texts)
+        self._whole = _BETWEEN.join(ordered)
+        self._starts = list(accumulate((len(text) + len(_BETWEEN) for text in ordered), initial=0))
 
     def hold(self, words: Iterable[str]) -> bool:
         """Whether each word stands in some text."""
@@ -26,10 +26,10 @@ class JoinedTexts:
         if not words or len(self._starts) < 2:
             return
         longest, *others = sorted(words, key=len, reverse=True)  # the rarest, most often
-        found = self._whole.find(longest)
-        while found >= 0:
-            place = bisect_right(self._starts, found) - 1
+        offset = self._whole.find(longest)
+        while offset >= 0:
+            place = bisect_right(self._starts, offset) - 1
             start, end = self._starts[place : place + 2]
             if all(self._whole.find(word, start, end) >= 0 for word in others):
                 yield place
-            found = self._whole.find(longest, end)
+            offset = self._whole.find(longest, end)

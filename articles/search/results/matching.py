@@ -30,12 +30,15 @@ def matching(
     best: Ranking,
     cited: Collection[Article],
 ) -> Ranking:
-    """The articles of a ranking that match the query in the chosen way, without words all that cite; `best`
-    match where nothing was chosen. What the query cites matches in any way."""
+    """The articles of a ranking that match the query in the chosen way: `best` where no way was chosen.
+
+    A choice of an article that is cited, without words, starts from all articles. What the query cites always
+    matches.
+    """
     if choices.cites and not query.literal:
         ranking = listed(Article.objects.published())
     elif choices.scope == WordScope.TITLE and query.literal:
-        ranking = _titled(ranking, ids_titled(_demanded(query, choices)))
+        ranking = _title_matches(ranking, ids_titled(_demanded_texts(query, choices)))
     elif choices.match == MatchMode.EXACT and query.literal:
         ranking = _holding(query.literal, ranking, reading)
     elif choices.match == MatchMode.ALL:
@@ -43,7 +46,7 @@ def matching(
     else:
         ranking = best
     ranking = with_best(ranking, cited)
-    for word in _also(choices):
+    for word in _additional_words(choices):
         ranking = _holding(word, ranking, reading)
     if choices.cites:
         citing = Reference.objects.published().to_article(choices.cites).citing_ids()
@@ -53,11 +56,11 @@ def matching(
 
 def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
     """The other hits that match in the way that was chosen."""
-    demanded = list(_also(choices))
+    demanded_texts = list(_additional_words(choices))
     if choices.scope == WordScope.TITLE or choices.match != MatchMode.BEST:
-        demanded += _demanded(query, choices)
+        demanded_texts += _demanded_texts(query, choices)
     is_titled = choices.scope == WordScope.TITLE
-    return [hit for hit in hits if _holds(hit, demanded, is_titled=is_titled)]
+    return [hit for hit in hits if _holds(hit, demanded_texts, is_titled=is_titled)]
 
 
 def documents_first(
@@ -74,16 +77,16 @@ def documents_first(
 
 def outside(hits: Iterable[OtherHit], ranking: Ranking) -> Ranking:
     """The articles of a ranking that are not in documents found themselves."""
-    found = [value for hit in hits for value in hit.values.get("policy", ())]
-    return ranking.only(~article_columns().holding("policy", ranking, found)) if found else ranking
+    policies = [value for hit in hits for value in hit.values.get("policy", ())]
+    return ranking.only(~article_columns().holding("policy", ranking, policies)) if policies else ranking
 
 
-def _titled(ranking: Ranking, ids: set[int]) -> Ranking:
+def _title_matches(ranking: Ranking, ids: set[int]) -> Ranking:
     """These articles, those that hold words of the query in their texts with their scores."""
-    known = dict(zip(ranking.articles.tolist(), ranking.scores.tolist(), strict=True))
-    found = listed(Article.objects.published().with_ids(ids))
-    scores = np.array([known.get(pk, 0.0) for pk in found.articles.tolist()], "f4")
-    return replace(found, scores=scores, held=ranking.held)
+    scores_by_article = dict(zip(ranking.articles.tolist(), ranking.scores.tolist(), strict=True))
+    title_matches = listed(Article.objects.published().with_ids(ids))
+    scores = np.array([scores_by_article.get(pk, 0.0) for pk in title_matches.articles.tolist()], "f4")
+    return replace(title_matches, scores=scores, held=ranking.held)
 
 
 def _holds(hit: OtherHit, words: Iterable[str], *, is_titled: bool) -> bool:
@@ -91,13 +94,13 @@ def _holds(hit: OtherHit, words: Iterable[str], *, is_titled: bool) -> bool:
     return all(word in text for word in words)
 
 
-def _demanded(query: Query, choices: Choices) -> list[str]:
+def _demanded_texts(query: Query, choices: Choices) -> list[str]:
     if choices.match == MatchMode.EXACT:
         return [query.literal]
     return [word.text for word in content_words(query)]
 
 
-def _also(choices: Choices) -> Iterable[str]:
+def _additional_words(choices: Choices) -> Iterable[str]:
     return map(fold, choices.also.split())
 
 

@@ -49,22 +49,22 @@ def find_policies(query: Query) -> list[OtherHit]:
         return []
     hits = _hits_by_name(typed_name, query)
     if not any(hit.score == 1 for hit in hits) and not query.filters:
-        instead = _instead(typed_name, query) or _of_another_state(query.plain)
-        offered = {hit.policy for hit in instead}
-        hits = [*instead, *(hit for hit in hits if hit.policy not in offered)]
+        alternatives = _near_names_or_notice(typed_name, query) or _foreign_law_notices(query.plain)
+        offered_slugs = {hit.policy for hit in alternatives}
+        hits = [*alternatives, *(hit for hit in hits if hit.policy not in offered_slugs)]
     return _with_places(hits, typed_name)
 
 
 def _hits_by_name(typed_name: str, query: Query) -> list[OtherHit]:
     """The policies of this other name, then by title and number, scored by how much of that was typed."""
-    written, policies = typed_name, list(_policies_named_like(typed_name))
+    written_name, policies = typed_name, list(_policies_named_like(typed_name))
     if not policies and query.regions:  # 郑州劳动用工 for 郑州市劳动用工条例
-        written = with_full_names(typed_name, query.regions)
-        policies = list(_policies_named_like(written))
-    named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
-    others = [policy for policy in policies if policy.pk not in named]
-    hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
-    return [*hits, *(policy_hit(policy, query, _share_of_policy(policy, written)) for policy in others)]
+        written_name = with_full_names(typed_name, query.regions)
+        policies = list(_policies_named_like(written_name))
+    named_policies = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
+    others = [policy for policy in policies if policy.pk not in named_policies]
+    hits = [policy_hit(policy, query, 1.0) for policy in named_policies.values()]
+    return [*hits, *(policy_hit(policy, query, _share_of_policy(policy, written_name)) for policy in others)]
 
 
 def _policies_named_like(typed_name: str) -> Iterable[Policy]:
@@ -87,18 +87,18 @@ def _titles_and_numbers() -> tuple[list[int], JoinedTexts, Mapping[str, Sequence
     return [pk for pk, _, _ in rows], JoinedTexts(title for _, title, _ in rows), dict(numbers)
 
 
-def _instead(typed_name: str, query: Query) -> list[OtherHit]:
+def _near_names_or_notice(typed_name: str, query: Query) -> list[OtherHit]:
     """For what ends as the names of documents: those that have nearly this name, for the reader to choose;
     else that it is not stored."""
     if not is_document_name(typed_name):
         return []
-    if near := documents_near(typed_name, query):
-        return [near_hit(Resolved(policy), policy_hit(policy, query, _NEARLY)) for policy in near]
+    if near_policies := documents_near(typed_name, query):
+        return [near_hit(Resolved(policy), policy_hit(policy, query, _NEARLY)) for policy in near_policies]
     missing = document_not_held(typed_name)
     return [missing_hit(missing)] if missing else []
 
 
-def _of_another_state(typed: str) -> list[OtherHit]:
+def _foreign_law_notices(typed: str) -> list[OtherHit]:
     """That a law of another state is not stored, also with words behind it: 英国公司法 董事."""
     name = law_of_another_state(typed)
     return [missing_hit(MissingDocument(name))] if name and not policies_named(name) else []
@@ -114,29 +114,33 @@ def find_entities(query: Query) -> list[OtherHit]:
         return []
     keys = {typed_name, title_key(typed_name)}
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    called = _entities_called(words)
-    others = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
-    meant = _bodies_meant(query)
-    asked = [e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names)]
-    asked = list(dict.fromkeys([*meant, *asked]))
-    hits = [_entity_hit(entity, query, keys) for entity in islice(asked, MOST_A_SOURCE)]
+    exactly_named = _entities_with_names(words)
+    partly_named = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
+    bodies = _bodies_by_everyday_name(query)
+    entities = [
+        entity
+        for entity in [*exactly_named, *partly_named]
+        if entity.is_linked or not keys.isdisjoint(entity.names)
+    ]
+    distinct = dict.fromkeys([*bodies, *entities])
+    hits = [_entity_hit(entity, query, keys) for entity in islice(distinct, MOST_A_SOURCE)]
     return _with_places(hits, typed_name)
 
 
 def entities_named(query: Query) -> tuple[NamedEntity, ...]:
     """The public entities that the query asks for by name: 财政部, 税收优惠, 哪些条文与财政部有关.
 
-    Nothing but names and words that ask what has to do with them (ABOUT_NAMES) may stand in the query.
+    Nothing but names and words that ask what has to do with them (`about_names`) may stand in the query.
     """
-    asked = query.literal.strip()
+    text = query.literal.strip()
     if query.filters or query.excluded or query.phrases:
         return ()
     by_name = _entities_by_name()
-    whole = by_name.get(asked) or by_name.get(title_key(asked)) or _bodies_meant(query)
-    if whole:
-        return whole
-    names = [name for name in _names_in(asked) if any(entity.is_linked for entity in by_name[name])]
-    rest = asked
+    entities = by_name.get(text) or by_name.get(title_key(text)) or _bodies_by_everyday_name(query)
+    if entities:
+        return entities
+    names = [name for name in _names_in_text(text) if any(entity.is_linked for entity in by_name[name])]
+    rest = text
     for name in names:
         rest = rest.replace(name, " ", 1)
     if not names or not all(_asks_about_names(word) for word in tokenizer().cut(rest)):
@@ -146,33 +150,37 @@ def entities_named(query: Query) -> tuple[NamedEntity, ...]:
 
 def entities_like(query: Query, *, without: Collection[NamedEntity], most: int) -> tuple[NamedEntity, ...]:
     """Those whose name holds the query, or stands in it, `without` those named; the nearest names first."""
-    asked = query.literal.strip()
-    if len(asked) < _SHORTEST or query.filters or query.excluded or query.phrases:
+    text = query.literal.strip()
+    if len(text) < _SHORTEST or query.filters or query.excluded or query.phrases:
         return ()
     by_name = _entities_by_name()
-    inside = [entity for name in _names_in(asked) for entity in by_name[name]]
-    holding = _entities_holding(asked)
-    near = sorted(holding, key=lambda entity: -max(_share(asked, name) for name in entity.names))
-    return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in without)[:most]
+    entities_inside = [entity for name in _names_in_text(text) for entity in by_name[name]]
+    entities_holding = _entities_holding(text)
+    by_closeness = sorted(
+        entities_holding, key=lambda entity: -max(_share(text, name) for name in entity.names)
+    )
+    return tuple(
+        entity for entity in dict.fromkeys([*entities_inside, *by_closeness]) if entity not in without
+    )[:most]
 
 
-def _bodies_meant(query: Query) -> tuple[NamedEntity, ...]:
+def _bodies_by_everyday_name(query: Query) -> tuple[NamedEntity, ...]:
     """The bodies of which the whole query is an everyday name: 两高, 央行; and 国家工信部 for 工信部."""
-    asked = query.literal.strip()
-    wordings = (each.means for each in query.meanings if each.word == asked)
-    names = [name for means in wordings for together in means for name in together]
+    text = query.literal.strip()
+    wordings = (synonym.means for synonym in query.meanings if synonym.word == text)
+    names = [name for means in wordings for words in means for name in words]
     by_name = _entities_by_name()
-    found = [entity for name in names or [asked.removeprefix(_STATE)] for entity in by_name.get(name, ())]
-    return tuple(entity for entity in found if entity.kind == EntityKind.MINISTRY)
+    entities = [entity for name in names or [text.removeprefix(_STATE)] for entity in by_name.get(name, ())]
+    return tuple(entity for entity in entities if entity.kind == EntityKind.MINISTRY)
 
 
-def _entities_called(words: Iterable[str]) -> list[NamedEntity]:
+def _entities_with_names(words: Iterable[str]) -> list[NamedEntity]:
     """The public entities that have one of these names, in the order of all."""
     by_name = _entities_by_name()
-    called = {entity.pk: entity for word in words for entity in by_name.get(word, ())}
-    if len(called) < 2:
-        return list(called.values())
-    return [entity for entity in _named_entities() if entity.pk in called]
+    entities_by_pk = {entity.pk: entity for word in words for entity in by_name.get(word, ())}
+    if len(entities_by_pk) < 2:
+        return list(entities_by_pk.values())
+    return [entity for entity in _named_entities() if entity.pk in entities_by_pk]
 
 
 def _entities_holding(text: str) -> list[NamedEntity]:
@@ -191,13 +199,13 @@ def held_as_names(query: Query, words: Iterable[str]) -> frozenset[str]:
 
     They are held, though no article has them.
     """
-    names = list(_names_in(query.literal.strip()))
+    names = list(_names_in_text(query.literal.strip()))
     return frozenset(
         word for word in words if word in _entities_by_name() or any(word in name for name in names)
     )
 
 
-def _names_in(text: str) -> Iterable[str]:
+def _names_in_text(text: str) -> Iterable[str]:
     """The names of public entities that stand in a folded text, the longest at each place."""
     boundaries = tokenizer().boundaries(text)
     return maximum_matches(text, _entities_by_name(), boundaries=boundaries, longest=_LONGEST_NAME)
@@ -238,21 +246,24 @@ class NamedEntity:
 def _named_entities() -> tuple[NamedEntity, ...]:
     """All public entities, those with the shortest name first: as many as a query is compared with."""
     entities = Entity.objects.published().shortest_name_first()
-    others: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    aliases_by_entity: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for pk, name, key in Alias.objects.order_by("pk").values_list("entity_id", "name", "name_key"):
-        others[pk].append((name, key))
+        aliases_by_entity[pk].append((name, key))
     linked = set(Mention.objects.approved().entity_ids())
-    return tuple(_named(entity, others[entity.pk], is_linked=entity.pk in linked) for entity in entities)
+    return tuple(
+        _named_entity(entity, aliases_by_entity[entity.pk], is_linked=entity.pk in linked)
+        for entity in entities
+    )
 
 
-def _named(entity: Entity, others: Iterable[tuple[str, str]], *, is_linked: bool) -> NamedEntity:
+def _named_entity(entity: Entity, aliases: Iterable[tuple[str, str]], *, is_linked: bool) -> NamedEntity:
     """`others`: its other names, each with its key."""
     return NamedEntity(
         pk=entity.pk,
         kind=entity.kind,
         name=entity.name,
-        names=(entity.name_key, *(key for _, key in others)),
-        summary=entity.description or "、".join(name for name, _ in others),
+        names=(entity.name_key, *(key for _, key in aliases)),
+        summary=entity.description or "、".join(name for name, _ in aliases),
         url=entity.get_absolute_url(),
         label=entity.get_kind_display(),
         is_linked=is_linked or entity.kind == EntityKind.DOCUMENT,
@@ -268,10 +279,10 @@ def _query_as_name(query: Query) -> str:
 def _with_places(hits: list[OtherHit], typed_name: str) -> list[OtherHit]:
     """The hits, best first. Exact names stand above the articles, or else the nearest name alone."""
     ranked = sorted(hits, key=lambda hit: -hit.score)
-    called_so = [hit for hit in ranked if hit.score == 1]
-    nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]
-    raised = called_so or nearly
-    return [*(replace(hit, stands_above=True) for hit in raised), *ranked[len(raised) :]]
+    exact = [hit for hit in ranked if hit.score == 1]
+    near = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]
+    raised_hits = exact or near
+    return [*(replace(hit, stands_above=True) for hit in raised_hits), *ranked[len(raised_hits) :]]
 
 
 def _share(typed_name: str, name: str) -> float:

@@ -28,32 +28,32 @@ _LONGEST_NAME = 60
 def in_named_chapters(query: Query, ranking: Ranking) -> frozenset[int]:
     """The articles of a ranking (ids) that stand under a title which holds what a query asks beside the name
     of their document, as far as the document's own title does not; none where it names no document."""
-    found: set[int] = set()
-    for subject, own in _subjects(query, ranking):
-        found |= ids_titled([word.text for word in subject], among=own.articles.tolist())
-    return frozenset(found)
+    article_ids: set[int] = set()
+    for subject, own_ranking in _subjects(query, ranking):
+        article_ids |= ids_titled([word.text for word in subject], among=own_ranking.articles.tolist())
+    return frozenset(article_ids)
 
 
 def in_named_documents(query: Query, ranking: Ranking, reading: IndexReading) -> frozenset[int]:
     """The articles of a document that the query names which hold all that it asks beside, or the official
     words for it."""
-    found: set[int] = set()
-    for subject, own in _subjects(query, ranking):
-        found |= set(own.articles[holding_words(subject, query, own, reading)].tolist())
-    return frozenset(found)
+    article_ids: set[int] = set()
+    for subject, own_ranking in _subjects(query, ranking):
+        article_ids |= set(own_ranking.articles[holding_words(subject, query, own_ranking, reading)].tolist())
+    return frozenset(article_ids)
 
 
 def _subjects(query: Query, ranking: Ranking) -> Iterator[tuple[list[Word], Ranking]]:
     """What the query asks beside the name of each document that it names, and the articles found of that."""
-    for name in _names_in(query.literal):
+    for name in _document_names_in(query.literal):
         title = _titles_by_name()[name]
         subject = [word for word in telling_words(query) if word.text not in STATE + name + title]
-        own = ranking.only(np.isin(ranking.policies, _policies_by_title()[title]))
-        if subject and len(own):
-            yield subject, own
+        own_ranking = ranking.only(np.isin(ranking.policies, _policies_by_title()[title]))
+        if subject and len(own_ranking):
+            yield subject, own_ranking
 
 
-def _names_in(literal: str) -> Iterator[str]:
+def _document_names_in(literal: str) -> Iterator[str]:
     literal = literal.replace(STATE, "")
     boundaries = tokenizer().boundaries(literal)
     return maximum_matches(literal, _titles_by_name(), boundaries=boundaries, longest=_LONGEST_NAME)
@@ -64,8 +64,8 @@ def _titles_by_name() -> Mapping[str, str]:
     """The titles of published policies as keys, by themselves and by other names of the document."""
     titles = _policies_by_title()
     others = {name: bare_title(full) for name, full in full_names_by_other().items()}
-    held = {name: title for name, title in others.items() if title in titles}
-    return held | {title: title for title in titles}
+    stored = {name: title for name, title in others.items() if title in titles}
+    return stored | {title: title for title in titles}
 
 
 @remembered(Policy)

@@ -27,18 +27,18 @@ def documents_near(name: str, query: Query) -> list[Policy]:
 
 
 def with_near_documents(resolution: Resolution) -> Resolution:
-    """What a citation leads to, or else `or_nearly_named`."""
+    """A resolution that leads somewhere as it is; an unresolved one as `or_nearly_named` gives it."""
     return or_nearly_named(resolution) if isinstance(resolution, Unresolved) else resolution
 
 
 def or_nearly_named(unresolved: Unresolved) -> Unresolved:
-    """Where nothing is known of a cited document, those that have nearly its name when an everyday word in it
-    is put as laws put it."""
-    asked = unresolved.citation
-    if asked is None or not asked.title:
+    """An unresolved citation with the documents that have nearly the cited title, also when an everyday word
+    in it is put as laws put it; unchanged where there are none."""
+    citation = unresolved.citation
+    if citation is None or not citation.title:
         return unresolved
-    near = policies_near(_wordings(asked.title, analyse_query(asked.title)))
-    return not_exactly(asked, near) if near else unresolved
+    near = policies_near(_wordings(citation.title, analyse_query(citation.title)))
+    return not_exactly(citation, near) if near else unresolved
 
 
 def _wordings(name: str, query: Query) -> Iterator[str]:
@@ -46,4 +46,4 @@ def _wordings(name: str, query: Query) -> Iterator[str]:
     yield name
     for synonym in query.meanings:
         if synonym.word in name:
-            yield from (name.replace(synonym.word, "".join(together)) for together in synonym.means)
+            yield from (name.replace(synonym.word, "".join(words)) for words in synonym.means)

@@ -21,8 +21,8 @@ def page_items(
     entries: Sequence[Entry], query: Query, *, is_weak: bool, cited: Mapping[Article, int | None]
 ) -> tuple[Item, ...]:
     """The lines of a page: articles are read from the database, others stay as they are."""
-    known = {article.pk: article for article in cited}
-    articles = known | read_articles([pk for pk in _wanted(entries) if pk not in known])
+    cited_by_id = {article.pk: article for article in cited}
+    articles = cited_by_id | read_articles([pk for pk in _article_ids(entries) if pk not in cited_by_id])
 
     def hits(listed: Sequence[Scored]) -> Iterator[Hit]:
         for pk, score in listed:
@@ -43,7 +43,7 @@ def page_items(
     return tuple(items)
 
 
-def _wanted(entries: Sequence[Entry]) -> Iterator[int]:
+def _article_ids(entries: Sequence[Entry]) -> Iterator[int]:
     for entry in entries:
         if isinstance(entry, ScoredGroup):
             yield from (pk for pk, _ in entry.best)

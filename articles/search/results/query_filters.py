@@ -16,25 +16,25 @@ def articles_left(filters: Iterable[tuple[str, str]]) -> ArticleQuerySet:
     """The published articles that every one of `filters` (name, value as written) leaves."""
     articles = Article.objects.published()
     for name, value in filters:
-        articles = _left(articles, name, value)
+        articles = _apply_filter(articles, name, value)
     return articles
 
 
-def _left(articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+def _apply_filter(articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
     match name:
         case "article":
-            return _numbered(articles, value)
+            return _with_number(articles, value)
         case "chapter":
             return _in_chapter(articles, value)
         case "policy":
             return articles.of_policies(Policy.objects.published().named_like(value))
         case kind:
-            named = Entity.objects.published().of_kind(kind).named_like(value)
-            links = Mention.objects.published().filter(entity__in=named)
-            return articles.filter(pk__in=links.article_ids())
+            entities = Entity.objects.published().of_kind(kind).named_like(value)
+            mentions = Mention.objects.published().filter(entity__in=entities)
+            return articles.filter(pk__in=mentions.article_ids())
 
 
-def _numbered(articles: ArticleQuerySet, value: str) -> ArticleQuerySet:
+def _with_number(articles: ArticleQuerySet, value: str) -> ArticleQuerySet:
     citation = parse_citation(value)
     if citation is None or citation.article is None or citation.article > HIGHEST:
         return articles.none()

@@ -76,11 +76,11 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
 
 def _regions(results: SearchResults, params: QueryDict) -> Iterator[RegionLinks]:
     text = results.query.plain
-    for found in results.regions:
-        region = found.region
+    for region_results in results.regions:
+        region = region_results.region
         rest = without_regions(text, [region])
         yield RegionLinks(
-            found=found,
+            found=region_results,
             only=query_string(params, region=region.name),
             only_above=query_string(params, region=region.province),
             others=query_string(params, q=rest) if rest else "",
@@ -129,10 +129,10 @@ def _demands(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:
 
 
 def _without_all(params: QueryDict) -> str:
-    kept = params.copy()
+    remaining = params.copy()
     for name in _DEMANDS:
-        kept.pop(name, None)
-    return FACETS.address_without(kept)
+        remaining.pop(name, None)
+    return FACETS.address_without(remaining)
 
 
 def _groupings(results: SearchResults, params: QueryDict) -> Iterator[FilterLink]:

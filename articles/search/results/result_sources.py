@@ -120,11 +120,11 @@ class ResultSource(Protocol):
 
 def configured_sources() -> tuple[ResultSource, ...]:
     """The sources named in the setting; their order decides where scores do not."""
-    return _imported(tuple(settings.SEARCH_SOURCES))
+    return _import_sources(tuple(settings.SEARCH_SOURCES))
 
 
 @lru_cache(maxsize=4)
-def _imported(paths: tuple[str, ...]) -> tuple[ResultSource, ...]:
+def _import_sources(paths: tuple[str, ...]) -> tuple[ResultSource, ...]:
     return tuple(map(import_string, paths))
 
 
@@ -134,9 +134,9 @@ def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherH
     after: list[OtherHit] = []
     for source in sources:
         hits = list(islice(source(query), MOST_A_SOURCE))
-        raised = [hit for hit in hits if hit.stands_above][:MOST_ABOVE]
-        above += raised
-        after += [hit for hit in hits if hit not in raised]
+        raised_hits = [hit for hit in hits if hit.stands_above][:MOST_ABOVE]
+        above += raised_hits
+        after += [hit for hit in hits if hit not in raised_hits]
     return above, after
 
 
@@ -151,8 +151,8 @@ def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
         "level": [level_value(jurisdiction.level)],
         "region": [named_value(jurisdiction.region)] if jurisdiction.region else [],
         "issuer": [named_value(name) for name in dict.fromkeys(issuers)],
-        "year": [_year_of(policy.published_on or policy.dated)],
-        "effective": [_year_of(policy.effective_on)],
+        "year": [_year_value_of(policy.published_on or policy.dated)],
+        "effective": [_year_value_of(policy.effective_on)],
     }
 
 
@@ -185,5 +185,5 @@ def year_value(year: int | None) -> FacetValue:
 _UNDATED = FacetValue(UNKNOWN, UNKNOWN, order=(0,))
 
 
-def _year_of(day: date | None) -> FacetValue:
+def _year_value_of(day: date | None) -> FacetValue:
     return year_value(day.year if day else None)

@@ -103,14 +103,15 @@ class SearchResults:
     def not_held(self) -> tuple[str, ...]:
         """The words that nothing here holds: `unmatched` without names of entities and of articles, and
         without pieces that are no words (驾撞), unless they go on with one (区块|链有)."""
-        held = held_as_names(self.query, self.unmatched)
-        words = [word for word in self.unmatched if word not in held and not parse_citation(word)]
-        known = [word for word in words if not is_no_word(word)]
-        beside = self.query.literal
+        held_names = held_as_names(self.query, self.unmatched)
+        words = [word for word in self.unmatched if word not in held_names and not parse_citation(word)]
+        real_words = [word for word in words if not is_no_word(word)]
+        typed_text = self.query.literal
         return tuple(
             word
             for word in words
-            if word in known or any(other + word in beside or word + other in beside for other in known)
+            if word in real_words
+            or any(other + word in typed_text or word + other in typed_text for other in real_words)
         )
 
     @cached_property

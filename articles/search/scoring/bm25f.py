@@ -47,7 +47,7 @@ class Ranking:
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
     some article holds. `measure` is the best score of what was not raised for its name, its region or what
-    cites it. `referred` tells by article what others that cite it add to its score.
+    cites it. `referred` says, by article, what others that cite it add to its score.
     """
 
     articles: np.ndarray
@@ -80,8 +80,8 @@ class Ranking:
         """The number of each id, and a zero for all beyond the largest."""
         if column not in self._numbers:
             ids = getattr(self, column)
-            known = ids[ids >= 0] if column == "divisions" else ids
-            self._numbers[column] = np.bincount(known, minlength=int(known.max(initial=-1)) + 2)
+            ids_counted = ids[ids >= 0] if column == "divisions" else ids
+            self._numbers[column] = np.bincount(ids_counted, minlength=int(ids_counted.max(initial=-1)) + 2)
         return self._numbers[column]
 
     def only(self, mask: np.ndarray) -> Ranking:
@@ -101,41 +101,43 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
     """Score the published articles that match the query."""
     parts = reading.parts
     query_terms = discounted_expansions(query_terms, parts)
-    held: set[str] = set()
+    held_words: set[str] = set()
     rankings = []
-    matched = [np.flatnonzero(_matching_visible(part, query_terms, reading, held)) for part in parts]
-    scores_of_parts = _scores(parts, matched, query_terms)
+    matched = [np.flatnonzero(_visible_matches(part, query_terms, reading, held_words)) for part in parts]
+    scores_of_parts = _scores_of_parts(parts, matched, query_terms)
     for part, places, scores in zip(parts, matched, scores_of_parts, strict=True):
         head = part.head
         divisions = head.chapters.keys[head.chapters.of_article[places]]
         rankings.append(Ranking(head.articles[places], head.policies[places], divisions, scores, frozenset()))
-    ranking = _joined(rankings, frozenset(held))
+    ranking = _join_rankings(rankings, frozenset(held_words))
     ranking = replace(ranking, scores=behind_if_ended(ranking.scores, ranking.policies))
-    if named := query_terms.named_articles:
-        others = ranking.scores[~np.isin(ranking.articles, named)]
-        ranking = replace(ranking, measure=float(others.max(initial=0)))
+    if named_articles := query_terms.named_articles:
+        other_scores = ranking.scores[~np.isin(ranking.articles, named_articles)]
+        ranking = replace(ranking, measure=float(other_scores.max(initial=0)))
     if query_terms.preference.regions:
         scores, measure = query_terms.preference.applied(ranking.scores, ranking.policies)
         ranking = replace(ranking, scores=scores, measure=min(measure, ranking.measure))
-    return _with_referrals(ranking) if query_terms.is_question else ranking
+    return _add_referrals(ranking) if query_terms.is_question else ranking
 
 
-def _with_referrals(ranking: Ranking) -> Ranking:
-    found = referrals(ranking.articles, ranking.scores)
-    if not found:
+def _add_referrals(ranking: Ranking) -> Ranking:
+    by_article = referrals(ranking.articles, ranking.scores)
+    if not by_article:
         return ranking
-    scores, places = ranking.scores.copy(), np.flatnonzero(np.isin(ranking.articles, list(found)))
-    scores[places] += [found[article].amount for article in ranking.articles[places].tolist()]
+    scores, cited_places = ranking.scores.copy(), np.flatnonzero(np.isin(ranking.articles, list(by_article)))
+    scores[cited_places] += [
+        by_article[article].amount for article in ranking.articles[cited_places].tolist()
+    ]
     measure = min(ranking.measure, float(ranking.scores.max()))
-    return replace(ranking, scores=scores, measure=measure, referred=found)
+    return replace(ranking, scores=scores, measure=measure, referred=by_article)
 
 
-def _matching_visible(
-    part: Part, query_terms: QueryTerms, reading: IndexReading, held: set[str]
+def _visible_matches(
+    part: Part, query_terms: QueryTerms, reading: IndexReading, held_words: set[str]
 ) -> np.ndarray:
-    seen = reading.state.hidden.lets_see(part.head.policies, part.head.articles)
-    seen[part.vacant] = False
-    return matching(part, query_terms, seen, held)
+    is_visible = reading.state.hidden.lets_see(part.head.policies, part.head.articles)
+    is_visible[part.vacant] = False
+    return matching(part, query_terms, is_visible, held_words)
 
 
 def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
@@ -148,93 +150,99 @@ def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> Que
     return replace(query_terms, expressions=(query_terms.typed, *expansions))
 
 
-def empty_ranking(held: frozenset[str] = frozenset()) -> Ranking:
+def empty_ranking(held_words: frozenset[str] = frozenset()) -> Ranking:
     nothing = np.array([], "i8")
-    return Ranking(nothing, nothing, nothing, np.array([], "f4"), held)
+    return Ranking(nothing, nothing, nothing, np.array([], "f4"), held_words)
 
 
-def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
+def _join_rankings(rankings: Sequence[Ranking], held_words: frozenset[str]) -> Ranking:
     if not rankings:
-        return empty_ranking(held)
-    columns = ((r.articles, r.policies, r.divisions, r.scores) for r in rankings)
-    articles, policies, divisions, scores = map(np.concatenate, zip(*columns, strict=True))
-    return Ranking(articles, policies, divisions, scores, held)
+        return empty_ranking(held_words)
+    return Ranking(
+        np.concatenate([ranking.articles for ranking in rankings]),
+        np.concatenate([ranking.policies for ranking in rankings]),
+        np.concatenate([ranking.divisions for ranking in rankings]),
+        np.concatenate([ranking.scores for ranking in rankings]),
+        held_words,
+    )
 
 
-def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
+def matching(part: Part, query_terms: QueryTerms, is_visible: np.ndarray, held_words: set[str]) -> np.ndarray:
     """Which of a part's articles match among those that readers may see: they hold a word of the query, or
     all words of an expansion, or have an everyday question like the query.
 
     The words that any of them holds are added to `held`.
     """
     asked_about = [pk for pk, similar in query_terms.similar_questions.items() if similar.finds]
-    matched = np.zeros(part.size, bool)
-    matched[_places_of(part, asked_about)] = True
+    is_match = np.zeros(part.size, bool)
+    is_match[_places_of_articles(part, asked_about)] = True
     for expression in query_terms.expressions:
-        found = seen if expression.policy is None else seen & (part.head.policies == expression.policy)
+        policy = expression.policy
+        is_allowed = is_visible if policy is None else is_visible & (part.head.policies == policy)
         is_typed = expression is query_terms.typed
         words = (*expression.words, *query_terms.region_words) if is_typed else expression.words
-        masks = [_holding(part, word) & found for word in words]
-        held.update(word.text for word, mask in zip(words, masks, strict=True) if mask.any())
+        masks = [_word_mask(part, word) & is_allowed for word in words]
+        held_words.update(word.text for word, mask in zip(words, masks, strict=True) if mask.any())
         if masks:
-            matched |= reduce(np.logical_or, masks) if is_typed else all_of(masks)
-    matched &= seen
-    return matched
+            is_match |= reduce(np.logical_or, masks) if is_typed else all_of(masks)
+    is_match &= is_visible
+    return is_match
 
 
-def _holding(part: Part, word: Word) -> np.ndarray:
+def _word_mask(part: Part, word: Word) -> np.ndarray:
     """Which articles hold `word`, as such or in all its parts."""
-    whole = _holding_term(part, word.text)
+    whole_mask = _term_mask(part, word.text)
     if not word.parts:
-        return whole
-    holding: np.ndarray = whole | all_of([_holding_term(part, term) for term in word.parts])
-    return holding
+        return whole_mask
+    mask: np.ndarray = whole_mask | all_of([_term_mask(part, term) for term in word.parts])
+    return mask
 
 
-def _holding_term(part: Part, term: str) -> np.ndarray:
+def _term_mask(part: Part, term: str) -> np.ndarray:
     mask = np.zeros(part.size, bool)
     if postings := part.postings.get((Field.TEXT_WORDS, term)):
         mask[postings.places()] = True
     return mask
 
 
-def _scores(
-    parts: Sequence[Part], matched: Sequence[np.ndarray], query_terms: QueryTerms
+def _scores_of_parts(
+    parts: Sequence[Part], matching_places: Sequence[np.ndarray], query_terms: QueryTerms
 ) -> list[np.ndarray]:
     """The scores of the articles at the places of each part that match."""
-    by_grams, by_words, by_region_names = (
-        _Scorer(parts, GRAMS, query_terms.grams),
-        _Scorer(parts, WORDS, query_terms.scored_terms),
-        _Scorer(parts, WORDS, query_terms.region_terms),
+    gram_scorer, word_scorer, region_scorer = (
+        _UnitScorer(parts, GRAMS, query_terms.grams),
+        _UnitScorer(parts, WORDS, query_terms.scored_terms),
+        _UnitScorer(parts, WORDS, query_terms.region_terms),
     )
     current = weights()
     kinds = np.array(current.kinds, "f4")
     bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
-    of_chapters = _chapter_scores(parts, matched, query_terms.scored_terms)
-    literal = literal_match_places(parts, query_terms.quotable)
-    for part, places, of_chapter, quoting in zip(parts, matched, of_chapters, literal, strict=True):
-        scores = by_grams.scores(part, places) + current.words * by_words.scores(part, places)
-        of_kinds, cited = kinds[part.head.kinds[places]], part.cited[places]
-        scores += current.chapter * of_chapter + of_kinds + current.cited * cited
+    chapter_scores = _chapter_scores(parts, matching_places, query_terms.scored_terms)
+    quotations = literal_match_places(parts, query_terms.quotable)
+    columns = zip(parts, matching_places, chapter_scores, quotations, strict=True)
+    for part, places, of_chapter, quoting in columns:
+        scores = gram_scorer.scores(part, places) + current.words * word_scorer.scores(part, places)
+        kind_scores, cited = kinds[part.head.kinds[places]], part.cited[places]
+        scores += current.chapter * of_chapter + kind_scores + current.cited * cited
         if quoting:
             scores[np.isin(places, quoting)] *= current.literal
         articles = part.head.articles[places]
         for entry in np.flatnonzero(np.isin(articles, list(bonuses))).tolist() if bonuses else ():
             scores[entry] += bonuses[int(articles[entry])]
         if query_terms.region_words:
-            _add_region_names(scores, by_region_names.scores(part, places), part.head.policies[places])
+            _add_region_names(scores, region_scorer.scores(part, places), part.head.policies[places])
         scores_of_parts.append(scores)
     return scores_of_parts
 
 
 def _add_region_names(scores: np.ndarray, names: np.ndarray, policies: np.ndarray) -> None:
     """Add what the names of regions score, for documents of the whole country only."""
-    holding = np.flatnonzero(names)
-    holding = holding[is_national(policies[holding])]
-    scores[holding] += weights().words * names[holding]
+    places = np.flatnonzero(names)
+    places = places[is_national(policies[places])]
+    scores[places] += weights().words * names[places]
 
 
-def _places_of(part: Part, articles: Collection[int]) -> list[int]:
+def _places_of_articles(part: Part, articles: Collection[int]) -> list[int]:
     """The places of these articles, of which most queries have none."""
     return np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist() if articles else []
 
@@ -250,7 +258,7 @@ def question_bonuses(query_terms: QueryTerms, parts: Sequence[Part]) -> dict[int
     return {article: worth * similar.strength for article, similar in query_terms.similar_questions.items()}
 
 
-class _Scorer:
+class _UnitScorer:
     """BM25F of one unit."""
 
     def __init__(self, parts: Sequence[Part], unit: TermUnit, terms: Mapping[str, float]) -> None:
@@ -259,13 +267,15 @@ class _Scorer:
             part: [(key[1], postings) for key in keys if (postings := part.postings.get(key))]
             for part in parts
         }
-        holding = dict.fromkeys(terms, 0)
+        document_counts = dict.fromkeys(terms, 0)
         for postings_of_part in self._postings.values():
             for term, postings in postings_of_part:
-                holding[term] += postings.count
+                document_counts[term] += postings.count
         total = sum(part.size for part in parts)
         gain = weights().k1 + 1
-        self._factors = {term: gain * weight * idf(total, holding[term]) for term, weight in terms.items()}
+        self._factors = {
+            term: gain * weight * idf(total, document_counts[term]) for term, weight in terms.items()
+        }
 
     def scores(self, part: Part, places: np.ndarray) -> np.ndarray:
         """The scores of the articles at these places of a part."""
@@ -303,57 +313,61 @@ def literal_match_places(parts: Sequence[Part], folded: str) -> list[list[int]]:
     """For each part the places of the articles that hold the query letter by letter; only those with all its
     grams are read, and none of a part where they are many."""
     terms = grams(folded)
-    found = [part.places_with_all(terms, Field.TEXT_GRAMS) for part in parts]
-    compared = [places if len(places) <= _MOST_COMPARED else NOWHERE for places in found]
+    places_by_part = [part.places_with_all(terms, Field.TEXT_GRAMS) for part in parts]
+    compared = [places if len(places) <= _MOST_COMPARED else NOWHERE for places in places_by_part]
     articles = [part.head.articles[places] for part, places in zip(parts, compared, strict=True)]
     if not any(map(len, articles)):
         return [[] for _ in parts]
-    holding = holding_literally(np.concatenate(articles).tolist(), folded)
+    matching_ids = holding_literally(np.concatenate(articles).tolist(), folded)
     return [
-        [place for place, article in zip(of_part.tolist(), ids.tolist(), strict=True) if article in holding]
+        [
+            place
+            for place, article in zip(of_part.tolist(), ids.tolist(), strict=True)
+            if article in matching_ids
+        ]
         for of_part, ids in zip(compared, articles, strict=True)
     ]
 
 
 def _chapter_scores(
-    parts: Sequence[Part], matched: Sequence[np.ndarray], terms: Mapping[str, float]
+    parts: Sequence[Part], matching_places: Sequence[np.ndarray], terms: Mapping[str, float]
 ) -> list[np.ndarray]:
     """For each article that matches BM25 of its chapter; a chapter may have articles in several parts."""
     if not parts:
         return []
     current = weights()
-    of_part, lengths = _chapters(tuple(part.head for part in parts))
+    places_by_part, lengths = _chapter_places(tuple(part.head for part in parts))
     scores = np.zeros(len(lengths))
     for term, weight in terms.items():
-        if held := list(_chapters_holding(parts, of_part, term)):
-            chapters, frequencies = map(np.concatenate, zip(*held, strict=True))
+        if chapter_counts := list(_chapters_holding(parts, places_by_part, term)):
+            chapters, frequencies = map(np.concatenate, zip(*chapter_counts, strict=True))
             counts = np.bincount(chapters, frequencies, minlength=len(lengths))
-            (holding,) = counts.nonzero()
-            divisor = current.chapter_length.divisor(lengths[holding], unit="words")
-            factor = weight * idf(len(lengths), len(holding)) * (current.k1 + 1)
-            scores[holding] += factor * current.saturation(counts[holding] / divisor)
+            (chapters_with_term,) = counts.nonzero()
+            divisor = current.chapter_length.divisor(lengths[chapters_with_term], unit="words")
+            factor = weight * idf(len(lengths), len(chapters_with_term)) * (current.k1 + 1)
+            scores[chapters_with_term] += factor * current.saturation(counts[chapters_with_term] / divisor)
     return [
         scores[place[part.head.chapters.of_article[places]]].astype("f4")
-        for part, place, places in zip(parts, of_part, matched, strict=True)
+        for part, place, places in zip(parts, places_by_part, matching_places, strict=True)
     ]
 
 
 def _chapters_holding(
-    parts: Sequence[Part], of_part: Sequence[np.ndarray], term: str
+    parts: Sequence[Part], places_by_part: Sequence[np.ndarray], term: str
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """For each part the chapters that hold a term there, by their place among all, and how often."""
-    for part, places in zip(parts, of_part, strict=True):
+    for part, places in zip(parts, places_by_part, strict=True):
         if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
             holders, counts = postings.entries()
             yield places[holders], counts
 
 
 @lru_cache(maxsize=1)
-def _chapters(heads: tuple[Head, ...]) -> tuple[list[np.ndarray], np.ndarray]:
+def _chapter_places(heads: tuple[Head, ...]) -> tuple[list[np.ndarray], np.ndarray]:
     """For each head the places of its chapters among those of all, and the lengths of these; the same as
     long as the segments are the same."""
-    chapters = [head.chapters for head in heads]
-    keys = np.concatenate([each.keys for each in chapters])
+    all_chapters = [head.chapters for head in heads]
+    keys = np.concatenate([chapters.keys for chapters in all_chapters])
     places = np.unique(keys, return_inverse=True)[1]
-    lengths = np.bincount(places, weights=np.concatenate([each.lengths for each in chapters]))
-    return np.split(places, np.cumsum([len(each.keys) for each in chapters])[:-1]), lengths
+    lengths = np.bincount(places, weights=np.concatenate([chapters.lengths for chapters in all_chapters]))
+    return np.split(places, np.cumsum([len(chapters.keys) for chapters in all_chapters])[:-1]), lengths

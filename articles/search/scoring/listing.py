@@ -27,12 +27,12 @@ def with_best(ranking: Ranking, articles: Collection[Article]) -> Ranking:
     if not articles:
         return ranking
     others = ranking.only(~np.isin(ranking.articles, [article.pk for article in articles]))
-    best = ranking.scores.max(initial=0)
+    best_score = ranking.scores.max(initial=0)
     return Ranking(
         np.append(others.articles, [article.pk for article in articles]),
         np.append(others.policies, [article.policy_id for article in articles]),
         np.append(others.divisions, [article.division_id or -1 for article in articles]),
-        np.append(others.scores, np.full(len(articles), best, "f4")),
+        np.append(others.scores, np.full(len(articles), best_score, "f4")),
         ranking.held,
         ranking.measure,
     )

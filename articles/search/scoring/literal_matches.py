@@ -43,7 +43,7 @@ def word_occurrences(words: Sequence[str], reading: IndexReading | None = None) 
     titles = {
         word
         for word in words
-        if any(len(_articles(part, word, Field.AROUND_GRAMS, hidden)) for part in parts)
+        if any(len(_articles_with_grams(part, word, Field.AROUND_GRAMS, hidden)) for part in parts)
     }
     return WordOccurrences(frozenset(texts), frozenset(titles))
 
@@ -56,28 +56,29 @@ def articles_that_may_hold(
     Those of the policies (ids) that a probe names come first; the others only where there are at most
     `most`. One statement for all probes.
     """
-    chosen = {probe: _spread(probe) for probe in probes}
-    terms = list(dict.fromkeys(term for pairs in chosen.values() for term in pairs))
+    bigrams_by_probe = {probe: _spread_pairs(probe) for probe in probes}
+    terms = list(dict.fromkeys(term for bigrams in bigrams_by_probe.values() for term in bigrams))
     if not terms:
         return {}
     reading = read_parts(terms, [])
-    found: dict[str, list[tuple[int, int]]] = {}
-    for probe, pairs in chosen.items():
-        every = [each for part in reading.parts for each in _of_part(part, pairs, reading.state.hidden)]
-        own = [each for each in every if each[1] in probes[probe]]
-        others = [each for each in every if each[1] not in probes[probe]]
-        found[probe] = own + (others if len(others) <= most else [])
-    return found
+    hidden = reading.state.hidden
+    articles_by_probe: dict[str, list[tuple[int, int]]] = {}
+    for probe, bigrams in bigrams_by_probe.items():
+        articles = [pair for part in reading.parts for pair in _visible_articles(part, bigrams, hidden)]
+        own_articles = [pair for pair in articles if pair[1] in probes[probe]]
+        other_articles = [pair for pair in articles if pair[1] not in probes[probe]]
+        articles_by_probe[probe] = own_articles + (other_articles if len(other_articles) <= most else [])
+    return articles_by_probe
 
 
-def _of_part(part: Part, pairs: Sequence[str], hidden: Hidden) -> list[tuple[int, int]]:
-    places = _places(part, pairs, Field.TEXT_GRAMS)
+def _visible_articles(part: Part, bigrams: Sequence[str], hidden: Hidden) -> list[tuple[int, int]]:
+    places = _places(part, bigrams, Field.TEXT_GRAMS)
     articles, policies = part.head.articles[places], part.head.policies[places]
-    seen = hidden.lets_see(policies, articles)
-    return list(zip(articles[seen].tolist(), policies[seen].tolist(), strict=True))
+    is_visible = hidden.lets_see(policies, articles)
+    return list(zip(articles[is_visible].tolist(), policies[is_visible].tolist(), strict=True))
 
 
-def _spread(probe: str) -> list[str]:
+def _spread_pairs(probe: str) -> list[str]:
     """Some pairs of a probe, none of which overlaps another: enough to leave few articles."""
     pairs = [term for term in certain_grams(probe) if len(term) > 1]
     return pairs[:: max(2, len(pairs) // _MOST_PAIRS)]
@@ -85,8 +86,8 @@ def _spread(probe: str) -> list[str]:
 
 def may_occur(literal: str, reading: IndexReading) -> bool:
     """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
-    sure = reading.grams.intersection(certain_grams(literal))
-    return any(all((Field.TEXT_GRAMS, term) in part.postings for term in sure) for part in reading.parts)
+    certain = reading.grams.intersection(certain_grams(literal))
+    return any(all((Field.TEXT_GRAMS, term) in part.postings for term in certain) for part in reading.parts)
 
 
 def _terms(word: str) -> list[str]:
@@ -96,13 +97,13 @@ def _terms(word: str) -> list[str]:
 
 
 def _holds(part: Part, word: str, hidden: Hidden) -> bool:
-    articles = _articles(part, word, Field.TEXT_GRAMS, hidden)
+    articles = _articles_with_grams(part, word, Field.TEXT_GRAMS, hidden)
     if articles and (_terms(word) == [word] or len(articles) > _MOST_COMPARED):
         return True
     return bool(articles) and bool(holding_literally(articles, word))
 
 
-def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
+def _articles_with_grams(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
     places = _places(part, _terms(word), field)
     articles = part.head.articles[places]
     return list(articles[hidden.lets_see(part.head.policies[places], articles)].tolist())

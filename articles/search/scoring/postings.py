@@ -86,12 +86,12 @@ class Hidden:
 
     def lets_see(self, policies: np.ndarray, articles: np.ndarray) -> np.ndarray:
         """Which of some articles, each with its policy, the public may read."""
-        seen = np.ones(len(articles), bool)
+        is_visible = np.ones(len(articles), bool)
         if self.policies:
-            seen &= ~np.isin(policies, self.policies)
+            is_visible &= ~np.isin(policies, self.policies)
         if self.articles:
-            seen &= ~np.isin(articles, self.articles)
-        return seen
+            is_visible &= ~np.isin(articles, self.articles)
+        return is_visible
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class IndexReader(Protocol):
 
 
 @dataclass
-class _Read:
+class _Rows:
     """The rows of one statement, by kind. `segments` are None where they are remembered; `known_citedness` is
     what is remembered of citations."""
 
@@ -154,53 +154,53 @@ def read_parts(
     and the database is not asked."""
     recalled = _memory.recall(gram_terms, word_terms)
     if before and recalled.is_all_of(before.state.heads):
-        return _reading(before.state, recalled.postings, gram_terms, word_terms)
-    known = recalled.segments or {}
+        return _index_reading(before.state, recalled.postings, gram_terms, word_terms)
+    known_heads = recalled.segments or {}
     weighed = remembered_rows()
-    read = _read(recalled, weighed)
-    if recalled.segments is not None and known.keys() != read.segments.keys():
+    rows = _read_rows(recalled, weighed)
+    if recalled.segments is not None and known_heads.keys() != rows.segments.keys():
         _memory.forget()  # what is remembered lacks some
         return read_parts(gram_terms, word_terms)
-    heads = {pk: head or known[pk] for pk, head in read.segments.items()}
-    unpacked = _unpacked(read, heads)
-    _memory.keep(heads, recalled, unpacked, read.citedness)
-    rows = weighed_rows(read.outside, weighed)
-    state = State(heads, read.vacated, read.outside, rows, read.hidden, read.citedness)
+    heads = {pk: head or known_heads[pk] for pk, head in rows.segments.items()}
+    unpacked = _unpack_postings(rows, heads)
+    _memory.keep(heads, recalled, unpacked, rows.citedness)
+    outside_rows = weighed_rows(rows.outside, weighed)
+    state = State(heads, rows.vacated, rows.outside, outside_rows, rows.hidden, rows.citedness)
     postings = {pk: {**recalled.postings.get(pk, {}), **unpacked.get(pk, {})} for pk in heads}
-    return _reading(state, postings, gram_terms, word_terms)
+    return _index_reading(state, postings, gram_terms, word_terms)
 
 
-def _reading(
+def _index_reading(
     state: State,
     postings: Mapping[int, Mapping[Key, Postings]],
     gram_terms: Sequence[str],
     word_terms: Sequence[str],
 ) -> IndexReading:
-    cited = state.citedness
+    citedness = state.citedness
     parts = [
         Part(
             head,
             state.vacated.get(pk, NOWHERE),
-            cited.of_segment(pk, head.policies),
+            citedness.of_segment(pk, head.policies),
             postings.get(pk, {}),
         )
         for pk, head in state.heads.items()
     ]
     if state.outside:
-        parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, cited))
+        parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, citedness))
     return IndexReading(parts, state, read_parts, frozenset(gram_terms))
 
 
-def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict[Key, Postings]]:
+def _unpack_postings(rows: _Rows, heads: Mapping[int, Head]) -> dict[int, dict[Key, Postings]]:
     postings: dict[int, dict[Key, Postings]] = {}
-    for (pk, place, term), packed in read.postings.items():
+    for (pk, index_field, term), packed in rows.postings.items():
         head = heads[pk]
-        size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size
-        postings.setdefault(pk, {})[place, term] = unpack(packed, size)
+        size = len(head.chapters.keys) if index_field is Field.CHAPTER_WORDS else head.size
+        postings.setdefault(pk, {})[index_field, term] = unpack(packed, size)
     return postings
 
 
-def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
+def _read_rows(recalled: Recalled, weighed: WeighedRows) -> _Rows:
     """Ask the database for the state of the index, and for the postings that are not remembered."""
     parameters = {
         "weighed": list(weighed),
@@ -214,43 +214,43 @@ def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
     }
     is_all_known = not recalled.missing_grams and not recalled.missing_words
     statement = _READ_STATE if is_all_known else _READ_ALL
-    read = _Read(known_citedness=recalled.citedness)
-    for kind, pk, *columns in _copied(statement, parameters):
-        (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
-        read_row = _READERS.get(what)
+    rows = _Rows(known_citedness=recalled.citedness)
+    for kind, pk, *columns in _rows_of_copy(statement, parameters):
+        (row_type,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
+        read_row = _READERS.get(row_type)
         if read_row:
-            read_row(read, identity, *columns)
+            read_row(rows, identity, *columns)
         else:
             _, term, packed, *_ = columns
-            read.postings[identity, Field(what), str(term, "utf-8")] = packed
-    return read
+            rows.postings[identity, Field(row_type), str(term, "utf-8")] = packed
+    return rows
 
 
-# One reader for each kind of row: what they are given stands in the statement, behind the kind and the id.
+# One reader for each kind of row. Its arguments are the id and the columns behind it, as in the statement.
 
 
-def _read_segment(read: _Read, pk: int, _number: memoryview, _term: memoryview, *arrays: memoryview) -> None:
+def _read_segment(rows: _Rows, pk: int, _number: memoryview, _term: memoryview, *arrays: memoryview) -> None:
     is_known = not arrays[0]
-    read.segments[pk] = None if is_known else _head(*arrays)
+    rows.segments[pk] = None if is_known else _head(*arrays)
 
 
-def _read_vacated(
-    read: _Read, segment: int, _number: memoryview, _term: memoryview, places: memoryview, *_: memoryview
+def _read_vacated_places(
+    rows: _Rows, segment: int, _number: memoryview, _term: memoryview, places: memoryview, *_: memoryview
 ) -> None:
-    read.vacated[segment] = _array(places, ">i4").astype("i8")
+    rows.vacated[segment] = _array(places, ">i4").astype("i8")
 
 
 def _read_outside(
-    read: _Read, pk: int, article: memoryview, kind: memoryview, numbers: memoryview, *texts: memoryview
+    rows: _Rows, pk: int, article: memoryview, kind: memoryview, numbers: memoryview, *texts: memoryview
 ) -> None:
     policy, chapter, total = _THREE.unpack(numbers)
     columns = (*_BIG.unpack(article), policy, str(kind, "utf-8"), chapter, total)
-    *written, _ = (str(text, "utf-8") for text in texts)
-    read.outside.append(OutsideRow(pk, columns, *written))
+    *decoded, _ = (str(text, "utf-8") for text in texts)
+    rows.outside.append(OutsideRow(pk, columns, *decoded))
 
 
 def _read_citedness(
-    read: _Read,
+    rows: _Rows,
     number: int,
     _number: memoryview,
     _term: memoryview,
@@ -258,22 +258,22 @@ def _read_citedness(
     citing: memoryview,
     *_: memoryview,
 ) -> None:
-    is_known = number == read.known_citedness.number
-    counted = Citedness(number, _array(policies, "<i8"), _array(citing, "<u4"))
-    read.citedness = read.known_citedness if is_known else counted
+    is_known = number == rows.known_citedness.number
+    citedness = Citedness(number, _array(policies, "<i8"), _array(citing, "<u4"))
+    rows.citedness = rows.known_citedness if is_known else citedness
 
 
-def _read_hidden_policy(read: _Read, pk: int, *_: memoryview) -> None:
-    read.hidden.policies.append(pk)
+def _read_hidden_policy(rows: _Rows, pk: int, *_: memoryview) -> None:
+    rows.hidden.policies.append(pk)
 
 
-def _read_hidden_article(read: _Read, pk: int, *_: memoryview) -> None:
-    read.hidden.articles.append(pk)
+def _read_hidden_article(rows: _Rows, pk: int, *_: memoryview) -> None:
+    rows.hidden.articles.append(pk)
 
 
 _READERS: Mapping[int, Callable[..., None]] = {
     _SEGMENT: _read_segment,
-    _VACATED: _read_vacated,
+    _VACATED: _read_vacated_places,
     _OUTSIDE: _read_outside,
     _COUNTED: _read_citedness,
     _HIDDEN_POLICY: _read_hidden_policy,
@@ -303,7 +303,7 @@ _HEADER = 11 + 4 + 4  # signature, flags, length of an extension that no version
 _COUNT, _LENGTH, _SMALL, _BIG, _THREE = map(struct.Struct, (">h", ">i", ">h", ">q", ">3q"))
 
 
-def _copied(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:
+def _rows_of_copy(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:
     """The rows of a COPY statement, each field as its bytes; empty where it is NULL."""
     data, offset = copy_to(statement, parameters), _HEADER
     while True:

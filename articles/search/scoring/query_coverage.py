@@ -56,9 +56,10 @@ def coverage_of(query: Query, indexed: frozenset[str], reading: IndexReading | N
     subjects = subjects_in(query.literal)
     unindexed = [subject for subject in subjects if subject not in indexed]
     others = word_occurrences(list(dict.fromkeys([*missing, *unindexed])), reading)
-    explained = "\n".join(explained_words(query, indexed))
-    held = {*indexed, *others.in_texts, *others.in_titles}
-    is_elsewhere = bool(subjects) and not any(each in held or each in explained for each in subjects)
+    explained_text = "\n".join(explained_words(query, indexed))
+    held_words = {*indexed, *others.in_texts, *others.in_titles}
+    is_known = any(subject in held_words or subject in explained_text for subject in subjects)
+    is_elsewhere = bool(subjects) and not is_known
     return QueryCoverage(indexed, others, tuple(subjects), is_elsewhere)
 
 
@@ -71,17 +72,19 @@ def explained_words(query: Query, indexed: Collection[str]) -> Iterator[str]:
 
 def words_not_in(text: str, query: Query) -> list[str]:
     """The telling words of a query that a folded text holds neither as such nor in the official wording."""
-    meant = "\n".join(_meant_in(query, text))
-    return [word.text for word in telling_words(query) if not (_stands_in(word, text) or word.text in meant)]
+    explained = "\n".join(_explained_words_in(query, text))
+    return [
+        word.text for word in telling_words(query) if not (_holds_word(word, text) or word.text in explained)
+    ]
 
 
 def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) -> bool:
     """Whether the articles found are no answer; `best` are their ids, best first."""
     if coverage.is_elsewhere:
         return True
-    long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
-    known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    known_share = _known_share(query, known, explained_words(query, coverage.indexed))
+    long_words = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
+    known_words = {*coverage.indexed, *coverage.others.in_titles, *long_words}
+    known_share = _known_share(query, known_words, explained_words(query, coverage.indexed))
     is_foreign = known_share < _LEAST
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
@@ -92,67 +95,70 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
     texts = folded_texts(best[:_BEST])
     if any(_names_subject(query, coverage.subjects, text) for text in texts.values()):
         return False
-    shares = {pk: _share_of_one(query, text) for pk, text in texts.items()}
+    shares = {pk: _share_of_text(query, text) for pk, text in texts.items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
         return False
-    least_meant = _LEAST_MEANT if known_share >= _WELL_KNOWN else _LEAST_IN_ONE
+    least_explained = _LEAST_MEANT if known_share >= _WELL_KNOWN else _LEAST_IN_ONE
     return is_foreign or all(
-        share < _least_in(query, texts[article], least_meant) for article, share in shares.items()
+        share < _least_share(query, texts[article], least_explained) for article, share in shares.items()
     )
 
 
-def _least_in(query: Query, text: str, least_meant: float) -> float:
+def _least_share(query: Query, text: str, least_explained: float) -> float:
     """What a text has to hold. Several everyday words that only together stand for something (猫…抓) leave no
     doubt where the official wording of it stands."""
-    meant = list(_meant_in(query, text))
-    if any(BESIDE in word for word in meant):
+    explained = list(_explained_words_in(query, text))
+    if any(BESIDE in word for word in explained):
         return 0.0
-    return least_meant if meant else _LEAST_IN_ONE
+    return least_explained if explained else _LEAST_IN_ONE
 
 
 def _is_asked_about(query: Query, article: int, share: float) -> bool:
     """Whether an everyday question of the article makes up for the words that its own text lacks."""
-    alike = query.weighted_terms.similar_questions.get(article)
-    return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
+    similar = query.weighted_terms.similar_questions.get(article)
+    return similar is not None and share + _ASKED * similar.likeness >= _LEAST_ASKED
 
 
 def _names_subject(query: Query, subjects: Sequence[str], text: str) -> bool:
     """Whether a text holds a subject of the query, or the official wording for it."""
-    meant = [synonym for synonym in query.expansions if any(synonym.word in each for each in subjects)]
-    wordings = [*((each,) for each in subjects), *(together for each in meant for together in each.means)]
-    return any(_all_in(text, together) for together in wordings)
+    synonyms = [
+        synonym for synonym in query.expansions if any(synonym.word in subject for subject in subjects)
+    ]
+    official = (parts for synonym in synonyms for parts in synonym.means)
+    return any(subject in text for subject in subjects) or any(_holds_all(text, parts) for parts in official)
 
 
-def _share_of_one(query: Query, text: str) -> float:
-    return _share(_asked_words(query), lambda word: _stands_in(word, text), _meant_in(query, text))
+def _share_of_text(query: Query, text: str) -> float:
+    words, explained = _words_to_cover(query), _explained_words_in(query, text)
+    return _share(words, lambda word: _holds_word(word, text), explained)
 
 
-def _meant_in(query: Query, text: str) -> Iterator[str]:
+def _explained_words_in(query: Query, text: str) -> Iterator[str]:
     """The everyday words of a query whose official wording stands in a text."""
     for synonym in query.expansions:
-        if any(_all_in(text, together) for together in synonym.means):
+        if any(_holds_all(text, parts) for parts in synonym.means):
             yield synonym.word
 
 
-def _all_in(text: str, parts: Sequence[str]) -> bool:
+def _holds_all(text: str, parts: Sequence[str]) -> bool:
     return all(part in text for part in parts)
 
 
-def _stands_in(word: Word, text: str) -> bool:
-    is_held = word.text in text or (bool(word.parts) and _all_in(text, word.parts))
+def _holds_word(word: Word, text: str) -> bool:
+    is_held = word.text in text or (bool(word.parts) and _holds_all(text, word.parts))
     return is_held or _telling_piece(word.text) in text
 
 
 def _known_share(query: Query, known: Collection[str], explained: Iterable[str]) -> float:
     """The share of the words that are known; pieces that are no words say nothing of it beside others."""
-    words = _asked_words(query)
-    real = [word for word in words if _telling_piece(word.text) == word.text]
-    return _share(real or words, lambda word: word.text in known, explained)
+    words = _words_to_cover(query)
+    real_words = [word for word in words if _telling_piece(word.text) == word.text]
+    return _share(real_words or words, lambda word: word.text in known, explained)
 
 
-def _asked_words(query: Query) -> list[Word]:
-    beside = question_words() | query.region_words
-    return [word for word in query.words if word.text not in beside]
+def _words_to_cover(query: Query) -> list[Word]:
+    idle_words = question_words() | query.region_words
+    return [word for word in query.words if word.text not in idle_words]
 
 
 def _share(words: Iterable[Word], is_held: Callable[[Word], bool], explained: Iterable[str]) -> float:

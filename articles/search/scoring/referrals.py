@@ -34,17 +34,17 @@ def referrals(articles: np.ndarray, scores: np.ndarray) -> Mapping[int, Referral
     share = weights().referred
     if not share or not len(scores):
         return {}
-    near = np.flatnonzero(scores >= LEAST_RELEVANT * scores.max())
-    best = near[np.lexsort((articles[near], -scores[near]))][:_BEST]
-    found: dict[int, Referral] = {}
-    for citing, score in zip(articles[best].tolist(), scores[best].tolist(), strict=True):
-        cited = _citations().of(citing)
-        for article in cited.tolist():
-            amount = share * score / sqrt(len(cited))
-            if article not in found or amount > found[article].amount:
-                found[article] = Referral(citing, amount)
-    ranked = set(articles[near].tolist())
-    return {article: referral for article, referral in found.items() if article in ranked}
+    relevant_places = np.flatnonzero(scores >= LEAST_RELEVANT * scores.max())
+    best_places = relevant_places[np.lexsort((articles[relevant_places], -scores[relevant_places]))][:_BEST]
+    best_by_article: dict[int, Referral] = {}
+    for citing, score in zip(articles[best_places].tolist(), scores[best_places].tolist(), strict=True):
+        cited_articles = _citations().of(citing)
+        for article in cited_articles.tolist():
+            amount = share * score / sqrt(len(cited_articles))
+            if article not in best_by_article or amount > best_by_article[article].amount:
+                best_by_article[article] = Referral(citing, amount)
+    ranked = set(articles[relevant_places].tolist())
+    return {article: referral for article, referral in best_by_article.items() if article in ranked}
 
 
 @dataclass(frozen=True, eq=False)

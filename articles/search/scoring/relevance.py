@@ -26,9 +26,9 @@ from articles.text.wording.tokens import Word
 def content_words(query: Query) -> list[Word]:
     """The words of a query without those that only form a question or name a region; all of them if there are
     no others."""
-    beside = question_words() | query.region_words
-    telling = [word for word in query.words if word.text not in beside]
-    return telling or list(query.words)
+    idle_words = question_words() | query.region_words
+    words = [word for word in query.words if word.text not in idle_words]
+    return words or list(query.words)
 
 
 def telling_words(query: Query) -> list[Word]:
@@ -42,20 +42,20 @@ def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
     words = content_words(query)
     if (len(words) < 2 and not query.weighted_terms.region_words) or not len(ranking):
         return ranking
-    near = _near(ranking)
-    if near.all():
+    is_near = _is_near(ranking)
+    if is_near.all():
         return ranking
-    near |= holding_all(query, ranking, reading) | _own(query, ranking, reading)
-    return ranking.only(near | np.isin(ranking.articles, _near_in_all(query, reading)))
+    is_near |= holding_all(query, ranking, reading) | _holding_own_wording(query, ranking, reading)
+    return ranking.only(is_near | np.isin(ranking.articles, _near_articles_in_all(query, reading)))
 
 
-def _near(ranking: Ranking) -> np.ndarray:
-    best = min(ranking.scores.max(initial=0), ranking.measure)
-    near: np.ndarray = ranking.scores >= LEAST_RELEVANT * best
-    return near
+def _is_near(ranking: Ranking) -> np.ndarray:
+    best_score = min(ranking.scores.max(initial=0), ranking.measure)
+    is_near: np.ndarray = ranking.scores >= LEAST_RELEVANT * best_score
+    return is_near
 
 
-def _near_in_all(query: Query, reading: IndexReading) -> np.ndarray:
+def _near_articles_in_all(query: Query, reading: IndexReading) -> np.ndarray:
     """The articles that score enough in a search of all: what is a result there is one in its policy as well,
     however much higher that policy's own words raise others."""
     general = analyse_query(query.text, expand=bool(query.expansions)) if query.policy else query
@@ -63,21 +63,22 @@ def _near_in_all(query: Query, reading: IndexReading) -> np.ndarray:
         return np.zeros(0, "i8")
     terms = general.weighted_terms
     ranking = rank(terms, reading.more(list(terms.grams), list(terms.terms)))
-    articles: np.ndarray = ranking.articles[_near(ranking)]
+    articles: np.ndarray = ranking.articles[_is_near(ranking)]
     return articles
 
 
-def _own(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
+def _holding_own_wording(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
     """Which articles hold what a word means in their policy alone: that adds nothing to a score."""
-    own = [expression for expression in query.weighted_terms.expressions if expression.policy is not None]
-    found = [
+    all_expressions = query.weighted_terms.expressions
+    expressions = [expression for expression in all_expressions if expression.policy is not None]
+    holders = [
         part.head.articles[
-            _holding_any(part, [_terms(expression)]) & (part.head.policies == expression.policy)
+            _any_meaning_mask(part, [_terms(expression)]) & (part.head.policies == expression.policy)
         ]
         for part in reading.parts
-        for expression in own
+        for expression in expressions
     ]
-    return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
+    return np.isin(ranking.articles, np.concatenate(holders)) if holders else np.zeros(len(ranking), bool)
 
 
 def holding_all(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
@@ -87,8 +88,8 @@ def holding_all(query: Query, ranking: Ranking, reading: IndexReading) -> np.nda
 
 def holding_words(words: Iterable[Word], query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
     """Which articles of a ranking hold all of some words of the query."""
-    found = [part.head.articles[_places(part, query, words)] for part in reading.parts]
-    return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
+    holders = [part.head.articles[_places(part, query, words)] for part in reading.parts]
+    return np.isin(ranking.articles, np.concatenate(holders)) if holders else np.zeros(len(ranking), bool)
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,12 @@ def complete_matches(query: Query, ranking: Ranking, reading: IndexReading) -> C
     words = telling_words(query)
     if not words or not len(ranking):
         return CompleteMatches()
-    holding = ranking.only(holding_words(words, query, ranking, reading))
-    if not len(holding):
+    matches = ranking.only(holding_words(words, query, ranking, reading))
+    if not len(matches):
         return CompleteMatches()
-    best = holding.best(1)[0][0]
-    policy = int(holding.policies[holding.articles == best][0])
-    return CompleteMatches(frozenset(holding.articles.tolist()), policy)
+    best_article = matches.best(1)[0][0]
+    policy = int(matches.policies[matches.articles == best_article][0])
+    return CompleteMatches(frozenset(matches.articles.tolist()), policy)
 
 
 def may_hold(folded: str, ranking: Ranking, reading: IndexReading) -> np.ndarray:
@@ -119,8 +120,8 @@ def may_hold(folded: str, ranking: Ranking, reading: IndexReading) -> np.ndarray
         return np.ones(len(ranking), bool)
     if not reading.grams.issuperset(pairs):
         reading = reading.more(pairs, [])
-    found = [part.head.articles[part.places_with_all(pairs, Field.TEXT_GRAMS)] for part in reading.parts]
-    return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
+    holders = [part.head.articles[part.places_with_all(pairs, Field.TEXT_GRAMS)] for part in reading.parts]
+    return np.isin(ranking.articles, np.concatenate(holders)) if holders else np.zeros(len(ranking), bool)
 
 
 def _terms(expression: Expression) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ def _terms(expression: Expression) -> tuple[str, ...]:
 
 
 def _places(part: Part, query: Query, words: Iterable[Word]) -> np.ndarray:
-    masks = [_holding_any(part, _meanings(query, word)) for word in words]
+    masks = [_any_meaning_mask(part, _meanings(query, word)) for word in words]
     return np.flatnonzero(all_of(masks))
 
 
@@ -142,14 +143,14 @@ def _meanings(query: Query, word: Word) -> Iterator[tuple[str, ...]]:
             yield _terms(expression)
 
 
-def _holding_any(part: Part, meanings: Iterable[tuple[str, ...]]) -> np.ndarray:
+def _any_meaning_mask(part: Part, meanings: Iterable[tuple[str, ...]]) -> np.ndarray:
     mask = np.zeros(part.size, bool)
     for terms in meanings:
-        mask |= all_of([_holding(part, term) for term in terms])
+        mask |= all_of([_term_mask(part, term) for term in terms])
     return mask
 
 
-def _holding(part: Part, term: str) -> np.ndarray:
+def _term_mask(part: Part, term: str) -> np.ndarray:
     """Which articles hold a term in their text or in the titles they stand under."""
     mask = np.zeros(part.size, bool)
     for field in (Field.TEXT_WORDS, Field.AROUND_WORDS):

@@ -12,7 +12,7 @@ from math import isfinite
 from django.conf import settings
 
 from articles.models.articles.article_reading import read_articles
-from articles.search.scoring.services import Rest, ServiceError, posted
+from articles.search.scoring.services import Rest, ServiceError, post_json
 
 #: Seconds that a reader waits for the order, and characters that are sent of an article.
 _TIMEOUT, _LONGEST = 3.0, 2_000
@@ -25,12 +25,12 @@ def relevance(text: str, articles: Sequence[int]) -> dict[int, float]:
     if not settings.PORTAL_RERANK_URL or _rest.is_on or not articles:
         return {}
     known = read_articles(articles)
-    present = [pk for pk in articles if pk in known]
+    known_ids = [pk for pk in articles if pk in known]
     documents = [
-        f"{known[pk].policy.title} {known[pk].heading}\n{known[pk].text}"[:_LONGEST] for pk in present
+        f"{known[pk].policy.title} {known[pk].heading}\n{known[pk].text}"[:_LONGEST] for pk in known_ids
     ]
     try:
-        return dict(zip(present, _scores(text, documents), strict=True))
+        return dict(zip(known_ids, _service_scores(text, documents), strict=True))
     except ServiceError as error:
         _rest.begin(error, "重排服务暂不可用，按词检索照常：%s")
         return {}
@@ -41,7 +41,7 @@ def is_reranking_out() -> bool:
     return bool(settings.PORTAL_RERANK_URL) and _rest.is_on
 
 
-def _scores(text: str, documents: Sequence[str]) -> list[float]:
+def _service_scores(text: str, documents: Sequence[str]) -> list[float]:
     """A score for each document, in their order; what the service leaves out counts as the least relevant."""
     body = {
         "model": settings.PORTAL_RERANK_MODEL,
@@ -49,7 +49,7 @@ def _scores(text: str, documents: Sequence[str]) -> list[float]:
         "documents": list(documents),
         "top_n": len(documents),
     }
-    answer = posted(settings.PORTAL_RERANK_URL, body, key=settings.PORTAL_RERANK_KEY, timeout=_TIMEOUT)
+    answer = post_json(settings.PORTAL_RERANK_URL, body, key=settings.PORTAL_RERANK_KEY, timeout=_TIMEOUT)
     try:
         scores = {int(row["index"]): float(row["relevance_score"]) for row in answer["results"]}
         least = min(scores.values())

@@ -58,12 +58,12 @@ class SegmentCache:
         with self._lock:
             for is_gram, terms in ((True, gram_terms), (False, word_terms)):
                 for term in terms:
-                    known = self._terms.get((is_gram, term))
-                    if known is None:
+                    cached = self._terms.get((is_gram, term))
+                    if cached is None:
                         missing[is_gram].append(term)
                         continue
                     self._terms.move_to_end((is_gram, term))
-                    for segment, of_segment in known.items():
+                    for segment, of_segment in cached.items():
                         postings.setdefault(segment, {}).update(of_segment)
             grams, words = tuple(missing[True]), tuple(missing[False])
             return Recalled(self._segments, postings, grams, words, self._citedness)
@@ -72,14 +72,14 @@ class SegmentCache:
         self,
         segments: Mapping[int, Head],
         recalled: Recalled,
-        read: _PostingsBySegment,
+        postings_read: _PostingsBySegment,
         citedness: Citedness,
     ) -> None:
         """Remember what was read for the terms that `recalled` lacked: also that a term stands nowhere."""
         by_term: dict[tuple[bool, str], _PostingsBySegment]
         by_term = {(True, term): {} for term in recalled.missing_grams}
         by_term |= {(False, term): {} for term in recalled.missing_words}
-        for segment, of_segment in read.items():
+        for segment, of_segment in postings_read.items():
             for (field, term), postings in of_segment.items():
                 by_term[field.is_of_grams, term].setdefault(segment, {})[field, term] = postings
         with self._lock:

@@ -70,21 +70,21 @@ def reranked(text: str, best: list[Scored]) -> list[Scored]:
     Meaning is what a reranking service says, else how close the vectors are. Scores of words and of meaning
     are compared as standard scores among the first ones. What has no vector yet counts as the farthest.
     """
-    first = best[:_RERANKED]
-    ids = [pk for pk, _ in first]
+    first_articles = best[:_RERANKED]
+    ids = [pk for pk, _ in first_articles]
     if len(ids) < 2:
         return best
-    closeness = relevance(text, ids) or dict(_rows(_CLOSENESS, text, articles=ids))
+    closeness = relevance(text, ids) or dict(_scored_articles(_CLOSENESS, text, articles=ids))
     if not closeness:
         return best
     farthest = min(closeness.values())
-    meaning = _standard([closeness.get(pk, farthest) for pk, _ in first])
-    merits = _standard([score for _, score in first]) + _MEANING * meaning
+    meaning_scores = _standard_scores([closeness.get(pk, farthest) for pk, _ in first_articles])
+    merits = _standard_scores([score for _, score in first_articles]) + _MEANING * meaning_scores
     order = np.argsort(-merits, kind="stable")
-    return [*(first[place] for place in order.tolist()), *best[_RERANKED:]]
+    return [*(first_articles[place] for place in order.tolist()), *best[_RERANKED:]]
 
 
-def _standard(values: Sequence[float]) -> np.ndarray:
+def _standard_scores(values: Sequence[float]) -> np.ndarray:
     """Each value's distance from the mean in standard deviations; all 0 where they are equal."""
     deviation = np.std(values)
     return (np.array(values) - np.mean(values)) / deviation if deviation else np.zeros(len(values))
@@ -92,14 +92,14 @@ def _standard(values: Sequence[float]) -> np.ndarray:
 
 def nearest(text: str) -> list[Scored]:
     """Published articles nearest in meaning, in whatever language; empty where meaning is not asked for."""
-    return _rows(_CLOSEST, text, published=Publication.PUBLISHED.value, most=_NEAREST)
+    return _scored_articles(_CLOSEST, text, published=Publication.PUBLISHED.value, most=_NEAREST)
 
 
-def _rows(statement: str, text: str, **parameters: Any) -> list[Scored]:
-    meant = query_vector(text)
-    if meant is None:
+def _scored_articles(statement: str, text: str, **parameters: Any) -> list[Scored]:
+    model_and_vector = query_vector(text)
+    if model_and_vector is None:
         return []
-    model, vector = meant
+    model, vector = model_and_vector
     with connection.cursor() as cursor:
         cursor.execute(_EXISTS)
         if not cursor.fetchone()[0]:

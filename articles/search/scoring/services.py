@@ -31,7 +31,7 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def posted(url: str, body: dict[str, Any], *, key: str, timeout: float) -> Any:
+def post_json(url: str, body: dict[str, Any], *, key: str, timeout: float) -> Any:
     """The JSON that a service answers within `timeout` seconds in all. Raises ServiceError."""
     if not url.startswith(("http://", "https://")):
         raise ServiceError("地址须以 http:// 或 https:// 开头")
@@ -40,13 +40,13 @@ def posted(url: str, body: dict[str, Any], *, key: str, timeout: float) -> Any:
         with build_opener(_NoRedirects).open(
             Request(url, json.dumps(body).encode(), headers), timeout=timeout
         ) as answer:
-            return json.loads(_read(answer, deadline=monotonic() + timeout))
+            return json.loads(_read_body(answer, deadline=monotonic() + timeout))
     except (OSError, HTTPException, ValueError) as error:
         raise ServiceError(type(error).__name__) from error
 
 
-def _read(answer: HTTPResponse, *, deadline: float) -> bytes:
-    """The body; one that comes in drops ends with the time, too."""
+def _read_body(answer: HTTPResponse, *, deadline: float) -> bytes:
+    """The body of an answer. The deadline is for all of it, also where it arrives in small pieces."""
     body = b""
     while piece := answer.read1(1 << 20):
         body += piece
@@ -60,7 +60,7 @@ class Rest:
     """Until when searches do without a service, and what was logged last."""
 
     until: float = 0.0
-    said: str = ""
+    logged: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -68,6 +68,6 @@ class Rest:
 
     def begin(self, error: Exception, message: str) -> None:
         self.until = monotonic() + _PAUSE
-        if str(error) != self.said:
+        if str(error) != self.logged:
             logger.warning(message, error)
-            self.said = str(error)
+            self.logged = str(error)

@@ -15,7 +15,7 @@ from articles.search.index.inversion import (
     ChapterPlaces,
     Head,
     TermUnit,
-    Weighed,
+    WeightedTerms,
     saturated,
     weighted_frequencies,
 )
@@ -28,7 +28,7 @@ _MOST_REMEMBERED = 1_024
 #: Weights in use at once: those in force, and drafts that are tried out.
 _MOST_VERSIONS = 3
 
-WeighedRow = Mapping[TermUnit, Weighed]
+WeighedRow = Mapping[TermUnit, WeightedTerms]
 WeighedRows = Mapping[int, WeighedRow]
 
 # By stored weights. A row never changes, so nothing here can go stale.
@@ -83,12 +83,12 @@ def weighed_rows(rows: Sequence[OutsideRow], remembered: WeighedRows) -> list[We
 
 
 def _postings(
-    rows: Sequence[Weighed], unit: TermUnit, terms: Sequence[str]
+    rows: Sequence[WeightedTerms], unit: TermUnit, terms: Sequence[str]
 ) -> Iterator[tuple[Key, Postings]]:
     for term in terms:
-        holding = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
-        in_text = [(place, row) for place, row in holding if term in row.text_counts]
-        around = [(place, row) for place, row in holding if term not in row.text_counts]
+        rows_with_term = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
+        in_text = [(place, row) for place, row in rows_with_term if term in row.text_counts]
+        around = [(place, row) for place, row in rows_with_term if term not in row.text_counts]
         for field, rows_of_field in ((unit.text, in_text), (unit.around, around)):
             if rows_of_field:
                 frequencies = np.array([row.frequencies[term] for _, row in rows_of_field])
@@ -97,7 +97,7 @@ def _postings(
 
 
 def _chapter_postings(
-    rows: Sequence[Weighed], chapters: ChapterPlaces, terms: Sequence[str]
+    rows: Sequence[WeightedTerms], chapters: ChapterPlaces, terms: Sequence[str]
 ) -> Mapping[Key, Postings]:
     postings = {}
     for term in terms:

@@ -83,13 +83,13 @@ class Configuration:
     @cached_property
     def question_phrases(self) -> re.Pattern[str]:
         """The words of the table that ask, the longest first: 罚多少, 判几年. A word ends beside them."""
-        asking = (word for word in self.synonyms_by_scope[""] if _ASKS.search(word) and BESIDE not in word)
-        return re.compile("|".join(map(re.escape, sorted(asking, key=len, reverse=True))) or "(?!)")
+        phrases = (word for word in self.synonyms_by_scope[""] if _ASKS.search(word) and BESIDE not in word)
+        return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or "(?!)")
 
 
 def configuration() -> Configuration:
     """The settings in use: those of `using_configuration`, else those in force."""
-    return _in_use.get() or _in_force()
+    return _in_use.get() or _configuration_in_force()
 
 
 def texts_in_force() -> dict[str, str]:
@@ -110,7 +110,7 @@ def using_configuration(chosen: Configuration | None = None) -> Iterator[Configu
 
 def shipped_configuration() -> Configuration:
     """The settings in the files that come with the portal."""
-    return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))
+    return _intern(*("\n".join(map(_file_text, paths)) for paths in _FILES.values()))
 
 
 def configuration_of(version: SearchConfiguration) -> Configuration:
@@ -124,7 +124,7 @@ def words_in(text: str) -> list[str]:
 
 
 @remembered(SearchConfiguration)
-def _in_force() -> Configuration:
+def _configuration_in_force() -> Configuration:
     stored = SearchConfiguration.objects.in_force().first()
     return configuration_of(stored) if stored else shipped_configuration()
 
@@ -134,5 +134,5 @@ _intern = lru_cache(maxsize=4)(Configuration)
 
 
 @lru_cache(maxsize=8)
-def _text(path: str) -> str:
+def _file_text(path: str) -> str:
     return (settings.CONTENT_DIR / path).read_text(encoding="utf-8")

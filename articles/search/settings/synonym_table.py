@@ -36,23 +36,24 @@ def table_as_text() -> str:
 
 def table_differs(text: str) -> int:
     """How many words the table explains otherwise than this text does."""
-    own, stated = (
-        {(scope, line) for _, scope, line in scoped_lines(table)} for table in (table_as_text(), text)
+    own_lines, text_lines = (
+        {(scope, line) for _, scope, line in scoped_lines(source)} for source in (table_as_text(), text)
     )
-    return len({(scope, word) for scope, word, *_ in _said(own - stated) ^ _said(stated - own)})
+    differing = _explanations(own_lines - text_lines) ^ _explanations(text_lines - own_lines)
+    return len({(scope, word) for scope, word, *_ in differing})
 
 
-def _said(lines: Iterable[tuple[str, str]]) -> set[tuple[object, ...]]:
+def _explanations(lines: Iterable[tuple[str, str]]) -> set[tuple[object, ...]]:
     """What lines of a scope say of every word; those that cannot be read say nothing."""
     return {
         (scope, word, synonym.means, synonym.weight, synonym.basis)
         for scope, line in lines
-        for synonym in _readable(line)
+        for synonym in _synonyms_of_line(line)
         for word in synonym.spellings()
     }
 
 
-def _readable(line: str) -> tuple[Synonym, ...]:
+def _synonyms_of_line(line: str) -> tuple[Synonym, ...]:
     try:
         return synonyms_of(line)
     except SynonymError:
@@ -78,17 +79,17 @@ def take_table_from(text: str, *, by: User | None = None) -> int:
     Returns how many entries changed.
     """
     lines = list(read_lines(text))
-    present = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
+    entries_by_key = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
     changed = 0
     for position, line in enumerate(lines, start=1):
-        entry = present.pop((line.scope, line.words), None)
-        if entry is None or entry.as_line() != _with_direction(line, entry):
+        entry = entries_by_key.pop((line.scope, line.words), None)
+        if entry is None or entry.as_line() != _keep_note(line, entry):
             changed += 1
             before = row_snapshot(entry) if entry else None
             entry = entry or SynonymEntry()
-            _filled(entry, line, EntryOrigin.EDITED, position).save()
+            _fill_entry(entry, line, EntryOrigin.EDITED, position).save()
             keep_change(entry, before, by=by, note=_TAKEN)
-    for entry in present.values():
+    for entry in entries_by_key.values():
         changed += switch_synonym(entry, is_active=False, by=by, note=_TAKEN)
     return changed
 
@@ -108,12 +109,12 @@ def switch_synonym(entry: SynonymEntry, *, is_active: bool, by: User | None, not
     return True
 
 
-def _with_direction(line: SynonymLine, entry: SynonymEntry) -> SynonymLine:
-    """A text has a line for each direction."""
+def _keep_note(line: SynonymLine, entry: SynonymEntry) -> SynonymLine:
+    """The line, with the note of the entry where no comment stands above the line."""
     return replace(line, note=line.note or entry.note)
 
 
-def _filled(entry: SynonymEntry, line: SynonymLine, origin: EntryOrigin, position: int) -> SynonymEntry:
+def _fill_entry(entry: SynonymEntry, line: SynonymLine, origin: EntryOrigin, position: int) -> SynonymEntry:
     entry.take_line(line)
     entry.origin, entry.position = origin, position
     entry.derive_keys()
@@ -132,32 +133,33 @@ def load_shipped_synonyms() -> int:
         return 0
     is_active = not SearchConfiguration.objects.in_force().exists()
     lines = [line for path in paths for line in read_lines(path.read_text(encoding="utf-8"))]
-    named = {(line.scope, line.words) for line in lines}
-    gone = [entry.pk for entry in SynonymEntry.objects.shipped() if (entry.scope, entry.words) not in named]
-    # First: a line of fewer words than before is a new one, and its words are no longer taken.
-    SynonymEntry.objects.with_ids(gone).update(is_active=False)
-    return _take_shipped(lines, is_active=is_active)
+    shipped_keys = {(line.scope, line.words) for line in lines}
+    entries = SynonymEntry.objects.shipped()
+    obsolete = [entry.pk for entry in entries if (entry.scope, entry.words) not in shipped_keys]
+    # Before the new lines: a line that has lost a word is a new one, and the old one would hold its words.
+    SynonymEntry.objects.with_ids(obsolete).update(is_active=False)
+    return _store_shipped(lines, is_active=is_active)
 
 
-def _take_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:
+def _store_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:
     entries = list(SynonymEntry.objects.all())
-    present = {(entry.scope, entry.words): entry for entry in entries}
-    taken = {(entry.scope, word) for entry in entries if entry.is_active for word in entry.keys}
+    entries_by_key = {(entry.scope, entry.words): entry for entry in entries}
+    explained_words = {(entry.scope, word) for entry in entries if entry.is_active for word in entry.keys}
     added, changed = [], []
     for position, line in enumerate(lines, start=1):
-        entry = present.get((line.scope, line.words))
+        entry = entries_by_key.get((line.scope, line.words))
         if entry is not None and entry.origin != EntryOrigin.SHIPPED:
             continue
         is_used = entry is not None and entry.is_active
         if not is_used and is_active and line.is_active:
             words = {(line.scope, word) for word in line.explained()}
-            is_used = taken.isdisjoint(words)
-            taken |= words
-        own = replace(line, is_active=is_used)
+            is_used = explained_words.isdisjoint(words)
+            explained_words |= words
+        used_line = replace(line, is_active=is_used)
         if entry is None:
-            added.append(_filled(SynonymEntry(), own, EntryOrigin.SHIPPED, position))
-        elif (entry.as_line(), entry.position) != (own, position):
-            changed.append(_filled(entry, own, EntryOrigin.SHIPPED, position))
+            added.append(_fill_entry(SynonymEntry(), used_line, EntryOrigin.SHIPPED, position))
+        elif (entry.as_line(), entry.position) != (used_line, position):
+            changed.append(_fill_entry(entry, used_line, EntryOrigin.SHIPPED, position))
     SynonymEntry.objects.bulk_create(added, batch_size=_BATCH)
     stored = [field.name for field in SynonymEntry._meta.concrete_fields if not field.primary_key]
     SynonymEntry.objects.bulk_create(

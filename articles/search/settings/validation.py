@@ -35,13 +35,13 @@ def _dictionary_problems(text: str) -> Iterator[str]:
 
 
 def _word_list_problems(text: str, problem_of: Callable[[str], str]) -> Iterator[str]:
-    seen: dict[str, int] = {}
-    for number, word in _words(text):
+    first_numbers: dict[str, int] = {}
+    for number, word in _numbered_words(text):
         if problem := problem_of(word):
             yield f"第 {number} 行：{problem}"
-        elif word in seen:
-            yield f"第 {number} 行：“{word}”在第 {seen[word]} 行已有"
-        seen.setdefault(word, number)
+        elif word in first_numbers:
+            yield f"第 {number} 行：“{word}”在第 {first_numbers[word]} 行已有"
+        first_numbers.setdefault(word, number)
 
 
 def _word_problem(word: str) -> str:
@@ -60,7 +60,7 @@ def _dictionary_problem(word: str) -> str:
     return ""
 
 
-def _words(text: str) -> Iterator[tuple[int, str]]:
+def _numbered_words(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if (word := line.strip()) and not word.startswith("#"):
             yield number, word
@@ -72,7 +72,7 @@ def _weight_problems(text: str) -> Iterator[str]:
     except tomllib.TOMLDecodeError as error:
         yield f"不是 TOML 格式：{_in_chinese(error)}"
         return
-    yield from (problems := list(_compared(tomllib.loads(shipped_configuration().weights), stated)))
+    yield from (problems := list(_differences(tomllib.loads(shipped_configuration().weights), stated)))
     if not problems:
         try:
             parse_weights(text)
@@ -80,7 +80,7 @@ def _weight_problems(text: str) -> Iterator[str]:
             yield str(error)
 
 
-def _compared(expected: Mapping[str, Any], stated: Mapping[str, Any], within: str = "") -> Iterator[str]:
+def _differences(expected: Mapping[str, Any], stated: Mapping[str, Any], within: str = "") -> Iterator[str]:
     """How `stated` differs in kind from what ships: missing, unknown and impossible values."""
     for name, usual in expected.items():
         label = f"{within}{name}"
@@ -88,7 +88,7 @@ def _compared(expected: Mapping[str, Any], stated: Mapping[str, Any], within: st
             yield f"缺少 {label} 一项"
         elif isinstance(usual, Mapping):
             if isinstance(stated[name], Mapping):
-                yield from _compared(usual, stated[name], f"{label}.")
+                yield from _differences(usual, stated[name], f"{label}.")
             else:
                 yield f"{label} 应是一节，写作 [{label}]"
         elif problem := _number_problem(label, stated[name]):

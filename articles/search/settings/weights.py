@@ -47,7 +47,7 @@ class Zone(Enum):
 KINDS = tuple(DocumentKind.values)
 
 
-def _like(kind: str) -> str:
+def _default_kind(kind: str) -> str:
     """The kind whose weight counts where the settings have none for `kind`."""
     return DocumentKind.RULE if kind == DocumentKind.LOCAL_RULE else DocumentKind.POLICY
 
@@ -104,22 +104,22 @@ class WeightsError(ValueError):
 
 def weights() -> Weights:
     """The weights in use."""
-    return _completed(configuration().weights)
+    return _weights_of_text(configuration().weights)
 
 
 @lru_cache(maxsize=4)
-def _completed(text: str) -> Weights:
+def _weights_of_text(text: str) -> Weights:
     """The weights of a text; the shipped ones fill in what a text of an earlier release lacks."""
     try:
         return parse_weights(text)
     except WeightsError:
         shipped = tomllib.loads(shipped_configuration().weights)
-        return _parsed(_merged(shipped, tomllib.loads(text)))
+        return _build_weights(_fill_in(shipped, tomllib.loads(text)))
 
 
-def _merged(usual: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
+def _fill_in(usual: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: _merged(value, stated.get(name, {})) if isinstance(value, Mapping) else stated.get(name, value)
+        name: _fill_in(value, stated.get(name, {})) if isinstance(value, Mapping) else stated.get(name, value)
         for name, value in usual.items()
     }
 
@@ -128,7 +128,7 @@ def _merged(usual: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, An
 def parse_weights(text: str) -> Weights:
     """Raises WeightsError."""
     try:
-        return _parsed(tomllib.loads(text))
+        return _build_weights(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise WeightsError(f"不是 TOML 格式：{error}") from error
     except KeyError as error:
@@ -140,14 +140,14 @@ def parse_weights(text: str) -> Weights:
 _NUMBERS = ("k1", "words", "chapter", "literal", "cited", "asked", "ended", "referred")
 
 
-def _parsed(stated: Mapping[str, Any]) -> Weights:
-    lengths = stated["normalisation"]
+def _build_weights(stated: Mapping[str, Any]) -> Weights:
+    normalisation = stated["normalisation"]
     return Weights(
         **{name: float(stated[name]) for name in _NUMBERS},
         places={place: float(stated["places"][place.value]) for place in Zone},
-        lengths={place: _length(lengths[place.value]) for place in Zone},
-        chapter_length=_length(lengths["chapter"]),
-        kinds=tuple(float(stated["kinds"].get(kind, stated["kinds"][_like(kind)])) for kind in KINDS),
+        lengths={place: _length(normalisation[place.value]) for place in Zone},
+        chapter_length=_length(normalisation["chapter"]),
+        kinds=tuple(float(stated["kinds"].get(kind, stated["kinds"][_default_kind(kind)])) for kind in KINDS),
         regions={name: float(stated["regions"][name]) for name in ("own", "above", "elsewhere")},
     )
 

@@ -79,9 +79,9 @@ def candidates_of(letters: Letters) -> CandidatesByEnd:
         is_whole = kind is SpellingKind.SAME_SOUND and end - start == len(letters.text) >= _LONG_WORD
         may_change = kind is SpellingKind.SPELT or is_whole or not letters.holds_function_word((start, end))
         if kind and may_change:
-            candidates[end].append(_candidate(word, kind, start, end))
+            candidates[end].append(_word_candidate(word, kind, start, end))
     for token in letters.tokens:
-        candidates[token[1]].append(_as_typed(letters, token))
+        candidates[token[1]].append(_unchanged_candidate(letters, token))
     return candidates
 
 
@@ -92,8 +92,8 @@ def _likely_words(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[Wor
     by_initials = _by_initials(letters)
     like = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
     for words, spans in ((like.blurred, by_sound), (like.remnant, by_slip), (like.initials, by_initials)):
-        for shared, word in words:
-            yield from ((word, span) for span in spans[shared])
+        for key, word in words:
+            yield from ((word, span) for span in spans[key])
 
 
 def _by_sound(stretches: Iterable[Span], sounds: Sequence[str]) -> Mapping[str, Iterable[Span]]:
@@ -121,7 +121,7 @@ def _by_slip(letters: Letters, stretches: Iterable[Span]) -> Mapping[str, Iterab
 
 def _by_initials(letters: Letters) -> Mapping[str, Iterable[Span]]:
     spans = {letters.text[slice(*token)]: [token] for token in letters.tokens}
-    return {text: where for text, where in spans.items() if is_latin(text) and len(text) in _INITIALS}
+    return {text: tokens for text, tokens in spans.items() if is_latin(text) and len(text) in _INITIALS}
 
 
 def _stretches(text: str) -> Iterator[Span]:
@@ -165,9 +165,9 @@ def _sound_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> Spe
     start, end = span
     typed = letters.text[start:end]
     differing = [place for place in range(end - start) if typed[place] != word.text[place]]
-    touched = {token for place in differing for token in letters.touched(start + place, start + place + 1)}
-    is_fragment = not any(map(letters.is_word, touched))
-    is_unheard_of = not any(map(letters.is_known, touched))
+    tokens = {token for place in differing for token in letters.touched(start + place, start + place + 1)}
+    is_fragment = not any(map(letters.is_word, tokens))
+    is_unheard_of = not any(map(letters.is_known, tokens))
     if len(differing) == len(typed) == 2:
         return None
     if word.sounds == sound and (is_fragment or len(typed) > 3 or (len(typed) == 3 and is_unheard_of)):
@@ -178,18 +178,18 @@ def _sound_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> Spe
 def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
     """Whether one character is wrong, missing or extra, or two are swapped, and what was typed is no word."""
     typed = letters.text[slice(*span)]
-    changed = changed_span(typed, word.text) if len(word.text) > 3 else None
-    if changed is None:
+    change = changed_span(typed, word.text) if len(word.text) > 3 else None
+    if change is None:
         return False
     if len(typed) > len(word.text) and set(typed) - set(word.text):
         return False  # it may well be meant: 未约定报酬 is not 约定报酬
-    touched = letters.touched(span[0] + changed[0], span[0] + changed[1])
-    words = [letters.is_word(token) for token in touched]
-    is_missing = changed[0] == changed[1]  # then one side of the gap is no word
+    tokens = letters.touched(span[0] + change[0], span[0] + change[1])
+    words = [letters.is_word(token) for token in tokens]
+    is_missing = change[0] == change[1]  # then one side of the gap is no word
     return not all(words) if is_missing else not any(words)
 
 
-def _candidate(word: WordLike, kind: SpellingKind, start: int, end: int) -> SpellingCandidate:
+def _word_candidate(word: WordLike, kind: SpellingKind, start: int, end: int) -> SpellingCandidate:
     weight = word.frequency + (_LISTED if word.is_listed else 0)
     cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
     if kind is SpellingKind.SPELT:
@@ -199,7 +199,7 @@ def _candidate(word: WordLike, kind: SpellingKind, start: int, end: int) -> Spel
     return SpellingCandidate(start, end, word.text, cost, kind, weight)
 
 
-def _as_typed(letters: Letters, token: Span) -> SpellingCandidate:
+def _unchanged_candidate(letters: Letters, token: Span) -> SpellingCandidate:
     text = letters.text[slice(*token)]
     if letters.is_expected(token):
         cost = _WORD

@@ -59,17 +59,17 @@ def correction_of(
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
     if not _may_be_corrected(query):
         return None
-    is_odd = is_weak or _has_unexplained(query, unmatched)
+    is_odd = is_weak or _has_unexplained_word(query, unmatched)
     named = _document_name_correction(query, reading)
     if named and (is_odd or named.is_certain):  # 食品安全法实施条列: some text has 条列 too
         return named
     if not is_odd:
         return None
     letters = letters_of(query.literal)
-    if not (is_weak or _looks_mistyped(letters, asked=_words_of_similar_questions(query))):
+    if not (is_weak or _looks_mistyped(letters, meant_words=_words_of_similar_questions(query))):
         return None
     candidates = candidates_of(letters)
-    path = _best_path(letters, candidates, reading, everyday=[each.word for each in query.meanings])
+    path = _best_path(letters, candidates, reading, everyday=[synonym.word for synonym in query.meanings])
     changes = [piece for piece in path if piece.is_change]
     text = _corrected_text(letters, path)
     if text == query.literal or not changes:
@@ -77,8 +77,8 @@ def correction_of(
     is_speech = _is_speech(query, letters, changes)
     is_certain = all(_is_certain(letters, piece, candidates, is_speech=is_speech) for piece in changes)
     # A sentence that has its answer gets no advice about its wording.
-    is_told = is_certain or is_weak or (_is_short(letters) and not is_speech)
-    return Correction(query.text, text, is_certain) if is_told else None
+    is_offered = is_certain or is_weak or (_is_short(letters) and not is_speech)
+    return Correction(query.text, text, is_certain) if is_offered else None
 
 
 def _document_name_correction(query: Query, reading: IndexReading) -> Correction | None:
@@ -97,11 +97,11 @@ def _may_be_corrected(query: Query) -> bool:
     return count_chinese(query.literal) <= _LONGEST_QUERY
 
 
-def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
+def _has_unexplained_word(query: Query, unmatched: Sequence[str]) -> bool:
     """Whether a word is a single character, or held by no article, and no synonym explains it."""
-    everyday = "\n".join(synonym.word for synonym in query.expansions)
-    odd = (word.text for word in query.words if len(word.text) == 1 or word.text in unmatched)
-    return any(text not in everyday for text in odd)
+    everyday_words = "\n".join(synonym.word for synonym in query.expansions)
+    odd_words = (word.text for word in query.words if len(word.text) == 1 or word.text in unmatched)
+    return any(text not in everyday_words for text in odd_words)
 
 
 def _is_short(letters: Letters) -> bool:
@@ -112,36 +112,37 @@ def _is_speech(query: Query, letters: Letters, changes: Sequence[SpellingCandida
     """Whether the query is how people speak: besides what is changed it has everyday words or words that
     hold a sentence together. Nearly every two or three characters of speech sound like some word of a law
     (债要 in 结婚前欠的债要一起还吗 like 摘要)."""
-    changed = {token for piece in changes for token in letters.touched(piece.start, piece.end)}
-    others = {letters.text[slice(*token)] for token in letters.tokens if token not in changed}
-    typed = [letters.text[piece.start : piece.end] for piece in changes]
-    is_everyday = any(not any(each.word in stretch for stretch in typed) for each in query.meanings)
-    return is_everyday or not others.isdisjoint(function_words() | question_words())
+    changed_tokens = {token for piece in changes for token in letters.touched(piece.start, piece.end)}
+    other_words = {letters.text[slice(*token)] for token in letters.tokens if token not in changed_tokens}
+    stretches = [letters.text[piece.start : piece.end] for piece in changes]
+    is_everyday = any(not any(synonym.word in stretch for stretch in stretches) for synonym in query.meanings)
+    return is_everyday or not other_words.isdisjoint(function_words() | question_words())
 
 
 def _words_of_similar_questions(query: Query) -> frozenset[str]:
     """The words of the everyday questions that the query is like."""
-    questions = (alike.question for alike in query.weighted_terms.similar_questions.values() if alike.finds)
+    similar_questions = query.weighted_terms.similar_questions.values()
+    questions = (similar.question for similar in similar_questions if similar.finds)
     return frozenset(word for question in questions for word in tokenizer().cut(fold(question)))
 
 
-def _looks_mistyped(letters: Letters, *, asked: Collection[str]) -> bool:
+def _looks_mistyped(letters: Letters, *, meant_words: Collection[str]) -> bool:
     """Whether anything is odd: a single character in a short query; in a sentence, whose words people choose
     themselves, what is no word, be it one token or two characters in a row.
 
-    `asked` are the words of questions that the query is like: these are meant.
+    `meant_words` are the words of questions that the query is like: these are meant.
     """
-    odd = [
+    odd_tokens = [
         token
         for token in letters.tokens
-        if not letters.is_expected(token) and letters.text[slice(*token)] not in asked
+        if not letters.is_expected(token) and letters.text[slice(*token)] not in meant_words
     ]
     if _is_short(letters):
-        return bool(odd)
-    wordless = [token for token in odd if not letters.is_word(token)]
-    in_a_row = ((left[0], right[1]) for left, right in pairwise(wordless) if left[1] == right[0])
-    alone = (token for token in wordless if token[1] - token[0] > 1)
-    return any(_is_rare(letters.text[slice(*stretch)]) for stretch in chain(alone, in_a_row))
+        return bool(odd_tokens)
+    wordless_tokens = [token for token in odd_tokens if not letters.is_word(token)]
+    in_a_row = ((left[0], right[1]) for left, right in pairwise(wordless_tokens) if left[1] == right[0])
+    long_tokens = (token for token in wordless_tokens if token[1] - token[0] > 1)
+    return any(_is_rare(letters.text[slice(*stretch)]) for stretch in chain(long_tokens, in_a_row))
 
 
 def _is_rare(stretch: str) -> bool:
@@ -156,13 +157,15 @@ def _best_path(
     no everyday word that it knows the wording of."""
     while True:
         path = _shortest_path(letters, candidates)
-        typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
-        chinese = [text for text in typed if not _has_latin(text)]
-        meant = {text for text in chinese if any(_loses(typed[text], text, word) for word in everyday)}
-        occurring = [typed[text] for text in meant | word_occurrences(chinese, reading).in_texts]
-        if not occurring:
+        pieces = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
+        chinese = [text for text in pieces if not _has_latin(text)]
+        losing_texts = {
+            text for text in chinese if any(_loses(pieces[text], text, word) for word in everyday)
+        }
+        refused_pieces = [pieces[text] for text in losing_texts | word_occurrences(chinese, reading).in_texts]
+        if not refused_pieces:
             return path
-        for piece in occurring:
+        for piece in refused_pieces:
             candidates[piece.end].remove(piece)
 
 

@@ -63,10 +63,10 @@ def letters_of(literal: str) -> Letters:
         ends.append(ends[-1] + len(token.replace(" ", "")))
     spans = [(start, end) for start, end in pairwise(ends) if start < end]
     known = known_words(text[slice(*span)] for span in spans)
-    return Letters(text, frozenset(gaps), _latin_joined(text, spans), known)
+    return Letters(text, frozenset(gaps), _join_latin_tokens(text, spans), known)
 
 
-def _latin_joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+def _join_latin_tokens(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Latin letters in a row are one token, whatever stood between them: zhi shi chan quan."""
     joined: list[Span] = []
     for span in spans:

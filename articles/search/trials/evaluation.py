@@ -58,8 +58,8 @@ class QuestionOutcome:
     def reciprocal_rank(self) -> float:
         if not self.ranks:
             return float(self.is_silent)
-        best = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
-        return 1 / best if best else 0.0
+        best_rank = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
+        return 1 / best_rank if best_rank else 0.0
 
     def recall(self, depth: int) -> float:
         hits = [bool(rank and rank <= depth) for rank in self.ranks]
@@ -103,14 +103,14 @@ def search_articles(text: str, **options: Any) -> SearchResults:
 
 def evaluate_search(questions: Iterable[Question], *, expand: bool = True) -> Iterator[QuestionOutcome]:
     """Ask every question as it was written; only the search itself is timed."""
-    titles = _Titles()
+    articles = _ArticlesByTitle()
     for question in questions:
         choices = _choices(question.scope)
         started = perf_counter()
         results = search_articles(question.text, choices=choices, page_size=DEPTH, expand=expand)
         seconds = perf_counter() - started
-        places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
-        ranks = tuple(titles.rank(places, answer) for answer in question.answers)
+        ranks_by_article = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
+        ranks = tuple(articles.rank(ranks_by_article, answer) for answer in question.answers)
         is_silent = not any(not hit.is_weak for hit in results.hits)
         yield QuestionOutcome(question, ranks, results.count, seconds, is_silent)
 
@@ -119,13 +119,13 @@ def _choices(scope: str) -> Choices:
     """Those that limit a search to the scope of a question. Raises GoldenFileError for an unknown one."""
     if not scope:
         return NO_CHOICES
-    named = Policy.objects.published().called_by(scope).first()
-    if named is None:
+    policy = Policy.objects.published().called_by(scope).first()
+    if policy is None:
         raise GoldenFileError([f"范围“{scope}”不在知识库中"])
-    return in_policy(named)
+    return in_policy(policy)
 
 
-class _Titles:
+class _ArticlesByTitle:
     """Finds an article by its policy's title, with or without 中华人民共和国."""
 
     def __init__(self) -> None:
@@ -159,7 +159,7 @@ def paired_bootstrap(
     before: Sequence[float], after: Sequence[float], *, seed: int = 0
 ) -> tuple[float, float]:
     """Return the 95 % interval of the mean difference `after` - `before` over the same questions."""
-    differences = [b - a for a, b in zip(before, after, strict=True)]
+    differences = [second - first for first, second in zip(before, after, strict=True)]
     draw = random.Random(seed)
     means = sorted(fmean(draw.choices(differences, k=len(differences))) for _ in range(_RESAMPLES))
     return means[int(0.025 * _RESAMPLES)], means[int(0.975 * _RESAMPLES) - 1]

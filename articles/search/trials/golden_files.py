@@ -57,7 +57,9 @@ class GoldenLine:
 
 
 @dataclass(frozen=True)
-class TakenIn:
+class ImportCounts:
+    """How many questions were added, and how many that were there got new answers."""
+
     added: int
     replaced: int
 
@@ -76,7 +78,7 @@ def parse_golden(text: str) -> list[GoldenLine]:
         if not text_of_line.strip():
             continue
         try:
-            lines.append(_parsed(number, text_of_line))
+            lines.append(_parse_line(number, text_of_line))
         except ValueError as error:
             problems.append(f"第 {number} 行：{error}")
     if not lines and not problems:
@@ -86,10 +88,10 @@ def parse_golden(text: str) -> list[GoldenLine]:
     return lines
 
 
-def _parsed(number: int, line: str) -> GoldenLine:
+def _parse_line(number: int, line: str) -> GoldenLine:
     if len(line) > _LONGEST_LINE:
         raise ValueError(f"一行至多 {_LONGEST_LINE} 字")
-    row = _json(line)
+    row = _parse_json(line)
     if not isinstance(row, dict) or not isinstance(row.get("query"), str) or not row["query"].strip():
         raise ValueError("缺少 query（问题）")
     if not isinstance(row.get("relevant"), list):
@@ -97,10 +99,10 @@ def _parsed(number: int, line: str) -> GoldenLine:
     query, note, scope = " ".join(row["query"].split()), row.get("note", ""), row.get("scope", "")
     if not isinstance(note, str) or not isinstance(scope, str):
         raise ValueError("note（说明）和 scope（范围）须是文字")
-    return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note, scope)
+    return GoldenLine(number, query, tuple(dict.fromkeys(map(_parse_answer, row["relevant"]))), note, scope)
 
 
-def _json(line: str) -> object:
+def _parse_json(line: str) -> object:
     """The value of a line. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
     try:
         row = json.loads(line)
@@ -118,14 +120,14 @@ def _json(line: str) -> object:
     return row
 
 
-def _answer(stated: object) -> tuple[str, int, int]:
-    if not isinstance(stated, dict) or not {"policy", "number"} <= stated.keys():
+def _parse_answer(entry: object) -> tuple[str, int, int]:
+    if not isinstance(entry, dict) or not {"policy", "number"} <= entry.keys():
         raise ValueError("每条答案须写 policy 和 number")
-    policy, address = str(stated["policy"]), str(stated["number"])
-    read = parse_article_address(address)
-    if read is None:
+    policy, address = str(entry["policy"]), str(entry["number"])
+    number_and_suffix = parse_article_address(address)
+    if number_and_suffix is None:
         raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”应写作 12 或 12-1")
-    number, suffix = read
+    number, suffix = number_and_suffix
     if not (1 <= number <= HIGHEST and 0 <= suffix <= HIGHEST_SUFFIX):
         raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”超出范围")
     return policy, number, suffix
@@ -134,12 +136,12 @@ def _answer(stated: object) -> tuple[str, int, int]:
 @transaction.atomic
 def store_golden_questions(
     lines: Sequence[GoldenLine], *, origin: QuestionOrigin, by: User | None = None
-) -> TakenIn:
+) -> ImportCounts:
     """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
     _refuse_unstorable(lines)
-    answers, scopes = _articles_by_line(lines), _scopes_by_line(lines)
+    articles, scopes = _articles_by_line(lines), _scopes_by_line(lines)
     existing = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
-    of_new = list[GoldenAnswer]()
+    added = list[GoldenAnswer]()
     for line in lines:
         question = existing.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
         before = row_snapshot(question) if question.pk else None
@@ -148,24 +150,25 @@ def store_golden_questions(
         question.scope = scopes[line.line]
         question.save()
         if before is None:
-            of_new += [GoldenAnswer(question=question, article=article) for article in answers[line.line]]
+            added += [GoldenAnswer(question=question, article=article) for article in articles[line.line]]
             continue
-        question.answer_by(answers[line.line])
+        question.answer_by(articles[line.line])
         keep_change(question, before, by=by, note="由文件导入")
-    GoldenAnswer.objects.bulk_create(of_new, ignore_conflicts=True)  # named twice, by title and by number
-    return TakenIn(added=len(lines) - len(existing), replaced=len(existing))
+    # An article may be named twice: by title and by number.
+    GoldenAnswer.objects.bulk_create(added, ignore_conflicts=True)
+    return ImportCounts(added=len(lines) - len(existing), replaced=len(existing))
 
 
 def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
-    problems, seen = list[str](), dict[str, int]()
+    problems, first_lines = list[str](), dict[str, int]()
     for line in lines:
         if len(line.query) > _LONGEST_QUERY or len(line.note) > _LONGEST_NOTE:
             too_long = f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字"
             problems.append(f"第 {line.line} 行：{too_long}")
-        if line.query in seen:
-            again = f"“{line.query[:_LONGEST_SHOWN]}”在第 {seen[line.query]} 行已有"
-            problems.append(f"第 {line.line} 行：{again}")
-        seen[line.query] = line.line
+        if line.query in first_lines:
+            repetition = f"“{line.query[:_LONGEST_SHOWN]}”在第 {first_lines[line.query]} 行已有"
+            problems.append(f"第 {line.line} 行：{repetition}")
+        first_lines[line.query] = line.line
     if problems:
         raise GoldenFileError(_first_problems(problems))
 
@@ -181,7 +184,7 @@ def load_shipped_golden_questions() -> int:
     lines = parse_golden(path.read_text(encoding="utf-8"))
     stored = GoldenQuestion.objects.asking(line.query for line in lines)
     existing = set(stored.values_list("query", flat=True))
-    articles = _Articles()
+    articles = _ArticleFinder()
     new = [
         line
         for line in lines
@@ -205,13 +208,13 @@ def golden_as_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
 
 def _scopes_by_line(lines: Sequence[GoldenLine]) -> dict[int, Policy | None]:
     """Raises GoldenFileError where a scope names no policy, or several."""
-    policies, problems = _Articles(), []
+    policies, problems = _ArticleFinder(), []
     scopes: dict[int, Policy | None] = {}
     for line in lines:
-        named = policies.policies_of(line.scope) if line.scope else set()
-        scopes[line.line] = policies.scope_policy(*named) if len(named) == 1 else None
-        if line.scope and len(named) != 1:
-            several = f"有 {len(named)} 件，请写发文字号或网址标识" if named else "不在知识库中"
+        policy_ids = policies.policies_of(line.scope) if line.scope else set()
+        scopes[line.line] = policies.scope_policy(*policy_ids) if len(policy_ids) == 1 else None
+        if line.scope and len(policy_ids) != 1:
+            several = f"有 {len(policy_ids)} 件，请写发文字号或网址标识" if policy_ids else "不在知识库中"
             problems.append(f"第 {line.line} 行：范围{in_title_marks(line.scope[:_LONGEST_SHOWN])}{several}")
     if problems:
         raise GoldenFileError(_first_problems(problems))
@@ -219,7 +222,7 @@ def _scopes_by_line(lines: Sequence[GoldenLine]) -> dict[int, Policy | None]:
 
 
 def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
-    articles, problems = _Articles(), []
+    articles, problems = _ArticleFinder(), []
     answers: dict[int, list[Article]] = {}
     for line in lines:
         answers[line.line] = []
@@ -230,20 +233,20 @@ def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
                 continue
             policy, number, suffix = answer
             title = in_title_marks(policy[:_LONGEST_SHOWN])
-            where = f"第 {line.line} 行：{title}第 {article_address(number, suffix)} 条"
+            place = f"第 {line.line} 行：{title}第 {article_address(number, suffix)} 条"
             several = f"有 {len(matching)} 条，同名的政策请写发文字号或网址标识"
-            problems.append(f"{where}{several if matching else '不在知识库中'}")
+            problems.append(f"{place}{several if matching else '不在知识库中'}")
     if problems:
         raise GoldenFileError(_first_problems(problems))
     return answers
 
 
-class _Articles:
-    """Finds articles by what a file calls their policy; each is read once, articles and scopes as asked."""
+class _ArticleFinder:
+    """Finds articles by what a file calls their policy; each article and each scope is read once."""
 
     def __init__(self) -> None:
         self._policies: dict[str, set[int]] = {}
-        self._read: dict[tuple[frozenset[int], int, int], list[Article]] = {}
+        self._articles: dict[tuple[frozenset[int], int, int], list[Article]] = {}
         self._scopes: dict[int, Policy | None] = {}
         for pk, title, *names in Policy.objects.values_list("pk", "title", "slug", "document_number_key"):
             for name in filter(None, (bare_title(title), *names)):
@@ -252,9 +255,9 @@ class _Articles:
     def of(self, answer: tuple[str, int, int]) -> list[Article]:
         policy, number, suffix = answer
         key = (frozenset(self.policies_of(policy)), number, suffix)
-        if key not in self._read:
-            self._read[key] = list(Article.objects.in_text().of_policies(key[0]).numbered(number, suffix))
-        return self._read[key]
+        if key not in self._articles:
+            self._articles[key] = list(Article.objects.in_text().of_policies(key[0]).numbered(number, suffix))
+        return self._articles[key]
 
     def scope_policy(self, pk: int) -> Policy | None:
         """The policy of a scope, which many lines share: read once."""

@@ -39,7 +39,7 @@ class PublicationError(Exception):
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedSettings:
     """The version now in force, and the index rebuild that it needs, if any."""
 
     version: SearchConfiguration
@@ -74,7 +74,7 @@ def publish_settings(
     by: User,
     is_loss_accepted: bool = False,
     at: datetime | None = None,
-) -> Published:
+) -> PublishedSettings:
     """Put a draft into force at the next query; the version in force until then is retired.
 
     Raises PublicationError: a draft needs a current trial. One that makes questions worse, or was measured by
@@ -83,13 +83,13 @@ def publish_settings(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     draft = _locked_draft(version)
-    _refuse_unfit(draft, is_loss_accepted=is_loss_accepted)
+    _refuse_unpublishable(draft, is_loss_accepted=is_loss_accepted)
     SearchConfiguration.objects.in_force().update(status=ConfigurationStatus.RETIRED)
     draft.status, draft.author, draft.published_at = ConfigurationStatus.PUBLISHED, by, at or timezone.now()
     draft.save(update_fields=["status", "author", "published_at"])
     with using_configuration(configuration_of(draft)):
         is_outdated = bool(missing_articles())
-    return Published(draft, start_rebuild(by=by) if is_outdated else None)
+    return PublishedSettings(draft, start_rebuild(by=by) if is_outdated else None)
 
 
 @transaction.atomic
@@ -103,21 +103,21 @@ def drop_draft(version: SearchConfiguration) -> None:
 
 def restore_as_draft(version: SearchConfiguration | None, *, by: User) -> SearchConfiguration:
     """Make a draft of an earlier version, or of the files that ship (None)."""
-    chosen = configuration_of(version) if version else shipped_configuration()
+    restored = configuration_of(version) if version else shipped_configuration()
     note = f"恢复第 {version.pk} 版" if version else "恢复随附的设置"
-    return SearchConfiguration.objects.create(**chosen.texts, note=note, author=by)
+    return SearchConfiguration.objects.create(**restored.texts, note=note, author=by)
 
 
 def settings_difference(before: Configuration, after: Configuration) -> list[SettingDiff]:
     """The settings whose texts differ, line by line."""
     return [
-        SettingDiff(name, _label(name), tuple(_lines(getattr(before, name), getattr(after, name))))
+        SettingDiff(name, _label(name), tuple(_diff_lines(getattr(before, name), getattr(after, name))))
         for name in SETTING_NAMES
         if getattr(before, name) != getattr(after, name)
     ]
 
 
-def _lines(before: str, after: str) -> Iterator[DiffLine]:
+def _diff_lines(before: str, after: str) -> Iterator[DiffLine]:
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=_CONTEXT, lineterm="")
     for number, line in enumerate(lines):
         if number < 2:  # the names of the two files
@@ -140,11 +140,11 @@ def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:
     return draft
 
 
-def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None:
-    chosen = configuration_of(draft)
-    if chosen.digest == configuration().digest:
+def _refuse_unpublishable(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None:
+    draft_settings = configuration_of(draft)
+    if draft_settings.digest == configuration().digest:
         raise PublicationError("这一版与生效的设置一字不差，无须生效。")
-    if any(settings_problems(name, getattr(chosen, name)) for name in SETTING_NAMES):
+    if any(settings_problems(name, getattr(draft_settings, name)) for name in SETTING_NAMES):
         raise PublicationError("这一版有不合格式的行，请先改正。")
     trial = current_trial(draft)
     if trial is None:

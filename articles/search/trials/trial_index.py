@@ -44,7 +44,7 @@ class TrialIndex:
     def __init__(self, terms: QueriedTerms, report: Report) -> None:
         self._terms, self._report = terms, report
         self._stored = read_parts([], [])  # what the settings do not change
-        self._parts = list(self._made())
+        self._parts = list(self._build_parts())
 
     def read(
         self, gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
@@ -52,14 +52,14 @@ class TrialIndex:
         if not self._terms.include(gram_terms, word_terms):
             self._terms.grams.update(gram_terms)
             self._terms.words.update(word_terms)
-            self._parts = list(self._made())
+            self._parts = list(self._build_parts())
         return replace(self._stored, parts=self._parts, reader=self.read)
 
-    def _made(self) -> Iterator[Part]:
+    def _build_parts(self) -> Iterator[Part]:
         ids = list(Article.objects.in_order().values_list("pk", flat=True))
         for start in range(0, len(ids), _BATCH):
             self._report("按草稿切分条文", start, len(ids))
-            rows = list(_rows(ids[start : start + _BATCH]))
+            rows = list(_indexed_rows(ids[start : start + _BATCH]))
             if rows:
                 yield self._part(rows)
 
@@ -76,6 +76,6 @@ class TrialIndex:
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)
 
 
-def _rows(ids: Sequence[int]) -> Iterator[IndexedArticle]:
+def _indexed_rows(ids: Sequence[int]) -> Iterator[IndexedArticle]:
     for article in Article.objects.with_ids(ids).for_reading().in_order():
         yield indexed_row(article, cut_text(heading=article.heading, text=article.text))

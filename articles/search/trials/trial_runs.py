@@ -33,7 +33,7 @@ from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_SHOWN = 3
+_MOST_SHOWN = 3
 
 
 class TrialVerdict(StrEnum):
@@ -61,7 +61,7 @@ class TrialSide:
 
 
 @dataclass(frozen=True)
-class Compared:
+class QuestionComparison:
     """A question before and after; the labels of its answers are empty where it must have none."""
 
     question: int
@@ -96,7 +96,7 @@ class TrialComparison:
     left_out: tuple[str, ...]
     before: TrialMeasures | None
     after: TrialMeasures | None
-    questions: tuple[Compared, ...]
+    questions: tuple[QuestionComparison, ...]
     worse: int
     better: int
 
@@ -134,8 +134,8 @@ def subject_of(version: SearchConfiguration) -> str:
     answers = (
         GoldenAnswer.objects.standing().order_by("question", "article").values_list("question", "article")
     )
-    stated = [configuration().digest, configuration_of(version).digest, *map(repr, [*questions, *answers])]
-    return sha256("\0".join(stated).encode()).hexdigest()
+    parts = [configuration().digest, configuration_of(version).digest, *map(repr, [*questions, *answers])]
+    return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def compare(before: Configuration, after: Configuration, report: Report) -> TrialComparison:
@@ -143,26 +143,26 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
     questions = list(GoldenQuestion.objects.measurable().with_answers())
     left_out = tuple(GoldenQuestion.objects.unmeasurable().values_list("query", flat=True))
     with_answers = sum(not question.has_no_answer for question in questions)
-    old, old_measures = _measured(before, questions, report, "按生效的设置提问")
-    new, new_measures = _measured(after, questions, report, "按草稿提问")
-    compared = map(partial(_compared, name=_naming()), questions, old, new)
-    rows = sorted(compared, key=lambda row: list(TrialVerdict).index(row.verdict))
+    old_sides, old_measures = _measure(before, questions, report, "按生效的设置提问")
+    new_sides, new_measures = _measure(after, questions, report, "按草稿提问")
+    comparisons = map(partial(_comparison, name=_article_namer()), questions, old_sides, new_sides)
+    compared = sorted(comparisons, key=lambda row: list(TrialVerdict).index(row.verdict))
     return TrialComparison(
         answerable=with_answers,
         unanswerable=len(questions) - with_answers,
         left_out=left_out,
         before=old_measures,
         after=new_measures,
-        questions=tuple(rows),
-        worse=sum(row.verdict == TrialVerdict.WORSE for row in rows),
-        better=sum(row.verdict == TrialVerdict.BETTER for row in rows),
+        questions=tuple(compared),
+        worse=sum(row.verdict == TrialVerdict.WORSE for row in compared),
+        better=sum(row.verdict == TrialVerdict.BETTER for row in compared),
     )
 
 
-def _measured(
+def _measure(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
 ) -> tuple[list[TrialSide], TrialMeasures | None]:
-    outcomes, sides, name = [], [], _naming()
+    outcomes, sides, name = [], [], _article_namer()
     with using_configuration(chosen):
         index, in_memory = _fitting_index(questions, report)
         for number, question in enumerate(questions, start=1):
@@ -171,7 +171,9 @@ def _measured(
             if not question.has_no_answer:
                 outcomes.append(outcome)
             report(step, number, len(questions))
-    misled = sum(s.is_answered for q, s in zip(questions, sides, strict=True) if q.has_no_answer)
+    misled = sum(
+        side.is_answered for question, side in zip(questions, sides, strict=True) if question.has_no_answer
+    )
     return sides, _measures(outcomes, misled=misled, in_memory=in_memory) if questions else None
 
 
@@ -194,7 +196,7 @@ def _ask(
     ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
     outcome = QuestionOutcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
     is_answered = bool(results.hits) and not results.is_weak
-    first = tuple(name(hit.article) for hit in results.hits[:_SHOWN])
+    first = tuple(name(hit.article) for hit in results.hits[:_MOST_SHOWN])
     return outcome, TrialSide(ranks, is_answered, first, _quality(question, outcome, is_answered))
 
 
@@ -202,8 +204,9 @@ def _quality(question: GoldenQuestion, outcome: QuestionOutcome, is_answered: bo
     """Measures of which none may fall; the last tells ranks beyond the tenth apart."""
     if question.has_no_answer:
         return (float(not is_answered),)
-    best = min(filter(None, outcome.ranks), default=0)
-    measures = (outcome.reciprocal_rank, outcome.recall(10), outcome.ndcg, 1 / best if best else 0.0)
+    best_rank = min(filter(None, outcome.ranks), default=0)
+    reciprocal = 1 / best_rank if best_rank else 0.0
+    measures = (outcome.reciprocal_rank, outcome.recall(10), outcome.ndcg, reciprocal)
     return (float(is_answered), *(round(value, 9) for value in measures))
 
 
@@ -214,9 +217,9 @@ def _measures(outcomes: Sequence[QuestionOutcome], *, misled: int, in_memory: in
     return TrialMeasures(scores.mrr, scores.recall_10, scores.ndcg, scores.unanswered, misled, in_memory)
 
 
-def _compared(
+def _comparison(
     question: GoldenQuestion, before: TrialSide, after: TrialSide, *, name: Callable[[Article], str]
-) -> Compared:
+) -> QuestionComparison:
     pairs = list(zip(before.quality, after.quality, strict=True))
     verdict = TrialVerdict.SAME
     if any(new < old for old, new in pairs):
@@ -224,10 +227,10 @@ def _compared(
     elif any(new > old for old, new in pairs):
         verdict = TrialVerdict.BETTER
     answers = tuple(name(answer.article) for answer in question.answers.all())
-    return Compared(question.pk, question.query, answers, before, after, verdict)
+    return QuestionComparison(question.pk, question.query, answers, before, after, verdict)
 
 
-def _naming() -> Callable[[Article], str]:
+def _article_namer() -> Callable[[Article], str]:
     """How articles are named: by their citations; by their numbers, where there is no other policy."""
     is_alone = Policy.objects.count() <= 1
     return lambda article: article.label if is_alone else article.short_citation

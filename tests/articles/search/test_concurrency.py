@@ -112,11 +112,11 @@ def test_who_holds_an_article_is_not_waited_for_though_its_row_moves_twice(law, 
     moves = iter([True, True, False])
 
     def move_all(**_limits: int) -> bool:
-        rows, present = list(IndexedArticle.objects.values_list("pk", flat=True)), segments._present()
-        return next(moves) and segments._move(rows, segments._write(rows), list(present))
+        rows, present = list(IndexedArticle.objects.values_list("pk", flat=True)), segments._segment_ids()
+        return next(moves) and segments._move_rows(rows, segments._write_segment(rows), list(present))
 
     compact()
-    monkeypatch.setattr(segments, "_rebuild", move_all)
+    monkeypatch.setattr(segments, "_merge_into_one", move_all)
     article = Article.objects.get(policy__slug="law", number=7)
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         Article.objects.locked().get(pk=article.pk)

@@ -64,8 +64,8 @@ def test_a_segment_costs_as_many_statements_whatever_terms_it_holds(small, impor
 
 def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws, monkeypatch):
     written = []
-    write = segments._write
-    monkeypatch.setattr(segments, "_write", lambda pks: written.append(len(pks)) or write(pks))
+    write = segments._write_segment
+    monkeypatch.setattr(segments, "_write_segment", lambda pks: written.append(len(pks)) or write(pks))
     monkeypatch.setattr(segments, "LARGEST_SEGMENT", 80)
     for done in range(1, 13):
         import_laws([18])

@@ -166,7 +166,7 @@ class TestSideBySide:
         outdate_index()
         edited = article(34)
         edited.text = f"{edited.text}这是刚刚的补充。"
-        cut_first, threads = maintenance._cut, []
+        cut_first, threads = maintenance._cut_article, []
 
         def cut_then_let_the_editor_save(one):
             if one.number == 34 and not threads:
@@ -174,7 +174,7 @@ class TestSideBySide:
                 threads[0].join(PATIENCE)
             return cut_first(one)
 
-        monkeypatch.setattr(maintenance, "_cut", cut_then_let_the_editor_save)
+        monkeypatch.setattr(maintenance, "_cut_article", cut_then_let_the_editor_save)
         ensure_index()
         assert threads
         assert numbers("“这是刚刚的补充”") == [34]

@@ -161,7 +161,7 @@ def test_postings_written_close_together_are_the_same_table(shipped, monkeypatch
     """The next migration finds the key by its name, and searches find what they found."""
     before = search("知识产权", page_size=50)
     monkeypatch.setattr(segments, "_IS_LOOSE", "SELECT true")
-    segments._close_together()
+    segments._rewrite_postings()
     connection.check_constraints()
     with connection.cursor() as cursor:
         keys = connection.introspection.get_constraints(cursor, Posting._meta.db_table)

@@ -180,9 +180,9 @@ class TestFailures:
         [(500, b"x"), (200, b"no json"), (200, b"{}"), (200, b'{"data": []}'), (200, ZERO), (302, b"x")],
     )
     def test_search_goes_on_by_words_and_says_so_once(self, embedded, caplog, status, answer):
-        embedding._remembered.cache_clear()
+        embedding._remembered_vector.cache_clear()
         plain = texts("进口关税")
-        embedding._remembered.cache_clear()
+        embedding._remembered_vector.cache_clear()
         embedded.status, embedded.answer = status, answer
         embedded.asked.clear()
         with caplog.at_level(logging.WARNING):
