@@ -125,12 +125,12 @@ def mentions_in(text: str, names: KnownNames) -> list[DraftMention]:
     """The words that name documents, in order."""
     numbered = list(numbers_in_text(text, names.numbers))
     quoted = list(TITLE.finditer(text))
-    mentions = [each for match in quoted if (each := _quoted(match, names))]
+    mentions = [mention for match in quoted if (mention := _title_mention(match, names))]
     spans = [match.span() for match in quoted]
     mentions = _with_numbers(text, mentions, numbered)
-    taken = Spans(sorted([*spans, *((each.start, each.end) for each in mentions)]))
+    taken_spans = Spans(sorted([*spans, *((mention.start, mention.end) for mention in mentions)]))
     for start, end, key in names.find(text):
-        if taken.number_at(start) is not None:
+        if taken_spans.number_at(start) is not None:
             continue
         if (
             _SAID.match(text, end)
@@ -139,12 +139,14 @@ def mentions_in(text: str, names: KnownNames) -> list[DraftMention]:
         ):
             is_sure = names.begins_clear(text, start, start)
             mentions.append(DraftMention(start, end, names.document(key, is_sure=is_sure), end))
-    brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
-    outside = (each for each in mentions if brackets.number_at(each.start) is None)
-    return sorted(outside, key=lambda each: each.start)  # （以下简称《办法》） names nothing anew
+    brackets = Spans(
+        sorted((mention.name_end, mention.end) for mention in mentions if mention.end > mention.name_end)
+    )
+    outside = (mention for mention in mentions if brackets.number_at(mention.start) is None)
+    return sorted(outside, key=lambda mention: mention.start)  # （以下简称《办法》） names nothing anew
 
 
-def _quoted(match: re.Match[str], names: KnownNames) -> DraftMention | None:
+def _title_mention(match: re.Match[str], names: KnownNames) -> DraftMention | None:
     """A title in 《》, with the brackets behind it that tell its version or number."""
     key = title_key(match[0][1:-1])
     key = names.short.get(key, key)
@@ -167,9 +169,9 @@ def _with_numbers(
     text: str, mentions: list[DraftMention], numbered: Sequence[tuple[str, int, int]]
 ) -> list[DraftMention]:
     """Titles with the numbers beside them, and numbers that stand alone."""
-    by_name_end = {each.name_end: each for each in mentions}
-    by_start = {each.start: each for each in mentions}
-    taken = Spans([(each.start, each.end) for each in mentions])
+    by_name_end = {mention.name_end: mention for mention in mentions}
+    by_start = {mention.start: mention for mention in mentions}
+    mention_spans = Spans([(mention.start, mention.end) for mention in mentions])
     whole = list(mentions)
     for key, start, end in numbered:
         titled = by_name_end.get(start - 1) if text[start - 1 : start] == "(" else None
@@ -182,7 +184,7 @@ def _with_numbers(
             titled.end = max(titled.end, closing + 1)
         elif after:
             after.document, after.start = replace(after.document, number=key), start
-        elif taken.number_at(start) is None:
+        elif mention_spans.number_at(start) is None:
             whole.append(DraftMention(start, end, DraftDocument(number=key), end))
     return whole
 
