@@ -80,11 +80,11 @@ def _ambiguous_names(entities: dict[int, Entity]) -> Iterator[str]:
 
 
 def _is_in_a_circle(entity: Entity, entities: dict[int, Entity]) -> bool:
-    seen, parent = {entity.pk}, entity.parent_id
+    ancestors, parent = {entity.pk}, entity.parent_id
     while parent:
-        if parent in seen:
+        if parent in ancestors:
             return True
-        seen.add(parent)
+        ancestors.add(parent)
         parent = entities[parent].parent_id if parent in entities else None
     return False
 
@@ -124,7 +124,7 @@ def _mention_problems(mention: Mention) -> Iterator[str]:
 
 
 def _says_goal(mention: Mention) -> bool:
-    """Of a link that counts: a rejected one is kept as it was found."""
+    """Whether the quote of a goal's link says the goal; a rejected link need not."""
     if mention.status not in STANDING:
         return True
     names = (mention.entity.name, *(alias.name for alias in mention.entity.aliases.all()))

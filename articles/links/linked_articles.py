@@ -42,6 +42,7 @@ class LinkedArticles:
 
 @remembered(*LINKED_TABLES)
 def linked_articles() -> LinkedArticles:
+    """All published links of articles, by ids."""
     kinds: dict[int, str] = {}
     by_basis: dict[str, dict[int, array[int]]] = {basis: {} for basis in Basis}
     for entity, kind, basis, articles in Mention.objects.published().ids_of_linked_articles():

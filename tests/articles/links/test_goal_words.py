@@ -34,7 +34,7 @@ def test_the_shipped_files_say_what_they_claim():
 
 
 def test_a_claim_without_the_words_is_named(monkeypatch):
-    monkeypatch.setattr(goal_words, "_named", lambda path: [("18", "standards-strength", "缩短标龄")])
+    monkeypatch.setattr(goal_words, "_named_quotes", lambda path: [("18", "standards-strength", "缩短标龄")])
     (problem,) = shipped_goal_problems()
     assert "[18]" in problem
     assert "缩短标龄" in problem
