@@ -58,11 +58,11 @@ class _Pending:
 
     quotation: DraftQuotation
     words: CountedLetters
-    named: tuple[CitationTarget, ...]
+    targets: tuple[CitationTarget, ...]
 
     @property
     def is_whole(self) -> bool:
-        return all(place.is_whole for place in self.named)
+        return all(place.is_whole for place in self.targets)
 
 
 class _Check:
@@ -72,23 +72,23 @@ class _Check:
         self._targets = [self._places.of(citation) for citation in draft.citations]
 
     def report(self) -> Report:
-        quoted, pending = self._judge_or_defer()
+        direct_findings, pending = self._judge_or_defer()
         pending = list(_within_length(pending, len(self._draft.given)))
         earlier = earlier_texts(self._policies_to_date(pending))
-        quotations = _outermost_findings([*quoted, *self._pending_findings(pending, earlier)])
+        quotations = _outermost_findings([*direct_findings, *self._pending_findings(pending, earlier)])
         citations = _without_quoted(self._citation_findings(earlier), quotations)
         findings = sorted([*citations, *quotations], key=lambda finding: (finding.start, finding.kind))
         return Report(tuple(_with_words(finding, self._draft.given) for finding in findings))
 
     def _citation_findings(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
-        cited = list(zip(self._draft.citations, self._targets, strict=True))
-        missing = missing_documents(citation.document.title for citation, place in cited if place is None)
+        pairs = list(zip(self._draft.citations, self._targets, strict=True))
+        missing = missing_documents(citation.document.title for citation, place in pairs if place is None)
         # 前款 and 该条 of words that are quoted mean what stands before them there, not in the draft.
-        quoted = Spans(
+        quoted_spans = Spans(
             [(quotation.start, quotation.end) for quotation in self._draft.quotations if quotation.is_marked]
         )
-        for citation, place in cited:
-            if not citation.is_relative or quoted.number_at(citation.start) is None:
+        for citation, place in pairs:
+            if not citation.is_relative or quoted_spans.number_at(citation.start) is None:
                 yield citation_finding(self._draft.closed, citation, place, self._places, missing, earlier)
 
     def _judge_or_defer(self) -> tuple[list[Finding], list[_Pending]]:
@@ -96,37 +96,37 @@ class _Check:
         findings: list[Finding] = []
         pending: list[_Pending] = []
         for quotation in self._draft.quotations:
-            words, named = self._draft.words(quotation), self._named_targets(quotation)
+            words, targets = self._draft.words(quotation), self._named_targets(quotation)
             if size_of(words) < 2:
                 continue
-            if not named:
+            if not targets:
                 findings += self._missing_findings(
                     quotation, words, self._draft.citations[quotation.of[0]].document
                 )
-            elif judgement := literal_judgement(words, named, is_marked=quotation.is_marked):
+            elif judgement := literal_judgement(words, targets, is_marked=quotation.is_marked):
                 findings.append(quotation_finding(judgement, quotation))
             else:
-                pending.append(_Pending(quotation, words, named))
+                pending.append(_Pending(quotation, words, targets))
         return findings, pending
 
     def _policies_to_date(self, pending_quotations: Sequence[_Pending]) -> set[int]:
         """The policies (ids) whose earlier versions may explain what the present text does not hold."""
-        cited = zip(self._draft.citations, self._targets, strict=True)
-        named = [place for quotation in pending_quotations for place in quotation.named]
-        named += [
-            place for citation, place in cited if place and (place.problem or citation.document.version)
+        pairs = zip(self._draft.citations, self._targets, strict=True)
+        places = [place for quotation in pending_quotations for place in quotation.targets]
+        places += [
+            place for citation, place in pairs if place and (place.problem or citation.document.version)
         ]
-        return {place.policy.pk for place in named}
+        return {place.policy.pk for place in places}
 
     def _pending_findings(
         self, pending_quotations: Sequence[_Pending], earlier: Mapping[int, Sequence[EarlierText]]
     ) -> Iterator[Finding]:
         words_and_policies = [
-            (pending.words, [place.policy.pk for place in pending.named]) for pending in pending_quotations
+            (pending.words, [place.policy.pk for place in pending.targets]) for pending in pending_quotations
         ]
         for pending, articles in zip(pending_quotations, articles_holding(words_and_policies), strict=True):
             if earlier_text := self._matching_earlier_text(pending, earlier):
-                yield earlier_text_finding(pending.words, pending.named[0], *earlier_text)
+                yield earlier_text_finding(pending.words, pending.targets[0], *earlier_text)
                 continue
             others = [place_of_article(article) for article in articles if article.policy != self._of]
             judgement = _judge_quotation(pending, others)
@@ -153,9 +153,9 @@ class _Check:
 
     def _missing_document(self, quotation: DraftQuotation) -> DraftDocument | None:
         """One of the documents named that is not held, or may not be."""
-        named = ((self._draft.citations[index].document, self._targets[index]) for index in quotation.of)
+        pairs = ((self._draft.citations[index].document, self._targets[index]) for index in quotation.of)
         return next(
-            (document for document, target in named if not target or not self._places.is_sure(document)), None
+            (document for document, target in pairs if not target or not self._places.is_sure(document)), None
         )
 
     def _missing_findings(
@@ -184,10 +184,10 @@ def _within_length(pending_quotations: Iterable[_Pending], length: int) -> Itera
 
 
 def _judge_quotation(pending: _Pending, others: list[CitationTarget]) -> CheckJudgement | None:
-    quotation, named = pending.quotation, pending.named
+    quotation, named_places = pending.quotation, pending.targets
     sources = Sources(
-        [place.with_front for place in named] if pending.is_whole else named,
-        [*(place.whole_article for place in named if place.is_below), *others],
+        [place.with_front for place in named_places] if pending.is_whole else named_places,
+        [*(place.whole_article for place in named_places if place.is_below), *others],
         pending.is_whole,
     )
     return judge(

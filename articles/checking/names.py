@@ -138,12 +138,14 @@ def policies_alike(documents: Iterable[DraftDocument]) -> dict[DraftDocument, tu
     """The policies (ids) whose long titles the titles of documents may stand for: 民间借贷司法解释."""
     short = [document for document in documents if short_subject(document.title)][:_MOST_ABOUT]
     return {
-        document: tuple(pk for pk in policies_about(full_name(document.title)) if _may_be(document.title, pk))
+        document: tuple(
+            pk for pk in policies_about(full_name(document.title)) if _may_be_titled(document.title, pk)
+        )
         for document in short
     }
 
 
-def _may_be(title: str, pk: int) -> bool:
+def _may_be_titled(title: str, pk: int) -> bool:
     """Whether a title that is written out (关于…的意见) is of the kind of a policy's title."""
     return "关于" not in title or without_tail(title)[-2:] == without_tail(names_known().keys[pk])[-2:]
 

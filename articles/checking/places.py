@@ -98,7 +98,7 @@ def place_of_article(article: Article) -> CitationTarget:
 class Places:
     """All that the citations of one draft need of the library, read at once."""
 
-    meant: Mapping[DraftDocument, tuple[int, ...]]
+    ids_by_document: Mapping[DraftDocument, tuple[int, ...]]
     policies: Mapping[int, Policy]
     articles: Mapping[tuple[int, str], Article]
     contents: Mapping[int, Contents]
@@ -110,7 +110,7 @@ class Places:
         return document.is_sure and document not in self.alike
 
     def policies_of(self, document: DraftDocument) -> list[Policy]:
-        return [self.policies[pk] for pk in self.meant.get(document, ()) if pk in self.policies]
+        return [self.policies[pk] for pk in self.ids_by_document.get(document, ()) if pk in self.policies]
 
     def of(self, citation: DraftCitation) -> CitationTarget | None:
         """The place that a citation means; None if its document is not held."""
@@ -130,17 +130,17 @@ class Places:
         article = self.articles.get((policy.pk, article_address(cited.article or 0, cited.suffix)))
         label = article_label(cited.article or 0, cited.suffix)
         if article is None or not article.is_article:
-            return CitationTarget(policy, label=label, problem=self._no_article(policy, label))
+            return CitationTarget(policy, label=label, problem=self._explain_no_article(policy, label))
         last = self.articles.get((policy.pk, article_address(cited.last))) if cited.last else None
         if cited.last and last is None:
             label = article_label(cited.last)
-            return CitationTarget(policy, label=label, problem=self._no_article(policy, label))
+            return CitationTarget(policy, label=label, problem=self._explain_no_article(policy, label))
         if cited.paragraph is None and cited.item is None:
             label = f"{article.label}至{last.label}" if last else article.label
             return CitationTarget(policy, article, last=last, label=label, text=article.text)
         return _target_below(article, cited)
 
-    def _no_article(self, policy: Policy, label: str) -> str:
+    def _explain_no_article(self, policy: Policy, label: str) -> str:
         total, highest = self.counts.get(policy.pk, (0, 0))
         if not total:
             return f"{in_title_marks(policy.title)}不分条，没有{label}"
@@ -175,7 +175,9 @@ def _target_below(article: Article, cited: Citation) -> CitationTarget:
     line = cited_line(article, provision_cited(cited))
     provisions = provisions_of(article.text)
     if line is None:
-        return CitationTarget(article.policy, label=label, problem=_no_provision(article, cited, provisions))
+        return CitationTarget(
+            article.policy, label=label, problem=_explain_no_provision(article, cited, provisions)
+        )
     if not provisions:
         return CitationTarget(article.policy, article, label=label, text=article.text)
     start, end = _span(provisions, line - 1, len(article.text))
@@ -199,7 +201,7 @@ def _label_below(cited: Citation) -> str:
     return paragraph + item
 
 
-def _no_provision(article: Article, cited: Citation, provisions: Sequence[Provision]) -> str:
+def _explain_no_provision(article: Article, cited: Citation, provisions: Sequence[Provision]) -> str:
     paragraphs = sum(not provision.label for provision in provisions) or 1
     if cited.paragraph and cited.paragraph > paragraphs:
         return f"{article.short_citation}共{paragraphs}款，没有第{write_number(cited.paragraph)}款"
@@ -208,26 +210,26 @@ def _no_provision(article: Article, cited: Citation, provisions: Sequence[Provis
 
 def places_of(citations: Iterable[DraftCitation]) -> Places:
     """Read the policies and places that citations mean."""
-    cited = list(citations)
-    by_title = policies_meant(dict.fromkeys(citation.document for citation in cited))
+    draft_citations = list(citations)
+    by_title = policies_meant(dict.fromkeys(citation.document for citation in draft_citations))
     alike = policies_alike(document for document, ids in by_title.items() if not ids)
     ids_by_document = {
         document: (ids or alike.get(document) or _policies_numbered(document))[:_MOST_MEANT]
         for document, ids in by_title.items()
     }
-    everything = {pk for ids in ids_by_document.values() for pk in ids}
-    everything |= {pk for document in ids_by_document for pk in _policies_numbered(document)}
+    policy_ids = {pk for ids in ids_by_document.values() for pk in ids}
+    policy_ids |= {pk for document in ids_by_document for pk in _policies_numbered(document)}
     policies = {
-        policy.pk: policy for policy in Policy.objects.with_ids(everything).prefetch_related("issuers")
+        policy.pk: policy for policy in Policy.objects.with_ids(policy_ids).prefetch_related("issuers")
     }
     by_policy: dict[int, set[str]] = defaultdict(set)
-    for citation in cited:
+    for citation in draft_citations:
         for pk in ids_by_document[citation.document]:
             by_policy[pk] |= _addresses(citation.place)
     articles = _articles(by_policy, policies)
     in_units = {
         pk
-        for citation in cited
+        for citation in draft_citations
         if _needs_contents(citation.place)
         for pk in ids_by_document[citation.document]
     }
@@ -261,9 +263,9 @@ def _addresses(place: Citation) -> set[str]:
 def _articles(
     by_policy: Mapping[int, set[str]], policies: Mapping[int, Policy]
 ) -> dict[tuple[int, str], Article]:
-    wanted = {pk: addresses for pk, addresses in by_policy.items() if addresses}
+    addresses_by_policy = {pk: addresses for pk, addresses in by_policy.items() if addresses}
     articles: dict[tuple[int, str], Article] = {}
-    for article in Article.objects.published().at_places(wanted) if wanted else ():
+    for article in Article.objects.published().at_places(addresses_by_policy) if addresses_by_policy else ():
         article.policy = policies[article.policy_id]
         articles[article.policy_id, article.address] = article
     return articles

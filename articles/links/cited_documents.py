@@ -35,12 +35,12 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
 
     A new entity is hidden until an editor publishes it, and is joined to the policy of its title at once.
     """
-    wanted = {key: title for title in titles if (key := title_key(title))}
-    policies = _policies_of_number_keys(wanted)
+    title_by_key = {key: title for title in titles if (key := title_key(title))}
+    policies = _policies_of_number_keys(title_by_key)
     if not policies:
-        return _entities_by_key(wanted)
+        return _entities_by_key(title_by_key)
     entities = _entities_by_key(
-        {**wanted, **{title_key(policy.title): policy.title for policy in policies.values()}}
+        {**title_by_key, **{title_key(policy.title): policy.title for policy in policies.values()}}
     )
     for key, policy in policies.items():
         entity = entities[title_key(policy.title)]
@@ -80,17 +80,17 @@ def _policies_of_number_keys(keys: Iterable[str]) -> dict[str, Policy]:
     return {key: policy for key, policy in policies_by_number(numbers).items() if policy}
 
 
-def _entities_by_key(wanted: Mapping[str, str]) -> dict[str, Entity]:
-    if not wanted:
+def _entities_by_key(title_by_key: Mapping[str, str]) -> dict[str, Entity]:
+    if not title_by_key:
         return {}
-    known = _known_documents(wanted)
+    known = _known_documents(title_by_key)
     missing = sorted(
-        key for key in wanted if key not in known
+        key for key in title_by_key if key not in known
     )  # one order for all writers prevents deadlocks
     if not missing:
         return known
     policies = _policies_by_key(missing)
-    new = [_new_document(key, wanted[key], policies.get(key)) for key in missing]
+    new = [_new_document(key, title_by_key[key], policies.get(key)) for key in missing]
     Entity.objects.bulk_create(new, ignore_conflicts=True)
     created = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
     return known | {entity.name_key: entity for entity in created}
@@ -173,8 +173,8 @@ def _redirect_links(policy: Policy) -> list[Entity]:
                 Mention.objects.with_ids(row.pk for row in rows if isinstance(row, Mention)).update(
                     entity=document
                 )
-                cited = [row.pk for row in rows if isinstance(row, Reference)]
-                Reference.objects.with_ids(cited).update(document=document)
+                reference_ids = [row.pk for row in rows if isinstance(row, Reference)]
+                Reference.objects.with_ids(reference_ids).update(document=document)
                 redirected.append(document)
     return redirected
 

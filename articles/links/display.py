@@ -150,14 +150,16 @@ def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks
     """
     mentions = list(Mention.objects.approved().of_article(article).with_entities().by_start())
     prefetch_related_objects([mention.entity for mention in mentions if mention.entity.policy_id], "policy")
-    named = [mention for mention in mentions if mention.basis == Basis.NAMED]
-    kinds = {mention.entity.kind for mention in named}
+    named_mentions = [mention for mention in mentions if mention.basis == Basis.NAMED]
+    kinds = {mention.entity.kind for mention in named_mentions}
     grouped = _by_entity(mentions)
     citing = _references(article)
     places = _place_marks([article], contents)[article.pk] if contents else []
     places += _target_marks(citing, article)
     return ArticleLinks(
-        blocks=_with_places(article, marked_blocks(article.text, [*_marks(named), *places], article.spans)),
+        blocks=_with_places(
+            article, marked_blocks(article.text, [*_marks(named_mentions), *places], article.spans)
+        ),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
@@ -291,7 +293,7 @@ def marked_units(
     inner = _place_marks(articles, contents) if contents else {}
     labels = [mark.label for article in articles for mark in marks.get(article.pk, ())]
     present = {entity.kind for entity in labels if isinstance(entity, Entity)}
-    printed = set(within.lineage) if within else set()
+    printed_divisions = set(within.lineage) if within else set()
     rules = public_later_rules()
     level = 2
     units = []
@@ -299,9 +301,9 @@ def marked_units(
         new_divisions = [
             division
             for division in (article.division.lineage if article.division else ())
-            if division not in printed
+            if division not in printed_divisions
         ]
-        printed.update(new_divisions)
+        printed_divisions.update(new_divisions)
         level = 3 if new_divisions else level
         units.append(
             MarkedUnit(

@@ -158,8 +158,8 @@ def _save_suggestions(
 
 def _bodies_among(keys: Iterable[int]) -> set[int]:
     """Those of the entities found that are agencies of the official list."""
-    listed = Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).with_ids(set(keys))
-    return set(listed.order_by().values_list("pk", flat=True))
+    official_bodies = Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).with_ids(set(keys))
+    return set(official_bodies.order_by().values_list("pk", flat=True))
 
 
 def _without_ubiquitous(mentions: Sequence[Mention], known_links: _KnownLinks | None) -> list[Mention]:
@@ -184,8 +184,8 @@ def _set_targets(references: list[Reference], sources: Sequence[Source], entitie
     for reference in references:
         if _is_of_main_text(reference, own):
             reference.address = ""
-    cited = [reference for reference in references if reference.document]
-    targets = targets_of(entities.values(), {reference.cited_address for reference in cited})
+    to_documents = [reference for reference in references if reference.document]
+    targets = targets_of(entities.values(), {reference.cited_address for reference in to_documents})
     for reference in references:
         document, address = reference.document, reference.cited_address
         reference.target_id = targets.get((document.policy_id, address)) if document else own.get(address)
@@ -231,10 +231,10 @@ def _mentions(
     for name in reading.names:
         mention = _mention(source, name.key, name.start, name.end)
         yield _with_state(mention, Certainty.SURE if name.key in bodies else Certainty.OPEN, is_held=True)
-    for named in reading.documents:
-        if entity := entities.get(title_key(named.title)):
-            mention = _mention(source, entity.pk, named.start, named.end, relation=named.kind)
-            certainty = Certainty.SURE if named.is_sure else Certainty.IF_HELD
+    for document in reading.documents:
+        if entity := entities.get(title_key(document.title)):
+            mention = _mention(source, entity.pk, document.start, document.end, relation=document.kind)
+            certainty = Certainty.SURE if document.is_sure else Certainty.IF_HELD
             yield _with_state(mention, certainty, is_held=entity.policy_id is not None)
 
 

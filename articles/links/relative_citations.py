@@ -55,13 +55,15 @@ class RelativeCitation:
 def relative_citations(article: Article, contents: Contents) -> list[RelativeCitation]:
     """Where public articles of its document cite an article so, in order."""
     places = _citing_places(contents.policy.pk).get(article.address, ())
-    wanted = {pk for pk, _, _ in places}
-    listed = [citing_article for citing_article in contents.articles if citing_article.pk in wanted]
-    citing = {
+    citing_ids = {pk for pk, _, _ in places}
+    citing_articles = [
+        citing_article for citing_article in contents.articles if citing_article.pk in citing_ids
+    ]
+    citing_by_id = {
         citing_article.pk: citing_article
-        for citing_article in (contents.with_texts(listed) if listed else ())
+        for citing_article in (contents.with_texts(citing_articles) if citing_articles else ())
     }
-    return [RelativeCitation(citing[pk], start, end) for pk, start, end in places if pk in citing]
+    return [RelativeCitation(citing_by_id[pk], start, end) for pk, start, end in places if pk in citing_by_id]
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,11 @@ class RelativeReference:
 
 def relative_references(article: Article, contents: Contents) -> list[RelativeReference]:
     """Where an article cites public ones of its document so, in order."""
-    listed = {target.address: target for target in contents.articles}
+    articles_by_address = {target.address: target for target in contents.articles}
     return [
         RelativeReference(article, reference.start, reference.end, reference, target)
         for reference in _previous_article_references(article)
-        if (target := listed.get(addresses_meant(reference, article)[0]))
+        if (target := articles_by_address.get(addresses_meant(reference, article)[0]))
     ]
 
 

@@ -148,8 +148,8 @@ class _CitationReader:
         """Read 该法规定, which cites a document named before, without a place of it; where it ends."""
         if named := self._context.document_of_kind(says.start(), says["kind"], is_own=False):
             self._group += 1
-            cited = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
-            self._context.citations.append(cited)
+            citation = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
+            self._context.citations.append(citation)
         return says.end()
 
     def _read_unit(self, at: int, mention: DraftMention | None, places: Sequence[PlaceInText]) -> int | None:
@@ -181,8 +181,8 @@ class _CitationReader:
             return None
         is_article = places[0].place.article is not None
         if document := self._document_of_place(at, mention, is_article=is_article):
-            cited = [(place.start, place.end, _as_citation(place, part)) for place in places]
-            self._add_citations(cited, document, mention)
+            cited_spans = [(place.start, place.end, _as_citation(place, part)) for place in places]
+            self._add_citations(cited_spans, document, mention)
         return places[-1].end
 
     def _read_label(self, at: int, end: int) -> int:
@@ -202,10 +202,10 @@ class _CitationReader:
     def _add_citations(
         self,
         places: Sequence[tuple[int, int, Citation]],
-        document: tuple[DraftDocument, int],
+        document_and_start: tuple[DraftDocument, int],
         mention: DraftMention | None,
     ) -> None:
-        named, start = document
+        document, start = document_and_start
         if mention:
             mention.has_place = True
         if not self._context.continues(places[0][0], start):
@@ -213,8 +213,8 @@ class _CitationReader:
         for number, (begin, end, place) in enumerate(places):
             first = start if number == 0 else begin
             named_end = mention.name_end if mention and number == 0 else 0
-            cited = DraftCitation(first, end, named, place, self._group, named_end)
-            self._context.citations.append(cited)
+            citation = DraftCitation(first, end, document, place, self._group, named_end)
+            self._context.citations.append(citation)
         inner = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, places[0][0])]
         for inner_mention in inner:
             inner_mention.is_inner = inner_mention is not mention
@@ -239,13 +239,13 @@ class _CitationReader:
             return mention.document, mention.start
         leading = self._text[max(0, at - LONGEST_NAME) : at]
         if own := _OWN.search(leading):
-            named = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
-            return (named, at - len(leading) + own.start()) if named else None
-        if is_article and (bare := name_before(leading, self._names, first=at - len(leading))):
-            named, length = bare
-            if is_generic(named.title) and named.title not in self._names:  # 解释第五条
-                named = self._context.document_of_kind(at, named.title, is_own=True)
-            return (named, at - length) if named else None
+            document = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
+            return (document, at - len(leading) + own.start()) if document else None
+        if is_article and (name_and_length := name_before(leading, self._names, first=at - len(leading))):
+            document, length = name_and_length
+            if is_generic(document.title) and document.title not in self._names:  # 解释第五条
+                document = self._context.document_of_kind(at, document.title, is_own=True)
+            return (document, at - length) if document else None
         is_bare_number = self._text[at] not in "第附"
         return None if is_bare_number else self._context.unnamed(at)
 

@@ -72,8 +72,8 @@ class CitedPlaces:
 
     def is_own(self, number: int) -> bool:
         """Whether a citation may belong to the words that are quoted: 本法第五条、第六条, 前款."""
-        cited = self.all[self.group_begins[self.all[number].group]]
-        return cited.is_relative or self.text[cited.start] == "本"
+        first_of_list = self.all[self.group_begins[self.all[number].group]]
+        return first_of_list.is_relative or self.text[first_of_list.start] == "本"
 
     def cites_at(self, start: int) -> bool:
         """Whether another document is cited at the beginning of a line."""

@@ -124,9 +124,9 @@ def vocabulary_of(
 def mentions_in(text: str, names: KnownNames) -> list[DraftMention]:
     """The words that name documents, in order."""
     numbered = list(numbers_in_text(text, names.numbers))
-    quoted = list(TITLE.finditer(text))
-    mentions = [mention for match in quoted if (mention := _title_mention(match, names))]
-    spans = [match.span() for match in quoted]
+    titles = list(TITLE.finditer(text))
+    mentions = [mention for match in titles if (mention := _title_mention(match, names))]
+    spans = [match.span() for match in titles]
     mentions = _with_numbers(text, mentions, numbered)
     taken_spans = Spans(sorted([*spans, *((mention.start, mention.end) for mention in mentions)]))
     for start, end, key in names.find(text):
@@ -153,13 +153,13 @@ def _title_mention(match: re.Match[str], names: KnownNames) -> DraftMention | No
     if key not in names.known and (is_other_paper(key) or not is_surely_document(key)):
         return None
     version = None
-    if key not in names.known and (stated := _VERSION.search(key)):
-        key, version = without_tail(key[: stated.start()]), int(stated["year"])
+    if key not in names.known and (version_match := _VERSION.search(key)):
+        key, version = without_tail(key[: version_match.start()]), int(version_match["year"])
     end = match.end()
     if brackets := _BRACKETS.match(match.string, end):
         end = brackets.end()
-        if stated := _VERSION.match(brackets[0]):
-            version = int(stated["year"])
+        if version_match := _VERSION.match(brackets[0]):
+            version = int(version_match["year"])
     if is_generic(key) and key not in names.known:
         return None
     return DraftMention(match.start(), end, DraftDocument(key, version=version), match.end())
@@ -200,15 +200,15 @@ def name_before(leading: str, names: KnownNames, *, first: int) -> tuple[DraftDo
                 leading
             ) - begin
     brackets = _LAST_BRACKETS.search(bare)
-    stated = _VERSION.match(brackets[0]) if brackets else None
-    version = int(stated["year"]) if stated else None
+    version_match = _VERSION.match(brackets[0]) if brackets else None
+    version = int(version_match["year"]) if version_match else None
     cut = (bare[: brackets.start()] if brackets else bare).removesuffix("的")
     if about := _ABOUT.search(cut):
         return DraftDocument(title_key(about[0]), version=version), len(leading) - about.start()
-    named = title_before(cut, names) if not cut.endswith("》") else None
-    if named is None or not named.title:
+    document = title_before(cut, names) if not cut.endswith("》") else None
+    if document is None or not document.title:
         return None
-    begin, key = cut.rfind(named.title), title_key(named.title)
+    begin, key = cut.rfind(document.title), title_key(document.title)
     is_sure = key not in names or names.begins_clear(cut, begin, first + begin)
     return names.document(key, is_sure=is_sure, version=version), len(leading) - begin
 

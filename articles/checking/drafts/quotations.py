@@ -63,8 +63,8 @@ class _QuotationReader:
                 quotations.append(quotation)
         quotations += self._set_off_quotations(quotations)
         copied = list(self._copied_article_lines(self._introducing_line_starts(quotations)))
-        quotations = [*_outside(copied, quotations), *copied]
-        quotations += _outside(quotations, self._unmarked.in_cells())
+        quotations = [*_quotations_outside(copied, quotations), *copied]
+        quotations += _quotations_outside(quotations, self._unmarked.in_cells())
         quotations += list(self._unmarked.loose(quotations))
         quotations += list(self._unmarked.bare(quotations))
         return sorted(quotations, key=lambda quotation: quotation.start)
@@ -186,7 +186,9 @@ class _QuotationReader:
                     break
 
 
-def _outside(outer: Iterable[DraftQuotation], quotations: Iterable[DraftQuotation]) -> list[DraftQuotation]:
+def _quotations_outside(
+    outer: Iterable[DraftQuotation], quotations: Iterable[DraftQuotation]
+) -> list[DraftQuotation]:
     """The quotations that do not begin inside one of `outer`."""
     within = Spans(sorted((quotation.start, quotation.end) for quotation in outer))
     return [quotation for quotation in quotations if within.number_at(quotation.start) is None]

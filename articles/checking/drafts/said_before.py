@@ -52,8 +52,8 @@ class Context:
         """本法, 该条例, 同法: the document of this kind that was named last."""
         if is_own and self._is_document:
             return None
-        near = [named for named, where in self.named_before(at) if at - where <= 4 * _BACK]
-        of_kind = (named for named in near if is_of_kind(named.title, kind))
+        near = [document for document, where in self.named_before(at) if at - where <= 4 * _BACK]
+        of_kind = (document for document in near if is_of_kind(document.title, kind))
         may_be_another = bool(near) and (kind == "法" or not is_own)
         return next(of_kind, near[0] if may_be_another else None)
 

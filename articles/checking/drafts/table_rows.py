@@ -23,17 +23,17 @@ def cells_beside(
     >>> [(text[a:b], cited) for a, b, cited in cells_beside(text, [0], [(1, 8)])]
     [('经营者应当守法经营', 0)]
     """
-    cited = 0
+    index = 0
     for start, end in pairwise((*line_starts, len(text))):
-        while cited < len(citations) and citations[cited][0] < start:
-            cited += 1
+        while index < len(citations) and citations[index][0] < start:
+            index += 1
         if BAR not in text[start:end]:
             continue
         cells = list(_cells(text, start, end))
         filled = [
             (cell, first)
             for cell in cells
-            if (first := _first_citation_of_cell(cell, citations, cited)) is not None
+            if (first := _first_citation_of_cell(cell, citations, index)) is not None
         ]
         if len(filled) == 1:
             (citing, first), *_ = filled

@@ -62,8 +62,10 @@ class UnmarkedWords:
 
     def _begin_after_heading(self, index: int) -> int | None:
         """Where words begin behind a citation that stands at the head of a line, or is all of the line."""
-        cited, end = self._cited.all[self._cited.order[index]], self._cited.ends[index]
-        is_head = cited.place.article is not None and self._cited.begins_line(cited) and end in self._spaced
+        citation, end = self._cited.all[self._cited.order[index]], self._cited.ends[index]
+        is_head = (
+            citation.place.article is not None and self._cited.begins_line(citation) and end in self._spaced
+        )
         if not is_head or end >= len(self._cited.text):
             return None
         lead = _ITEM.match(self._cited.text, end)

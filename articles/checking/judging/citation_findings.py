@@ -85,7 +85,7 @@ def _verdict(
             if version.text_at(citation.place):
                 explanation = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
                 return CheckVerdict.OLD_VERSION, explanation, ""
-        return CheckVerdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
+        return CheckVerdict.NO_SUCH_UNIT, f"{place.problem}{_compared_text_note(policy)}", ""
     if misstated:
         return (
             CheckVerdict.DIFFERS,
@@ -97,7 +97,7 @@ def _verdict(
     return CheckVerdict.EXACT, _explain_exists(place), ""
 
 
-def _by_which_text(policy: Policy) -> str:
+def _compared_text_note(policy: Policy) -> str:
     """Which text was looked at: another one may have other numbers."""
     dated = policy.version_date
     text = f"本库{written_date(dated)}的文本" if dated else "本库的文本"

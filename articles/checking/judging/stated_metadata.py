@@ -84,10 +84,10 @@ def document_meant(citation: DraftCitation, places: Places) -> tuple[Policy | No
         fits = not document.title or numbered in titled or same_document(numbered.title, document.title)
         return numbered, fits
     for policy in titled:
-        stated = policy.document_number_key
-        if not stated or stated == document.number or document.number in policy.adoption:
+        known_number = policy.document_number_key
+        if not known_number or known_number == document.number or document.number in policy.adoption:
             return policy, True
-        if is_numbered_alike(stated, document.number):
+        if is_numbered_alike(known_number, document.number):
             return policy, False
     return None, True
 
@@ -128,9 +128,15 @@ def _date_mismatches(text: str, citation: DraftCitation, policy: Policy) -> Iter
 
 def _right_date(policy: Policy, event: str, day: date) -> date | None:
     """The date of an event, if it is known and another one; None otherwise."""
-    every = {policy.adopted_on, policy.amended_on, policy.signed_on, policy.published_on, policy.effective_on}
-    printed = written_date(day)
-    if day in every or printed in policy.adoption or printed in policy.notice:
+    known_dates = {
+        policy.adopted_on,
+        policy.amended_on,
+        policy.signed_on,
+        policy.published_on,
+        policy.effective_on,
+    }
+    written_day = written_date(day)
+    if day in known_dates or written_day in policy.adoption or written_day in policy.notice:
         return None
     known = next((known for name in _EVENTS[event] if (known := getattr(policy, name))), None)
     if event in ("修订", "修正") and known and not _is_slip(day, known):
@@ -152,11 +158,11 @@ def _issuer_mismatches(text: str, citation: DraftCitation, policy: Policy) -> It
     right = [issuer.name for issuer in policy.issuers.all()]
     if not match or not right:
         return
-    stated = [name for name in re.split(r"[、和及与]", match["issuers"]) if name]
-    if not all(_is_body(name) for name in stated):
+    stated_issuers = [name for name in re.split(r"[、和及与]", match["issuers"]) if name]
+    if not all(_is_body(name) for name in stated_issuers):
         return
-    if not any(_is_one_of(name, right) for name in stated) or not all(
-        _is_one_of(name, right) for name in stated
+    if not any(_is_one_of(name, right) for name in stated_issuers) or not all(
+        _is_one_of(name, right) for name in stated_issuers
     ):
         at = offset + match.start("issuers")
         yield Mismatch(at, at + len(match["issuers"]), match["issuers"], "、".join(right), "issuers")

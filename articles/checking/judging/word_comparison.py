@@ -162,11 +162,11 @@ def _edits(
         first = part.offsets[draft_start] if draft_start < len(part.offsets) else part.offsets[-1] + 1
         last = part.offsets[draft_end - 1] + 1 if draft_end > draft_start else first
         right = stored.part(start + right_start, start + right_end)
-        printed = text[right.offsets[0] : right.offsets[-1] + 1] if right.letters else ""
+        right_words = text[right.offsets[0] : right.offsets[-1] + 1] if right.letters else ""
         stress = stress_of(
             (part.letters, draft_start, draft_end), (stored.letters, start + right_start, start + right_end)
         )
-        yield Edit(first, last, part.letters[draft_start:draft_end], printed, stress)
+        yield Edit(first, last, part.letters[draft_start:draft_end], right_words, stress)
 
 
 def _changes(draft: str, right: str) -> list[tuple[int, int, int, int]]:
