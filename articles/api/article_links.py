@@ -15,7 +15,7 @@ def with_links(article: Article, contents: Contents) -> Article:
     article.divisions = article.division.lineage if article.division else ()
     article.changed_at = article.last_change()
     article.published_mentions = links.mentions
-    said = [*links.references, *relative_references(article, contents)]
-    article.published_references = sorted(said, key=lambda each: each.start)
+    references = [*links.references, *relative_references(article, contents)]
+    article.published_references = sorted(references, key=lambda reference: reference.start)
     article.published_citations = [*links.cited_by, *relative_citations(article, contents)]
     return article

@@ -21,24 +21,25 @@ class ApiView(APIView):
 
     parameters: type[serializers.Serializer] = PageParameters
 
-    def asked(self, request: HttpRequest) -> dict:
+    def query_values(self, request: HttpRequest) -> dict:
         """The validated query parameters; raises a problem that names the wrong one."""
         repeated = {
             name: request.GET.getlist(name)
             for name, parameter in _serializer(self.parameters).fields.items()
             if isinstance(parameter, serializers.ListField) and name in request.GET
         }
-        return self.asked_of(request.GET.dict() | repeated)
+        return self.validated_values(request.GET.dict() | repeated)
 
-    def asked_of(self, typed: Mapping[str, str | list[str]]) -> dict:
+    def validated_values(self, typed: Mapping[str, str | list[str]]) -> dict:
+        """The same for parameters as typed, where they are not those of the request itself."""
         parameters = _serializer(self.parameters)
         return parameters.run_validation({name: _without_nul(value) for name, value in typed.items()})
 
-    def narrowed(self, rows: QuerySet, asked: dict) -> QuerySet:
-        """The rows that the filters leave which are asked for."""
+    def narrowed(self, rows: QuerySet, values: dict) -> QuerySet:
+        """The rows that pass the filters for which the query gives a value."""
         for name, keep in self.parameters.filters.items():
-            if asked.get(name):
-                rows = keep(rows, asked[name])
+            if values.get(name):
+                rows = keep(rows, values[name])
         return rows
 
     def site(self, path: str) -> str:
@@ -50,7 +51,7 @@ class ApiView(APIView):
     ) -> dict | list:
         """What `fields` say of a row, or of each of many rows."""
         write = _serializer(fields).to_representation
-        return [write(each) for each in row] if many else write(row)
+        return [write(entry) for entry in row] if many else write(row)
 
     def finalize_response(
         self, request: HttpRequest, response: HttpResponse, *args, **kwargs
@@ -66,7 +67,7 @@ class ApiView(APIView):
 
 
 def _without_nul(typed: str | list[str]) -> str | list[str]:
-    return typed.replace("\0", " ") if isinstance(typed, str) else [each.replace("\0", " ") for each in typed]
+    return typed.replace("\0", " ") if isinstance(typed, str) else [text.replace("\0", " ") for text in typed]
 
 
 @lru_cache(maxsize=256)

@@ -35,7 +35,7 @@ class DatedView(ApiView):
     def dated(self, request: HttpRequest, slug: str) -> DatedText | None:
         """The text of the day that `at` names; None without one."""
         query = {name: value for name, value in request.GET.items() if name != "at" or value.strip()}
-        day = self.asked_of(query).get("at")
+        day = self.validated_values(query).get("at")
         try:
             return dated_text(slug, day) if day else None
         except Policy.DoesNotExist:
@@ -68,8 +68,8 @@ def headers_of(dated: DatedText | None) -> dict[str, str]:
     """Memento-Datetime (RFC 7089): from when the text that is shown was in force."""
     if dated is None or dated.version.begins_on is None:
         return {}
-    begun = datetime.combine(dated.version.begins_on, time(), tzinfo=UTC)
-    return {"Memento-Datetime": format_datetime(begun, usegmt=True)}
+    begins_at = datetime.combine(dated.version.begins_on, time(), tzinfo=UTC)
+    return {"Memento-Datetime": format_datetime(begins_at, usegmt=True)}
 
 
 def whole_text(dated: DatedText) -> Policy:

@@ -34,11 +34,11 @@ schema = Schema.as_view()
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every endpoint and structure (docs/decisions/0009-rest-api.md), with what can be tried."""
-    shown = reference()
+    api_reference = reference()
     values = example_values()
     context = {
-        "endpoints": [(endpoint, endpoint.example(values)) for endpoint in shown.endpoints],
-        "structures": shown.structures,
+        "endpoints": [(endpoint, endpoint.example(values)) for endpoint in api_reference.endpoints],
+        "structures": api_reference.structures,
     }
     return render(request, "articles/api_reference.html", context)
 

@@ -236,7 +236,9 @@ class StatementFields(serializers.Serializer):
 class RelationFields(serializers.Serializer):
     """这件政策与另一件文件的关系；一种关系、一件文件一项，有依据的原句。"""
 
-    kind = serializers.ChoiceField([each for each in Relation.choices if each[0] != Relation.AMENDED_BY])
+    kind = serializers.ChoiceField(
+        [choice for choice in Relation.choices if choice[0] != Relation.AMENDED_BY]
+    )
     direction = serializers.ChoiceField(
         [("out", "这件政策对另一件"), ("in", "另一件对这件政策")], help_text="关系由谁写明。"
     )

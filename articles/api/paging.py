@@ -15,13 +15,13 @@ from articles.api.base import ApiView
 class Paged:
     """One page of a list with the addresses of its neighbours."""
 
-    def __init__(self, view: ApiView, rows: QuerySet | Sequence, asked: dict) -> None:
+    def __init__(self, view: ApiView, rows: QuerySet | Sequence, parameters: dict) -> None:
         self._view = view
-        paginator = Paginator(rows, asked["page_size"])
+        paginator = Paginator(rows, parameters["page_size"])
         try:
-            self.page = paginator.page(asked["page"])
+            self.page = paginator.page(parameters["page"])
         except EmptyPage:
-            raise no_such_page(asked["page"], paginator) from None
+            raise no_such_page(parameters["page"], paginator) from None
 
     def response(
         self,

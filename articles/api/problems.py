@@ -40,14 +40,14 @@ def problem(request: HttpRequest, status: int, detail: str, errors: dict | None 
 def handle(exception: Exception, context: dict) -> Response | None:
     """Django REST framework's EXCEPTION_HANDLER."""
     if isinstance(exception, Http404):
-        exception = exceptions.NotFound(_words_of(exception))
+        exception = exceptions.NotFound(_chinese_message(exception))
     elif isinstance(exception, PermissionDenied):
         exception = exceptions.PermissionDenied()
     response = exception_handler(exception, context)
     if response is None:
         return None
     set_rollback()
-    detail, errors = _detail_of(exception)
+    detail, errors = _detail_and_errors(exception)
     request = context["request"]
     response.data = problem(request, response.status_code, detail, errors)
     response.content_type = MEDIA_TYPE
@@ -65,13 +65,13 @@ def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
     )
 
 
-def _words_of(exception: Http404) -> str:
+def _chinese_message(exception: Http404) -> str:
     """Messages of our own views are Chinese; those of Django are in English and replaced."""
     words = exception.args[0] if exception.args else ""
     return words if isinstance(words, str) and words and not words.isascii() else "没有这一项，或它尚未发布。"
 
 
-def _detail_of(exception: exceptions.APIException) -> tuple[str, dict | None]:
+def _detail_and_errors(exception: exceptions.APIException) -> tuple[str, dict | None]:
     if isinstance(exception, exceptions.ValidationError) and isinstance(exception.detail, dict):
         errors = _by_place(exception.detail)
         first = next(iter(errors.items()))

@@ -105,7 +105,7 @@ def _endpoints(paths: Described, schemas: Described) -> Iterator[Endpoint]:
 
 def _endpoint(path: str, method: str, described: Described, schemas: Described) -> Endpoint:
     parameters = described.get("parameters", ())
-    answers = described["responses"]
+    responses = described["responses"]
     return Endpoint(
         operation=described["operationId"],
         method=method.upper(),
@@ -114,8 +114,10 @@ def _endpoint(path: str, method: str, described: Described, schemas: Described) 
         in_path=tuple(_parameters(parameters, "path", schemas)),
         in_query=tuple(_parameters(parameters, "query", schemas)),
         body=_content(described.get("requestBody", {}), schemas),
-        answer=_content(answers.get("200", {}), schemas),
-        problems=tuple((status, told["description"]) for status, told in answers.items() if status != "200"),
+        answer=_content(responses.get("200", {}), schemas),
+        problems=tuple(
+            (status, response["description"]) for status, response in responses.items() if status != "200"
+        ),
     )
 
 
@@ -140,15 +142,15 @@ def _fields(described: Described, schemas: Described) -> Iterator[DocumentedFiel
 def _field(name: str, described: Described, schemas: Described, *, is_required: bool) -> DocumentedField:
     words = described.get("description", "")
     item = described.get("items", described)  # of a parameter that may be repeated
-    labelled = tuple(
+    labelled_choices = tuple(
         (match["value"], match["label"]) for match in _CHOICE.finditer(item.get("description", words))
     )
-    plain = tuple((str(value), "") for value in item.get("enum", ()) if value is not None)
+    plain_choices = tuple((str(value), "") for value in item.get("enum", ()) if value is not None)
     return DocumentedField(
         name=name,
         type=_type(described, schemas),
         description=words.partition("\n\n* ")[0].partition("* `")[0].strip(),
-        choices=labelled or plain,
+        choices=labelled_choices or plain_choices,
         is_required=is_required,
         default=described.get("default", ""),
     )
@@ -161,7 +163,7 @@ def _type(described: Described, schemas: Described) -> Type:
             inner = _type(described[several][0], schemas)
             return Type(inner.words, inner.schema, inner.is_list, is_null or inner.may_be_null)
     if "$ref" in described:
-        return _referred(described["$ref"].rpartition("/")[2], schemas, is_null=is_null)
+        return _referenced_type(described["$ref"].rpartition("/")[2], schemas, is_null=is_null)
     if described.get("type") == "array":
         inner = _type(described["items"], schemas)
         return Type(inner.words, inner.schema, is_list=True, may_be_null=is_null)
@@ -169,7 +171,7 @@ def _type(described: Described, schemas: Described) -> Type:
     return Type(words, may_be_null=is_null)
 
 
-def _referred(name: str, schemas: Described, *, is_null: bool) -> Type:
+def _referenced_type(name: str, schemas: Described, *, is_null: bool) -> Type:
     if "properties" in schemas[name]:
         return Type("", name, may_be_null=is_null)
     inner = _type(schemas[name], schemas)

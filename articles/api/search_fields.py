@@ -360,16 +360,24 @@ class SearchFields(serializers.Serializer):
 def search_fields(
     *, has_texts: bool = False, has_facets: bool = False, whys: Mapping[int, Explanation] | None = None
 ) -> SearchFields:
-    """What writes the answer that was asked for. To make one takes as long as a search: those of answers
-    without explanations (`whys`) are made once."""
-    return _made(has_texts, has_facets, whys) if whys else _kept(has_texts, has_facets)
+    """The serializer of an answer with these parts.
+
+    To make one takes as long as a search: those without explanations (`whys`) are made once and shared.
+    """
+    return (
+        _new_search_fields(has_texts, has_facets, whys)
+        if whys
+        else _shared_search_fields(has_texts, has_facets)
+    )
 
 
-def _made(has_texts: bool, has_facets: bool, whys: Mapping[int, Explanation] | None = None) -> SearchFields:
-    made = SearchFields(context={"site": site_address, "whys": whys or {}, "texts": has_texts})
+def _new_search_fields(
+    has_texts: bool, has_facets: bool, whys: Mapping[int, Explanation] | None = None
+) -> SearchFields:
+    answer_fields = SearchFields(context={"site": site_address, "whys": whys or {}, "texts": has_texts})
     if not has_facets:
-        made.fields.pop("facets")
-    return made
+        answer_fields.fields.pop("facets")
+    return answer_fields
 
 
-_kept = lru_cache(maxsize=4)(_made)
+_shared_search_fields = lru_cache(maxsize=4)(_new_search_fields)

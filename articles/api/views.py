@@ -120,7 +120,7 @@ class Repeated(serializers.ListField):
             raise serializers.ValidationError(list(chain.from_iterable(error.detail.values()))) from None
 
 
-def _repeated(field: serializers.Field, help_text: str) -> Repeated:
+def _repeated_filter(field: serializers.Field, help_text: str) -> Repeated:
     """A filter; what it may be is checked by the form of the page."""
     return Repeated(
         child=field,
@@ -131,31 +131,31 @@ def _repeated(field: serializers.Field, help_text: str) -> Repeated:
 
 
 def _year() -> serializers.RegexField:
-    said = f"须是四位数字的年份，或 {UNKNOWN}。"
-    return serializers.RegexField(rf"^(?:(?:19|20)\d\d|2100|{UNKNOWN})$", error_messages={"invalid": said})
+    message = f"须是四位数字的年份，或 {UNKNOWN}。"
+    return serializers.RegexField(rf"^(?:(?:19|20)\d\d|2100|{UNKNOWN})$", error_messages={"invalid": message})
 
 
 class SearchParameters(PageParameters):
     """The filters are those of the page."""
 
     q = serializers.CharField(allow_blank=True, default="", help_text="检索词；过长时只用开头的部分")
-    type = _repeated(serializers.ChoiceField(ResultType.choices), "只要这一类结果")
-    policy = _repeated(serializers.SlugField(), "只在这件政策中检索")
-    chapter = _repeated(
+    type = _repeated_filter(serializers.ChoiceField(ResultType.choices), "只要这一类结果")
+    policy = _repeated_filter(serializers.SlugField(), "只在这件政策中检索")
+    chapter = _repeated_filter(
         serializers.CharField(max_length=20, allow_blank=True),
         "政策中的一章，如 6；未给 policy 时属于首页政策，至多给一件",
     )
-    instrument = _repeated(serializers.SlugField(), "政策工具的标识；下级也算")
-    ministry = _repeated(serializers.SlugField(), "部委的标识")
-    goal = _repeated(serializers.SlugField(), "目标的标识；下级也算")
-    actor = _repeated(serializers.SlugField(), "主体的标识")
-    kind = _repeated(serializers.ChoiceField(DocumentKind.choices), "文件种类")
-    status = _repeated(serializers.ChoiceField(PolicyStatus.choices), "效力状态")
-    level = _repeated(serializers.ChoiceField(LEVELS), "层级，由发文机关和标题看出")
-    region = _repeated(serializers.CharField(max_length=100, allow_blank=True), "地区，如 浙江省")
-    issuer = _repeated(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
-    year = _repeated(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
-    effective = _repeated(_year(), "施行的年份；没有的是 未载明")
+    instrument = _repeated_filter(serializers.SlugField(), "政策工具的标识；下级也算")
+    ministry = _repeated_filter(serializers.SlugField(), "部委的标识")
+    goal = _repeated_filter(serializers.SlugField(), "目标的标识；下级也算")
+    actor = _repeated_filter(serializers.SlugField(), "主体的标识")
+    kind = _repeated_filter(serializers.ChoiceField(DocumentKind.choices), "文件种类")
+    status = _repeated_filter(serializers.ChoiceField(PolicyStatus.choices), "效力状态")
+    level = _repeated_filter(serializers.ChoiceField(LEVELS), "层级，由发文机关和标题看出")
+    region = _repeated_filter(serializers.CharField(max_length=100, allow_blank=True), "地区，如 浙江省")
+    issuer = _repeated_filter(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
+    year = _repeated_filter(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
+    effective = _repeated_filter(_year(), "施行的年份；没有的是 未载明")
     cites = serializers.CharField(
         required=False, max_length=120, help_text="引用这一条的，写作 gxblk-2009-232:25"
     )
@@ -196,10 +196,10 @@ class PolicyList(ApiView):
 
     @endpoint("政策列表", PolicyPage, query=PolicyParameters, operation="policies")
     def get(self, request: HttpRequest) -> Response:
-        asked = self.asked(request)
+        parameters = self.query_values(request)
         policies = Policy.objects.published().with_article_counts().in_list_order()
         policies = policies.prefetch_related("issuers")
-        return Paged(self, self.narrowed(policies, asked), asked).response(fields.PolicyItem)
+        return Paged(self, self.narrowed(policies, parameters), parameters).response(fields.PolicyItem)
 
 
 class PolicyDetail(DatedView):
@@ -218,7 +218,7 @@ class DivisionListView(ApiView):
     @endpoint("政策的编、章、节", DivisionList, path=(SLUG,), query=PageParameters, operation="divisions")
     def get(self, request: HttpRequest, slug: str) -> Response:
         divisions = published_policy(slug).divisions.with_parents()
-        paged = Paged(self, divisions.order_by("position"), self.asked(request))
+        paged = Paged(self, divisions.order_by("position"), self.query_values(request))
         return paged.response(fields.DivisionFields)
 
 
@@ -279,7 +279,7 @@ class ArticleList(DatedView):
             articles = former.contents.with_texts(former.contents.articles)
         else:
             articles = published_policy(slug).articles.published().for_reading().in_order()
-        paged = Paged(self, articles, self.asked(request))
+        paged = Paged(self, articles, self.query_values(request))
         return paged.response(fields.ArticleItem, headers=headers_of(dated))
 
 
@@ -304,7 +304,7 @@ class ArticleRevisions(ApiView):
     )
     def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
         revisions = article_in(published_contents(slug), unit).revisions.of_published().order_by("-number")
-        paged = Paged(self, revisions, self.asked(request))
+        paged = Paged(self, revisions, self.query_values(request))
         return paged.response(fields.ArticleRevisionFields)
 
 
@@ -326,7 +326,7 @@ class PolicyRevisions(ApiView):
     )
     def get(self, request: HttpRequest, slug: str) -> Response:
         revisions = published_policy(slug).revisions.of_published().order_by("-number")
-        paged = Paged(self, revisions, self.asked(request))
+        paged = Paged(self, revisions, self.query_values(request))
         return paged.response(fields.PolicyRevisionFields)
 
 
@@ -335,9 +335,9 @@ class EntityList(ApiView):
 
     @endpoint("实体：部委、目标、政策工具等", EntityPage, query=EntityParameters, operation="entities")
     def get(self, request: HttpRequest) -> Response:
-        asked = self.asked(request)
+        parameters = self.query_values(request)
         entities = Entity.objects.published().in_order().select_related("parent")
-        paged = Paged(self, self.narrowed(entities, asked), asked)
+        paged = Paged(self, self.narrowed(entities, parameters), parameters)
         return paged.response(fields.EntityItem)
 
 
@@ -348,7 +348,7 @@ class EntityDetail(ApiView):
         entity = get_object_or_404(entities, slug=slug)
         prefetch_related_objects([entity], "aliases")
         mentions = Mention.objects.published().of_entity(entity).in_articles()
-        paged = Paged(self, mentions.for_display().in_text_order(), self.asked(request))
+        paged = Paged(self, mentions.for_display().in_text_order(), self.query_values(request))
         entity.articles, entity.article_count = paged.page, mentions.article_ids().count()
         return Response(self.represent(fields.EntityFields, entity))
 
@@ -358,21 +358,21 @@ class SearchView(ApiView):
 
     @endpoint("检索", SearchFields, query=SearchParameters, operation="search")
     def get(self, request: HttpRequest) -> Response:
-        asked = self.asked(request)
-        form = SearchForm(asked)
+        parameters = self.query_values(request)
+        form = SearchForm(parameters)
         if (
             not form.is_valid()
         ):  # well formed, or else the parameters had been refused: there is no such thing
             raise Http404(form.first_error())
-        is_explained = asked["explain"] == "1"
-        size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
-        results = form.results(page=asked["page"], page_size=size)
-        if results.page.number < asked["page"]:
-            raise no_such_page(asked["page"], results.page.paginator)
+        is_explained = parameters["explain"] == "1"
+        size = min(parameters["page_size"], MOST_EXPLAINED) if is_explained else parameters["page_size"]
+        results = form.results(page=parameters["page"], page_size=size)
+        if results.page.number < parameters["page"]:
+            raise no_such_page(parameters["page"], results.page.paginator)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
         links = page_links(self, results.page)
         fields_asked = search_fields(
-            has_texts=asked["text"] == "1", has_facets=asked["facets"] == "1", whys=whys
+            has_texts=parameters["text"] == "1", has_facets=parameters["facets"] == "1", whys=whys
         )
         answer = fields_asked.to_representation(results) | links
         return Response(answer, headers=link_header(links))
@@ -383,7 +383,7 @@ class SuggestView(ApiView):
 
     @endpoint("输入时的建议", fields.SuggestFields, query=TypedParameters, operation="suggest")
     def get(self, request: HttpRequest) -> Response:
-        typed = self.asked(request)["q"]
+        typed = self.query_values(request)["q"]
         body = self.represent(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)})
         return Response(body, headers={"Cache-Control": "private"})  # made of what readers have typed, too
 
@@ -393,11 +393,11 @@ class GotoView(ApiView):
 
     @endpoint("由任意写法的条号找到条文", fields.GotoFields, query=CitationParameters, operation="goto")
     def get(self, request: HttpRequest) -> Response:
-        asked = self.asked(request)
-        within = policy_called(asked["within"]) if "within" in asked else None
-        if "within" in asked and not (within and within.is_published):
+        parameters = self.query_values(request)
+        within = policy_called(parameters["within"]) if "within" in parameters else None
+        if "within" in parameters and not (within and within.is_published):
             raise Http404("没有标识为 within 的政策，或它尚未发布。")
-        resolution = resolve_text(asked["q"], within=within) or Unresolved(NOT_A_CITATION)
+        resolution = resolve_text(parameters["q"], within=within) or Unresolved(NOT_A_CITATION)
         match with_near_documents(resolution):
             case Resolved() as target:
                 targets = [target]
@@ -407,11 +407,11 @@ class GotoView(ApiView):
                 if not targets:
                     raise Http404("；".join(failures))
             case Unresolved() as missing:
-                misspelt = misspelt_name(asked["q"])
-                offered = f"；您是不是要找“{misspelt.text}”" if misspelt else ""
-                raise Http404(missing.with_nearest + offered)
+                misspelt = misspelt_name(parameters["q"])
+                suggestion = f"；您是不是要找“{misspelt.text}”" if misspelt else ""
+                raise Http404(missing.with_nearest + suggestion)
         return Response(
-            self.represent(fields.GotoFields, {"q": asked["q"], "targets": map(ResolvedTarget, targets)})
+            self.represent(fields.GotoFields, {"q": parameters["q"], "targets": map(ResolvedTarget, targets)})
         )
 
 

@@ -11,8 +11,12 @@ from articles.checking.drafts.named_documents import DraftDocument, vocabulary_o
 from articles.checking.drafts.spans import Spans
 from articles.checking.findings import CheckVerdict, Finding, Report
 from articles.checking.judging.citation_findings import citation_finding
-from articles.checking.judging.quotation_findings import not_held, of_earlier_text, quotation_finding
-from articles.checking.judging.verdicts import CheckJudgement, Sources, at_once, judge, size_of
+from articles.checking.judging.quotation_findings import (
+    earlier_text_finding,
+    not_held_finding,
+    quotation_finding,
+)
+from articles.checking.judging.verdicts import CheckJudgement, Sources, judge, literal_judgement, size_of
 from articles.checking.judging.word_comparison import CountedLetters, literal
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
@@ -54,124 +58,136 @@ class _Pending:
 
     quotation: DraftQuotation
     words: CountedLetters
-    named: tuple[CitationTarget, ...]
+    targets: tuple[CitationTarget, ...]
 
     @property
     def is_whole(self) -> bool:
-        return all(place.is_whole for place in self.named)
+        return all(place.is_whole for place in self.targets)
 
 
 class _Check:
     def __init__(self, draft: Draft, of: Policy | None) -> None:
         self._draft, self._of = draft, of
         self._places = places_of(draft.citations)
-        self._found = [self._places.of(each) for each in draft.citations]
+        self._targets = [self._places.of(citation) for citation in draft.citations]
 
     def report(self) -> Report:
-        quoted, pending = self._sorted_out()
-        pending = list(_once_over(pending, len(self._draft.given)))
-        earlier = earlier_texts(self._to_be_dated(pending))
-        quotations = _outermost([*quoted, *self._of_pending(pending, earlier)])
-        citations = _without_quoted(self._citations(earlier), quotations)
-        found = sorted([*citations, *quotations], key=lambda each: (each.start, each.kind))
-        return Report(tuple(_with_words(each, self._draft.given) for each in found))
+        direct_findings, pending = self._judge_or_defer()
+        pending = list(_within_length(pending, len(self._draft.given)))
+        earlier = earlier_texts(self._policies_to_date(pending))
+        quotations = _outermost_findings([*direct_findings, *self._pending_findings(pending, earlier)])
+        citations = _without_quoted(self._citation_findings(earlier), quotations)
+        findings = sorted([*citations, *quotations], key=lambda finding: (finding.start, finding.kind))
+        return Report(tuple(_with_words(finding, self._draft.given) for finding in findings))
 
-    def _citations(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
-        cited = list(zip(self._draft.citations, self._found, strict=True))
-        missing = missing_documents(each.document.title for each, place in cited if place is None)
+    def _citation_findings(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
+        pairs = list(zip(self._draft.citations, self._targets, strict=True))
+        missing = missing_documents(citation.document.title for citation, place in pairs if place is None)
         # 前款 and 该条 of words that are quoted mean what stands before them there, not in the draft.
-        quoted = Spans([(each.start, each.end) for each in self._draft.quotations if each.is_marked])
-        for each, place in cited:
-            if not each.is_relative or quoted.number_at(each.start) is None:
-                yield citation_finding(self._draft.closed, each, place, self._places, missing, earlier)
+        quoted_spans = Spans(
+            [(quotation.start, quotation.end) for quotation in self._draft.quotations if quotation.is_marked]
+        )
+        for citation, place in pairs:
+            if not citation.is_relative or quoted_spans.number_at(citation.start) is None:
+                yield citation_finding(self._draft.closed, citation, place, self._places, missing, earlier)
 
-    def _sorted_out(self) -> tuple[list[Finding], list[_Pending]]:
-        """What can be said of quotations without asking more, and those that are looked for."""
+    def _judge_or_defer(self) -> tuple[list[Finding], list[_Pending]]:
+        """The findings on quotations that can be judged now, and the quotations to look up elsewhere."""
         findings: list[Finding] = []
         pending: list[_Pending] = []
-        for each in self._draft.quotations:
-            words, named = self._draft.words(each), self._named(each)
+        for quotation in self._draft.quotations:
+            words, targets = self._draft.words(quotation), self._named_targets(quotation)
             if size_of(words) < 2:
                 continue
-            if not named:
-                findings += self._of_missing(each, words, self._draft.citations[each.of[0]].document)
-            elif judged := at_once(words, named, is_marked=each.is_marked):
-                findings.append(quotation_finding(judged, each))
+            if not targets:
+                findings += self._missing_findings(
+                    quotation, words, self._draft.citations[quotation.of[0]].document
+                )
+            elif judgement := literal_judgement(words, targets, is_marked=quotation.is_marked):
+                findings.append(quotation_finding(judgement, quotation))
             else:
-                pending.append(_Pending(each, words, named))
+                pending.append(_Pending(quotation, words, targets))
         return findings, pending
 
-    def _to_be_dated(self, pending: Sequence[_Pending]) -> set[int]:
+    def _policies_to_date(self, pending_quotations: Sequence[_Pending]) -> set[int]:
         """The policies (ids) whose earlier versions may explain what the present text does not hold."""
-        cited = zip(self._draft.citations, self._found, strict=True)
-        named = [place for each in pending for place in each.named]
-        named += [place for each, place in cited if place and (place.problem or each.document.version)]
-        return {place.policy.pk for place in named}
+        pairs = zip(self._draft.citations, self._targets, strict=True)
+        places = [place for quotation in pending_quotations for place in quotation.targets]
+        places += [
+            place for citation, place in pairs if place and (place.problem or citation.document.version)
+        ]
+        return {place.policy.pk for place in places}
 
-    def _of_pending(
-        self, pending: Sequence[_Pending], earlier: Mapping[int, Sequence[EarlierText]]
+    def _pending_findings(
+        self, pending_quotations: Sequence[_Pending], earlier: Mapping[int, Sequence[EarlierText]]
     ) -> Iterator[Finding]:
-        wanted = [(each.words, [place.policy.pk for place in each.named]) for each in pending]
-        for each, articles in zip(pending, articles_holding(wanted), strict=True):
-            if dated := self._in_earlier(each, earlier):
-                yield of_earlier_text(each.words, each.named[0], *dated)
+        words_and_policies = [
+            (pending.words, [place.policy.pk for place in pending.targets]) for pending in pending_quotations
+        ]
+        for pending, articles in zip(pending_quotations, articles_holding(words_and_policies), strict=True):
+            if earlier_text := self._matching_earlier_text(pending, earlier):
+                yield earlier_text_finding(pending.words, pending.targets[0], *earlier_text)
                 continue
             others = [place_of_article(article) for article in articles if article.policy != self._of]
-            judged = _judge_quotation(each, others)
-            if judged and judged.is_doubtful and (missing := self._missing(each.quotation)):
-                yield from self._of_missing(each.quotation, each.words, missing)
-            elif judged:
-                yield quotation_finding(judged, each.quotation)
+            judgement = _judge_quotation(pending, others)
+            if judgement and judgement.is_doubtful and (missing := self._missing_document(pending.quotation)):
+                yield from self._missing_findings(pending.quotation, pending.words, missing)
+            elif judgement:
+                yield quotation_finding(judgement, pending.quotation)
 
-    def _in_earlier(
+    def _matching_earlier_text(
         self, pending: _Pending, earlier: Mapping[int, Sequence[EarlierText]]
     ) -> tuple[EarlierText, str] | None:
         """An earlier version of a named place that holds the words literally."""
         for number in pending.quotation.of:
-            place = self._found[number]
+            place = self._targets[number]
             for version in earlier.get(place.policy.pk, ()) if place else ():
                 text = version.text_at(self._draft.citations[number].place)
                 if text and literal(pending.words, text).is_literal:
                     return version, text
         return None
 
-    def _named(self, quotation: DraftQuotation) -> tuple[CitationTarget, ...]:
-        found = (self._found[place] for place in quotation.of)
-        return tuple(place for place in found if place is not None)
+    def _named_targets(self, quotation: DraftQuotation) -> tuple[CitationTarget, ...]:
+        targets = (self._targets[index] for index in quotation.of)
+        return tuple(target for target in targets if target is not None)
 
-    def _missing(self, quotation: DraftQuotation) -> DraftDocument | None:
+    def _missing_document(self, quotation: DraftQuotation) -> DraftDocument | None:
         """One of the documents named that is not held, or may not be."""
-        named = ((self._draft.citations[place].document, self._found[place]) for place in quotation.of)
-        return next((each for each, held in named if not held or not self._places.is_sure(each)), None)
+        pairs = ((self._draft.citations[index].document, self._targets[index]) for index in quotation.of)
+        return next(
+            (document for document, target in pairs if not target or not self._places.is_sure(document)), None
+        )
 
-    def _of_missing(
+    def _missing_findings(
         self, quotation: DraftQuotation, words: CountedLetters, document: DraftDocument
     ) -> Iterator[Finding]:
         """Words of a document that is not held are neither right nor wrong."""
         if quotation.is_marked and quotation.is_strong and size_of(words) >= _SHORTEST_NOT_HELD:
-            yield not_held(words, document)
+            yield not_held_finding(words, document)
 
 
 def _with_words(finding: Finding, given: str) -> Finding:
     """A finding with the words of the draft as given, which its offsets tell."""
-    differences = (replace(each, draft=given[each.start : each.end]) for each in finding.differences)
+    differences = (
+        replace(difference, draft=given[difference.start : difference.end])
+        for difference in finding.differences
+    )
     return replace(finding, words=given[finding.start : finding.end], differences=tuple(differences))
 
 
-def _once_over(pending: Iterable[_Pending], length: int) -> Iterator[_Pending]:
-    """Without the last of words without marks, where they overlap so much that together they are longer than
-    the draft."""
-    for each in pending:
-        length -= 0 if each.quotation.is_marked else len(each.words.letters)
-        if length >= 0 or each.quotation.is_marked:
-            yield each
+def _within_length(pending_quotations: Iterable[_Pending], length: int) -> Iterator[_Pending]:
+    """Drops the last quotations without marks, once all of these together are longer than the draft."""
+    for pending in pending_quotations:
+        length -= 0 if pending.quotation.is_marked else len(pending.words.letters)
+        if length >= 0 or pending.quotation.is_marked:
+            yield pending
 
 
 def _judge_quotation(pending: _Pending, others: list[CitationTarget]) -> CheckJudgement | None:
-    quotation, named = pending.quotation, pending.named
+    quotation, named_places = pending.quotation, pending.targets
     sources = Sources(
-        [place.with_front for place in named] if pending.is_whole else named,
-        [*(place.whole_article for place in named if place.is_below), *others],
+        [place.with_front for place in named_places] if pending.is_whole else named_places,
+        [*(place.whole_article for place in named_places if place.is_below), *others],
         pending.is_whole,
     )
     return judge(
@@ -184,17 +200,23 @@ def _judge_quotation(pending: _Pending, others: list[CitationTarget]) -> CheckJu
 
 
 def _without_quoted(citations: Iterable[Finding], quotations: Iterable[Finding]) -> Iterator[Finding]:
-    """Without those of places that do not exist, where they are the very words of a text that is quoted."""
-    literal = Spans([(each.start, each.end) for each in quotations if each.verdict is CheckVerdict.EXACT])
-    for each in citations:
-        if each.verdict is not CheckVerdict.NO_SUCH_UNIT or literal.number_at(each.start) is None:
-            yield each
+    """Drops citations of places that do not exist, where they stand in a text that is quoted literally."""
+    exact_spans = Spans(
+        [
+            (quotation.start, quotation.end)
+            for quotation in quotations
+            if quotation.verdict is CheckVerdict.EXACT
+        ]
+    )
+    for citation in citations:
+        if citation.verdict is not CheckVerdict.NO_SUCH_UNIT or exact_spans.number_at(citation.start) is None:
+            yield citation
 
 
-def _outermost(findings: Sequence[Finding]) -> list[Finding]:
-    """Without those that begin inside another: what a quoted text says of others belongs to it."""
-    kept: list[Finding] = []
-    for each in sorted(findings, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
-    return kept
+def _outermost_findings(findings: Sequence[Finding]) -> list[Finding]:
+    """Drops findings that begin inside another one: what a quoted text says of other texts belongs to it."""
+    outermost: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: (finding.start, -finding.end)):
+        if not outermost or finding.start >= outermost[-1].end:
+            outermost.append(finding)
+    return outermost

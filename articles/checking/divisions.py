@@ -19,40 +19,40 @@ _LEVELS = (
 
 
 def names_division(cited: Citation) -> bool:
+    """Whether a citation names a part, chapter or section."""
     return bool(cited.named_part) or any(getattr(cited, name) is not None for _, name, _ in _LEVELS)
 
 
 def division_meant(cited: Citation, divisions: Sequence[Division]) -> Division | str:
     """The division that a citation names among those of a policy, or what it lacks: 没有第九章；它共六章."""
     within = list(divisions)
-    meant: Division | None = None
+    division: Division | None = None
     if cited.named_part:
-        within = list(_named(cited.named_part, divisions))
+        within = list(_divisions_titled(cited.named_part, divisions))
         if not within:
             return f"没有{cited.named_part}"
-        meant, within = within[0], list(_below(within[0], divisions))
+        division, within = within[0], list(_divisions_below(within[0], divisions))
     for kind, name, word in _LEVELS:
         number = getattr(cited, name)
         if number is None:
             continue
-        of_kind = [each for each in within if each.kind == kind]
-        found = [each for each in of_kind if each.number == number]
-        if not found:
+        of_kind = [candidate for candidate in within if candidate.kind == kind]
+        matches = [candidate for candidate in of_kind if candidate.number == number]
+        if not matches:
             scope = f"共{len(of_kind)}{word}" if of_kind else f"不分{word}"
-            return (
-                f"没有第{write_number(number)}{word}；{meant.label or meant.title if meant else '它'}{scope}"
-            )
-        meant, within = found[0], list(_below(found[0], divisions))
-    return meant or "没有这一处"
+            whole = division.label or division.title if division else "它"
+            return f"没有第{write_number(number)}{word}；{whole}{scope}"
+        division, within = matches[0], list(_divisions_below(matches[0], divisions))
+    return division or "没有这一处"
 
 
-def _named(part: str, divisions: Sequence[Division]) -> Iterator[Division]:
-    """合同编 stands above its chapters as 合同."""
+def _divisions_titled(part: str, divisions: Sequence[Division]) -> Iterator[Division]:
+    """The divisions with the title of a part, the highest first; the heading of 合同编 may be 合同 alone."""
     names = {part, part.removesuffix("编"), part.removesuffix("分编")}
     kinds = (DivisionKind.PART, DivisionKind.SUBPART, DivisionKind.CHAPTER)
-    of_name = [each for each in divisions if title_key(each.title) in names]
-    return (each for kind in kinds for each in of_name if each.kind == kind)
+    of_name = [division for division in divisions if title_key(division.title) in names]
+    return (division for kind in kinds for division in of_name if division.kind == kind)
 
 
-def _below(division: Division, divisions: Sequence[Division]) -> Iterator[Division]:
-    return (each for each in divisions if division in each.lineage and each != division)
+def _divisions_below(division: Division, divisions: Sequence[Division]) -> Iterator[Division]:
+    return (other for other in divisions if division in other.lineage and other != division)

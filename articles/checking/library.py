@@ -23,36 +23,36 @@ _MOST_LOOKED_UP = 400
 
 
 def articles_holding(quoted: Sequence[tuple[CountedLetters, Iterable[int]]]) -> list[list[Article]]:
-    """For each of some words the articles that may hold them, the best first.
+    """For each pair of words and policies (ids) the articles that may hold the words, the best first.
 
-    Each comes with the policies (ids) whose articles count before all others. Two statements for all.
+    Articles of the policies come before all others. Two statements for all pairs.
     """
-    asked = quoted[:_MOST_LOOKED_UP]
-    probes = [_probes(words) for words, _ in asked]
-    first: dict[str, set[int]] = defaultdict(set)
-    for each, (_, policies) in zip(probes, asked, strict=True):
-        for probe in each:
-            first[probe].update(policies)
-    held = articles_that_may_hold(first, most=_MOST_OF_PROBE)
-    chosen = [
-        _best([held.get(probe, ()) for probe in each], set(policies))
-        for each, (_, policies) in zip(probes, asked, strict=True)
+    looked_up = quoted[:_MOST_LOOKED_UP]
+    probes = [_probes(words) for words, _ in looked_up]
+    first_policies: dict[str, set[int]] = defaultdict(set)
+    for word_probes, (_, policies) in zip(probes, looked_up, strict=True):
+        for probe in word_probes:
+            first_policies[probe].update(policies)
+    holders = articles_that_may_hold(first_policies, most=_MOST_OF_PROBE)
+    chosen_ids = [
+        _best_articles([holders.get(probe, ()) for probe in word_probes], set(policies))
+        for word_probes, (_, policies) in zip(probes, looked_up, strict=True)
     ]
-    articles = _read({pk for each in chosen for pk in each})
-    found = [[articles[pk] for pk in each if pk in articles] for each in chosen]
-    return found + [[] for _ in quoted[len(found) :]]
+    articles = _articles_by_id({pk for ids in chosen_ids for pk in ids})
+    articles_by_words = [[articles[pk] for pk in ids if pk in articles] for ids in chosen_ids]
+    return articles_by_words + [[] for _ in quoted[len(articles_by_words) :]]
 
 
-def _best(holding: Sequence[Iterable[tuple[int, int]]], first: set[int]) -> list[int]:
-    """The articles (ids) that hold most probes: some of the policies that come first, some others."""
-    counts = Counter(each for held in holding for each in held)
-    ordered = sorted(counts, key=lambda each: (-counts[each], each))
-    own = [pk for pk, policy in ordered if policy in first]
-    others = [pk for pk, policy in ordered if policy not in first]
+def _best_articles(holding: Sequence[Iterable[tuple[int, int]]], first_policies: set[int]) -> list[int]:
+    """The articles (ids) that hold most probes: some of `first_policies`, then some of others."""
+    counts = Counter(article for articles in holding for article in articles)
+    ordered = sorted(counts, key=lambda article: (-counts[article], article))
+    own = [pk for pk, policy in ordered if policy in first_policies]
+    others = [pk for pk, policy in ordered if policy not in first_policies]
     return own[:_BEST] + others[:_BEST]
 
 
-def _read(ids: set[int]) -> dict[int, Article]:
+def _articles_by_id(ids: set[int]) -> dict[int, Article]:
     if not ids:
         return {}
     return {row.pk: row for row in Article.objects.published().with_ids(ids).select_related("policy")}
@@ -89,9 +89,9 @@ class EarlierText:
 
 def earlier_texts(policies: Iterable[int]) -> Mapping[int, list[EarlierText]]:
     """The versions that readers may see of some policies (ids)."""
-    found: dict[int, list[EarlierText]] = defaultdict(list)
+    versions: dict[int, list[EarlierText]] = defaultdict(list)
     ids = list(policies)
     for row in PolicyVersion.objects.held().of_policies(ids) if ids else ():
         units = {unit["address"]: unit for unit in row.snapshot["units"]}
-        found[row.policy_id].append(EarlierText(row.made_on, row.effective_on, units))
-    return found
+        versions[row.policy_id].append(EarlierText(row.made_on, row.effective_on, units))
+    return versions

@@ -21,9 +21,9 @@ class Missing:
 
     @property
     def explanation(self) -> str:
-        followed = f"；它已{f'自{self.date}起' if self.date else ''}由{in_title_marks(self.successor)}取代"
-        told = f"本库没有收录{in_title_marks(self.name)}，不能核对，不表示写错"
-        return f"{told}{followed if self.successor else ''}"
+        succession = f"；它已{f'自{self.date}起' if self.date else ''}由{in_title_marks(self.successor)}取代"
+        statement = f"本库没有收录{in_title_marks(self.name)}，不能核对，不表示写错"
+        return f"{statement}{succession if self.successor else ''}"
 
 
 def missing_documents(titles: Iterable[str]) -> Mapping[str, Missing]:
@@ -31,17 +31,23 @@ def missing_documents(titles: Iterable[str]) -> Mapping[str, Missing]:
     full = {title: full_name(title) for title in titles}
     if not full:
         return {}
-    named = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(set(full.values()))
-    entities = {each.name_key: each for each in named}
-    followed = {
-        each.predecessor_id: each
-        for each in (Succession.objects.after_any(each.pk for each in entities.values()) if entities else ())
+    named_entities = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(set(full.values()))
+    entities = {entity.name_key: entity for entity in named_entities}
+    successions = {
+        succession.predecessor_id: succession
+        for succession in (
+            Succession.objects.after_any(entity.pk for entity in entities.values()) if entities else ()
+        )
     }
-    return {title: _missing(title, entities.get(key), followed) for title, key in full.items()}
+    return {title: _missing_document(title, entities.get(key), successions) for title, key in full.items()}
 
 
-def _missing(title: str, entity: Entity | None, followed: Mapping[int, Succession]) -> Missing:
+def _missing_document(title: str, entity: Entity | None, successions: Mapping[int, Succession]) -> Missing:
     if entity is None:
         return Missing(title)
-    after = followed.get(entity.pk)
-    return Missing(entity.name, after.successor.name, after.date) if after else Missing(entity.name)
+    succession = successions.get(entity.pk)
+    return (
+        Missing(entity.name, succession.successor.name, succession.date)
+        if succession
+        else Missing(entity.name)
+    )

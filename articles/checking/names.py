@@ -57,13 +57,13 @@ class Names:
         return {pk: title for title, ids in self.titles.items() for pk in ids}
 
     @cached_property
-    def _endings(self) -> Mapping[str, tuple[int, ...]]:
+    def _without_issuer(self) -> Mapping[str, tuple[int, ...]]:
         """Titles without who issued them: 关于审理…的规定."""
-        found: dict[str, list[int]] = defaultdict(list)
+        ids_by_ending: dict[str, list[int]] = defaultdict(list)
         for title, ids in self.titles.items():
             if (at := title.find("关于")) > 0:
-                found[title[at:]] += ids
-        return {title: tuple(ids) for title, ids in found.items()}
+                ids_by_ending[title[at:]] += ids
+        return {title: tuple(ids) for title, ids in ids_by_ending.items()}
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
@@ -86,27 +86,28 @@ class Names:
             for edition in _EDITIONS:
                 if ids := self.titles.get(f"{key}({document.version}{edition})"):
                     return ids
-        return self._titled(key) or self._titled(full_name(key))
+        return self._policies_titled(key) or self._policies_titled(full_name(key))
 
-    def _titled(self, key: str) -> tuple[int, ...]:
+    def _policies_titled(self, key: str) -> tuple[int, ...]:
         if ids := self.titles.get(key):
             return ids
         if (pk := self.documents.get(key)) is not None:
             return (pk,)
-        return self._endings.get(key, ()) or self._bare.get(key, ())
+        return self._without_issuer.get(key, ()) or self._without_edition.get(key, ())
 
     @cached_property
-    def _bare(self) -> Mapping[str, tuple[int, ...]]:
+    def _without_edition(self) -> Mapping[str, tuple[int, ...]]:
         """Titles without the year of their edition."""
-        found: dict[str, list[int]] = defaultdict(list)
+        ids_by_title: dict[str, list[int]] = defaultdict(list)
         for title, ids in self.titles.items():
             if edition := _EDITION.search(title):
-                found[title[: edition.start()]] += ids
-        return {title: tuple(ids) for title, ids in found.items()}
+                ids_by_title[title[: edition.start()]] += ids
+        return {title: tuple(ids) for title, ids in ids_by_title.items()}
 
 
 @remembered(Policy, Entity, Alias)
 def names_known() -> Names:
+    """All names that documents have in the library."""
     titles: dict[str, list[int]] = defaultdict(list)
     numbers: dict[str, int] = {}
     rows = Policy.objects.published().in_list_order().values_list("pk", "title_key", "document_number_key")
@@ -130,19 +131,21 @@ def names_known() -> Names:
 def policies_meant(documents: Iterable[DraftDocument]) -> dict[DraftDocument, tuple[int, ...]]:
     """The policies (ids) that each document of a draft may be by its title, the best first."""
     names = names_known()
-    return {each: names.policies_of(each) if each.title else () for each in documents}
+    return {document: names.policies_of(document) if document.title else () for document in documents}
 
 
 def policies_alike(documents: Iterable[DraftDocument]) -> dict[DraftDocument, tuple[int, ...]]:
     """The policies (ids) whose long titles the titles of documents may stand for: 民间借贷司法解释."""
-    short = [each for each in documents if short_subject(each.title)][:_MOST_ABOUT]
+    short = [document for document in documents if short_subject(document.title)][:_MOST_ABOUT]
     return {
-        each: tuple(pk for pk in policies_about(full_name(each.title)) if _may_be(each.title, pk))
-        for each in short
+        document: tuple(
+            pk for pk in policies_about(full_name(document.title)) if _may_be_titled(document.title, pk)
+        )
+        for document in short
     }
 
 
-def _may_be(title: str, pk: int) -> bool:
+def _may_be_titled(title: str, pk: int) -> bool:
     """Whether a title that is written out (关于…的意见) is of the kind of a policy's title."""
     return "关于" not in title or without_tail(title)[-2:] == without_tail(names_known().keys[pk])[-2:]
 

@@ -98,7 +98,7 @@ def place_of_article(article: Article) -> CitationTarget:
 class Places:
     """All that the citations of one draft need of the library, read at once."""
 
-    meant: Mapping[DraftDocument, tuple[int, ...]]
+    ids_by_document: Mapping[DraftDocument, tuple[int, ...]]
     policies: Mapping[int, Policy]
     articles: Mapping[tuple[int, str], Article]
     contents: Mapping[int, Contents]
@@ -110,37 +110,37 @@ class Places:
         return document.is_sure and document not in self.alike
 
     def policies_of(self, document: DraftDocument) -> list[Policy]:
-        return [self.policies[pk] for pk in self.meant.get(document, ()) if pk in self.policies]
+        return [self.policies[pk] for pk in self.ids_by_document.get(document, ()) if pk in self.policies]
 
     def of(self, citation: DraftCitation) -> CitationTarget | None:
         """The place that a citation means; None if its document is not held."""
-        found = [self._in(citation.place, policy) for policy in self.policies_of(citation.document)]
-        return next((place for place in found if not place.problem), found[0] if found else None)
+        targets = [self._target_in(citation.place, policy) for policy in self.policies_of(citation.document)]
+        return next((target for target in targets if not target.problem), targets[0] if targets else None)
 
-    def _in(self, cited: Citation, policy: Policy) -> CitationTarget:
+    def _target_in(self, cited: Citation, policy: Policy) -> CitationTarget:
         if cited.steps:
-            return self._unit(cited, policy)
+            return self._unit_target(cited, policy)
         if cited.article is not None:
-            return self._article(cited, policy)
+            return self._article_target(cited, policy)
         if names_division(cited):
-            return self._division(cited, policy)
+            return self._division_target(cited, policy)
         return CitationTarget(policy)
 
-    def _article(self, cited: Citation, policy: Policy) -> CitationTarget:
+    def _article_target(self, cited: Citation, policy: Policy) -> CitationTarget:
         article = self.articles.get((policy.pk, article_address(cited.article or 0, cited.suffix)))
         label = article_label(cited.article or 0, cited.suffix)
         if article is None or not article.is_article:
-            return CitationTarget(policy, label=label, problem=self._no_article(policy, label))
+            return CitationTarget(policy, label=label, problem=self._explain_no_article(policy, label))
         last = self.articles.get((policy.pk, article_address(cited.last))) if cited.last else None
         if cited.last and last is None:
             label = article_label(cited.last)
-            return CitationTarget(policy, label=label, problem=self._no_article(policy, label))
+            return CitationTarget(policy, label=label, problem=self._explain_no_article(policy, label))
         if cited.paragraph is None and cited.item is None:
             label = f"{article.label}至{last.label}" if last else article.label
             return CitationTarget(policy, article, last=last, label=label, text=article.text)
-        return _below(article, cited)
+        return _target_below(article, cited)
 
-    def _no_article(self, policy: Policy, label: str) -> str:
+    def _explain_no_article(self, policy: Policy, label: str) -> str:
         total, highest = self.counts.get(policy.pk, (0, 0))
         if not total:
             return f"{in_title_marks(policy.title)}不分条，没有{label}"
@@ -148,7 +148,7 @@ class Places:
         inserted = f"（含“之一”等共{total}条）" if total != highest else f"，共{total}条"
         return f"{in_title_marks(policy.title)}没有{label}；它的条号是{scope}{inserted}"
 
-    def _unit(self, cited: Citation, policy: Policy) -> CitationTarget:
+    def _unit_target(self, cited: Citation, policy: Policy) -> CitationTarget:
         contents = self.contents.get(policy.pk)
         units = units_at(cited.steps, contents) if contents else []
         if contents and cited.steps[0].kind is StepKind.ANNEX and not contents.annexes:
@@ -158,24 +158,26 @@ class Places:
         if isinstance(unit := units[0], Division):
             return CitationTarget(policy, division=unit, label=str(unit.label))
         below = contents.below(unit)
-        text = "\n".join([unit.text, *(f"{each.own_label}{each.text}" for each in below)])
+        text = "\n".join([unit.text, *(f"{lower_unit.own_label}{lower_unit.text}" for lower_unit in below)])
         return CitationTarget(policy, unit, label=unit.label, text=text)
 
-    def _division(self, cited: Citation, policy: Policy) -> CitationTarget:
+    def _division_target(self, cited: Citation, policy: Policy) -> CitationTarget:
         contents = self.contents.get(policy.pk)
-        found = division_meant(cited, contents.divisions if contents else ())
-        if isinstance(found, Division):
-            return CitationTarget(policy, division=found, label=found.cited_place)
-        return CitationTarget(policy, problem=f"{in_title_marks(policy.title)}{found}")
+        division = division_meant(cited, contents.divisions if contents else ())
+        if isinstance(division, Division):
+            return CitationTarget(policy, division=division, label=division.cited_place)
+        return CitationTarget(policy, problem=f"{in_title_marks(policy.title)}{division}")
 
 
-def _below(article: Article, cited: Citation) -> CitationTarget:
-    """A 款 or 项 of an article, or that it has none of this number."""
-    label = f"{article.label}{_named_below(cited)}"
+def _target_below(article: Article, cited: Citation) -> CitationTarget:
+    """The place of a 款 or 项 of an article; one with a `problem` if there is none of this number."""
+    label = f"{article.label}{_label_below(cited)}"
     line = cited_line(article, provision_cited(cited))
     provisions = provisions_of(article.text)
     if line is None:
-        return CitationTarget(article.policy, label=label, problem=_no_provision(article, cited, provisions))
+        return CitationTarget(
+            article.policy, label=label, problem=_explain_no_provision(article, cited, provisions)
+        )
     if not provisions:
         return CitationTarget(article.policy, article, label=label, text=article.text)
     start, end = _span(provisions, line - 1, len(article.text))
@@ -183,53 +185,70 @@ def _below(article: Article, cited: Citation) -> CitationTarget:
 
 
 def _span(provisions: Sequence[Provision], index: int, length: int) -> tuple[int, int]:
-    """From a provision to where those end that stand in it."""
+    """From the start of a provision to the end of the provisions below it."""
     own = provisions[index]
-    ends = (later.start for later in provisions[index + 1 :] if _ends(own, later))
+    ends = (later.start for later in provisions[index + 1 :] if _ends_provision(own, later))
     return own.start, next(ends, length)
 
 
-def _ends(own: Provision, later: Provision) -> bool:
+def _ends_provision(own: Provision, later: Provision) -> bool:
     return not later.address.startswith(f"{own.address}.") if own.label else not later.label
 
 
-def _named_below(cited: Citation) -> str:
+def _label_below(cited: Citation) -> str:
     paragraph = f"第{write_number(cited.paragraph)}款" if cited.paragraph else ""
     item = f"第（{write_number(cited.item)}）项" if cited.item else ""
     return paragraph + item
 
 
-def _no_provision(article: Article, cited: Citation, provisions: Sequence[Provision]) -> str:
-    paragraphs = sum(not each.label for each in provisions) or 1
+def _explain_no_provision(article: Article, cited: Citation, provisions: Sequence[Provision]) -> str:
+    paragraphs = sum(not provision.label for provision in provisions) or 1
     if cited.paragraph and cited.paragraph > paragraphs:
         return f"{article.short_citation}共{paragraphs}款，没有第{write_number(cited.paragraph)}款"
-    return f"{article.short_citation}没有{_named_below(cited)}"
+    return f"{article.short_citation}没有{_label_below(cited)}"
 
 
 def places_of(citations: Iterable[DraftCitation]) -> Places:
     """Read the policies and places that citations mean."""
-    cited = list(citations)
-    named = policies_meant(dict.fromkeys(each.document for each in cited))
-    alike = policies_alike(each for each, ids in named.items() if not ids)
-    meant = {each: (ids or alike.get(each) or _numbered(each))[:_MOST_MEANT] for each, ids in named.items()}
-    everything = {pk for ids in meant.values() for pk in ids}
-    everything |= {pk for document in meant for pk in _numbered(document)}
-    policies = {each.pk: each for each in Policy.objects.with_ids(everything).prefetch_related("issuers")}
+    draft_citations = list(citations)
+    by_title = policies_meant(dict.fromkeys(citation.document for citation in draft_citations))
+    alike = policies_alike(document for document, ids in by_title.items() if not ids)
+    ids_by_document = {
+        document: (ids or alike.get(document) or _policies_numbered(document))[:_MOST_MEANT]
+        for document, ids in by_title.items()
+    }
+    policy_ids = {pk for ids in ids_by_document.values() for pk in ids}
+    policy_ids |= {pk for document in ids_by_document for pk in _policies_numbered(document)}
+    policies = {
+        policy.pk: policy for policy in Policy.objects.with_ids(policy_ids).prefetch_related("issuers")
+    }
     by_policy: dict[int, set[str]] = defaultdict(set)
-    for each in cited:
-        for pk in meant[each.document]:
-            by_policy[pk] |= _addresses(each.place)
+    for citation in draft_citations:
+        for pk in ids_by_document[citation.document]:
+            by_policy[pk] |= _addresses(citation.place)
     articles = _articles(by_policy, policies)
-    in_units = {pk for each in cited if _needs_contents(each.place) for pk in meant[each.document]}
+    in_units = {
+        pk
+        for citation in draft_citations
+        if _needs_contents(citation.place)
+        for pk in ids_by_document[citation.document]
+    }
     lacking = {
-        pk for pk, addresses in by_policy.items() if any((pk, each) not in articles for each in addresses)
+        pk
+        for pk, addresses in by_policy.items()
+        if any((pk, address) not in articles for address in addresses)
     }
     return Places(
-        meant, policies, articles, _contents(in_units, policies), _counts(lacking), frozenset(alike)
+        ids_by_document,
+        policies,
+        articles,
+        _contents(in_units, policies),
+        _counts(lacking),
+        frozenset(alike),
     )
 
 
-def _numbered(document: DraftDocument) -> tuple[int, ...]:
+def _policies_numbered(document: DraftDocument) -> tuple[int, ...]:
     pk = names_known().numbers.get(document.number) if document.number else None
     return () if pk is None else (pk,)
 
@@ -244,12 +263,12 @@ def _addresses(place: Citation) -> set[str]:
 def _articles(
     by_policy: Mapping[int, set[str]], policies: Mapping[int, Policy]
 ) -> dict[tuple[int, str], Article]:
-    wanted = {pk: addresses for pk, addresses in by_policy.items() if addresses}
-    found: dict[tuple[int, str], Article] = {}
-    for article in Article.objects.published().at_places(wanted) if wanted else ():
+    addresses_by_policy = {pk: addresses for pk, addresses in by_policy.items() if addresses}
+    articles: dict[tuple[int, str], Article] = {}
+    for article in Article.objects.published().at_places(addresses_by_policy) if addresses_by_policy else ():
         article.policy = policies[article.policy_id]
-        found[article.policy_id, article.address] = article
-    return found
+        articles[article.policy_id, article.address] = article
+    return articles
 
 
 def _counts(ids: Iterable[int]) -> dict[int, tuple[int, int]]:

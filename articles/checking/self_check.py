@@ -24,38 +24,38 @@ def self_check_findings() -> QuotationFindingQuerySet:
 @transaction.atomic
 def check_quotations_of(policy: Policy, *, now: datetime) -> int:
     """Check what a published policy cites and quotes, and keep what is found; how many that is."""
-    found = list(_findings(policy, now))
+    findings = list(_quotation_findings(policy, now))
     QuotationFinding.objects.of_policies([policy.pk]).delete()
-    return len(QuotationFinding.objects.bulk_create(found))
+    return len(QuotationFinding.objects.bulk_create(findings))
 
 
-def _findings(policy: Policy, now: datetime) -> Iterator[QuotationFinding]:
+def _quotation_findings(policy: Policy, now: datetime) -> Iterator[QuotationFinding]:
     articles = list(policy.articles.published().in_order())
-    text, starts = _written_out(articles)
-    seen = set()
-    for each in check_draft(text, of=policy).findings:
-        place = bisect_right(starts, each.start) - 1
-        start = each.start - starts[place] if place >= 0 else -1
-        is_within = place >= 0 and each.end - starts[place] <= len(articles[place].text)
-        if not each.is_fault or not is_within or (place, start, each.kind) in seen:
+    text, starts = _joined_articles(articles)
+    known_keys = set()
+    for finding in check_draft(text, of=policy).findings:
+        index = bisect_right(starts, finding.start) - 1
+        start = finding.start - starts[index] if index >= 0 else -1
+        is_within = index >= 0 and finding.end - starts[index] <= len(articles[index].text)
+        if not finding.is_fault or not is_within or (index, start, finding.kind) in known_keys:
             continue
-        seen.add((place, start, each.kind))
+        known_keys.add((index, start, finding.kind))
         yield QuotationFinding(
-            article=articles[place],
+            article=articles[index],
             start=start,
-            end=each.end - starts[place],
-            kind=each.kind,
-            verdict=each.verdict,
-            words=each.words,
-            explanation=each.explanation,
-            right=each.right,
-            target=each.unit.url if each.unit else "",
-            sha256=articles[place].sha256,
+            end=finding.end - starts[index],
+            kind=finding.kind,
+            verdict=finding.verdict,
+            words=finding.words,
+            explanation=finding.explanation,
+            right=finding.right,
+            target=finding.unit.url if finding.unit else "",
+            sha256=articles[index].sha256,
             checked_at=now,
         )
 
 
-def _written_out(articles: list[Article]) -> tuple[str, list[int]]:
+def _joined_articles(articles: list[Article]) -> tuple[str, list[int]]:
     """The articles as one text with their labels, and where the text of each begins in it."""
     parts, starts, length = [], [], 0
     for article in articles:

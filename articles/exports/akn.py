@@ -36,15 +36,15 @@ def akn_xml(content: Content) -> bytes:
         nsmap={None: NAMESPACE},  # type: ignore[dict-item]  # the stubs know no default namespace
     )
     is_act = akn_work(policy.work).startswith("/akn/cn/act/")
-    document = _add(root, "act" if is_act else "doc", name=policy.kind)
+    document = _add_element(root, "act" if is_act else "doc", name=policy.kind)
     _meta(document, content)
     _preface(document, policy)
     if content.is_whole and policy.introduction:
-        preamble = _add(document, "preamble", eId="preamble_1")
+        preamble = _add_element(document, "preamble", eId="preamble_1")
         _blocks(preamble, policy.introduction)
-    _body(_add(document, "body" if is_act else "mainBody", eId="body_1"), content)
+    _body(_add_element(document, "body" if is_act else "mainBody", eId="body_1"), content)
     if content.is_whole and policy.signed_on_text and not policy.notice:
-        _sign(_add(document, "conclusions", eId="conclusions_1"), policy)
+        _write_signature(_add_element(document, "conclusions", eId="conclusions_1"), policy)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
 
 
@@ -52,11 +52,11 @@ def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def _add(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
+def _add_element(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
     return etree.SubElement(parent, _tag(element), {key: _clean(value) for key, value in attributes.items()})
 
 
-def _text(element: etree._Element, text: str) -> etree._Element:
+def _set_text(element: etree._Element, text: str) -> etree._Element:
     element.text = _clean(text)
     return element
 
@@ -67,20 +67,20 @@ def _clean(text: str) -> str:
 
 def _meta(document: etree._Element, content: Content) -> None:
     policy = content.policy
-    meta = _add(document, "meta")
-    identification = _add(meta, "identification", source="#portal")
+    meta = _add_element(document, "meta")
+    identification = _add_element(meta, "identification", source="#portal")
     work, expression = akn_work(policy.work), akn_expression(policy.work, version=policy.version_date)
-    _level(identification, "FRBRWork", work, policy, policy.dated)
-    _level(identification, "FRBRExpression", expression, policy, policy.version_date)
-    _level(identification, "FRBRManifestation", f"{expression}.xml", policy, policy.version_date)
+    _write_level(identification, "FRBRWork", work, policy, policy.dated)
+    _write_level(identification, "FRBRExpression", expression, policy, policy.version_date)
+    _write_level(identification, "FRBRManifestation", f"{expression}.xml", policy, policy.version_date)
     if policy.published_on:
-        _add(meta, "publication", date=policy.published_on.isoformat(), name="公布", showAs="公布")
+        _add_element(meta, "publication", date=policy.published_on.isoformat(), name="公布", showAs="公布")
     _classification(meta, policy)
     _analysis(meta, content)
-    references = _add(meta, "references", source="#portal")
-    _add(references, "TLCOrganization", eId="portal", href="/", showAs="产业技术政策知识库")
+    references = _add_element(meta, "references", source="#portal")
+    _add_element(references, "TLCOrganization", eId="portal", href="/", showAs="产业技术政策知识库")
     for position, issuer in enumerate(policy.issuers.all(), start=1):
-        _add(
+        _add_element(
             references,
             "TLCOrganization",
             eId=f"issuer-{position}",
@@ -89,20 +89,20 @@ def _meta(document: etree._Element, content: Content) -> None:
         )
     for entity in _entities(content):
         name = _CLASSES.get(entity.kind, "TLCConcept")
-        _add(references, name, eId=_key(entity), href=entity.get_absolute_url(), showAs=entity.name)
+        _add_element(references, name, eId=_key(entity), href=entity.get_absolute_url(), showAs=entity.name)
     for number, relation in enumerate(content.relations, start=1):
-        _add(
+        _add_element(
             references,
             "TLCReference",
             eId=f"relation-{number}",
             name=f"{relation.direction}-{relation.kind}",
-            href=_other(relation),
+            href=_other_iri(relation),
             showAs=f"{relation.kind.label}：{relation.name}",
         )
     _notes(meta, content)
 
 
-def _other(relation: PolicyRelation) -> str:
+def _other_iri(relation: PolicyRelation) -> str:
     """The IRI of the other document, or of its name where the portal has not got it."""
     if relation.policy:
         return akn_work(relation.policy.work)
@@ -114,7 +114,7 @@ def _analysis(meta: etree._Element, content: Content) -> None:
     ending = [relation for relation in content.relations if relation.policy and relation.kind in ENDING]
     if not ending:
         return
-    analysis = _add(meta, "analysis", source="#portal")
+    analysis = _add_element(meta, "analysis", source="#portal")
     own = akn_work(content.policy.work)
     for direction, name in (
         (RelationDirection.OUT, "activeModifications"),
@@ -123,14 +123,14 @@ def _analysis(meta: etree._Element, content: Content) -> None:
         rows = [relation for relation in ending if relation.direction == direction]
         if not rows:
             continue
-        holder = _add(analysis, name)
+        holder = _add_element(analysis, name)
         for number, relation in enumerate(rows, start=1):
             place = f"meta__{direction}mod_{number}"
-            mod = _add(holder, "textualMod", type="repeal", eId=place)
-            ends = (own, _other(relation))
+            mod = _add_element(holder, "textualMod", type="repeal", eId=place)
+            ends = (own, _other_iri(relation))
             source, destination = ends if direction == RelationDirection.OUT else ends[::-1]
-            _add(mod, "source", href=source, eId=f"{place}__source_1")
-            _add(mod, "destination", href=destination, eId=f"{place}__destination_1")
+            _add_element(mod, "source", href=source, eId=f"{place}__source_1")
+            _add_element(mod, "destination", href=destination, eId=f"{place}__destination_1")
 
 
 def _classification(meta: etree._Element, policy: Policy) -> None:
@@ -138,9 +138,9 @@ def _classification(meta: etree._Element, policy: Policy) -> None:
     records = [record for record in policy.records.all() if record.kind in _CLASSIFYING]
     if not records:
         return
-    classification = _add(meta, "classification", source="#portal")
+    classification = _add_element(meta, "classification", source="#portal")
     for number, record in enumerate(records, start=1):
-        _add(
+        _add_element(
             classification,
             "keyword",
             eId=f"meta__keyword_{number}",
@@ -159,40 +159,40 @@ def _notes(meta: etree._Element, content: Content) -> None:
     ]
     if not lines:
         return
-    notes = _add(meta, "notes", source="#portal")
+    notes = _add_element(meta, "notes", source="#portal")
     for number, line in enumerate(lines, start=1):
-        _text(_add(_add(notes, "note", eId=f"meta__note_{number}"), "p"), line)
+        _set_text(_add_element(_add_element(notes, "note", eId=f"meta__note_{number}"), "p"), line)
 
 
-def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> None:
-    level = _add(parent, name)
-    _add(level, "FRBRthis", value=f"{uri}/!main" if name != "FRBRManifestation" else uri)
-    _add(level, "FRBRuri", value=uri)
+def _write_level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> None:
+    level = _add_element(parent, name)
+    _add_element(level, "FRBRthis", value=f"{uri}/!main" if name != "FRBRManifestation" else uri)
+    _add_element(level, "FRBRuri", value=uri)
     if name == "FRBRWork":
-        _add(level, "FRBRalias", name="eli", value=eli_path(policy.work))
+        _add_element(level, "FRBRalias", name="eli", value=eli_path(policy.work))
         if policy.document_number:
-            _add(level, "FRBRalias", name="发文字号", value=policy.document_number)
-    _add(
+            _add_element(level, "FRBRalias", name="发文字号", value=policy.document_number)
+    _add_element(
         level, "FRBRdate", date=day.isoformat() if day else _UNKNOWN_DAY, name="成文" if day else "来源未载明"
     )
     authors = [f"#issuer-{number}" for number, _ in enumerate(policy.issuers.all(), start=1)]
     for author in authors if name == "FRBRWork" and authors else ["#portal"]:
-        _add(level, "FRBRauthor", href=author)
+        _add_element(level, "FRBRauthor", href=author)
     if name == "FRBRWork":
-        _add(level, "FRBRcountry", value="cn")
-        _add(level, "FRBRsubtype", value=policy.kind)
+        _add_element(level, "FRBRcountry", value="cn")
+        _add_element(level, "FRBRsubtype", value=policy.kind)
         if policy.document_number:
-            _add(level, "FRBRnumber", value=policy.document_number)
-        _add(level, "FRBRname", value=policy.title)
+            _add_element(level, "FRBRnumber", value=policy.document_number)
+        _add_element(level, "FRBRname", value=policy.title)
     elif name == "FRBRExpression":
-        _add(level, "FRBRlanguage", language="zho")
+        _add_element(level, "FRBRlanguage", language="zho")
     else:
-        _add(level, "FRBRformat", value=MEDIA_TYPE)
+        _add_element(level, "FRBRformat", value=MEDIA_TYPE)
 
 
 def _entities(content: Content) -> list[Entity]:
-    named = {mention.entity_id: mention.entity for rows in content.named.values() for mention in rows}
-    return [entity for entity in named.values() if entity.kind != "document"]
+    entities = {mention.entity_id: mention.entity for rows in content.named.values() for mention in rows}
+    return [entity for entity in entities.values() if entity.kind != "document"]
 
 
 def _key(entity: Entity) -> str:
@@ -200,28 +200,32 @@ def _key(entity: Entity) -> str:
 
 
 def _preface(document: etree._Element, policy: Policy) -> None:
-    preface = _add(document, "preface", eId="preface_1")
-    _text(_add(_add(preface, "p"), "docTitle"), policy.title)
+    preface = _add_element(document, "preface", eId="preface_1")
+    _set_text(_add_element(_add_element(preface, "p"), "docTitle"), policy.title)
     if policy.document_number:
-        _text(_add(_add(preface, "p"), "docNumber"), policy.document_number)
+        _set_text(_add_element(_add_element(preface, "p"), "docNumber"), policy.document_number)
     for line in filter(None, policy.adoption.split("\n")):
-        _text(_add(preface, "p"), line)
+        _set_text(_add_element(preface, "p"), line)
     if policy.notice:
-        notice = _add(preface, "container", name="notice", eId="preface_1__container_1")
-        _text(_add(notice, "p"), policy.addressees_text)
+        notice = _add_element(preface, "container", name="notice", eId="preface_1__container_1")
+        _set_text(_add_element(notice, "p"), policy.addressees_text)
         _blocks(notice, policy.notice)
         if policy.signed_on_text:
-            _sign(notice, policy)
+            _write_signature(notice, policy)
 
 
-def _sign(parent: etree._Element, policy: Policy) -> None:
+def _write_signature(parent: etree._Element, policy: Policy) -> None:
     """The signature: of the covering notice where there is one, else of the document itself."""
     for position, issuer in enumerate(policy.issuers.all(), start=1):
-        signature = _add(_add(parent, "p"), "signature")
-        _text(_add(signature, "organization", refersTo=f"#issuer-{position}"), issuer.printed_name)
+        signature = _add_element(_add_element(parent, "p"), "signature")
+        _set_text(
+            _add_element(signature, "organization", refersTo=f"#issuer-{position}"), issuer.printed_name
+        )
     if policy.signed_on:
         signed = policy.signed_on_text or policy.signed_on.isoformat()
-        _text(_add(_add(parent, "p"), "docDate", date=policy.signed_on.isoformat()), signed)
+        _set_text(
+            _add_element(_add_element(parent, "p"), "docDate", date=policy.signed_on.isoformat()), signed
+        )
 
 
 def _body(body: etree._Element, content: Content) -> None:
@@ -235,7 +239,7 @@ def _body(body: etree._Element, content: Content) -> None:
         for division in children[division_id]:
             fill(_division(element, division), division.pk)
         if division_id and not (articles[division_id] or children[division_id]):
-            _add(_add(element, "content", eId=f"{element.get('eId')}__content_1"), "p")
+            _add_element(_add_element(element, "content", eId=f"{element.get('eId')}__content_1"), "p")
 
     fill(body, None)
     if content.is_whole and content.policy.annex:
@@ -243,24 +247,24 @@ def _body(body: etree._Element, content: Content) -> None:
 
 
 def _annex(body: etree._Element, text: str) -> None:
-    annex = _add(body, "hcontainer", name="annex", eId="hcontainer_1")
-    _text(_add(annex, "heading"), "附件")
-    inner = _add(annex, "content", eId="hcontainer_1__content_1")
+    annex = _add_element(body, "hcontainer", name="annex", eId="hcontainer_1")
+    _set_text(_add_element(annex, "heading"), "附件")
+    inner = _add_element(annex, "content", eId="hcontainer_1__content_1")
     _blocks(inner, text)
 
 
 def _division(parent: etree._Element, division: Division) -> etree._Element:
     element = (
-        _add(parent, "hcontainer", name="annex", eId=division.eid)
+        _add_element(parent, "hcontainer", name="annex", eId=division.eid)
         if division.is_annex
-        else _add(parent, _ELEMENTS[division.kind], eId=division.eid)
+        else _add_element(parent, _ELEMENTS[division.kind], eId=division.eid)
     )
     if division.label:
-        _text(_add(element, "num"), division.label)
+        _set_text(_add_element(element, "num"), division.label)
     if division.title:
-        _text(_add(element, "heading"), division.title)
+        _set_text(_add_element(element, "heading"), division.title)
     if division.opening:
-        intro = _add(element, "intro", eId=f"{division.eid}__intro_1")
+        intro = _add_element(element, "intro", eId=f"{division.eid}__intro_1")
         _blocks(intro, division.opening)
     return element
 
@@ -279,54 +283,58 @@ def _articles(parent: etree._Element, articles: list[Article], content: Content)
 
 def _unit(parent: etree._Element, article: Article, content: Content, *, has_units: bool) -> etree._Element:
     """A point, item or paragraph: its own words, then the units that stand in it."""
-    element = _add(parent, "hcontainer", name=article.unit, eId=article.eid)
+    element = _add_element(parent, "hcontainer", name=article.unit, eId=article.eid)
     if not article.is_paragraph:
-        _text(_add(element, "num"), article.own_label)
-    marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
+        _set_text(_add_element(element, "num"), article.own_label)
+    marks = _outermost_marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
     heads_text = article.text.partition("\n")[0] == article.heading
     if article.heading:
-        heading = _add(element, "heading")
+        heading = _add_element(element, "heading")
         inside = [mark for mark in marks if heads_text and mark[1] <= len(article.heading)]
-        _marked(heading, article.heading, inside, 0)
+        _write_marked(heading, article.heading, inside, 0)
     below = article.blocks[heads_text:]  # the heading is no paragraph as well
     if below or not has_units:
         inner = "intro" if has_units else "content"
-        words = _add(element, inner, eId=f"{article.eid}__{inner}_1")
+        words = _add_element(element, inner, eId=f"{article.eid}__{inner}_1")
         for block in below:
             _block(words, block, marks)
         if not below:
-            _add(words, "p")
+            _add_element(words, "p")
     return element
 
 
 def _article(parent: etree._Element, article: Article, content: Content) -> None:
-    element = _add(parent, "article", eId=article.eid)
-    _text(_add(element, "num"), article.own_label)
+    element = _add_element(parent, "article", eId=article.eid)
+    _set_text(_add_element(element, "num"), article.own_label)
     if article.heading:
-        _text(_add(element, "heading"), article.heading)
-    marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
+        _set_text(_add_element(element, "heading"), article.heading)
+    marks = _outermost_marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
     for place, block in enumerate(article.blocks, start=1):
-        paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{place}")
-        inner = _add(paragraph, "content", eId=f"{article.eid}__para_{place}__content_1")
+        paragraph = _add_element(element, "paragraph", eId=f"{article.eid}__para_{place}")
+        inner = _add_element(paragraph, "content", eId=f"{article.eid}__para_{place}__content_1")
         _block(inner, block, marks)
 
 
 def _block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list) -> None:
     if isinstance(block, Paragraph):
-        _marked_part(_add(parent, "p"), block, marks)
+        _write_part(_add_element(parent, "p"), block, marks)
         return
-    table = _add(parent, "table")
+    table = _add_element(parent, "table")
     for cells in block.rows:
-        row = _add(table, "tr")
+        row = _add_element(table, "tr")
         for cell in cells:
             spans = {"rowspan": cell.rows, "colspan": cell.columns}
-            written = {name: str(size) for name, size in spans.items() if size > 1}
-            _marked_part(_add(_add(row, "th" if cell.is_head else "td", **written), "p"), cell, marks)
+            attributes = {name: str(size) for name, size in spans.items() if size > 1}
+            _write_part(
+                _add_element(_add_element(row, "th" if cell.is_head else "td", **attributes), "p"),
+                cell,
+                marks,
+            )
 
 
-def _marked_part(element: etree._Element, part: Paragraph | TableCell, marks: list) -> None:
+def _write_part(element: etree._Element, part: Paragraph | TableCell, marks: list) -> None:
     inside = [mark for mark in marks if part.start <= mark[0] < part.end]
-    _marked(element, part.text, inside, part.start)
+    _write_marked(element, part.text, inside, part.start)
 
 
 def _blocks(parent: etree._Element, text: str) -> None:
@@ -335,22 +343,22 @@ def _blocks(parent: etree._Element, text: str) -> None:
         _block(parent, block, [])
 
 
-def _marks(
+def _outermost_marks(
     mentions: list[Mention], references: list[Reference]
 ) -> list[tuple[int, int, Mention | Reference]]:
     """The marks in order; of two that overlap the longer one is kept, as XML elements cannot cross."""
-    links: list[Mention | Reference] = [*mentions, *references]
-    rows = [(*row.span, row) for row in links]
-    kept: list[tuple[int, int, Mention | Reference]] = []
-    for start, end, row in sorted(rows, key=lambda each: (each[0], each[0] - each[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end, row))
-    return kept
+    links_in_text: list[Mention | Reference] = [*mentions, *references]
+    spans = [(*row.span, row) for row in links_in_text]
+    outermost: list[tuple[int, int, Mention | Reference]] = []
+    for start, end, row in sorted(spans, key=lambda span: (span[0], span[0] - span[1])):
+        if not outermost or start >= outermost[-1][1]:
+            outermost.append((start, end, row))
+    return outermost
 
 
-def _marked(element: etree._Element, text: str, marks: list, offset: int) -> None:
+def _write_marked(element: etree._Element, text: str, marks: list, offset: int) -> None:
     """Write `text` with its marks as inline elements; the text content is unchanged."""
-    last, done = None, 0
+    last, written_to = None, 0
 
     def write(words: str) -> None:
         nonlocal last
@@ -361,20 +369,22 @@ def _marked(element: etree._Element, text: str, marks: list, offset: int) -> Non
 
     for start, end, row in marks:
         begin, stop = start - offset, min(end - offset, len(text))
-        write(text[done:begin])
-        last = _text(_inline(element, row), text[begin:stop])
-        done = stop
-    write(text[done:])
+        write(text[written_to:begin])
+        last = _set_text(_inline(element, row), text[begin:stop])
+        written_to = stop
+    write(text[written_to:])
 
 
 def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
     if isinstance(row, Reference):
-        return _add(parent, "ref", href=_target(row))
+        return _add_element(parent, "ref", href=_target(row))
     entity = row.entity
     if entity.kind == "document":
-        cited = entity.full_text
-        return _add(parent, "ref", href=akn_work(cited.work) if cited else entity.get_absolute_url())
-    return _add(parent, _INLINE.get(entity.kind, "concept"), refersTo=f"#{_key(entity)}")
+        cited_policy = entity.full_text
+        return _add_element(
+            parent, "ref", href=akn_work(cited_policy.work) if cited_policy else entity.get_absolute_url()
+        )
+    return _add_element(parent, _INLINE.get(entity.kind, "concept"), refersTo=f"#{_key(entity)}")
 
 
 def _target(reference: Reference) -> str:

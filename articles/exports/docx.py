@@ -40,15 +40,17 @@ def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
     _head(document, content)
     if content.is_whole:
         _passages(document, content)
-    annexes = {each.pk for each in content.divisions if any(above.is_annex for above in each.lineage)}
+    annexes = {
+        division.pk for division in content.divisions if any(above.is_annex for above in division.lineage)
+    }
     _articles(document, content, annexes, of_annexes=False)
     if content.is_whole:
         _tail(document, content)
     _articles(document, content, annexes, of_annexes=True)  # annexes follow the signature (7.3.7)
     _note(document, content, url=url, exported_from=exported_from)
-    saved = io.BytesIO()
-    document.save(saved)
-    return with_fixed_times(saved)
+    output = io.BytesIO()
+    document.save(output)
+    return with_fixed_times(output)
 
 
 def _properties(document, content: Content) -> None:
@@ -86,10 +88,10 @@ def _passages(document, content: Content) -> None:
 
 def _articles(document, content: Content, annexes: Set[int], *, of_annexes: bool) -> None:
     """The articles with their headings: those in `annexes`, or the others."""
-    articles = [each for each in content.articles if (each.division_id in annexes) is of_annexes]
-    divisions = [each for each in content.divisions if (each.pk in annexes) is of_annexes]
-    for opened, article in content.with_headings(articles, divisions):
-        for division in opened:
+    articles = [article for article in content.articles if (article.division_id in annexes) is of_annexes]
+    divisions = [division for division in content.divisions if (division.pk in annexes) is of_annexes]
+    for opened_divisions, article in content.with_headings(articles, divisions):
+        for division in opened_divisions:
             heading = document.add_heading(division.heading, level=_HEADINGS[division.kind])
             heading.paragraph_format.page_break_before = division.is_annex and content.is_whole
             add_text(document, division.opening)
@@ -114,10 +116,10 @@ def _tail(document, content: Content) -> None:
 def _signature(document, content: Content) -> None:
     """附件说明, 署名 and 成文日期, 附注, in this order (7.3.4 to 7.3.6)."""
     policy = content.policy
-    for listed in _recorded(policy, "annex_list"):
+    for annex_list in _tail_records(policy, "annex_list"):
         document.add_paragraph()
-        add_text(document, listed)
-    day = policy.signed_on_text or next(iter(_recorded(policy, "signed")), "")
+        add_text(document, annex_list)
+    day = policy.signed_on_text or next(iter(_tail_records(policy, "signed")), "")
     if not day:
         return
     document.add_paragraph()
@@ -126,21 +128,23 @@ def _signature(document, content: Content) -> None:
         signature.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         signature.paragraph_format.right_indent = Pt(64)  # 右空四字
         signature.paragraph_format.keep_with_next = line != day
-    for note in _recorded(policy, "note"):
+    for note in _tail_records(policy, "note"):
         add_paragraph(document, f"（{note}）")
 
 
-def _recorded(policy: Policy, kind: str) -> list[str]:
-    """What the tail of the document states of this kind."""
-    return [each.value for each in policy.records.all() if each.kind == kind and each.source == "tail"]
+def _tail_records(policy: Policy, kind: str) -> list[str]:
+    """The values of the records of a kind that were read in the tail of the document."""
+    return [
+        record.value for record in policy.records.all() if record.kind == kind and record.source == "tail"
+    ]
 
 
 def _note(document, content: Content, *, url: str, exported_from: str) -> None:
     policy = content.policy
     for article in content.articles:
         for rule in article.later_rules:
-            said = f"后来的规定（由编者收录，不是原文）：{article.label}　{rule.sentence}"
-            add_run(document.add_paragraph(), printable(said), KAITI, Pt(12))
+            statement = f"后来的规定（由编者收录，不是原文）：{article.label}　{rule.sentence}"
+            add_run(document.add_paragraph(), printable(statement), KAITI, Pt(12))
     document.add_paragraph()
     source_note = f"本文件由{exported_from}导出，不是公文原件；效力状态：{policy.get_status_display()}。{url}"
     note = document.add_paragraph()

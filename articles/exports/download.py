@@ -17,5 +17,5 @@ def attachment(name: str, *, chinese: str = "") -> str:
     >>> attachment("check.docx", chinese="核验.docx")
     'attachment; filename="check.docx"; filename*=UTF-8\\'\\'%E6%A0%B8%E9%AA%8C.docx'
     """
-    named = f"; filename*=UTF-8''{quote(chinese, safe='')}" if chinese else ""
-    return f'attachment; filename="{name}"{named}'
+    encoded_name = f"; filename*=UTF-8''{quote(chinese, safe='')}" if chinese else ""
+    return f'attachment; filename="{name}"{encoded_name}'

@@ -33,15 +33,21 @@ class Content:
         heading alone, a form that the source leaves out) stands in its place among the others."""
         by_key = {division.pk: division for division in self.divisions}
         places = {division.pk: place for place, division in enumerate(self.divisions)}
-        full = {each.pk for article in self.articles for each in _lineage(by_key, article.division_id)}
-        empty = [each for each in divisions if self.is_whole and each.pk not in full]
-        shown: set[int] = set()
+        with_text = {
+            division.pk for article in self.articles for division in _lineage(by_key, article.division_id)
+        }
+        empty = [division for division in divisions if self.is_whole and division.pk not in with_text]
+        shown_keys: set[int] = set()
         for article in articles:
-            opened = [each for each in _lineage(by_key, article.division_id) if each.pk not in shown]
-            shown.update(each.pk for each in opened)
+            opened = [
+                division
+                for division in _lineage(by_key, article.division_id)
+                if division.pk not in shown_keys
+            ]
+            shown_keys.update(division.pk for division in opened)
             at = places[opened[0].pk] if opened else 0
-            yield [*(each for each in empty if places[each.pk] < at), *opened], article
-            empty = [each for each in empty if places[each.pk] >= at]
+            yield [*(division for division in empty if places[division.pk] < at), *opened], article
+            empty = [division for division in empty if places[division.pk] >= at]
         if empty:
             yield empty, None
 

@@ -51,21 +51,21 @@ def policy_jsonld(
         {"@type": "Legislation", "@id": site(article.get_absolute_url()), "name": article.short_citation}
         for article in articles
     ]
-    related = _related(relations, site)
+    related = _related_documents(relations, site)
     return _without_empty({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts, **related})
 
 
-def _related(relations: Iterable[PolicyRelation], site: Site) -> dict[str, object]:
-    """Its relations to other documents; those of others to it point the other way (@reverse)."""
-    out: dict[str, list[dict]] = {}
-    into: dict[str, list[dict]] = {}
+def _related_documents(relations: Iterable[PolicyRelation], site: Site) -> dict[str, object]:
+    """The relations by property; those of other documents to this one stand under @reverse."""
+    outgoing: dict[str, list[dict]] = {}
+    incoming: dict[str, list[dict]] = {}
     for relation in relations:
-        pointing = out if relation.direction == RelationDirection.OUT else into
+        pointing = outgoing if relation.direction == RelationDirection.OUT else incoming
         other = {"@type": "Legislation", "name": relation.name}
         if relation.policy:
             other["@id"] = site(relation.policy.get_absolute_url())
         pointing.setdefault(_RELATES.get(relation.kind, "citation"), []).append(other)
-    return {**out, "@reverse": into}
+    return {**outgoing, "@reverse": incoming}
 
 
 def article_jsonld(
@@ -74,7 +74,7 @@ def article_jsonld(
     """An article as a part of its Legislation, with what it is about and what it cites."""
     policy = article.policy
     about = {mention.entity_id: mention.entity for mention in mentions}
-    cited = [entity for entity in about.values() if entity.kind == "document"]
+    documents = [entity for entity in about.values() if entity.kind == "document"]
     targets = {reference.shown_target for reference in references if reference.shown_target}
     return _without_empty(
         {
@@ -93,8 +93,8 @@ def article_jsonld(
             "isPartOf": _policy(policy, site),
             "about": [_thing(entity, site) for entity in about.values() if entity.kind != "document"],
             "citation": [
-                *(_document(entity, site) for entity in cited),
-                *(_cited(target, site) for target in sorted(targets, key=lambda article: article.pk)),
+                *(_document(entity, site) for entity in documents),
+                *(_cited_article(target, site) for target in sorted(targets, key=lambda article: article.pk)),
             ],
             "@reverse": _later_rules(article),
         }
@@ -168,7 +168,7 @@ def _document(entity: Entity, site: Site) -> dict:
     return {"@type": "Legislation", "@id": site(page.get_absolute_url()), "name": entity.name}
 
 
-def _cited(article: Article, site: Site) -> dict:
+def _cited_article(article: Article, site: Site) -> dict:
     return {
         "@type": "Legislation",
         "@id": site(article.get_absolute_url()),

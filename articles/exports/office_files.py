@@ -18,16 +18,16 @@ def printable(text: str, *, keep: str = "\t") -> str:
     return "".join(character if character in keep or character >= " " else "\ufffd" for character in text)
 
 
-def with_fixed_times(saved: io.BytesIO) -> bytes:
+def with_fixed_times(package: io.BytesIO) -> bytes:
     """The package with fixed timestamps, so that the same content gives the same bytes.
 
     The time of saving that openpyxl writes into a workbook's properties is replaced as well.
     """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    output = io.BytesIO()
+    with zipfile.ZipFile(package) as source, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             part = source.read(name)
             if name == "docProps/core.xml":
                 part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
             target.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return output.getvalue()

@@ -91,7 +91,7 @@ def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], I
             _hold_snapshot()
             counts = _write_all(folder, progress)
         _write_sums(folder)
-        finished = _packed(folder) if target.name.endswith((".tar.gz", ".tgz")) else folder
+        finished = _pack(folder) if target.name.endswith((".tar.gz", ".tgz")) else folder
         shutil.move(finished, target)
     return counts
 
@@ -104,15 +104,15 @@ def _hold_snapshot() -> None:
 
 
 def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
-    counts, more = {}, _further_files()
-    for name, file in {**_files(), **more}.items():
-        shown = progress(file.rows.iterator(chunk_size=_CHUNK), name, file.rows.count())
-        counts[name] = _write_lines(folder / f"{name}.jsonl", map(file.write, shown))
+    counts, further_files = {}, _further_files()
+    for name, file in {**_files(), **further_files}.items():
+        rows = progress(file.rows.iterator(chunk_size=_CHUNK), name, file.rows.count())
+        counts[name] = _write_lines(folder / f"{name}.jsonl", map(file.write, rows))
     policies = Policy.objects.published().order_by("pk").prefetch_related("issuers", "records")
     (folder / "akn").mkdir()
     for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
         (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
-    further = "".join(f"- {f'{name}.jsonl':<19} {file.description}\n" for name, file in more.items())
+    further = "".join(f"- {f'{name}.jsonl':<19} {file.description}\n" for name, file in further_files.items())
     (folder / "README.md").write_text(_README.format(further=further), encoding="utf-8")
     return counts
 
@@ -149,7 +149,7 @@ def _files() -> dict[str, DataFile]:
 
 
 def writer(of: type[serializers.Serializer]) -> Callable[[object], dict]:
-    """Says of a row what the API says; its addresses are paths."""
+    """A function that gives a row as the API does, except that addresses are paths."""
     return of(context={"site": str}).to_representation
 
 
@@ -173,8 +173,8 @@ def _mention(row: Mention) -> dict:
 
 def _relation(row: Mention) -> dict:
     other = row.entity.full_text
-    said = {"kind": row.relation, "name": row.entity.name, "other": other.slug if other else None}
-    return {**_place(row), **said, "sentence": row.statement}
+    relation = {"kind": row.relation, "name": row.entity.name, "other": other.slug if other else None}
+    return {**_place(row), **relation, "sentence": row.statement}
 
 
 def _reference(row: Reference) -> dict:
@@ -208,7 +208,10 @@ def _revision(row: ArticleRevision) -> dict:
 
 def _versions(row: Policy) -> dict:
     version = writer(fields.VersionFields)
-    return {"policy": row.slug, "versions": [version(each) for each in timeline_from(row).versions]}
+    return {
+        "policy": row.slug,
+        "versions": [version(version_row) for version_row in timeline_from(row).versions],
+    }
 
 
 def _with_timelines() -> QuerySet:
@@ -223,12 +226,12 @@ def _texts_of_versions() -> QuerySet:
 def _version_text(row: PolicyVersion) -> dict:
     """The units as the API gives them."""
     timeline, unit = timeline_from(row.policy), writer(fields.UnitFields)
-    version = next(each for each in timeline.versions if each.row == row.pk)
+    version = next(candidate for candidate in timeline.versions if candidate.row == row.pk)
     units = units_of(contents_of_row(row))
     return {
         "policy": row.policy.slug,
         **writer(fields.VersionFields)(version),
-        "units": [unit(each) for each in units],
+        "units": [unit(unit_row) for unit_row in units],
     }
 
 
@@ -254,9 +257,9 @@ def _write_sums(folder: Path) -> None:
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 
-def _packed(folder: Path) -> Path:
-    packed = folder.with_suffix(".tar.gz")
-    with tarfile.open(packed, "w:gz") as archive:
+def _pack(folder: Path) -> Path:
+    archive_path = folder.with_suffix(".tar.gz")
+    with tarfile.open(archive_path, "w:gz") as archive:
         for path in _files_below(folder):
             archive.add(path, arcname=f"open-data{os.sep}{path.relative_to(folder).as_posix()}")
-    return packed
+    return archive_path

@@ -14,8 +14,8 @@ def plain_text(content: Content, *, url: str) -> str:
     if content.is_whole:
         for part in (policy.addressees_text, policy.notice, policy.introduction):
             lines += [part, ""] if part else []
-    for opened, article in content.with_headings(content.articles, content.divisions):
-        for division in opened:
+    for opened_divisions, article in content.with_headings(content.articles, content.divisions):
+        for division in opened_divisions:
             lines += [division.heading, *([division.opening] if division.opening else []), ""]
         if article:
             label = "" if article.is_paragraph else _label(article, content)
@@ -45,6 +45,6 @@ def _head(content: Content) -> list[str]:
     policy = content.policy
     issuers = "、".join(issuer.name for issuer in policy.issuers.all())
     signed = written_date(policy.signed_on) if policy.signed_on else ""
-    stated = (policy.document_number, issuers, policy.adoption, signed)
+    metadata = (policy.document_number, issuers, policy.adoption, signed)
     version = [f"版本：{content.version}"] if content.version else []
-    return [*(line for line in stated if line), f"年份与效力：{policy.standing}", *version]
+    return [*(line for line in metadata if line), f"年份与效力：{policy.standing}", *version]

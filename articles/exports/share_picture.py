@@ -21,7 +21,7 @@ _COLOURS = 64  # enough for smooth letters; a third of the size
 
 
 def article_picture(article: Article, *, site_name: str) -> bytes | None:
-    """Its number, title and first sentence; None if a character is not in the font."""
+    """A picture with the article's number, title and first sentence; None if the font lacks a character."""
     sentence = article.text.removeprefix(article.heading).lstrip("。 \n")
     return _picture(
         article.label, article.display_title, _first_sentence(sentence), article.policy, site_name
@@ -29,6 +29,7 @@ def article_picture(article: Article, *, site_name: str) -> bytes | None:
 
 
 def policy_picture(policy: Policy, *, site_name: str) -> bytes | None:
+    """The same for a policy, with its title and the first sentence of its introduction."""
     return _picture("", policy.title, _first_sentence(policy.introduction), policy, site_name)
 
 
@@ -49,9 +50,9 @@ def _picture(label: str, title: str, sentence: str, policy: Policy, site_name: s
 
 
 def _png(image: Image.Image) -> bytes:
-    written = io.BytesIO()
-    image.quantize(_COLOURS).save(written, "PNG", optimize=True)
-    return written.getvalue()
+    output = io.BytesIO()
+    image.quantize(_COLOURS).save(output, "PNG", optimize=True)
+    return output.getvalue()
 
 
 def _write(draw: ImageDraw.ImageDraw, text: str, top: int, *, size: int, most: int, fill: str) -> int:

@@ -62,9 +62,9 @@ def workbook(*, title: str, creator: str) -> Workbook:
 
 def saved_bytes(book: Workbook) -> bytes:
     """The file; the same workbook is always the same bytes."""
-    saved = io.BytesIO()
-    book.save(saved)
-    return with_fixed_times(saved)
+    output = io.BytesIO()
+    book.save(output)
+    return with_fixed_times(output)
 
 
 def write_table(
@@ -75,6 +75,7 @@ def write_table(
     *,
     least_height: float = 0,
 ) -> None:
+    """Write columns and rows, laid out to be read and printed; `least_height` of a row is in points."""
     for number, column in enumerate(columns, start=1):
         _head(sheet.cell(1, number), column.heading)
         sheet.column_dimensions[get_column_letter(number)].width = column.width

@@ -106,13 +106,13 @@ def add_text(
 
 def add_table(document, table: PrintedTable) -> None:
     """Add a table with its merged cells; its head comes again on every page."""
-    made = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
-    places = [list(row.tc_lst) for row in made._tbl.tr_lst]
+    word_table = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
+    places = [list(row.tc_lst) for row in word_table._tbl.tr_lst]
     for row, cells in enumerate(table.rows):
         for cell in cells:
             _merge(places, row, cell)
-            _fill(_Cell(places[row][cell.column], made).paragraphs[0], cell)
-    for row in made._tbl.tr_lst[: table.heads]:
+            _fill(_Cell(places[row][cell.column], word_table).paragraphs[0], cell)
+    for row in word_table._tbl.tr_lst[: table.heads]:
         row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 

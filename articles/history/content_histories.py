@@ -157,8 +157,8 @@ class EntityHistory(OwnHistory):
 
     def write(self, row: Entity, content: Content, *, by: User, note: str) -> None:
         keep_entity(row, note="恢复之前的内容")
-        named = ("parent", "policy", *self.labels)
-        set_fields(row, content, but=named)
+        not_fields = ("parent", "policy", *self.labels)
+        set_fields(row, content, but=not_fields)
         row.parent = self._entity(row.kind, content.get("parent"))
         row.policy = self._policy(content.get("policy"))
         checked(row)
@@ -172,13 +172,13 @@ class EntityHistory(OwnHistory):
         index_entity(row)
 
     def _entity(self, kind: str, slug: str | None) -> Any:
-        found = Entity.objects.of_kind(kind).with_slug(slug).first() if slug else None
-        if slug and found is None:
+        entity = Entity.objects.of_kind(kind).with_slug(slug).first() if slug else None
+        if slug and entity is None:
             raise Refusal(f"当时的“{slug}”已不在库中。")
-        return found
+        return entity
 
     def _policy(self, slug: str | None) -> Any:
-        found = Policy.objects.with_slugs([slug]).first() if slug else None
-        if slug and found is None:
+        policy = Policy.objects.with_slugs([slug]).first() if slug else None
+        if slug and policy is None:
             raise Refusal(f"当时的政策“{slug}”已不在库中。")
-        return found
+        return policy

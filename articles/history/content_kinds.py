@@ -159,7 +159,7 @@ def readable_value(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "\n".join(readable_value(field, each) for each in value)
+        return "\n".join(readable_value(field, entry) for entry in value)
     if isinstance(value, Mapping):
         model = getattr(field, "related_model", None)
         return "，".join(filter(None, (_part(model, name, part) for name, part in value.items())))

@@ -56,7 +56,7 @@ def _entries(history: RowHistory, rows: Sequence[Revision]) -> Iterator[Timeline
         if before is None:
             yield TimelineEntry(revision, (), is_first=True)
             continue
-        names = _differing(history.content(before), history.content(revision))
+        names = _differing_names(history.content(before), history.content(revision))
         yield TimelineEntry(revision, tuple(dict.fromkeys(map(history.name_of, names))), is_first=False)
 
 
@@ -69,16 +69,16 @@ def compare(history: RowHistory, before: Content, after: Content) -> list[FieldD
             history.value_text(name, after.get(name)),
             history.left_alone.get(name, ""),
         )
-        for name in _differing(before, after)
+        for name in _differing_names(before, after)
     ]
 
 
 def restored_content(history: RowHistory, content: Content, *, may_publish: bool) -> dict[str, Any]:
     """What restoring a revision writes: all of it but what is left alone or needs the right to publish."""
-    kept = {*history.left_alone, *(() if may_publish else history.publishing)}
-    return {name: value for name, value in content.items() if name not in kept}
+    left_out = {*history.left_alone, *(() if may_publish else history.publishing)}
+    return {name: value for name, value in content.items() if name not in left_out}
 
 
-def _differing(before: Content, after: Content) -> list[str]:
-    """The names with different values; what one of the two does not speak of is no difference."""
+def _differing_names(before: Content, after: Content) -> list[str]:
+    """The names with different values; a name that only one of the two contents has does not count."""
     return [name for name, value in after.items() if name in before and before[name] != value]

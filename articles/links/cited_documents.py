@@ -35,57 +35,62 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
 
     A new entity is hidden until an editor publishes it, and is joined to the policy of its title at once.
     """
-    wanted = {key: title for title in titles if (key := title_key(title))}
-    titled = _titles_of_numbers(wanted)
-    if not titled:
-        return _by_title(wanted)
-    entities = _by_title({**wanted, **{title_key(policy.title): policy.title for policy in titled.values()}})
-    for key, policy in titled.items():
-        named = entities[title_key(policy.title)]
-        if named.policy_id == policy.pk:
-            entities[key] = named
+    title_by_key = {key: title for title in titles if (key := title_key(title))}
+    policies = _policies_of_number_keys(title_by_key)
+    if not policies:
+        return _entities_by_key(title_by_key)
+    entities = _entities_by_key(
+        {**title_by_key, **{title_key(policy.title): policy.title for policy in policies.values()}}
+    )
+    for key, policy in policies.items():
+        entity = entities[title_key(policy.title)]
+        if entity.policy_id == policy.pk:
+            entities[key] = entity
     return entities
 
 
 def documents_meant(
     named: Mapping[str, Entity], texts: Iterable[str], *, citing: Policy
 ) -> dict[str, Entity]:
-    """Those of the documents named (by key) that are not held by their name, but mean a held one."""
+    """The held documents that names (keys) mean, where no document held here has the name itself.
+
+    `named` are the entities of the names, `texts` the texts of `citing` that use them.
+    """
     open_names = [key for key, entity in named.items() if entity.policy_id is None]
-    meant = policies_meant(open_names, texts, citing=citing)
-    titled = document_entities([each for policy in meant.values() for each in _full_names(policy)])
-    found: dict[str, Entity] = {}
-    for key, policy in meant.items():
-        full = (titled[title_key(name)] for name in _full_names(policy))
-        if entity := next((each for each in full if each.policy_id == policy.pk), None):
-            found[key] = entity
-    return found
+    policies = policies_meant(open_names, texts, citing=citing)
+    entities = document_entities([name for policy in policies.values() for name in _full_names(policy)])
+    entity_by_key: dict[str, Entity] = {}
+    for key, policy in policies.items():
+        full = (entities[title_key(name)] for name in _full_names(policy))
+        if entity := next((entity for entity in full if entity.policy_id == policy.pk), None):
+            entity_by_key[key] = entity
+    return entity_by_key
 
 
 def _full_names(policy: Policy) -> tuple[str, ...]:
-    """Its title, and where others have the same, the title with its number."""
-    numbered = f"{policy.title}（{policy.document_number}）"
+    """The title of a policy; where others have the same, the title with its number."""
+    title_with_number = f"{policy.title}（{policy.document_number}）"
     is_shared = policy.document_number and Policy.objects.titled(policy.title).count() > 1
-    return (numbered,) if is_shared else (policy.title,)
+    return (title_with_number,) if is_shared else (policy.title,)
 
 
-def _titles_of_numbers(keys: Iterable[str]) -> dict[str, Policy]:
+def _policies_of_number_keys(keys: Iterable[str]) -> dict[str, Policy]:
     """The policies that are stored under those of the keys that are document numbers."""
     numbers = {key: number for key in keys if (number := document_number_key(key))}
     return {key: policy for key, policy in policies_by_number(numbers).items() if policy}
 
 
-def _by_title(wanted: Mapping[str, str]) -> dict[str, Entity]:
-    if not wanted:
+def _entities_by_key(title_by_key: Mapping[str, str]) -> dict[str, Entity]:
+    if not title_by_key:
         return {}
-    known = _known(wanted)
+    known = _known_documents(title_by_key)
     missing = sorted(
-        key for key in wanted if key not in known
+        key for key in title_by_key if key not in known
     )  # one order for all writers prevents deadlocks
     if not missing:
         return known
     policies = _policies_by_key(missing)
-    new = [_new_document(key, wanted[key], policies.get(key)) for key in missing]
+    new = [_new_document(key, title_by_key[key], policies.get(key)) for key in missing]
     Entity.objects.bulk_create(new, ignore_conflicts=True)
     created = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
     return known | {entity.name_key: entity for entity in created}
@@ -104,16 +109,16 @@ def resolve_documents() -> None:
 
 @transaction.atomic
 def resolve_missed(policies: Collection[int]) -> None:
-    """Join what the writers of these policies could not see of others at the same time.
+    """Join what imports that ran at the same time could not see of each other.
 
-    A document that one has made and the policy of its title; a citation and its article.
+    That is a document that one has made and the policy of its title, or a citation and its article.
     """
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
     new = Policy.objects.with_ids(policies)
-    changed = _join(documents.named_by_or_as(policies) | documents.keyed(_keys_of_numbers(new)))
-    held = list(documents.held())
-    Reference.objects.to_documents(held).without_target().resolve_targets()
-    _publish_by_rule([*held, *(entity for entity in changed if entity.policy_id is None)])
+    changed = _join(documents.named_by_or_as(policies) | documents.keyed(_number_keys(new)))
+    held_documents = list(documents.held())
+    Reference.objects.to_documents(held_documents).without_target().resolve_targets()
+    _publish_by_rule([*held_documents, *(entity for entity in changed if entity.policy_id is None)])
 
 
 def join_policy(policy: Policy, *, former: Policy | None = None) -> None:
@@ -123,36 +128,38 @@ def join_policy(policy: Policy, *, former: Policy | None = None) -> None:
     The cost depends on this policy, not on the number of policies.
     """
     bearers = [policy, former] if former else [policy]
-    titles = [each.title_key for each in bearers]
+    titles = [bearer.title_key for bearer in bearers]
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
-    named = documents.keyed([*titles, *_keys_of_numbers(bearers)]).order_by()
+    documents_named = documents.keyed([*titles, *_number_keys(bearers)]).order_by()
     if former:
-        named |= documents.of_policy(policy).order_by()
-    for each in bearers:
-        if serial := _SERIAL_OF_BODY.search(each.document_number_key):
-            named |= documents.named_ending_with(title_key(serial[0])).order_by()
+        documents_named |= documents.of_policy(policy).order_by()
+    for bearer in bearers:
+        if serial := _SERIAL_OF_BODY.search(bearer.document_number_key):
+            documents_named |= documents.named_ending_with(title_key(serial[0])).order_by()
     other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(titles).order_by()
-    ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity")).order_by()]
+    ids = [
+        pk for (pk,) in documents_named.values_list("pk").union(other_names.values_list("entity")).order_by()
+    ]
     joined = _join(Entity.objects.with_ids(ids)) if ids else []
-    _follow([*joined, *_point_to(policy)])
+    _update_links([*joined, *_redirect_links(policy)])
 
 
 def join_document(entity: Entity) -> None:
     """Join a document whose names are new to the policy that one of them means."""
-    _follow(_join([entity]))
+    _update_links(_join([entity]))
 
 
-def _follow(changed: list[Entity]) -> None:
+def _update_links(changed: list[Entity]) -> None:
     """Give the links to documents that were joined, or no longer are, their targets and states."""
     if changed:
         Reference.objects.to_documents(changed).resolve_targets()
         _publish_by_rule(changed)
 
 
-def _point_to(policy: Policy) -> list[Entity]:
-    """Point what names a new policy without its issuer to it; return its documents."""
+def _redirect_links(policy: Policy) -> list[Entity]:
+    """Redirect links that name a new policy without its issuer to its documents, and return these."""
     keys = {policy.title_key, without_issuer(policy.title_key)} - {""}
-    pointed: list[Entity] = []
+    redirected: list[Entity] = []
     for entity in Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(keys).without_policy():
         mentions = Mention.objects.of_entity(entity).of_linker().with_texts()
         references = Reference.objects.to_documents([entity]).of_linker().with_texts()
@@ -161,32 +168,32 @@ def _point_to(policy: Policy) -> list[Entity]:
             by_policy[row.policy].append(row)
         for citing, rows in by_policy.items():
             texts = {row.text for row in rows}
-            meant = documents_meant({entity.name_key: entity}, texts, citing=citing).get(entity.name_key)
-            if meant and meant.policy_id == policy.pk:
+            document = documents_meant({entity.name_key: entity}, texts, citing=citing).get(entity.name_key)
+            if document and document.policy_id == policy.pk:
                 Mention.objects.with_ids(row.pk for row in rows if isinstance(row, Mention)).update(
-                    entity=meant
+                    entity=document
                 )
-                cited = [row.pk for row in rows if isinstance(row, Reference)]
-                Reference.objects.with_ids(cited).update(document=meant)
-                pointed.append(meant)
-    return pointed
+                reference_ids = [row.pk for row in rows if isinstance(row, Reference)]
+                Reference.objects.with_ids(reference_ids).update(document=document)
+                redirected.append(document)
+    return redirected
 
 
-def _keys_of_numbers(policies: Iterable[Policy]) -> list[str]:
+def _number_keys(policies: Iterable[Policy]) -> list[str]:
     """The keys of documents that are named by the numbers of policies, alone or behind their titles."""
-    numbered = [policy for policy in policies if policy.document_number_key]
-    alone = [title_key(policy.document_number_key) for policy in numbered]
-    return [*alone, *(f"{policy.title_key}({title_key(policy.document_number)})" for policy in numbered)]
+    with_number = [policy for policy in policies if policy.document_number_key]
+    alone = [title_key(policy.document_number_key) for policy in with_number]
+    return [*alone, *(f"{policy.title_key}({title_key(policy.document_number)})" for policy in with_number)]
 
 
 def show_held_documents(entities: Iterable[Entity]) -> None:
     """Publish documents held here that published links name, unless an editor has hidden them."""
     hidden = [entity.pk for entity in entities if entity.policy_id and not entity.is_published]
-    shown = list(Entity.objects.with_ids(hidden).never_edited().named()) if hidden else []
-    for entity in shown:
+    published = list(Entity.objects.with_ids(hidden).never_edited().named()) if hidden else []
+    for entity in published:
         entity.is_published = True
         entity.save(update_fields=["is_published"])
-    index_shown_entities(shown)
+    index_shown_entities(published)
 
 
 def _publish_by_rule(documents: list[Entity]) -> None:
@@ -229,26 +236,26 @@ def _policies_by_key(keys: Iterable[str]) -> dict[str, int | None]:
     by_key: dict[str, int | None] = {}
     for pk, key in Policy.objects.with_title_keys(keys).values_list("pk", "title_key"):
         by_key[key] = None if key in by_key else pk
-    return {**_numbered_by_key(keys), **by_key}
+    return {**_policies_by_number_key(keys), **by_key}
 
 
-def _numbered_by_key(keys: Iterable[str]) -> dict[str, int | None]:
+def _policies_by_number_key(keys: Iterable[str]) -> dict[str, int | None]:
     """The policies of those keys that are document numbers or end in one: 某办法(某省人民政府令第200号)."""
-    behind = {key: match for key in keys if (match := _BEHIND_TITLE.fullmatch(key))}
+    matches = {key: match for key in keys if (match := _BEHIND_TITLE.fullmatch(key))}
     numbers = {
         key: number
         for key in keys
-        if (number := document_number_key(behind[key]["number"] if key in behind else key))
+        if (number := document_number_key(matches[key]["number"] if key in matches else key))
     }
-    found = policies_by_number(numbers)
+    policies = policies_by_number(numbers)
     return {
         key: policy.pk if policy else None
-        for key, policy in found.items()
-        if key not in behind or (policy and policy.title_key == behind[key]["title"])
+        for key, policy in policies.items()
+        if key not in matches or (policy and policy.title_key == matches[key]["title"])
     }
 
 
-def _known(keys: Iterable[str]) -> dict[str, Entity]:
+def _known_documents(keys: Iterable[str]) -> dict[str, Entity]:
     keys = list(keys)
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
     aliases = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(keys).select_related("entity")

@@ -150,14 +150,16 @@ def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks
     """
     mentions = list(Mention.objects.approved().of_article(article).with_entities().by_start())
     prefetch_related_objects([mention.entity for mention in mentions if mention.entity.policy_id], "policy")
-    named = [mention for mention in mentions if mention.basis == Basis.NAMED]
-    kinds = {mention.entity.kind for mention in named}
+    named_mentions = [mention for mention in mentions if mention.basis == Basis.NAMED]
+    kinds = {mention.entity.kind for mention in named_mentions}
     grouped = _by_entity(mentions)
     citing = _references(article)
     places = _place_marks([article], contents)[article.pk] if contents else []
     places += _target_marks(citing, article)
     return ArticleLinks(
-        blocks=_placed(article, marked_blocks(article.text, [*_marks(named), *places], article.spans)),
+        blocks=_with_places(
+            article, marked_blocks(article.text, [*_marks(named_mentions), *places], article.spans)
+        ),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
@@ -192,12 +194,15 @@ def _marks(mentions: Iterable[Mention]) -> list[Mark[Meaning]]:
 
 
 def _place_marks(articles: Sequence[Article], contents: Contents) -> dict[int, list[Mark[Meaning]]]:
-    places = inner_places(articles, contents)
-    return {pk: [Mark(each.start, each.end, each) for each in found] for pk, found in places.items()}
+    places_by_article = inner_places(articles, contents)
+    return {
+        pk: [Mark(place.start, place.end, place) for place in article_places]
+        for pk, article_places in places_by_article.items()
+    }
 
 
 def _target_marks(references: Iterable[Reference], article: Article) -> list[Mark[Meaning]]:
-    """The articles of other documents that a text cites, where the portal has them."""
+    """The marks of citations of other documents' articles that are held here."""
     return [
         Mark(*row.span, InnerPlace(*row.span, target.get_absolute_url(), target.short_citation))
         for row in references
@@ -206,16 +211,16 @@ def _target_marks(references: Iterable[Reference], article: Article) -> list[Mar
     ]
 
 
-def _placed(
-    article: Article, marked: list[MarkedParagraph | MarkedTable]
+def _with_places(
+    article: Article, unplaced_blocks: list[MarkedParagraph | MarkedTable]
 ) -> list[MarkedParagraph | MarkedTable]:
     """The blocks of an article, its paragraphs with their places in it."""
-    places = [each.citation for each in provisions_of(article.text)] if article.is_article else []
+    places = [provision.citation for provision in provisions_of(article.text)] if article.is_article else []
     if not places:
-        return marked
+        return unplaced_blocks
     return [
         replace(block, place=places[block.number - 1]) if isinstance(block, MarkedParagraph) else block
-        for block in marked
+        for block in unplaced_blocks
     ]
 
 
@@ -236,9 +241,9 @@ def printed_texts(blocks: Iterable[MarkedParagraph | MarkedTable]) -> Iterator[s
     for block in blocks:
         if isinstance(block, MarkedTable):
             cells = (cell for row in (*block.head, *block.rows) for cell in row)
-            yield from ("".join(each.text for each in cell.segments) for cell in cells)
+            yield from ("".join(segment.text for segment in cell.segments) for cell in cells)
         else:
-            yield "".join(each.text for each in block.segments)
+            yield "".join(segment.text for segment in block.segments)
 
 
 def _marked_table(table: PrintedTable, marks: Sequence[Mark[Meaning]]) -> MarkedTable:
@@ -286,25 +291,27 @@ def marked_units(
     """
     marks = _marks_of_policy(articles[0].policy_id) if articles else {}
     inner = _place_marks(articles, contents) if contents else {}
-    meant = [mark.label for article in articles for mark in marks.get(article.pk, ())]
-    present = {entity.kind for entity in meant if isinstance(entity, Entity)}
-    printed = set(within.lineage) if within else set()
+    labels = [mark.label for article in articles for mark in marks.get(article.pk, ())]
+    present = {entity.kind for entity in labels if isinstance(entity, Entity)}
+    printed_divisions = set(within.lineage) if within else set()
     rules = public_later_rules()
     level = 2
     units = []
     for article in articles:
-        begun = [
-            each for each in (article.division.lineage if article.division else ()) if each not in printed
+        new_divisions = [
+            division
+            for division in (article.division.lineage if article.division else ())
+            if division not in printed_divisions
         ]
-        printed.update(begun)
-        level = 3 if begun else level
+        printed_divisions.update(new_divisions)
+        level = 3 if new_divisions else level
         units.append(
             MarkedUnit(
                 article,
                 marked_blocks(
                     article.text, [*marks.get(article.pk, ()), *inner.get(article.pk, ())], article.spans
                 ),
-                begun,
+                new_divisions,
                 level,
                 rules.get(article.pk, ()),
             )

@@ -30,31 +30,35 @@ def policies_meant(keys: Collection[str], texts: Iterable[str], *, citing: Polic
         return {}
     beside = numbers_and_issuers(texts)
     numbers = {key: beside[key].number for key in names if key in beside and beside[key].number}
-    numbered = policies_by_number(numbers)
+    policy_by_number = policies_by_number(numbers)
     without_number = [key for key in names if key not in numbers and key in beside]
-    called = _called(without_number)
-    found = {key: policy for key, policy in numbered.items() if policy and is_alike(key, policy.title_key)}
-    place = _place_of(citing) if called else Jurisdiction(UNKNOWN)
+    namesakes = _policies_without_issuer(without_number)
+    policy_by_key = {
+        key: policy for key, policy in policy_by_number.items() if policy and is_alike(key, policy.title_key)
+    }
+    jurisdiction = _jurisdiction(citing) if namesakes else Jurisdiction(UNKNOWN)
     for key in without_number:
-        fitting = [each for each in called.get(key, ()) if _fits(each, beside[key], place)]
-        if len(fitting) == 1:
-            found[key] = fitting[0]
-    return {key: policy for key, policy in found.items() if policy.pk != citing.pk}
+        candidates = [
+            policy for policy in namesakes.get(key, ()) if _is_issued_there(policy, beside[key], jurisdiction)
+        ]
+        if len(candidates) == 1:
+            policy_by_key[key] = candidates[0]
+    return {key: policy for key, policy in policy_by_key.items() if policy.pk != citing.pk}
 
 
-def _called(keys: Collection[str]) -> Mapping[str, list[Policy]]:
-    found: dict[str, list[Policy]] = {}
+def _policies_without_issuer(keys: Collection[str]) -> Mapping[str, list[Policy]]:
+    policies_by_key: dict[str, list[Policy]] = {}
     for policy in Policy.objects.published().about(keys).prefetch_related("issuers") if keys else ():
         if key := without_issuer(policy.title_key):
-            found.setdefault(key, []).append(policy)
-    return found
+            policies_by_key.setdefault(key, []).append(policy)
+    return policies_by_key
 
 
-def _fits(policy: Policy, beside: Beside, place: Jurisdiction) -> bool:
+def _is_issued_there(policy: Policy, beside: Beside, jurisdiction: Jurisdiction) -> bool:
     """Whether a policy is issued by whom the text names, or by nobody named, and at the text's `place`."""
-    is_near = place.level == UNKNOWN or _place_of(policy) == place
+    is_near = jurisdiction.level == UNKNOWN or _jurisdiction(policy) == jurisdiction
     return is_near and all(stands_in(issuer, policy.title_key) for issuer in beside.issuers)
 
 
-def _place_of(policy: Policy) -> Jurisdiction:
+def _jurisdiction(policy: Policy) -> Jurisdiction:
     return jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()])

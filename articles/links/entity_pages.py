@@ -116,12 +116,12 @@ class LinkedTo:
 
 
 def linked_to(entity: Entity) -> LinkedTo:
-    """Without a statement, but for the first after a change."""
+    """The articles linked to an entity. Asks the database only once after a change."""
     below = next((branch for branch in all_branches(tree_of(entity.kind)) if branch.entity == entity), None)
     entities = (entity, *(branch.entity for branch in all_branches(below.children if below else ())))
     linked = linked_articles()
     by_basis = {
-        basis: frozenset().union(*(linked.of(each.pk, basis) for each in entities)) for basis in Basis
+        basis: frozenset().union(*(linked.of(entity.pk, basis) for entity in entities)) for basis in Basis
     }
     return LinkedTo(entity, entities, by_basis)
 
@@ -154,15 +154,15 @@ def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityP
     """Read all that an entity's page shows. Articles are in document order; an unknown `by` is the first."""
     linked = linked_to(entity)
     chosen = linked.way(by)
-    shown = Paginator(listed_articles(linked, chosen), PAGE_SIZE).get_page(page)
+    paginated = Paginator(listed_articles(linked, chosen), PAGE_SIZE).get_page(page)
     own = linked_articles().of(entity.pk, *OWN)
     mentions = Mention.objects.published().of_entities(linked.entity_ids)
     outside = mentions.outside_articles().own().with_texts().in_text_order()
     return EntityPage(
         linked=linked,
         chosen=chosen,
-        page=shown,
-        rows=_rows(linked, chosen, list(shown.object_list)),
+        page=paginated,
+        rows=_rows(linked, chosen, list(paginated.object_list)),
         passages=_passages(outside),
         children=_children(entity),
         co_occurring=_co_occurring(entity, own),

@@ -84,6 +84,7 @@ class EntityTrees:
 
 @remembered(*LINKED_TABLES, Succession, most=len(EntityKind))
 def entity_list_of(kind: str) -> EntityTrees:
+    """The entities of a kind as their list page shows them."""
     branches = tree_of(kind)
     without = [branch.entity for branch in all_branches(branches) if not branch.count]
     ended = Succession.objects.public().ended_bodies()

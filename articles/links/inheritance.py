@@ -66,5 +66,5 @@ def _issuing_ministries(policy: Policy, issuers: Iterable[Issuer]) -> set[int]:
         return set()
     ministries = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys)
     aliases = Alias.objects.of_kind(EntityKind.MINISTRY).valid_on(policy.dated).keyed(keys)
-    pks, named = ministries.order_by().values_list("pk"), aliases.order_by().values_list("entity")
-    return {pk for (pk,) in pks.union(named).order_by()}
+    by_name, by_alias = ministries.order_by().values_list("pk"), aliases.order_by().values_list("entity")
+    return {pk for (pk,) in by_name.union(by_alias).order_by()}

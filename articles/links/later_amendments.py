@@ -29,11 +29,13 @@ def later_amendments(
         for relation in relations
         if relation.kind == Relation.AMENDS and relation.direction == RelationDirection.IN and relation.policy
     }
-    found = [
+    amendments = [
         (decision.effective_on or decided_on, decided_on, decision)
         for decision in decisions.values()
         if made_on and (decided_on := decision.version_date) and made_on < decided_on
     ]
-    due = sorted((each for each in found if each[0] <= day), key=lambda each: each[:2])
+    due = sorted(
+        (amendment for amendment in amendments if amendment[0] <= day), key=lambda amendment: amendment[:2]
+    )
     waiting = set(policy.versions.proposed().values_list("made_on", flat=True)) if due else set()
     return [LaterAmendment(decision, since, decided_on in waiting) for since, decided_on, decision in due]

@@ -80,11 +80,11 @@ def _ambiguous_names(entities: dict[int, Entity]) -> Iterator[str]:
 
 
 def _is_in_a_circle(entity: Entity, entities: dict[int, Entity]) -> bool:
-    seen, parent = {entity.pk}, entity.parent_id
+    ancestors, parent = {entity.pk}, entity.parent_id
     while parent:
-        if parent in seen:
+        if parent in ancestors:
             return True
-        seen.add(parent)
+        ancestors.add(parent)
         parent = entities[parent].parent_id if parent in entities else None
     return False
 
@@ -124,7 +124,7 @@ def _mention_problems(mention: Mention) -> Iterator[str]:
 
 
 def _says_goal(mention: Mention) -> bool:
-    """Of a link that counts: a rejected one is kept as it was found."""
+    """Whether the quote of a goal's link says the goal; a rejected link need not."""
     if mention.status not in STANDING:
         return True
     names = (mention.entity.name, *(alias.name for alias in mention.entity.aliases.all()))
@@ -138,8 +138,8 @@ def _reference_problems(reference: Reference) -> Iterator[str]:
     if target and target.address != reference.cited_address:
         yield f"指向{target.label}，而所引是第{reference.number}条"
     if target:
-        cited = reference.document.policy_id if reference.document else reference.policy_id
-        if target.policy_id != cited:
+        cited_policy_id = reference.document.policy_id if reference.document else reference.policy_id
+        if target.policy_id != cited_policy_id:
             yield "指向的条文不属于所引文件"
 
 
@@ -191,8 +191,8 @@ def _inheritance_problems(mentions: Iterable[Mention]) -> Iterator[str]:
 def _articles_without_links() -> Iterator[str]:
     """Only for policies whose links people have settled: those of imports wait, or are published by rule."""
     links = Mention.objects.published().own().settled()
-    linked = links.of_kinds([EntityKind.GOAL, EntityKind.INSTRUMENT])
-    articles = Article.objects.of_policies(links.policy_ids()).without_ids(linked.article_ids())
+    topic_links = links.of_kinds([EntityKind.GOAL, EntityKind.INSTRUMENT])
+    articles = Article.objects.of_policies(links.policy_ids()).without_ids(topic_links.article_ids())
     for article in articles.for_reading():
         yield f"{in_title_marks(article.policy.title)}{article.label}：没有任何目标或政策工具"
 

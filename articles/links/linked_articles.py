@@ -35,13 +35,14 @@ class LinkedArticles:
         """How many of these articles have a link of their own to each entity."""
         shared: dict[int, set[int]] = defaultdict(set)
         for basis in OWN:
-            for entity, linked in self.by_basis[basis].items():
-                shared[entity].update(articles.intersection(linked))
-        return Counter({entity: len(linked) for entity, linked in shared.items() if linked})
+            for entity, ids in self.by_basis[basis].items():
+                shared[entity].update(articles.intersection(ids))
+        return Counter({entity: len(ids) for entity, ids in shared.items() if ids})
 
 
 @remembered(*LINKED_TABLES)
 def linked_articles() -> LinkedArticles:
+    """All published links of articles, by ids."""
     kinds: dict[int, str] = {}
     by_basis: dict[str, dict[int, array[int]]] = {basis: {} for basis in Basis}
     for entity, kind, basis, articles in Mention.objects.published().ids_of_linked_articles():

@@ -95,7 +95,9 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
     references = Reference.objects.of_policy(policy)
     references.judge_waiting()
     references.apply_rules()
-    return _save_suggestions(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
+    return _save_suggestions(
+        policy, sources, readings, entities, known_links=_KnownLinks(policy, entities.values())
+    )
 
 
 @transaction.atomic(savepoint=False)
@@ -104,11 +106,11 @@ def suggest_for_new(
 ) -> Suggested:
     """Save the links found in a new policy, which has none yet."""
     entities = _entities(policy, sources, readings)
-    return _save_suggestions(policy, sources, readings, entities, decided=None)
+    return _save_suggestions(policy, sources, readings, entities, known_links=None)
 
 
 def _title_above(source: Source, titles: Mapping[int, str]) -> str:
-    """That of the division in which an article stands; "" for other texts. `titles` are those by id."""
+    """The title of the division in which an article stands; "" for other texts. `titles` are by id."""
     division = source.article.division_id if source.article else None
     return titles.get(division, "") if division else ""
 
@@ -127,7 +129,7 @@ def _save_suggestions(
     readings: Sequence[RecognizedText],
     entities: dict[str, Entity],
     *,
-    decided: _Decided | None,
+    known_links: _KnownLinks | None,
 ) -> Suggested:
     pairs = list(zip(sources, readings, strict=True))
     bodies = _bodies_among(name.key for reading in readings for name in reading.names)
@@ -135,16 +137,16 @@ def _save_suggestions(
         mention
         for source, reading in pairs
         for mention in _mentions(source, reading, entities, bodies)
-        if decided is None or decided.leaves_open(source, mention)
+        if known_links is None or known_links.leaves_open(source, mention)
     ]
-    mentions = _without_ubiquitous(by_name_rules(mentions, policy), decided)
+    mentions = _without_ubiquitous(by_name_rules(mentions, policy), known_links)
     references = [
         reference
         for source, reading in pairs
         for reference in _references(source, reading.articles, entities)
-        if decided is None or decided.leaves_reference_open(source, reference)
+        if known_links is None or known_links.leaves_reference_open(source, reference)
     ]
-    read_again = decided.read_again if decided else []
+    read_again = known_links.read_again if known_links else []
     _set_targets([*references, *read_again], sources, entities)
     Reference.objects.bulk_update(read_again, [*_CITED, "target", "certainty", "status"])
     copy_rows(mentions)
@@ -156,20 +158,23 @@ def _save_suggestions(
 
 def _bodies_among(keys: Iterable[int]) -> set[int]:
     """Those of the entities found that are agencies of the official list."""
-    listed = Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).with_ids(set(keys))
-    return set(listed.order_by().values_list("pk", flat=True))
+    official_bodies = Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).with_ids(set(keys))
+    return set(official_bodies.order_by().values_list("pk", flat=True))
 
 
-def _without_ubiquitous(mentions: Sequence[Mention], decided: _Decided | None) -> list[Mention]:
-    """An editor looks at the first places of an entity only: what a whole policy is about tells little."""
-    counts: Counter[int] = Counter(decided.open_counts if decided else {})
-    kept = []
+def _without_ubiquitous(mentions: Sequence[Mention], known_links: _KnownLinks | None) -> list[Mention]:
+    """The mentions without open ones beyond the first `MOST_PROPOSED` of an entity.
+
+    What a whole policy is about tells little, and an editor need not decide on each place.
+    """
+    counts: Counter[int] = Counter(known_links.open_counts if known_links else {})
+    proposed = []
     for mention in mentions:
-        is_asked = mention.certainty == Certainty.OPEN and mention.decided_at is None
-        counts[mention.entity_id] += is_asked
-        if not is_asked or counts[mention.entity_id] <= MOST_PROPOSED:
-            kept.append(mention)
-    return kept
+        is_open = mention.certainty == Certainty.OPEN and mention.decided_at is None
+        counts[mention.entity_id] += is_open
+        if not is_open or counts[mention.entity_id] <= MOST_PROPOSED:
+            proposed.append(mention)
+    return proposed
 
 
 def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
@@ -179,14 +184,14 @@ def _set_targets(references: list[Reference], sources: Sequence[Source], entitie
     for reference in references:
         if _is_of_main_text(reference, own):
             reference.address = ""
-    cited = [reference for reference in references if reference.document]
-    targets = targets_of(entities.values(), {reference.cited_address for reference in cited})
+    to_documents = [reference for reference in references if reference.document]
+    targets = targets_of(entities.values(), {reference.cited_address for reference in to_documents})
     for reference in references:
         document, address = reference.document, reference.cited_address
         reference.target_id = targets.get((document.policy_id, address)) if document else own.get(address)
         is_named = document is not None and document_number_key(document.name) is None
         certainty = Certainty.SURE if is_named else Certainty.IF_HELD
-        _settled(reference, certainty, is_held=reference.target_id is not None)
+        _with_state(reference, certainty, is_held=reference.target_id is not None)
 
 
 def _is_of_main_text(reference: Reference, own: Collection[str]) -> bool:
@@ -225,15 +230,15 @@ def _mentions(
     """The links of a text; `bodies` are the agencies of the official list."""
     for name in reading.names:
         mention = _mention(source, name.key, name.start, name.end)
-        yield _settled(mention, Certainty.SURE if name.key in bodies else Certainty.OPEN, is_held=True)
-    for named in reading.documents:
-        if entity := entities.get(title_key(named.title)):
-            mention = _mention(source, entity.pk, named.start, named.end, relation=named.kind)
-            certainty = Certainty.SURE if named.is_sure else Certainty.IF_HELD
-            yield _settled(mention, certainty, is_held=entity.policy_id is not None)
+        yield _with_state(mention, Certainty.SURE if name.key in bodies else Certainty.OPEN, is_held=True)
+    for document in reading.documents:
+        if entity := entities.get(title_key(document.title)):
+            mention = _mention(source, entity.pk, document.start, document.end, relation=document.kind)
+            certainty = Certainty.SURE if document.is_sure else Certainty.IF_HELD
+            yield _with_state(mention, certainty, is_held=entity.policy_id is not None)
 
 
-def _settled(row: Link, certainty: Certainty, *, is_held: bool) -> Link:
+def _with_state(row: Link, certainty: Certainty, *, is_held: bool) -> Link:
     """Give a new link the state that the rule of its policy says."""
     row.certainty = certainty
     is_published = is_published_by(row.policy.link_rule, certainty=certainty, is_held=is_held)
@@ -294,7 +299,7 @@ def _is_same(old: Mention, new: Mention) -> bool:
     return (old.entity_id, old.start, old.end, old.basis) == (new.entity_id, new.start, new.end, new.basis)
 
 
-class _Decided:
+class _KnownLinks:
     """The links that a policy already has, in whatever state."""
 
     def __init__(self, policy: Policy, documents: Iterable[Entity]) -> None:
@@ -315,27 +320,33 @@ class _Decided:
         self.read_again: list[Reference] = []
 
     def leaves_open(self, source: Source, new: Mention) -> bool:
+        """Whether no stored link decides on a new one. Updates a stored link that is the same."""
         present = self._mentions.get(source.place, ())
         for old in present:
             if _is_left_to_rule(old) and _is_same(old, new):
-                self._read_again(old, new)
-        return not any(self._settles(old, new, source.text) for old in present)
+                self._update_stored(old, new)
+        return not any(self._decides(old, new, source.text) for old in present)
 
-    def _read_again(self, old: Mention, new: Mention) -> None:
-        """Tell a link from before this way of reading what it is and what the rule says."""
+    def _update_stored(self, old: Mention, new: Mention) -> None:
+        """Give a stored link the relation, certainty and state that the linker reads now."""
         if (old.relation, old.certainty) != (new.relation, new.certainty):
             old.relation, old.certainty, old.status = new.relation, new.certainty, new.status
             old.save(update_fields=["relation", "certainty", "status"])
 
     def leaves_reference_open(self, source: Source, new: Reference) -> bool:
+        """Whether no reference is stored for these words. Updates one that is read otherwise now."""
         old = self._references.get((*source.place, new.start, new.end))
-        if old and _is_left_to_rule(old) and any(getattr(old, each) != getattr(new, each) for each in _CITED):
-            for each in _CITED:
-                setattr(old, each, getattr(new, each))
+        if (
+            old
+            and _is_left_to_rule(old)
+            and any(getattr(old, field) != getattr(new, field) for field in _CITED)
+        ):
+            for field in _CITED:
+                setattr(old, field, getattr(new, field))
             self.read_again.append(old)
         return old is None
 
-    def _settles(self, old: Mention, new: Mention, text: str) -> bool:
+    def _decides(self, old: Mention, new: Mention, text: str) -> bool:
         if old.basis == Basis.EDITORIAL:
             return False
         if (

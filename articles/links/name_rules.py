@@ -20,19 +20,19 @@ def by_name_rules(
 
     A rule of the policy itself comes before one for all. Such a link is decided on by who made the rule.
     """
-    rules, at = _rules_of(policy), at or timezone.now()
-    kept = []
+    rules, at = _active_rules(policy), at or timezone.now()
+    allowed = []
     for mention in mentions:
         rule = rules.get((fold(mention.quote), mention.entity_id)) if rules else None
         if rule and rule.verdict != NameRuleVerdict.ALWAYS:
             continue
         if rule:
             _publish_by_name_rule(mention, rule, at=at)
-        kept.append(mention)
-    return kept
+        allowed.append(mention)
+    return allowed
 
 
-def _rules_of(policy: Policy) -> dict[tuple[str, int], NameRule]:
+def _active_rules(policy: Policy) -> dict[tuple[str, int], NameRule]:
     rules = sorted(NameRule.objects.active().on(policy), key=lambda rule: rule.policy_id is not None)
     return {(rule.name_key, rule.entity_id): rule for rule in rules}
 

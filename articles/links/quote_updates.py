@@ -19,7 +19,7 @@ Places = Mapping[Span, Span | None]
 
 @dataclass(frozen=True)
 class Quotes:
-    """What quotes a text: the spans, and what gives their rows the new places."""
+    """What quotes a text: the spans, and the function that gives their rows the new places."""
 
     spans: Sequence[Span]
     follow: Callable[[Places], None]
@@ -28,37 +28,37 @@ class Quotes:
 def update_quotes(quotes: Iterable[Quotes], *, old: str, new: str) -> None:
     """Re-anchor all that quotes a text, together: the same words have the same place for each kind of row."""
     quotes = list(quotes)
-    spans = sorted({span for each in quotes for span in each.spans})
+    spans = sorted({span for text_quotes in quotes for span in text_quotes.spans})
     if not spans:
         return
     places = dict(zip(spans, reanchor(spans, old=old, new=new), strict=True))
-    for each in quotes:
-        each.follow(places)
+    for text_quotes in quotes:
+        text_quotes.follow(places)
 
 
 def links_of_article(article: Article, *, old_text: str) -> Quotes:
     """Links that quote `article`, whose text was `old_text`."""
-    return _quotes([model.objects.of_article(article) for model in _QUOTING], old_text)
+    return _quotes_in([model.objects.of_article(article) for model in _QUOTING], old_text)
 
 
 def update_quotes_of_passage(policy: Policy, passage: Passage, *, old_text: str, new_text: str) -> None:
     """Update links that quote a policy's notice, issuers, addressees or introduction."""
     if old_text != new_text:
-        found = [model.objects.of_policy(policy).of_passage(passage) for model in _QUOTING]
-        update_quotes([_quotes(found, old_text)], old=old_text, new=new_text)
+        querysets = [model.objects.of_policy(policy).of_passage(passage) for model in _QUOTING]
+        update_quotes([_quotes_in(querysets, old_text)], old=old_text, new=new_text)
 
 
-def _quotes(found: Iterable[EvidenceQuerySet[Any]], old: str) -> Quotes:
-    rows = [row for links in found for row in links.with_quote() if old[row.start : row.end] == row.quote]
+def _quotes_in(querysets: Iterable[EvidenceQuerySet[Any]], old: str) -> Quotes:
+    rows = [row for links in querysets for row in links.with_quote() if old[row.start : row.end] == row.quote]
 
     def follow(places: Places) -> None:
         for model in _QUOTING:
-            _follow(model, [row for row in rows if isinstance(row, model)], places)
+            _move_rows(model, [row for row in rows if isinstance(row, model)], places)
 
     return Quotes([row.span for row in rows], follow)
 
 
-def _follow(model: type[Evidence], rows: Sequence[Evidence], places: Places) -> None:
+def _move_rows(model: type[Evidence], rows: Sequence[Evidence], places: Places) -> None:
     # A rejected link that is lost stays rejected.
     lost = [row.pk for row in rows if places[row.span] is None and row.status in STANDING]
     moved = [row for row in rows if places[row.span] not in (None, row.span)]

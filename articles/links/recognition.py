@@ -79,8 +79,8 @@ def read_links(
     )
     find = partial(matcher.find, is_local=is_local_document(own_title))
     cited = partial(cited_articles, own_title=own_title, known_titles=known_titles)
-    read = (_read(text, relations, find, cited) for text in texts)
-    return [names.in_full(reading) for reading in read]
+    readings = (_recognize(text, relations, find, cited) for text in texts)
+    return [names.in_full(reading) for reading in readings]
 
 
 class DocumentNames:
@@ -96,27 +96,29 @@ class DocumentNames:
 
     def in_full(self, reading: RecognizedText) -> RecognizedText:
         """A reading with the documents of its citations named in full, without those that cannot be told."""
-        articles = (replace(each, title=self._cited(each.title)) for each in reading.articles)
-        documents = (replace(each, title=self._numbered(each.title)) for each in reading.documents)
+        articles = (replace(article, title=self._full_title(article.title)) for article in reading.articles)
+        documents = (
+            replace(document, title=self._with_own_region(document.title)) for document in reading.documents
+        )
         return replace(
             reading,
-            articles=tuple(each for each in articles if each.title != ""),
-            documents=tuple(each for each in documents if each.title),
+            articles=tuple(article for article in articles if article.title != ""),
+            documents=tuple(document for document in documents if document.title),
         )
 
-    def _cited(self, title: str | None) -> str | None:
+    def _full_title(self, title: str | None) -> str | None:
         """None for the document itself, "" for one that cannot be told."""
         full = self.short.get(title_key(title), title) if title else None
         is_own = full is not None and document_number_key(full) == self._own_number is not None
-        return None if full is None or is_own else self._numbered(full)
+        return None if full is None or is_own else self._with_own_region(full)
 
-    def _numbered(self, title: str) -> str:
+    def _with_own_region(self, title: str) -> str:
         """省政府令第312号 as the number of the region that the document is of; other titles as they are."""
         number = document_number_key(title)
         return (with_region(number, self._region) or "") if number else title
 
 
-def _read(text: DocumentText, relations: RelationReader, find, cited) -> RecognizedText:
+def _recognize(text: DocumentText, relations: RelationReader, find, cited) -> RecognizedText:
     if text.passage == Passage.TITLE:
         return RecognizedText((), tuple(relations.title(text.words)), ())
     if text.passage == Passage.ADOPTION:
@@ -124,7 +126,7 @@ def _read(text: DocumentText, relations: RelationReader, find, cited) -> Recogni
     documents = tuple(relations.read(text.words, is_front=text.passage in _FRONT, under=text.under))
     names, titles = find(text.words, boundaries=text.boundaries), cited_documents(text.words)
     outside_titles = tuple(name for name in names if not _is_inside(name, titles))
-    places = sorted((*cited(text.words), *cited_units(text.words)), key=lambda each: each.start)
+    places = sorted((*cited(text.words), *cited_units(text.words)), key=lambda place: place.start)
     return RecognizedText(outside_titles, documents, tuple(places))
 
 

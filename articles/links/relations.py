@@ -122,10 +122,12 @@ class RelationGroup:
 
 def relations_of(policy: Policy) -> list[PolicyRelation]:
     """The published relations of a public policy, one for each kind and other document."""
-    found = Mention.objects.relations().for_relations()
-    own = found.from_policies([policy.pk])
-    rows = _by_other([*own, *found.to_policies([policy.pk]).not_of_policies([policy.pk])], policy.pk)
-    return sorted([*rows, *_printed_by(policy, rows)], key=_place)
+    mentions = Mention.objects.relations().for_relations()
+    own = mentions.from_policies([policy.pk])
+    rows = _group_by_document(
+        [*own, *mentions.to_policies([policy.pk]).not_of_policies([policy.pk])], policy.pk
+    )
+    return sorted([*rows, *_printing_notices(policy, rows)], key=_place)
 
 
 def stated_by(
@@ -134,7 +136,9 @@ def stated_by(
     """The relations that documents stated by a day: its own, if the text of that day is the present one, and
     those of others that are known to be of that day or older."""
     return [
-        each for each in relations if (is_present_text if each.is_own else _is_dated_by(day, each.policy))
+        relation
+        for relation in relations
+        if (is_present_text if relation.is_own else _is_dated_by(day, relation.policy))
     ]
 
 
@@ -154,13 +158,13 @@ def cited_in(article: Article) -> list[PolicyRelation]:
     """The documents that a public article names, held here or not."""
     if article.pk not in _articles_with_relations(article.policy_id):
         return []
-    found = Mention.objects.relations().for_relations().of_article(article)
-    return _by_other(found, article.policy_id)
+    mentions = Mention.objects.relations().for_relations().of_article(article)
+    return _group_by_document(mentions, article.policy_id)
 
 
 @remembered(Mention, Entity, Policy, Article, most=_KEPT)
 def _articles_with_relations(policy: int) -> frozenset[int]:
-    """Those of the policy with this id: most have none, and to ask costs a third of an article's page."""
+    """The ids of the policy's articles with relations: most have none, and a query for each page is dear."""
     return frozenset(Mention.objects.relations().from_policies([policy]).article_ids())
 
 
@@ -168,19 +172,19 @@ def _place(relation: PolicyRelation) -> tuple[int, bool]:
     return (_ORDER.index(relation.kind), relation.direction == RelationDirection.IN)
 
 
-def _by_other(mentions: Iterable[Mention], policy: int) -> list[PolicyRelation]:
+def _group_by_document(mentions: Iterable[Mention], policy: int) -> list[PolicyRelation]:
     """The relations of the policy with this id, one for each kind and other document."""
     grouped: dict[tuple, list[Mention]] = {}
     for mention in mentions:
         is_own = mention.policy_id == policy
         other = mention.entity.policy_id if is_own else mention.policy_id
-        key = (*_read_from(mention, is_own=is_own), other or title_key(mention.entity.name))
+        key = (*_kind_and_direction(mention, is_own=is_own), other or title_key(mention.entity.name))
         grouped.setdefault(key, []).append(mention)
     return [_relation(rows, policy, kind, direction) for (kind, direction, _), rows in grouped.items()]
 
 
-def _read_from(mention: Mention, *, is_own: bool) -> tuple[Relation, RelationDirection]:
-    """What is done, and by which: a law that tells what amended it is the one that was amended."""
+def _kind_and_direction(mention: Mention, *, is_own: bool) -> tuple[Relation, RelationDirection]:
+    """The kind and direction of a relation: a law that states what amended it is the amended one."""
     if mention.relation == Relation.AMENDED_BY:
         return Relation.AMENDS, RelationDirection.IN if is_own else RelationDirection.OUT
     return Relation(mention.relation), RelationDirection.OUT if is_own else RelationDirection.IN
@@ -212,12 +216,12 @@ def _statement(mention: Mention) -> Statement:
     )
 
 
-def _printed_by(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[PolicyRelation]:
-    """The notice whose file held this document and others, unless its own words have said so."""
-    named = {relation.name for relation in known if relation.kind == Relation.PRINTS}
+def _printing_notices(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[PolicyRelation]:
+    """The notices that the record of the document names as printing it, unless its own text does so too."""
+    known_names = {relation.name for relation in known if relation.kind == Relation.PRINTS}
     for record in policy.records.all():
         title = record.quote or record.value.strip("《》")
-        if record.kind != PolicyRecordKind.PRINTED_BY or named & {record.value, title}:
+        if record.kind != PolicyRecordKind.PRINTED_BY or known_names & {record.value, title}:
             continue
         notices = list(Policy.objects.published().titled(title)[:2])
         yield PolicyRelation(

@@ -1,6 +1,6 @@
-"""What an article cites as 前条 or 前两条, and what cites it so: words that name no number.
+"""What an article cites as 前条 or 前两条, without a number, and what cites it so.
 
-Such a reference is not stored, as it means another article where one is put in between
+Such a reference is not stored, as it means another article once one is inserted between
 (docs/decisions/0054-relations.md); it is read from the present text.
 """
 
@@ -54,11 +54,16 @@ class RelativeCitation:
 
 def relative_citations(article: Article, contents: Contents) -> list[RelativeCitation]:
     """Where public articles of its document cite an article so, in order."""
-    places = _places(contents.policy.pk).get(article.address, ())
-    wanted = {pk for pk, _, _ in places}
-    listed = [each for each in contents.articles if each.pk in wanted]
-    citing = {each.pk: each for each in (contents.with_texts(listed) if listed else ())}
-    return [RelativeCitation(citing[pk], start, end) for pk, start, end in places if pk in citing]
+    places = _citing_places(contents.policy.pk).get(article.address, ())
+    citing_ids = {pk for pk, _, _ in places}
+    citing_articles = [
+        citing_article for citing_article in contents.articles if citing_article.pk in citing_ids
+    ]
+    citing_by_id = {
+        citing_article.pk: citing_article
+        for citing_article in (contents.with_texts(citing_articles) if citing_articles else ())
+    }
+    return [RelativeCitation(citing_by_id[pk], start, end) for pk, start, end in places if pk in citing_by_id]
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class RelativeReference:
     source: Article
     start: int
     end: int
-    said: InnerReference
+    reference: InnerReference
     shown_target: Article
     document: None = None
 
@@ -86,15 +91,15 @@ class RelativeReference:
 
     @property
     def last_number(self) -> int | None:
-        return self.number + self.said.count - 1 if self.said.count > 1 else None
+        return self.number + self.reference.count - 1 if self.reference.count > 1 else None
 
     @property
     def paragraph(self) -> int | None:
-        return self.said.paragraph
+        return self.reference.paragraph
 
     @property
     def item(self) -> int | None:
-        return self.said.item
+        return self.reference.item
 
     @property
     def cited_address(self) -> str:
@@ -103,26 +108,26 @@ class RelativeReference:
 
 def relative_references(article: Article, contents: Contents) -> list[RelativeReference]:
     """Where an article cites public ones of its document so, in order."""
-    listed = {each.address: each for each in contents.articles}
+    articles_by_address = {target.address: target for target in contents.articles}
     return [
-        RelativeReference(article, each.start, each.end, each, target)
-        for each in _relative(article)
-        if (target := listed.get(addresses_meant(each, article)[0]))
+        RelativeReference(article, reference.start, reference.end, reference, target)
+        for reference in _previous_article_references(article)
+        if (target := articles_by_address.get(addresses_meant(reference, article)[0]))
     ]
 
 
-def _relative(article: Article) -> Iterator[InnerReference]:
-    for each in inner_references(article.text, number=article.own_number):
-        if each.number and article.text[each.start : each.end].lstrip().startswith("前"):
-            yield each
+def _previous_article_references(article: Article) -> Iterator[InnerReference]:
+    for reference in inner_references(article.text, number=article.own_number):
+        if reference.number and article.text[reference.start : reference.end].lstrip().startswith("前"):
+            yield reference
 
 
 @remembered(Article, most=_KEPT)
-def _places(policy: int) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
-    """By the address that is meant: the article that says so, and where."""
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+def _citing_places(policy: int) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
+    """By the address of the cited article: the citing article (id) and the span of its words."""
+    places_by_address: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for article in Article.objects.of_policies([policy]).published().naming_one_before().in_order():
-        for each in _relative(article):
-            for address in addresses_meant(each, article):
-                found[address].append((article.pk, each.start, each.end))
-    return {address: tuple(places) for address, places in found.items()}
+        for reference in _previous_article_references(article):
+            for address in addresses_meant(reference, article):
+                places_by_address[address].append((article.pk, reference.start, reference.end))
+    return {address: tuple(places) for address, places in places_by_address.items()}

@@ -80,17 +80,20 @@ def _load_kind(kind: EntityKind) -> int:
     entries = content_table(_file(FILES[kind]))["entity"]
     known = entities_by_slug(kind)
     edited = set(Entity.objects.of_kind(kind).edited().values_list("pk", flat=True))
-    moved = _follow_file(entries, known, edited)
+    without_old_alias = _follow_file(entries, known, edited)
     uses = _uses(kind)
     created = []
     for position, entry in enumerate(entries, start=1):
-        if entry["slug"] not in known and _is_free(kind, entry["name"], uses):
+        if entry["slug"] not in known and _is_unused(kind, entry["name"], uses):
             entity = known[entry["slug"]] = _entity(kind, position, entry, known)
             uses[entity.name_key].append((entity.pk, None, None))
             created.append(entity)
-    named = _add_aliases(entries, {slug: row for slug, row in known.items() if row.pk not in edited}, uses)
-    NameStart.objects.of_entities({*moved, *named}).delete()  # learnt anew with the search index
-    _reassign(moved, created)
+    with_new_alias = _add_aliases(
+        entries, {slug: row for slug, row in known.items() if row.pk not in edited}, uses
+    )
+    # They are learnt anew with the search index.
+    NameStart.objects.of_entities({*without_old_alias, *with_new_alias}).delete()
+    _reassign(without_old_alias, created)
     return len(created)
 
 
@@ -99,7 +102,7 @@ def _follow_file(entries: Iterable[dict], known: dict[str, Entity], edited: set[
 
     Returns the entities that lost an alias.
     """
-    moved = set()
+    changed = set()
     for entry in entries:
         entity = known.get(entry["slug"])
         if entity is None or entity.pk in edited:
@@ -109,8 +112,8 @@ def _follow_file(entries: Iterable[dict], known: dict[str, Entity], edited: set[
             entity.save(update_fields=["description"])
         names = [alias["name"] for alias in entry.get("aliases", ())]
         if entity.aliases.not_named(names).delete()[0]:
-            moved.add(entity)
-    return moved
+            changed.add(entity)
+    return changed
 
 
 def _uses(kind: EntityKind) -> Uses:
@@ -123,7 +126,7 @@ def _uses(kind: EntityKind) -> Uses:
     return uses
 
 
-def _is_free(kind: EntityKind, name: str, uses: Uses) -> bool:
+def _is_unused(kind: EntityKind, name: str, uses: Uses) -> bool:
     """Whether no editor has given the name to an entity; the log says what was left out."""
     is_free = not uses.get(name_key(kind, name))
     if not is_free:
@@ -182,11 +185,11 @@ def _share_a_day(row: Alias, use: tuple[int, date | None, date | None]) -> bool:
     return starts_in_time and (begin or date.min) <= (row.valid_until or date.max)
 
 
-def _reassign(moved: set[Entity], created: Iterable[Entity]) -> None:
+def _reassign(former_holders: set[Entity], created: Iterable[Entity]) -> None:
     """Give what waits for review, and what follows from the issuers, to the body that has the name now."""
-    if not moved:
+    if not former_holders:
         return
-    former = [entity.pk for entity in moved]
+    former = [entity.pk for entity in former_holders]
     for entity in created:
         Mention.objects.of_linker().of_entities(former).quoting(entity.all_names).update(entity=entity)
     inherited = Mention.objects.with_basis(Basis.INHERITED).of_entities(former).policy_ids()

@@ -22,20 +22,22 @@ def load_shipped_laws() -> int:
     path = settings.CONTENT_DIR / "entities" / "laws.toml"
     if not ShippedFile.objects.take_in(path):
         return 0
-    stated = content_table(path)
-    laws = document_entities(_titles(stated))
-    Entity.objects.with_ids(law.pk for law in laws.values()).undescribed().update(description=stated["about"])
-    added = _add_short_names(stated["short_names"], laws, source=stated["short_names_source"])
-    _add_successions(stated["replaced"], laws)
+    content = content_table(path)
+    laws = document_entities(_law_titles(content))
+    Entity.objects.with_ids(law.pk for law in laws.values()).undescribed().update(
+        description=content["about"]
+    )
+    added = _add_short_names(content["short_names"], laws, source=content["short_names_source"])
+    _add_successions(content["replaced"], laws)
     if added:
         resolve_documents()
     return added
 
 
-def _titles(stated: Mapping) -> Iterable[str]:
-    yield from stated["short_names"]
-    yield from stated["other"]["laws"]
-    for row in stated["replaced"]:
+def _law_titles(content: Mapping) -> Iterable[str]:
+    yield from content["short_names"]
+    yield from content["other"]["laws"]
+    for row in content["replaced"]:
         yield from (row["by"], *row["laws"])
 
 
@@ -43,27 +45,31 @@ def _add_short_names(
     short_names: Mapping[str, Sequence[str]], laws: Mapping[str, Entity], *, source: str
 ) -> int:
     """Add the short names that mean no other document."""
-    meant = {title_key(name): laws[title_key(law)] for law, names in short_names.items() for name in names}
-    _join_namesakes(meant)
-    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(meant)
-    aliases = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(meant)
-    taken = {*documents.values_list("name_key", flat=True), *aliases.values_list("name_key", flat=True)}
-    rows = [Alias(entity=law, name=key, note=source) for key, law in meant.items() if key not in taken]
+    law_by_name = {
+        title_key(name): laws[title_key(law)] for law, names in short_names.items() for name in names
+    }
+    _join_namesakes(law_by_name)
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(law_by_name)
+    aliases = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(law_by_name)
+    used_keys = {*documents.values_list("name_key", flat=True), *aliases.values_list("name_key", flat=True)}
+    rows = [
+        Alias(entity=law, name=key, note=source) for key, law in law_by_name.items() if key not in used_keys
+    ]
     for row in rows:
         row.derive_keys()
     return len(Alias.objects.bulk_create(rows))
 
 
-def _join_namesakes(meant: Mapping[str, Entity]) -> None:
+def _join_namesakes(law_by_name: Mapping[str, Entity]) -> None:
     """Move what was found under a short name, as a document of its own, to the law that it means.
 
     Only of documents that the linker made and nobody has published, edited or named otherwise.
     """
-    for made in Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(meant).made_by_linker():
-        law = meant[made.name_key]
-        Mention.objects.of_entities([made.pk]).update(entity=law)
-        Reference.objects.to_documents([made]).update(document=law)
-        made.delete()
+    for namesake in Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(law_by_name).made_by_linker():
+        law = law_by_name[namesake.name_key]
+        Mention.objects.of_entities([namesake.pk]).update(entity=law)
+        Reference.objects.to_documents([namesake]).update(document=law)
+        namesake.delete()
 
 
 def _add_successions(replaced: Iterable[Mapping], laws: Mapping[str, Entity]) -> None:

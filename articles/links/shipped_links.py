@@ -59,7 +59,7 @@ def _linked_policies() -> list[tuple[Policy, Path]]:
 
 def _sources(policy: Policy) -> dict[str, Source]:
     """The texts of a policy by their names in files; articles also by former numbers."""
-    present = {_name_of(source): source for source in sources_of(policy)}
+    present = {_place_name(source): source for source in sources_of(policy)}
     by_article = {source.article.pk: source for source in present.values() if source.article}
     former = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
     return {address: by_article[row] for address, row in former.items() if row in by_article} | present
@@ -73,10 +73,10 @@ def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
     rows = [
         mention
         for place, entry in content_table(path).items()
-        for mention in _links_of(sources, place, entry, entities, path)
+        for mention in _place_links(sources, place, entry, entities, path)
     ]
     present = {_key(mention): mention for mention in Mention.objects.of_policy(policy).of_kind(kind)}
-    edited = {_target(mention) for mention in present.values() if _is_edited(mention)}
+    edited = {_target(mention) for mention in present.values() if _is_judged_by_editor(mention)}
     missing = [
         mention
         for mention in rows
@@ -91,7 +91,7 @@ def _target(mention: Mention) -> tuple:
     return (mention.passage, mention.article_id, mention.entity_id)
 
 
-def _is_edited(mention: Mention) -> bool:
+def _is_judged_by_editor(mention: Mention) -> bool:
     """Whether it is an editor's judgement by now, perhaps on other words than those that ship."""
     is_touched = bool(mention.created_by_id or mention.decided_at)
     return mention.basis == Basis.EDITORIAL and is_touched
@@ -106,7 +106,7 @@ def _renew(stored: Mention | None, shipped: Mention) -> None:
         stored.save(update_fields=["basis", "reason"])
 
 
-def _name_of(source: Source) -> str:
+def _place_name(source: Source) -> str:
     return source.article.address if source.article else source.passage
 
 
@@ -116,36 +116,36 @@ def _key(mention: Mention) -> tuple:
     return (mention.passage, mention.article_id, mention.entity_id, place)
 
 
-def _links_of(
+def _place_links(
     sources: dict[str, Source], place: str, entry: dict, entities: dict[str, Entity], path: Path
 ) -> Iterator[Mention]:
-    where = f"{path.name} [{place}]"
+    context = f"{path.name} [{place}]"
     if place not in sources:
-        raise LinkFileError(f"{where}：没有这段文字")
+        raise LinkFileError(f"{context}：没有这段文字")
     source = sources[place]
     quotes = [
-        ((_linkable(entities, slug, where), status), quote)
+        ((_linkable(entities, slug, context), status), quote)
         for status, table in ((LinkStatus.PUBLISHED, "named"), (LinkStatus.REJECTED, "rejected"))
         for slug, quotes in entry.get(table, {}).items()
         for quote in quotes
     ]
-    placed = locate_together(source.text, quotes)
-    for (entity, status), span in placed.spans:
+    located = locate_together(source.text, quotes)
+    for (entity, status), span in located.spans:
         yield _mention(source, entity, Basis.NAMED, span=span, status=status)
     for editorial in entry.get("editorial", ()):
-        entity = _linkable(entities, editorial["entity"], where)
+        entity = _linkable(entities, editorial["entity"], context)
         rest = locate_together(source.text, [(entity, quote)] if (quote := editorial.get("quote")) else [])
         first = rest.spans[0][1] if rest.spans else None
         yield _mention(source, entity, Basis.EDITORIAL, span=first, reason=editorial["reason"])
-        placed.problems.extend(rest.problems)
-    for problem in placed.problems:  # in a text that an administrator has edited
-        logger.warning("%s：%s", where, problem)
+        located.problems.extend(rest.problems)
+    for problem in located.problems:  # in a text that an administrator has edited
+        logger.warning("%s：%s", context, problem)
 
 
-def _linkable(entities: dict[str, Entity], slug: str, where: str) -> Entity:
+def _linkable(entities: dict[str, Entity], slug: str, context: str) -> Entity:
     entity = entities.get(slug)
     if entity is None or entity.is_group:
-        raise LinkFileError(f"{where}：{slug} {'只是分类' if entity else '不存在'}")
+        raise LinkFileError(f"{context}：{slug} {'只是分类' if entity else '不存在'}")
     return entity
 
 

@@ -83,13 +83,14 @@ def _states(
 ) -> Iterator[_PublicState]:
     """The states one after another, each at an edit of the article or of its policy."""
     public: dict[int, bool] = {}
-    for of, _, publication in publications:
-        public.setdefault(of, publication == Publication.PUBLISHED)  # before the first, as in the first
+    for policy_pk, _, publication in publications:
+        # Before the first edit a policy counts as in the first.
+        public.setdefault(policy_pk, publication == Publication.PUBLISHED)
     edits: list[tuple[datetime, int, Any]] = [(row.created_at, 0, row) for row in revisions]
-    edits += [(at, 1, (of, publication)) for of, at, publication in publications]
+    edits += [(at, 1, (policy_pk, publication)) for policy_pk, at, publication in publications]
     current: ArticleRevision | None = None
     is_amended = False
-    for at, _, edit in sorted(edits, key=lambda each: each[:2]):
+    for at, _, edit in sorted(edits, key=lambda entry: entry[:2]):
         if isinstance(edit, ArticleRevision):
             current, is_amended = edit, is_amended or edit.cause == RevisionCause.AMENDED
         else:

@@ -73,6 +73,7 @@ def grams_of(snapshot: Mapping[str, Any]) -> list[int]:
 
 
 def snapshot_of(text: TextRows) -> dict[str, Any]:
+    """The values of all rows of a text, as `PolicyVersion.snapshot` stores them."""
     return {
         "policy": _values(text.policy),
         "issuers": [_values(row) for row in text.issuers],
@@ -102,7 +103,7 @@ def rows_of(snapshot: Mapping[str, Any], policy: Policy, *, with_ids: bool = Fal
     addressees = [_row(Addressee, values, policy=text) for values in snapshot["addressees"]]
     divisions = _divisions(snapshot["divisions"], text, with_ids=with_ids)
     units = _units(snapshot["units"], text, divisions, with_ids=with_ids)
-    _hold(text, issuers=issuers, addressees=addressees)
+    _set_prefetched(text, issuers=issuers, addressees=addressees)
     return TextRows(text, issuers, addressees, list(divisions.values()), list(units.values()))
 
 
@@ -110,9 +111,15 @@ def _divisions(
     values: Iterable[Mapping[str, Any]], policy: Policy, *, with_ids: bool
 ) -> dict[str | None, Division]:
     divisions: dict[str | None, Division] = {}
-    for number, each in enumerate(values, start=1):
+    for number, division_values in enumerate(values, start=1):
         own_id = -number if with_ids else None
-        row = _row(Division, each, id=own_id, policy=policy, parent=divisions.get(each["parent"]))
+        row = _row(
+            Division,
+            division_values,
+            id=own_id,
+            policy=policy,
+            parent=divisions.get(division_values["parent"]),
+        )
         divisions[row.eid] = row
     return divisions
 
@@ -125,11 +132,11 @@ def _units(
     with_ids: bool,
 ) -> dict[str | None, Article]:
     units: dict[str | None, Article] = {}
-    for number, each in enumerate(values, start=1):
+    for number, unit_values in enumerate(values, start=1):
         own_id = -number if with_ids else None
-        row = _row(Article, each, id=own_id, policy=policy, parent=units.get(each["parent"]))
-        row.division = divisions.get(each["division"])
-        row.numbered_in = divisions.get(each["numbered_in"])
+        row = _row(Article, unit_values, id=own_id, policy=policy, parent=units.get(unit_values["parent"]))
+        row.division = divisions.get(unit_values["division"])
+        row.numbered_in = divisions.get(unit_values["numbered_in"])
         units[row.address] = row
     return units
 
@@ -152,10 +159,10 @@ def _row(model: type[_Row], values: Mapping[str, Any], **links: Any) -> _Row:
     return model(**own, **links)
 
 
-def _hold(policy: Policy, **rows: Sequence[models.Model]) -> None:
+def _set_prefetched(policy: Policy, **rows: Sequence[models.Model]) -> None:
     """Let `policy.issuers.all()` give these rows, as a prefetch does, instead of those in the database."""
-    held = policy.__dict__.setdefault("_prefetched_objects_cache", {})
+    prefetched = policy.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, of_text in rows.items():
-        found = getattr(Policy, name).rel.related_model._default_manager.none()
-        found._result_cache, found._prefetch_done = list(of_text), True
-        held[name] = found
+        queryset = getattr(Policy, name).rel.related_model._default_manager.none()
+        queryset._result_cache, queryset._prefetch_done = list(of_text), True
+        prefetched[name] = queryset

@@ -77,27 +77,29 @@ class Timeline:
 
     def keyed(self, key: str) -> Version:
         """The version at /versions/<key>/. Raises NoVersionError."""
-        found = next((version for version in self.versions if version.key == key), None)
-        if found is None:
+        version = next((version for version in self.versions if version.key == key), None)
+        if version is None:
             raise NoVersionError(f"没有{key}的版本。{self.dates_held}")
-        return found
+        return version
 
     def on(self, day: date) -> Version:
         """The version in force on a day; if none was, one already announced. Raises NoVersionError."""
-        begun = [each for each in self.versions if each.begins_on and each.begins_on <= day]
-        announced = [each for each in self.versions if each.dates.is_announced(day)]
-        if not (begun or announced):
+        in_force = [version for version in self.versions if version.begins_on and version.begins_on <= day]
+        announced = [version for version in self.versions if version.dates.is_announced(day)]
+        if not (in_force or announced):
             raise NoVersionError(f"库中没有这件政策在{written_date(day)}的文本。{self.dates_held}")
-        return begun[0] if begun else announced[-1]
+        return in_force[0] if in_force else announced[-1]
 
     def due(self, day: date) -> Version | None:
         """The text that is in force on the day, if it is not the present one."""
-        begun = next((each for each in self.versions if each.begins_on and each.begins_on <= day), None)
-        return begun if begun and not begun.is_current and self.current.begins_on else None
+        in_force = next(
+            (version for version in self.versions if version.begins_on and version.begins_on <= day), None
+        )
+        return in_force if in_force and not in_force.is_current and self.current.begins_on else None
 
     def announced_on(self, day: date) -> tuple[Version, ...]:
         """Those made by this day whose day of force was still to come."""
-        return tuple(each for each in self.versions if each.dates.is_announced(day))
+        return tuple(version for version in self.versions if version.dates.is_announced(day))
 
     def before(self, version: Version) -> Version | None:
         """The version before this one."""
@@ -107,7 +109,7 @@ class Timeline:
     @property
     def dates_held(self) -> str:
         """Which texts the portal holds, in Chinese."""
-        return f"库中现有的文本：{'；'.join(map(_dates_of, self.versions))}。"
+        return f"库中现有的文本：{'；'.join(map(_stated_dates, self.versions))}。"
 
 
 @remembered(Policy, PolicyVersion, SourceFile, most=_KEPT)
@@ -133,24 +135,24 @@ def timeline_from(policy: Policy) -> Timeline:
     current = Version(policy.slug, None, version_dates(policy), names or policy.source_note)
     others = [Version(policy.slug, row.pk, row.dates, row.source) for row in rows]
     ordered = sorted([current, *others], key=_order, reverse=True)
-    return Timeline(policy.slug, tuple(_with_ends(ordered)))
+    return Timeline(policy.slug, tuple(_with_end_dates(ordered)))
 
 
 def _order(version: Version) -> tuple:
-    begins, made = version.begins_on or date.min, version.made_on or date.min
-    return begins, made, version.is_current
+    begins_on, made_on = version.begins_on or date.min, version.made_on or date.min
+    return begins_on, made_on, version.is_current
 
 
-def _with_ends(newest_first: list[Version]) -> list[Version]:
-    """Each ends when the next begins: that is said once, by the next."""
-    ended, next_begins = [], None
-    for each in newest_first:
-        ended.append(Version(each.slug, each.row, each.dates, each.source, next_begins))
-        next_begins = each.begins_on or next_begins
-    return ended
+def _with_end_dates(newest_first: list[Version]) -> list[Version]:
+    """The versions with their `until`: each ends on the day on which the next one begins."""
+    versions, next_begins = [], None
+    for version in newest_first:
+        versions.append(Version(version.slug, version.row, version.dates, version.source, next_begins))
+        next_begins = version.begins_on or next_begins
+    return versions
 
 
-def _dates_of(version: Version) -> str:
+def _stated_dates(version: Version) -> str:
     if version.made_on is None:
         return "日期不详"
     force = f"{written_date(version.effective_on)}起施行" if version.effective_on else "施行日期未载明"

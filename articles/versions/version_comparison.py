@@ -91,7 +91,7 @@ class VersionComparison:
     @property
     def changes(self) -> list[UnitChange]:
         """What differs in words or place, without what differs in print only."""
-        return [change for change in self.units if not change.is_print_only and self._differs(change)]
+        return [change for change in self.units if not change.is_print_only and self._is_change(change)]
 
     @property
     def of_print(self) -> list[UnitChange]:
@@ -100,14 +100,14 @@ class VersionComparison:
     @property
     def counts(self) -> str:
         """改动 3 处，增加 1 处 …, or that nothing differs."""
-        counted = {
+        numbers = {
             "改动": sum(change.is_reworded for change in self.units),
             "增加": sum(change.is_added for change in self.units),
             "删去": sum(change.is_removed for change in self.units),
             "只改编号": sum(change.is_same and change.is_renumbered for change in self.units),
             "只改排印": len(self.of_print),
         }
-        return "，".join(f"{what} {number} 处" for what, number in counted.items() if number) or "文字相同"
+        return "，".join(f"{label} {number} 处" for label, number in numbers.items() if number) or "文字相同"
 
     def of_unit(self, address: str) -> VersionComparison:
         """The same for the unit at this address only."""
@@ -115,7 +115,7 @@ class VersionComparison:
         return VersionComparison(self.before, self.after, units)
 
     @staticmethod
-    def _differs(change: UnitChange) -> bool:
+    def _is_change(change: UnitChange) -> bool:
         return not change.is_same or change.is_renumbered
 
 
@@ -123,14 +123,14 @@ class VersionComparison:
 def compare_versions(before: Version, after: Version) -> VersionComparison:
     """Compare two versions of one policy."""
     old, new = (_units(contents_of_version(version)) for version in (before, after))
-    return VersionComparison(before, after, tuple(_paired(old, new)))
+    return VersionComparison(before, after, tuple(_unit_changes(old, new)))
 
 
 def compare_rows(before: TextRows, after: TextRows) -> VersionComparison:
     """Compare two texts that need not be stored: what an import would change."""
     old, new = (list(_units_of_rows(text)) for text in (before, after))
-    then, now = (Version("", None, version_dates(text.policy), "") for text in (before, after))
-    return VersionComparison(then, now, units=tuple(_paired(old, new)))
+    earlier, later = (Version("", None, version_dates(text.policy), "") for text in (before, after))
+    return VersionComparison(earlier, later, units=tuple(_unit_changes(old, new)))
 
 
 def _units_of_rows(text: TextRows) -> Iterator[Unit]:
@@ -154,7 +154,9 @@ def cut_words(text: str) -> list[str]:
         end = folded.offsets[place] if place < len(folded.offsets) else len(text)
         if end > starts[-1]:
             starts.append(end)
-    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True) if a < b]
+    return [
+        text[start:stop] for start, stop in zip(starts, [*starts[1:], len(text)], strict=True) if start < stop
+    ]
 
 
 def _units(contents: Contents) -> list[Unit]:
@@ -171,58 +173,68 @@ def _passage(label: str, text: str) -> Unit:
     )  # fmt: skip
 
 
-def _paired(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[UnitChange]:
+def _unit_changes(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[UnitChange]:
+    """The units of two versions in pairs; what only one of them has stands alone."""
     keys = [same_but_for_print(unit.text) for unit in old], [same_but_for_print(unit.text) for unit in new]
-    for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, *keys, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
-            yield from map(UnitChange, old[a:b], new[c:d])
+            yield from map(UnitChange, old[old_start:old_end], new[new_start:new_end])
         else:
-            yield from _paired_changes(old[a:b], new[c:d])
+            yield from _paired_changes(old[old_start:old_end], new[new_start:new_end])
 
 
 def _paired_changes(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[UnitChange]:
     """Pair what is alike or of one address, in order; the rest is removed or added."""
     done_old, done_new = 0, 0
-    for a, b in [*_pairs(old, new), (len(old), len(new))]:
-        yield from (UnitChange(unit, None) for unit in old[done_old:a])
-        yield from (UnitChange(None, unit) for unit in new[done_new:b])
-        if a < len(old) and b < len(new):
-            yield UnitChange(old[a], new[b])
-        done_old, done_new = a + 1, b + 1
+    for old_index, new_index in [*_pairs(old, new), (len(old), len(new))]:
+        yield from (UnitChange(unit, None) for unit in old[done_old:old_index])
+        yield from (UnitChange(None, unit) for unit in new[done_new:new_index])
+        if old_index < len(old) and new_index < len(new):
+            yield UnitChange(old[old_index], new[new_index])
+        done_old, done_new = old_index + 1, new_index + 1
 
 
 def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
     """The pairs, in the order of both lists, whose likeness together is greatest."""
     likeness = _likeness(old, new)
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for a in reversed(range(len(old))):
-        for b in reversed(range(len(new))):
-            best[a][b] = max(best[a + 1][b], best[a][b + 1], likeness[a][b] + best[a + 1][b + 1])
-    pairs, a, b = [], 0, 0
-    while a < len(old) and b < len(new):
-        if likeness[a][b] and best[a][b] == likeness[a][b] + best[a + 1][b + 1]:
-            pairs.append((a, b))
-            a, b = a + 1, b + 1
-        elif best[a][b] == best[a + 1][b]:
-            a += 1
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            best[i][j] = max(
+                best[i + 1][j],
+                best[i][j + 1],
+                likeness[i][j] + best[i + 1][j + 1],
+            )
+    pairs, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
         else:
-            b += 1
+            j += 1
     return pairs
 
 
 def _likeness(old: Sequence[Unit], new: Sequence[Unit]) -> list[list[float]]:
     """How alike each two units are, 0 for those that are no versions of one another."""
     if len(old) * len(new) > _MOST_PAIRS:
-        return [[float(a.address == b.address) for b in new] for a in old]
+        return [[float(old_unit.address == new_unit.address) for new_unit in new] for old_unit in old]
     bigrams = [_bigrams(unit.text) for unit in old], [_bigrams(unit.text) for unit in new]
     return [
-        [_alike(x, y) or 0.1 * (a.address == b.address) for b, y in zip(new, bigrams[1], strict=True)]
-        for a, x in zip(old, bigrams[0], strict=True)
+        [
+            _alike(old_bigrams, new_bigrams) or 0.1 * (old_unit.address == new_unit.address)
+            for new_unit, new_bigrams in zip(new, bigrams[1], strict=True)
+        ]
+        for old_unit, old_bigrams in zip(old, bigrams[0], strict=True)
     ]
 
 
-def _alike(a: set[str], b: set[str]) -> float:
-    shared = 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+def _alike(old: set[str], new: set[str]) -> float:
+    shared = 2 * len(old & new) / (len(old) + len(new)) if old and new else 0.0
     return shared if shared >= _ALIKE else 0.0
 
 

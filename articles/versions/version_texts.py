@@ -53,17 +53,17 @@ class DatedText:
         day = written_date(self.day)
         if self.is_announced:
             return f"{day}，{version.name}已公布，尚未施行（{self._in_force_phrase}）。"
-        text = f"{version.made_on.year}年{self._made}的文本" if version.made_on else "日期不详的文本"
-        return f"{day}施行的是{text}（{self._details}）。"
+        text = f"{version.made_on.year}年{self._change_word}的文本" if version.made_on else "日期不详的文本"
+        return f"{day}施行的是{text}（{self._date_details}）。"
 
     @property
-    def _made(self) -> str:
+    def _change_word(self) -> str:
         return "修改" if self.contents.policy.amended_on else "制定"
 
     @property
-    def _details(self) -> str:
-        made = written_date(self.version.made_on) if self.version.made_on else ""
-        return f"{made}{self._made}，{self._in_force_phrase}" if made else self._in_force_phrase
+    def _date_details(self) -> str:
+        made_on = written_date(self.version.made_on) if self.version.made_on else ""
+        return f"{made_on}{self._change_word}，{self._in_force_phrase}" if made_on else self._in_force_phrase
 
     @property
     def _in_force_phrase(self) -> str:
@@ -98,6 +98,7 @@ def text_of_version(slug: str, key: str) -> DatedText:
 
 
 def contents_of_version(version: Version) -> Contents:
+    """The contents of any version of a policy, also of the present one."""
     return contents_of(version.slug) if version.row is None else _past_contents(version.row)
 
 
@@ -110,5 +111,5 @@ def contents_of_row(version: PolicyVersion) -> Contents:
     """The contents of a stored version, without the articles that are withdrawn, then or now."""
     hidden = set(version.policy.articles.withdrawn().values_list("address", flat=True))
     text = rows_of(version.snapshot, version.policy, with_ids=True)
-    shown = (unit for unit in text.articles if unit.is_published and unit.address not in hidden)
-    return arranged(text.policy, tuple(text.divisions), tuple(shown), VersionContents)
+    public = (unit for unit in text.articles if unit.is_published and unit.address not in hidden)
+    return arranged(text.policy, tuple(text.divisions), tuple(public), VersionContents)

@@ -74,7 +74,7 @@ class AnswerView(ApiView):
         operation="guidance_answer",
     )
     def get(self, request: HttpRequest) -> Response:
-        asked = self.asked(request)
+        asked = self.query_values(request)
         policy = policy_called(asked["policy"]) if "policy" in asked else None
         if "policy" in asked and not (policy and policy.is_published):
             raise Http404
@@ -103,7 +103,7 @@ class MeasureList(ApiView):
 
     @endpoint("支持措施", MeasurePage, query=MeasureParameters, operation="guidance_measures")
     def get(self, request: HttpRequest) -> Response:
-        asked = self.asked(request)
+        asked = self.query_values(request)
         clauses = [clause for clause in public_clauses() if clause.purpose == asked["purpose"]]
         words = asked.get("q", "").casefold().split()
         listed = [clause for clause in having(clauses, asked) if all(word in _text(clause) for word in words)]

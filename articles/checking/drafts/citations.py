@@ -87,8 +87,8 @@ class _CitationReader:
     ) -> None:
         self._text, self._names = text, names
         self._mentions = mentions_in(text, names)
-        self._starts = [each.start for each in self._mentions]
-        self._ends = {each.end: each for each in self._mentions}
+        self._starts = [mention.start for mention in self._mentions]
+        self._ends = {mention.end: mention for mention in self._mentions}
         self._labels = labels
         self._blocks = copied_articles(text, line_starts, labels, self._mentions, names)
         is_own = is_document or sum(start not in self._blocks for start in labels) >= _MAKES_OWN
@@ -97,28 +97,31 @@ class _CitationReader:
 
     def read(self) -> list[DraftCitation]:
         at = 0
-        for begins in self._places():
+        for begins in self._place_starts():
             if begins >= at:
                 at = max(self._read_at(begins), begins + 1)
-        found = sorted(self._context.found, key=lambda each: each.start)
-        within = Spans([(each.start, each.end) for each in found])
-        alone = (each for each in self._mentions if not (each.has_place or each.is_inner))
-        whole = [self._whole(each) for each in alone if within.number_at(each.start) is None]
-        return sorted([*found, *whole], key=lambda each: each.start)
+        citations = sorted(self._context.citations, key=lambda citation: citation.start)
+        within = Spans([(citation.start, citation.end) for citation in citations])
+        alone = (mention for mention in self._mentions if not (mention.has_place or mention.is_inner))
+        whole = [
+            self._whole_document(mention) for mention in alone if within.number_at(mention.start) is None
+        ]
+        return sorted([*citations, *whole], key=lambda citation: citation.start)
 
-    def _places(self) -> Iterator[int]:
-        named = {
+    def _place_starts(self) -> Iterator[int]:
+        """The offsets where a place, relative words (前款) or 该法规定 may begin, in order."""
+        bare_unit_starts = {
             match.start()
-            for each in self._mentions
-            for gap in [_GAP.match(self._text, each.end)]
+            for mention in self._mentions
+            for gap in [_GAP.match(self._text, mention.end)]
             if gap and (match := _BARE_UNIT.match(self._text, gap.end()))
         }
-        that = {match.start() for match in RELATIVE.finditer(self._text)}
-        places = {match.start() for match in _PLACE_BEGINS.finditer(self._text)}
-        says = {match.start() for match in _THAT_SAYS.finditer(self._text)}
-        return iter(sorted(places | named | that | says))
+        relative_starts = {match.start() for match in RELATIVE.finditer(self._text)}
+        place_starts = {match.start() for match in _PLACE_BEGINS.finditer(self._text)}
+        that_says_starts = {match.start() for match in _THAT_SAYS.finditer(self._text)}
+        return iter(sorted(place_starts | bare_unit_starts | relative_starts | that_says_starts))
 
-    def _whole(self, mention: DraftMention) -> DraftCitation:
+    def _whole_document(self, mention: DraftMention) -> DraftCitation:
         """A document that is named without a place of it."""
         self._group += 1
         end = mention.end if mention.document.number else mention.name_end
@@ -129,28 +132,31 @@ class _CitationReader:
     def _read_at(self, at: int) -> int:
         """Read the places that begin at an offset; where reading ended."""
         if at in self._labels:  # else it is the draft's own article
-            return self._label(at, self._labels[at]) if at in self._blocks else at
+            return self._read_label(at, self._labels[at]) if at in self._blocks else at
         if says := _THAT_SAYS.match(self._text, at):
-            return self._that_says(says)
+            return self._read_that_says(says)
         if that := RELATIVE.match(self._text, at):
-            if end := self._relative(that):
+            if end := self._read_relative(that):
                 return end
             if not that["bare_item"]:
                 return at if that["bare"] else that.end()
         mention, part = self._mention_before(at)
         places, end = leading_places(self._text, at)
-        return self._unit(at, mention, places) or self._articles(at, mention, part, places) or end
+        return self._read_unit(at, mention, places) or self._read_articles(at, mention, part, places) or end
 
-    def _that_says(self, says: re.Match[str]) -> int:
-        """该法规定: a document that was named before, without a place of it."""
+    def _read_that_says(self, says: re.Match[str]) -> int:
+        """Read 该法规定, which cites a document named before, without a place of it; where it ends."""
         if named := self._context.document_of_kind(says.start(), says["kind"], is_own=False):
             self._group += 1
-            cited = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
-            self._context.found.append(cited)
+            citation = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
+            self._context.citations.append(citation)
         return says.end()
 
-    def _unit(self, at: int, mention: DraftMention | None, places: Sequence[PlaceInText]) -> int | None:
-        """A place of a text without articles (第二部分第（六）项), unless it can only be an article."""
+    def _read_unit(self, at: int, mention: DraftMention | None, places: Sequence[PlaceInText]) -> int | None:
+        """Read a place of a text without articles (第二部分第（六）项), unless it is one of an article.
+
+        Where it ends; None if there is none.
+        """
         read = leading_unit_path(self._text, at)
         if read is None or (places and read[1] <= places[-1].end):
             return None
@@ -158,7 +164,7 @@ class _CitationReader:
         if not mention and (not path.is_certain or self._is_of_article(at, path)):
             return None
         if document := self._document_of_place(at, mention):
-            self._add([(at, end, Citation(steps=path.steps))], document, mention)
+            self._add_citations([(at, end, Citation(steps=path.steps))], document, mention)
         return end
 
     def _is_of_article(self, at: int, path: UnitPath) -> bool:
@@ -167,18 +173,20 @@ class _CitationReader:
         is_item = [step.kind for step in path.steps] in ([StepKind.ITEM], [StepKind.ENTRY])
         return is_item and before is not None and before.place.article is not None
 
-    def _articles(
+    def _read_articles(
         self, at: int, mention: DraftMention | None, part: str, places: Sequence[PlaceInText]
     ) -> int | None:
+        """Read articles or divisions (第五条、第六条) that begin at an offset; where they end."""
         if not places:
             return None
         is_article = places[0].place.article is not None
         if document := self._document_of_place(at, mention, is_article=is_article):
-            cited = [(each.start, each.end, _as_citation(each, part)) for each in places]
-            self._add(cited, document, mention)
+            cited_spans = [(place.start, place.end, _as_citation(place, part)) for place in places]
+            self._add_citations(cited_spans, document, mention)
         return places[-1].end
 
-    def _label(self, at: int, end: int) -> int:
+    def _read_label(self, at: int, end: int) -> int:
+        """Read the label of a copied article as a citation of it; where it ends."""
         places, _ = leading_places(self._text, at)
         if places:
             place = places[0].place
@@ -186,18 +194,18 @@ class _CitationReader:
             if places[0].end == end:  # 第三十三条第三款 is the whole label
                 citation = replace(citation, paragraph=place.paragraph, item=place.item)
             self._group += 1
-            self._context.found.append(
+            self._context.citations.append(
                 DraftCitation(at, end, self._blocks[at], citation, self._group, is_label=True)
             )
         return end
 
-    def _add(
+    def _add_citations(
         self,
         places: Sequence[tuple[int, int, Citation]],
-        document: tuple[DraftDocument, int],
+        document_and_start: tuple[DraftDocument, int],
         mention: DraftMention | None,
     ) -> None:
-        named, start = document
+        document, start = document_and_start
         if mention:
             mention.has_place = True
         if not self._context.continues(places[0][0], start):
@@ -205,18 +213,18 @@ class _CitationReader:
         for number, (begin, end, place) in enumerate(places):
             first = start if number == 0 else begin
             named_end = mention.name_end if mention and number == 0 else 0
-            cited = DraftCitation(first, end, named, place, self._group, named_end)
-            self._context.found.append(cited)
+            citation = DraftCitation(first, end, document, place, self._group, named_end)
+            self._context.citations.append(citation)
         inner = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, places[0][0])]
-        for each in inner:
-            each.is_inner = each is not mention
+        for inner_mention in inner:
+            inner_mention.is_inner = inner_mention is not mention
 
     def _mention_before(self, at: int) -> tuple[DraftMention | None, str]:
         """The words that name a document right before a place, and the part (合同编) named between them."""
         for width in range(_WIDEST_GAP):
-            if each := self._ends.get(at - width):
+            if mention := self._ends.get(at - width):
                 gap = _GAP.fullmatch(self._text, at - width, at)
-                return (each, gap["part"] or "") if gap else (None, "")
+                return (mention, gap["part"] or "") if gap else (None, "")
         return None, ""
 
     def _document_of_place(
@@ -231,26 +239,26 @@ class _CitationReader:
             return mention.document, mention.start
         leading = self._text[max(0, at - LONGEST_NAME) : at]
         if own := _OWN.search(leading):
-            named = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
-            return (named, at - len(leading) + own.start()) if named else None
-        if is_article and (bare := name_before(leading, self._names, first=at - len(leading))):
-            named, length = bare
-            if is_generic(named.title) and named.title not in self._names:  # 解释第五条
-                named = self._context.document_of_kind(at, named.title, is_own=True)
-            return (named, at - length) if named else None
+            document = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
+            return (document, at - len(leading) + own.start()) if document else None
+        if is_article and (name_and_length := name_before(leading, self._names, first=at - len(leading))):
+            document, length = name_and_length
+            if is_generic(document.title) and document.title not in self._names:  # 解释第五条
+                document = self._context.document_of_kind(at, document.title, is_own=True)
+            return (document, at - length) if document else None
         is_bare_number = self._text[at] not in "第附"
         return None if is_bare_number else self._context.unnamed(at)
 
-    def _relative(self, that: re.Match[str]) -> int | None:
+    def _read_relative(self, that: re.Match[str]) -> int | None:
         """Read 该条第二款, 前款, 第二款 of the article that was cited last; where it ends."""
         before = self._context.cited_before(that.start())
         if before is None or not self._context.may_refer(that, before):
             return None
-        if (meant := place_meant(that, before.place)) is None:
+        if (place_and_end := place_meant(that, before.place)) is None:
             return None
-        place, end = meant
+        place, end = place_and_end
         self._group += 1
-        self._context.found.append(
+        self._context.citations.append(
             DraftCitation(that.start(), end, before.document, place, self._group, is_relative=True)
         )
         return end

@@ -29,9 +29,9 @@ def labels_in(text: str, line_starts: Sequence[int], spaced: Container[int]) -> 
         label = _LABEL.match(text, start)
         if label is None:
             continue
-        below = _BELOW.match(text, label.end())
-        if below and below.end() in spaced:
-            yield start, below.end()
+        label_with_provision = _BELOW.match(text, label.end())
+        if label_with_provision and label_with_provision.end() in spaced:
+            yield start, label_with_provision.end()
         elif not _NO_LABEL.match(text, label.end()):
             yield start, label.end()
 
@@ -43,20 +43,20 @@ def copied_articles(
     mentions: Sequence[DraftMention],
     names: KnownNames,
 ) -> dict[int, DraftDocument]:
-    """The lines that begin with 第X条 below a line that is the title of a document: copied articles."""
-    found: dict[int, DraftDocument] = {}
-    titles = {each.start: each for each in mentions}
+    """Where lines begin with 第X条 below a line that is the title of a document: by start, the document."""
+    document_by_line: dict[int, DraftDocument] = {}
+    mention_by_start = {mention.start: mention for mention in mentions}
     document: DraftDocument | None = None
     for start, end in pairwise((*line_starts, len(text))):
         if end - start > _LONGEST_TITLE and start not in labels:
             continue
         lead = _LEAD.match(text, start, end)
         begin = lead.end() if lead else start
-        mention = titles.get(begin)
+        mention = mention_by_start.get(begin)
         if mention and _REST.fullmatch(text, mention.name_end, end):
             document = mention.document
         elif (key := title_key(text[begin:end].rstrip(":："))) in names:
             document = names.document(key)
         elif document and start in labels:
-            found[start] = document
-    return found
+            document_by_line[start] = document
+    return document_by_line

@@ -45,10 +45,10 @@ class Draft:
 def closed_up_draft(text: str) -> tuple[str, Folded]:
     """A draft as it can be written in an answer, and closed up."""
     given = _HALF.sub("\ufffd", text)
-    return given, _plain(closed_up_with_offsets(_CELL_END.sub(BAR, given)))
+    return given, _without_emphasis(closed_up_with_offsets(_CELL_END.sub(BAR, given)))
 
 
-def _plain(closed: Folded) -> Folded:
+def _without_emphasis(closed: Folded) -> Folded:
     if not _EMPHASIS.search(closed.text):
         return closed
     at, parts = 0, []
@@ -63,8 +63,8 @@ def _plain(closed: Folded) -> Folded:
 
 def read_draft(given: str, closed: Folded, names: KnownNames, *, is_document: bool) -> Draft:
     """What a draft cites and quotes."""
-    lines, marked = list(_lines(given, closed)), marked_spans(closed.text)
-    spaced = _spaced(closed)
+    lines, marked = list(_line_starts(given, closed)), marked_spans(closed.text)
+    spaced = _offsets_after_space(closed)
     citations = read_citations(
         closed.text,
         line_starts=lines,
@@ -73,34 +73,34 @@ def read_draft(given: str, closed: Folded, names: KnownNames, *, is_document: bo
         names=replace(names, line_starts=frozenset(lines)),
         is_document=is_document,
     )
-    set_off = list(_set_off(given, closed))
+    set_off = list(_set_off_lines(given, closed))
     quotations = read_quotations(
         closed.text, citations, line_starts=lines, marked=marked, quoted_lines=set_off, spaced=spaced
     )
-    return Draft(given, closed, _with_own(closed.text, citations, quotations), quotations)
+    return Draft(given, closed, _resolve_own_names(closed.text, citations, quotations), quotations)
 
 
-def _with_own(
+def _resolve_own_names(
     text: str, citations: Sequence[DraftCitation], quotations: Sequence[DraftQuotation]
 ) -> list[DraftCitation]:
-    """The citations, where 本法 inside a quotation is the document that is quoted."""
-    whole: list[DraftQuotation] = []
-    for each in quotations:
-        if not each.is_loose and (not whole or each.start >= whole[-1].end):
-            whole.append(each)
-    spans = Spans([(each.start, each.end) for each in whole])
-    own_groups = {each.group for each in citations if text[each.start] == "本"}
+    """The citations; those of 本法 inside a quotation now cite the document that is quoted."""
+    outermost: list[DraftQuotation] = []
+    for quotation in quotations:
+        if not quotation.is_loose and (not outermost or quotation.start >= outermost[-1].end):
+            outermost.append(quotation)
+    spans = Spans([(quotation.start, quotation.end) for quotation in outermost])
+    own_groups = {citation.group for citation in citations if text[citation.start] == "本"}
 
-    def meant(citation: DraftCitation) -> DraftCitation:
+    def with_quoted_document(citation: DraftCitation) -> DraftCitation:
         number = spans.number_at(citation.start) if citation.group in own_groups else None
         if number is None:
             return citation
-        return replace(citation, document=citations[whole[number].of[0]].document)
+        return replace(citation, document=citations[outermost[number].of[0]].document)
 
-    return [meant(each) for each in citations]
+    return [with_quoted_document(citation) for citation in citations]
 
 
-def _lines(given: str, closed: Folded) -> Iterator[int]:
+def _line_starts(given: str, closed: Folded) -> Iterator[int]:
     """Where lines begin in the closed-up draft."""
     at, last = 0, -1
     for line in given.split("\n"):
@@ -111,13 +111,13 @@ def _lines(given: str, closed: Folded) -> Iterator[int]:
         at += len(line) + 1
 
 
-def _spaced(closed: Folded) -> set[int]:
+def _offsets_after_space(closed: Folded) -> set[int]:
     """The offsets of the closed-up draft that stood behind a space or line break."""
     pairs = enumerate(zip(closed.offsets, closed.offsets[1:], strict=False), start=1)
     return {place for place, (before, after) in pairs if after > before + 1}
 
 
-def _set_off(given: str, closed: Folded) -> Iterator[tuple[int, int]]:
+def _set_off_lines(given: str, closed: Folded) -> Iterator[tuple[int, int]]:
     """Lines that are set off as quotations: behind >, or indented deeper than the line before."""
     at, before = 0, 0
     for line in given.split("\n"):

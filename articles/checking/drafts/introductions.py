@@ -70,7 +70,7 @@ def so_it_says(text: str, end: int) -> bool:
 
 def bare_words(text: str, end: int) -> int | None:
     """Where words without marks begin that a citation that ends there introduces."""
-    return _unmarked(text, _BARE.match(text, end) or _RUNS_ON.match(text, end))
+    return _begin_without_mark(text, _BARE.match(text, end) or _RUNS_ON.match(text, end))
 
 
 def runs_on(text: str, end: int) -> bool:
@@ -80,7 +80,7 @@ def runs_on(text: str, end: int) -> bool:
 
 def loose_words(text: str, end: int) -> int | None:
     """Where the words begin that may be those of a citation that ends there, though nothing says so."""
-    return _unmarked(text, _LOOSE.match(text, end))
+    return _begin_without_mark(text, _LOOSE.match(text, end))
 
 
 def is_ground(text: str, start: int) -> bool:
@@ -88,8 +88,8 @@ def is_ground(text: str, start: int) -> bool:
     return _LEADS.search(text[max(0, start - 6) : start]) is not None
 
 
-def _unmarked(text: str, said: re.Match[str] | None) -> int | None:
-    if not said:
+def _begin_without_mark(text: str, introduction: re.Match[str] | None) -> int | None:
+    if not introduction:
         return None
-    begin = behind_caption(text, said.end())
+    begin = behind_caption(text, introduction.end())
     return None if text[begin : begin + 1] in {"", *OPENING} else begin

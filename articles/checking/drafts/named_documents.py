@@ -124,13 +124,13 @@ def vocabulary_of(
 def mentions_in(text: str, names: KnownNames) -> list[DraftMention]:
     """The words that name documents, in order."""
     numbered = list(numbers_in_text(text, names.numbers))
-    quoted = list(TITLE.finditer(text))
-    mentions = [each for match in quoted if (each := _quoted(match, names))]
-    spans = [match.span() for match in quoted]
+    titles = list(TITLE.finditer(text))
+    mentions = [mention for match in titles if (mention := _title_mention(match, names))]
+    spans = [match.span() for match in titles]
     mentions = _with_numbers(text, mentions, numbered)
-    taken = Spans(sorted([*spans, *((each.start, each.end) for each in mentions)]))
+    taken_spans = Spans(sorted([*spans, *((mention.start, mention.end) for mention in mentions)]))
     for start, end, key in names.find(text):
-        if taken.number_at(start) is not None:
+        if taken_spans.number_at(start) is not None:
             continue
         if (
             _SAID.match(text, end)
@@ -139,25 +139,27 @@ def mentions_in(text: str, names: KnownNames) -> list[DraftMention]:
         ):
             is_sure = names.begins_clear(text, start, start)
             mentions.append(DraftMention(start, end, names.document(key, is_sure=is_sure), end))
-    brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
-    outside = (each for each in mentions if brackets.number_at(each.start) is None)
-    return sorted(outside, key=lambda each: each.start)  # （以下简称《办法》） names nothing anew
+    brackets = Spans(
+        sorted((mention.name_end, mention.end) for mention in mentions if mention.end > mention.name_end)
+    )
+    outside = (mention for mention in mentions if brackets.number_at(mention.start) is None)
+    return sorted(outside, key=lambda mention: mention.start)  # （以下简称《办法》） names nothing anew
 
 
-def _quoted(match: re.Match[str], names: KnownNames) -> DraftMention | None:
+def _title_mention(match: re.Match[str], names: KnownNames) -> DraftMention | None:
     """A title in 《》, with the brackets behind it that tell its version or number."""
     key = title_key(match[0][1:-1])
     key = names.short.get(key, key)
     if key not in names.known and (is_other_paper(key) or not is_surely_document(key)):
         return None
     version = None
-    if key not in names.known and (stated := _VERSION.search(key)):
-        key, version = without_tail(key[: stated.start()]), int(stated["year"])
+    if key not in names.known and (version_match := _VERSION.search(key)):
+        key, version = without_tail(key[: version_match.start()]), int(version_match["year"])
     end = match.end()
     if brackets := _BRACKETS.match(match.string, end):
         end = brackets.end()
-        if stated := _VERSION.match(brackets[0]):
-            version = int(stated["year"])
+        if version_match := _VERSION.match(brackets[0]):
+            version = int(version_match["year"])
     if is_generic(key) and key not in names.known:
         return None
     return DraftMention(match.start(), end, DraftDocument(key, version=version), match.end())
@@ -167,9 +169,9 @@ def _with_numbers(
     text: str, mentions: list[DraftMention], numbered: Sequence[tuple[str, int, int]]
 ) -> list[DraftMention]:
     """Titles with the numbers beside them, and numbers that stand alone."""
-    by_name_end = {each.name_end: each for each in mentions}
-    by_start = {each.start: each for each in mentions}
-    taken = Spans([(each.start, each.end) for each in mentions])
+    by_name_end = {mention.name_end: mention for mention in mentions}
+    by_start = {mention.start: mention for mention in mentions}
+    mention_spans = Spans([(mention.start, mention.end) for mention in mentions])
     whole = list(mentions)
     for key, start, end in numbered:
         titled = by_name_end.get(start - 1) if text[start - 1 : start] == "(" else None
@@ -182,7 +184,7 @@ def _with_numbers(
             titled.end = max(titled.end, closing + 1)
         elif after:
             after.document, after.start = replace(after.document, number=key), start
-        elif taken.number_at(start) is None:
+        elif mention_spans.number_at(start) is None:
             whole.append(DraftMention(start, end, DraftDocument(number=key), end))
     return whole
 
@@ -198,15 +200,15 @@ def name_before(leading: str, names: KnownNames, *, first: int) -> tuple[DraftDo
                 leading
             ) - begin
     brackets = _LAST_BRACKETS.search(bare)
-    stated = _VERSION.match(brackets[0]) if brackets else None
-    version = int(stated["year"]) if stated else None
+    version_match = _VERSION.match(brackets[0]) if brackets else None
+    version = int(version_match["year"]) if version_match else None
     cut = (bare[: brackets.start()] if brackets else bare).removesuffix("的")
     if about := _ABOUT.search(cut):
         return DraftDocument(title_key(about[0]), version=version), len(leading) - about.start()
-    named = title_before(cut, names) if not cut.endswith("》") else None
-    if named is None or not named.title:
+    document = title_before(cut, names) if not cut.endswith("》") else None
+    if document is None or not document.title:
         return None
-    begin, key = cut.rfind(named.title), title_key(named.title)
+    begin, key = cut.rfind(document.title), title_key(document.title)
     is_sure = key not in names or names.begins_clear(cut, begin, first + begin)
     return names.document(key, is_sure=is_sure, version=version), len(leading) - begin
 

@@ -57,33 +57,37 @@ class _QuotationReader:
         self._marked, self._blocks = marked, quoted_lines
 
     def read(self) -> list[DraftQuotation]:
-        found: list[DraftQuotation] = []
+        quotations: list[DraftQuotation] = []
         for start, end in self._marked:
-            if each := self._marked_quotation(start, end, found[-1] if found else None):
-                found.append(each)
-        found += self._set_off(found)
-        labelled = list(self._labelled(self._introducing_lines(found)))
-        found = [*_outside(labelled, found), *labelled]
-        found += _outside(found, self._unmarked.in_cells())
-        found += list(self._unmarked.loose(found))
-        found += list(self._unmarked.bare(found))
-        return sorted(found, key=lambda each: each.start)
+            if quotation := self._marked_quotation(start, end, quotations[-1] if quotations else None):
+                quotations.append(quotation)
+        quotations += self._set_off_quotations(quotations)
+        copied = list(self._copied_article_lines(self._introducing_line_starts(quotations)))
+        quotations = [*_quotations_outside(copied, quotations), *copied]
+        quotations += _quotations_outside(quotations, self._unmarked.in_cells())
+        quotations += list(self._unmarked.loose(quotations))
+        quotations += list(self._unmarked.bare(quotations))
+        return sorted(quotations, key=lambda quotation: quotation.start)
 
     def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
         """What stands between marks, if it belongs to a citation behind it, to that of the quotation before
         or to the last citation."""
-        is_next = before is not None and self._is_next(before, start)
-        ahead = self._going_on(start, end, before) if before and is_next else self._introduced(start, end)
+        is_next = before is not None and self._follows_quotation(before, start)
+        ahead = (
+            self._after_quotation(start, end, before)
+            if before and is_next
+            else self._after_citation(start, end)
+        )
         return (
-            self._followed(start, end)
-            or (self._subject(start, end) if self._cited.line_of(start) == start else None)
+            self._before_citation(start, end)
+            or (self._as_subject(start, end) if self._cited.line_of(start) == start else None)
             or (ahead if ahead and (ahead.is_strong or self._cited.text[start - 1] == ":") else None)
-            or self._followed_below(start, end)
-            or self._subject(start, end)
+            or self._above_citation(start, end)
+            or self._as_subject(start, end)
             or ahead
         )
 
-    def _followed(self, start: int, end: int) -> DraftQuotation | None:
+    def _before_citation(self, start: int, end: int) -> DraftQuotation | None:
         """“……”（《…》第五条）, on one line."""
         place, gap = self._cited.following(end)
         if place is None or not FOLLOWED.fullmatch(gap):
@@ -92,14 +96,14 @@ class _QuotationReader:
             return None
         return DraftQuotation(start + 1, end - 1, self._cited.group(place))
 
-    def _followed_below(self, start: int, end: int) -> DraftQuotation | None:
+    def _above_citation(self, start: int, end: int) -> DraftQuotation | None:
         """“……” with its citation on the next line."""
         place, gap = self._cited.following(end)
         if place is None or not FOLLOWED_BELOW.fullmatch(gap):
             return None
         return DraftQuotation(start + 1, end - 1, self._cited.group(place))
 
-    def _subject(self, start: int, end: int) -> DraftQuotation | None:
+    def _as_subject(self, start: int, end: int) -> DraftQuotation | None:
         """“……”，《…》第五条如是规定."""
         place, gap = self._cited.following(end)
         if place is None or gap not in ("", "，", ","):
@@ -108,12 +112,12 @@ class _QuotationReader:
             return None
         return DraftQuotation(start + 1, end - 1, self._cited.group(place), is_strong=False)
 
-    def _is_next(self, before: DraftQuotation, start: int) -> bool:
+    def _follows_quotation(self, before: DraftQuotation, start: int) -> bool:
         """Whether no citation stands between a quotation and the one before."""
         last = bisect_right(self._cited.ends, start) - 1
         return before.end < start and (last < 0 or self._cited.ends[last] <= before.start)
 
-    def _going_on(self, start: int, end: int, before: DraftQuotation) -> DraftQuotation | None:
+    def _after_quotation(self, start: int, end: int, before: DraftQuotation) -> DraftQuotation | None:
         """规定“……”，并规定“……”"""
         gap = self._cited.text[before.end + 1 : start]
         is_strong = before.is_strong and (bool(gap) or self._cited.is_one_line(before.end, start))
@@ -121,7 +125,7 @@ class _QuotationReader:
             return None
         return DraftQuotation(start + 1, end - 1, before.of, is_strong=is_strong)
 
-    def _introduced(self, start: int, end: int) -> DraftQuotation | None:
+    def _after_citation(self, start: int, end: int) -> DraftQuotation | None:
         """《…》第五条规定：“……”"""
         last = bisect_right(self._cited.ends, start) - 1
         gap = self._cited.text[self._cited.ends[last] : start] if last >= 0 else "。"
@@ -135,48 +139,56 @@ class _QuotationReader:
         clause = _CLAUSE_ENDS.split(self._cited.text[max(0, self._cited.starts[last] - 20) : start])[-1]
         return bool(_AMENDS.search(clause) or _IS_AMENDED.match(self._cited.text, end))
 
-    def _set_off(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
+    def _set_off_quotations(self, quotations: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """Lines set off below a citation that introduces them."""
-        taken = [each.start for each in found]
+        quotation_starts = [quotation.start for quotation in quotations]
         for start, end in self._blocks:
             last = bisect_right(self._cited.ends, start) - 1
-            if last < 0 or bisect_left(taken, start) != bisect_left(taken, end):
+            if last < 0 or bisect_left(quotation_starts, start) != bisect_left(quotation_starts, end):
                 continue
             gap = self._cited.text[self._cited.ends[last] : start]
             if len(gap) <= _FARTHEST and not _SENTENCE_END.search(gap) and not self._cited.cites_at(start):
                 yield DraftQuotation(start, end, self._cited.group(last))
 
-    def _introducing_lines(self, found: Sequence[DraftQuotation]) -> set[int]:
-        """Where lines begin that tell what another place says: no copied article goes on there."""
-        told = {each.of[0] for each in found if each.is_strong}
-        told |= {place for place, each in enumerate(self._cited.all) if self._cited.begins_line(each)}
-        other = (
-            place for place in told if not (self._cited.all[place].is_label or self._cited.is_own(place))
-        )
-        return {self._cited.line_of(self._cited.all[place].start) for place in other}
-
-    def _labelled(self, introducing: Container[int]) -> Iterator[DraftQuotation]:
-        """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
-        begun = {
-            each.start
-            for each in self._cited.all
-            if each.is_label or not (each.is_relative or each.place.article)
+    def _introducing_line_starts(self, quotations: Sequence[DraftQuotation]) -> set[int]:
+        """The starts of lines that cite another document or place: no copied article goes on there."""
+        introducing = {quotation.of[0] for quotation in quotations if quotation.is_strong}
+        introducing |= {
+            number for number, citation in enumerate(self._cited.all) if self._cited.begins_line(citation)
         }
-        for place, each in enumerate(self._cited.all):
-            if not each.is_label:
+        of_other_documents = (
+            number
+            for number in introducing
+            if not (self._cited.all[number].is_label or self._cited.is_own(number))
+        )
+        return {self._cited.line_of(self._cited.all[number].start) for number in of_other_documents}
+
+    def _copied_article_lines(self, introducing: Container[int]) -> Iterator[DraftQuotation]:
+        """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
+        new_starts = {
+            citation.start
+            for citation in self._cited.all
+            if citation.is_label or not (citation.is_relative or citation.place.article)
+        }
+        for number, citation in enumerate(self._cited.all):
+            if not citation.is_label:
                 continue
-            line, start = bisect_right(self._cited.lines, each.start), each.end
-            for number in range(_MOST_LINES):
+            line, start = bisect_right(self._cited.lines, citation.start), citation.end
+            for lines_below in range(_MOST_LINES):
                 stop = self._cited.lines[line] if line < len(self._cited.lines) else len(self._cited.text)
                 begin = introductions.behind_caption(self._cited.text, start)
                 if stop > begin:
-                    yield DraftQuotation(begin, stop, (place,), is_marked=not number, is_strong=not number)
+                    yield DraftQuotation(
+                        begin, stop, (number,), is_marked=not lines_below, is_strong=not lines_below
+                    )
                 start, line = stop, line + 1
-                if start >= len(self._cited.text) or start in begun or start in introducing:
+                if start >= len(self._cited.text) or start in new_starts or start in introducing:
                     break
 
 
-def _outside(taken: Iterable[DraftQuotation], found: Iterable[DraftQuotation]) -> list[DraftQuotation]:
-    """Those that do not begin inside a quotation that is taken."""
-    within = Spans(sorted((each.start, each.end) for each in taken))
-    return [each for each in found if within.number_at(each.start) is None]
+def _quotations_outside(
+    outer: Iterable[DraftQuotation], quotations: Iterable[DraftQuotation]
+) -> list[DraftQuotation]:
+    """The quotations that do not begin inside one of `outer`."""
+    within = Spans(sorted((quotation.start, quotation.end) for quotation in outer))
+    return [quotation for quotation in quotations if within.number_at(quotation.start) is None]

@@ -40,8 +40,8 @@ class Context:
     ) -> None:
         self._text, self._lines, self._marked, self._is_document = text, line_starts, marked, is_document
         self._mentions = mentions
-        self._starts = [each.start for each in mentions]
-        self.found: list[DraftCitation] = []
+        self._starts = [mention.start for mention in mentions]
+        self.citations: list[DraftCitation] = []
 
     def continues(self, at: int, start: int) -> bool:
         """Whether a place without a name goes on with the list of the citation before."""
@@ -52,8 +52,8 @@ class Context:
         """本法, 该条例, 同法: the document of this kind that was named last."""
         if is_own and self._is_document:
             return None
-        near = [named for named, where in self.named_before(at) if at - where <= 4 * _BACK]
-        of_kind = (named for named in near if is_of_kind(named.title, kind))
+        near = [document for document, where in self.named_before(at) if at - where <= 4 * _BACK]
+        of_kind = (document for document in near if is_of_kind(document.title, kind))
         may_be_another = bool(near) and (kind == "法" or not is_own)
         return next(of_kind, near[0] if may_be_another else None)
 
@@ -61,8 +61,12 @@ class Context:
         """The documents named before an offset, the last first, by name or in citations."""
         last = bisect_right(self._starts, at - 1)
         by_name = self._mentions[max(0, last - _MENTIONS_BACK) : last]
-        events = [(each.start, each.document) for each in by_name if not each.is_inner]
-        events += [(each.start, each.document) for each in self.found[-_MENTIONS_BACK:] if each.start < at]
+        events = [(mention.start, mention.document) for mention in by_name if not mention.is_inner]
+        events += [
+            (citation.start, citation.document)
+            for citation in self.citations[-_MENTIONS_BACK:]
+            if citation.start < at
+        ]
         for where, document in sorted(events, key=lambda event: -event[0]):
             if self._is_heard(where, at):
                 yield document, where
@@ -74,8 +78,8 @@ class Context:
 
     def cited_before(self, at: int) -> DraftCitation | None:
         """The last citation that words there can refer to."""
-        recent = reversed(self.found[-_MOST_BACK:])
-        return next((each for each in recent if self._is_heard(each.start, at)), None)
+        recent = reversed(self.citations[-_MOST_BACK:])
+        return next((citation for citation in recent if self._is_heard(citation.start, at)), None)
 
     def unnamed(self, at: int) -> tuple[DraftDocument, int] | None:
         """A place without a document: of a list, or of the document named before in the paragraph."""

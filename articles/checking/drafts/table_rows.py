@@ -23,30 +23,34 @@ def cells_beside(
     >>> [(text[a:b], cited) for a, b, cited in cells_beside(text, [0], [(1, 8)])]
     [('经营者应当守法经营', 0)]
     """
-    cited = 0
+    index = 0
     for start, end in pairwise((*line_starts, len(text))):
-        while cited < len(citations) and citations[cited][0] < start:
-            cited += 1
+        while index < len(citations) and citations[index][0] < start:
+            index += 1
         if BAR not in text[start:end]:
             continue
         cells = list(_cells(text, start, end))
         filled = [
-            (cell, first) for cell in cells if (first := _filled_by(cell, citations, cited)) is not None
+            (cell, first)
+            for cell in cells
+            if (first := _first_citation_of_cell(cell, citations, index)) is not None
         ]
         if len(filled) == 1:
             (citing, first), *_ = filled
-            beside = (each for each in cells if each != citing and each[1] - each[0] >= _SHORTEST_CELL)
-            yield from ((*each, first) for each in beside)
+            beside = (cell for cell in cells if cell != citing and cell[1] - cell[0] >= _SHORTEST_CELL)
+            yield from ((*cell, first) for cell in beside)
 
 
-def _filled_by(cell: tuple[int, int], citations: Sequence[tuple[int, int]], begin: int) -> int | None:
+def _first_citation_of_cell(
+    cell: tuple[int, int], citations: Sequence[tuple[int, int]], begin: int
+) -> int | None:
     """The place of the first of the citations that fill a cell."""
     own = []
-    for place in range(begin, len(citations)):
-        if citations[place][0] >= cell[1]:
+    for index in range(begin, len(citations)):
+        if citations[index][0] >= cell[1]:
             break
-        if citations[place][0] >= cell[0]:
-            own.append(place)
+        if citations[index][0] >= cell[0]:
+            own.append(index)
     if not own:
         return None
     length = citations[own[-1]][1] - citations[own[0]][0]

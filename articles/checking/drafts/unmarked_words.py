@@ -36,31 +36,36 @@ class UnmarkedWords:
     def in_cells(self) -> Iterator[DraftQuotation]:
         """The cells of a table beside one that cites."""
         spans = list(zip(self._cited.starts, self._cited.ends, strict=True))
-        for start, end, place in cells_beside(self._cited.text, self._cited.lines, spans):
-            yield DraftQuotation(start, end, self._cited.group(place), is_marked=False)
+        for start, end, index in cells_beside(self._cited.text, self._cited.lines, spans):
+            yield DraftQuotation(start, end, self._cited.group(index), is_marked=False)
 
-    def bare(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
+    def bare(self, quotations: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """Words without marks behind 规定，: up to the end of the line or the next quotation."""
-        ordered = sorted(found, key=lambda each: each.start)
-        taken, within = [each.start for each in ordered], Spans([(each.start, each.end) for each in ordered])
+        ordered = sorted(quotations, key=lambda quotation: quotation.start)
+        starts, within = (
+            [quotation.start for quotation in ordered],
+            Spans([(quotation.start, quotation.end) for quotation in ordered]),
+        )
         until = 0
-        for place, end in enumerate(self._cited.ends):
-            begin = introductions.bare_words(self._cited.text, end) or self._apart(place)
+        for index, end in enumerate(self._cited.ends):
+            begin = introductions.bare_words(self._cited.text, end) or self._begin_after_heading(index)
             if begin is None or within.number_at(begin) is not None:
                 continue
-            if begin <= until and self._cited.is_own(self._cited.order[place]):
+            if begin <= until and self._cited.is_own(self._cited.order[index]):
                 continue
-            until = self._stop(begin, place)
-            if bisect_left(taken, begin) == bisect_left(taken, until) and until - begin >= _SHORTEST_BARE:
+            until = self._latest_end(begin, index)
+            if bisect_left(starts, begin) == bisect_left(starts, until) and until - begin >= _SHORTEST_BARE:
                 is_strong = not introductions.runs_on(self._cited.text, end)
                 yield DraftQuotation(
-                    begin, until, self._cited.group(place), is_marked=False, is_strong=is_strong
+                    begin, until, self._cited.group(index), is_marked=False, is_strong=is_strong
                 )
 
-    def _apart(self, place: int) -> int | None:
+    def _begin_after_heading(self, index: int) -> int | None:
         """Where words begin behind a citation that stands at the head of a line, or is all of the line."""
-        cited, end = self._cited.all[self._cited.order[place]], self._cited.ends[place]
-        is_head = cited.place.article is not None and self._cited.begins_line(cited) and end in self._spaced
+        citation, end = self._cited.all[self._cited.order[index]], self._cited.ends[index]
+        is_head = (
+            citation.place.article is not None and self._cited.begins_line(citation) and end in self._spaced
+        )
         if not is_head or end >= len(self._cited.text):
             return None
         lead = _ITEM.match(self._cited.text, end)
@@ -69,50 +74,52 @@ class UnmarkedWords:
             None if self._cited.cites_at(begin) or self._cited.text[begin : begin + 1] in OPENING else begin
         )
 
-    def loose(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
+    def loose(self, quotations: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """根据第五条，…: the rest of the sentence."""
-        taken = sorted((each.start, each.end) for each in found)
-        within, starts = Spans(taken), [start for start, _ in taken]
-        for place, end in enumerate(self._cited.ends):
+        spans = sorted((quotation.start, quotation.end) for quotation in quotations)
+        within, starts = Spans(spans), [start for start, _ in spans]
+        for index, end in enumerate(self._cited.ends):
             begin = introductions.loose_words(self._cited.text, end)
             if begin is None or introductions.bare_words(self._cited.text, end) is not None:
                 continue
-            if not introductions.is_ground(self._cited.text, self._cited.list_start(place)):
+            if not introductions.is_ground(self._cited.text, self._cited.list_start(index)):
                 continue
-            until = self._loose_end(begin, place)
+            until = self._loose_end(begin, index)
             is_free = within.number_at(begin) is None
             is_free = is_free and bisect_left(starts, begin) == bisect_left(starts, until)
             if until - begin >= _SHORTEST_LOOSE and is_free:
-                yield DraftQuotation(begin, until, self._cited.group(place), False, False, True)
+                yield DraftQuotation(begin, until, self._cited.group(index), False, False, True)
 
-    def _loose_end(self, begin: int, place: int) -> int:
-        stop = self._stop(begin, place)
-        following = range(place + 1, min(place + 6, len(self._cited.order)))
+    def _loose_end(self, begin: int, index: int) -> int:
+        stop = self._latest_end(begin, index)
+        following = range(index + 1, min(index + 6, len(self._cited.order)))
         others = (
-            self._cited.starts[each] for each in following if not self._cited.is_own(self._cited.order[each])
+            self._cited.starts[later]
+            for later in following
+            if not self._cited.is_own(self._cited.order[later])
         )
         stop = min(stop, next(others, stop))
         ends = _SENTENCE_END.search(self._cited.text, begin, stop)
         return ends.start() if ends else stop
 
-    def _stop(self, start: int, place: int) -> int:
+    def _latest_end(self, start: int, index: int) -> int:
         """Where unmarked words may end at the latest: at the next line, quotation or citation of such."""
         stops = [len(self._cited.text), start + _LONGEST_BARE]
-        following = range(place + 1, min(place + 12, len(self._cited.order)))
-        stops += islice((self._cited.starts[each] for each in following if self._introduces(each)), 1)
+        following = range(index + 1, min(index + 12, len(self._cited.order)))
+        stops += islice((self._cited.starts[later] for later in following if self._introduces(later)), 1)
         line = bisect_right(self._cited.lines, start)
         stops += self._cited.lines[line : line + 1]
         stop = max(start, min(stops))
         rest = _NEXT.search(self._cited.text[start:stop])
         return start + rest.start() if rest and stop < len(self._cited.text) else stop
 
-    def _introduces(self, place: int) -> bool:
+    def _introduces(self, index: int) -> bool:
         """Whether a citation introduces words of its own, and does not belong to words that are quoted."""
-        end = self._cited.ends[place]
+        end = self._cited.ends[index]
         is_said = introductions.bare_words(self._cited.text, end) is not None or self._is_marked_after(end)
-        start = self._cited.starts[place]
+        start = self._cited.starts[index]
         begins = _BEGINS_SENTENCE.search(self._cited.text[max(0, start - 10) : start]) is not None
-        return is_said and begins and not self._cited.is_own(self._cited.order[place])
+        return is_said and begins and not self._cited.is_own(self._cited.order[index])
 
     def _is_marked_after(self, end: int) -> bool:
         after = INTRODUCES.match(self._cited.text, end)

@@ -30,7 +30,7 @@ def citation_finding(
     """What the library says of a citation of the draft, whose `place` was looked up: whether the document and
     the place are there, and whether number, body and date are stated as they are."""
     start, end = draft.original_span(citation.start, citation.end)
-    target = _target_of(citation, place, places)
+    target = _comparison_target(citation, place, places)
     if target is None or (target.problem and not places.is_sure(citation.document)):
         return Finding(
             start,
@@ -38,7 +38,7 @@ def citation_finding(
             FindingKind.CITATION,
             CheckVerdict.NOT_HELD,
             words="",
-            explanation=_not_sure(target) if target else _not_held(citation, places, missing),
+            explanation=_explain_not_sure(target) if target else _explain_not_held(citation, places, missing),
         )
     misstated = mismatches(draft.text, citation, places, target.policy)
     verdict, explanation, right = _verdict(citation, target, misstated, earlier)
@@ -53,20 +53,20 @@ def citation_finding(
         status=status,
         status_label=label,
         unit=target.unit,
-        differences=tuple(_difference(draft, each) for each in misstated),
+        differences=tuple(_difference(draft, mismatch) for mismatch in misstated),
         right=right,
     )
 
 
-def _target_of(
+def _comparison_target(
     citation: DraftCitation, place: CitationTarget | None, places: Places
 ) -> CitationTarget | None:
     """What a citation is compared with: its place, else the document that its name and number mean; None
     where no document has its number."""
-    meant, _ = document_meant(citation, places)
-    if meant is None:
+    policy, _ = document_meant(citation, places)
+    if policy is None:
         return None if citation.document.number else place
-    return place or CitationTarget(meant)
+    return place or CitationTarget(policy)
 
 
 def _verdict(
@@ -85,15 +85,19 @@ def _verdict(
             if version.text_at(citation.place):
                 explanation = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
                 return CheckVerdict.OLD_VERSION, explanation, ""
-        return CheckVerdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
+        return CheckVerdict.NO_SUCH_UNIT, f"{place.problem}{_compared_text_note(policy)}", ""
     if misstated:
-        return CheckVerdict.DIFFERS, "；".join(each.explanation for each in misstated), policy.citation
+        return (
+            CheckVerdict.DIFFERS,
+            "；".join(mismatch.explanation for mismatch in misstated),
+            policy.citation,
+        )
     if other:
         return *other, ""
-    return CheckVerdict.EXACT, _exists(place), ""
+    return CheckVerdict.EXACT, _explain_exists(place), ""
 
 
-def _by_which_text(policy: Policy) -> str:
+def _compared_text_note(policy: Policy) -> str:
     """Which text was looked at: another one may have other numbers."""
     dated = policy.version_date
     text = f"本库{written_date(dated)}的文本" if dated else "本库的文本"
@@ -101,7 +105,7 @@ def _by_which_text(policy: Policy) -> str:
 
 
 def _other_version(citation: DraftCitation, policy: Policy) -> tuple[CheckVerdict, str] | None:
-    """That another text is cited by its year."""
+    """The verdict and explanation where the draft cites another version of the policy by its year."""
     year, dated = citation.document.version, policy.version_date
     if not year or not dated or year == dated.year or f"({year}" in policy.title_key:
         return None
@@ -109,21 +113,21 @@ def _other_version(citation: DraftCitation, policy: Policy) -> tuple[CheckVerdic
     return (CheckVerdict.OLD_VERSION if year < dated.year else CheckVerdict.NOT_HELD), explanation
 
 
-def _exists(place: CitationTarget) -> str:
+def _explain_exists(place: CitationTarget) -> str:
     """That the place exists, in words that do not claim more."""
     if place.is_whole:
         return f"本库收录了{in_title_marks(place.policy.title)}"
     return f"{in_title_marks(place.policy.title)}有{place.label}；这里只核对了出处存在"
 
 
-def _not_sure(place: CitationTarget) -> str:
+def _explain_not_sure(place: CitationTarget) -> str:
     """That a name may be the end of a longer one, of a document that is not held."""
     return f"不能确定指的是不是{in_title_marks(place.policy.title)}（{place.problem}），不表示写错"
 
 
-def _not_held(citation: DraftCitation, places: Places, missing: Mapping[str, Missing]) -> str:
+def _explain_not_held(citation: DraftCitation, places: Places, missing: Mapping[str, Missing]) -> str:
     title, number = citation.document.title, citation.document.number
-    namesakes = "、".join(each.document_number for each in places.policies_of(citation.document))
+    namesakes = "、".join(policy.document_number for policy in places.policies_of(citation.document))
     if number and (namesakes or not title):
         same = f"；本库收录的同名文件是{namesakes}" if namesakes else ""
         return f"本库没有收录发文字号为“{number}”的文件，不能核对，不表示写错{same}"

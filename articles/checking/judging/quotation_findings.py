@@ -16,23 +16,23 @@ from articles.text.numbers.dates import written_date
 _MOST_ELSEWHERE = 5
 
 
-def quotation_finding(judged: CheckJudgement, quotation: DraftQuotation) -> Finding:
-    place, words = judged.place, judged.words
+def quotation_finding(judgement: CheckJudgement, quotation: DraftQuotation) -> Finding:
+    place, words = judgement.place, judgement.words
     status, label = standing_of(place.policy) if place else ("", "")
     unit = place.unit if place else None
-    differences = _differences(judged.comparison)
+    differences = _differences(judgement.comparison)
     return Finding(
         *_span(words),
         FindingKind.QUOTATION,
-        judged.verdict,
+        judgement.verdict,
         "",
-        _explained(judged, differences, is_marked=quotation.is_marked),
+        _explanation(judgement, differences, is_marked=quotation.is_marked),
         status,
         label,
         unit,
-        differences if judged.verdict is not CheckVerdict.PARAPHRASE else (),
-        _right(judged),
-        tuple(each.unit for each in judged.elsewhere[:_MOST_ELSEWHERE]),
+        differences if judgement.verdict is not CheckVerdict.PARAPHRASE else (),
+        _correction(judgement),
+        tuple(target.unit for target in judgement.elsewhere[:_MOST_ELSEWHERE]),
     )
 
 
@@ -42,24 +42,24 @@ def _span(words: CountedLetters) -> tuple[int, int]:
 
 def _differences(comparison: Resemblance) -> tuple[Difference, ...]:
     return tuple(
-        Difference(each.start, each.end, each.draft, each.right, each.stress) for each in comparison.edits
+        Difference(edit.start, edit.end, edit.draft, edit.right, edit.stress) for edit in comparison.edits
     )
 
 
-def _right(judged: CheckJudgement) -> str:
+def _correction(judgement: CheckJudgement) -> str:
     """What to put in the place of the draft's words: the right words, or the right citation."""
-    place, compared = judged.place, judged.comparison
-    if place is None or judged.verdict is CheckVerdict.EXACT:
+    place, comparison = judgement.place, judgement.comparison
+    if place is None or judgement.verdict is CheckVerdict.EXACT:
         return ""
-    if judged.verdict is CheckVerdict.MISATTRIBUTED:
+    if judgement.verdict is CheckVerdict.MISATTRIBUTED:
         return place.unit.citation
-    return place.text[compared.start : compared.end]
+    return place.text[comparison.start : comparison.end]
 
 
-def _explained(judged: CheckJudgement, differences: tuple[Difference, ...], *, is_marked: bool) -> str:
-    place = judged.place
+def _explanation(judgement: CheckJudgement, differences: tuple[Difference, ...], *, is_marked: bool) -> str:
+    place = judgement.place
     where = f"{in_title_marks(place.policy.title)}{place.label if place.label else ''}" if place else ""
-    match judged.verdict:
+    match judgement.verdict:
         case CheckVerdict.EXACT:
             return f"与{where}逐字相符"
         case CheckVerdict.MISATTRIBUTED:
@@ -70,17 +70,21 @@ def _explained(judged: CheckJudgement, differences: tuple[Difference, ...], *, i
         case CheckVerdict.PARAPHRASE:
             return "没有在所引的文件中找到这些话；可能是转述，或者所引的部分本库没有，请核对原文"
     stressed = list(
-        dict.fromkeys(each.stress.label for each in differences if each.stress is not Stress.OTHER)
+        dict.fromkeys(
+            difference.stress.label for difference in differences if difference.stress is not Stress.OTHER
+        )
     )
     about = f"，涉及{'、'.join(stressed)}" if stressed else ""
     return f"与{where}有{len(differences)}处出入{about}"
 
 
-def of_earlier_text(words: CountedLetters, place: CitationTarget, version: EarlierText, text: str) -> Finding:
-    """Words of an earlier version."""
+def earlier_text_finding(
+    words: CountedLetters, place: CitationTarget, version: EarlierText, text: str
+) -> Finding:
+    """The finding on words that stand in an earlier version and not in the present text."""
     status, label = standing_of(place.policy)
-    made = place.policy.version_date
-    now = f"{written_date(made)}的文本" if made else "现行文本"
+    version_date = place.policy.version_date
+    now = f"{written_date(version_date)}的文本" if version_date else "现行文本"
     return Finding(
         *_span(words),
         FindingKind.QUOTATION,
@@ -104,7 +108,7 @@ def of_earlier_text(words: CountedLetters, place: CitationTarget, version: Earli
     )
 
 
-def not_held(words: CountedLetters, document: DraftDocument) -> Finding:
+def not_held_finding(words: CountedLetters, document: DraftDocument) -> Finding:
     name = in_title_marks(document.title) if document.title else document.number
     return Finding(
         *_span(words),

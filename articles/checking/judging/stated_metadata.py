@@ -63,10 +63,10 @@ def mismatches(text: str, citation: DraftCitation, places: Places, policy: Polic
     """What the words around a citation say wrongly of the document that it names."""
     if not citation.named_end:
         return []
-    found = list(_number_and_title(text, citation, policy))
+    mistakes = list(_number_and_title_mismatches(text, citation, policy))
     if not _ENDED.match(text, citation.named_end):  # the one before it, of the same name
-        found += [*_dates(text, citation, policy), *_issuers(text, citation, policy)]
-    return found
+        mistakes += [*_date_mismatches(text, citation, policy), *_issuer_mismatches(text, citation, policy)]
+    return mistakes
 
 
 def document_meant(citation: DraftCitation, places: Places) -> tuple[Policy | None, bool]:
@@ -84,15 +84,15 @@ def document_meant(citation: DraftCitation, places: Places) -> tuple[Policy | No
         fits = not document.title or numbered in titled or same_document(numbered.title, document.title)
         return numbered, fits
     for policy in titled:
-        stated = policy.document_number_key
-        if not stated or stated == document.number or document.number in policy.adoption:
+        known_number = policy.document_number_key
+        if not known_number or known_number == document.number or document.number in policy.adoption:
             return policy, True
-        if is_numbered_alike(stated, document.number):
+        if is_numbered_alike(known_number, document.number):
             return policy, False
     return None, True
 
 
-def _number_and_title(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
+def _number_and_title_mismatches(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
     document = citation.document
     words = text[citation.start : citation.end]
     if document.title and document.number and policy.document_number_key == document.number:
@@ -107,15 +107,15 @@ def _number_and_title(text: str, citation: DraftCitation, policy: Policy) -> Ite
             yield Mismatch(at, at + len(core[0]), core[0], policy.document_number, "number")
 
 
-def _dates(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
+def _date_mismatches(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
     before = text[max(0, citation.start - 60) : citation.start]
     after = text[citation.named_end : citation.named_end + 90]
-    found = [(match, max(0, citation.start - 60)) for match in [_DATED_BEFORE.search(before)] if match]
+    matches = [(match, max(0, citation.start - 60)) for match in [_DATED_BEFORE.search(before)] if match]
     within = _IN_BRACKETS.match(after)
     behind = within.end() if within else 0
     later = [_DATED.search(after, 0, behind), _DATED_AFTER.match(after, behind)]
-    found += [(match, citation.named_end) for match in later if match]
-    for match, offset in found:
+    matches += [(match, citation.named_end) for match in later if match]
+    for match, offset in matches:
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
@@ -128,9 +128,15 @@ def _dates(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Misma
 
 def _right_date(policy: Policy, event: str, day: date) -> date | None:
     """The date of an event, if it is known and another one; None otherwise."""
-    every = {policy.adopted_on, policy.amended_on, policy.signed_on, policy.published_on, policy.effective_on}
-    printed = written_date(day)
-    if day in every or printed in policy.adoption or printed in policy.notice:
+    known_dates = {
+        policy.adopted_on,
+        policy.amended_on,
+        policy.signed_on,
+        policy.published_on,
+        policy.effective_on,
+    }
+    written_day = written_date(day)
+    if day in known_dates or written_day in policy.adoption or written_day in policy.notice:
         return None
     known = next((known for name in _EVENTS[event] if (known := getattr(policy, name))), None)
     if event in ("修订", "修正") and known and not _is_slip(day, known):
@@ -140,19 +146,24 @@ def _right_date(policy: Policy, event: str, day: date) -> date | None:
 
 def _is_slip(day: date, known: date) -> bool:
     """Whether two days differ in one of year, month and day."""
-    return sum(a != b for a, b in zip(day.timetuple()[:3], known.timetuple()[:3], strict=True)) == 1
+    return (
+        sum(stated != right for stated, right in zip(day.timetuple()[:3], known.timetuple()[:3], strict=True))
+        == 1
+    )
 
 
-def _issuers(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
+def _issuer_mismatches(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
     offset = max(0, citation.start - 90)
     match = _ISSUED.search(text[offset : citation.start])
     right = [issuer.name for issuer in policy.issuers.all()]
     if not match or not right:
         return
-    said = [name for name in re.split(r"[、和及与]", match["issuers"]) if name]
-    if not all(_is_body(name) for name in said):
+    stated_issuers = [name for name in re.split(r"[、和及与]", match["issuers"]) if name]
+    if not all(_is_body(name) for name in stated_issuers):
         return
-    if not any(_is_one_of(name, right) for name in said) or not all(_is_one_of(name, right) for name in said):
+    if not any(_is_one_of(name, right) for name in stated_issuers) or not all(
+        _is_one_of(name, right) for name in stated_issuers
+    ):
         at = offset + match.start("issuers")
         yield Mismatch(at, at + len(match["issuers"]), match["issuers"], "、".join(right), "issuers")
 
@@ -167,8 +178,11 @@ def _is_body(name: str) -> bool:
 
 def _is_one_of(name: str, issuers: Sequence[str]) -> bool:
     names = set(names_of_body(name))
-    closed = ["".join(each.split()) for each in issuers]
+    closed_up = ["".join(issuer.split()) for issuer in issuers]
     return any(
-        each in names or set(names_of_body(each)) & names or each.endswith(name) or name.endswith(each)
-        for each in closed
+        issuer in names
+        or set(names_of_body(issuer)) & names
+        or issuer.endswith(name)
+        or name.endswith(issuer)
+        for issuer in closed_up
     )

@@ -51,7 +51,9 @@ def is_decisive(draft: str, right: str) -> bool:
     patterns = dict(_TOUCHED)
     negation, duty = patterns[Stress.NEGATION], patterns[Stress.DUTY]
     is_negated = all(not side or negation.fullmatch(side) for side in (draft, right))
-    is_other_word = all(any(each.fullmatch(side) for each in (negation, duty)) for side in (draft, right))
+    is_other_word = all(
+        any(pattern.fullmatch(side) for pattern in (negation, duty)) for side in (draft, right)
+    )
     return is_negated or is_other_word or _is_other_number(draft, right)
 
 

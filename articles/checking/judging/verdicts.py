@@ -83,7 +83,7 @@ def size_of(words: CountedLetters) -> int:
     return len(_STOPS.sub("", words.letters))
 
 
-def at_once(
+def literal_judgement(
     words: CountedLetters, named: Sequence[CitationTarget], *, is_marked: bool
 ) -> CheckJudgement | None:
     """The verdict where the words stand literally in a place that is named."""
@@ -98,11 +98,11 @@ def at_once(
             return None  # it may all stand elsewhere
         for place in named:
             if (same := literal(fewer, place.text)).is_literal:
-                return _exact_beginning(words, fewer, place, same)
+                return _judge_beginning(words, fewer, place, same)
     return None
 
 
-def _exact_beginning(
+def _judge_beginning(
     words: CountedLetters, fewer: CountedLetters, place: CitationTarget, same: Resemblance
 ) -> CheckJudgement | None:
     """Words without marks whose beginning is literal: the rest is the draft's own, or altered."""
@@ -136,37 +136,45 @@ def judge(
     """The verdict on words that do not stand literally where the draft says; None for no quotation at all."""
     size = size_of(words)
     least = _SOUGHT_NEAR if is_strong else _SOUGHT_FAR
-    near = _literal_in(words, sources.own) if size >= least else []
+    near = _literal_targets(words, sources.own) if size >= least else []
     if near and (is_marked or is_strong):
         verdict = CheckVerdict.EXACT if sources.is_whole else CheckVerdict.MISATTRIBUTED
         return CheckJudgement(verdict, words, near[0], literal(words, near[0].text), tuple(near))
     if is_marked:
-        return _marked(words, sources, size) if is_strong else _term(words, sources, size)
-    judged = _bare(words, sources)
+        return _judge_claim(words, sources, size) if is_strong else _judge_term(words, sources, size)
+    judgement = _judge_bare(words, sources)
     if is_loose:
-        return _loose(judged)
-    is_sure = judged and judged.verdict is CheckVerdict.DIFFERS and size >= _SOUGHT_FAR
-    return judged if is_strong or is_sure else None
+        return _judge_loose(judgement)
+    is_sure = judgement and judgement.verdict is CheckVerdict.DIFFERS and size >= _SOUGHT_FAR
+    return judgement if is_strong or is_sure else None
 
 
-def _loose(judged: CheckJudgement | None) -> CheckJudgement | None:
+def _judge_loose(judgement: CheckJudgement | None) -> CheckJudgement | None:
     """Words that nothing calls a quotation: those of the text, one decisive word off, or close."""
-    if judged is None or size_of(judged.words) < _LOOSE or judged.verdict is CheckVerdict.MISATTRIBUTED:
+    if (
+        judgement is None
+        or size_of(judgement.words) < _LOOSE
+        or judgement.verdict is CheckVerdict.MISATTRIBUTED
+    ):
         return None
-    compared = judged.comparison
-    if judged.verdict is CheckVerdict.EXACT:
-        return judged
-    if compared.edits and all(is_decisive(each.draft, each.right) for each in compared.edits):
-        return replace(judged, verdict=CheckVerdict.DIFFERS)
-    return replace(judged, verdict=CheckVerdict.PARAPHRASE) if compared.similarity >= _ALTERED_BARE else None
+    comparison = judgement.comparison
+    if judgement.verdict is CheckVerdict.EXACT:
+        return judgement
+    if comparison.edits and all(is_decisive(edit.draft, edit.right) for edit in comparison.edits):
+        return replace(judgement, verdict=CheckVerdict.DIFFERS)
+    return (
+        replace(judgement, verdict=CheckVerdict.PARAPHRASE)
+        if comparison.similarity >= _ALTERED_BARE
+        else None
+    )
 
 
-def _marked(words: CountedLetters, sources: Sources, size: int) -> CheckJudgement | None:
-    """Words that the draft says to stand there."""
-    place, best = _best(words, sources.nameable)
+def _judge_claim(words: CountedLetters, sources: Sources, size: int) -> CheckJudgement | None:
+    """Words in marks that the draft says to stand there (规定：“…”)."""
+    place, best = _best_target(words, sources.nameable)
     if best.is_literal:
         return CheckJudgement(CheckVerdict.EXACT, words, place, best)
-    if elsewhere := _of_other_place(words, sources, size, best.similarity):
+    if elsewhere := _judge_elsewhere(words, sources, size, best.similarity):
         return elsewhere
     is_altered = best.similarity >= _ALTERED and size >= _SHORTEST_ALTERED
     if not is_altered and size < _CLAIMS:
@@ -178,50 +186,50 @@ def _marked(words: CountedLetters, sources: Sources, size: int) -> CheckJudgemen
     return CheckJudgement(CheckVerdict.DIFFERS, words, place, best)
 
 
-def _of_other_place(
+def _judge_elsewhere(
     words: CountedLetters, sources: Sources, size: int, likeness: float
 ) -> CheckJudgement | None:
     """Words that stand in another document, or with alterations in another place of the document."""
     if likeness >= _ALTERED_ELSEWHERE or size < _SOUGHT_NEAR:
         return None
-    if size >= _SOUGHT_FAR and (far := _literal_in(words, sources.foreign)):
+    if size >= _SOUGHT_FAR and (far := _literal_targets(words, sources.foreign)):
         return CheckJudgement(
             CheckVerdict.MISATTRIBUTED, words, far[0], literal(words, far[0].text), tuple(far)
         )
-    other, alike = _best(words, [] if sources.is_whole else sources.own)
+    other, alike = _best_target(words, [] if sources.is_whole else sources.own)
     if other and alike.similarity >= _ALTERED_ELSEWHERE:
         return CheckJudgement(CheckVerdict.MISATTRIBUTED, words, other, alike, (other,))
     return None
 
 
-def _term(words: CountedLetters, sources: Sources, size: int) -> CheckJudgement | None:
+def _judge_term(words: CountedLetters, sources: Sources, size: int) -> CheckJudgement | None:
     """Words in marks that are a part of the draft's own sentence: 第五条规定的“…”."""
-    place, best = _best(words, sources.nameable)
+    place, best = _best_target(words, sources.nameable)
     if best.is_literal:
         return CheckJudgement(CheckVerdict.EXACT, words, place, best)
     if size < _CLAIMS or best.similarity < _ALTERED_TERM:
         return None
-    is_altered = best.similarity >= _SURELY_ALTERED or _is_stressed(best)
+    is_altered = best.similarity >= _SURELY_ALTERED or _has_stress(best)
     return CheckJudgement(CheckVerdict.DIFFERS if is_altered else CheckVerdict.PARAPHRASE, words, place, best)
 
 
-def _bare(words: CountedLetters, sources: Sources) -> CheckJudgement | None:
+def _judge_bare(words: CountedLetters, sources: Sources) -> CheckJudgement | None:
     """Words without marks: as many of their sentences as are like the text."""
     whole = CheckJudgement(CheckVerdict.PARAPHRASE, words)
     for fewer in (words, *_beginnings(words)):
-        place, best = _best(fewer, sources.nameable)
+        place, best = _best_target(fewer, sources.nameable)
         if best.is_literal:
             return CheckJudgement(CheckVerdict.EXACT, fewer, place, best)
         if _is_altered(fewer, best) and _ends_alike(fewer, place):
             is_quoted = _ends_a_sentence(fewer, words) or (
-                best.similarity >= _SURELY_ALTERED and _is_stressed(best)
+                best.similarity >= _SURELY_ALTERED and _has_stress(best)
             )
             return CheckJudgement(
                 CheckVerdict.DIFFERS if is_quoted else CheckVerdict.PARAPHRASE, fewer, place, best
             )
         if best.similarity > whole.comparison.similarity:
             whole = CheckJudgement(CheckVerdict.PARAPHRASE, fewer, place, best)
-    other, alike = _best(words, sources.own)
+    other, alike = _best_target(words, sources.own)
     if other and alike.similarity >= _SURELY_ALTERED and size_of(words) >= _SOUGHT_FAR:
         return CheckJudgement(CheckVerdict.MISATTRIBUTED, words, other, alike, (other,))
     return whole if whole.comparison.similarity >= _ALIKE else None
@@ -233,7 +241,7 @@ def _ends_a_sentence(fewer: CountedLetters, words: CountedLetters) -> bool:
     return not rest or rest[0] in "。;!?"
 
 
-def _is_stressed(best: Resemblance) -> bool:
+def _has_stress(best: Resemblance) -> bool:
     return any(edit.stress is not Stress.OTHER for edit in best.edits)
 
 
@@ -253,12 +261,12 @@ def _ends_alike(words: CountedLetters, place: CitationTarget | None) -> bool:
     return compare(clause, place.text).similarity >= _least_alike(clause)
 
 
-def _literal_in(words: CountedLetters, places: Sequence[CitationTarget]) -> list[CitationTarget]:
+def _literal_targets(words: CountedLetters, places: Sequence[CitationTarget]) -> list[CitationTarget]:
     return [place for place in places if literal(words, place.text).is_literal]
 
 
-def _best(
+def _best_target(
     words: CountedLetters, places: Sequence[CitationTarget]
 ) -> tuple[CitationTarget | None, Resemblance]:
-    compared = [(place, compare(words, place.text)) for place in places if place.text]
-    return max(compared, key=lambda each: each[1].similarity, default=(None, NOTHING_ALIKE))
+    candidates = [(place, compare(words, place.text)) for place in places if place.text]
+    return max(candidates, key=lambda candidate: candidate[1].similarity, default=(None, NOTHING_ALIKE))

@@ -1,7 +1,7 @@
 """Compares quoted words with a text, letter by letter.
 
-Of print only, and no difference: full and half width, spaces and line breaks, kinds of quotation marks and
-brackets of titles, what stands at the very ends, and what an ellipsis (……) leaves out.
+These are no differences: full and half width, spaces and line breaks, kinds of quotation marks and brackets
+of titles, stops at the very ends, and what an ellipsis (……) leaves out.
 """
 
 from __future__ import annotations
@@ -74,15 +74,16 @@ class CountedLetters:
 
 
 def words_of(folded: Folded) -> CountedLetters:
+    """The letters of a text that count in a comparison: without quotation marks and Markdown."""
     letters = folded.text.translate(_PRINT)
     if len(letters) == len(folded.text):
         return CountedLetters(letters, folded.offsets)
-    kept = [
+    counted = [
         (letter.translate(_PRINT), offset)
         for letter, offset in zip(folded.text, folded.offsets, strict=True)
         if letter not in _NO_WORDS
     ]
-    return CountedLetters("".join(letter for letter, _ in kept), [offset for _, offset in kept])
+    return CountedLetters("".join(letter for letter, _ in counted), [offset for _, offset in counted])
 
 
 @lru_cache(maxsize=2_000)
@@ -103,43 +104,43 @@ def parts_of(words: CountedLetters) -> list[CountedLetters]:
 
 def literal(words: CountedLetters, text: str) -> Resemblance:
     """Where all parts of the words stand in a text, letter by letter and in order."""
-    held = words_of_text(text)
+    stored = words_of_text(text)
     at, first, parts = 0, None, parts_of(words)
     for part in parts:
-        found = held.letters.find(part.letters, at)
-        if found < 0:
+        start = stored.letters.find(part.letters, at)
+        if start < 0:
             return NOTHING_ALIKE
-        first = found if first is None else first
-        at = found + len(part.letters)
-    return _placed(1.0, held, first or 0, at) if parts else NOTHING_ALIKE
+        first = start if first is None else first
+        at = start + len(part.letters)
+    return _resemblance(1.0, stored, first or 0, at) if parts else NOTHING_ALIKE
 
 
 def compare(words: CountedLetters, text: str) -> Resemblance:
     """How the words stand in a text, with their differences from the nearest stretch of it."""
     if (same := literal(words, text)).is_literal:
         return same
-    held, parts = words_of_text(text), parts_of(words)
+    stored, parts = words_of_text(text), parts_of(words)
     total = sum(len(part.letters) for part in parts)
-    if not total or not held.letters or total * len(held.letters) > _MOST_WORK:
+    if not total or not stored.letters or total * len(stored.letters) > _MOST_WORK:
         return NOTHING_ALIKE
     distance, spans = 0, []
     edits: list[Edit] = []
-    for part in (piece for each in parts for piece in _pieces(each)):
-        found = nearest(part.letters, held.letters)
-        distance += found.distance
-        spans.append((found.start, found.end))
-        if found.distance:
-            edits += _edits(part, held, (found.start, found.end), text)
+    for part in (piece for whole_part in parts for piece in _pieces(whole_part)):
+        stretch = nearest(part.letters, stored.letters)
+        distance += stretch.distance
+        spans.append((stretch.start, stretch.end))
+        if stretch.distance:
+            edits += _edits(part, stored, (stretch.start, stretch.end), text)
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    return _placed(min(1 - distance / total, 0.9999), held, start, end, tuple(edits))
+    return _resemblance(min(1 - distance / total, 0.9999), stored, start, end, tuple(edits))
 
 
-def _placed(
-    similarity: float, held: CountedLetters, start: int, end: int, edits: tuple[Edit, ...] = ()
+def _resemblance(
+    similarity: float, stored: CountedLetters, start: int, end: int, edits: tuple[Edit, ...] = ()
 ) -> Resemblance:
     if end <= start:
         return Resemblance(similarity, edits=edits)
-    return Resemblance(similarity, held.offsets[start], held.offsets[end - 1] + 1, edits)
+    return Resemblance(similarity, stored.offsets[start], stored.offsets[end - 1] + 1, edits)
 
 
 def _pieces(part: CountedLetters) -> Iterator[CountedLetters]:
@@ -152,26 +153,38 @@ def _pieces(part: CountedLetters) -> Iterator[CountedLetters]:
             yield part.part(at, min(at + LONGEST_PATTERN, sentence.end()))
 
 
-def _edits(part: CountedLetters, held: CountedLetters, stretch: tuple[int, int], text: str) -> Iterator[Edit]:
-    """The differences of words from a stretch of the letters held, which are those of `text`."""
+def _edits(
+    part: CountedLetters, stored: CountedLetters, stretch: tuple[int, int], text: str
+) -> Iterator[Edit]:
+    """The differences of words from a stretch of the `stored` letters, which are those of `text`."""
     start, end = stretch
-    for a, b, c, d in _changes(part.letters, held.letters[start:end]):
-        first = part.offsets[a] if a < len(part.offsets) else part.offsets[-1] + 1
-        last = part.offsets[b - 1] + 1 if b > a else first
-        right = held.part(start + c, start + d)
-        printed = text[right.offsets[0] : right.offsets[-1] + 1] if right.letters else ""
-        stress = stress_of((part.letters, a, b), (held.letters, start + c, start + d))
-        yield Edit(first, last, part.letters[a:b], printed, stress)
+    for draft_start, draft_end, right_start, right_end in _changes(part.letters, stored.letters[start:end]):
+        first = part.offsets[draft_start] if draft_start < len(part.offsets) else part.offsets[-1] + 1
+        last = part.offsets[draft_end - 1] + 1 if draft_end > draft_start else first
+        right = stored.part(start + right_start, start + right_end)
+        right_words = text[right.offsets[0] : right.offsets[-1] + 1] if right.letters else ""
+        stress = stress_of(
+            (part.letters, draft_start, draft_end), (stored.letters, start + right_start, start + right_end)
+        )
+        yield Edit(first, last, part.letters[draft_start:draft_end], right_words, stress)
 
 
 def _changes(draft: str, right: str) -> list[tuple[int, int, int, int]]:
-    """The spans that differ; those with a single letter in common between them are one."""
-    found: list[tuple[int, int, int, int]] = []
+    """The spans that differ, as (start, end) in the draft and (start, end) in the right text.
+
+    Two spans with a single letter between them are joined.
+    """
+    changes: list[tuple[int, int, int, int]] = []
     for tag, *span in SequenceMatcher(None, draft, right, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        a, b, c, d = span
-        is_beside = found and a - found[-1][1] <= 1 and c - found[-1][3] <= 1 and (b - a) + (d - c) > 1
-        first, _, second, _ = found.pop() if is_beside else (a, b, c, d)
-        found.append((first, b, second, d))
-    return found
+        draft_start, draft_end, right_start, right_end = span
+        is_beside = (
+            changes
+            and draft_start - changes[-1][1] <= 1
+            and right_start - changes[-1][3] <= 1
+            and (draft_end - draft_start) + (right_end - right_start) > 1
+        )
+        first, _, second, _ = changes.pop() if is_beside else (draft_start, draft_end, right_start, right_end)
+        changes.append((first, draft_end, second, right_end))
+    return changes

@@ -61,28 +61,28 @@ class WordDraft:
 
     def __init__(self, document) -> None:
         self._document = document
-        self._pieces, self.text = _pieces_of(document.element.body)
+        self._pieces, self.text = _read_pieces(document.element.body)
 
     @classmethod
     def read(cls, content: bytes) -> WordDraft:
-        """Of the bytes of a .docx; raises what `docx` raises for a broken one."""
+        """Read the bytes of a .docx; raises what `docx` raises for a broken one."""
         return cls(Document(io.BytesIO(content)))
 
     def commented(self, comments: Sequence[Comment]) -> bytes:
         """The document with these comments, in the order of their places."""
         cuts = sorted({place for comment in comments for place in (comment.start, comment.end)})
-        pieces = [cut for piece in self._pieces for cut in _cut(piece, cuts)]
+        pieces = [part for piece in self._pieces for part in _split_piece(piece, cuts)]
         starts = [piece.start for piece in pieces]
-        made = None
-        for comment in sorted(comments, key=lambda each: (each.start, -each.end)):
+        last_comment = None
+        for comment in sorted(comments, key=lambda comment: (comment.start, -comment.end)):
             first, after = bisect_left(starts, comment.start), bisect_left(starts, comment.end)
-            if runs := _together([piece.run for piece in pieces[first:after]]):
-                made = self._add(comment.words, made)
+            if runs := _runs_beside_first([piece.run for piece in pieces[first:after]]):
+                last_comment = self._add(comment.words, last_comment)
                 ends = [Run(run, self._document) for run in (runs[0], runs[-1])]
-                ends[0].mark_comment_range(ends[1], made.comment_id)
-        saved = io.BytesIO()
-        self._document.save(saved)
-        return saved.getvalue()
+                ends[0].mark_comment_range(ends[1], last_comment.comment_id)
+        output = io.BytesIO()
+        self._document.save(output)
+        return output.getvalue()
 
     def _add(self, words: str, last: DocumentComment | None) -> DocumentComment:
         """A comment numbered after the last one: python-docx would look through all for a free number."""
@@ -91,18 +91,18 @@ class WordDraft:
         element = deepcopy(last._comment_elm)
         element.id = last.comment_id + 1
         last._comment_elm.addnext(element)
-        made = DocumentComment(element, cast(CommentsPart, last.part))
-        first, *others = made.paragraphs
+        comment = DocumentComment(element, cast(CommentsPart, last.part))
+        first, *others = comment.paragraphs
         for part in (*first.runs[1:], *others):  # the first run is the number of the comment
             _remove(part._element)
         line, *lines = words.split("\n")
         first.add_run(line)
-        for each in lines:
-            made.add_paragraph(each)
-        return made
+        for further_line in lines:
+            comment.add_paragraph(further_line)
+        return comment
 
 
-def _pieces_of(body: Element) -> tuple[list[_Piece], str]:
+def _read_pieces(body: Element) -> tuple[list[_Piece], str]:
     pieces: list[_Piece] = []
     texts: list[str] = []
     start, cell = 0, None
@@ -111,8 +111,8 @@ def _pieces_of(body: Element) -> tuple[list[_Piece], str]:
         if texts:
             texts.append("\t" if _are_beside(before, cell) else "\n")
             start += 1
-        for run in _runs_of(paragraph):
-            if text := "".join(map(_text_of, run)):
+        for run in _runs_in(paragraph):
+            if text := "".join(map(_part_text, run)):
                 pieces.append(_Piece(start, run, text))
                 start += len(text)
                 texts.append(text)
@@ -127,30 +127,31 @@ def _are_beside(cell: Element | None, other: Element | None) -> bool:
     return cell.getparent() is other.getparent()
 
 
-def _runs_of(element: Element) -> Iterator[CT_R]:
+def _runs_in(element: Element) -> Iterator[CT_R]:
     """The runs of a paragraph, without those of paragraphs in it (text boxes)."""
     for child in element:
         if isinstance(child, CT_R):
             yield child
         elif child.tag in _AROUND_RUNS:
-            yield from _runs_of(child)
+            yield from _runs_in(child)
 
 
-def _together(runs: Sequence[CT_R]) -> list[CT_R]:
-    """Those that stand where the first does: Word wants no comment that leaves a cell of a table."""
-    return [run for run in runs if _place_of(run) is _place_of(runs[0])]
+def _runs_beside_first(runs: Sequence[CT_R]) -> list[CT_R]:
+    """The runs that stand in the same cell as the first: a comment in Word must not leave a cell."""
+    return [run for run in runs if _paragraph_parent(run) is _paragraph_parent(runs[0])]
 
 
-def _place_of(run: Element) -> Element | None:
-    """What its paragraph stands in."""
+def _paragraph_parent(run: Element) -> Element | None:
+    """The element that holds the paragraph of a run: the body, or a cell."""
     return next(run.iterancestors(_PARAGRAPH)).getparent()
 
 
-def _text_of(part: Element) -> str:
+def _part_text(part: Element) -> str:
+    """The text of a child of a run: words, a tab, a line break; "" for anything else."""
     return part.text or "" if part.tag == _TEXT else _SIGNS.get(part.tag, "")
 
 
-def _cut(piece: _Piece, cuts: Sequence[int]) -> list[_Piece]:
+def _split_piece(piece: _Piece, cuts: Sequence[int]) -> list[_Piece]:
     """The piece as several runs of the same format where places to cut lie within it."""
     within = cuts[bisect_left(cuts, piece.start + 1) : bisect_left(cuts, piece.end)]
     if not within:
@@ -159,9 +160,9 @@ def _cut(piece: _Piece, cuts: Sequence[int]) -> list[_Piece]:
         _Piece(start, _empty_run_like(piece.run), piece.text[start - piece.start : end - piece.start])
         for start, end in pairwise([piece.start, *within, piece.end])
     ]
-    _share_out([part for part in piece.run if part.tag != _PROPERTIES], pieces)
-    for each in pieces:
-        piece.run.addprevious(each.run)
+    _distribute_parts([part for part in piece.run if part.tag != _PROPERTIES], pieces)
+    for part_piece in pieces:
+        piece.run.addprevious(part_piece.run)
     _remove(piece.run)
     return pieces
 
@@ -173,30 +174,30 @@ def _remove(element: Element) -> None:
 
 def _empty_run_like(run: CT_R) -> CT_R:
     """An empty run of the same format."""
-    made = cast(CT_R, OxmlElement("w:r"))
-    made.attrib.update(run.attrib)
-    made.extend([deepcopy(part) for part in run if part.tag == _PROPERTIES])
-    return made
+    empty = cast(CT_R, OxmlElement("w:r"))
+    empty.attrib.update(run.attrib)
+    empty.extend([deepcopy(part) for part in run if part.tag == _PROPERTIES])
+    return empty
 
 
-def _share_out(parts: Iterable[Element], pieces: Sequence[_Piece]) -> None:
+def _distribute_parts(parts: Iterable[Element], pieces: Sequence[_Piece]) -> None:
     """Move the parts of a run to the runs of its pieces; what has no text, such as a picture, as it comes."""
     waiting = iter(pieces)
     piece, room = next(waiting), len(pieces[0].text)
     for part in parts:
-        text, position = _text_of(part), 0
+        text, position = _part_text(part), 0
         while len(text) - position > room:
             if room:
-                piece.run.append(_words(text[position : position + room]))
+                piece.run.append(_text_element(text[position : position + room]))
             position += room
             piece = next(waiting)
             room = len(piece.text)
-        piece.run.append(_words(text[position:]) if position else part)
+        piece.run.append(_text_element(text[position:]) if position else part)
         room -= len(text) - position
 
 
-def _words(text: str) -> Element:
-    made = OxmlElement("w:t")
-    made.text = text
-    made.set(_SPACE, "preserve")
-    return made
+def _text_element(text: str) -> Element:
+    element = OxmlElement("w:t")
+    element.text = text
+    element.set(_SPACE, "preserve")
+    return element

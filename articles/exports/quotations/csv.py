@@ -10,11 +10,11 @@ from articles.exports.quotations.xlsx import UNITS, unit_row
 from articles.text.spreadsheet_cells import BOM, plain_cell
 
 
-def csv_text(listed: QuotationList) -> str:
+def csv_text(quotation_list: QuotationList) -> str:
     """The file; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    written = io.StringIO()
-    writer = csv.writer(written)
+    output = io.StringIO()
+    writer = csv.writer(output)
     writer.writerow(column.heading for column in UNITS)
-    for number, quotation in enumerate(listed.quotations, start=1):
+    for number, quotation in enumerate(quotation_list.quotations, start=1):
         writer.writerow(map(plain_cell, unit_row(number, quotation)))
-    return BOM + written.getvalue()
+    return BOM + output.getvalue()

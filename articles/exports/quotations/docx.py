@@ -30,53 +30,58 @@ from articles.text.numbers.dates import written_date
 _SMALL, _SMALL_LINE = Pt(12), Pt(18)  # 小四
 
 
-def docx_bytes(listed: QuotationList) -> bytes:
+def docx_bytes(quotation_list: QuotationList) -> bytes:
     """Return the document; the same list is always the same bytes."""
     document = Document()
     set_page(document)
     set_styles(document)
-    _properties(document, listed)
-    _head(document, listed)
-    for number, quotation in enumerate(listed.quotations, start=1):
+    _properties(document, quotation_list)
+    _head(document, quotation_list)
+    for number, quotation in enumerate(quotation_list.quotations, start=1):
         _quotation(document, quotation, number)
-    _references(document, listed)
-    saved = io.BytesIO()
-    document.save(saved)
-    return with_fixed_times(saved)
+    _references(document, quotation_list)
+    output = io.BytesIO()
+    document.save(output)
+    return with_fixed_times(output)
 
 
-def _properties(document, listed: QuotationList) -> None:
+def _properties(document, quotation_list: QuotationList) -> None:
     properties = document.core_properties
-    properties.title, properties.author = listed.title[:255], listed.made_by
+    properties.title, properties.author = quotation_list.title[:255], quotation_list.made_by
     properties.language, properties.comments, properties.last_modified_by = "zh-CN", "", ""
     properties.created = properties.modified = FIXED_TIME
 
 
-def _head(document, listed: QuotationList) -> None:
+def _head(document, quotation_list: QuotationList) -> None:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.line_spacing = Pt(36)
-    add_run(title, listed.title, XIAOBIAOSONG, TITLE)
-    made = document.add_paragraph()
-    made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_run(made, f"{listed.made_by}　{written_date(listed.made_on)}　{listed.remark}", KAITI, _SMALL)
+    add_run(title, quotation_list.title, XIAOBIAOSONG, TITLE)
+    origin = document.add_paragraph()
+    origin.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(
+        origin,
+        f"{quotation_list.made_by}　{written_date(quotation_list.made_on)}　{quotation_list.remark}",
+        KAITI,
+        _SMALL,
+    )
     document.add_paragraph()
 
 
 def _quotation(document, quotation: Quotation, number: int) -> None:
     if quotation.remark:
-        _small(document, quotation.remark).paragraph_format.keep_with_next = True
+        _add_small_paragraph(document, quotation.remark).paragraph_format.keep_with_next = True
     place = add_paragraph(document, "")
     place.paragraph_format.keep_with_next = True
     add_run(place, quotation.citation, HEITI, BODY)
-    _mark(place, number)
+    _add_reference_mark(place, number)
     add_text(document, quotation.text, quotation.spans)
     for rule in quotation.later_rules_in_brief:
-        _small(document, f"后来的规定：{rule}")
+        _add_small_paragraph(document, f"后来的规定：{rule}")
     document.add_paragraph().paragraph_format.line_spacing = _SMALL_LINE
 
 
-def _small(document, words: str) -> Paragraph:
+def _add_small_paragraph(document, words: str) -> Paragraph:
     """What the portal says about a text, set apart from it."""
     paragraph = add_paragraph(document, "")
     paragraph.paragraph_format.line_spacing = _SMALL_LINE
@@ -84,15 +89,15 @@ def _small(document, words: str) -> Paragraph:
     return paragraph
 
 
-def _mark(paragraph: Paragraph, number: int) -> None:
+def _add_reference_mark(paragraph: Paragraph, number: int) -> None:
     """The number of the reference, raised: [1]."""
     mark = paragraph.add_run(f"[{number}]")
     mark.font.superscript = True
 
 
-def _references(document, listed: QuotationList) -> None:
+def _references(document, quotation_list: QuotationList) -> None:
     document.add_heading("参考文献", level=1)
-    for number, quotation in enumerate(listed.quotations, start=1):
+    for number, quotation in enumerate(quotation_list.quotations, start=1):
         line = document.add_paragraph()
         line.paragraph_format.line_spacing = _SMALL_LINE
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Pt(24), Pt(-24)
@@ -100,9 +105,11 @@ def _references(document, listed: QuotationList) -> None:
     statuses = "；".join(
         dict.fromkeys(
             f"{in_title_marks(quotation.document)}效力状态：{quotation.status}"
-            for quotation in listed.quotations
+            for quotation in quotation_list.quotations
         )
     )
     note = document.add_paragraph()
     note.paragraph_format.line_spacing = _SMALL_LINE
-    add_run(note, f"条文逐字取自{listed.made_by}。{statuses}。{listed.address}", KAITI, _SMALL)
+    add_run(
+        note, f"条文逐字取自{quotation_list.made_by}。{statuses}。{quotation_list.address}", KAITI, _SMALL
+    )

@@ -23,8 +23,8 @@ class QuotationFormat:
     is_download: bool = False
 
 
-def _json(listed: QuotationList) -> str:
-    return json.dumps(asdict(listed), ensure_ascii=False, indent=1, default=str) + "\n"
+def _json(quotation_list: QuotationList) -> str:
+    return json.dumps(asdict(quotation_list), ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 FORMATS = {
@@ -36,7 +36,7 @@ FORMATS = {
 }
 
 
-def file_of(listed: QuotationList, suffix: str) -> tuple[str | bytes, QuotationFormat]:
+def file_of(quotation_list: QuotationList, suffix: str) -> tuple[str | bytes, QuotationFormat]:
     """The file of a list in the format of this suffix, one of `FORMATS`."""
     chosen = FORMATS[suffix]
-    return chosen.write(listed), chosen
+    return chosen.write(quotation_list), chosen

@@ -3,16 +3,18 @@
 from articles.exports.quotations.quotation_words import Quotation, QuotationList
 
 
-def plain_text(listed: QuotationList) -> str:
+def plain_text(quotation_list: QuotationList) -> str:
     """Return the file; lines end with LF. Under each text it says where it stands; the references follow."""
     quotations = "\n".join(
-        _quotation(quotation, number) for number, quotation in enumerate(listed.quotations, start=1)
+        _quotation(quotation, number) for number, quotation in enumerate(quotation_list.quotations, start=1)
     )
     references = "\n".join(
-        f"[{number}] {quotation.reference}" for number, quotation in enumerate(listed.quotations, start=1)
+        f"[{number}] {quotation.reference}"
+        for number, quotation in enumerate(quotation_list.quotations, start=1)
     )
-    made = f"{listed.made_by}　{listed.made_on.isoformat()}　{listed.remark}"
-    return f"{listed.title}\n{made}\n\n{quotations}\n参考文献\n{references}\n\n来源：{listed.address}\n"
+    origin = f"{quotation_list.made_by}　{quotation_list.made_on.isoformat()}　{quotation_list.remark}"
+    source = f"来源：{quotation_list.address}"
+    return f"{quotation_list.title}\n{origin}\n\n{quotations}\n参考文献\n{references}\n\n{source}\n"
 
 
 def _quotation(quotation: Quotation, number: int) -> str:

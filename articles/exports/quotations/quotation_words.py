@@ -78,16 +78,20 @@ class QuotationList:
     @property
     def remark(self) -> str:
         """How many there are, and what is not in the file."""
-        held = len(self.quotations)
-        return f"共 {self.total} 条" if held >= self.total else f"共 {self.total} 条，本文件是前 {held} 条"
+        included = len(self.quotations)
+        return (
+            f"共 {self.total} 条"
+            if included >= self.total
+            else f"共 {self.total} 条，本文件是前 {included} 条"
+        )
 
 
 def quotation_list(
     quotations: Sequence[Quotation], *, title: str, path: str, made_on: date, made_by: str, total: int = 0
 ) -> QuotationList:
     """A list for the page at `path`; at most `MOST_IN_A_FILE` are kept, `total` is larger if more exist."""
-    kept = quotations[:MOST_IN_A_FILE]
-    return QuotationList(title, site_address(path), made_on, made_by, kept, max(total, len(quotations)))
+    included = quotations[:MOST_IN_A_FILE]
+    return QuotationList(title, site_address(path), made_on, made_by, included, max(total, len(quotations)))
 
 
 def quotations_of(
@@ -97,10 +101,10 @@ def quotations_of(
 
     With `entities` only links to these are told: why an article stands in their list.
     """
-    listed = list(articles)
-    prefetch_related_objects(listed, "policy__issuers")
-    links = _links(listed, entities)
-    return [_quotation(article, links[article.pk], cited_on=cited_on) for article in listed]
+    all_articles = list(articles)
+    prefetch_related_objects(all_articles, "policy__issuers")
+    links = _links(all_articles, entities)
+    return [_quotation(article, links[article.pk], cited_on=cited_on) for article in all_articles]
 
 
 def _links(

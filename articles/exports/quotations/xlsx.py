@@ -39,15 +39,24 @@ _LINKS = (
 )
 
 
-def xlsx_bytes(listed: QuotationList) -> bytes:
+def xlsx_bytes(quotation_list: QuotationList) -> bytes:
     """Return the workbook; the same list is always the same bytes."""
-    book = workbook(title=listed.title, creator=listed.made_by)
-    printed = PrintedWords(f"{listed.title} {listed.made_on.isoformat()}", listed.made_by, listed.remark)
+    book = workbook(title=quotation_list.title, creator=quotation_list.made_by)
+    printed = PrintedWords(
+        f"{quotation_list.title} {quotation_list.made_on.isoformat()}",
+        quotation_list.made_by,
+        quotation_list.remark,
+    )
     units = book.create_sheet("条文")
-    write_table(units, UNITS, map(unit_row, range(1, len(listed.quotations) + 1), listed.quotations), printed)
-    for row, quotation in enumerate(listed.quotations, start=2):
+    write_table(
+        units,
+        UNITS,
+        map(unit_row, range(1, len(quotation_list.quotations) + 1), quotation_list.quotations),
+        printed,
+    )
+    for row, quotation in enumerate(quotation_list.quotations, start=2):
         make_link(units.cell(row, _ADDRESS_COLUMN), quotation.address)
-    write_table(book.create_sheet("链接"), _LINKS, _links(listed), printed)
+    write_table(book.create_sheet("链接"), _LINKS, _links(quotation_list), printed)
     return saved_bytes(book)
 
 
@@ -69,9 +78,9 @@ def unit_row(number: int, quotation: Quotation) -> tuple[str, ...]:
     )
 
 
-def _links(listed: QuotationList) -> list[tuple[str, ...]]:
+def _links(quotation_list: QuotationList) -> list[tuple[str, ...]]:
     return [
         (str(number), quotation.citation, link.kind, link.name, link.basis, link.quote, link.reason)
-        for number, quotation in enumerate(listed.quotations, start=1)
+        for number, quotation in enumerate(quotation_list.quotations, start=1)
         for link in quotation.links
     ]

@@ -27,27 +27,27 @@ def get(client, address: str, expected_status: int = 200, **query) -> dict:
 
 
 def test_an_article_keeps_its_contract(client, shipped, article):
-    found = get(client, ARTICLE)
+    answer = get(client, ARTICLE)
     stored = article(25)
-    assert (found["policy"], found["number"], found["suffix"]) == (SHIPPED, 25, 0)
-    assert (found["label"], found["heading"]) == ("第二十五条", "加大对引进技术消化吸收再创新的投入")
-    assert (found["text"], found["sha256"]) == (stored.text, stored.sha256)
-    assert found["chapter"] == {"number": 6, "title": "广泛开展国际合作与交流 强化技术引进消化再创新"}
-    assert found["eid"] == "chp_6__art_25"
-    assert found["url"] == "http://testserver/policies/gxblk-2009-232/articles/25/"
-    assert (found["previous"][-4:], found["next"][-4:]) == ("/24/", "/26/")
-    assert found["modified"]
+    assert (answer["policy"], answer["number"], answer["suffix"]) == (SHIPPED, 25, 0)
+    assert (answer["label"], answer["heading"]) == ("第二十五条", "加大对引进技术消化吸收再创新的投入")
+    assert (answer["text"], answer["sha256"]) == (stored.text, stored.sha256)
+    assert answer["chapter"] == {"number": 6, "title": "广泛开展国际合作与交流 强化技术引进消化再创新"}
+    assert answer["eid"] == "chp_6__art_25"
+    assert answer["url"] == "http://testserver/policies/gxblk-2009-232/articles/25/"
+    assert (answer["previous"][-4:], answer["next"][-4:]) == ("/24/", "/26/")
+    assert answer["modified"]
 
 
 def test_every_mention_shows_its_basis_and_stands_where_it_says(client, shipped):
     for number in range(1, 35):
-        found = get(client, f"/api/v1/policies/{SHIPPED}/articles/{number}/")
-        assert found["mentions"]
-        for mention in found["mentions"]:
+        answer = get(client, f"/api/v1/policies/{SHIPPED}/articles/{number}/")
+        assert answer["mentions"]
+        for mention in answer["mentions"]:
             assert set(mention) == {"kind", "entity", "basis", "quote", "start", "end", "reason"}
             assert set(mention["entity"]) == {"slug", "name"}
             if mention["basis"] == "named":
-                assert found["text"][mention["start"] : mention["end"]] == mention["quote"]
+                assert answer["text"][mention["start"] : mention["end"]] == mention["quote"]
             assert bool(mention["reason"]) == (mention["basis"] == "editorial")
 
 
@@ -56,29 +56,35 @@ def test_references_lead_to_the_articles_they_cite(client, import_text):
     suggest_links(law)
     publish_links(Reference.objects.all(), by=None)
     cited = get(client, "/api/v1/policies/law/articles/2/")["references"]
-    assert [(one["quote"], one["target"]["label"]) for one in cited] == [("第一条", "第一条")]
+    assert [(reference["quote"], reference["target"]["label"]) for reference in cited] == [
+        ("第一条", "第一条")
+    ]
     back = get(client, "/api/v1/policies/law/articles/1/")["cited_by"]
-    assert [one["article"]["label"] for one in back] == ["第二条"]
+    assert [citation["article"]["label"] for citation in back] == ["第二条"]
 
 
 def test_a_policy_says_what_its_page_says(client, shipped):
-    found = get(client, f"/api/v1/policies/{SHIPPED}/")
-    assert found["document_number"] == "工信部联科〔2009〕232号"
-    assert [issuer["name"] for issuer in found["issuers"]][:2] == ["工业和信息化部", "科技部"]
-    assert (found["signed_on"], found["published_on"], found["status"]) == ("2009-05-15", None, "unverified")
-    assert found["article_count"] == 34
-    assert found["eli"] == "http://testserver/eli/cn/policy/2009/gxblk-232"
-    assert found["akn"].endswith("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15")
+    answer = get(client, f"/api/v1/policies/{SHIPPED}/")
+    assert answer["document_number"] == "工信部联科〔2009〕232号"
+    assert [issuer["name"] for issuer in answer["issuers"]][:2] == ["工业和信息化部", "科技部"]
+    assert (answer["signed_on"], answer["published_on"], answer["status"]) == (
+        "2009-05-15",
+        None,
+        "unverified",
+    )
+    assert answer["article_count"] == 34
+    assert answer["eli"] == "http://testserver/eli/cn/policy/2009/gxblk-232"
+    assert answer["akn"].endswith("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15")
 
 
 def test_lists_come_in_pages_with_their_neighbours(client, shipped):
     address = f"/api/v1/policies/{SHIPPED}/articles/"
     first = get(client, address, page_size=10)
     assert (first["count"], len(first["results"]), first["previous"]) == (34, 10, None)
-    labels, page = [one["label"] for one in first["results"]], first
+    labels, page = [policy["label"] for policy in first["results"]], first
     while page["next"]:
         page = get(client, page["next"].removeprefix("http://testserver"))
-        labels += [one["label"] for one in page["results"]]
+        labels += [policy["label"] for policy in page["results"]]
     assert len(labels) == len(set(labels)) == 34
     assert 'rel="next"' in client.get(address)["Link"]
 
@@ -103,18 +109,18 @@ def test_entities_are_listed_by_kind_and_show_where_they_are_mentioned(client, s
     goals = get(client, "/api/v1/entities/", kind="goal", page_size=100)
     assert goals["count"] == Entity.objects.published().of_kind("goal").count() > 27
     ministry = get(client, "/api/v1/entities/ministry/mof/", page_size=100)
-    assert {one["basis"] for one in ministry["articles"]} == {"editorial", "inherited"}
+    assert {mention["basis"] for mention in ministry["articles"]} == {"editorial", "inherited"}
     assert ministry["article_count"] == 34
 
 
 def test_search_answers_in_its_contract(client, shipped):
-    found = get(client, "/api/v1/search/", q="进口关税", page_size=5)
-    assert set(found) == {
+    answer = get(client, "/api/v1/search/", q="进口关税", page_size=5)
+    assert set(answer) == {
         *("count", "page", "page_size", "next", "previous", "query", "answer", "direct_answer"),
         *("results", "document_count", "documents", "past"),
     }
-    assert {"text", "terms", "expansions", "corrected"} <= set(found["query"])
-    first = found["results"][0]
+    assert {"text", "terms", "expansions", "corrected"} <= set(answer["query"])
+    first = answer["results"][0]
     assert (first["type"], first["policy"], first["number"], first["label"]) == (
         "article",
         SHIPPED,

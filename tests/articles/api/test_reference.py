@@ -20,15 +20,15 @@ def test_every_endpoint_and_structure_has_a_heading_that_is_linked(page):
     folded = {heading.get("id") for heading in page.xpath("//details[not(@open)]/summary/h3")}
     assert names == folded
     linked = {link.get("href")[1:] for link in page.xpath("//main//a[starts-with(@href, '#')]")}
-    assert linked <= {one.get("id") for one in page.xpath("//*[@id]")}
+    assert linked <= {element.get("id") for element in page.xpath("//*[@id]")}
 
 
 def test_parameters_are_described_as_the_server_reads_them(page):
     (search,) = (endpoint for endpoint in reference().endpoints if endpoint.operation == "search")
     kinds = next(field.choices for field in search.in_query if field.name == "kind")
     assert ("law", "法律") in kinds
-    shown = [option.get("value") for option in page.xpath("//select[@id='search-kind']/option")]
-    assert shown == ["", *(value for value, _ in kinds)]
+    values = [option.get("value") for option in page.xpath("//select[@id='search-kind']/option")]
+    assert values == ["", *(value for value, _ in kinds)]
 
 
 def test_what_is_offered_to_try_answers(client, page):

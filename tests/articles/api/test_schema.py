@@ -24,7 +24,7 @@ def one_connection():
 def test_the_server_keeps_the_schema(shipped, one_connection, mode, settings):
     settings.PORTAL_API_RATE = 1_000_000
     schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
-    operations = [found.ok() for found in schema.get_all_operations()]
+    operations = [operation.ok() for operation in schema.get_all_operations()]
     assert len(operations) >= 16
     for operation in operations:
         if mode == GenerationMode.POSITIVE or _asks(operation):

@@ -103,8 +103,8 @@ def test_the_counts_are_filters(client):
 
 def test_the_example_shows_a_true_quotation_an_altered_one_and_a_missing_number(client):
     verdicts = {
-        each.get("data-verdict")
-        for each in classed(page_of(client.post("/check/", {"text": example_draft()})), "finding")
+        finding.get("data-verdict")
+        for finding in classed(page_of(client.post("/check/", {"text": example_draft()})), "finding")
     }
     assert {"exact", "differs", "no_such_unit"} <= verdicts
     assert example_draft() in page_of(client.get("/check/")).xpath("string(//input[@name='text']/@value)")
@@ -140,7 +140,7 @@ def _bomb() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("sent", "status", "said"),
+    ("sent", "status", "message"),
     [
         ({"text": "  \n "}, 400, "没有可以核验的文字"),
         ({}, 400, "没有可以核验的文字"),
@@ -157,13 +157,13 @@ def _bomb() -> bytes:
     ],
 )
 @pytest.mark.parametrize("address", ["/check/", "/check.docx"])
-def test_a_refusal_says_why_and_keeps_what_was_typed(client, sent, status, said, address):
+def test_a_refusal_says_why_and_keeps_what_was_typed(client, sent, status, message, address):
     if file := sent.get("file"):
         file.seek(0)
     response = client.post(address, sent)
     assert response.status_code == status
     page = page_of(response)
-    assert said in page.xpath("//*[@role='alert']")[0].text_content()
+    assert message in page.xpath("//*[@role='alert']")[0].text_content()
     if len(typed := sent.get("text", "")) < 100:
         assert textarea(page) == typed.strip("\n")
 
@@ -202,8 +202,8 @@ def commented_words(document) -> list[str]:
         elif element.tag == f"{name}commentRangeEnd":
             open_.discard(element.get(f"{name}id"))
         elif element.tag == f"{name}t":
-            for each in open_:
-                words[each] = words.get(each, "") + (element.text or "")
+            for comment_range in open_:
+                words[comment_range] = words.get(comment_range, "") + (element.text or "")
     return [words[key] for key in sorted(words, key=int)]
 
 

@@ -45,23 +45,30 @@ def laws(db, stored_laws):
 
 def verdicts(draft: str, kind: FindingKind) -> list[tuple[str, str]]:
     """(the draft's words, verdict) of each finding of a kind."""
-    return [(each.words, each.verdict.value) for each in check_draft(draft).findings if each.kind is kind]
+    return [
+        (finding.words, finding.verdict.value)
+        for finding in check_draft(draft).findings
+        if finding.kind is kind
+    ]
 
 
 def citations(draft: str) -> list[tuple[str, str, str]]:
     """(the draft's words, label of the place, verdict) of each citation."""
-    found = [each for each in check_draft(draft).findings if each.kind is FindingKind.CITATION]
-    return [(each.words, each.unit.label if each.unit else "", each.verdict.value) for each in found]
+    findings = [finding for finding in check_draft(draft).findings if finding.kind is FindingKind.CITATION]
+    return [
+        (finding.words, finding.unit.label if finding.unit else "", finding.verdict.value)
+        for finding in findings
+    ]
 
 
 def only(draft: str, kind: FindingKind = FindingKind.QUOTATION):
-    (finding,) = (each for each in check_draft(draft).findings if each.kind is kind)
+    (finding,) = (candidate for candidate in check_draft(draft).findings if candidate.kind is kind)
     return finding
 
 
 class TestCitations:
     @pytest.mark.parametrize(
-        ("draft", "found"),
+        ("draft", "expected"),
         [
             ("依照《测试法典》第四条判决。", [("《测试法典》第四条", "第四条", "exact")]),
             ("依照测试法典4条判决。", [("测试法典4条", "第四条", "exact")]),
@@ -118,8 +125,8 @@ class TestCitations:
             ),
         ],
     )
-    def test_each_form_leads_to_its_place(self, laws, draft, found):
-        assert citations(draft) == found
+    def test_each_form_leads_to_its_place(self, laws, draft, expected):
+        assert citations(draft) == expected
 
     def test_the_range_is_told_where_an_article_does_not_exist(self, laws):
         finding = only("《测试法典》第七条", FindingKind.CITATION)
@@ -162,12 +169,12 @@ class TestCitations:
     def test_number_title_issuer_and_date_belong_together(self, shipped, draft, verdict, right):
         finding = only(draft, FindingKind.CITATION)
         assert finding.verdict == verdict
-        assert [each.right for each in finding.differences] == ([right] if right else [])
+        assert [difference.right for difference in finding.differences] == ([right] if right else [])
 
 
 class TestQuotations:
     @pytest.mark.parametrize(
-        ("draft", "found"),
+        ("draft", "expected"),
         [
             ("《测试法典》第四条规定：“禁止从建筑物中抛掷物品。”", "exact"),
             ("《测试法典》第四条规定，禁止从建筑物中抛掷物品。", "exact"),
@@ -195,8 +202,8 @@ class TestQuotations:
             ("《某省测试条例》第三条规定：“禁止从建筑物中抛掷物品。”", "not_held"),
         ],
     )
-    def test_words_are_compared_letter_by_letter(self, laws, draft, found):
-        assert [verdict for _, verdict in verdicts(draft, FindingKind.QUOTATION)] == [found]
+    def test_words_are_compared_letter_by_letter(self, laws, draft, expected):
+        assert [verdict for _, verdict in verdicts(draft, FindingKind.QUOTATION)] == [expected]
 
     @pytest.mark.parametrize(
         "draft",
@@ -226,9 +233,14 @@ class TestQuotations:
     def test_a_difference_tells_its_place_the_right_words_and_what_it_touches(self, laws):
         draft = "《测试法典》第五条规定：“处五万元以上二十万元以下罚款，并可以在三十日内改正”"
         finding = only(draft)
-        told = [(each.draft, each.right, each.stress) for each in finding.differences]
-        assert told == [("二", "", Stress.AMOUNT), ("可以", "", Stress.DUTY)]
-        assert [draft[each.start : each.end] for each in finding.differences] == ["二", "可以"]
+        differences = [
+            (difference.draft, difference.right, difference.stress) for difference in finding.differences
+        ]
+        assert differences == [("二", "", Stress.AMOUNT), ("可以", "", Stress.DUTY)]
+        assert [draft[difference.start : difference.end] for difference in finding.differences] == [
+            "二",
+            "可以",
+        ]
         assert draft[finding.start : finding.end] == finding.words
         assert finding.right == "处五万元以上十万元以下罚款，并在三十日内改正"
 
@@ -266,7 +278,9 @@ class TestQuotations:
                 place = f"《{title}》{label}"
                 for words, verdict in ((sentence, "exact"), (altered, "differs")):
                     draft = form.format(place, words)
-                    assert [each for _, each in verdicts(draft, FindingKind.QUOTATION)] == [verdict], draft
+                    assert [actual for _, actual in verdicts(draft, FindingKind.QUOTATION)] == [verdict], (
+                        draft
+                    )
 
     def test_the_summary_counts_every_verdict(self, laws):
         report = check_draft("《测试法典》第四条规定：“允许从建筑物中抛掷物品。”《测试法典》第九条。")
@@ -282,15 +296,15 @@ class TestCost:
     def test_the_number_of_statements_does_not_grow_with_the_draft(
         self, laws, django_assert_max_num_queries, django_assert_num_queries
     ):
-        one = (
+        single = (
             "《测试法典》第四条规定：“允许从建筑物中抛掷物品。”《测试法典》第九条、第四条第九款。"
             "《国家产业技术政策》第二部分。《某省测试条例》第一条。测试法典规定：“没有这些话在这里的”。"
         )
-        check_draft(one)
-        with django_assert_max_num_queries(25) as asked:
-            check_draft(one)
-        with django_assert_num_queries(len(asked)):
-            check_draft(one * 20)
+        check_draft(single)
+        with django_assert_max_num_queries(25) as queries:
+            check_draft(single)
+        with django_assert_num_queries(len(queries)):
+            check_draft(single * 20)
 
     @pytest.mark.parametrize(
         "draft",
@@ -316,10 +330,10 @@ class TestCost:
 
 class TestCommand:
     @pytest.mark.parametrize(
-        ("words", "code", "told"),
+        ("words", "code", "output"),
         [("禁止从建筑物中抛掷物品", 0, "有出入 0"), ("允许从建筑物中抛掷物品", 1, "禁止")],
     )
-    def test_it_says_what_differs_and_exits_with_it(self, laws, tmp_path, capsys, words, code, told):
+    def test_it_says_what_differs_and_exits_with_it(self, laws, tmp_path, capsys, words, code, output):
         file = tmp_path / "草稿.txt"
         file.write_text(f"《测试法典》第四条规定：“{words}”。", encoding="utf-8")
         status = 0
@@ -328,7 +342,7 @@ class TestCommand:
         except SystemExit as ended:
             status = ended.code
         assert status == code
-        assert told in capsys.readouterr().out
+        assert output in capsys.readouterr().out
 
 
 def posted(client, body, content_type="application/json"):

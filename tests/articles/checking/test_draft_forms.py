@@ -29,15 +29,15 @@ def laws(shipped, import_text):
     return import_text("csfd", CODE), import_text("syldf", LABOUR)
 
 
-def found(draft: str, kind: FindingKind) -> list[tuple[str, str, str]]:
+def findings_of(draft: str, kind: FindingKind) -> list[tuple[str, str, str]]:
     """(words, label of the place, verdict) of each finding of a kind."""
     report = check_draft(draft)
-    for each in report.findings:
-        assert draft[each.start : each.end] == each.words
+    for finding in report.findings:
+        assert draft[finding.start : finding.end] == finding.words
     return [
-        (each.words, each.unit.label if each.unit else "", each.verdict.value)
-        for each in report.findings
-        if each.kind is kind
+        (finding.words, finding.unit.label if finding.unit else "", finding.verdict.value)
+        for finding in report.findings
+        if finding.kind is kind
     ]
 
 
@@ -55,7 +55,7 @@ def draft_of(text: str):
 
 
 def quotations(draft: str) -> list[tuple[str, str]]:
-    return [(label, verdict) for _, label, verdict in found(draft, FindingKind.QUOTATION)]
+    return [(label, verdict) for _, label, verdict in findings_of(draft, FindingKind.QUOTATION)]
 
 
 class TestMarkdown:
@@ -142,10 +142,12 @@ class TestListsOfGrounds:
 
     def test_items_that_belong_to_no_place_are_not_told_to_be_missing(self, laws):
         draft = "依照《测试法典》第五条第一款规定的职权，但是第一项、第三项规定的除外"
-        assert [words for words, _, _ in found(draft, FindingKind.CITATION)] == ["《测试法典》第五条第一款"]
+        assert [words for words, _, _ in findings_of(draft, FindingKind.CITATION)] == [
+            "《测试法典》第五条第一款"
+        ]
 
     def test_a_name_is_sure_at_the_head_of_a_line(self, laws):
-        assert found("二、分析\n测试法典第九百条", FindingKind.CITATION) == [
+        assert findings_of("二、分析\n测试法典第九百条", FindingKind.CITATION) == [
             ("测试法典第九百条", "第九百条", "no_such_unit")
         ]
 
@@ -162,10 +164,10 @@ class TestSeveralDocuments:
     def test_own_words_of_a_quoted_text_mean_its_document(self, laws):
         fifth = "有本法第四条第二款规定情形的，由主管部门责令改正"
         draft = f"《试验劳动法》第一条。“{fifth}”（《测试法典》第五条）"
-        own = [each for each in found(draft, FindingKind.CITATION) if each[0].startswith("本法")]
+        own = [row for row in findings_of(draft, FindingKind.CITATION) if row[0].startswith("本法")]
         assert own == [("本法第四条第二款", "第四条第二款", "exact")]
         cells = f"《试验劳动法》第一条。\n|{fifth}|《测试法典》第五条|"
-        own = [each for each in found(cells, FindingKind.CITATION) if each[0].startswith("本法")]
+        own = [row for row in findings_of(cells, FindingKind.CITATION) if row[0].startswith("本法")]
         assert own == [("本法第四条第二款", "第四条第二款", "exact")]
 
 
@@ -188,21 +190,23 @@ class TestNames:
         ],
     )
     def test_an_interpretation_is_named_in_each_way(self, interpretation, name):
-        assert found(f"依照{name}第一条判决。", FindingKind.CITATION) == [
+        assert findings_of(f"依照{name}第一条判决。", FindingKind.CITATION) == [
             (f"{name}第一条", "第一条", "exact")
         ]
         draft = f"依照《试验劳动法》第二条和{name}第一条判决。"
-        assert found(draft, FindingKind.CITATION)[1] == (f"{name}第一条", "第一条", "exact")
+        assert findings_of(draft, FindingKind.CITATION)[1] == (f"{name}第一条", "第一条", "exact")
 
     @pytest.mark.parametrize(
         "title",
         ["最高人民法院关于适用《测试法典》若干问题的意见", "《最高人民法院关于适用〈测试法典〉的批复》"],
     )
     def test_another_document_on_the_same_law_is_not_held(self, interpretation, title):
-        assert found(f"依照{title}第九百条", FindingKind.CITATION) == [(f"{title}第九百条", "", "not_held")]
+        assert findings_of(f"依照{title}第九百条", FindingKind.CITATION) == [
+            (f"{title}第九百条", "", "not_held")
+        ]
 
     def test_a_number_beyond_the_end_is_not_told_of_a_name_that_is_only_alike(self, interpretation):
-        assert found("测试法典司法解释第九百条", FindingKind.CITATION) == [
+        assert findings_of("测试法典司法解释第九百条", FindingKind.CITATION) == [
             ("测试法典司法解释第九百条", "", "not_held")
         ]
 
@@ -235,23 +239,23 @@ class TestDivisions:
         ],
     )
     def test_a_part_may_be_named(self, code, words, label, verdict):
-        assert found(f"根据{words}的规定", FindingKind.CITATION) == [(words, label, verdict)]
+        assert findings_of(f"根据{words}的规定", FindingKind.CITATION) == [(words, label, verdict)]
 
 
 class TestHostileDrafts:
     def test_words_that_overlap_are_compared_once_over(self, laws):
         draft = "《测试法典》第二条规定，民事主体从事民事活动应当遵循" * 60
         read = draft_of(draft).quotations
-        assert sum(each.end - each.start for each in read) > 3 * len(draft)
+        assert sum(quotation.end - quotation.start for quotation in read) > 3 * len(draft)
         report = check_draft(draft)
-        assert len([each for each in report.findings if each.kind is FindingKind.CITATION]) == 60
+        assert len([finding for finding in report.findings if finding.kind is FindingKind.CITATION]) == 60
 
     @pytest.mark.parametrize(("length", "named"), [(20, 20), (31, 31), (400, 0)])
     def test_a_list_counts_as_far_as_people_write_one(self, laws, length, named):
         draft = (
             "根据" + "、".join(["《测试法典》第二条"] * length) + "，民事主体从事民事活动，应当遵循诚信原则"
         )
-        assert [len(each.of) for each in draft_of(draft).quotations] == ([named] if named else [])
+        assert [len(quotation.of) for quotation in draft_of(draft).quotations] == ([named] if named else [])
 
 
 class TestOtherForms:
@@ -298,7 +302,7 @@ class TestWordsThatNothingCallsAQuotation:
     @pytest.mark.parametrize("lead", ["依据", "根据", "按照"])
     def test_a_negation_taken_away_is_an_error(self, laws, lead):
         draft = f"{lead}《测试法典》第四条，允许从建筑物中抛掷物品。请知悉。"
-        assert found(draft, FindingKind.QUOTATION) == [("允许从建筑物中抛掷物品", "第四条", "differs")]
+        assert findings_of(draft, FindingKind.QUOTATION) == [("允许从建筑物中抛掷物品", "第四条", "differs")]
 
     @pytest.mark.parametrize(
         "sentence",

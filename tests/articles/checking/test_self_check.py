@@ -22,20 +22,22 @@ def quoting(shipped, import_text):
 
 
 def test_what_differs_is_kept_with_its_place(quoting):
-    found = list(self_check_findings())
-    assert [(each.article.label, each.verdict) for each in found] == [
+    findings = list(self_check_findings())
+    assert [(finding.article.label, finding.verdict) for finding in findings] == [
         ("第一条", "differs"),
         ("第三条", "no_such_unit"),
     ]
-    assert [each.article.text[each.start : each.end] for each in found] == [each.words for each in found]
-    assert found[0].right == "禁止从建筑物中抛掷物品"
+    assert [finding.article.text[finding.start : finding.end] for finding in findings] == [
+        finding.words for finding in findings
+    ]
+    assert findings[0].right == "禁止从建筑物中抛掷物品"
 
 
 def test_of_an_edited_text_nothing_is_said(quoting):
     article = quoting.articles.get(number=1)
     article.text += "另有规定的除外。"
     article.save()
-    assert [each.article.number for each in self_check_findings()] == [3]
+    assert [finding.article.number for finding in self_check_findings()] == [3]
 
 
 def test_a_new_check_replaces_what_was_found(quoting):

@@ -16,7 +16,9 @@ def notice(import_text):
 
 def test_the_word_document_has_every_annex_in_order(client, notice):
     document = docx.Document(io.BytesIO(client.get("/policies/notice.docx").content))
-    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    headings = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")
+    ]
     assert headings == HEADINGS
 
 
@@ -39,7 +41,9 @@ PLAN_HEADINGS = ["第一章 现状", "第二章 任务", "第一节 甲", "第�
 def test_headings_without_text_are_exported(client, import_text):
     import_text("plan", PLAN)
     document = docx.Document(io.BytesIO(client.get("/policies/plan.docx").content))
-    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    headings = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")
+    ]
     assert headings == PLAN_HEADINGS
     lines = client.get("/policies/plan.txt").content.decode().splitlines()
     assert [line for line in lines if line in PLAN_HEADINGS] == PLAN_HEADINGS

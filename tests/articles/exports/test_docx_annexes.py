@@ -26,7 +26,7 @@ NOTICE = """某市人民政府办公室关于发展物流的意见
 
 def paragraphs(client, slug: str) -> list:
     content = client.get(f"/policies/{slug}.docx").content
-    return [each for each in Document(io.BytesIO(content)).paragraphs if each.text]
+    return [paragraph for paragraph in Document(io.BytesIO(content)).paragraphs if paragraph.text]
 
 
 def test_annexes_follow_the_signature_each_on_a_page_of_its_own(client, import_text):

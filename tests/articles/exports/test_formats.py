@@ -60,9 +60,9 @@ def texts(article: etree._Element) -> str:
 
 def test_the_policy_is_valid_akoma_ntoso_with_every_article_to_the_letter(client, shipped, schema):
     root = parsed(client, schema, f"/policies/{SHIPPED}.xml")
-    found = {one.get("eId"): texts(one) for one in root.iter(f"{{{NAMESPACE}}}article")}
-    assert found == {article.eid: article.text for article in shipped.articles.for_reading()}
-    assert "chp_6__art_25" in found
+    text_by_eid = {element.get("eId"): texts(element) for element in root.iter(f"{{{NAMESPACE}}}article")}
+    assert text_by_eid == {article.eid: article.text for article in shipped.articles.for_reading()}
+    assert "chp_6__art_25" in text_by_eid
     uri = root.find(".//a:FRBRExpression/a:FRBRuri", AKN).get("value")
     assert uri == "/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15"
 
@@ -75,8 +75,8 @@ def test_one_article_stands_in_the_same_frame(client, shipped, schema):
         assert articles[0].get("eId").endswith(f"__art_{number}")
     marked = root.findall(".//a:p//a:concept", AKN)
     assert marked
-    assert {one.get("refersTo")[1:] for one in marked} <= {
-        one.get("eId") for one in root.findall(".//a:references/*", AKN)
+    assert {mark.get("refersTo")[1:] for mark in marked} <= {
+        element.get("eId") for element in root.findall(".//a:references/*", AKN)
     }
 
 
@@ -84,9 +84,9 @@ def test_laws_of_other_shapes_are_valid_too(client, import_text, schema):
     import_text("law", LAW)
     root = parsed(client, schema, "/policies/law.xml")
     assert root[0].tag == f"{{{NAMESPACE}}}act"
-    found = [one.get("eId") for one in root.iter(f"{{{NAMESPACE}}}article")]
-    assert found[0] == "part_1__chp_1__art_1"
-    assert "part_1__chp_1__sec_1__art_12-1" in found
+    eids = [element.get("eId") for element in root.iter(f"{{{NAMESPACE}}}article")]
+    assert eids[0] == "part_1__chp_1__art_1"
+    assert "part_1__chp_1__sec_1__art_12-1" in eids
     first = next(root.iter(f"{{{NAMESPACE}}}article"))
     assert texts(first) == "为了“丙”，制定\ufffd本法。\n第二款。"
     assert root.find(".//a:hcontainer[@name='annex']", AKN) is not None
@@ -105,7 +105,7 @@ def test_units_stand_in_each_other_in_akoma_ntoso(client, import_text, schema):
     item = root.find(".//a:hcontainer[@eId='art_1__pt_1__pt_2']", AKN)
     above = item.getparent()
     assert (item.find("a:num", AKN).text, above.get("eId")) == ("2.", "art_1__pt_1")
-    assert [one.tag.rpartition("}")[2] for one in above] == [
+    assert [element.tag.rpartition("}")[2] for element in above] == [
         "num",
         "heading",
         "intro",
@@ -118,56 +118,56 @@ def test_units_stand_in_each_other_in_akoma_ntoso(client, import_text, schema):
 
 
 def test_json_ld_says_what_is_known(client, shipped):
-    found = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/25.jsonld").content)
-    assert (found["@context"], found["@type"]) == ("https://schema.org", "Legislation")
-    assert found["text"] == shipped.articles.get(number=25).text
-    policy = found["isPartOf"]
+    jsonld = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/25.jsonld").content)
+    assert (jsonld["@context"], jsonld["@type"]) == ("https://schema.org", "Legislation")
+    assert jsonld["text"] == shipped.articles.get(number=25).text
+    policy = jsonld["isPartOf"]
     assert policy["legislationIdentifier"] == "工信部联科〔2009〕232号"
     assert policy["legislationDate"] == "2009-05-15"
-    assert [one["name"] for one in policy["legislationPassedBy"]][3] == "国家税务总局"
-    assert "http://testserver/eli/cn/policy/2009/gxblk-232/art_25" in found["sameAs"]
-    assert any(one["name"] == "免征进口关税和进口环节增值税" for one in found["about"])
+    assert [issuer["name"] for issuer in policy["legislationPassedBy"]][3] == "国家税务总局"
+    assert "http://testserver/eli/cn/policy/2009/gxblk-232/art_25" in jsonld["sameAs"]
+    assert any(entity["name"] == "免征进口关税和进口环节增值税" for entity in jsonld["about"])
     whole = json.loads(fetch(client, f"/policies/{SHIPPED}.jsonld").content)
     assert len(whole["hasPart"]) == 34
 
 
 def test_later_documents_point_to_the_article_in_json_ld(client, shipped):
-    found = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/20.jsonld").content)
-    changing = found["@reverse"]["legislationChanges"]
-    assert "财库〔2011〕85号" in [one["legislationIdentifier"] for one in changing]
-    assert all(one["description"].startswith("停止执行") for one in changing)
-    found = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/25.jsonld").content)
-    detailing = found["@reverse"]["legislationApplies"]
-    assert "财关税〔2010〕28号" in [one["legislationIdentifier"] for one in detailing]
+    jsonld = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/20.jsonld").content)
+    changing = jsonld["@reverse"]["legislationChanges"]
+    assert "财库〔2011〕85号" in [document["legislationIdentifier"] for document in changing]
+    assert all(document["description"].startswith("停止执行") for document in changing)
+    jsonld = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/25.jsonld").content)
+    detailing = jsonld["@reverse"]["legislationApplies"]
+    assert "财关税〔2010〕28号" in [document["legislationIdentifier"] for document in detailing]
     assert "@reverse" not in json.loads(fetch(client, f"/policies/{SHIPPED}/articles/1.jsonld").content)
 
 
 def test_json_ld_is_silent_about_what_is_unknown(client, shipped):
-    told = fetch(client, f"/policies/{SHIPPED}.jsonld").content.decode()
+    text = fetch(client, f"/policies/{SHIPPED}.jsonld").content.decode()
     for unknown in ("legislationLegalForce", "datePublished", "legislationDateOfApplicability", "null"):
-        assert unknown not in told
+        assert unknown not in text
     Policy.objects.filter(pk=shipped.pk).update(status="repealed", status_basis="某公告")
-    found = json.loads(fetch(client, f"/policies/{SHIPPED}.jsonld").content)
-    assert found["legislationLegalForce"] == "https://schema.org/NotInForce"
+    jsonld = json.loads(fetch(client, f"/policies/{SHIPPED}.jsonld").content)
+    assert jsonld["legislationLegalForce"] == "https://schema.org/NotInForce"
 
 
 def test_citations_are_named_in_json_ld(client, shipped):
-    found = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/14.jsonld").content)
-    assert {one["name"] for one in found["citation"]} == {
+    jsonld = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/14.jsonld").content)
+    assert {document["name"] for document in jsonld["citation"]} == {
         "中华人民共和国科学技术进步法",
         "中华人民共和国促进科技成果转化法",
     }
 
 
 def test_plain_text_has_every_article_to_the_letter(client, shipped):
-    told = fetch(client, f"/policies/{SHIPPED}.txt").content.decode()
+    text = fetch(client, f"/policies/{SHIPPED}.txt").content.decode()
     for article in shipped.articles.all():
-        assert f"{article.label}\u3000{article.text}\n" in told
-    assert told.index("第七章") > told.index("第二十八条\u3000")
-    one = fetch(client, f"/policies/{SHIPPED}/articles/25.txt").content.decode()
-    assert "第六章" in one
-    assert "第二十六条" not in one
-    assert one.endswith("来源：http://testserver/policies/gxblk-2009-232/articles/25/\n")
+        assert f"{article.label}\u3000{article.text}\n" in text
+    assert text.index("第七章") > text.index("第二十八条\u3000")
+    text_of_one = fetch(client, f"/policies/{SHIPPED}/articles/25.txt").content.decode()
+    assert "第六章" in text_of_one
+    assert "第二十六条" not in text_of_one
+    assert text_of_one.endswith("来源：http://testserver/policies/gxblk-2009-232/articles/25/\n")
 
 
 def test_word_documents_follow_the_layout_of_official_documents(client, shipped):
@@ -179,12 +179,12 @@ def test_word_documents_follow_the_layout_of_official_documents(client, shipped)
     normal = document.styles["Normal"]
     assert (normal.font.size, normal.paragraph_format.line_spacing) == (Pt(16), Pt(28))
     assert normal.element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
-    told = [paragraph.text for paragraph in document.paragraphs]
+    lines = [paragraph.text for paragraph in document.paragraphs]
     for article in shipped.articles.all():
-        assert f"{article.label}\u3000{article.text}" in told
+        assert f"{article.label}\u3000{article.text}" in lines
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert len(headings) == 7
-    assert any("不是公文原件" in line for line in told)
+    assert any("不是公文原件" in line for line in lines)
 
 
 def test_an_export_of_the_same_text_is_the_same_bytes(client, shipped):

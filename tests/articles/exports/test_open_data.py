@@ -81,6 +81,6 @@ def test_the_versions_of_many_policies_are_read_together(shipped, import_text, t
         import_text(f"law-{number}", "某法\n第一条 甲。\n")
         with CaptureQueriesContext(connection) as statements:
             call_command("export_open_data", tmp_path / str(number), verbosity=0)
-        counts.append(sum("articles_sourcefile" in each["sql"] for each in statements))
+        counts.append(sum("articles_sourcefile" in statement["sql"] for statement in statements))
         assert len(lines(tmp_path / str(number) / "versions.jsonl")) == number + 1
     assert set(counts) == {1}

@@ -20,10 +20,10 @@ def test_a_page_bears_its_own_address_on_paper(client, shipped, page):
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    ("query", "status"),
     [("?page=https://evil.example/", 400), ("?page=", 400), ("", 200), (f"?page=/{'a' * 5_000}", 200)],
 )
-def test_it_codes_addresses_of_this_site_only(client, asked, status):
-    answer = client.get(f"/qr.svg{asked}")
+def test_it_codes_addresses_of_this_site_only(client, query, status):
+    answer = client.get(f"/qr.svg{query}")
     assert answer.status_code == status
     assert status == 400 or answer.content == qr_svg("http://testserver/")

@@ -23,19 +23,19 @@ SPANS = [[2, 0, 2, 1], [4, 0, 1, 2]]
 
 
 def document(*, extra: str = "") -> bytes:
-    made = Document()
-    made.add_paragraph(TITLE)
-    made.add_paragraph(f"第一条　{extra}收费标准见下表：")
+    word_document = Document()
+    word_document.add_paragraph(TITLE)
+    word_document.add_paragraph(f"第一条　{extra}收费标准见下表：")
     rows = [line.split("\t") for line in TEXT.split("\n")[1:-1]]
-    table = made.add_table(rows=len(rows), cols=3)
+    table = word_document.add_table(rows=len(rows), cols=3)
     for place, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(place.cells, texts, strict=True):
             cell.text = text
     merged(table, (1, 0), (2, 0))
     merged(table, (3, 0), (3, 1))
-    made.add_paragraph("按年收取。")
-    made.add_paragraph("第二条　自2024年1月1日起施行。")
-    return saved(made)
+    word_document.add_paragraph("按年收取。")
+    word_document.add_paragraph("第二条　自2024年1月1日起施行。")
+    return saved(word_document)
 
 
 @pytest.fixture

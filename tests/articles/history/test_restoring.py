@@ -133,7 +133,7 @@ def test_a_rejected_link_comes_back_and_its_page_with_it(admin_client, admin_use
     row.refresh_from_db()
     assert row.status == "published"
     assert client.get(address).content.decode().count(name) > hidden
-    assert [each.note for each in RowRevision.of_row(row)][::-1] == [
+    assert [revision.note for revision in RowRevision.of_row(row)][::-1] == [
         "编辑之前的内容", "已否决", "恢复到修订 1：误改",
     ]  # fmt: skip
 
@@ -199,8 +199,8 @@ def test_who_may_change_restores_and_who_may_publish_restores_the_status(
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
     assert client.get(path(fact, "history")).status_code == opens
-    seen = client.get(f"{path(fact, 'history')}?restore=1")
-    version = seen.context["version"] if seen.status_code == 200 else ""
+    page = client.get(f"{path(fact, 'history')}?restore=1")
+    version = page.context["version"] if page.status_code == 200 else ""
     sent = {"version": version, "reason": "误改"}
     assert client.post(f"{path(fact, 'history')}?restore=1", sent).status_code == restores
 
@@ -212,8 +212,8 @@ def test_an_editor_restores_the_content_but_not_the_publication(client, admin_us
     editor = User.objects.create_user("editor", is_staff=True)
     editor.groups.add(Group.objects.get(name="编辑"))
     client.force_login(editor)
-    shown = client.get(f"{path(article, 'history')}?restore=1")
-    assert "须有发布的权限" in shown.content.decode()
+    page = client.get(f"{path(article, 'history')}?restore=1")
+    assert "须有发布的权限" in page.content.decode()
     restore(client, article, 1)
     article.refresh_from_db()
     assert article.publication == "withdrawn"

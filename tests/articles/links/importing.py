@@ -25,5 +25,6 @@ def said(policy: Policy) -> list[tuple]:
     """The relations of a document: kind, direction, name of the other and its id if it is held."""
     rows = relations_of(policy)
     return [
-        (each.kind.value, each.direction.value, each.name, each.policy and each.policy.pk) for each in rows
+        (relation.kind.value, relation.direction.value, relation.name, relation.policy and relation.policy.pk)
+        for relation in rows
     ]

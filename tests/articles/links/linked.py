@@ -78,13 +78,16 @@ def link_law(law: Policy) -> dict[str, Entity]:
     for article in articles.values():
         judge(article, ministry, basis=Basis.INHERITED)
     name_words(articles[3], goal, "贷款", status=LinkStatus.SUGGESTED)
-    return {each.slug: each for each in (top, tax, relief, fund, other, buying, goal, firm, school, ministry)}
+    return {
+        entity.slug: entity
+        for entity in (top, tax, relief, fund, other, buying, goal, firm, school, ministry)
+    }
 
 
 def numbers_of(page: str) -> list[tuple[str, int]]:
     """(address, number) of every number of a matrix page that opens a list."""
-    found = re.findall(r'<td class="matrix__cell[^"]*"><a href="([^"]+)"[^>]*>(\d+)</a>', page)
-    return [(html.unescape(address), int(number)) for address, number in found]
+    cells = re.findall(r'<td class="matrix__cell[^"]*"><a href="([^"]+)"[^>]*>(\d+)</a>', page)
+    return [(html.unescape(address), int(number)) for address, number in cells]
 
 
 def rows_of(page: str) -> list[list[str]]:

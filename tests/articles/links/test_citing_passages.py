@@ -49,12 +49,12 @@ def test_the_page_counts_them_and_leads_to_where_they_stand(client, cited):
 
 def test_the_api_says_in_which_text_they_stand(client, cited):
     rows = client.get("/api/v1/policies/law/articles/2/").json()["cited_by"]
-    places = {(each["policy"], each["passage"], each["place"]) for each in rows}
+    places = {(row["policy"], row["passage"], row["place"]) for row in rows}
     assert places == {
         ("accord", "introduction", "《某协助安排》引言"),
         ("accord", "article", "《某协助安排》第一条"),
     }
-    (outside,) = (each for each in rows if each["passage"] == "introduction")
+    (outside,) = (row for row in rows if row["passage"] == "introduction")
     assert outside["article"] is None
     assert outside["url"] == "http://testserver/policies/accord/#introduction-title"
     assert INTRODUCTION[outside["start"] : outside["end"]] == outside["quote"]
@@ -62,7 +62,7 @@ def test_the_api_says_in_which_text_they_stand(client, cited):
 
 def test_a_search_for_what_cites_it_lists_the_document_after_the_articles(client, cited):
     results = client.get("/api/v1/search/", {"cites": "law:2"}).json()["results"]
-    assert [(each["type"], each["policy"]) for each in results] == [
+    assert [(result["type"], result["policy"]) for result in results] == [
         ("article", "accord"),
         ("policy", "accord"),
     ]
@@ -72,8 +72,8 @@ def test_a_search_for_what_cites_it_lists_the_document_after_the_articles(client
 
 @pytest.mark.parametrize(("words", "count"), [("协商", 1), ("办理", 1), ("协商 办理", 0)])
 def test_words_beside_it_have_to_stand_in_the_sentence(client, cited, words, count):
-    found = client.get("/api/v1/search/", {"cites": "law:2", "q": words, "match": "all"}).json()
-    assert found["count"] == count
+    answer = client.get("/api/v1/search/", {"cites": "law:2", "q": words, "match": "all"}).json()
+    assert answer["count"] == count
 
 
 def test_those_of_a_withdrawn_document_are_not_shown(client, cited):

@@ -15,9 +15,9 @@ KINDS = ["ministries", "goals", "instruments", "documents", "actors", "forces"]
 
 def test_each_named_word_is_marked_where_it_stands(shipped, article):
     for number in range(1, 35):
-        one = article(number)
-        named = Mention.objects.published().of_article(one).with_basis(Basis.NAMED)
-        assert marked_words(links_of(one).blocks) == sorted(
+        shown_article = article(number)
+        named = Mention.objects.published().of_article(shown_article).with_basis(Basis.NAMED)
+        assert marked_words(links_of(shown_article).blocks) == sorted(
             (mention.entity_id, mention.quote) for mention in named
         )
 
@@ -69,7 +69,7 @@ def test_the_notice_is_marked_on_the_page_of_the_policy(read, shipped):
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_list_leads_to_each_entity_and_counts_its_articles(read, kind):
     page = read(f"/{kind}/")
-    entities = {one.pk: one for one in Entity.objects.published().of_kind(EntityKindName[kind])}
+    entities = {entity.pk: entity for entity in Entity.objects.published().of_kind(EntityKindName[kind])}
     assert entities
     linked = articles_below(entities)
     counts = dict(re.findall(r'<a href="([^"]+)">[^<]+</a>(?:</span>)?\s*<span class="count">(\d+) 条', page))
@@ -116,10 +116,10 @@ def test_related_articles_say_what_they_share(article):
     related = related_articles(article(12), links_of(article(12)).mentions)
     assert related[0].article == article(16)
     assert "国家产业技术发展指南" in {entity.name for entity in related[0].shared}
-    assert article(12) not in [each.article for each in related]
-    for each in related:
-        theirs = Mention.objects.published().own().of_article(each.article).entity_ids()
-        assert {entity.pk for entity in each.shared} <= set(theirs)
+    assert article(12) not in [row.article for row in related]
+    for row in related:
+        theirs = Mention.objects.published().own().of_article(row.article).entity_ids()
+        assert {entity.pk for entity in row.shared} <= set(theirs)
 
 
 def test_what_is_rejected_suggested_or_stale_is_nowhere(read, article):
@@ -159,9 +159,9 @@ def test_the_texts_outside_the_articles_are_sources_too(shipped):
 
 
 def test_an_article_of_which_only_the_issuers_are_known_says_that_nothing_is_approved(read, article):
-    one = article(30)
-    own = Mention.objects.published().of_article(one).exclude(basis=Basis.INHERITED)
+    shown_article = article(30)
+    own = Mention.objects.published().of_article(shown_article).exclude(basis=Basis.INHERITED)
     own.update(status="suggested", decided_at=None, decided_by=None)
-    page = read(one.get_absolute_url())
+    page = read(shown_article.get_absolute_url())
     assert "作为发文机关" in page
     assert "本条还没有经过审定的链接" in page

@@ -18,7 +18,7 @@ TEXT = "量子企业应当申报。"
 
 def named(text: str = TEXT, *, on: date | None = None) -> list[str]:
     """The words of a text that are names."""
-    return [text[found.start : found.end] for found in matchers().on(on).find(text)]
+    return [text[match.start : match.end] for match in matchers().on(on).find(text)]
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_every_instrument_lists_articles_or_has_none_below_it_either(shipped):
 def test_what_is_below_is_rolled_up_and_named(entity):
     page = entity_page(entity("instrument", "tax-incentives"))
     assert numbers(page) == [25]
-    assert [each.name for each in page.rows[0].through] == ["免征进口关税和进口环节增值税"]
+    assert [entity.name for entity in page.rows[0].through] == ["免征进口关税和进口环节增值税"]
 
 
 def test_unknown_choices_are_the_first(entity):
@@ -68,9 +68,14 @@ def test_unknown_choices_are_the_first(entity):
 
 
 def test_the_table_is_a_file_with_why_each_article_is_in_it(client, entity):
-    found = json.loads(client.get("/ministries/mof.json").content)
-    assert [row["label"] for row in found["quotations"]] == ["第十一条", "第十三条", "第二十条", "第二十五条"]
-    for row in found["quotations"]:
+    answer = json.loads(client.get("/ministries/mof.json").content)
+    assert [row["label"] for row in answer["quotations"]] == [
+        "第十一条",
+        "第十三条",
+        "第二十条",
+        "第二十五条",
+    ]
+    for row in answer["quotations"]:
         assert {link["name"] for link in row["links"]} == {"财政部"}
         assert any(link["reason"] for link in row["links"])
     assert len(json.loads(client.get("/ministries/mof.json?basis=inherited").content)["quotations"]) == 34

@@ -34,7 +34,7 @@ def test_the_shipped_files_say_what_they_claim():
 
 
 def test_a_claim_without_the_words_is_named(monkeypatch):
-    monkeypatch.setattr(goal_words, "_named", lambda path: [("18", "standards-strength", "缩短标龄")])
+    monkeypatch.setattr(goal_words, "_named_quotes", lambda path: [("18", "standards-strength", "缩短标龄")])
     (problem,) = shipped_goal_problems()
     assert "[18]" in problem
     assert "缩短标龄" in problem
@@ -50,17 +50,17 @@ def test_the_check_of_the_database_finds_it_too(shipped):
 
 def test_an_existing_database_takes_the_new_basis_where_nobody_touched_the_link(shipped, admin_user):
     link = Mention.objects.get(quote="缩短标龄", entity__slug="standards-strength")
-    kept = Mention.objects.get(quote="形成行业自律", entity__kind="goal")
+    decided = Mention.objects.get(quote="形成行业自律", entity__kind="goal")
     old = {"basis": Basis.NAMED, "reason": ""}
     Mention.objects.filter(pk=link.pk).update(**old)
-    Mention.objects.filter(pk=kept.pk).update(**old, created_by=admin_user)
+    Mention.objects.filter(pk=decided.pk).update(**old, created_by=admin_user)
     total = Mention.objects.count()
     ShippedFile.objects.filter(path__endswith="/goals.toml").delete()
     load_shipped_links()
     link.refresh_from_db()
-    kept.refresh_from_db()
+    decided.refresh_from_db()
     assert Mention.objects.count() == total
-    assert (link.basis, kept.basis) == (Basis.EDITORIAL, Basis.NAMED)
+    assert (link.basis, decided.basis) == (Basis.EDITORIAL, Basis.NAMED)
 
 
 def test_the_number_of_links_is_what_it_was(shipped):

@@ -56,10 +56,10 @@ def test_a_fault_ends_the_command_with_a_list_and_a_status(unguarded, capsys):
     Mention.objects.filter(pk=named(unguarded).pk).update(quote="免税")
     with pytest.raises(SystemExit) as ended:
         call_command("check_links")
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     assert ended.value.code == 1
-    assert "不是引文" in said.out
-    assert "发现 1 个问题" in said.err
+    assert "不是引文" in output.out
+    assert "发现 1 个问题" in output.err
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_a_fault_ends_the_command_with_a_list_and_a_status(unguarded, capsys):
 def test_a_planted_fault_of_a_mention_is_named(unguarded, values, words):
     mention = named(unguarded)
     Mention.objects.filter(pk=mention.pk).update(**values)
-    found = [problem for problem in problems() if problem.startswith(f"提及 {mention.pk}（")]
-    assert any(words in problem for problem in found), found
+    reported = [problem for problem in problems() if problem.startswith(f"提及 {mention.pk}（")]
+    assert any(words in problem for problem in reported), reported
 
 
 def test_a_duplicate_is_named(unguarded):
@@ -164,7 +164,7 @@ def test_a_reference_to_the_wrong_article_is_named(unguarded, import_text):
     Reference.objects.create(
         policy=unguarded, article=article, quote="", number=3, target=wrong, status="published"
     )
-    found = [problem for problem in problems() if problem.startswith("援引")]
+    reported = [problem for problem in problems() if problem.startswith("援引")]
     assert {"援引没有原文", "指向第一条，而所引是第3条", "指向的条文不属于所引文件"} == {
-        problem.partition("：")[2] for problem in found
+        problem.partition("：")[2] for problem in reported
     }

@@ -20,14 +20,14 @@ PATENTS = "中华人民共和国某专利法\n第一条 甲。\n第二条 乙。
 
 @pytest.fixture
 def names(db) -> dict[str, Entity]:
-    made = {
+    entities = {
         "actor": Entity.objects.create(kind="actor", slug="quantum", name="量子企业"),
         "instrument": Entity.objects.create(kind="instrument", slug="subsidy", name="量子补贴"),
         "ministry": Entity.objects.create(kind="ministry", slug="mq", name="科学量子部"),
         "unsearched": Entity.objects.create(kind="actor", slug="u", name="办理", is_searched=False),
     }
-    made["ministry"].aliases.create(name="科量部")
-    return made
+    entities["ministry"].aliases.create(name="科量部")
+    return entities
 
 
 @pytest.fixture
@@ -70,12 +70,12 @@ def test_a_second_run_files_nothing(law):
 
 def test_what_was_rejected_never_comes_back(law):
     suggest_links(law)
-    one = Mention.objects.of_policy(law).get(quote="量子补贴")
-    reject_links([one])
+    mention = Mention.objects.of_policy(law).get(quote="量子补贴")
+    reject_links([mention])
     reject_links(Reference.objects.of_policy(law))
     assert suggest_links(law).mentions == suggest_links(law).references == 0
-    one.refresh_from_db()
-    assert one.status == LinkStatus.REJECTED
+    mention.refresh_from_db()
+    assert mention.status == LinkStatus.REJECTED
 
 
 def test_what_was_rejected_stays_so_when_the_text_moves(law, admin_user):
@@ -108,10 +108,10 @@ def test_a_published_longer_name_covers_the_shorter(law, names):
 
 def test_references_resolve_where_the_target_is_loaded_and_else_stay_what_they_say(law, import_text):
     suggest_links(law)
-    said = [
+    references = [
         (r.quote, str(r.document or ""), r.target) for r in Reference.objects.of_policy(law).in_text_order()
     ]
-    assert said == [
+    assert references == [
         ("第二条", "某专利法", None),
         ("第三条", "某专利法", None),
         ("第一条", "", law.articles.get(number=1)),
@@ -138,7 +138,10 @@ def test_what_two_imports_at_once_did_not_see_of_each_other_is_joined_afterwards
     resolve_missed([(patents if ended_last == patents.title else law).pk])
     document = Entity.objects.get(name="某专利法")
     assert (document.policy, document.is_published) == (patents, True)
-    assert [each.target for each in cited.order_by("start")] == [patents.articles.get(number=2), None]
+    assert [reference.target for reference in cited.order_by("start")] == [
+        patents.articles.get(number=2),
+        None,
+    ]
     assert list(chosen) == before
 
 
@@ -161,10 +164,10 @@ def test_publishing_a_found_document_makes_it_visible(law, client):
 
 def test_a_name_is_found_only_in_texts_of_its_time(import_text, names):
     names["ministry"].aliases.create(name="量子委员会", valid_from="1998-03-10", valid_until="2008-03-15")
-    for slug, year, found in (("old", 2001, 1), ("new", 2020, 0)):
+    for slug, year, count in (("old", 2001, 1), ("new", 2020, 0)):
         law = import_text(slug, f"某通知\n各市：\n请执行。\n甲部\n{year}年3月4日\n第一条 量子委员会办理。\n")
         assert law.signed_on.year == year
-        assert suggest_links(law).mentions == found
+        assert suggest_links(law).mentions == count
 
 
 def test_the_command_says_what_it_did_and_names_an_unknown_policy(law, capsys):
@@ -176,12 +179,12 @@ def test_the_command_says_what_it_did_and_names_an_unknown_policy(law, capsys):
 
 def test_what_the_command_found_before_an_interruption_is_recorded(law, import_text, monkeypatch):
     import_text("patents", PATENTS)
-    found = [Suggested(6, 3)]  # of the first policy
+    suggested = [Suggested(6, 3)]  # of the first policy
 
     def find(policy, **options):
-        if not found:
+        if not suggested:
             raise KeyboardInterrupt
-        return found.pop()
+        return suggested.pop()
 
     monkeypatch.setattr("articles.management.commands.suggest_links.suggest_links", find)
     with pytest.raises(SystemExit):

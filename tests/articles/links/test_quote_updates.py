@@ -92,8 +92,8 @@ def test_an_edit_in_the_admin_moves_the_links(law, admin_client, client):
     changed = {"text": "前言，支持量子企业。落实补贴。", "heading": "", "short_title": ""}
     assert admin_client.post(page, {**sent, **management, **changed}).status_code == 302
     assert [state for _, _, state in links(law)].count("stale") == 2
-    shown = client.get(article.get_absolute_url()).content.decode()
-    assert shown.count('class="mention mention--actor"') >= 1
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert html.count('class="mention mention--actor"') >= 1
 
 
 def test_the_notice_is_followed_too(shipped):
@@ -134,7 +134,11 @@ def test_only_links_that_move_are_written(law, edit):
     with CaptureQueriesContext(connection) as statements:
         edit("支持量子企业。量子企业应当创新，大力落实量子补贴。")
     assert links(law)[2] == ("量子补贴", 20, "published")
-    written = [each["sql"] for each in statements if each["sql"].startswith('UPDATE "articles_mention"')]
+    written = [
+        statement["sql"]
+        for statement in statements
+        if statement["sql"].startswith('UPDATE "articles_mention"')
+    ]
     assert len(written) == 2
     unmoved = Mention.objects.of_policy(law).order_by("pk").values_list("pk", flat=True)[:2]
     assert not any(str(pk) in sql.split("WHERE")[-1] for pk in unmoved for sql in written)

@@ -29,10 +29,10 @@ def test_what_is_declared_to_hold_no_longer_may_have_expired(shipped, admin_user
         "一、宣布《某市就业方案》（某政发〔2018〕20号）失效。\n二、本决定自公布之日起施行。\n"
         "某市人民政府\n2024年6月3日\n"
     )
-    held = imported(plan, ended)["某市就业方案"]
-    (doubt,) = doubts_of(held)
+    policy = imported(plan, ended)["某市就业方案"]
+    (doubt,) = doubts_of(policy)
     assert doubt.status == PolicyStatus.EXPIRED
-    assert accept_doubt(held, by=admin_user).status == PolicyStatus.EXPIRED
+    assert accept_doubt(policy, by=admin_user).status == PolicyStatus.EXPIRED
 
 
 LOANS = (
@@ -62,16 +62,16 @@ UNNUMBERED = EXPLAINED.replace("（锦发改规〔2024〕7号）", "")
 
 
 def explained_by(*texts: str) -> set[tuple]:
-    held = imported(*texts)
-    explanation = next(policy for title, policy in held.items() if title.endswith("解读"))
+    policies = imported(*texts)
+    explanation = next(policy for title, policy in policies.items() if title.endswith("解读"))
     return {(row.kind.value, row.policy and row.policy.document_number) for row in relations_of(explanation)}
 
 
 @pytest.mark.parametrize("texts", [(MEASURES, EXPLAINED), (EXPLAINED, MEASURES)], ids=["first", "last"])
 @pytest.mark.parametrize("others", [(), (OTHER,)], ids=["one", "two alike"])
 def test_the_number_beside_a_name_decides_what_it_means(shipped, texts, others):
-    found = explained_by(*others, *texts)
-    assert found == {("explains", "锦发改规〔2024〕7号"), ("cites", "锦发改规〔2024〕7号")}
+    explained = explained_by(*others, *texts)
+    assert explained == {("explains", "锦发改规〔2024〕7号"), ("cites", "锦发改规〔2024〕7号")}
 
 
 @pytest.mark.parametrize("texts", [(MEASURES, UNNUMBERED), (UNNUMBERED, MEASURES)], ids=["first", "last"])
@@ -88,7 +88,7 @@ def test_whom_a_text_is_from_is_read_once_for_all_that_it_may_mean(shipped):
     name = title_key("关于促进算力发展的若干措施")
     with CaptureQueriesContext(connection) as statements:
         policies_meant([name], [UNNUMBERED], citing=Policy.objects.get(pk=citing.pk))
-    assert sum('FROM "articles_issuer"' in each["sql"] for each in statements) == 2
+    assert sum('FROM "articles_issuer"' in statement["sql"] for statement in statements) == 2
 
 
 def test_a_name_with_another_number_or_issuer_is_not_held(shipped):
@@ -105,7 +105,7 @@ def test_a_validity_that_was_extended_ends_when_the_extension_says(shipped):
     assert doubts_of(loans) == ()
     relation = relations_of(loans)[0]
     assert (relation.kind, relation.direction) == ("extends", "in")
-    assert any(later in each.sentence for each in relation.statements)
+    assert any(later in statement.sentence for statement in relation.statements)
 
 
 def test_an_extension_that_has_run_out_is_the_basis_of_the_doubt(shipped):
@@ -157,10 +157,10 @@ AMENDING = (
 
 @pytest.mark.parametrize("texts", [(AMENDED, AMENDING), (AMENDING, AMENDED)], ids=["law", "decision"])
 def test_a_law_tells_by_which_decision_it_was_amended(shipped, texts):
-    held = imported(*texts)
-    law, decision = held["某量子法"], held["全国人民代表大会常务委员会关于修改《某量子法》的决定"]
+    policies = imported(*texts)
+    law, decision = policies["某量子法"], policies["全国人民代表大会常务委员会关于修改《某量子法》的决定"]
     assert said(law) == [("amends", "in", decision.title, decision.pk)]
-    assert {each.place for each in relations_of(law)[0].statements} == {"标题", "制定与修改"}
+    assert {statement.place for statement in relations_of(law)[0].statements} == {"标题", "制定与修改"}
     assert said(decision) == [("amends", "out", law.title, law.pk)]
 
 
@@ -196,7 +196,7 @@ def test_what_two_writers_stored_at_the_same_time_is_joined_at_the_end(shipped, 
         (tmp_path / name).write_text(words, encoding="utf-8")
     call_command("import_policy", tmp_path / "a.txt", tmp_path / "b.txt", verbosity=0)
     old = Policy.objects.get(title="某省量子管理办法")
-    assert [(each.kind, each.direction) for each in relations_of(old)] == [("repeals", "in")]
+    assert [(relation.kind, relation.direction) for relation in relations_of(old)] == [("repeals", "in")]
 
 
 TERM = (
@@ -211,11 +211,11 @@ LIST = (
 
 
 def test_an_item_of_a_list_is_stated_by_its_heading(shipped):
-    held = imported(TERM)["某市软件政策"]
-    assert [each.status for each in doubts_of(held)] == [PolicyStatus.EXPIRED]
+    policy = imported(TERM)["某市软件政策"]
+    assert [doubt.status for doubt in doubts_of(policy)] == [PolicyStatus.EXPIRED]
     imported(LIST)
-    (relation,) = relations_of(held)
+    (relation,) = relations_of(policy)
     assert (relation.kind, relation.direction) == ("extends", "in")
     heading = "下列文件继续有效，有效期延长至2099年12月31日："
     assert relation.sentence == f"{heading}《某市软件政策》（某府办发〔2018〕61号）"
-    assert doubts_of(held) == ()
+    assert doubts_of(policy) == ()

@@ -105,8 +105,8 @@ def test_each_link_tells_by_which_rule_and_by_whom_it_was_published(new, admin_u
     choose_rule(new, LinkRule.NONE, by=admin_user)
     choose_rule(new, LinkRule.SURE, by=admin_user)
     for row in rows:
-        told = RowRevision.of_row(row).order_by("number")
-        assert list(told.values_list("created_by", "note", "snapshot__status")) == [
+        revisions = RowRevision.of_row(row).order_by("number")
+        assert list(revisions.values_list("created_by", "note", "snapshot__status")) == [
             (None, "编辑之前的内容", "published"),
             (admin_user.pk, f"按规则：{LinkRule.NONE.label}", "suggested"),
             (admin_user.pk, f"按规则：{LinkRule.SURE.label}", "published"),
@@ -135,9 +135,9 @@ def test_a_repealed_policy_is_possibly_invalid_until_an_editor_decides(client, o
     assert old.standing == "2010年文件，可能已失效，待核实"
     basis = f'依据：<a href="{old.doubts[0].address}">'
     for page in ("", "articles/1/", "full/"):
-        shown = client.get(f"{old.get_absolute_url()}{page}").content.decode()
-        assert "可能已失效，待核实" in shown
-        assert basis in shown
+        page_html = client.get(f"{old.get_absolute_url()}{page}").content.decode()
+        assert "可能已失效，待核实" in page_html
+        assert basis in page_html
     assert client.get(f"/api/v1/policies/{old.slug}/").json()["doubts"][0]["status"] == "repealed"
     accepted = accept_doubt(old, by=admin_user)
     assert (accepted.status, doubts_of(accepted)) == (PolicyStatus.REPEALED, ())
@@ -146,9 +146,9 @@ def test_a_repealed_policy_is_possibly_invalid_until_an_editor_decides(client, o
 
 
 def test_a_doubt_that_an_editor_has_settled_is_not_asked_again(old, admin_user):
-    kept = keep_status(old, by=admin_user)
-    assert (kept.status, doubts_of(kept)) == (PolicyStatus.UNVERIFIED, ())
-    assert may_reconsider(kept)
+    revision = keep_status(old, by=admin_user)
+    assert (revision.status, doubts_of(revision)) == (PolicyStatus.UNVERIFIED, ())
+    assert may_reconsider(revision)
 
 
 def test_a_validity_that_has_run_out_is_a_doubt_as_well(old, new):

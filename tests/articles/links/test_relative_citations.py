@@ -15,8 +15,11 @@ LAW = (
 
 def citing(slug: str, address: str) -> list[tuple[str, str]]:
     contents = contents_of(slug)
-    found = relative_citations(contents.article(address), contents)
-    return [(each.article.address, each.article.text[each.start : each.end]) for each in found]
+    citations = relative_citations(contents.article(address), contents)
+    return [
+        (citation.article.address, citation.article.text[citation.start : citation.end])
+        for citation in citations
+    ]
 
 
 def test_an_article_knows_who_calls_it_the_one_before(import_text):
@@ -44,11 +47,11 @@ def test_the_page_counts_them_with_the_sentence(client, import_text):
 def test_the_api_counts_them_as_the_page_does(client, import_text):
     import_text("law", LAW)
     cited = client.get("/api/v1/policies/law/articles/1/").json()["cited_by"]
-    assert [(each["article"]["label"], each["quote"]) for each in cited] == [
+    assert [(citation["article"]["label"], citation["quote"]) for citation in cited] == [
         ("第二条", "前条"),
         ("第四条", "前三条"),
     ]
-    assert [(each["start"], each["end"]) for each in cited] == [(2, 4), (8, 11)]
+    assert [(citation["start"], citation["end"]) for citation in cited] == [(2, 4), (8, 11)]
 
 
 def test_an_article_of_an_annex_is_linked_as_such(client, import_text):
@@ -63,8 +66,11 @@ def test_an_article_of_an_annex_is_linked_as_such(client, import_text):
 def test_the_api_names_both_ends_of_such_a_citation(client, import_text):
     import_text("law", LAW)
     fourth = client.get("/api/v1/policies/law/articles/4/").json()
-    said = [(each["quote"], each["address"], each["last_number"]) for each in fourth["references"]]
-    assert said == [("前两条", "2", 3), ("前三条", "1", 3)]
-    assert [each["target"]["label"] for each in fourth["references"]] == ["第二条", "第一条"]
+    references = [
+        (reference["quote"], reference["address"], reference["last_number"])
+        for reference in fourth["references"]
+    ]
+    assert references == [("前两条", "2", 3), ("前三条", "1", 3)]
+    assert [reference["target"]["label"] for reference in fourth["references"]] == ["第二条", "第一条"]
     (first,) = client.get("/api/v1/policies/law/articles/2/").json()["references"]
     assert (first["quote"], first["document"], first["target"]["number"]) == ("前条", None, 1)

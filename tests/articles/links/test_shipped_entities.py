@@ -111,8 +111,8 @@ def test_the_page_of_a_body_says_what_it_was_and_what_it_became(shipped, client)
 
 def test_the_list_shows_those_with_articles_and_folds_the_others(shipped, client):
     listed = entity_list_of("ministry")
-    shown = {branch.entity.slug for branch in listed.branches}
-    assert {"mof", "mee"} <= shown
+    slugs = {branch.entity.slug for branch in listed.branches}
+    assert {"mof", "mee"} <= slugs
     assert "mfa" in {entity.slug for entity in listed.others}
     former = {entity.slug for entity in listed.former}
     assert {"mep", "setc"} <= former

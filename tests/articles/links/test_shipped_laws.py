@@ -43,9 +43,9 @@ def test_they_are_loaded_once(shipped):
 def test_what_was_found_under_a_short_name_joins_its_law(before, import_text):
     policy = import_text("citing", "某办法\n第一条 依照《消法》第五十五条。\n")
     suggest_links(policy)
-    made = DOCUMENTS.get(name_key="消法")
+    namesake = DOCUMENTS.get(name_key="消法")
     load_shipped_laws()
-    assert not DOCUMENTS.filter(pk=made.pk).exists()
+    assert not DOCUMENTS.filter(pk=namesake.pk).exists()
     assert Mention.objects.get(policy=policy, quote="《消法》").entity == law_of("消法")
     assert Reference.objects.get(policy=policy).document == law_of("消法")
 

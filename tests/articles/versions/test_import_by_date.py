@@ -52,9 +52,9 @@ def test_any_order_gives_the_same_library(tmp_path):
             outcome_of(tmp_path, texts[name], name)
         states.append(state())
         remove_policy(work())
-    assert all(each == states[0] for each in states[1:])
+    assert all(state == states[0] for state in states[1:])
     assert "v23.txt" in states[0]["note"]
-    assert [str(made) for made, *_ in states[0]["versions"]] == ["2021-06-01", "2015-03-01"]
+    assert [str(made_on) for made_on, *_ in states[0]["versions"]] == ["2021-06-01", "2015-03-01"]
     assert states[0]["files"] == [
         ("v15.txt", False, date(2015, 3, 1)),
         ("v21.txt", False, date(2021, 6, 1)),

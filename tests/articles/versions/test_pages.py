@@ -43,12 +43,12 @@ def refusal(client, address: str, status: int = 404) -> str:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("day", AS_OF)
 def test_at_shows_the_text_in_force_on_the_day_and_says_so(client, work, place, day):
-    shown = page(client, work, place, at=day)
+    html = page(client, work, place, at=day)
     has_text = place or AS_OF[day] != "2023-09-01"  # the present policy's page lists its contents only
     for version, words in OWN.items():
-        assert (words in shown) == (has_text and version == AS_OF[day]), (version, words)
+        assert (words in html) == (has_text and version == AS_OF[day]), (version, words)
     year, month, number = (int(part) for part in day.split("-"))
-    assert f"{year}年{month}月{number}日施行的是{AS_OF[day][:4]}年" in shown
+    assert f"{year}年{month}月{number}日施行的是{AS_OF[day][:4]}年" in html
 
 
 @pytest.mark.parametrize("day", AS_OF)
@@ -79,9 +79,9 @@ def test_the_list_of_versions_is_newest_first(client, work):
     ]
     for row in rows:
         assert OWN[row["date"]] in client.get(row["address"]).content.decode()
-    shown = page(client, work, "versions/")
-    assert all(f"2{row['date'][1:4]}年" in shown for row in rows)
-    assert "改动 1 处，删去 1 处" in shown
+    html = page(client, work, "versions/")
+    assert all(f"2{row['date'][1:4]}年" in html for row in rows)
+    assert "改动 1 处，删去 1 处" in html
 
 
 def test_an_article_that_only_an_older_text_has_is_readable_at_its_day(client, work):
@@ -91,13 +91,13 @@ def test_an_article_that_only_an_older_text_has_is_readable_at_its_day(client, w
 
 def test_two_versions_are_compared_by_words_whichever_is_named_first(client, work):
     for a, b in (("2015-03-01", "2023-09-01"), ("2023-09-01", "2015-03-01")):
-        shown = page(client, work, "versions/", a=a, b=b)
-        assert "安装水表。" in re.sub("</?del>", "", shown)
-        assert "安装智能水表，每年检定。" in re.sub("</?ins>", "", shown)
-        assert "<ins>" in shown
-    one = page(client, work, "versions/", a="2021-06-01", b="2023-09-01", unit="2")
-    assert "第二条" in one
-    assert "旧条" not in one
+        html = page(client, work, "versions/", a=a, b=b)
+        assert "安装水表。" in re.sub("</?del>", "", html)
+        assert "安装智能水表，每年检定。" in re.sub("</?ins>", "", html)
+        assert "<ins>" in html
+    of_unit = page(client, work, "versions/", a="2021-06-01", b="2023-09-01", unit="2")
+    assert "第二条" in of_unit
+    assert "旧条" not in of_unit
     assert "较新的文本没有这一处" in page(
         client, work, "versions/", a="2021-06-01", b="2023-09-01", unit="2-1"
     )
@@ -114,9 +114,9 @@ def test_what_is_no_day_is_refused_in_words(client, work, day):
 
 def test_a_day_before_all_texts_gets_the_dates_that_are_held(client, work):
     for address in (f"/policies/{work.slug}/?at=0001-01-01", f"/api/v1/policies/{work.slug}/?at=2014-12-31"):
-        said = refusal(client, address)
-        assert "2023年9月1日" in said
-        assert "2015年3月1日（2015年5月1日起施行）" in said
+        message = refusal(client, address)
+        assert "2023年9月1日" in message
+        assert "2015年3月1日（2015年5月1日起施行）" in message
     assert "2021年6月1日" in refusal(client, f"/policies/{work.slug}/versions/2020-01-01/")
     assert "没有一个版本" in refusal(client, f"/policies/{work.slug}/versions/?unit=99")
     assert client.get("/policies/nothing/versions/").status_code == 404
@@ -136,12 +136,12 @@ def test_announced_is_told_apart_from_in_force(client, work, tmp_path):
 
 def test_pages_as_of_a_day_are_not_indexed_and_present_ones_are(client, work):
     address = f"/policies/{work.slug}/"
-    for asked in (
+    for path in (
         f"{address}?at=2022-01-01",
         f"{address}versions/2021-06-01/",
         f"{address}articles/2.txt?at=2022-01-01",
     ):
-        assert client.get(asked).headers["X-Robots-Tag"] == "noindex"
+        assert client.get(path).headers["X-Robots-Tag"] == "noindex"
     assert "X-Robots-Tag" not in client.get(address).headers
     assert "versions" not in client.get("/sitemap-policies.xml").content.decode()
 
@@ -176,9 +176,9 @@ def test_a_policy_of_one_text_has_one_version(client, shipped):
 def test_a_unit_has_its_own_history(client, work):
     assert IN_2021.count("智能水表")
     assert f"/policies/{work.slug}/versions/?unit=2" in page(client, work, "articles/2/")
-    shown = page(client, work, "versions/", unit="2")
-    assert "第二条</a>的历次版本" in shown
-    assert shown.count("改动 1 处") == 2
+    html = page(client, work, "versions/", unit="2")
+    assert "第二条</a>的历次版本" in html
+    assert html.count("改动 1 处") == 2
 
 
 def test_an_identifier_of_an_older_text_leads_to_it(client, work):
@@ -237,8 +237,8 @@ def test_the_list_of_a_day_has_what_had_a_text_then_and_leads_to_that(client, wo
     page = client.get("/policies/", {"at": day}).content.decode()
     assert (f'href="{work.get_absolute_url()}?at={day}"' in page) == is_listed
     assert "已有文本的政策，点开是那一天的文本" in page
-    told = client.get("/api/v1/policies/", {"at": day}).json()["results"]
-    assert (work.slug in [row["slug"] for row in told]) == is_listed
+    rows = client.get("/api/v1/policies/", {"at": day}).json()["results"]
+    assert (work.slug in [row["slug"] for row in rows]) == is_listed
 
 
 def test_the_list_of_no_day_says_what_is_wrong(client, work):
@@ -260,9 +260,9 @@ def test_neighbours_do_not_repeat_the_title_of_their_policy(client, work):
 def test_pages_of_the_present_text_tell_of_one_that_is_announced(client, work, tmp_path, place):
     assert "新的文本已公布" not in page(client, work, place)
     outcome_of(tmp_path, text(day_ahead(-1), meters="电子水表", force=day_ahead(30)), "ahead.txt")
-    shown = page(client, work, place)
-    assert f'新的文本已公布，{day_ahead(30)}起施行：<a href="/policies/{work.slug}/versions/' in shown
-    assert "电子水表" not in shown
+    html = page(client, work, place)
+    assert f'新的文本已公布，{day_ahead(30)}起施行：<a href="/policies/{work.slug}/versions/' in html
+    assert "电子水表" not in html
 
 
 def test_versions_and_relations_of_a_day_in_the_api(client, work):

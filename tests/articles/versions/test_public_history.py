@@ -68,9 +68,9 @@ def test_a_correction_is_told_from_an_amendment_word_by_word(client, shipped, ed
 
 def test_names_and_notes_of_editors_are_not_told(client, shipped, edit, editor):
     edit("支持企业建立技术中心。")
-    for told in (page(client, shipped), json.dumps(changes(client, shipped), ensure_ascii=False)):
-        assert SECRET not in told
-        assert editor.username not in told
+    for output in (page(client, shipped), json.dumps(changes(client, shipped), ensure_ascii=False)):
+        assert SECRET not in output
+        assert editor.username not in output
 
 
 def test_what_was_written_while_it_was_hidden_is_not_told(client, shipped, edit, article, editor):

@@ -33,12 +33,12 @@ def comparison(db, tmp_path):
 
 
 def test_units_are_paired_by_what_they_say_also_where_numbers_have_moved(comparison):
-    told = [
+    changes = [
         (change.before and change.before.label, change.after and change.after.label)
         for change in comparison.units
         if change.unit.label
     ]
-    assert told == [
+    assert changes == [
         ("第一条", "第一条"),
         (None, "第二条"),
         ("第二条", "第三条"),

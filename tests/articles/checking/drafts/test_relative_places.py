@@ -9,7 +9,7 @@ FOURTH, RANGE = Citation(article=7, paragraph=4), Citation(article=3, last=5)
 
 
 @pytest.mark.parametrize(
-    ("words", "last", "meant"),
+    ("words", "last", "place"),
     [
         ("该条第二款", FOURTH, Citation(article=7, paragraph=2)),
         ("前款", FOURTH, Citation(article=7, paragraph=3)),
@@ -26,7 +26,7 @@ FOURTH, RANGE = Citation(article=7, paragraph=4), Citation(article=3, last=5)
         ("该条", Citation(article=3, suffix=1, last=5), Citation(article=5)),
     ],
 )
-def test_what_relative_words_mean(words, last, meant):
+def test_what_relative_words_mean(words, last, place):
     that = RELATIVE.match(words.translate(str.maketrans("（）", "()")))
-    found = place_meant(that, last)
-    assert (found[0] if found else None) == meant
+    place_and_end = place_meant(that, last)
+    assert (place_and_end[0] if place_and_end else None) == place

@@ -42,7 +42,7 @@ def test_print_is_no_difference(words):
     ],
 )
 def test_a_difference_says_what_it_touches(words, edits):
-    assert [(each.draft, each.right, each.stress) for each in compared(words).edits] == edits
+    assert [(edit.draft, edit.right, edit.stress) for edit in compared(words).edits] == edits
 
 
 def test_the_nearest_stretch_is_as_long_as_the_words():

@@ -28,15 +28,15 @@ NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @pytest.fixture
 def document():
-    made = Document()
-    made.element.replace(made.element.body, parse_xml(BODY))
-    return made
+    word_document = Document()
+    word_document.element.replace(word_document.element.body, parse_xml(BODY))
+    return word_document
 
 
 def commented(document, *words: str) -> tuple[Document, dict[str, str]]:
     """The document with a comment at each of the words, and the text between the marks of each comment."""
     draft = WordDraft(document)
-    comments = [Comment(TEXT.index(each), TEXT.index(each) + len(each), each) for each in words]
+    comments = [Comment(TEXT.index(quote), TEXT.index(quote) + len(quote), quote) for quote in words]
     read = Document(io.BytesIO(draft.commented(comments)))
     between = {comment.text: "" for comment in read.comments}
     names, open_ = {str(comment.comment_id): comment.text for comment in read.comments}, set()
@@ -46,8 +46,8 @@ def commented(document, *words: str) -> tuple[Document, dict[str, str]]:
             open_.add(place)
         elif element.tag == f"{NAME}commentRangeEnd":
             open_.discard(place)
-        for each in open_:
-            between[each] += (element.text or "") if element.tag == f"{NAME}t" else ""
+        for comment_range in open_:
+            between[comment_range] += (element.text or "") if element.tag == f"{NAME}t" else ""
     return read, between
 
 
