@@ -17,7 +17,7 @@ from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
 from articles.models.editing.row_revision import keep_change, kept_change, row_snapshot
 from articles.models.search.synonym_entry import EntryOrigin
 from articles.search.settings.configuration import SYNONYM_FILES, configuration, texts_in_force
-from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text
+from articles.text.wording.synonym_lines import SynonymLine, read_table, table_text
 from articles.text.wording.synonyms import Synonym, SynonymError, scoped_lines, synonyms_of
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def take_table_from(text: str, *, by: User | None = None) -> int:
 
     Returns how many entries changed.
     """
-    lines = list(read_lines(text))
+    lines = list(read_table(text))
     entries_by_key = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
     changed = 0
     for position, line in enumerate(lines, start=1):
@@ -132,7 +132,7 @@ def load_shipped_synonyms() -> int:
     if True not in [ShippedFile.objects.take_in(path) for path in paths]:
         return 0
     is_active = not SearchConfiguration.objects.in_force().exists()
-    lines = [line for path in paths for line in read_lines(path.read_text(encoding="utf-8"))]
+    lines = [line for path in paths for line in read_table(path.read_text(encoding="utf-8"))]
     shipped_keys = {(line.scope, line.words) for line in lines}
     entries = SynonymEntry.objects.shipped()
     obsolete = [entry.pk for entry in entries if (entry.scope, entry.words) not in shipped_keys]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.wording.synonyms import (
     BESIDE,
@@ -73,6 +74,22 @@ def read_lines(text: str) -> Iterator[SynonymLine]:
         else:
             yield _parse_line(stripped, scope, comments) or _inactive_line(stripped, scope)
             comments = []
+
+
+def read_table(text: str) -> Iterator[SynonymLine]:
+    """The lines as `read_lines` gives them, a line and its mirror right below it as one of both directions: so
+    `table_text` writes it.
+
+    >>> [line.is_both for line in read_table("公司 → 企业 | 0.8\\n企业 → 公司 | 0.8\\n免税 → 免征 | 0.8")]
+    [True, False]
+    """
+    lines = deque(read_lines(text))
+    while lines:
+        line = lines.popleft()
+        if lines and lines[0] == replace(line, words=line.means, means=line.words, note=""):
+            lines.popleft()
+            line = replace(line, is_both=True)
+        yield line
 
 
 def _parse_line(line: str, scope: str, comments: list[str]) -> SynonymLine | None:

@@ -668,6 +668,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "synonym_lines.read_lines": lambda text: [
         line.explained() for line in synonym_lines.read_lines(text) if line.is_active
     ],
+    "synonym_lines.read_table": lambda text: list(synonym_lines.read_table(text)),
     "synonym_lines.table_text": lambda text: synonym_lines.table_text(synonym_lines.read_lines(text)),
     "synonyms.synonym_problems": lambda text: list(synonyms.synonym_problems(text)),
     "tables.table_runs": lambda text: list(tables.table_runs(text.split("\n"))),

@@ -66,6 +66,13 @@ def test_both_ways_are_two_lines():
     assert (words["甲词"], words["乙词"]) == ((("乙词",),), (("甲词",),))
 
 
+def test_the_text_of_the_table_taken_in_again_changes_nothing():
+    SynonymEntry.objects.create(words="甲词", means="乙词", direction="both")
+    text = table_text(entry.as_line() for entry in SynonymEntry.objects.active())
+    count = SynonymEntry.objects.count()
+    assert (take_table_from(text), SynonymEntry.objects.count()) == (0, count)
+
+
 def test_a_release_brings_its_lines_and_leaves_edited_ones(admin_client):
     edited = SynonymEntry.objects.active().first()
     page = f"{TABLE}{edited.pk}/change/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text
+from articles.text.wording.synonym_lines import SynonymLine, read_lines, read_table, table_text
 from articles.text.wording.synonyms import SynonymError, parse_synonyms
 
 TABLE = """# 税收
@@ -67,6 +67,19 @@ def test_words_that_mean_each_other_are_two_lines():
     assert line.lines() == ["公司 → 企业、法人 | 0.8 | 第二条", "企业、法人 → 公司 | 0.8 | 第二条"]
     assert line.explained() == {"公司", "企业", "法人"}
     assert SynonymLine("爸/妈…再婚", "婚姻+自由", 1).explained() == {"爸…再婚", "妈…再婚"}
+
+
+def test_a_table_is_read_as_it_was_written():
+    both = SynonymLine("公司", "企业、法人", 0.8, "第二条", note="互为同义", is_both=True)
+    assert list(read_table(table_text([LINES[0], both, LINES[1]]))) == [LINES[0], both, LINES[1]]
+
+
+@pytest.mark.parametrize(
+    "mirror",
+    ["企业 → 公司 | 0.7", "企业 → 公司 | 0.8 | 第二条", "# 另一行\n企业 → 公司 | 0.8", "企业 → 厂 | 0.8"],
+)
+def test_only_the_same_line_turned_round_is_its_mirror(mirror):
+    assert [line.is_both for line in read_table(f"公司 → 企业 | 0.8\n{mirror}")] == [False, False]
 
 
 @pytest.mark.parametrize(
