@@ -36,7 +36,8 @@ class SignedStatement:
 
     def as_record(self) -> dict[str, Any]:
         signatures = [
-            {"algorithm": each.algorithm, "key": each.key, "value": each.value} for each in self.signatures
+            {"algorithm": signature.algorithm, "key": signature.key, "value": signature.value}
+            for signature in self.signatures
         ]
         return {"statement": self.statement, "signatures": signatures}
 

@@ -65,12 +65,12 @@ def pieces_of(text: str, spans: Iterable[tuple[int, int]], start: int) -> list[S
     """A run of text that begins at `start` in pieces, those within `spans` marked."""
     pieces, position, end = [], start, start + len(text)
     for first, last in spans:
-        a, b = max(first, start), min(last, end)
-        if a < b:
+        begin, stop = max(first, start), min(last, end)
+        if begin < stop:
             pieces += [
-                SnippetPiece(text[position - start : a - start], marked=False),
-                SnippetPiece(text[a - start : b - start], marked=True),
+                SnippetPiece(text[position - start : begin - start], marked=False),
+                SnippetPiece(text[begin - start : stop - start], marked=True),
             ]
-            position = b
+            position = stop
     pieces.append(SnippetPiece(text[position - start :], marked=False))
     return [piece for piece in pieces if piece.text]

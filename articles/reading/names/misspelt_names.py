@@ -43,11 +43,15 @@ def misspelt_name(text: str) -> MisspeltName | None:
     for end in range(len(written), _SHORTEST - 1, -1):
         typed = written[:end]
         is_whole = _BEHIND.match(folded, begin + end)
-        meant = (list(_sounding(typed)) or list(_of_its_kind(typed))) if is_whole else []
+        candidates = (
+            (list(_names_sounding_like(typed)) or list(_names_with_kind_corrected(typed))) if is_whole else []
+        )
         if len(typed) == _SHORT:
-            meant = [name for name in meant if _PLACE.match(folded, begin + end) and _is_likely(typed, name)]
-        if len(meant) == 1:
-            return MisspeltName(typed, meant[0], meant[0] + folded[begin + end :])
+            candidates = [
+                name for name in candidates if _PLACE.match(folded, begin + end) and _is_likely(typed, name)
+            ]
+        if len(candidates) == 1:
+            return MisspeltName(typed, candidates[0], candidates[0] + folded[begin + end :])
     return None
 
 
@@ -57,14 +61,14 @@ def _is_likely(typed: str, name: str) -> bool:
     return typed[0] == name[0] or not is_ordinary_word(typed)
 
 
-def _sounding(typed: str) -> Iterator[str]:
-    """The names with the sounds of what was typed that one slip tells from it; none for a name."""
+def _names_sounding_like(typed: str) -> Iterator[str]:
+    """The names with the sounds of what was typed that differ from it by one slip; none if it is a name."""
     alike = _names_of_sound(_sounds(typed))
     if typed not in alike:
         yield from (name for name in alike if _is_slip(typed, name))
 
 
-def _of_its_kind(typed: str) -> Iterator[str]:
+def _names_with_kind_corrected(typed: str) -> Iterator[str]:
     """The name that ends in 条例, where it is written 条列: alike to the eye, not to the ear."""
     if typed.endswith(_MISWRITTEN):
         name = typed.removesuffix(_MISWRITTEN) + _KIND
@@ -76,7 +80,7 @@ def _is_slip(typed: str, name: str) -> bool:
     """Whether two texts differ in one character, or in the order of two neighbours."""
     if len(typed) != len(name):
         return False
-    places = [at for at in range(len(name)) if typed[at] != name[at]]
+    places = [index for index in range(len(name)) if typed[index] != name[index]]
     if len(places) == 1:
         return True
     begin, end = places[0], places[-1] + 1
