@@ -25,7 +25,7 @@ _LONGEST_NAME = 300
 _LONGEST_NOTE = 300
 _BATCH = 500
 #: Who decided and when is told by the revisions themselves.
-_NOT_KEPT = ("created_by", "decided_by", "decided_at")
+_NOT_RECORDED = ("created_by", "decided_by", "decided_at")
 
 
 class RowRevisionQuerySet(models.QuerySet["RowRevision"]):
@@ -113,14 +113,14 @@ def keep_changes(
     if not changed:
         return
     latest = RowRevision.objects.latest_of(changed[0]._meta.label_lower, (row.pk for row in changed))
-    kept = [
+    revisions = [
         revision
         for row in changed
         for revision in _revisions(
             row, latest.get(row.pk), before[row.pk], row_snapshot(row), by=by, note=note
         )
     ]
-    RowRevision.objects.bulk_create(filter(None, kept), batch_size=_BATCH)
+    RowRevision.objects.bulk_create(filter(None, revisions), batch_size=_BATCH)
 
 
 def _revisions(
@@ -164,7 +164,7 @@ def _values(row: models.Model, *, but: models.Model | None = None) -> dict[str, 
         for field in row._meta.concrete_fields
         if field.editable
         and not field.primary_key
-        and field.name not in _NOT_KEPT
+        and field.name not in _NOT_RECORDED
         and not (but and field.related_model is type(but))
     }
 

@@ -39,7 +39,7 @@ def _newer_texts() -> Mapping[int, Policy]:
     held_twice = [ids for ids in named.values() if len(ids) > 1]
     policies = Policy.objects.with_ids(chain.from_iterable(held_twice)).prefetch_related("issuers")
     by_id = {policy.pk: policy for policy in policies} if held_twice else {}
-    return dict(pair for ids in held_twice for pair in _pairs([by_id[pk] for pk in ids if pk in by_id]))
+    return dict(pair for ids in held_twice for pair in _newer_pairs([by_id[pk] for pk in ids if pk in by_id]))
 
 
 def _title_of_all(key: str) -> str:
@@ -52,8 +52,8 @@ def _title_of_texts(key: str) -> str:
 
 
 def _number(policy: Policy) -> str:
-    found = _NUMBER.search(_title_of_texts(policy.title_key))
-    return found["number"] if found else ""
+    match = _NUMBER.search(_title_of_texts(policy.title_key))
+    return match["number"] if match else ""
 
 
 def _begins_anew(policy: Policy, other: Policy) -> bool:
@@ -65,12 +65,12 @@ def _begins_anew(policy: Policy, other: Policy) -> bool:
     return _issuers(policy) == _issuers(other)
 
 
-def _pairs(alike: list[Policy]) -> Iterator[tuple[int, Policy]]:
+def _newer_pairs(alike: list[Policy]) -> Iterator[tuple[int, Policy]]:
     """(older, newest) of the texts of one title; those without a day, and of other bodies, are left out."""
     for policy in alike:
-        newer = [each for each in alike if _is_newer(each, policy)]
+        newer = [other for other in alike if _is_newer(other, policy)]
         if newer:
-            yield policy.pk, max(newer, key=lambda each: (each.version_date, each.pk))
+            yield policy.pk, max(newer, key=lambda other: (other.version_date, other.pk))
 
 
 def _is_newer(policy: Policy, other: Policy) -> bool:

@@ -117,8 +117,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def stating_any(self, words: Iterable[str]) -> PolicyQuerySet:
         """Policies whose title, notice, introduction or annex holds one of these words."""
         columns = ("title", "notice", "introduction", "annex")
-        held = (Q(**{f"{column}__icontains": word}) for column in columns for word in words)
-        return self.filter(reduce(or_, held))
+        conditions = (Q(**{f"{column}__icontains": word}) for column in columns for word in words)
+        return self.filter(reduce(or_, conditions))
 
     def with_title_spelling(self, key: str) -> PolicyQuerySet:
         """Policies whose title holds these characters in this order: 科技成果转化法 of 促进科技成果转化法."""
@@ -136,7 +136,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def numbers_ending_with(self, *endings: str) -> PolicyQuerySet:
         """Policies whose document number ends in one of these ways."""
-        return self.filter(reduce(or_, (Q(document_number_key__endswith=each) for each in endings)))
+        return self.filter(reduce(or_, (Q(document_number_key__endswith=ending) for ending in endings)))
 
     def about(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys from 关于 on."""
@@ -271,8 +271,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def dates_made(self) -> dict[str, date | None]:
         """When the oldest and the newest were made: `earliest`, `latest`."""
-        made = Coalesce("adopted_on", "signed_on", "published_on")
-        return self.aggregate(earliest=Min(made), latest=Max(made))
+        made_on = Coalesce("adopted_on", "signed_on", "published_on")
+        return self.aggregate(earliest=Min(made_on), latest=Max(made_on))
 
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
@@ -280,9 +280,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def with_text_on(self, day: date) -> PolicyQuerySet:
         """Policies of which a text had been made by a day: the present one or an earlier one."""
         versions = self.model._meta.apps.get_model("articles", "PolicyVersion").objects
-        made = Coalesce("amended_on", "adopted_on", "signed_on", "published_on", "effective_on")
+        made_on = Coalesce("amended_on", "adopted_on", "signed_on", "published_on", "effective_on")
         earlier = Q(pk__in=versions.held().made_by(day).values("policy"))
-        return self.annotate(text_made_on=made).filter(Q(text_made_on__lte=day) | earlier)
+        return self.annotate(text_made_on=made_on).filter(Q(text_made_on__lte=day) | earlier)
 
     def with_article_counts(self) -> PolicyQuerySet:
         """Annotate `article_count`: the articles that are public if the policy is."""

@@ -246,7 +246,7 @@ class QueryClick(models.Model):
 def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> list[str]:
     """Queries that begin as typed: those that an editor approved, then those on which none has decided that
     were answered in at least so many searches on so many days, the most frequent first."""
-    sought: dict[str, str | int] = {
+    parameters: dict[str, str | int] = {
         "typed": f"{connection.ops.prep_for_like_query(typed)}%",
         "approved": Suggesting.APPROVED.value,
         "answered": QueryOutcome.ANSWERED.value,
@@ -256,7 +256,7 @@ def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> li
         "first": _FIRST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TO_SUGGEST, sought)
+        cursor.execute(_TO_SUGGEST, parameters)
         return [query for query, _ in cursor]
 
 
