@@ -145,7 +145,12 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()
     linked = [LinkedEntity(entity, _links(articles, bases[entity.pk])) for entity in entities]
     order: list[str] = list(kinds)
-    return Graph(policy, kinds, scope, tuple(sorted(linked, key=lambda each: order.index(each.entity.kind))))
+    return Graph(
+        policy,
+        kinds,
+        scope,
+        tuple(sorted(linked, key=lambda linked_entity: order.index(linked_entity.entity.kind))),
+    )
 
 
 def _links(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Edge, ...]:

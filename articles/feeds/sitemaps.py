@@ -43,7 +43,7 @@ class PortalPages(Sitemap):
         return item
 
 
-class _Changing(Sitemap):
+class _DatedSitemap(Sitemap):
     limit = _MOST
 
     revisions: type[Revision]
@@ -56,7 +56,7 @@ class _Changing(Sitemap):
         return self.revisions._default_manager.aggregate(last=Max("created_at"))["last"]
 
 
-class Policies(_Changing):
+class Policies(_DatedSitemap):
     revisions = PolicyRevision
 
     def items(self) -> QuerySet:
@@ -71,7 +71,7 @@ class ChapterSitemap(Sitemap):
         return chapters.with_parents().order_by("pk")
 
 
-class Articles(_Changing):
+class Articles(_DatedSitemap):
     revisions = ArticleRevision
 
     def items(self) -> QuerySet:

@@ -50,13 +50,13 @@ def store_table(task: Task, report: Report) -> dict[str, object]:
     """Compare the sheet of a task with the database, or store it, as the task says."""
     sheet = TableImport.objects.get(task=task)
     is_to_store = task.subject["step"] == "store"
-    with outside(report) as told, transaction.atomic():
+    with outside(report) as report_outside, transaction.atomic():
         changes = carry_out(
             tables()[sheet.table],
             sheet.name,
             bytes(sheet.content),
             by=sheet.created_by if task.created_by is None else task.created_by,
-            told=lambda done: told("写入" if is_to_store else "比较", done, 0),
+            progress=lambda done: report_outside("写入" if is_to_store else "比较", done, 0),
         )
         is_as_seen = changes.digest == digest_of(sheet.rows)
         is_stored = is_to_store and changes.is_sound and is_as_seen
@@ -66,8 +66,8 @@ def store_table(task: Task, report: Report) -> dict[str, object]:
             transaction.set_rollback(True)
     if not is_stored:
         _mark(sheet, changes, TableState.READY if changes.is_sound else TableState.REFUSED)
-    said = _said(changes, is_stored=is_stored)
-    return {"message": f"{_ELSEWHERE}：{said}" if is_to_store and not is_stored else said, "step": ""}
+    message = _summary(changes, is_stored=is_stored)
+    return {"message": f"{_ELSEWHERE}：{message}" if is_to_store and not is_stored else message, "step": ""}
 
 
 def _mark(sheet: TableImport, changes: Changes, state: TableState) -> None:
@@ -78,7 +78,7 @@ def _mark(sheet: TableImport, changes: Changes, state: TableState) -> None:
     sheet.save()
 
 
-def _said(changes: Changes, *, is_stored: bool) -> str:
+def _summary(changes: Changes, *, is_stored: bool) -> str:
     wrong = sum(bool(row.problems) for row in changes.rows)
     added = sum(row.is_new and not row.problems for row in changes.rows)
     changed = len(changes.rows) - wrong - added
