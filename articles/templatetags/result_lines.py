@@ -136,5 +136,5 @@ def _standing(policy: Policy) -> str:
 
 def _later_rules(rules: tuple[LaterRule, ...]) -> str:
     """Few articles have any."""
-    shown = get_template("components/later_rules_short.html").render({"rules": rules}) if rules else "\n"
-    return shown
+    html = get_template("components/later_rules_short.html").render({"rules": rules}) if rules else "\n"
+    return html
