@@ -62,7 +62,7 @@ def save_article(
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     latest = None
     if before:
-        latest = _keep_content_before(before, at=at)
+        latest = _record_content_before(before, at=at)
         _update_place(article, before)
         _keep_spans(article, before)
     article.save()
@@ -81,7 +81,7 @@ def save_article(
     return revision
 
 
-def _keep_content_before(before: Article, *, at: datetime | None) -> ArticleRevision | None:
+def _record_content_before(before: Article, *, at: datetime | None) -> ArticleRevision | None:
     """The latest revision of a stored article, which says what is stored."""
     latest = ArticleRevision.latest(before)
     unrecorded = ArticleRevision.after(latest, before, article_snapshot(before), note="编辑之前的内容", at=at)
@@ -276,8 +276,8 @@ def keep_policy(
 
 
 def _update_links(policy: Policy, latest: PolicyRevision, now: dict) -> None:
-    before = _passages(latest.snapshot)
-    for passage, text in _passages(now).items():
+    before = _texts_by_passage(latest.snapshot)
+    for passage, text in _texts_by_passage(now).items():
         update_quotes_of_passage(policy, passage, old_text=before[passage], new_text=text)
     inherit_issuers(policy)
     if _values_differ(latest, now, _CITED_BY):
@@ -297,7 +297,7 @@ def _cited_policy(snapshot: dict) -> Policy:
     return policy
 
 
-def _passages(snapshot: dict) -> dict[Passage, str]:
+def _texts_by_passage(snapshot: dict) -> dict[Passage, str]:
     return {
         Passage.TITLE: snapshot["title"],
         Passage.NOTICE: snapshot["notice"],

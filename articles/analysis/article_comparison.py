@@ -35,11 +35,11 @@ def find_article(typed: str) -> Article:
     if len(typed) > LONGEST_QUERY:
         raise NotAnArticle(f"输入过长（{len(typed)} 字），条号引用不会超过 {LONGEST_QUERY} 字。")
     if key := _KEY.fullmatch(typed):
-        return _article_within(key["place"], _policy(key["slug"]))
+        return _article_within(key["place"], _published_policy(key["slug"]))
     return _article_within(typed, None)
 
 
-def _policy(slug: str) -> Policy:
+def _published_policy(slug: str) -> Policy:
     policy = policy_called(slug)
     if policy is None or not policy.is_published:
         raise NotAnArticle(f"没有标识为“{slug}”的政策，或它尚未发布。")

@@ -48,7 +48,7 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class Box:
-    """A thing in its place; `path` is the line that joins it to the focus."""
+    """A neighbour at its place in the drawing; `path` is the line that joins it to the focus."""
 
     neighbour: Neighbour
     x: int
@@ -136,7 +136,7 @@ def _with_ellipsis(line: str, room: float) -> str:
     return f"{line}…"
 
 
-def _lines(text: str, y: int, width: int) -> tuple[DrawnLine, ...]:
+def _box_lines(text: str, y: int, width: int) -> tuple[DrawnLine, ...]:
     texts = wrap(text, (width - 2 * PAD - ICON) / FONT)
     return tuple(DrawnLine(y + PAD // 2 + LINE * (place + 1) - 4, line) for place, line in enumerate(texts))
 
@@ -154,7 +154,7 @@ class _Column:
         yield from self._words(f"{group.label}（{group.count}）")
         self.y += GAP
         for neighbour in group.neighbours:
-            box = Box(neighbour, self.x, self.y, self.width, _lines(neighbour.name, self.y, self.width))
+            box = Box(neighbour, self.x, self.y, self.width, _box_lines(neighbour.name, self.y, self.width))
             self.y += box.height + GAP
             yield box
         if group.left_out:
@@ -174,9 +174,9 @@ def wide_drawing(neighbourhood: Neighbourhood) -> Drawing:
         for group in neighbourhood.groups
         for drawn in min(columns, key=lambda column: column.y).place(group)
     ]
-    lines = _lines(neighbourhood.focus.name, 0, FOCUS)
+    lines = _box_lines(neighbourhood.focus.name, 0, FOCUS)
     height = max(*(column.y for column in columns), height_of(lines) + 2 * GAP)
-    focus = _focus(neighbourhood, x=(WIDE - FOCUS) // 2, y=(height - height_of(lines)) // 2, width=FOCUS)
+    focus = _focus_box(neighbourhood, x=(WIDE - FOCUS) // 2, y=(height - height_of(lines)) // 2, width=FOCUS)
     return _drawing("wide", WIDE, height, focus, placed, _curve)
 
 
@@ -189,14 +189,14 @@ def large_drawing(neighbourhood: Neighbourhood) -> Drawing:
 
 
 def _one_column_drawing(neighbourhood: Neighbourhood, name: str, width: int) -> Drawing:
-    focus = _focus(neighbourhood, x=1, y=1, width=width - 2)
+    focus = _focus_box(neighbourhood, x=1, y=1, width=width - 2)
     column = _Column(2 * STEM, focus.y + focus.height, width - 2 * STEM - 1)
     placed = [drawn for group in neighbourhood.groups for drawn in column.place(group)]
     return _drawing(name, width, column.y + 2, focus, placed, _branch, has_stem=True)
 
 
-def _focus(neighbourhood: Neighbourhood, *, x: int, y: int, width: int) -> Box:
-    return Box(neighbourhood.focus, x, y, width, _lines(neighbourhood.focus.name, y, width))
+def _focus_box(neighbourhood: Neighbourhood, *, x: int, y: int, width: int) -> Box:
+    return Box(neighbourhood.focus, x, y, width, _box_lines(neighbourhood.focus.name, y, width))
 
 
 def _drawing(
@@ -211,11 +211,11 @@ def _drawing(
 ) -> Drawing:
     boxes = tuple(replace(drawn, path=join(focus, drawn)) for drawn in placed if isinstance(drawn, Box))
     words = tuple(drawn for drawn in placed if isinstance(drawn, DrawnWords))
-    stem = f"M{STEM} {focus.y + focus.height}V{_middle(boxes[-1])}" if has_stem and boxes else ""
+    stem = f"M{STEM} {focus.y + focus.height}V{_middle_y(boxes[-1])}" if has_stem and boxes else ""
     return Drawing(name, width, height, focus, boxes, words, stem)
 
 
-def _middle(box: Box) -> int:
+def _middle_y(box: Box) -> int:
     return box.y + box.height // 2
 
 
@@ -224,10 +224,10 @@ def _curve(focus: Box, box: Box) -> str:
     is_left = box.x < focus.x
     start = focus.x if is_left else focus.x + focus.width
     end = box.x + box.width if is_left else box.x
-    middle, y, end_y = (start + end) // 2, _middle(focus), _middle(box)
+    middle, y, end_y = (start + end) // 2, _middle_y(focus), _middle_y(box)
     return f"M{start} {y}C{middle} {y} {middle} {end_y} {end} {end_y}"
 
 
 def _branch(focus: Box, box: Box) -> str:
     """From the stem below the focus to the right."""
-    return f"M{STEM} {_middle(box)}H{box.x}"
+    return f"M{STEM} {_middle_y(box)}H{box.x}"

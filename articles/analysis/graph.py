@@ -143,7 +143,7 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     for article in articles:
         article.policy = policy  # set here, or each address would query the database again
     entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()
-    linked = [LinkedEntity(entity, _links(articles, bases[entity.pk])) for entity in entities]
+    linked = [LinkedEntity(entity, _entity_edges(articles, bases[entity.pk])) for entity in entities]
     order: list[str] = list(kinds)
     return Graph(
         policy,
@@ -153,7 +153,7 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     )
 
 
-def _links(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Edge, ...]:
+def _entity_edges(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Edge, ...]:
     return tuple(Edge(article, _strongest(bases[article.pk])) for article in articles if article.pk in bases)
 
 

@@ -125,13 +125,13 @@ def matrix_of(crossing: Crossing, *, level: int | None = None, col_level: int | 
         row_axis=row_axis,
         col_axis=col_axis,
         cols=cols,
-        rows=tuple(_row(line, cols, placed) for line in rows),
+        rows=tuple(_matrix_row(line, cols, placed) for line in rows),
         totals=tuple(Cell(None, line, line.articles & placed) for line in cols),
         grand_total=Cell(None, None, placed),
     )
 
 
-def _row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> MatrixRow:
+def _matrix_row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> MatrixRow:
     cells = tuple(Cell(line, col, line.articles & col.articles) for col in cols)
     return MatrixRow(line, cells, Cell(line, None, line.articles & placed))
 
@@ -197,7 +197,7 @@ def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
         counted, crossed = crossed, counted
     names = {line.key: line.full_label for axis in matrix.axes for line in axis.lines}
     for article in articles:
-        crossed_names = _names_beside(article, crossed, links[article.pk], names)
+        crossed_names = _names_on_other_axis(article, crossed, links[article.pk], names)
         for mention in links[article.pk]:
             if mention.entity.kind == counted:
                 own_name = names.get(mention.entity.slug, mention.entity.name)
@@ -207,7 +207,7 @@ def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
                 yield LinkInMatrix(article, row, cols, basis, mention.quote, mention.reason)
 
 
-def _names_beside(
+def _names_on_other_axis(
     article: Article, dimension: Dimension, mentions: list[Mention], names: dict[str, str]
 ) -> str:
     if dimension == Dimension.CHAPTER:

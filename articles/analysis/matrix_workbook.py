@@ -42,12 +42,12 @@ def _write_links(sheet, matrix: Matrix, printed: PrintedWords) -> None:
         SheetColumn("网址", 44),
     ]
     links = list(links_counted(matrix))
-    write_table(sheet, columns, map(_row, links), printed)
+    write_table(sheet, columns, map(_link_row, links), printed)
     for number, link in enumerate(links, start=2):
         make_link(sheet.cell(number, _ADDRESS_COLUMN), _address(link))
 
 
-def _row(link: LinkInMatrix) -> tuple[str, ...]:
+def _link_row(link: LinkInMatrix) -> tuple[str, ...]:
     article = link.article
     place = (article.policy.title, article.label, article.display_title)
     return (link.row, link.cols, *place, link.basis, link.quote, link.reason, _address(link))

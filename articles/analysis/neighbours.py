@@ -190,11 +190,11 @@ def _article_groups(page: EntityPage, url: str) -> Iterable[Group]:
     ]
     left_out = page.page.paginator.count - len(page.rows)
     for place, (title, rows) in enumerate(policies, 1):
-        neighbours = tuple(article_neighbour(row.article, _basis(row, page.chosen)) for row in rows)
+        neighbours = tuple(article_neighbour(row.article, _row_basis(row, page.chosen)) for row in rows)
         yield Group(in_title_marks(title), neighbours, left_out if place == len(policies) else 0, url)
 
 
-def _basis(row: EntityRow, chosen: LinkedBy) -> Basis:
+def _row_basis(row: EntityRow, chosen: LinkedBy) -> Basis:
     if chosen == LinkedBy.INHERITED:
         return Basis.INHERITED
     return Basis.NAMED if row.is_named else Basis.EDITORIAL

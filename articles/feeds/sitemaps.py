@@ -87,8 +87,8 @@ class Entities(Sitemap):
 
 def sections() -> dict[str, type[DjangoSitemap] | DjangoSitemap]:
     """The sections by name, including those of other apps (setting `PORTAL_SITEMAPS`)."""
-    added = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
-    return {**_SECTIONS, **added}
+    other_sections = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
+    return {**_SECTIONS, **other_sections}
 
 
 _SECTIONS: dict[str, type[Sitemap]] = {

@@ -89,7 +89,8 @@ _NAMES_NO_OTHER = re.compile(
 class Ambiguous:
     """Several policies may be meant; `choices` has the citation resolved in each.
 
-    They share the cited title; or none is named and none is featured (`is_bare`): `more` are not listed.
+    Either they share the cited title, or no policy is named and none is featured (`is_bare`). `more` is how
+    many others are not listed.
     """
 
     citation: Citation
@@ -205,11 +206,11 @@ def resolve_text(text: str, *, within: Policy | None = None, title: str = "") ->
     text = simplify(text)
     titled = Citation(title=fold(text))
     if citation := parse_citation(text):
-        return _or_embedded(resolve(citation, within=within, title=title), text, within)
+        return _resolution_or_embedded(resolve(citation, within=within, title=title), text, within)
     if _cited_policies(titled, None):
         return resolve(titled)
     if citation := parse_typed_citation(text):
-        return _or_embedded(resolve(citation, within=within, title=title), text, within)
+        return _resolution_or_embedded(resolve(citation, within=within, title=title), text, within)
     if embedded := resolve_embedded(text, within=within):
         return embedded
     if heading := _resolve_titled_heading(text, within):
@@ -228,7 +229,7 @@ def _resolve_titled_heading(text: str, within: Policy | None) -> Resolution | No
     return SeveralTargets(resolution.alike) if isinstance(resolution, Unresolved) else resolution
 
 
-def _or_embedded(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
+def _resolution_or_embedded(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
     """The resolution, or, if it found no document, that of a citation among other words: 违约 民法典577."""
     if not isinstance(resolution, Unresolved) or resolution.policy:
         return resolution
@@ -315,8 +316,8 @@ def not_stored(citation: Citation) -> Unresolved:
     name = _LEAD.sub("", citation.title or "")
     is_numbered = bool(citation.document_number or citation.number_ending)
     known = None if is_numbered else missing_document(name)
-    if not known and not is_numbered and (near := policies_near([name])):
-        return not_exactly(citation, near)
+    if not known and not is_numbered and (near_policies := policies_near([name])):
+        return not_exactly(citation, near_policies)
     missing = known or (None if is_numbered else _presumed_law(name))
     nearest = tuple(map(Resolved, likely_policies(citation)))
     unknown = None if known or is_numbered else citation
@@ -354,7 +355,7 @@ def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
     if citation.steps:
         policies = policies.with_units()
     elif citation.article is not None:
-        policies = _with_numbers(policies, citation)
+        policies = _policies_with_number(policies, citation)
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
     choices = tuple(policies.in_list_order()[:MOST_ASKED])
@@ -366,7 +367,7 @@ def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
     return Ambiguous(citation, choices, is_bare=True, more=policies.count() - len(choices))
 
 
-def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
+def _policies_with_number(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
     number = citation.article or 0
     if max(number, citation.suffix) > HIGHEST:
         return policies.none()

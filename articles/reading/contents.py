@@ -152,18 +152,18 @@ def arranged(
     for division in divisions:
         division.policy = policy
         division.parent = by_id.get(division.parent_id)
-    of_division: dict[int | None, list[Article]] = defaultdict(list)
+    articles_by_division: dict[int | None, list[Article]] = defaultdict(list)
     for article in articles:
         article.policy, article.division = policy, by_id.get(article.division_id)
-        of_division[article.division_id].append(article)
+        articles_by_division[article.division_id].append(article)
     children = by_parent(divisions)
 
     def entry(division: Division) -> ContentsEntry:
         below = tuple(entry(child) for child in children[division.pk])
-        return ContentsEntry(division, tuple(of_division[division.pk]), below)
+        return ContentsEntry(division, tuple(articles_by_division[division.pk]), below)
 
     entries = tuple(entry(division) for division in children[None])
-    return kind(policy, divisions, articles, entries, tuple(of_division[None]))
+    return kind(policy, divisions, articles, entries, tuple(articles_by_division[None]))
 
 
 def _neighbours(row, rows: tuple) -> tuple:

@@ -61,7 +61,7 @@ class Facet(Generic[Item]):
 
     def ranked(self, counts: Counter[FacetValue], chosen: Collection[FacetValue]) -> list[FacetValue]:
         """All values in the order in which they are shown, before `most` cuts the list."""
-        offered = [value for value in counts.items() if not value[0].is_minor or value[0] in chosen]
+        offered = [(value, count) for value, count in counts.items() if not value.is_minor or value in chosen]
         if self.is_ordered:
             offered.sort(key=lambda counted: counted[0].order)
         else:

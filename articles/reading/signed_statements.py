@@ -54,8 +54,8 @@ class Signer(Protocol):
 
 def signed(statement: Mapping[str, Any]) -> SignedStatement | None:
     """The statement with its signatures; None where this portal does not sign."""
-    issued = {"portal": settings.PORTAL_SITE_NAME, "site": settings.PORTAL_SITE_URL}
-    return _signer().sign({**issued, **statement})
+    portal = {"portal": settings.PORTAL_SITE_NAME, "site": settings.PORTAL_SITE_URL}
+    return _signer().sign({**portal, **statement})
 
 
 def is_signing() -> bool:

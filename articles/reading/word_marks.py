@@ -51,12 +51,12 @@ class UnitWithWords:
 
 def units_with_words(texts: Iterable[tuple[str, list[str]]], marks: WordMarks) -> list[UnitWithWords]:
     """The units, each a label with its blocks as they are printed, that hold marks; counts all of them."""
-    counted = [(label, sum(len(marks.spans(block)) for block in blocks)) for label, blocks in texts]
-    ends = list(accumulate(count for _, count in counted))
+    label_counts = [(label, sum(len(marks.spans(block)) for block in blocks)) for label, blocks in texts]
+    ends = list(accumulate(count for _, count in label_counts))
     marks.total = ends[-1] if ends else 0
     return [
         UnitWithWords(label, count, end - count + 1)
-        for (label, count), end in zip(counted, ends, strict=True)
+        for (label, count), end in zip(label_counts, ends, strict=True)
         if count
     ]
 

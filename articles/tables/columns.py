@@ -139,8 +139,8 @@ def _chosen_value(field: models.Field, text: str, heading: str) -> object:
         return by_text[text]
     if not text and field.blank:
         return ""
-    known = "、".join(str(label) for _, label in field.flatchoices)
-    raise RowError((heading, f"没有“{text[:20]}”，可填 {known}"))
+    known_labels = "、".join(str(label) for _, label in field.flatchoices)
+    raise RowError((heading, f"没有“{text[:20]}”，可填 {known_labels}"))
 
 
 def checked(

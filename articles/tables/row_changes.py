@@ -56,14 +56,14 @@ class Changes:
 
 
 def digest_of(rows: Sequence[dict[str, Any]]) -> str:
-    return sha256(repr(_plain(rows)).encode()).hexdigest()
+    return sha256(repr(_canonical_form(rows)).encode()).hexdigest()
 
 
-def _plain(value: object) -> object:
-    """Tuples as lists: JSON knows no tuples."""
+def _canonical_form(value: object) -> object:
+    """The value with lists for tuples, as JSON stores it, and sorted keys: equal before and after storing."""
     if isinstance(value, dict):
-        return {name: _plain(member) for name, member in sorted(value.items())}
-    return [_plain(member) for member in value] if isinstance(value, list | tuple) else value
+        return {name: _canonical_form(member) for name, member in sorted(value.items())}
+    return [_canonical_form(member) for member in value] if isinstance(value, list | tuple) else value
 
 
 def carry_out(
@@ -76,7 +76,7 @@ def carry_out(
     try:
         rows = read_sheet(name, content)
         headings = list(next(rows).cells)
-        columns, problems = _columns(table, headings)
+        columns, problems = _known_columns(table, headings)
         if problems:
             return Changes(problems=tuple(problems))
         return _apply_rows(table, columns, rows, by=by, progress=progress)
@@ -84,7 +84,7 @@ def carry_out(
         return Changes(problems=(str(error),))
 
 
-def _columns(table: Table, headings: Sequence[str]) -> tuple[dict[str, Column], list[str]]:
+def _known_columns(table: Table, headings: Sequence[str]) -> tuple[dict[str, Column], list[str]]:
     """The columns of a sheet by heading; those that nobody knows are named."""
     known = {column.heading: column for column in table.all_columns}
     problems = [f"没有“{heading[:40]}”这一列" for heading in headings if heading not in known]
@@ -114,12 +114,12 @@ def _apply_rows(
     return Changes(tuple(changes), unchanged)
 
 
-def _key(row: SheetRow) -> int | None:
+def _row_id(row: SheetRow) -> int | None:
     return whole_number(row.cells[KEY.heading], at_most=HIGHEST_ID)
 
 
 def _stored_rows(table: Table, batch: Sequence[SheetRow]) -> dict[int, Model]:
-    keys = [key for row in batch if (key := _key(row))]
+    keys = [key for row in batch if (key := _row_id(row))]
     return {row.pk: row for row in table.rows().filter(pk__in=keys)}
 
 
@@ -133,7 +133,7 @@ def _apply_row(
     by: User,
 ) -> RowChange | None:
     """Store a row and say what changed; None if nothing did."""
-    key, written = _key(row), row.cells[KEY.heading]
+    key, written = _row_id(row), row.cells[KEY.heading]
     present = stored.get(key) if key else None
     label = str(present) if present else next(filter(None, list(row.cells.values())[1:]), "")
     problems = list(row.problems)

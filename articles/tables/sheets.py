@@ -67,11 +67,11 @@ def write_xlsx(table: Table, rows: Iterable[Any], target: Any) -> None:
     sheet.append([_cell(sheet, column.heading, is_head=True) for column in table.all_columns])
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in table.cells(row)])
-    _explain(book, table)
+    _write_explanations(book, table)
     book.save(target)
 
 
-def _explain(book: Workbook, table: Table) -> None:
+def _write_explanations(book: Workbook, table: Table) -> None:
     sheet = book.create_sheet("填写说明")
     for letter, width in zip("ABC", (18, 22, 100), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -139,10 +139,10 @@ def _rows_with_headings(rows: Iterator[list[tuple[str, str]]]) -> Iterator[Sheet
         row_count, blank = row_count + 1, 0
         if row_count > MOST_ROWS:
             raise SheetError(f"超过 {MOST_ROWS} 行，请分成几个文件")
-        yield _row(number, headings, cells)
+        yield _sheet_row(number, headings, cells)
 
 
-def _row(number: int, headings: Sequence[str], cells: list[tuple[str, str]]) -> SheetRow:
+def _sheet_row(number: int, headings: Sequence[str], cells: list[tuple[str, str]]) -> SheetRow:
     named = list(zip(headings, cells, strict=False))
     beyond = [text for text, _ in cells[len(headings) :] if text.strip()]
     problems = [(heading or "没有列名的一列", problem) for heading, (_, problem) in named if problem]
@@ -163,7 +163,7 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # the file may claim a million rows
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [_xlsx_cell(cell) for cell in cells[: _width(cells)]]
+            yield [_xlsx_cell(cell) for cell in cells[: _filled_width(cells)]]
     except UnreadableFileError as error:
         raise SheetError(str(error)) from error
     except SheetError:
@@ -172,7 +172,7 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         raise SheetError(f"不是完好的 .xlsx 文件（{type(error).__name__}）") from error
 
 
-def _width(cells: Sequence[Any]) -> int:
+def _filled_width(cells: Sequence[Any]) -> int:
     """Up to the last cell that the file has: openpyxl fills each row up to `MOST_COLUMNS`."""
     return next((place for place in range(len(cells), 0, -1) if cells[place - 1] is not EMPTY_CELL), 0)
 

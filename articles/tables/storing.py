@@ -31,16 +31,16 @@ def take_table(table: str, name: str, content: bytes, *, by: User) -> TableImpor
 
 
 def start_storing(sheet: TableImport, *, by: User) -> Task:
-    return _start(sheet, "store", by=by)
+    return _start_step(sheet, "store", by=by)
 
 
 def start_again(sheet: TableImport, task: Task, *, by: User) -> Task:
     """Do once more what a task broke off: nothing of it has been stored."""
-    return _start(sheet, task.subject["step"], by=by)
+    return _start_step(sheet, task.subject["step"], by=by)
 
 
 @transaction.atomic
-def _start(sheet: TableImport, step: str, *, by: User) -> Task:
+def _start_step(sheet: TableImport, step: str, *, by: User) -> Task:
     sheet.task = start_task(TaskKind.TABLE, {"step": step}, by=by)
     sheet.save(update_fields=["task"])
     return sheet.task
@@ -61,16 +61,16 @@ def store_table(task: Task, report: Report) -> dict[str, object]:
         is_as_seen = changes.digest == digest_of(sheet.rows)
         is_stored = is_to_store and changes.is_sound and is_as_seen
         if is_stored:
-            _mark(sheet, changes, TableState.STORED)
+            _store_outcome(sheet, changes, TableState.STORED)
         else:
             transaction.set_rollback(True)
     if not is_stored:
-        _mark(sheet, changes, TableState.READY if changes.is_sound else TableState.REFUSED)
+        _store_outcome(sheet, changes, TableState.READY if changes.is_sound else TableState.REFUSED)
     message = _summary(changes, is_stored=is_stored)
     return {"message": f"{_ELSEWHERE}：{message}" if is_to_store and not is_stored else message, "step": ""}
 
 
-def _mark(sheet: TableImport, changes: Changes, state: TableState) -> None:
+def _store_outcome(sheet: TableImport, changes: Changes, state: TableState) -> None:
     sheet.state, sheet.unchanged = state, changes.unchanged
     sheet.rows, sheet.problems = [asdict(row) for row in changes.rows], list(changes.problems)
     if state == TableState.STORED:

@@ -68,13 +68,13 @@ def facet(group: FacetGroup, *, heading: str, is_open: bool = False, fragment: s
         " open" if is_open or group.is_chosen else "",
         *(name, heading, name, label, heading, name),
         _links(group.first, fragment),
-        _more(group, fragment),
+        _more_links(group, fragment),
         format_html(_HINT, left_out) if left_out else "",
         format_html(_HINT, group.hint) if group.hint else "",
     )
 
 
-def _more(group: FacetGroup, fragment: str) -> str:
+def _more_links(group: FacetGroup, fragment: str) -> str:
     more = group.more
     if not more:
         return ""

@@ -50,7 +50,7 @@ class ShownFinding:
 
     @cached_property
     def wordings(self) -> tuple[WordingPair, ...]:
-        return tuple(_wordings(self.finding)) if self.finding.differences else ()
+        return tuple(_wording_pairs(self.finding)) if self.finding.differences else ()
 
     @property
     def stresses(self) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def check_page(text: str, report: Report) -> CheckPage:
     shown_findings = [ShownFinding(number, finding) for number, finding in findings]
     counts = (VerdictCount(verdict, _SIGNS[verdict], report.summary[verdict]) for verdict in CheckVerdict)
     return CheckPage(
-        lines=tuple(_lines(text, shown_findings)),
+        lines=tuple(_checked_lines(text, shown_findings)),
         counts=tuple(verdict_count for verdict_count in counts if verdict_count.count),
         total=len(report.findings),
         faults=sum(finding.is_fault for finding in report.findings),
@@ -117,7 +117,7 @@ def check_page(text: str, report: Report) -> CheckPage:
     )
 
 
-def _lines(text: str, findings: Sequence[ShownFinding]) -> Iterator[CheckedLine]:
+def _checked_lines(text: str, findings: Sequence[ShownFinding]) -> Iterator[CheckedLine]:
     """The lines of the draft, in order, without the empty ones."""
     start = index = 0
     covering: list[ShownFinding] = []
@@ -126,13 +126,13 @@ def _lines(text: str, findings: Sequence[ShownFinding]) -> Iterator[CheckedLine]
         end, first_index = start + len(words), index
         while index < len(findings) and findings[index].finding.start <= end:
             index += 1
-        begun = tuple(findings[first_index:index])
+        beginning = tuple(findings[first_index:index])
         covering = [shown_finding for shown_finding in covering if shown_finding.finding.end > start] + [
-            *begun
+            *beginning
         ]
-        if begun or covering:
+        if beginning or covering:
             yield from _unmarked_lines(unmarked)
-            yield CheckedLine(tuple(_pieces(words, start, covering)), begun)
+            yield CheckedLine(tuple(_pieces(words, start, covering)), beginning)
             unmarked = []
         elif words.strip():
             unmarked.append(words)
@@ -156,31 +156,33 @@ def _pieces(words: str, start: int, covering: Sequence[ShownFinding]) -> Iterato
         }
     cuts = sorted(bounds)
     for left, right in pairwise(cuts):
-        over = [
+        enclosing = [
             shown_finding
             for shown_finding in covering
             if shown_finding.finding.start <= left and right <= shown_finding.finding.end
         ]
-        begins = tuple(shown_finding for shown_finding in over if shown_finding.finding.start == left)
+        begins = tuple(shown_finding for shown_finding in enclosing if shown_finding.finding.start == left)
         narrowest = min(
-            over,
+            enclosing,
             key=lambda shown_finding: shown_finding.finding.end - shown_finding.finding.start,
             default=None,
         )
         yield Piece(words[left - start : right - start], narrowest, begins)
 
 
-def _wordings(finding: Finding) -> Iterator[WordingPair]:
+def _wording_pairs(finding: Finding) -> Iterator[WordingPair]:
     """The words of the finding with the differences in their places."""
     position = finding.start
     for difference in sorted(finding.differences, key=attrgetter("start")):
         if difference.start > position:
             yield WordingPair(finding.words[position - finding.start : difference.start - finding.start])
-        yield WordingPair(difference.draft, difference.right, is_different=True, stress=_stress(difference))
+        yield WordingPair(
+            difference.draft, difference.right, is_different=True, stress=_stress_label(difference)
+        )
         position = max(position, difference.end)
     if position < finding.end:
         yield WordingPair(finding.words[position - finding.start :])
 
 
-def _stress(difference: Difference) -> str:
+def _stress_label(difference: Difference) -> str:
     return "" if difference.stress is Stress.OTHER else difference.stress.label

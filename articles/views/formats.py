@@ -38,7 +38,7 @@ def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpRe
     if dated := dated_or_404(request, slug):
         return _dated_answer(request, dated, export_format)
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers", "records"), slug=slug)
-    return _answer(request, policy, content_of(policy), export_format)
+    return _file_response(request, policy, content_of(policy), export_format)
 
 
 @require_safe
@@ -49,7 +49,7 @@ def article_format(request: HttpRequest, slug: str, unit: str, export_format: st
     article = contents.article(unit)
     if article is None:
         raise Http404(no_such_unit(contents.policy, unit))
-    return _answer(request, article, content_of_article(article), export_format)
+    return _file_response(request, article, content_of_article(article), export_format)
 
 
 @require_safe
@@ -82,7 +82,9 @@ def _dated_answer(
     request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = ""
 ) -> HttpResponse:
     target: Policy | Article = unit_in(dated, unit) if unit else dated.contents.policy
-    response = _answer(request, target, _content_of_day(dated, unit), export_format, query=f"?at={dated.day}")
+    response = _file_response(
+        request, target, _content_of_day(dated, unit), export_format, query=f"?at={dated.day}"
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -97,7 +99,7 @@ def _content_of_day(dated: DatedText, unit: str = "") -> Content:
     return replace(content, version=dated.statement)
 
 
-def _answer(
+def _file_response(
     request: HttpRequest, target: Policy | Article, content: Content, export_format: str, *, query: str = ""
 ) -> HttpResponse:
     page = _page_address(target, query)

@@ -15,7 +15,7 @@ _WHOLE_GRAPH_PARAMETERS = ("all", "policy", "kinds", "basis")
 def graph(request: HttpRequest) -> HttpResponse:
     """The neighbours of one article or entity, without a script; the whole graph only on request."""
     if "focus" not in request.GET and any(name in request.GET for name in _WHOLE_GRAPH_PARAMETERS):
-        return _whole(request)
+        return _whole_graph(request)
     form = FocusForm(request.GET)
     status = 200 if form.is_valid() else 400
     neighbourhood = form.neighbourhood()
@@ -42,7 +42,7 @@ def graph_drawing(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _whole(request: HttpRequest) -> HttpResponse:
+def _whole_graph(request: HttpRequest) -> HttpResponse:
     form = GraphForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/graph.html", {"form": form}, status=400)

@@ -108,7 +108,7 @@ def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
     if not form.is_valid() or not form.asks:
         return render(request, "articles/search.html", {"form": form}, status=400)
     results, today = form.articles(most=_MOST_IN_FILE), localdate()
-    listed = quotation_list(
+    quotations = quotation_list(
         _quotations(results.hits, cited_on=today),
         title=f"检索“{results.query.text[:40]}”找到的条文",
         path=f"{reverse('articles:search')}?{without_page(request.GET)}",
@@ -116,7 +116,7 @@ def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
         made_by=settings.PORTAL_SITE_NAME,
         total=results.count,
     )
-    return quotation_file(listed, list_format)
+    return quotation_file(quotations, list_format)
 
 
 def _quotations(hits: Sequence[Hit], *, cited_on: date) -> list[Quotation]:
@@ -194,7 +194,7 @@ def _redirect_to_citation(request: HttpRequest, form: SearchForm) -> HttpRespons
         return None
     if isinstance(resolution, Unresolved) and resolve_question(typed, within=within):
         return None  # 违约责任 民法典577: the article leads the results
-    return _follow(request, resolution, form.cleaned_data["q"])
+    return _answer_resolution(request, resolution, form.cleaned_data["q"])
 
 
 @require_safe
@@ -205,10 +205,10 @@ def goto(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data["q"]
     cleaned = form.cleaned_data
     resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
-    return _follow(request, with_near_documents(resolution or Unresolved(NOT_A_CITATION)), typed)
+    return _answer_resolution(request, with_near_documents(resolution or Unresolved(NOT_A_CITATION)), typed)
 
 
-def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpResponse:
+def _answer_resolution(request: HttpRequest, resolution: Resolution, typed: str) -> HttpResponse:
     match resolution:
         case Resolved():
             return redirect(resolution.url)

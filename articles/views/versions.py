@@ -77,7 +77,7 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if dated is None:
             return view(request, slug, **place)
         request.dated = dated  # type: ignore[attr-defined]  # for the banner, with the next
-        request.amended = _amended_by_day(dated)  # type: ignore[attr-defined]
+        request.amended = _amendments_by_day(dated)  # type: ignore[attr-defined]
         if dated.version.is_current:
             return _with_noindex(view(request, slug, **place), if_any=True)
         annex = place.get("address", "") if view.__name__ == "annex" else ""
@@ -87,7 +87,7 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return dated_view
 
 
-def _amended_by_day(dated: DatedText) -> list[LaterAmendment]:
+def _amendments_by_day(dated: DatedText) -> list[LaterAmendment]:
     """The decisions in force on the day whose text is not the one that is shown."""
     policy = Policy.objects.published().get(slug=dated.timeline.slug)
     day = dated.day or timezone.localdate()

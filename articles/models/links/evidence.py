@@ -159,7 +159,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
         return self.filter(certainty=certainty)
 
     def may_be_alike(self) -> Self:
-        """Those that say by their words alone what they mean."""
+        """Those whose words alone tell what they mean."""
         return self
 
     def alike(self, row: Evidence, fields: Sequence[str]) -> Self:

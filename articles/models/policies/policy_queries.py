@@ -104,8 +104,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def titled_as_of(self, title: str, year: int) -> PolicyQuerySet:
         """Policies whose title says the year of the version: 某条例（2020年修订）, 某目录（2020年版）."""
         changes = ("修正", "修订", "修改", "版", "本", "")
-        stated = (f"({year}{word}{change})" for word in ("年", "") for change in changes)
-        return self.with_title_keys(title_key(title) + edition for edition in stated)
+        editions = (f"({year}{word}{change})" for word in ("年", "") for change in changes)
+        return self.with_title_keys(title_key(title) + edition for edition in editions)
 
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys of `title_key`."""
@@ -153,13 +153,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def of_genre(self, value: str) -> PolicyQuerySet:
         """Policies whose 公文种类 is this."""
-        return self._stating("genre", value)
+        return self._with_record("genre", value)
 
     def of_topic(self, value: str) -> PolicyQuerySet:
         """Policies whose 主题分类 is this."""
-        return self._stating("topic", value)
+        return self._with_record("topic", value)
 
-    def _stating(self, kind: str, value: str) -> PolicyQuerySet:
+    def _with_record(self, kind: str, value: str) -> PolicyQuerySet:
         """Policies of which a record of this kind states this value."""
         records = self.model._meta.apps.get_model("articles", "PolicyRecord").objects
         return self.filter(pk__in=records.filter(kind=kind, value=value).values("policy"))
@@ -197,8 +197,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def issued_by_any(self, names: Iterable[str]) -> PolicyQuerySet:
         """Policies issued by a body of one of these names."""
-        called = list(names)
-        issued = Q(issuers__name__in=called) | Q(issuers__official_name__in=called)
+        name_list = list(names)
+        issued = Q(issuers__name__in=name_list) | Q(issuers__official_name__in=name_list)
         return self.filter(pk__in=PolicyQuerySet(self.model).filter(issued).values("pk"))
 
     def dated_on(self, day: date, *, event: str = "") -> PolicyQuerySet:

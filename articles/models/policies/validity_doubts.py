@@ -101,11 +101,13 @@ def _doubts_under_ended_laws(
     if not ends:
         return
     keys = Policy.objects.published().values_list("pk", "title_key")
-    titled = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
-    held_titles = {title for pk, title in titled if pk not in ended}
-    under = {pk: law for pk, title in titled if (law := _law_above(title)) in ends and law not in held_titles}
-    for policy in Policy.objects.with_ids(under) if under else ():
-        mention = ends[under[policy.pk]]
+    titles = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
+    held_titles = {title for pk, title in titles if pk not in ended}
+    law_by_policy = {
+        pk: law for pk, title in titles if (law := _law_above(title)) in ends and law not in held_titles
+    }
+    for policy in Policy.objects.with_ids(law_by_policy) if law_by_policy else ():
+        mention = ends[law_by_policy[policy.pk]]
         if policy.pk not in ended and not _is_before(mention.policy.dated, policy.version_date):
             named = in_title_marks(mention.entity.name)
             yield policy.pk, _doubt(mention, PolicyStatus.REPEALED, f"所依据的{named}已废止，见")
@@ -123,7 +125,7 @@ def _doubt(mention: Mention, status: PolicyStatus, why: str = "") -> ValidityDou
 
 def _doubts_of_expiry(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
     records = list(PolicyRecord.objects.run_out(today))
-    extensions = _extensions() if records else {}
+    extensions = _extensions_by_policy() if records else {}
     for record in records:
         assert record.day is not None  # as `run_out` asks for
         basis, last, address = f"{record.get_kind_display()}：{record.value}", record.day, ""
@@ -139,7 +141,7 @@ def _doubts_of_expiry(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
             )
 
 
-def _extensions() -> Mapping[int, list[Mention]]:
+def _extensions_by_policy() -> Mapping[int, list[Mention]]:
     """By policy: where later documents say that its validity is extended."""
     by_policy: dict[int, list[Mention]] = defaultdict(list)
     for mention, extended in _stated_later(_for_display(Mention.objects.relations().extending())):

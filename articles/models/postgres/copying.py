@@ -71,10 +71,12 @@ def _value_reader(field: models.Field[Any, Any]) -> Value:
     """A function that gives what a row stores in a column."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return lambda row: field.pre_save(row, add=True)
-    read = attrgetter(field.attname)
+    get_value = attrgetter(field.attname)
     if isinstance(field, models.JSONField):
-        return lambda row: None if (value := read(row)) is None else json.dumps(value, ensure_ascii=False)
-    return read
+        return lambda row: (
+            None if (value := get_value(row)) is None else json.dumps(value, ensure_ascii=False)
+        )
+    return get_value
 
 
 def _copy_text(value: object) -> str:

@@ -74,11 +74,11 @@ class Clicked(NamedTuple):
 class QueryLogQuerySet(models.QuerySet["QueryLog"]):
     def count_searches(self, counted: Iterable[Searched]) -> list[int]:
         """Add counts to the log in one statement and return the row ids. No two may be of the same row."""
-        return [pk for (pk,) in _add(_COUNT, counted)]
+        return [pk for (pk,) in _add_counts(_COUNT, counted)]
 
     def count_clicks(self, counted: Iterable[Clicked]) -> None:
         """Add counts in one statement; clicks of queries that are not in the log are ignored."""
-        _add(_CLICK, counted)
+        _add_counts(_CLICK, counted)
 
     def since(self, day: date) -> QueryLogQuerySet:
         return self.filter(day__gte=day)
@@ -143,7 +143,7 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         return deleted.get("articles.QueryLog", 0)
 
 
-def _add(statement: str, counted: Iterable[tuple]) -> list[tuple]:
+def _add_counts(statement: str, counted: Iterable[tuple]) -> list[tuple]:
     # Sorted, so that two processes with the same rows do not deadlock.
     columns = [list(column) for column in zip(*sorted(counted), strict=True)]
     if not columns:

@@ -111,7 +111,7 @@ FROM articles_knownword WHERE initials = ANY(%(initials)s)
 def terms_begun(typed: str, *, most: int) -> list[str]:
     """Terms that begin with the typed text, or whose pinyin or initials do; most used first."""
     with connection.cursor() as cursor:
-        cursor.execute(_COMPLETING, {"typed": _beginning(typed), "most": most})
+        cursor.execute(_COMPLETING, {"typed": _prefix_pattern(typed), "most": most})
         return [text for (text,) in cursor]
 
 
@@ -176,7 +176,7 @@ class NameKind(models.IntegerChoices):
 
 
 class NameBegun(NamedTuple):
-    """A name of which the whole or a word begins as typed, and what is offered for it."""
+    """A name that begins as typed, or has a word that does, and what is offered for it."""
 
     kind: int
     offset: int
@@ -198,8 +198,8 @@ def names_begun(start: str, *, sounds: str, kinds: Iterable[NameKind], most: int
     # SQL, as it runs with each letter that a reader types: the ORM took ten times as long to write it.
     statement = " UNION ALL ".join(_BEGUN.format(kind=int(kind), begins=begins) for kind in kinds)
     parameters: dict[str, str | int] = {
-        "start": _beginning(start),
-        "sounds": _beginning(sounds),
+        "start": _prefix_pattern(start),
+        "sounds": _prefix_pattern(sounds),
         "published": Publication.PUBLISHED.value,
         "most": most,
     }
@@ -219,7 +219,7 @@ ORDER BY "offset", length, id LIMIT %(most)s)
 """
 
 
-def _beginning(typed: str) -> str:
+def _prefix_pattern(typed: str) -> str:
     return f"{connection.ops.prep_for_like_query(typed)}%"
 
 

@@ -37,12 +37,12 @@ class HeldTitles(tuple[HeldTitle, ...]):
         bits = (1 << len(self)) - 1
         for character in characters:
             bits &= self._holding.get(character, 0)
-        return self._at(bits)
+        return self._titles_at(bits)
 
     def of_region(self, region: str) -> Iterator[HeldTitle]:
-        return self._at(self._of_region.get(region, 0))
+        return self._titles_at(self._of_region.get(region, 0))
 
-    def _at(self, bits: int) -> Iterator[HeldTitle]:
+    def _titles_at(self, bits: int) -> Iterator[HeldTitle]:
         while bits:
             lowest = bits & -bits
             yield self[lowest.bit_length() - 1]

@@ -34,7 +34,7 @@ def names_of_body(name: str) -> list[str]:
 
 
 def names_in_orders(body: str) -> list[str]:
-    """The same, with the short names that orders of the governments of provinces bear: 苏府, 苏政.
+    """As `names_of_body`, with the short names that orders of provincial governments bear: 苏府, 苏政.
 
     >>> names_in_orders("粤府")
     ['粤府', '广东省人民政府']

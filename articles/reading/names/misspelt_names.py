@@ -63,7 +63,7 @@ def _is_likely(typed: str, name: str) -> bool:
 
 def _names_sounding_like(typed: str) -> Iterator[str]:
     """The names with the sounds of what was typed that differ from it by one slip; none if it is a name."""
-    alike = _names_of_sound(_sounds(typed))
+    alike = _names_of_sound(_sorted_sounds(typed))
     if typed not in alike:
         yield from (name for name in alike if _is_slip(typed, name))
 
@@ -72,7 +72,7 @@ def _names_with_kind_corrected(typed: str) -> Iterator[str]:
     """The name that ends in 条例, where it is written 条列: alike to the eye, not to the ear."""
     if typed.endswith(_MISWRITTEN):
         name = typed.removesuffix(_MISWRITTEN) + _KIND
-        if name in _names_of_sound(_sounds(name)):
+        if name in _names_of_sound(_sorted_sounds(name)):
             yield name
 
 
@@ -87,31 +87,31 @@ def _is_slip(typed: str, name: str) -> bool:
     return end - begin == 2 and typed[begin:end] == name[begin:end][::-1]
 
 
-def _sounds(name: str) -> str:
+def _sorted_sounds(name: str) -> str:
     """The sounds of a name in an order of their own, which no slip changes."""
     return " ".join(sorted(syllables(name)))
 
 
 def _names_of_sound(sounds: str) -> list[str]:
     """The titles of published policies and the other names of documents that sound so."""
-    return sorted({*_titles_by_sound().get(sounds, ()), *_others_by_sound().get(sounds, ())})
+    return sorted({*_titles_by_sound().get(sounds, ()), *_other_names_by_sound().get(sounds, ())})
 
 
 @remembered(Policy)
 def _titles_by_sound() -> Mapping[str, list[str]]:
     titles = Policy.objects.published().order_by().values_list("title_key", flat=True)
-    return _by_sound({bare_title(title) for title in titles})
+    return _names_by_sound({bare_title(title) for title in titles})
 
 
 @remembered(Entity, Alias)
-def _others_by_sound() -> Mapping[str, list[str]]:
+def _other_names_by_sound() -> Mapping[str, list[str]]:
     others = full_names_by_other()
-    return _by_sound({*others, *others.values()})
+    return _names_by_sound({*others, *others.values()})
 
 
-def _by_sound(names: Iterable[str]) -> Mapping[str, list[str]]:
+def _names_by_sound(names: Iterable[str]) -> Mapping[str, list[str]]:
     by_sound: dict[str, list[str]] = {}
     for name in names:
         if _SHORTEST <= len(name) <= _LONGEST:
-            by_sound.setdefault(_sounds(name), []).append(name)
+            by_sound.setdefault(_sorted_sounds(name), []).append(name)
     return by_sound

@@ -68,7 +68,7 @@ def entities_named(rows: EntityQuerySet, typed: str) -> EntityQuerySet:
 
 def divisions_named(rows: models.QuerySet[Division], typed: str) -> models.QuerySet[Division]:
     """第六章, 国家产业技术政策 第六章, words of a title or of the policy's."""
-    citation = _citation(typed)
+    citation = _parsed_citation(typed)
     if citation and citation.chapter is not None:
         return _within_cited_documents(rows.filter(number=min(citation.chapter, HIGHEST)), citation)
     conditions = [
@@ -80,7 +80,7 @@ def divisions_named(rows: models.QuerySet[Division], typed: str) -> models.Query
 
 def articles_cited(typed: str) -> models.QuerySet[Article] | None:
     """The articles that a typed citation can mean; None where it is none, or no article is what it says."""
-    citation = _citation(typed)
+    citation = _parsed_citation(typed)
     place = _place_condition(citation) if citation else None
     if citation is None or place is None:
         return None
@@ -105,7 +105,7 @@ def rows_at(rows: models.QuerySet[R], path: str, articles: models.QuerySet[Artic
     return rows.filter(**{f"{path or 'pk'}__in": articles.values("pk")})
 
 
-def _citation(typed: str) -> Citation | None:
+def _parsed_citation(typed: str) -> Citation | None:
     return parse_citation(typed) or parse_typed_citation(typed)
 
 

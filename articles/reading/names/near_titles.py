@@ -49,8 +49,11 @@ class NearTitle:
         return not (is_other or near.lacks_form or self.is_elsewhere)
 
     def is_as_near_as(self, other: NearTitle) -> bool:
-        """Whether a reader may as well have meant this one; a document of a region has to fit better than one
-        of the whole country, which in turn is never further than the other."""
+        """Whether a reader may have meant this title as well as `other`.
+
+        A regional document has to fit better than a national one; a national one counts beside any
+        regional one.
+        """
         own, others = self.nearness.left_out, other.nearness.left_out
         if self.nearness.lacks_form and not other.nearness.lacks_form:
             return False

@@ -76,17 +76,21 @@ def _policies_in_other_word_order(key: str) -> list[Policy]:
     is_name = short_name(key).kind or leading_region(key)[0]  # 劳动合同 names no document
     if not is_name or _names_a_document(key):
         return []
-    near = titles_near([full_name_after_region(key)])
-    whole = [title.held_title.policy for title in near if title.is_whole]
+    near_titles = titles_near([full_name_after_region(key)])
+    whole = [title.held_title.policy for title in near_titles if title.is_whole]
     return _policies_with_ids(whole) if len(whole) == 1 else []
 
 
 def policies_near(names: Iterable[str], *, most_left_out: int | None = None) -> list[Policy]:
-    """Those whose titles one of these names nearly fits, the nearest first, to be offered: 女职工条例 for
-    …特别规定, 上海控烟条例; only those of which so many words are left out, where that is said."""
-    near = titles_near(map(full_name_after_region, names))
-    few = (title for title in near if most_left_out is None or title.nearness.left_out <= most_left_out)
-    return _policies_with_ids([title.held_title.policy for title in few][:_MOST_MEANT])
+    """The policies whose titles one of these names nearly fits, the nearest first: 女职工条例 for …特别规定.
+
+    `most_left_out` is how many words of a title a name may leave out.
+    """
+    near_titles = titles_near(map(full_name_after_region, names))
+    near_enough = (
+        title for title in near_titles if most_left_out is None or title.nearness.left_out <= most_left_out
+    )
+    return _policies_with_ids([title.held_title.policy for title in near_enough][:_MOST_MEANT])
 
 
 def _policies_by_abbreviation(key: str) -> list[Policy]:
@@ -120,12 +124,12 @@ def _policies_lacking_issuer(key: str) -> list[Policy]:
 
 
 def _policies_lacking_region(key: str) -> list[Policy]:
-    """Those whose title has no more than a region, body, (试行) or marks beside; none for another's name."""
+    """Those whose title adds only a region, body, (试行) or marks; none for the name of another document."""
     local = local_name(key)
     if local is None:
         return []
-    spelt = Policy.objects.published().with_title_spelling(local).in_list_order()[:_MOST_COMPARED]
-    candidates = [policy for policy in spelt if is_short_for(local, policy.title_key)]
+    similar = Policy.objects.published().with_title_spelling(local).in_list_order()[:_MOST_COMPARED]
+    candidates = [policy for policy in similar if is_short_for(local, policy.title_key)]
     if printed := [policy for policy in candidates if prints(key, policy.title_key)]:
         return printed[:_MOST_LISTED]
     if candidates and Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(key).exists():
@@ -134,7 +138,7 @@ def _policies_lacking_region(key: str) -> list[Policy]:
 
 
 def policies_by_other_name(name: str) -> list[Policy]:
-    """The same, only of names that are no titles; asks the database only where there is such a name."""
+    """As `policies_named`, but only for names that are not titles."""
     key = title_key(name)
     is_other = full_name(key) != key
     if is_other:

@@ -42,8 +42,8 @@ def leading_region(name: str) -> tuple[str, str]:
         region, rest = match
     if region:
         return region, rest
-    written = region_in_front(name)
-    return written, name[len(written) :]
+    region_name = region_in_front(name)
+    return region_name, name[len(region_name) :]
 
 
 def _region_and_rest(name: str) -> tuple[str, str] | None:

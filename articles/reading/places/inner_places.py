@@ -33,22 +33,22 @@ def inner_places(articles: Iterable[Article], contents: Contents) -> dict[int, l
         )
         for article in articles
     }
-    listed = {article.address: article for article in contents.articles}
+    articles_by_address = {article.address: article for article in contents.articles}
     wanted = {
         address
         for article, references in references_by_article.values()
         for reference in references
         if (reference.paragraph or reference.item)
-        and (address := _cited_address(reference, article, contents)) in listed
+        and (address := _cited_address(reference, article, contents)) in articles_by_address
     }
-    texts = {article.address: article for article, _ in references_by_article.values()}
-    missing = [listed[address] for address in sorted(wanted - texts.keys())]
-    texts |= {article.address: article for article in (contents.with_texts(missing) if missing else ())}
+    with_text = {article.address: article for article, _ in references_by_article.values()}
+    missing = [articles_by_address[address] for address in sorted(wanted - with_text.keys())]
+    with_text |= {article.address: article for article in (contents.with_texts(missing) if missing else ())}
     return {
         pk: [
             place
             for reference in references
-            if (place := _place(reference, article, contents, listed, texts))
+            if (place := _inner_place(reference, article, contents, articles_by_address, with_text))
         ]
         for pk, (article, references) in references_by_article.items()
     }
@@ -80,14 +80,14 @@ def addresses_meant(reference: InnerReference, article: Article) -> list[str]:
     return [address_meant(replace(reference, number=number), article) for number in numbers]
 
 
-def _place(
+def _inner_place(
     reference: InnerReference,
     article: Article,
     contents: Contents,
-    listed: dict[str, Article],
+    articles_by_address: dict[str, Article],
     texts: dict[str, Article],
 ) -> InnerPlace | None:
-    for address, name in _targets(reference, article, contents, listed, texts):
+    for address, name in _targets(reference, article, contents, articles_by_address, texts):
         return InnerPlace(reference.start, reference.end, address, name)
     return None
 
@@ -96,17 +96,17 @@ def _targets(
     reference: InnerReference,
     article: Article,
     contents: Contents,
-    listed: dict[str, Article],
+    articles_by_address: dict[str, Article],
     texts: dict[str, Article],
 ) -> Iterator[tuple[str, str]]:
     """The address and name of what is meant, if the document has it."""
-    target = listed.get(_cited_address(reference, article, contents))
+    target = articles_by_address.get(_cited_address(reference, article, contents))
     if reference.annex is not None:
         if reference.number and target:
             yield from _article_target(reference, article, texts.get(target.address, target))
         yield from _annex_target(reference.annex, contents)
     elif reference.part is not None:
-        part = listed.get(str(reference.part))
+        part = articles_by_address.get(str(reference.part))
         if part and not part.is_article:
             yield part.get_absolute_url(), part.label
     elif target:

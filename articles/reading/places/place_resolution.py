@@ -177,12 +177,12 @@ def _resolve_only_section(number: int, policy: Policy) -> Resolved | Unresolved:
 def _resolve_unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     contents = contents_of(policy.slug)
     if path := run_on_decimal(citation.words):
-        called = run_on_units(path, contents)
+        labelled = run_on_units(path, contents)
     else:
-        called = places_called(citation.words, contents) if citation.words else []
-    if len(called) > 1:
-        return _unresolved_alike(called, policy)
-    units = called or _units(citation, contents)
+        labelled = places_called(citation.words, contents) if citation.words else []
+    if len(labelled) > 1:
+        return _unresolved_alike(labelled, policy)
+    units = labelled or _units(citation, contents)
     if len(units) == 1:
         names_annex = citation.steps[0].kind is StepKind.ANNEX
         line, absent = _locate_provision(citation, units[0])
@@ -245,13 +245,13 @@ def _locate_provision(citation: Citation, unit: Article | Division) -> tuple[int
 def _is_in_cited_division(unit: Article | Division, citation: Citation) -> bool:
     """Whether a unit stands in the part, chapter and section that the citation names."""
     division = unit if isinstance(unit, Division) else unit.division
-    above = {ancestor.kind: ancestor.number for ancestor in division.lineage} if division else {}
-    named = {
+    numbers_above = {ancestor.kind: ancestor.number for ancestor in division.lineage} if division else {}
+    cited_numbers = {
         DivisionKind.PART: citation.part,
         DivisionKind.CHAPTER: citation.chapter,
         DivisionKind.SECTION: citation.section,
     }
-    return all(number is None or above.get(kind) == number for kind, number in named.items())
+    return all(number is None or numbers_above.get(kind) == number for kind, number in cited_numbers.items())
 
 
 def _places(units: Sequence[Article | Division], policy: Policy) -> tuple[Resolved, ...]:
@@ -329,12 +329,12 @@ def _articles_in_cited_chapter(articles: list[Article], citation: Citation) -> l
 
 def _unit_steps(citation: Citation) -> tuple[UnitStep, ...]:
     """第二条第（一）项 of a text that numbers 二、（一）."""
-    named = (
+    numbered_steps = (
         (StepKind.PART, citation.article),
         (StepKind.ITEM, citation.item),
         (StepKind.ENTRY, citation.entry),
     )
-    return tuple(UnitStep(kind, number) for kind, number in named if number)
+    return tuple(UnitStep(kind, number) for kind, number in numbered_steps if number)
 
 
 def _version_year(policy: Policy) -> int | None:

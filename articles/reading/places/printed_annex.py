@@ -27,9 +27,9 @@ def printed_annex(contents: Contents) -> int | None:
     The list of annexes (附件说明) says so, else a notice that names the instrument and has no 附件1 below it.
     """
     policy = contents.policy
-    listed = {title_key(title): number for number, title in _listed_annexes(policy)}
-    number = listed.get(policy.title_key)
-    if number is None and in_title_marks(policy.title) in policy.notice and not listed:
+    numbers_by_title = {title_key(title): number for number, title in _listed_annexes(policy)}
+    number = numbers_by_title.get(policy.title_key)
+    if number is None and in_title_marks(policy.title) in policy.notice and not numbers_by_title:
         number = 1
     return number if number and contents.annex(str(number)) is None else None
 
@@ -53,9 +53,9 @@ def _listed_annexes(policy: Policy) -> Iterator[tuple[int, str]]:
             continue
         for line in _HEAD.sub("", record.value).split("\n"):
             if entry := _LIST_ENTRY.fullmatch(line):
-                yield _number(entry["number"]), entry["title"]
+                yield _annex_number(entry["number"]), entry["title"]
 
 
-def _number(numeral: str | None) -> int:
+def _annex_number(numeral: str | None) -> int:
     number = numeral_or_none(numeral)
     return 1 if number is None else number

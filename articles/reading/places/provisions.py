@@ -108,7 +108,7 @@ def cited_line(article: Article, cited: CitedProvision) -> int | None:
 
 
 def _line_offset(provisions: list[Provision], cited: CitedProvision) -> int:
-    """How many lines below an item, the first, what is cited in it stands; 0 if it is not there."""
+    """How many lines below the first provision, an item, the cited 目 or 小目 stands; 0 if it has none."""
     below = [str(number) for number in (cited.entry, cited.subentry) if number]
     own = ".".join([provisions[0].address, *below])
     return next((offset for offset, provision in enumerate(provisions) if provision.address == own), 0)

@@ -41,7 +41,7 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     if last.kind is StepKind.ANNEX:
         return [annex for annex in contents.annexes if _is_annex(annex, last)]
     chains_by_unit = {
-        unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _fits(last, unit)
+        unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _is_unit_of_step(last, unit)
     }
     matches = [chain for chain in chains_by_unit.values() if _are_steps_met(outer, chain[:-1], chain[-1])]
     matches = matches or _chains_by_number(steps, contents)
@@ -49,7 +49,7 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     depth = sum(step.kind is not StepKind.ANNEX for step in steps)
     whole = [chain for chain in matches if len(chain) == depth]
     units: list[Article | Division] = [chain[-1] for chain in whole or matches]
-    return units or _headings(last, contents)
+    return units or _point_headings(last, contents)
 
 
 def places_called(words: str, contents: Contents) -> list[Article | Division]:
@@ -125,7 +125,7 @@ def _chains_by_number(steps: Sequence[UnitStep], contents: Contents) -> list[tup
     return [chain for chain in numbered if not is_in_annex or _are_steps_met(steps[:1], (), chain[-1])]
 
 
-def _fits(step: UnitStep, unit: Article) -> bool:
+def _is_unit_of_step(step: UnitStep, unit: Article) -> bool:
     if step.kind is StepKind.BOX:
         return unit.is_paragraph and step.number == _number_of_box(unit.heading)
     if unit.unit == ArticleUnit.DECIMAL:
@@ -150,7 +150,7 @@ def _are_steps_met(outer: Sequence[UnitStep], above: Sequence[Article], unit: Ar
         if annex is None or not _is_annex(annex, steps.pop(0)):
             return False
     for ancestor in above:
-        if steps and _fits(steps[0], ancestor):
+        if steps and _is_unit_of_step(steps[0], ancestor):
             steps.pop(0)
     return not steps
 
@@ -165,7 +165,7 @@ def _is_annex(annex: Division, step: UnitStep) -> bool:
     return (annex.number, annex.suffix) == (step.number, step.suffix)
 
 
-def _headings(step: UnitStep, contents: Contents) -> list[Article | Division]:
+def _point_headings(step: UnitStep, contents: Contents) -> list[Article | Division]:
     """The heading 二、 above articles, where 第二部分 is no unit."""
     if step.kind is not StepKind.PART:
         return []
