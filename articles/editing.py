@@ -42,7 +42,7 @@ _NAMED_BY = ("slug", "publication")
 #: By title and number others cite a policy; one that names it without its issuer means a public one only.
 _CITED_BY = ("title", "document_number", "publication")
 #: Of a policy: what editors settle about it, which is no content.
-_HOW_IT_IS_KEPT = ("link_rule", "status_checked_at")
+_EDITORIAL_FIELDS = ("link_rule", "status_checked_at")
 _PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "position")
 
 
@@ -62,7 +62,7 @@ def save_article(
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     latest = None
     if before:
-        latest = _keep_content_before(before, at=at)
+        latest = _record_content_before(before, at=at)
         _update_place(article, before)
         _keep_spans(article, before)
     article.save()
@@ -81,13 +81,13 @@ def save_article(
     return revision
 
 
-def _keep_content_before(before: Article, *, at: datetime | None) -> ArticleRevision | None:
+def _record_content_before(before: Article, *, at: datetime | None) -> ArticleRevision | None:
     """The latest revision of a stored article, which says what is stored."""
     latest = ArticleRevision.latest(before)
-    unsaid = ArticleRevision.after(latest, before, article_snapshot(before), note="编辑之前的内容", at=at)
-    if unsaid:
-        unsaid.save()
-    return unsaid or latest
+    unrecorded = ArticleRevision.after(latest, before, article_snapshot(before), note="编辑之前的内容", at=at)
+    if unrecorded:
+        unrecorded.save()
+    return unrecorded or latest
 
 
 def _update_place(article: Article, before: Article) -> None:
@@ -98,7 +98,7 @@ def _update_place(article: Article, before: Article) -> None:
 
 
 def _keep_spans(article: Article, before: Article) -> None:
-    """Of the spans of tables those that still fit an edited text, unless the caller has set others."""
+    """Keep the table spans that still fit an edited text, unless the caller has set others."""
     if article.text != before.text and article.spans == before.spans:
         article.spans = [list(span) for span in moved_spans(before.text, article.text, before.spans)]
 
@@ -220,28 +220,28 @@ def keep_entity(
         alias.save()  # its key depends on the kind
     if stored.kind == EntityKind.DOCUMENT:
         Reference.objects.to_documents([stored]).resolve_targets()
-        if stored.policy_id is None and _are_others(latest, snapshot, ("name", "kind", "aliases")):
+        if stored.policy_id is None and _values_differ(latest, snapshot, ("name", "kind", "aliases")):
             join_document(stored)
     return revision
 
 
-def _are_others(latest: EntityRevision | PolicyRevision | None, now: dict, names: Iterable[str]) -> bool:
+def _values_differ(latest: EntityRevision | PolicyRevision | None, now: dict, names: Iterable[str]) -> bool:
     """Whether any of these values differs from the latest revision, or there is none."""
     return latest is None or any(latest.snapshot.get(name) != now[name] for name in names)
 
 
 def entity_snapshot(entity: Entity) -> dict:
     return {
-        **_row(entity),
+        **_row_values(entity),
         "parent": entity.parent.slug if entity.parent else None,
         "policy": entity.policy.slug if entity.policy else None,
-        "aliases": [_row(alias) for alias in entity.aliases.all()],
+        "aliases": [_row_values(alias) for alias in entity.aliases.all()],
         **_successions(entity),
     }
 
 
 def _successions(entity: Entity) -> dict:
-    """What it became; nothing for the others, whose revisions know no such field."""
+    """What the entity became, as `became`; {} without successors: then revisions have no such field."""
     rows = entity.successions.select_related("successor")
     became = [{"to": row.successor.slug, "date": row.date, "source": row.source} for row in rows]
     return {"became": became} if became else {}
@@ -276,28 +276,28 @@ def keep_policy(
 
 
 def _update_links(policy: Policy, latest: PolicyRevision, now: dict) -> None:
-    before = _passages(latest.snapshot)
-    for passage, text in _passages(now).items():
+    before = _texts_by_passage(latest.snapshot)
+    for passage, text in _texts_by_passage(now).items():
         update_quotes_of_passage(policy, passage, old_text=before[passage], new_text=text)
     inherit_issuers(policy)
-    if _are_others(latest, now, _CITED_BY):
-        join_policy(policy, former=_as_cited(latest.snapshot))
-    if _are_others(latest, now, ("divisions",)):
+    if _values_differ(latest, now, _CITED_BY):
+        join_policy(policy, former=_cited_policy(latest.snapshot))
+    if _values_differ(latest, now, ("divisions",)):
         Reference.objects.touching(policy).resolve_targets()
-    if _are_others(latest, now, _INDEXED_OF_POLICY):
+    if _values_differ(latest, now, _INDEXED_OF_POLICY):
         index_articles(list(policy.articles.for_reading()))
-    elif _are_others(latest, now, _NAMED_BY):
+    elif _values_differ(latest, now, _NAMED_BY):
         index_names(policy)
 
 
-def _as_cited(snapshot: dict) -> Policy:
-    """The policy of a snapshot, by what others cite it by."""
+def _cited_policy(snapshot: dict) -> Policy:
+    """An unsaved policy with the title and number of a snapshot, by which others cite it."""
     policy = Policy(title=snapshot["title"], document_number=snapshot["document_number"])
     policy.derive_keys()
     return policy
 
 
-def _passages(snapshot: dict) -> dict[Passage, str]:
+def _texts_by_passage(snapshot: dict) -> dict[Passage, str]:
     return {
         Passage.TITLE: snapshot["title"],
         Passage.NOTICE: snapshot["notice"],
@@ -322,18 +322,19 @@ def _snapshot(
     records: Iterable[PolicyRecord],
 ) -> dict:
     return {
-        **_row(policy),
-        "issuers": [_row(issuer) for issuer in issuers],
-        "addressees": [_row(addressee) for addressee in addressees],
-        "records": [_row(record) for record in records],
+        **_row_values(policy),
+        "issuers": [_row_values(issuer) for issuer in issuers],
+        "addressees": [_row_values(addressee) for addressee in addressees],
+        "records": [_row_values(record) for record in records],
         "divisions": [
-            {**_row(division), "eid": division.eid, "address": division.address} for division in divisions
+            {**_row_values(division), "eid": division.eid, "address": division.address}
+            for division in divisions
         ],
     }
 
 
-def _row(instance: models.Model) -> dict:
-    values = model_to_dict(instance, exclude=["id", "policy", "entity", *_HOW_IT_IS_KEPT])
+def _row_values(instance: models.Model) -> dict:
+    values = model_to_dict(instance, exclude=["id", "policy", "entity", *_EDITORIAL_FIELDS])
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
     }

@@ -80,7 +80,7 @@ def forget_past_work(now: datetime) -> None:
 
 @contextmanager
 def outside(report: Report) -> Iterator[Report]:
-    """The same report by a connection of its own: it is seen while a transaction is open here."""
+    """The report over a database connection of its own, visible while a transaction is open here."""
     with ThreadPoolExecutor(1) as pool:
         try:
             yield lambda step, done, total: pool.submit(report, step, done, total).result()

@@ -35,23 +35,23 @@ def find_article(typed: str) -> Article:
     if len(typed) > LONGEST_QUERY:
         raise NotAnArticle(f"输入过长（{len(typed)} 字），条号引用不会超过 {LONGEST_QUERY} 字。")
     if key := _KEY.fullmatch(typed):
-        return _within(key["place"], _policy(key["slug"]))
-    return _within(typed, None)
+        return _article_within(key["place"], _published_policy(key["slug"]))
+    return _article_within(typed, None)
 
 
-def _policy(slug: str) -> Policy:
+def _published_policy(slug: str) -> Policy:
     policy = policy_called(slug)
     if policy is None or not policy.is_published:
         raise NotAnArticle(f"没有标识为“{slug}”的政策，或它尚未发布。")
     return policy
 
 
-def _within(typed: str, policy: Policy | None) -> Article:
+def _article_within(typed: str, policy: Policy | None) -> Article:
     match resolve_text(typed, within=policy):
         case Resolved(target=Article() as article):
             return article
         case Resolved(target=target):
-            raise NotAnArticle(f"“{typed}”是{_what(target)}，请写到条，如 第二十五条。")
+            raise NotAnArticle(f"“{typed}”是{_target_name(target)}，请写到条，如 第二十五条。")
         case Ambiguous(is_bare=True):
             raise NotAnArticle(f"“{typed}”没有写明是哪件政策，请写上标题或发文字号。")
         case Ambiguous(choices=choices):
@@ -67,7 +67,7 @@ def _within(typed: str, policy: Policy | None) -> Article:
             )
 
 
-def _what(target: Policy | Division | Article) -> str:
+def _target_name(target: Policy | Division | Article) -> str:
     return (
         f"{in_title_marks(target.title)}全文"
         if isinstance(target, Policy)
@@ -127,13 +127,14 @@ class ArticleComparison:
         return sum(len(kind.only_b) for kind in self.kinds)
 
 
-def compare(a: Article, b: Article) -> ArticleComparison:
+def compare(first: Article, second: Article) -> ArticleComparison:
     """Set two articles and their published links side by side."""
-    left, right = _side(a, b), _side(b, a)
+    left, right = _side(first, second), _side(second, first)
     both = {pk for pk in left.links if pk in right.links}
     inherited = {pk for pk in both if _is_inherited(left.links[pk]) and _is_inherited(right.links[pk])}
     kinds = [
-        _of_kind(kind, left.links, right.links, without=inherited) for kind in (*LISTED, EntityKind.FORCE)
+        _kind_comparison(kind, left.links, right.links, without=inherited)
+        for kind in (*LISTED, EntityKind.FORCE)
     ]
     return ArticleComparison(
         a=left,
@@ -157,16 +158,18 @@ def _is_inherited(links: EntityLinks) -> bool:
     return links.bases == [Basis.INHERITED]
 
 
-def _of_kind(
-    kind: EntityKind, a: dict[int, EntityLinks], b: dict[int, EntityLinks], *, without: set[int]
+def _kind_comparison(
+    kind: EntityKind, left: dict[int, EntityLinks], right: dict[int, EntityLinks], *, without: set[int]
 ) -> KindComparison:
-    in_a = [links for pk, links in a.items() if links.entity.kind == kind and pk not in without]
-    in_b = [links for pk, links in b.items() if links.entity.kind == kind and pk not in without]
+    in_a = [links for pk, links in left.items() if links.entity.kind == kind and pk not in without]
+    in_b = [links for pk, links in right.items() if links.entity.kind == kind and pk not in without]
     return KindComparison(
         kind,
         shared=[
-            SharedLink(links.entity, links, b[links.entity.pk]) for links in in_a if links.entity.pk in b
+            SharedLink(links.entity, links, right[links.entity.pk])
+            for links in in_a
+            if links.entity.pk in right
         ],
-        only_a=[links for links in in_a if links.entity.pk not in b],
-        only_b=[links for links in in_b if links.entity.pk not in a],
+        only_a=[links for links in in_a if links.entity.pk not in right],
+        only_b=[links for links in in_b if links.entity.pk not in left],
     )

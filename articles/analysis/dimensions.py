@@ -118,11 +118,11 @@ def axes_of(policy: Policy, dimensions: Iterable[Dimension], *, scope: BasisScop
     dimensions = tuple(dimensions)
     kinds = [dimension for dimension in dimensions if dimension != Dimension.CHAPTER]
     entities = _published_entities(kinds) if kinds else {}
-    spread = _articles_by_entity(links_within(policy, scope).of_kinds(kinds)) if kinds else {}
+    articles_by_entity = _articles_by_entity(links_within(policy, scope).of_kinds(kinds)) if kinds else {}
     return tuple(
-        _chapters(contents_of(policy.slug))
+        _chapter_axis(contents_of(policy.slug))
         if dimension == Dimension.CHAPTER
-        else _entities(dimension, entities, spread)
+        else _entity_axis(dimension, entities, articles_by_entity)
         for dimension in dimensions
     )
 
@@ -135,13 +135,15 @@ def _published_entities(kinds: Iterable[str]) -> dict[str, list[Entity]]:
 
 
 def _articles_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
-    spread = defaultdict(set)
+    articles = defaultdict(set)
     for entity, article in links.order_by().values_list("entity", "article").distinct():
-        spread[entity].add(article)
-    return spread
+        articles[entity].add(article)
+    return articles
 
 
-def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: dict[int, set[int]]) -> Axis:
+def _entity_axis(
+    dimension: Dimension, entities: dict[str, list[Entity]], articles_by_entity: dict[int, set[int]]
+) -> Axis:
     """The tree of a kind; an entity whose parent is not public is at the top."""
     of_kind = entities.get(dimension.value, [])
     children = by_parent(of_kind)
@@ -156,7 +158,9 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
                 url=entity.get_absolute_url(),
                 path=path,
                 is_group=bool(below),
-                articles=frozenset(spread.get(entity.pk, ())).union(*(line.articles for line in below)),
+                articles=frozenset(articles_by_entity.get(entity.pk, ())).union(
+                    *(line.articles for line in below)
+                ),
                 entities=frozenset({entity.pk}).union(*(line.entities for line in below)),
             )
             yield from below
@@ -167,7 +171,7 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
     return Axis(dimension, listed, unlisted=len(all_lines) - len(listed))
 
 
-def _chapters(contents: Contents) -> Axis:
+def _chapter_axis(contents: Contents) -> Axis:
     """The chapters below their parts, then a line for articles outside chapters."""
     lines = tuple(line for entry in contents.entries for line in _chapter_lines(entry, ()))
     all_articles = {article.pk for entry in contents.entries for article in entry.all_articles}

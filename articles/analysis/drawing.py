@@ -48,7 +48,7 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class Box:
-    """A thing in its place; `path` is the line that joins it to the focus."""
+    """A neighbour at its place in the drawing; `path` is the line that joins it to the focus."""
 
     neighbour: Neighbour
     x: int
@@ -113,30 +113,32 @@ def ems(text: str) -> float:
     return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.62 for sign in text)
 
 
-def broken(text: str, room: float) -> list[str]:
+def wrap(text: str, room: float) -> list[str]:
     """Text in lines of at most `room` em; what is longer than the lines of a box ends with an ellipsis."""
     lines, line = [], ""
     for sign in text:
         if ems(line + sign) > room:
-            kept = line[:-1] if sign in NOT_FIRST else line
-            lines.append(kept)
-            line = line.removeprefix(kept)
+            head = line[:-1] if sign in NOT_FIRST else line
+            lines.append(head)
+            line = line.removeprefix(head)
         line += sign
     lines.append(line)
     return (
-        lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], _cut(lines[MOST_LINES - 1], room)]
+        lines
+        if len(lines) <= MOST_LINES
+        else [*lines[: MOST_LINES - 1], _with_ellipsis(lines[MOST_LINES - 1], room)]
     )
 
 
-def _cut(line: str, room: float) -> str:
+def _with_ellipsis(line: str, room: float) -> str:
     while ems(f"{line}…") > room:
         line = line[:-1]
     return f"{line}…"
 
 
-def _lines(text: str, y: int, width: int) -> tuple[DrawnLine, ...]:
-    texts = broken(text, (width - 2 * PAD - ICON) / FONT)
-    return tuple(DrawnLine(y + PAD // 2 + LINE * (place + 1) - 4, each) for place, each in enumerate(texts))
+def _box_lines(text: str, y: int, width: int) -> tuple[DrawnLine, ...]:
+    texts = wrap(text, (width - 2 * PAD - ICON) / FONT)
+    return tuple(DrawnLine(y + PAD // 2 + LINE * (place + 1) - 4, line) for place, line in enumerate(texts))
 
 
 @dataclass
@@ -149,48 +151,52 @@ class _Column:
 
     def place(self, group: Group) -> Iterator[Box | DrawnWords]:
         """The heading, the boxes and what is left out of a group."""
-        yield from self._said(f"{group.label}（{group.count}）")
+        yield from self._words(f"{group.label}（{group.count}）")
         self.y += GAP
         for neighbour in group.neighbours:
-            box = Box(neighbour, self.x, self.y, self.width, _lines(neighbour.name, self.y, self.width))
+            box = Box(neighbour, self.x, self.y, self.width, _box_lines(neighbour.name, self.y, self.width))
             self.y += box.height + GAP
             yield box
         if group.left_out:
-            yield from self._said(f"另有 {group.left_out} 项没有画出，看全部", url=group.url)
+            yield from self._words(f"另有 {group.left_out} 项没有画出，看全部", url=group.url)
 
-    def _said(self, text: str, *, url: str = "") -> Iterator[DrawnWords]:
+    def _words(self, text: str, *, url: str = "") -> Iterator[DrawnWords]:
         self.y += HEADING - LINE
-        for each in broken(text, self.width / FONT):
+        for line in wrap(text, self.width / FONT):
             self.y += LINE
-            yield DrawnWords(self.x, self.y - 5, each, url)
+            yield DrawnWords(self.x, self.y - 5, line, url)
 
 
-def wide_drawing(shown: Neighbourhood) -> Drawing:
+def wide_drawing(neighbourhood: Neighbourhood) -> Drawing:
     columns = (_Column(1, 0, BOX), _Column(WIDE - BOX - 1, 0, BOX))
-    placed = [each for group in shown.groups for each in min(columns, key=lambda each: each.y).place(group)]
-    lines = _lines(shown.focus.name, 0, FOCUS)
+    placed = [
+        drawn
+        for group in neighbourhood.groups
+        for drawn in min(columns, key=lambda column: column.y).place(group)
+    ]
+    lines = _box_lines(neighbourhood.focus.name, 0, FOCUS)
     height = max(*(column.y for column in columns), height_of(lines) + 2 * GAP)
-    focus = _focus(shown, x=(WIDE - FOCUS) // 2, y=(height - height_of(lines)) // 2, width=FOCUS)
+    focus = _focus_box(neighbourhood, x=(WIDE - FOCUS) // 2, y=(height - height_of(lines)) // 2, width=FOCUS)
     return _drawing("wide", WIDE, height, focus, placed, _curve)
 
 
-def narrow_drawing(shown: Neighbourhood) -> Drawing:
-    return _in_one_column(shown, "narrow", NARROW)
+def narrow_drawing(neighbourhood: Neighbourhood) -> Drawing:
+    return _one_column_drawing(neighbourhood, "narrow", NARROW)
 
 
-def large_drawing(shown: Neighbourhood) -> Drawing:
-    return _in_one_column(shown, "large", LARGE)
+def large_drawing(neighbourhood: Neighbourhood) -> Drawing:
+    return _one_column_drawing(neighbourhood, "large", LARGE)
 
 
-def _in_one_column(shown: Neighbourhood, name: str, width: int) -> Drawing:
-    focus = _focus(shown, x=1, y=1, width=width - 2)
+def _one_column_drawing(neighbourhood: Neighbourhood, name: str, width: int) -> Drawing:
+    focus = _focus_box(neighbourhood, x=1, y=1, width=width - 2)
     column = _Column(2 * STEM, focus.y + focus.height, width - 2 * STEM - 1)
-    placed = [each for group in shown.groups for each in column.place(group)]
+    placed = [drawn for group in neighbourhood.groups for drawn in column.place(group)]
     return _drawing(name, width, column.y + 2, focus, placed, _branch, has_stem=True)
 
 
-def _focus(shown: Neighbourhood, *, x: int, y: int, width: int) -> Box:
-    return Box(shown.focus, x, y, width, _lines(shown.focus.name, y, width))
+def _focus_box(neighbourhood: Neighbourhood, *, x: int, y: int, width: int) -> Box:
+    return Box(neighbourhood.focus, x, y, width, _box_lines(neighbourhood.focus.name, y, width))
 
 
 def _drawing(
@@ -203,13 +209,13 @@ def _drawing(
     *,
     has_stem: bool = False,
 ) -> Drawing:
-    boxes = tuple(replace(each, path=join(focus, each)) for each in placed if isinstance(each, Box))
-    words = tuple(each for each in placed if isinstance(each, DrawnWords))
-    stem = f"M{STEM} {focus.y + focus.height}V{_middle(boxes[-1])}" if has_stem and boxes else ""
+    boxes = tuple(replace(drawn, path=join(focus, drawn)) for drawn in placed if isinstance(drawn, Box))
+    words = tuple(drawn for drawn in placed if isinstance(drawn, DrawnWords))
+    stem = f"M{STEM} {focus.y + focus.height}V{_middle_y(boxes[-1])}" if has_stem and boxes else ""
     return Drawing(name, width, height, focus, boxes, words, stem)
 
 
-def _middle(box: Box) -> int:
+def _middle_y(box: Box) -> int:
     return box.y + box.height // 2
 
 
@@ -218,10 +224,10 @@ def _curve(focus: Box, box: Box) -> str:
     is_left = box.x < focus.x
     start = focus.x if is_left else focus.x + focus.width
     end = box.x + box.width if is_left else box.x
-    middle, y, end_y = (start + end) // 2, _middle(focus), _middle(box)
+    middle, y, end_y = (start + end) // 2, _middle_y(focus), _middle_y(box)
     return f"M{start} {y}C{middle} {y} {middle} {end_y} {end} {end_y}"
 
 
 def _branch(focus: Box, box: Box) -> str:
     """From the stem below the focus to the right."""
-    return f"M{STEM} {_middle(box)}H{box.x}"
+    return f"M{STEM} {_middle_y(box)}H{box.x}"

@@ -183,12 +183,12 @@ class CompareForm(forms.Form):
     b = TypedText(label="第二条文")
 
     def clean_a(self) -> Article | None:
-        return self._article("a")
+        return self._find_article("a")
 
     def clean_b(self) -> Article | None:
-        return self._article("b")
+        return self._find_article("b")
 
-    def _article(self, name: str) -> Article | None:
+    def _find_article(self, name: str) -> Article | None:
         typed = self.cleaned_data[name]
         try:
             return find_article(typed) if typed else None
@@ -209,8 +209,8 @@ class CompareForm(forms.Form):
     @property
     def written(self) -> list[tuple[forms.BoundField, str]]:
         """Each field with what it shows: the citation of the article that was found, else what was typed."""
-        found = {name: self.cleaned_data.get(name) for name in self.fields} if self.is_valid() else {}
-        return [(field, _citation(found.get(field.name)) or field.value() or "") for field in self]
+        articles = {name: self.cleaned_data.get(name) for name in self.fields} if self.is_valid() else {}
+        return [(field, _citation(articles.get(field.name)) or field.value() or "") for field in self]
 
     @property
     def partners(self) -> list[RelatedArticle]:

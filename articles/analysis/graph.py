@@ -143,12 +143,17 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     for article in articles:
         article.policy = policy  # set here, or each address would query the database again
     entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()
-    linked = [LinkedEntity(entity, _links(articles, bases[entity.pk])) for entity in entities]
+    linked = [LinkedEntity(entity, _entity_edges(articles, bases[entity.pk])) for entity in entities]
     order: list[str] = list(kinds)
-    return Graph(policy, kinds, scope, tuple(sorted(linked, key=lambda each: order.index(each.entity.kind))))
+    return Graph(
+        policy,
+        kinds,
+        scope,
+        tuple(sorted(linked, key=lambda linked_entity: order.index(linked_entity.entity.kind))),
+    )
 
 
-def _links(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Edge, ...]:
+def _entity_edges(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Edge, ...]:
     return tuple(Edge(article, _strongest(bases[article.pk])) for article in articles if article.pk in bases)
 
 

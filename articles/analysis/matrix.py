@@ -125,13 +125,13 @@ def matrix_of(crossing: Crossing, *, level: int | None = None, col_level: int | 
         row_axis=row_axis,
         col_axis=col_axis,
         cols=cols,
-        rows=tuple(_row(line, cols, placed) for line in rows),
+        rows=tuple(_matrix_row(line, cols, placed) for line in rows),
         totals=tuple(Cell(None, line, line.articles & placed) for line in cols),
         grand_total=Cell(None, None, placed),
     )
 
 
-def _row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> MatrixRow:
+def _matrix_row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> MatrixRow:
     cells = tuple(Cell(line, col, line.articles & col.articles) for col in cols)
     return MatrixRow(line, cells, Cell(line, None, line.articles & placed))
 
@@ -191,13 +191,13 @@ def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
     """Every link behind the numbers, in printed order: where the rows are chapters, those to the columns."""
     crossing = matrix.crossing
     articles = list(Article.objects.with_ids(matrix.grand_total.articles).for_reading().in_order())
-    links = _links(crossing, articles)
+    links = _mentions_by_article(crossing, articles)
     counted, crossed = crossing.rows, crossing.cols
     if counted == Dimension.CHAPTER:
         counted, crossed = crossed, counted
     names = {line.key: line.full_label for axis in matrix.axes for line in axis.lines}
     for article in articles:
-        crossed_names = _names_beside(article, crossed, links[article.pk], names)
+        crossed_names = _names_on_other_axis(article, crossed, links[article.pk], names)
         for mention in links[article.pk]:
             if mention.entity.kind == counted:
                 own_name = names.get(mention.entity.slug, mention.entity.name)
@@ -207,7 +207,7 @@ def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
                 yield LinkInMatrix(article, row, cols, basis, mention.quote, mention.reason)
 
 
-def _names_beside(
+def _names_on_other_axis(
     article: Article, dimension: Dimension, mentions: list[Mention], names: dict[str, str]
 ) -> str:
     if dimension == Dimension.CHAPTER:
@@ -219,14 +219,14 @@ def _names_beside(
 def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:
     """List the articles of a cell in printed order, with the links to its row and its column."""
     rows = Article.objects.with_ids(cell.articles).for_reading().in_order()
-    shown = Paginator(rows, ARTICLES_A_PAGE).get_page(page)
-    articles = list(shown.object_list)
-    links = _links(crossing, articles)
+    page_of_rows = Paginator(rows, ARTICLES_A_PAGE).get_page(page)
+    articles = list(page_of_rows.object_list)
+    links = _mentions_by_article(crossing, articles)
     placed = [PlacedArticle(article, _placements(crossing, cell, links[article.pk])) for article in articles]
-    return CellListing(crossing, cell, shown, placed)
+    return CellListing(crossing, cell, page_of_rows, placed)
 
 
-def _links(crossing: Crossing, articles: list[Article]) -> dict[int | None, list[Mention]]:
+def _mentions_by_article(crossing: Crossing, articles: list[Article]) -> dict[int | None, list[Mention]]:
     kinds = {crossing.rows.value, crossing.cols.value} - {Dimension.CHAPTER.value}
     mentions = links_within(crossing.policy, crossing.scope).of_kinds(kinds).of_articles(articles)
     by_article = defaultdict(list)
@@ -237,10 +237,12 @@ def _links(crossing: Crossing, articles: list[Article]) -> dict[int | None, list
 
 def _placements(crossing: Crossing, cell: Cell, mentions: list[Mention]) -> tuple[Placement, ...]:
     sides = ((crossing.rows, cell.row), (crossing.cols, cell.col))
-    return tuple(Placement(dimension, _linked(dimension, line, mentions)) for dimension, line in sides)
+    return tuple(Placement(dimension, _entity_links(dimension, line, mentions)) for dimension, line in sides)
 
 
-def _linked(dimension: Dimension, line: AxisLine | None, mentions: list[Mention]) -> tuple[EntityLinks, ...]:
+def _entity_links(
+    dimension: Dimension, line: AxisLine | None, mentions: list[Mention]
+) -> tuple[EntityLinks, ...]:
     links: dict[int, EntityLinks] = {}
     for mention in mentions:
         if mention.entity.kind == dimension and (line is None or mention.entity_id in line.entities):

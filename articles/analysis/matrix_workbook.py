@@ -21,7 +21,7 @@ def xlsx_bytes(matrix: Matrix, *, made_on: date, made_by: str) -> bytes:
     head, *rows = matrix.table()
     columns = [SheetColumn(str(head[0]), _WIDEST), *(SheetColumn(str(name), _NUMBER) for name in head[1:])]
     write_table(book.create_sheet("条数"), columns, rows, printed)
-    _links(book.create_sheet("明细"), matrix, printed)
+    _write_links(book.create_sheet("明细"), matrix, printed)
     return saved_bytes(book)
 
 
@@ -29,7 +29,7 @@ def _dimensions(matrix: Matrix) -> str:
     return f"{matrix.row_axis.dimension.label} × {matrix.col_axis.dimension.label}"
 
 
-def _links(sheet, matrix: Matrix, printed: PrintedWords) -> None:
+def _write_links(sheet, matrix: Matrix, printed: PrintedWords) -> None:
     columns = [
         SheetColumn(matrix.row_axis.dimension.label, _WIDEST),
         SheetColumn(matrix.col_axis.dimension.label, _WIDEST),
@@ -42,12 +42,12 @@ def _links(sheet, matrix: Matrix, printed: PrintedWords) -> None:
         SheetColumn("网址", 44),
     ]
     links = list(links_counted(matrix))
-    write_table(sheet, columns, map(_row, links), printed)
+    write_table(sheet, columns, map(_link_row, links), printed)
     for number, link in enumerate(links, start=2):
         make_link(sheet.cell(number, _ADDRESS_COLUMN), _address(link))
 
 
-def _row(link: LinkInMatrix) -> tuple[str, ...]:
+def _link_row(link: LinkInMatrix) -> tuple[str, ...]:
     article = link.article
     place = (article.policy.title, article.label, article.display_title)
     return (link.row, link.cols, *place, link.basis, link.quote, link.reason, _address(link))

@@ -46,7 +46,7 @@ def find_focus(typed: str) -> Article | Entity:
 
 
 @remembered(*LINKED_TABLES)
-def _most_linked() -> list[int]:
+def _most_linked_ids() -> list[int]:
     """The entities that a reader may start from, those with most articles first."""
     linked = linked_articles()
     counts = {pk: len(linked.of(pk, *OWN)) for pk in linked.kinds}
@@ -56,13 +56,13 @@ def _most_linked() -> list[int]:
 def starting_point() -> Entity | None:
     """Where a reader starts who has not chosen: the most used instrument, else the most linked entity."""
     kinds = linked_articles().kinds
-    best = sorted(_most_linked(), key=lambda pk: kinds.get(pk) != EntityKind.INSTRUMENT)[:1]
+    best = sorted(_most_linked_ids(), key=lambda pk: kinds.get(pk) != EntityKind.INSTRUMENT)[:1]
     return Entity.objects.published().with_ids(best).first()
 
 
 def names_to_start_from() -> list[Entity]:
     """For suggestions."""
-    return list(Entity.objects.published().with_ids(_most_linked()[:MOST_NAMES]).in_order())
+    return list(Entity.objects.published().with_ids(_most_linked_ids()[:MOST_NAMES]).in_order())
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,20 @@ class Neighbourhood:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds of things in the picture with their names, for the legend."""
-        present = {self.focus.kind, *(each.kind for group in self.groups for each in group.neighbours)}
+        present = {
+            self.focus.kind,
+            *(neighbour.kind for group in self.groups for neighbour in group.neighbours),
+        }
         return [(kind, label) for kind, label in [(ARTICLE, "条文"), *EntityKind.choices] if kind in present]
 
     @property
     def has_others(self) -> bool:
         """Whether some are joined by something else than a link to an entity."""
-        return any(each.basis is None for group in self.groups for each in group.neighbours)
+        return any(neighbour.basis is None for group in self.groups for neighbour in group.neighbours)
 
     @property
     def bases(self) -> list[Basis]:
-        present = {each.basis for group in self.groups for each in group.neighbours}
+        present = {neighbour.basis for group in self.groups for neighbour in group.neighbours}
         return [basis for basis in Basis if basis in present]
 
     @property
@@ -140,50 +143,58 @@ def entity_neighbour(entity: Entity, basis: Basis | None = None, words: str = ""
 def _around_article(article: Article) -> Iterable[Group]:
     links, url = links_of(article), article.get_absolute_url()
     for kind in links.by_kind:
-        yield from _group(kind.kind.label, [_linked(each) for each in kind.own], url=url)
-        issuers = [each for each in kind.inherited if each not in kind.own]
-        yield from _group(Basis.INHERITED.label, [_linked(each) for each in issuers], url=url)
-    yield from _group(EntityKind.FORCE.label, [_linked(each) for each in links.forces], url=url)
-    cited = {each.target: None for each in links.references if each.target}
-    citing = {each.article: None for each in links.cited_by if each.article}
-    yield from _group("援引的条文", [article_neighbour(each, cited=True) for each in cited], url=url)
-    yield from _group("援引它的条文", [article_neighbour(each, cited=True) for each in citing], url=url)
+        yield from _group(
+            kind.kind.label, [_linked_neighbour(entity_links) for entity_links in kind.own], url=url
+        )
+        issuers = [inherited for inherited in kind.inherited if inherited not in kind.own]
+        yield from _group(
+            Basis.INHERITED.label, [_linked_neighbour(entity_links) for entity_links in issuers], url=url
+        )
+    yield from _group(
+        EntityKind.FORCE.label, [_linked_neighbour(entity_links) for entity_links in links.forces], url=url
+    )
+    cited = {reference.target: None for reference in links.references if reference.target}
+    citing = {reference.article: None for reference in links.cited_by if reference.article}
+    yield from _group("援引的条文", [article_neighbour(target, cited=True) for target in cited], url=url)
+    yield from _group("援引它的条文", [article_neighbour(source, cited=True) for source in citing], url=url)
 
 
-def _linked(links: EntityLinks) -> Neighbour:
+def _linked_neighbour(links: EntityLinks) -> Neighbour:
     return entity_neighbour(
-        links.entity, links.bases[0] if links.bases else None, "、".join(each.quote for each in links.quotes)
+        links.entity,
+        links.bases[0] if links.bases else None,
+        "、".join(mention.quote for mention in links.quotes),
     )
 
 
 def _group(label: str, neighbours: Sequence[Neighbour], *, url: str, total: int = 0) -> Iterable[Group]:
     """At most one group: none without neighbours."""
     if neighbours:
-        shown = tuple(neighbours[:MOST_OF_A_KIND])
-        yield Group(label, shown, max(total, len(neighbours)) - len(shown), url)
+        drawn = tuple(neighbours[:MOST_OF_A_KIND])
+        yield Group(label, drawn, max(total, len(neighbours)) - len(drawn), url)
 
 
 def _around_entity(entity: Entity) -> Iterable[Group]:
     page, url = entity_page(entity), entity.get_absolute_url()
     if entity.shown_parent:
         yield from _group("上级", [entity_neighbour(entity.shown_parent)], url=url)
-    yield from _group("下级", [entity_neighbour(each.entity) for each in page.children], url=url)
-    yield from _articles(page, url)
-    yield from _group("常一同出现", [entity_neighbour(each.entity) for each in page.co_occurring], url=url)
+    yield from _group("下级", [entity_neighbour(child.entity) for child in page.children], url=url)
+    yield from _article_groups(page, url)
+    yield from _group("常一同出现", [entity_neighbour(other.entity) for other in page.co_occurring], url=url)
 
 
-def _articles(page: EntityPage, url: str) -> Iterable[Group]:
+def _article_groups(page: EntityPage, url: str) -> Iterable[Group]:
     """The first articles under the titles of their policies; the last heading tells of those left out."""
     policies = [
         (title, list(rows)) for title, rows in groupby(page.rows, lambda row: row.article.policy.title)
     ]
     left_out = page.page.paginator.count - len(page.rows)
     for place, (title, rows) in enumerate(policies, 1):
-        shown = tuple(article_neighbour(row.article, _basis(row, page.chosen)) for row in rows)
-        yield Group(in_title_marks(title), shown, left_out if place == len(policies) else 0, url)
+        neighbours = tuple(article_neighbour(row.article, _row_basis(row, page.chosen)) for row in rows)
+        yield Group(in_title_marks(title), neighbours, left_out if place == len(policies) else 0, url)
 
 
-def _basis(row: EntityRow, chosen: LinkedBy) -> Basis:
+def _row_basis(row: EntityRow, chosen: LinkedBy) -> Basis:
     if chosen == LinkedBy.INHERITED:
         return Basis.INHERITED
     return Basis.NAMED if row.is_named else Basis.EDITORIAL

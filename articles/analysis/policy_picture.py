@@ -9,10 +9,10 @@ from articles.models import Division
 from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import contents_of
 
-_KEPT = 16
+_MOST_CACHED = 16
 
 
-@remembered(*LINKED_TABLES, Division, most=_KEPT)
+@remembered(*LINKED_TABLES, Division, most=_MOST_CACHED)
 def policy_picture(slug: str) -> Matrix | None:
     """Chapters by the classes of the top level; None without chapters or instruments."""
     crossing = Crossing(

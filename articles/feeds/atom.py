@@ -103,41 +103,43 @@ def policies_feed(page: int) -> FeedContent:
     rows = Policy.objects.published().with_last_change().latest_changed().prefetch_related("issuers")
     chosen, has_next = page_of(rows, page)
     return FeedContent(
-        "政策：新增与修改", "/policies/", [_of_policy(policy) for policy in chosen], page, has_next
+        "政策：新增与修改", "/policies/", [_policy_entry(policy) for policy in chosen], page, has_next
     )
 
 
 def policy_feed(policy: Policy, page: int) -> FeedContent:
-    return _articles(in_title_marks(policy.title), policy.get_absolute_url(), policy.articles.all(), page)
+    return _feed_of_articles(
+        in_title_marks(policy.title), policy.get_absolute_url(), policy.articles.all(), page
+    )
 
 
 def chapter_feed(chapter: Division, page: int) -> FeedContent:
     title = f"{in_title_marks(chapter.policy.title)}{chapter.heading}"
-    return _articles(title, chapter.get_absolute_url(), Article.objects.of_division(chapter), page)
+    return _feed_of_articles(title, chapter.get_absolute_url(), Article.objects.of_division(chapter), page)
 
 
 def unit_feed(article: Article, page: int) -> FeedContent:
     """A feed of an article, or of a point and those below it."""
     units = article.policy.articles.addressed_within(article.address)
-    return _articles(article.short_citation, article.get_absolute_url(), units, page)
+    return _feed_of_articles(article.short_citation, article.get_absolute_url(), units, page)
 
 
 def entity_feed(entity: Entity, page: int) -> FeedContent:
     linked = Mention.objects.published().of_entity(entity).article_ids()
-    return _articles(
+    return _feed_of_articles(
         f"涉及{entity.name}的条文", entity.get_absolute_url(), Article.objects.with_ids(linked), page
     )
 
 
 def articles_feed(title: str, path: str, ids: Iterable[int], page: int) -> FeedContent:
     """A feed of given articles, such as search results."""
-    return _articles(title, path, Article.objects.with_ids(ids), page)
+    return _feed_of_articles(title, path, Article.objects.with_ids(ids), page)
 
 
-def _articles(title: str, path: str, rows, page: int) -> FeedContent:
+def _feed_of_articles(title: str, path: str, rows, page: int) -> FeedContent:
     latest = rows.published().for_reading().with_last_change().latest_changed()
     chosen, has_next = page_of(latest.prefetch_related("policy__issuers"), page)
-    return FeedContent(title, path, [_of_article(article) for article in chosen], page, has_next)
+    return FeedContent(title, path, [_article_entry(article) for article in chosen], page, has_next)
 
 
 def page_of(rows, page: int) -> tuple[list, bool]:
@@ -146,7 +148,7 @@ def page_of(rows, page: int) -> tuple[list, bool]:
     return chosen[:ENTRIES_A_PAGE], len(chosen) > ENTRIES_A_PAGE
 
 
-def _of_article(article: Article) -> FeedEntry:
+def _article_entry(article: Article) -> FeedEntry:
     return FeedEntry(
         title=" ".join(filter(None, [article.short_citation, article.heading])),
         path=article.get_absolute_url(),
@@ -158,7 +160,7 @@ def _of_article(article: Article) -> FeedEntry:
     )
 
 
-def _of_policy(policy: Policy) -> FeedEntry:
+def _policy_entry(policy: Policy) -> FeedEntry:
     text = "\n".join(filter(None, [policy.document_number, policy.adoption, policy.introduction]))
     return FeedEntry(
         title=policy.title,

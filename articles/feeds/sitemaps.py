@@ -43,7 +43,7 @@ class PortalPages(Sitemap):
         return item
 
 
-class _Changing(Sitemap):
+class _DatedSitemap(Sitemap):
     limit = _MOST
 
     revisions: type[Revision]
@@ -56,7 +56,7 @@ class _Changing(Sitemap):
         return self.revisions._default_manager.aggregate(last=Max("created_at"))["last"]
 
 
-class Policies(_Changing):
+class Policies(_DatedSitemap):
     revisions = PolicyRevision
 
     def items(self) -> QuerySet:
@@ -71,7 +71,7 @@ class ChapterSitemap(Sitemap):
         return chapters.with_parents().order_by("pk")
 
 
-class Articles(_Changing):
+class Articles(_DatedSitemap):
     revisions = ArticleRevision
 
     def items(self) -> QuerySet:
@@ -87,8 +87,8 @@ class Entities(Sitemap):
 
 def sections() -> dict[str, type[DjangoSitemap] | DjangoSitemap]:
     """The sections by name, including those of other apps (setting `PORTAL_SITEMAPS`)."""
-    added = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
-    return {**_SECTIONS, **added}
+    other_sections = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
+    return {**_SECTIONS, **other_sections}
 
 
 _SECTIONS: dict[str, type[Sitemap]] = {

@@ -49,11 +49,11 @@ class PermanentIdentifiers:
     akn: str
 
 
-def permanent_identifiers(shown: Article | Policy) -> PermanentIdentifiers:
+def permanent_identifiers(target: Article | Policy) -> PermanentIdentifiers:
     """/eli/cn/policy/2009/gxblk-232/art_25 and its Akoma Ntoso counterpart."""
-    policy = shown.policy if isinstance(shown, Article) else shown
+    policy = target.policy if isinstance(target, Article) else target
     expression = akn_expression(policy.work, version=policy.version_date)
-    if isinstance(shown, Policy):
+    if isinstance(target, Policy):
         return PermanentIdentifiers(eli_path(policy.work), expression)
-    eid = article_eid(shown.address)
-    return PermanentIdentifiers(eli_path(policy.work, eid), f"{expression}/{shown.eid}")
+    eid = article_eid(target.address)
+    return PermanentIdentifiers(eli_path(policy.work, eid), f"{expression}/{target.eid}")

@@ -15,7 +15,7 @@ from articles.reading.names.documents_not_held import (
     is_document_name,
     missing_document,
 )
-from articles.reading.names.likely_policies import alike
+from articles.reading.names.likely_policies import likely_policies
 from articles.reading.names.policy_names import (
     full_name,
     names_known,
@@ -66,7 +66,7 @@ _IN_FRONT = re.compile(
     r"我国|中国|现行|最新|新版?|修订后|修改后|根据|依据|依照|按照?|违反|适用|参照|对照|结合|关于|对于?|在|和|与|及|或|的)*"
 )
 #: What stands between a name and words that do not belong to it.
-_SEPARATED = re.compile(r"[ ,;:。?!、·/|()\[\]\"“”]")
+_SEPARATOR = re.compile(r"[ ,;:。?!、·/|()\[\]\"“”]")
 #: 新公司法: the newest text of it, whatever that is called.
 _NEWEST = re.compile(r"(?:最新|新版?|修[订改正]后)的?(?P<title>.+)")
 _NAME_OF_LAW = re.compile(
@@ -89,7 +89,8 @@ _NAMES_NO_OTHER = re.compile(
 class Ambiguous:
     """Several policies may be meant; `choices` has the citation resolved in each.
 
-    They share the cited title; or none is named and none is featured (`is_bare`): `more` are not listed.
+    Either they share the cited title, or no policy is named and none is featured (`is_bare`). `more` is how
+    many others are not listed.
     """
 
     citation: Citation
@@ -117,16 +118,18 @@ class SeveralTargets:
 
     @property
     def targets(self) -> list[Resolved]:
-        return [each for each in self.resolutions if isinstance(each, Resolved)]
+        return [resolution for resolution in self.resolutions if isinstance(resolution, Resolved)]
 
     @property
     def failures(self) -> list[str]:
         """Why others have no target, each reason once."""
-        unresolved = [each.reason for each in self.resolutions if isinstance(each, Unresolved)]
+        unresolved = [
+            resolution.reason for resolution in self.resolutions if isinstance(resolution, Unresolved)
+        ]
         unclear = [
-            f"{in_title_marks(each.citation.title)}有几件，请写明发文字号"
-            for each in self.resolutions
-            if isinstance(each, Ambiguous)
+            f"{in_title_marks(resolution.citation.title)}有几件，请写明发文字号"
+            for resolution in self.resolutions
+            if isinstance(resolution, Ambiguous)
         ]
         return list(dict.fromkeys([*unresolved, *unclear]))
 
@@ -143,18 +146,18 @@ def resolve(citation: Citation, *, within: Policy | None = None, title: str = ""
     if not citation.also:
         resolution = _resolve_one(citation, within, title)
         if isinstance(resolution, Resolved) and resolution.last:
-            return SeveralTargets(tuple(_each_of(resolution)), whole=resolution.url)
+            return SeveralTargets(tuple(_expand_range(resolution)), whole=resolution.url)
         return (
             SeveralTargets(resolution.alike)
             if isinstance(resolution, Unresolved) and resolution.alike
             else resolution
         )
     alone = replace(citation, also=())
-    resolved = [_resolve_one(each, within, title) for each in (alone, *citation.also)]
-    return SeveralTargets(tuple(each for resolution in resolved for each in _each_of(resolution)))
+    resolutions = [_resolve_one(single, within, title) for single in (alone, *citation.also)]
+    return SeveralTargets(tuple(place for resolution in resolutions for place in _expand_range(resolution)))
 
 
-def _each_of(resolution: Single) -> Iterator[Single]:
+def _expand_range(resolution: Single) -> Iterator[Single]:
     """The articles of a range, each for itself; anything else as it is."""
     if (
         not isinstance(resolution, Resolved)
@@ -203,31 +206,31 @@ def resolve_text(text: str, *, within: Policy | None = None, title: str = "") ->
     text = simplify(text)
     titled = Citation(title=fold(text))
     if citation := parse_citation(text):
-        return _first_found(resolve(citation, within=within, title=title), text, within)
+        return _resolution_or_embedded(resolve(citation, within=within, title=title), text, within)
     if _cited_policies(titled, None):
         return resolve(titled)
     if citation := parse_typed_citation(text):
-        return _first_found(resolve(citation, within=within, title=title), text, within)
+        return _resolution_or_embedded(resolve(citation, within=within, title=title), text, within)
     if embedded := resolve_embedded(text, within=within):
         return embedded
-    if headed := _headed(text, within):
-        return headed
-    is_name = is_document_name(fold(text)) and (alike(titled) or policies_near([fold(text)]))
+    if heading := _resolve_titled_heading(text, within):
+        return heading
+    is_name = is_document_name(fold(text)) and (likely_policies(titled) or policies_near([fold(text)]))
     return not_stored(titled) if is_name or document_not_held(fold(text)) else None
 
 
-def _headed(text: str, within: Policy | None) -> Resolution | None:
+def _resolve_titled_heading(text: str, within: Policy | None) -> Resolution | None:
     """The heading without a number that a text names, behind the title of its document or alone."""
     titled = _TITLED.fullmatch(text.strip())
     policies = policies_named(titled["title"]) if titled else [within] if within else []
     if len(policies) != 1:
         return None
-    found = resolve_heading(titled["heading"] if titled else text, policies[0])
-    return SeveralTargets(found.alike) if isinstance(found, Unresolved) else found
+    resolution = resolve_heading(titled["heading"] if titled else text, policies[0])
+    return SeveralTargets(resolution.alike) if isinstance(resolution, Unresolved) else resolution
 
 
-def _first_found(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
-    """The resolution; where it finds no document, that of an article among other words: 违约 民法典577."""
+def _resolution_or_embedded(resolution: Resolution, text: str, within: Policy | None) -> Resolution:
+    """The resolution, or, if it found no document, that of a citation among other words: 违约 民法典577."""
     if not isinstance(resolution, Unresolved) or resolution.policy:
         return resolution
     embedded = resolve_embedded(text, within=within)
@@ -240,11 +243,11 @@ def resolve_embedded(text: str, *, within: Policy | None = None) -> Resolution |
     None if it names none, or if it is not certain whose article it is. A name that merely ends in
     that of a stored policy (日本民法典) is the name of another one.
     """
-    found = find_citation(text)
-    document = _its_document(found) if found else None
-    if found is None or document is None:
+    embedded = find_citation(text)
+    document = _document_name(embedded) if embedded else None
+    if embedded is None or document is None:
         return None
-    return resolve(found.citation.in_document(title=document or None), within=within)
+    return resolve(embedded.citation.in_document(title=document or None), within=within)
 
 
 def resolve_question(text: str, *, within: Policy | None = None) -> Article | None:
@@ -258,20 +261,20 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
     return None
 
 
-def _its_document(found: EmbeddedCitation) -> str | None:
+def _document_name(embedded: EmbeddedCitation) -> str | None:
     """The name of the policy whose article is named, "" where the citation or the place says whose; None
     where it is not certain."""
-    if found.citation.is_of_document:
+    if embedded.citation.is_of_document:
         return ""
-    if name := _name_at_the_end(found.before):
+    if name := _name_at_the_end(embedded.before):
         return name
-    behind = found.after.removeprefix("的").replace(" ", "")
-    if not found.before.strip() and behind and policies_named(behind):
+    behind = embedded.after.removeprefix("的").replace(" ", "")
+    if not embedded.before.strip() and behind and policies_named(behind):
         return behind
-    if not found.is_bare and _NAMES_NO_OTHER.fullmatch(found.before.replace(" ", "")):
+    if not embedded.is_bare and _NAMES_NO_OTHER.fullmatch(embedded.before.replace(" ", "")):
         return ""
-    name = _LEAD.sub("", _SEPARATED.split(found.before.rstrip(" 的"))[-1])
-    return name if _law_called(name) else None
+    name = _LEAD.sub("", _SEPARATOR.split(embedded.before.rstrip(" 的"))[-1])
+    return name if _presumed_law(name) else None
 
 
 def _name_at_the_end(words: str) -> str | None:
@@ -286,10 +289,10 @@ def _name_at_the_end(words: str) -> str | None:
     endings = {start: words[start:].replace(" ", "") for start in starts}
     known = names_known(endings.values())
     for start, ending in endings.items():
-        *_, front = _SEPARATED.split(words[:start])
+        *_, front = _SEPARATOR.split(words[:start])
         if full_name(ending) in known and _IN_FRONT.fullmatch(front):
             return ending
-    last = _SEPARATED.split(words)[-1]
+    last = _SEPARATOR.split(words)[-1]
     return next((name for name in (last, _LEAD.sub("", last)) if policies_named(name)), None)
 
 
@@ -313,32 +316,33 @@ def not_stored(citation: Citation) -> Unresolved:
     name = _LEAD.sub("", citation.title or "")
     is_numbered = bool(citation.document_number or citation.number_ending)
     known = None if is_numbered else missing_document(name)
-    if not known and not is_numbered and (near := policies_near([name])):
-        return not_exactly(citation, near)
-    missing = known or (None if is_numbered else _law_called(name))
-    nearest, asked = tuple(map(Resolved, alike(citation))), None if known or is_numbered else citation
+    if not known and not is_numbered and (near_policies := policies_near([name])):
+        return not_exactly(citation, near_policies)
+    missing = known or (None if is_numbered else _presumed_law(name))
+    nearest = tuple(map(Resolved, likely_policies(citation)))
+    unknown = None if known or is_numbered else citation
     if missing is None:
-        told = _NUMBERS_ARE_MISSING if is_numbered else ""
-        reason = f"知识库中没有收录{_source_name(citation)}{told}"
-        return Unresolved(reason, nearest=nearest, citation=asked)
+        hint = _NUMBERS_ARE_MISSING if is_numbered else ""
+        reason = f"知识库中没有收录{_source_name(citation)}{hint}"
+        return Unresolved(reason, nearest=nearest, citation=unknown)
     reason = f"知识库中没有收录{in_title_marks(missing.name)}"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
         reason += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
-    return Unresolved(reason, missing.policy, missing, nearest, citation=asked)
+    return Unresolved(reason, missing.policy, missing, nearest, citation=unknown)
 
 
 def not_exactly(citation: Citation, policies: Sequence[Policy]) -> Unresolved:
     """That no document has the cited name; with the place in those that nearly have it, or those alone."""
     places = {policy: resolve_within(citation, policy) for policy in policies}
-    having = [place for place in places.values() if isinstance(place, Resolved)]
-    lacking = [Resolved(policy) for policy, place in places.items() if not isinstance(place, Resolved)]
-    nearest = (*having, *lacking)
-    told = f"没有名称正好是{in_title_marks(citation.title)}的文件"
-    return Unresolved(told, nearest=nearest, is_nearly_named=True)
+    with_place = [place for place in places.values() if isinstance(place, Resolved)]
+    without_place = [Resolved(policy) for policy, place in places.items() if not isinstance(place, Resolved)]
+    nearest = (*with_place, *without_place)
+    reason = f"没有名称正好是{in_title_marks(citation.title)}的文件"
+    return Unresolved(reason, nearest=nearest, is_nearly_named=True)
 
 
-def _law_called(name: str) -> MissingDocument | None:
+def _presumed_law(name: str) -> MissingDocument | None:
     """A name that can only be that of a law or of rules, though nothing is known of it."""
     return MissingDocument(name) if _NAME_OF_LAW.fullmatch(name) else None
 
@@ -351,19 +355,19 @@ def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
     if citation.steps:
         policies = policies.with_units()
     elif citation.article is not None:
-        policies = _with_numbers(policies, citation)
+        policies = _policies_with_number(policies, citation)
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
     choices = tuple(policies.in_list_order()[:MOST_ASKED])
     if not choices and not Policy.objects.published().exists():
         return Unresolved("知识库中没有收录任何已发布的政策")
     if not choices:
-        which = f"名称含“{title}”的" if title else "库中的"
-        return Unresolved(f"没有写明是哪件政策，{which}政策都没有这一处")
+        scope = f"名称含“{title}”的" if title else "库中的"
+        return Unresolved(f"没有写明是哪件政策，{scope}政策都没有这一处")
     return Ambiguous(citation, choices, is_bare=True, more=policies.count() - len(choices))
 
 
-def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
+def _policies_with_number(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
     number = citation.article or 0
     if max(number, citation.suffix) > HIGHEST:
         return policies.none()

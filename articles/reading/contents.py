@@ -14,7 +14,7 @@ from articles.models.postgres.trees import by_parent
 from articles.text.citing.places.unit_addresses import is_below
 
 #: Policies whose contents a process caches: a code with 1,260 articles takes about 3 MB.
-_KEPT = 16
+_MOST_CACHED = 16
 #: Units deeper than this are listed only with a heading; an opinion has two hundred of them.
 _LISTED_LEVEL = 1
 
@@ -90,24 +90,27 @@ class Contents:
 
         A unit's page shows what stands in it, so the way on leads past that: to units no deeper than it.
         """
-        before = (each for each in reversed(self.articles) if each.position < article.position)
-        after = (each for each in self.articles if each.position > article.position)
+        before = (other for other in reversed(self.articles) if other.position < article.position)
+        after = (other for other in self.articles if other.position > article.position)
         level = article.level
-        nearest = (next((each for each in way if each.level <= level), None) for way in (before, after))
+        nearest = (
+            next((other for other in direction if other.level <= level), None)
+            for direction in (before, after)
+        )
         return next(nearest), next(nearest)
 
     def article(self, address: str) -> Article | None:
         """The article at this address, with its text."""
-        found = (listed for listed in self.articles if listed.address == address)
-        return next(iter(self.with_texts(found)), None)
+        matches = (article for article in self.articles if article.address == address)
+        return next(iter(self.with_texts(matches)), None)
 
     def articles_in(self, chapter: Division) -> tuple[Article, ...]:
         """The articles of a chapter and of its sections."""
         return next(entry.all_articles for entry in _walk(self.entries) if entry.division == chapter)
 
-    def with_texts(self, listed: Iterable[Article]) -> list[Article]:
-        """These of its articles with their texts, which it does not hold itself."""
-        articles = list(Article.objects.with_ids(article.pk for article in listed).order_by("position"))
+    def with_texts(self, wanted: Iterable[Article]) -> list[Article]:
+        """The given articles of the policy with their texts, which `articles` lacks."""
+        articles = list(Article.objects.with_ids(article.pk for article in wanted).order_by("position"))
         for article in articles:
             article.policy = self.policy
             article.division = self._divisions_by_id.get(article.division_id)
@@ -129,7 +132,7 @@ def _walk(entries: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:
         yield from _walk(entry.children)
 
 
-@remembered(Policy, Issuer, Addressee, PolicyRecord, Division, Article, most=_KEPT)
+@remembered(Policy, Issuer, Addressee, PolicyRecord, Division, Article, most=_MOST_CACHED)
 def contents_of(slug: str) -> Contents:
     """The contents of the published policy at /policies/<slug>/. Raises Policy.DoesNotExist."""
     policy = Policy.objects.published().prefetch_related("issuers", "addressees", "records").get(slug=slug)
@@ -149,18 +152,18 @@ def arranged(
     for division in divisions:
         division.policy = policy
         division.parent = by_id.get(division.parent_id)
-    of_division: dict[int | None, list[Article]] = defaultdict(list)
+    articles_by_division: dict[int | None, list[Article]] = defaultdict(list)
     for article in articles:
         article.policy, article.division = policy, by_id.get(article.division_id)
-        of_division[article.division_id].append(article)
+        articles_by_division[article.division_id].append(article)
     children = by_parent(divisions)
 
     def entry(division: Division) -> ContentsEntry:
         below = tuple(entry(child) for child in children[division.pk])
-        return ContentsEntry(division, tuple(of_division[division.pk]), below)
+        return ContentsEntry(division, tuple(articles_by_division[division.pk]), below)
 
     entries = tuple(entry(division) for division in children[None])
-    return kind(policy, divisions, articles, entries, tuple(of_division[None]))
+    return kind(policy, divisions, articles, entries, tuple(articles_by_division[None]))
 
 
 def _neighbours(row, rows: tuple) -> tuple:

@@ -61,7 +61,7 @@ class Facet(Generic[Item]):
 
     def ranked(self, counts: Counter[FacetValue], chosen: Collection[FacetValue]) -> list[FacetValue]:
         """All values in the order in which they are shown, before `most` cuts the list."""
-        offered = [value for value in counts.items() if not value[0].is_minor or value[0] in chosen]
+        offered = [(value, count) for value, count in counts.items() if not value.is_minor or value in chosen]
         if self.is_ordered:
             offered.sort(key=lambda counted: counted[0].order)
         else:
@@ -71,10 +71,10 @@ class Facet(Generic[Item]):
 
 @dataclass(frozen=True)
 class FilterLink:
-    """A way to a page that is asked otherwise: `query` is its address after the question mark.
+    """A link to the same page with another choice: `query` is its address after the question mark.
 
-    `count` is the number of items there; `is_more` says that there are more. `beside` leads to the items of
-    what is chosen and of this, where something else of its facet is chosen.
+    `count` is the number of items there; `is_more` says that there are more. `beside` is the query that adds
+    this value to the chosen ones of its facet, "" where none is chosen.
     """
 
     label: str
@@ -164,28 +164,30 @@ class FacetSet(Generic[Item]):
         """The counted values as links; of many those that `facet` shows, and the chosen ones."""
         chosen_values = chosen.get(facet.name, ())
         ranked = facet.ranked(counts, chosen_values)
-        shown = [value for place, value in enumerate(ranked) if value in chosen_values or place < facet.most]
+        shown_values = [
+            value for place, value in enumerate(ranked) if value in chosen_values or place < facet.most
+        ]
         links = tuple(
             FilterLink(
                 value.label,
-                query_string(params, **self._toggled(facet, value, chosen_values)),
+                query_string(params, **self._changes_by_toggling(facet, value, chosen_values)),
                 counts[value],
                 value in chosen_values,
                 value.level,
                 value.value,
                 value.within,
-                beside=self._beside(facet, value, chosen_values, params),
+                beside=self._query_beside(facet, value, chosen_values, params),
             )
-            for value in shown
+            for value in shown_values
         )
-        return FacetGroup(facet.name, facet.label, links, facet.hint, len(ranked) - len(shown))
+        return FacetGroup(facet.name, facet.label, links, facet.hint, len(ranked) - len(shown_values))
 
     def chips(self, chosen: Chosen, params: QueryDict) -> Iterator[FilterLink]:
         """What is chosen; each link takes it away."""
         for facet in self.facets:
             values = chosen.get(facet.name, ())
             for value in values:
-                query = query_string(params, **self._toggled(facet, value, values))
+                query = query_string(params, **self._changes_by_toggling(facet, value, values))
                 yield FilterLink(f"{facet.label}：{value.label}", query)
 
     def address_without(self, params: QueryDict) -> str:
@@ -196,21 +198,21 @@ class FacetSet(Generic[Item]):
         """The facets whose choice does not count where `facet` may change: itself and those within it."""
         return {facet.name, *(inner.name for inner in self.facets if inner.within == facet.name)}
 
-    def _toggled(
+    def _changes_by_toggling(
         self, facet: Facet[Item], value: FacetValue, chosen: Sequence[FacetValue]
     ) -> dict[str, list[str]]:
-        """A chosen value is taken away; another takes the place of what is chosen."""
+        """The parameters with this value removed if it is chosen, else chosen instead of the others."""
         others = [other for other in chosen if other != value]
-        return self._choosing(facet, others if value in chosen else [value])
+        return self._changes_choosing(facet, others if value in chosen else [value])
 
-    def _beside(
+    def _query_beside(
         self, facet: Facet[Item], value: FacetValue, chosen: Sequence[FacetValue], params: QueryDict
     ) -> str:
         if not self.takes_several or not chosen or value in chosen:
             return ""
-        return query_string(params, **self._choosing(facet, [*chosen, value]))
+        return query_string(params, **self._changes_choosing(facet, [*chosen, value]))
 
-    def _choosing(self, facet: Facet[Item], values: Sequence[FacetValue]) -> dict[str, list[str]]:
+    def _changes_choosing(self, facet: Facet[Item], values: Sequence[FacetValue]) -> dict[str, list[str]]:
         changes: dict[str, list[str]] = {name: [] for name in self.freed_by(facet)}
         changes[facet.name] = [value.value for value in values]
         if values and facet.within:
@@ -226,10 +228,10 @@ def query_string(params: QueryDict, **changes: str | Sequence[str] | None) -> st
             values.pop(name, None)
         else:
             values[name] = [value] if isinstance(value, str) else list(value)
-    return "&".join(_encoded(name, tuple(each)) for name, each in values.items() if each)
+    return "&".join(_encode_parameter(name, tuple(strings)) for name, strings in values.items() if strings)
 
 
 @lru_cache(maxsize=512)
-def _encoded(name: str, values: tuple[str, ...]) -> str:
-    """The query strings of a page differ in one parameter, and repeat the others."""
+def _encode_parameter(name: str, values: tuple[str, ...]) -> str:
+    """Cached, as the query strings of a page differ in one parameter and repeat the others."""
     return urlencode({name: values}, doseq=True)

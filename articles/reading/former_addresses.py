@@ -70,7 +70,7 @@ def present_address(match: ResolverMatch) -> PresentAddress | None:
     None if there never was one, or if it has not changed."""
     if match.namespace not in ("articles", "api") or "slug" not in match.kwargs:
         return None
-    present = _entity(match) if "kind" in match.kwargs else _within_policy(match)
+    present = _entity_address(match) if "kind" in match.kwargs else _policy_address(match)
     return present if present and present.path != reverse(match.view_name, kwargs=match.kwargs) else None
 
 
@@ -79,43 +79,43 @@ def _holder(rows, kind: AddressKind, address: str, within: int = 0):
     return rows.with_ids([pk]).first() if pk else None
 
 
-def _entity(match: ResolverMatch) -> PresentAddress | None:
+def _entity_address(match: ResolverMatch) -> PresentAddress | None:
     entity = entity_called(match.kwargs["kind"], match.kwargs["slug"])
     if entity is None:
         return None
-    return _address_of(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
+    return _view_address(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
 
 
-def _within_policy(match: ResolverMatch) -> PresentAddress | None:
+def _policy_address(match: ResolverMatch) -> PresentAddress | None:
     policy = policy_called(match.kwargs["slug"])
     if policy is None:
         return None
     if "unit" in match.kwargs:
-        return _article(match, article_called(policy, match.kwargs["unit"]))
+        return _article_address(match, article_called(policy, match.kwargs["unit"]))
     if "address" in match.kwargs:
-        return _chapter(match, chapter_called(policy, match.kwargs["address"]))
-    return _address_of(match, {"slug": policy.slug}, policy.is_published)
+        return _chapter_address(match, chapter_called(policy, match.kwargs["address"]))
+    return _view_address(match, {"slug": policy.slug}, policy.is_published)
 
 
-def _article(match: ResolverMatch, article: Article | None) -> PresentAddress | None:
+def _article_address(match: ResolverMatch, article: Article | None) -> PresentAddress | None:
     if article is None:
         return None
     identity = {"slug": article.policy.slug, "unit": article.address}
-    return _address_of(match, identity, article.is_published)
+    return _view_address(match, identity, article.is_published)
 
 
-def _chapter(match: ResolverMatch, division: Division | None) -> PresentAddress | None:
+def _chapter_address(match: ResolverMatch, division: Division | None) -> PresentAddress | None:
     """A division that is no longer a chapter has no page or feed of its own."""
     if division is None:
         return None
     if division.kind != DivisionKind.CHAPTER:
         return PresentAddress(division.get_absolute_url(), division.policy.is_published)
-    return _address_of(
+    return _view_address(
         match, {"slug": division.policy.slug, "address": division.address}, division.policy.is_published
     )
 
 
-def _address_of(match: ResolverMatch, identity: Mapping[str, object], is_public: bool) -> PresentAddress:
+def _view_address(match: ResolverMatch, identity: Mapping[str, object], is_public: bool) -> PresentAddress:
     """The same view with the row's present identifiers."""
     path = reverse(match.view_name, kwargs={**match.kwargs, **identity})
     return PresentAddress(path, is_public)

@@ -49,12 +49,12 @@ def _near_policy(slug: str, unit: str) -> Nearby:
     except Policy.DoesNotExist:
         return Nearby(policies=_policies_like(slug), words=slug)
     place, _, written = unit.partition("/")
-    asked = parse_written_article(written) if place == "articles" else None
-    articles = _nearest(contents.articles, asked.citation.article or 0) if asked else ()
+    parsed = parse_written_article(written) if place == "articles" else None
+    articles = _nearest_articles(contents.articles, parsed.citation.article or 0) if parsed else ()
     return Nearby(contents=contents, articles=articles)
 
 
-def _nearest(articles: Iterable[Article], number: int) -> tuple[Article, ...]:
+def _nearest_articles(articles: Iterable[Article], number: int) -> tuple[Article, ...]:
     nearest = sorted(articles, key=lambda article: abs(article.number - number))[:_MOST]
     return tuple(sorted(nearest, key=lambda article: article.position))
 

@@ -10,7 +10,7 @@ from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.models.policies.policy_record import PolicyRecordKind
 
 
-def _in_use(kind: PolicyRecordKind) -> list[tuple[str, str]]:
+def _choices_in_use(kind: PolicyRecordKind) -> list[tuple[str, str]]:
     return [(value, value) for value in PolicyRecord.objects.values_in_use(kind)]
 
 
@@ -29,13 +29,13 @@ class PolicyFilter(django_filters.FilterSet):
         method="by_genre",
         label="公文种类",
         empty_label="全部",
-        choices=lambda: _in_use(PolicyRecordKind.GENRE),
+        choices=lambda: _choices_in_use(PolicyRecordKind.GENRE),
     )
     topic = django_filters.ChoiceFilter(
         method="by_topic",
         label="主题分类",
         empty_label="全部",
-        choices=lambda: _in_use(PolicyRecordKind.TOPIC),
+        choices=lambda: _choices_in_use(PolicyRecordKind.TOPIC),
     )
     status = django_filters.ChoiceFilter(label="效力状态", choices=PolicyStatus, empty_label="全部")
 

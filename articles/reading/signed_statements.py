@@ -36,7 +36,8 @@ class SignedStatement:
 
     def as_record(self) -> dict[str, Any]:
         signatures = [
-            {"algorithm": each.algorithm, "key": each.key, "value": each.value} for each in self.signatures
+            {"algorithm": signature.algorithm, "key": signature.key, "value": signature.value}
+            for signature in self.signatures
         ]
         return {"statement": self.statement, "signatures": signatures}
 
@@ -53,8 +54,8 @@ class Signer(Protocol):
 
 def signed(statement: Mapping[str, Any]) -> SignedStatement | None:
     """The statement with its signatures; None where this portal does not sign."""
-    issued = {"portal": settings.PORTAL_SITE_NAME, "site": settings.PORTAL_SITE_URL}
-    return _signer().sign({**issued, **statement})
+    portal = {"portal": settings.PORTAL_SITE_NAME, "site": settings.PORTAL_SITE_URL}
+    return _signer().sign({**portal, **statement})
 
 
 def is_signing() -> bool:

@@ -51,12 +51,12 @@ class UnitWithWords:
 
 def units_with_words(texts: Iterable[tuple[str, list[str]]], marks: WordMarks) -> list[UnitWithWords]:
     """The units, each a label with its blocks as they are printed, that hold marks; counts all of them."""
-    counted = [(label, sum(len(marks.spans(block)) for block in blocks)) for label, blocks in texts]
-    ends = list(accumulate(count for _, count in counted))
+    label_counts = [(label, sum(len(marks.spans(block)) for block in blocks)) for label, blocks in texts]
+    ends = list(accumulate(count for _, count in label_counts))
     marks.total = ends[-1] if ends else 0
     return [
         UnitWithWords(label, count, end - count + 1)
-        for (label, count), end in zip(counted, ends, strict=True)
+        for (label, count), end in zip(label_counts, ends, strict=True)
         if count
     ]
 
@@ -65,12 +65,12 @@ def pieces_of(text: str, spans: Iterable[tuple[int, int]], start: int) -> list[S
     """A run of text that begins at `start` in pieces, those within `spans` marked."""
     pieces, position, end = [], start, start + len(text)
     for first, last in spans:
-        a, b = max(first, start), min(last, end)
-        if a < b:
+        begin, stop = max(first, start), min(last, end)
+        if begin < stop:
             pieces += [
-                SnippetPiece(text[position - start : a - start], marked=False),
-                SnippetPiece(text[a - start : b - start], marked=True),
+                SnippetPiece(text[position - start : begin - start], marked=False),
+                SnippetPiece(text[begin - start : stop - start], marked=True),
             ]
-            position = b
+            position = stop
     pieces.append(SnippetPiece(text[position - start :], marked=False))
     return [piece for piece in pieces if piece.text]

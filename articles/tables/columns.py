@@ -35,18 +35,20 @@ class Column:
     is_once: bool = False
 
 
-def field_column(model: type[models.Model], name: str, **how: Any) -> Column:
+def field_column(model: type[models.Model], name: str, **options: Any) -> Column:
     """The column of a model's field, with the field's name and help."""
     field = _field(model, name)
     choices = "、".join(str(label) for _, label in field.choices or ())
-    said = " ".join(
-        filter(None, (str(how.pop("help", "") or field.help_text), f"可填：{choices}。" if choices else ""))
+    help_text = " ".join(
+        filter(
+            None, (str(options.pop("help", "") or field.help_text), f"可填：{choices}。" if choices else "")
+        )
     )
     if isinstance(field, models.BooleanField):
-        said = f"{said} 填 {YES} 或 {NO}。".strip()
+        help_text = f"{help_text} 填 {YES} 或 {NO}。".strip()
     if isinstance(field, models.DateField):
-        said = f"{said} 写作 2024-05-01。".strip()
-    return Column(name, str(field.verbose_name), said, **how)
+        help_text = f"{help_text} 写作 2024-05-01。".strip()
+    return Column(name, str(field.verbose_name), help_text, **options)
 
 
 def _field(model: type[models.Model], name: str) -> models.Field:
@@ -75,7 +77,7 @@ def set_field(row: models.Model, name: str, text: str) -> None:
     if isinstance(field, models.BooleanField):
         setattr(row, name, read_bool(text, heading))
     elif field.choices:
-        setattr(row, name, _chosen(field, text, heading))
+        setattr(row, name, _chosen_value(field, text, heading))
     elif isinstance(field, models.DateField):
         setattr(row, name, read_date(text, heading))
     elif isinstance(field, models.DecimalField):
@@ -86,13 +88,13 @@ def set_field(row: models.Model, name: str, text: str) -> None:
         setattr(row, name, text)
 
 
-def set_fields(row: models.Model, names: Iterable[str], given: Mapping[str, str]) -> None:
-    """Set fields from cells, and tell all that cannot be read at once. Raises RowError."""
+def set_fields(row: models.Model, names: Iterable[str], values: Mapping[str, str]) -> None:
+    """Set fields from cells, by name. Raises one RowError with all that cannot be read."""
     problems: list[tuple[str, str]] = []
     for name in names:
-        if name in given:
+        if name in values:
             try:
-                set_field(row, name, given[name])
+                set_field(row, name, values[name])
             except RowError as error:
                 problems += error.problems
     if problems:
@@ -130,15 +132,15 @@ def read_date(text: str, heading: str) -> date | None:
     raise RowError((heading, f"“{text[:20]}”不是日期，写作 2024-05-01"))
 
 
-def _chosen(field: models.Field, text: str, heading: str) -> object:
+def _chosen_value(field: models.Field, text: str, heading: str) -> object:
     by_text = {str(label): value for value, label in field.flatchoices}
     by_text |= {str(value): value for value, _ in field.flatchoices}
     if text in by_text:
         return by_text[text]
     if not text and field.blank:
         return ""
-    known = "、".join(str(label) for _, label in field.flatchoices)
-    raise RowError((heading, f"没有“{text[:20]}”，可填 {known}"))
+    known_labels = "、".join(str(label) for _, label in field.flatchoices)
+    raise RowError((heading, f"没有“{text[:20]}”，可填 {known_labels}"))
 
 
 def checked(
@@ -155,19 +157,19 @@ def checked(
 
 def row_error(row: models.Model, error: ValidationError, headings: Mapping[str, str]) -> RowError:
     names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in row._meta.get_fields()}
-    said = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+    messages = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
     return RowError(
         *(
             (
-                headings.get(name) or names.get(name) or _named_in(problem, names.values()),
+                headings.get(name) or names.get(name) or _heading_named_in(problem, names.values()),
                 problem.rstrip("。"),
             )
-            for name, problems in said.items()
+            for name, problems in messages.items()
             for problem in problems
         )
     )
 
 
-def _named_in(problem: str, headings: Iterable[str]) -> str:
+def _heading_named_in(problem: str, headings: Iterable[str]) -> str:
     """The column that a problem of the whole row speaks of, "" if of none."""
     return max((heading for heading in headings if heading in problem), key=len, default="")

@@ -68,40 +68,40 @@ class LinkTable(Table):
             "kind": row.entity.get_kind_display(),
             "entity": row.entity.slug,
             "entity_name": row.entity.name,
-            "which": _which(row),
+            "which": _occurrence_number(row),
         }
         return {column.key: values[column.key] for column in self.columns}
 
-    def save(self, row: Mention | None, given: Mapping[str, str], *, by: User) -> Mention:
-        link = row or self._new(given, by=by)
+    def save(self, row: Mention | None, values: Mapping[str, str], *, by: User) -> Mention:
+        link = row or self._new_link(values, by=by)
         may_decide = by.has_perm("articles.publish_mention")
         if link.is_decided and not may_decide:
             raise RowError(("状态", "已审定的链接，有发布权限的才能改"))
-        if "entity" in given or "kind" in given:
-            kind = given.get("kind") or link.entity.get_kind_display()
-            link.entity = _entity(kind, given.get("entity") or link.entity.slug)
-        set_fields(link, ("basis", "relation", "reason", "note"), given)
-        if "basis" in given and link.basis == Basis.INHERITED:
+        if "entity" in values or "kind" in values:
+            kind = values.get("kind") or link.entity.get_kind_display()
+            link.entity = _entity(kind, values.get("entity") or link.entity.slug)
+        set_fields(link, ("basis", "relation", "reason", "note"), values)
+        if "basis" in values and link.basis == Basis.INHERITED:
             raise RowError(("依据", "发文机关的链接由系统按落款建立，请选别的依据"))
         is_document = link.entity.kind == EntityKind.DOCUMENT
         link.relation = (link.relation or Relation.CITES) if is_document else ""
-        if row is None or "quote" in given or "which" in given:
-            _place(link, given)
+        if row is None or "quote" in values or "which" in values:
+            _set_quote(link, values)
         checked(link)
         link.save()
-        if "status" in given:
-            self._decide(link, given["status"], by=by, may_decide=may_decide)
+        if "status" in values:
+            self._decide(link, values["status"], by=by, may_decide=may_decide)
         return link
 
-    def _new(self, given: Mapping[str, str], *, by: User) -> Mention:
-        policy = policy_of(given.get("policy", ""), "政策")
+    def _new_link(self, values: Mapping[str, str], *, by: User) -> Mention:
+        policy = policy_of(values.get("policy", ""), "政策")
         passages = {label: value for value, label in Passage.choices if value != Passage.ARTICLE}
-        place = given.get("place", "")
+        place = values.get("place", "")
         own = {"passage": passages[place]} if place in passages else {}
         article = None if own else place_of(f"{policy.slug}:{place}", "所在")
         return Mention(
             policy=policy, article=article, status=LinkStatus.SUGGESTED, basis=Basis.NAMED, created_by=by,
-            entity=_entity(given.get("kind", ""), given.get("entity", "")), **own,
+            entity=_entity(values.get("kind", ""), values.get("entity", "")), **own,
         )  # fmt: skip
 
     def _decide(self, link: Mention, text: str, *, by: User, may_decide: bool) -> None:
@@ -115,7 +115,7 @@ class LinkTable(Table):
         change_status(link, status, by=by, at=timezone.now())
 
 
-def _which(row: Mention) -> str:
+def _occurrence_number(row: Mention) -> str:
     if not row.quote or row.start is None or row.text.count(row.quote) < 2:
         return ""
     return str(place_among(row.text, row.quote, start=row.start) or "")
@@ -131,8 +131,8 @@ def _entity(kind: str, slug: str) -> Entity:
     return entity
 
 
-def _place(link: Mention, given: Mapping[str, str]) -> None:
-    which, quote = given.get("which", _which(link)), given.get("quote", link.quote)
+def _set_quote(link: Mention, values: Mapping[str, str]) -> None:
+    which, quote = values.get("which", _occurrence_number(link)), values.get("quote", link.quote)
     if which and not (which.isascii() and which.isdigit()):
         raise RowError(("第几处", "应是整数"))
     link.quote, link.start, link.end = "", None, None

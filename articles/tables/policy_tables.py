@@ -47,8 +47,8 @@ class PolicyTable(Table):
     def values(self, row: Policy) -> dict[str, str]:
         return {column.key: field_text(row, column.key) for column in self.columns}
 
-    def save(self, row: Policy, given: Mapping[str, str], *, by: User) -> Policy:
-        set_fields(row, self._fields, given)
+    def save(self, row: Policy, values: Mapping[str, str], *, by: User) -> Policy:
+        set_fields(row, self._fields, values)
         checked(row)
         row.save()
         keep_policy(row, by=by, note=NOTE)
@@ -76,18 +76,18 @@ class EntityTable(Table):
         values = own | {"parent": row.parent.slug if row.parent else "", "aliases": aliases}
         return {column.key: values[column.key] for column in self.columns}
 
-    def save(self, row: Entity | None, given: Mapping[str, str], *, by: User) -> Entity:
+    def save(self, row: Entity | None, values: Mapping[str, str], *, by: User) -> Entity:
         is_new = row is None
         entity = row or Entity(is_published=False)
         if row:
             keep_entity(row, note="编辑之前的内容")
-        set_fields(entity, ("kind", *self._fields), given)
-        if "parent" in given:
-            entity.parent = self._parent(entity, given["parent"])
+        set_fields(entity, ("kind", *self._fields), values)
+        if "parent" in values:
+            entity.parent = self._parent(entity, values["parent"])
         checked(entity, exclude=["policy"])
         entity.save()
-        if "aliases" in given:
-            _set_aliases(entity, given["aliases"])
+        if "aliases" in values:
+            _set_aliases(entity, values["aliases"])
         keep_entity(entity, by=by, note=NOTE)
         if not is_new or entity.is_published:
             index_entity(Entity.objects.get(pk=entity.pk))

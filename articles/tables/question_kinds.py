@@ -44,9 +44,9 @@ class EverydayTable(Table):
     def values(self, row: EverydayQuestion) -> dict[str, str]:
         return {"article": row.article.key, "text": row.text, "closed_because": row.closed_because}
 
-    def save(self, row: EverydayQuestion | None, given: Mapping[str, str], *, by: User) -> EverydayQuestion:
-        question = row or EverydayQuestion(article=place_of(given.get("article", ""), "条文"))
-        set_fields(question, ("text", "closed_because"), given)
+    def save(self, row: EverydayQuestion | None, values: Mapping[str, str], *, by: User) -> EverydayQuestion:
+        question = row or EverydayQuestion(article=place_of(values.get("article", ""), "条文"))
+        set_fields(question, ("text", "closed_because"), values)
         checked(question)
         question.save()
         return question
@@ -75,17 +75,17 @@ class GoldenTable(Table):
         }
         return {column.key: values[column.key] for column in self.columns}
 
-    def save(self, row: GoldenQuestion | None, given: Mapping[str, str], *, by: User) -> GoldenQuestion:
+    def save(self, row: GoldenQuestion | None, values: Mapping[str, str], *, by: User) -> GoldenQuestion:
         question = row or GoldenQuestion()
-        set_fields(question, ("query", "note"), given)
-        if "scope" in given:
-            question.scope = policy_of(given["scope"], "范围") if given["scope"] else None
-        if "has_no_answer" in given:
-            question.has_no_answer = read_bool(given["has_no_answer"], "不应有答案")
+        set_fields(question, ("query", "note"), values)
+        if "scope" in values:
+            question.scope = policy_of(values["scope"], "范围") if values["scope"] else None
+        if "has_no_answer" in values:
+            question.has_no_answer = read_bool(values["has_no_answer"], "不应有答案")
         checked(question)
         question.save()
-        if "answers" in given:
-            lines = filter(None, map(str.strip, given["answers"].split("\n")))
+        if "answers" in values:
+            lines = filter(None, map(str.strip, values["answers"].split("\n")))
             question.answer_by([place_of(line, "应找到的条文") for line in lines])
         if question.has_no_answer and question.answers.standing().exists():
             raise RowError(("不应有答案", "填了“是”，就不要再列应找到的条文"))
@@ -108,9 +108,9 @@ class SynonymTable(Table):
         own = {column.key: field_text(row, column.key) for column in self.columns}
         return own | {"weight": f"{row.weight:.3f}".rstrip("0").rstrip(".")}
 
-    def save(self, row: SynonymEntry | None, given: Mapping[str, str], *, by: User) -> SynonymEntry:
+    def save(self, row: SynonymEntry | None, values: Mapping[str, str], *, by: User) -> SynonymEntry:
         entry = row or SynonymEntry()
-        set_fields(entry, self._fields, given)
+        set_fields(entry, self._fields, values)
         entry.origin = EntryOrigin.EDITED
         checked(entry)
         entry.save()

@@ -1,4 +1,4 @@
-"""What a sheet would change, row by row; found out by doing it, so that every refusal is known beforehand."""
+"""What a sheet would change, row by row: rows are stored on trial, so that refusals are known beforehand."""
 
 from __future__ import annotations
 
@@ -56,35 +56,35 @@ class Changes:
 
 
 def digest_of(rows: Sequence[dict[str, Any]]) -> str:
-    return sha256(repr(_plain(rows)).encode()).hexdigest()
+    return sha256(repr(_canonical_form(rows)).encode()).hexdigest()
 
 
-def _plain(value: object) -> object:
-    """Tuples as lists: JSON knows no tuples."""
+def _canonical_form(value: object) -> object:
+    """The value with lists for tuples, as JSON stores it, and sorted keys: equal before and after storing."""
     if isinstance(value, dict):
-        return {name: _plain(each) for name, each in sorted(value.items())}
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+        return {name: _canonical_form(member) for name, member in sorted(value.items())}
+    return [_canonical_form(member) for member in value] if isinstance(value, list | tuple) else value
 
 
 def carry_out(
-    table: Table, name: str, content: bytes, *, by: User, told: Callable[[int], None] = lambda done: None
+    table: Table, name: str, content: bytes, *, by: User, progress: Callable[[int], None] = lambda done: None
 ) -> Changes:
     """Store the rows of a sheet in the caller's transaction, each under a savepoint of its own.
 
-    The caller rolls back unless the changes are sound. `told` hears how many rows are done.
+    The caller rolls back unless the changes are sound. `progress` is called with the number of rows done.
     """
     try:
         rows = read_sheet(name, content)
         headings = list(next(rows).cells)
-        columns, problems = _columns(table, headings)
+        columns, problems = _known_columns(table, headings)
         if problems:
             return Changes(problems=tuple(problems))
-        return _all_rows(table, columns, rows, by=by, told=told)
+        return _apply_rows(table, columns, rows, by=by, progress=progress)
     except SheetError as error:
         return Changes(problems=(str(error),))
 
 
-def _columns(table: Table, headings: Sequence[str]) -> tuple[dict[str, Column], list[str]]:
+def _known_columns(table: Table, headings: Sequence[str]) -> tuple[dict[str, Column], list[str]]:
     """The columns of a sheet by heading; those that nobody knows are named."""
     known = {column.heading: column for column in table.all_columns}
     problems = [f"没有“{heading[:40]}”这一列" for heading in headings if heading not in known]
@@ -93,83 +93,83 @@ def _columns(table: Table, headings: Sequence[str]) -> tuple[dict[str, Column], 
     return {heading: known[heading] for heading in headings if heading in known}, problems
 
 
-def _all_rows(
+def _apply_rows(
     table: Table,
     columns: dict[str, Column],
     rows: Iterator[SheetRow],
     *,
     by: User,
-    told: Callable[[int], None],
+    progress: Callable[[int], None],
 ) -> Changes:
     changes, unchanged, done = [], 0, 0
-    seen: dict[int, int] = {}
+    lines_by_key: dict[int, int] = {}
     while batch := list(islice(rows, _BATCH)):
-        stored = _stored(table, batch)
+        stored = _stored_rows(table, batch)
         for row in batch:
-            change = _change(table, columns, row, stored, seen, by=by)
+            change = _apply_row(table, columns, row, stored, lines_by_key, by=by)
             unchanged += change is None
             changes += [change] if change else []
         done += len(batch)
-        told(done)
+        progress(done)
     return Changes(tuple(changes), unchanged)
 
 
-def _key(row: SheetRow) -> int | None:
+def _row_id(row: SheetRow) -> int | None:
     return whole_number(row.cells[KEY.heading], at_most=HIGHEST_ID)
 
 
-def _stored(table: Table, batch: Sequence[SheetRow]) -> dict[int, Model]:
-    keys = [key for row in batch if (key := _key(row))]
+def _stored_rows(table: Table, batch: Sequence[SheetRow]) -> dict[int, Model]:
+    keys = [key for row in batch if (key := _row_id(row))]
     return {row.pk: row for row in table.rows().filter(pk__in=keys)}
 
 
-def _change(
+def _apply_row(
     table: Table,
     columns: dict[str, Column],
     row: SheetRow,
     stored: dict[int, Model],
-    seen: dict[int, int],
+    lines_by_key: dict[int, int],
     *,
     by: User,
 ) -> RowChange | None:
-    """Store a row; None if it says nothing new."""
-    key, written = _key(row), row.cells[KEY.heading]
+    """Store a row and say what changed; None if nothing did."""
+    key, written = _row_id(row), row.cells[KEY.heading]
     present = stored.get(key) if key else None
     label = str(present) if present else next(filter(None, list(row.cells.values())[1:]), "")
     problems = list(row.problems)
-    if present is not None and (earlier := seen.get(present.pk)):
+    if present is not None and (earlier := lines_by_key.get(present.pk)):
         return RowChange(row.number, label[:120], problems=((KEY.heading, f"第 {earlier} 行已有这个编号"),))
     if written and present is None:
         problems.append((KEY.heading, f"库中没有编号“{written[:20]}”的一行；新增的行请留空"))
     elif not written and not table.may_add:
         problems.append((KEY.heading, "这张表只能改已有的行，不能新增"))
     if present is not None:
-        seen.setdefault(present.pk, row.number)
+        lines_by_key.setdefault(present.pk, row.number)
     before = table.values(present) if present is not None else {}
     cells = _differences(columns, row, before)
     if not cells and not problems and present is not None:
         return None
-    problems += _refused(table, columns, row, cells, before)
+    problems += _refusals(table, columns, row, cells, before)
     is_new = present is None and not written
     change = RowChange(row.number, label[:120], is_new, tuple(cells), tuple(problems))
-    return change if problems else _saved(table, columns, change, present, by=by)
+    return change if problems else _save_change(table, columns, change, present, by=by)
 
 
 def _differences(
     columns: dict[str, Column], row: SheetRow, before: dict[str, str]
 ) -> list[tuple[str, str, str]]:
     """The cells that differ from what is stored; a new row differs in all that it states."""
-    found = []
+    differences = []
     for heading, column in columns.items():
         if column in (KEY, STAMP):
             continue
         now, then = row.cells[heading], comparable(before.get(column.key, ""))
         if now != then:
-            found.append((heading, then, now))
-    return found
+            differences.append((heading, then, now))
+    return differences
 
 
-def _refused(
+def _refusals(
     table: Table,
     columns: dict[str, Column],
     row: SheetRow,
@@ -187,13 +187,13 @@ def _refused(
         yield STAMP.heading, "导出之后别人改过这一行；请重新导出，再改"
 
 
-def _saved(
+def _save_change(
     table: Table, columns: dict[str, Column], change: RowChange, present: Model | None, *, by: User
 ) -> RowChange:
-    given = {columns[heading].key: now for heading, _, now in change.cells if not columns[heading].is_fixed}
+    values = {columns[heading].key: now for heading, _, now in change.cells if not columns[heading].is_fixed}
     try:
         with transaction.atomic():
-            _stored_with_history(table, present, given, by=by)
+            _store_with_history(table, present, values, by=by)
     except RowError as error:
         return _with_problems(change, error.problems)
     except ValidationError as error:
@@ -207,13 +207,13 @@ def _saved(
     return change
 
 
-def _stored_with_history(table: Table, present: Model | None, given: dict[str, str], *, by: User) -> None:
+def _store_with_history(table: Table, present: Model | None, values: dict[str, str], *, by: User) -> None:
     """Rows with a table of revisions of their own are kept by `table.save`."""
     if not is_kept_as_row(table.model):
-        table.save(present, given, by=by)
+        table.save(present, values, by=by)
         return
     before = row_snapshot(present) if present is not None else None
-    keep_change(table.save(present, given, by=by), before, by=by, note=NOTE)
+    keep_change(table.save(present, values, by=by), before, by=by, note=NOTE)
 
 
 def _with_problems(change: RowChange, problems: Sequence[tuple[str, str]]) -> RowChange:

@@ -67,22 +67,22 @@ def write_xlsx(table: Table, rows: Iterable[Any], target: Any) -> None:
     sheet.append([_cell(sheet, column.heading, is_head=True) for column in table.all_columns])
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in table.cells(row)])
-    _explain(book, table)
+    _write_explanations(book, table)
     book.save(target)
 
 
-def _explain(book: Workbook, table: Table) -> None:
+def _write_explanations(book: Workbook, table: Table) -> None:
     sheet = book.create_sheet("填写说明")
     for letter, width in zip("ABC", (18, 22, 100), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([_cell(sheet, text, is_head=True) for text in ("列", "能不能改", "说明")])
     for column in table.all_columns:
         if column.is_fixed or column.key in ("id", "stamp"):
-            can = "只供参看"
+            editable = "只供参看"
         else:
-            can = "只在新增时填" if column.is_once else "可以改"
-        sheet.append([_cell(sheet, text) for text in (column.heading, can, column.help)])
-    for said in filter(
+            editable = "只在新增时填" if column.is_once else "可以改"
+        sheet.append([_cell(sheet, text) for text in (column.heading, editable, column.help)])
+    for note in filter(
         None,
         (
             table.said,
@@ -90,7 +90,7 @@ def _explain(book: Workbook, table: Table) -> None:
             "不删除行：表里没有的行保持不变。",
         ),
     ):
-        sheet.append([_cell(sheet, text) for text in ("", "", said)])
+        sheet.append([_cell(sheet, text) for text in ("", "", note)])
 
 
 def _cell(sheet: Any, text: str, *, is_head: bool = False) -> Any:
@@ -115,32 +115,34 @@ def read_sheet(name: str, content: bytes) -> Iterator[SheetRow]:
         rows = _csv_rows(content)
     else:
         raise SheetError("只读 .xlsx 和 .csv；.xls、.et 请另存为 .xlsx")
-    yield from _headed(rows)
+    yield from _rows_with_headings(rows)
 
 
-def _headed(rows: Iterator[list[tuple[str, str]]]) -> Iterator[SheetRow]:
+def _rows_with_headings(rows: Iterator[list[tuple[str, str]]]) -> Iterator[SheetRow]:
     """Give each cell its heading. A cell is (text, problem)."""
     first = next(rows, None)
     headings = [text.strip() for text, _ in first or ()]
     if not any(headings):
         raise SheetError("第一行没有列名")
-    if repeated := [each for each in dict.fromkeys(headings) if each and headings.count(each) > 1]:
+    if repeated := [
+        heading for heading in dict.fromkeys(headings) if heading and headings.count(heading) > 1
+    ]:
         raise SheetError(f"列名重复：{'、'.join(repeated)}")
     yield SheetRow(1, dict.fromkeys(filter(None, headings), ""))
-    found = blank = 0
+    row_count = blank = 0
     for number, cells in enumerate(rows, start=2):
         if not any(text.strip() for text, _ in cells):
             blank += 1
             if blank > _MOST_BLANK:
                 return
             continue
-        found, blank = found + 1, 0
-        if found > MOST_ROWS:
+        row_count, blank = row_count + 1, 0
+        if row_count > MOST_ROWS:
             raise SheetError(f"超过 {MOST_ROWS} 行，请分成几个文件")
-        yield _row(number, headings, cells)
+        yield _sheet_row(number, headings, cells)
 
 
-def _row(number: int, headings: Sequence[str], cells: list[tuple[str, str]]) -> SheetRow:
+def _sheet_row(number: int, headings: Sequence[str], cells: list[tuple[str, str]]) -> SheetRow:
     named = list(zip(headings, cells, strict=False))
     beyond = [text for text, _ in cells[len(headings) :] if text.strip()]
     problems = [(heading or "没有列名的一列", problem) for heading, (_, problem) in named if problem]
@@ -161,7 +163,7 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # the file may claim a million rows
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [_xlsx_cell(cell) for cell in cells[: _width(cells)]]
+            yield [_xlsx_cell(cell) for cell in cells[: _filled_width(cells)]]
     except UnreadableFileError as error:
         raise SheetError(str(error)) from error
     except SheetError:
@@ -170,7 +172,7 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         raise SheetError(f"不是完好的 .xlsx 文件（{type(error).__name__}）") from error
 
 
-def _width(cells: Sequence[Any]) -> int:
+def _filled_width(cells: Sequence[Any]) -> int:
     """Up to the last cell that the file has: openpyxl fills each row up to `MOST_COLUMNS`."""
     return next((place for place in range(len(cells), 0, -1) if cells[place - 1] is not EMPTY_CELL), 0)
 

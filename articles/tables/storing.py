@@ -31,16 +31,16 @@ def take_table(table: str, name: str, content: bytes, *, by: User) -> TableImpor
 
 
 def start_storing(sheet: TableImport, *, by: User) -> Task:
-    return _start(sheet, "store", by=by)
+    return _start_step(sheet, "store", by=by)
 
 
 def start_again(sheet: TableImport, task: Task, *, by: User) -> Task:
     """Do once more what a task broke off: nothing of it has been stored."""
-    return _start(sheet, task.subject["step"], by=by)
+    return _start_step(sheet, task.subject["step"], by=by)
 
 
 @transaction.atomic
-def _start(sheet: TableImport, step: str, *, by: User) -> Task:
+def _start_step(sheet: TableImport, step: str, *, by: User) -> Task:
     sheet.task = start_task(TaskKind.TABLE, {"step": step}, by=by)
     sheet.save(update_fields=["task"])
     return sheet.task
@@ -50,27 +50,27 @@ def store_table(task: Task, report: Report) -> dict[str, object]:
     """Compare the sheet of a task with the database, or store it, as the task says."""
     sheet = TableImport.objects.get(task=task)
     is_to_store = task.subject["step"] == "store"
-    with outside(report) as told, transaction.atomic():
+    with outside(report) as report_outside, transaction.atomic():
         changes = carry_out(
             tables()[sheet.table],
             sheet.name,
             bytes(sheet.content),
             by=sheet.created_by if task.created_by is None else task.created_by,
-            told=lambda done: told("写入" if is_to_store else "比较", done, 0),
+            progress=lambda done: report_outside("写入" if is_to_store else "比较", done, 0),
         )
         is_as_seen = changes.digest == digest_of(sheet.rows)
         is_stored = is_to_store and changes.is_sound and is_as_seen
         if is_stored:
-            _mark(sheet, changes, TableState.STORED)
+            _store_outcome(sheet, changes, TableState.STORED)
         else:
             transaction.set_rollback(True)
     if not is_stored:
-        _mark(sheet, changes, TableState.READY if changes.is_sound else TableState.REFUSED)
-    said = _said(changes, is_stored=is_stored)
-    return {"message": f"{_ELSEWHERE}：{said}" if is_to_store and not is_stored else said, "step": ""}
+        _store_outcome(sheet, changes, TableState.READY if changes.is_sound else TableState.REFUSED)
+    message = _summary(changes, is_stored=is_stored)
+    return {"message": f"{_ELSEWHERE}：{message}" if is_to_store and not is_stored else message, "step": ""}
 
 
-def _mark(sheet: TableImport, changes: Changes, state: TableState) -> None:
+def _store_outcome(sheet: TableImport, changes: Changes, state: TableState) -> None:
     sheet.state, sheet.unchanged = state, changes.unchanged
     sheet.rows, sheet.problems = [asdict(row) for row in changes.rows], list(changes.problems)
     if state == TableState.STORED:
@@ -78,7 +78,7 @@ def _mark(sheet: TableImport, changes: Changes, state: TableState) -> None:
     sheet.save()
 
 
-def _said(changes: Changes, *, is_stored: bool) -> str:
+def _summary(changes: Changes, *, is_stored: bool) -> str:
     wrong = sum(bool(row.problems) for row in changes.rows)
     added = sum(row.is_new and not row.problems for row in changes.rows)
     changed = len(changes.rows) - wrong - added

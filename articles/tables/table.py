@@ -25,7 +25,10 @@ STAMP = Column("stamp", "核对码", "请勿改动：用来发现导出之后别
 
 
 class Table:
-    """A table; a subclass says which. Values are texts, as cells write them, by the keys of the columns."""
+    """A table; a subclass says which. Values are texts, as cells write them, by the keys of the columns.
+
+    `said` is help for editors: on the page of the table, and on the sheet that explains the columns.
+    """
 
     name: ClassVar[str]
     title: ClassVar[str]
@@ -42,7 +45,7 @@ class Table:
     def values(self, row: Any) -> dict[str, str]:
         raise NotImplementedError
 
-    def save(self, row: Any, given: Mapping[str, str], *, by: User) -> models.Model:
+    def save(self, row: Any, values: Mapping[str, str], *, by: User) -> models.Model:
         """Store the given values, those that differ, in a row or as a new one (None), as a form would.
 
         Raises RowError.
@@ -77,8 +80,8 @@ def comparable(text: str) -> str:
 @cache
 def tables() -> dict[str, Table]:
     """All tables by name, those of other apps (`settings.PORTAL_TABLES`) among them."""
-    found: Iterable[Table] = (import_string(path)() for path in settings.PORTAL_TABLES)
-    return {table.name: table for table in found}
+    instances: Iterable[Table] = (import_string(path)() for path in settings.PORTAL_TABLES)
+    return {table.name: table for table in instances}
 
 
 def place_of(text: str, heading: str):

@@ -15,27 +15,27 @@ register = template.Library()
 @register.simple_tag
 def link_marks(segments: list[MarkedSegment[Evidence]]) -> str:
     """{% link_marks block.segments %}: joined, the pieces are the text to the letter."""
-    return format_html_join("", "{}", ((_piece(segment),) for segment in segments))
+    return format_html_join("", "{}", ((_segment_html(segment),) for segment in segments))
 
 
-def _piece(segment: MarkedSegment[Evidence]) -> str:
+def _segment_html(segment: MarkedSegment[Evidence]) -> str:
     if not segment.marks:
         return segment.text
     rows = [mark.label for mark in segment.marks]
     row = rows[-1]
     kind = row.entity.kind if isinstance(row, Mention) else "reference"
-    waits = " mention--waits" if any(each.status == LinkStatus.SUGGESTED for each in rows) else ""
+    waits = " mention--waits" if any(link.status == LinkStatus.SUGGESTED for link in rows) else ""
     return format_html(
         '<a class="mention mention--{}{}" href="#{}-{}" title="{}">{}</a>',
         kind,
         waits,
         row._meta.model_name,
         row.pk,
-        "；".join(map(_told, rows)),
+        "；".join(map(_link_title, rows)),
         segment.text,
     )
 
 
-def _told(row: Evidence) -> str:
+def _link_title(row: Evidence) -> str:
     named = f"{row.entity.get_kind_display()}：{row.entity}" if isinstance(row, Mention) else "援引"
     return f"{named}（{row.get_status_display()}）"

@@ -43,7 +43,7 @@ def marked(context: template.Context, segments: list[MarkedSegment[Entity]], bes
     words of the page's `words` (WordMarks) are marked as well.
     """
     words = context.get("words")
-    texts = _with_words(segments, words) if words else [segment.text for segment in segments]
+    texts = _texts_with_words(segments, words) if words else [segment.text for segment in segments]
     is_plain = bool(words and words.is_walk)  # a mark that leads to the next one stands in no other link
     pieces = (
         (text if is_plain else _segment(segment, text, beside),)
@@ -52,7 +52,7 @@ def marked(context: template.Context, segments: list[MarkedSegment[Entity]], bes
     return format_html_join("", "{}", pieces)
 
 
-def _with_words(segments: list[MarkedSegment[Entity]], words: WordMarks) -> list[str]:
+def _texts_with_words(segments: list[MarkedSegment[Entity]], words: WordMarks) -> list[str]:
     """The texts of the segments with the words in them; one may stand in several segments."""
     spans = words.spans("".join(segment.text for segment in segments))
     numbers = {start: words.number() for start, _ in spans}
@@ -62,13 +62,13 @@ def _with_words(segments: list[MarkedSegment[Entity]], words: WordMarks) -> list
         pieces = []
         for piece in pieces_of(segment.text, spans, position):
             number = numbers.get(position) if piece.marked else None
-            pieces.append((_word(piece.text, number, words) if piece.marked else piece.text,))
+            pieces.append((_word_mark(piece.text, number, words) if piece.marked else piece.text,))
             position += len(piece.text)
         texts.append(format_html_join("", "{}", pieces))
     return texts
 
 
-def _word(text: str, number: int | None, words: WordMarks) -> str:
+def _word_mark(text: str, number: int | None, words: WordMarks) -> str:
     """A mark; the first piece of one that is cut has its number."""
     if number is None:
         return format_html('<mark class="word">{}</mark>', text)
@@ -80,48 +80,48 @@ def _word(text: str, number: int | None, words: WordMarks) -> str:
 def _segment(segment: MarkedSegment[Entity], text: str, beside: bool) -> str:
     if not segment.marks:
         return text
-    place = next((each.label for each in segment.marks if isinstance(each.label, InnerPlace)), None)
+    place = next((mark.label for mark in segment.marks if isinstance(mark.label, InnerPlace)), None)
     if place:
         return format_html(_PLACE, place.address, place.name, text)
-    return format_html("{}{}</a>", _opening(segment, beside), text)
+    return format_html("{}{}</a>", _opening_tag(segment, beside), text)
 
 
-def _opening(segment: MarkedSegment[Entity], beside: bool) -> str:
+def _opening_tag(segment: MarkedSegment[Entity], beside: bool) -> str:
     """The link that a segment stands in: that of its last entity whose kind is on."""
-    marks = [_mark(each.label) for each in segment.marks]
-    shown = len(marks) - 1
-    while shown and marks[shown].is_off:
-        shown -= 1
-    mark = segment.marks[shown]
+    marks = [_mark(mark.label) for mark in segment.marks]
+    chosen = len(marks) - 1
+    while chosen and marks[chosen].is_off:
+        chosen -= 1
+    mark = segment.marks[chosen]
     is_stop = mark in segment.begins
     if len(marks) > 1:
-        return _link(marks, marks[shown], mark.label, beside, is_stop)
-    kept = marks[0].openings
-    if (beside, is_stop) not in kept:
-        kept[beside, is_stop] = _link(marks, marks[0], mark.label, beside, is_stop)
-    return kept[beside, is_stop]
+        return _link_tag(marks, marks[chosen], mark.label, beside, is_stop)
+    openings = marks[0].openings
+    if (beside, is_stop) not in openings:
+        openings[beside, is_stop] = _link_tag(marks, marks[0], mark.label, beside, is_stop)
+    return openings[beside, is_stop]
 
 
-def _link(marks: Sequence[_Mark], shown: _Mark, entity: Entity, beside: bool, is_stop: bool) -> str:
+def _link_tag(marks: Sequence[_Mark], chosen: _Mark, entity: Entity, beside: bool, is_stop: bool) -> str:
     return format_html(
         _LINK,
-        "".join(f" mention--{each.kind}" for each in marks),
-        shown.kind,
-        "data-href" if shown.is_off else "href",
-        f"#link-{entity.pk}" if beside else shown.address,
-        "；".join(each.name for each in marks),
+        "".join(f" mention--{mark.kind}" for mark in marks),
+        chosen.kind,
+        "data-href" if chosen.is_off else "href",
+        f"#link-{entity.pk}" if beside else chosen.address,
+        "；".join(mark.name for mark in marks),
         "" if is_stop else _NO_STOP,
     )
 
 
 def _mark(entity: Entity) -> _Mark:
-    """Kept with the entity, which a page marks many times."""
-    kept = vars(entity)
-    if "_mark" not in kept:
+    """Cached on the entity, which a page marks many times."""
+    attributes = vars(entity)
+    if "_mark" not in attributes:
         kind = EntityKind(entity.kind)
         name = f"{kind.label}：{entity.name}"
-        kept["_mark"] = _Mark(kind.value, name, entity.get_absolute_url(), kind in OFF_AT_FIRST)
-    return kept["_mark"]
+        attributes["_mark"] = _Mark(kind.value, name, entity.get_absolute_url(), kind in OFF_AT_FIRST)
+    return attributes["_mark"]
 
 
 @register.filter

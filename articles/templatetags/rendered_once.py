@@ -12,17 +12,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def rendered_once(name: str, **shown: object) -> str:
+def rendered_once(name: str, **variables: object) -> str:
     """{% rendered_once "articles/includes/entities/branches.html" entry=entry %}: it sees only `entry`.
 
     Only for objects that never change, such as those that `remembered` keeps. The HTML is kept with its
     object and goes with it: after a change of the content, or when others were used later.
     """
-    ((variable, thing),) = shown.items()
-    kept: dict[str, str] = vars(thing).setdefault("_rendered", {})
-    if name not in kept:
-        kept[name] = get_template(name).render({variable: thing})
-    return kept[name]
+    ((variable, owner),) = variables.items()
+    rendered: dict[str, str] = vars(owner).setdefault("_rendered", {})
+    if name not in rendered:
+        rendered[name] = get_template(name).render({variable: owner})
+    return rendered[name]
 
 
 @register.simple_tag

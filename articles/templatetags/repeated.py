@@ -49,11 +49,13 @@ _CHOSEN = format_html('<span class="visually-hidden">{}</span>', "（取消筛�
 
 
 @register.simple_tag
-def snippet(shown: Snippet) -> str:
+def snippet(highlighted: Snippet) -> str:
     """{% snippet hit.snippet %}: its text with marks, and an ellipsis where it was cut."""
-    pieces = "".join("<mark>{}</mark>" if piece.marked else "{}" for piece in shown.pieces)
-    before, after = (_ELLIPSIS if is_cut else "" for is_cut in (shown.cut_before, shown.cut_after))
-    return format_html(f"{{}}{pieces}{{}}", before, *(piece.text for piece in shown.pieces), after)
+    pieces = "".join("<mark>{}</mark>" if piece.marked else "{}" for piece in highlighted.pieces)
+    before, after = (
+        _ELLIPSIS if is_cut else "" for is_cut in (highlighted.cut_before, highlighted.cut_after)
+    )
+    return format_html(f"{{}}{pieces}{{}}", before, *(piece.text for piece in highlighted.pieces), after)
 
 
 @register.simple_tag
@@ -66,13 +68,13 @@ def facet(group: FacetGroup, *, heading: str, is_open: bool = False, fragment: s
         " open" if is_open or group.is_chosen else "",
         *(name, heading, name, label, heading, name),
         _links(group.first, fragment),
-        _more(group, fragment),
+        _more_links(group, fragment),
         format_html(_HINT, left_out) if left_out else "",
         format_html(_HINT, group.hint) if group.hint else "",
     )
 
 
-def _more(group: FacetGroup, fragment: str) -> str:
+def _more_links(group: FacetGroup, fragment: str) -> str:
     more = group.more
     if not more:
         return ""
@@ -81,10 +83,10 @@ def _more(group: FacetGroup, fragment: str) -> str:
 
 
 def _links(links: Iterable[FilterLink], fragment: str) -> str:
-    return joined(format_html(_LINK, *_values(link, fragment)) for link in links)
+    return joined(format_html(_LINK, *_link_values(link, fragment)) for link in links)
 
 
-def _values(link: FilterLink, fragment: str) -> tuple[object, ...]:
+def _link_values(link: FilterLink, fragment: str) -> tuple[object, ...]:
     current, chosen = (_CURRENT, _CHOSEN) if link.is_chosen else ("", "")
     beside = format_html(_BESIDE, link.beside, fragment, link.label) if link.beside else ""
     return (link.level, link.query, fragment, current, link.label, link.count, chosen, beside)

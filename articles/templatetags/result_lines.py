@@ -70,13 +70,13 @@ def article_line(hit: Hit, carried: str, why_page: str) -> str:
     return format_html(
         _ARTICLE,
         _article_link(hit, carried),
-        _pick(article),
+        _selection_box(article),
         in_title_marks(policy.title),
         f" · {hit.context}" if hit.context else "",
         snippet(hit.snippet),
         "" if policy.is_in_force else format_html('<p class="hint standing-line">{}</p>', _standing(policy)),
         _later_rules(article.later_rules),
-        _why(article, why_page),
+        _score_details(article, why_page),
     )
 
 
@@ -91,16 +91,16 @@ def document_line(group: DocumentHits, carried: str, params: QueryDict) -> str:
         policy.title,
         f"{policy.document_number} · " if policy.document_number else "",
         _standing(policy),
-        joined(_unit(hit, carried) for hit in group.hits),
+        joined(_unit_line(hit, carried) for hit in group.hits),
         format_html(_ALL_UNITS, more, group.count) if more else "",
     )
 
 
-def _unit(hit: Hit, carried: str) -> SafeString:
+def _unit_line(hit: Hit, carried: str) -> SafeString:
     return format_html(
         _UNIT,
         _article_link(hit, carried),
-        _pick(hit.article),
+        _selection_box(hit.article),
         snippet(hit.snippet),
         format_html('<p class="hint">{}</p>', hit.context) if hit.context else "",
         _later_rules(hit.article.later_rules),
@@ -120,11 +120,11 @@ def _article_link(hit: Hit, carried: str) -> str:
     )
 
 
-def _pick(article: Article) -> str:
+def _selection_box(article: Article) -> str:
     return format_html(_PICK, article.key, article.label)
 
 
-def _why(article: Article, why_page: str) -> str:
+def _score_details(article: Article, why_page: str) -> str:
     key = f"{article.policy.slug}/{article.address}"
     return format_html(_WHY, why_page, key, article.label, key)
 
@@ -136,5 +136,5 @@ def _standing(policy: Policy) -> str:
 
 def _later_rules(rules: tuple[LaterRule, ...]) -> str:
     """Few articles have any."""
-    shown = get_template("components/later_rules_short.html").render({"rules": rules}) if rules else "\n"
-    return shown
+    html = get_template("components/later_rules_short.html").render({"rules": rules}) if rules else "\n"
+    return html

@@ -27,8 +27,8 @@ def _group(name: str | None, options: Iterable[Option]) -> SafeString:
     rows = (
         _option(str(option["value"]), _attributes(option["attrs"]), option["label"]) for option in options
     )
-    written = format_html_join("\n", "{}", ((row,) for row in rows))
-    return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
+    html = format_html_join("\n", "{}", ((row,) for row in rows))
+    return format_html('<optgroup label="{}">{}</optgroup>', name, html) if name else html
 
 
 @lru_cache(maxsize=4096, typed=True)  # what is safe already is another type: it is written as it is
@@ -40,8 +40,8 @@ def _option(value: str, attributes: SafeString | str, label: object) -> SafeStri
 def _attributes(attributes: Mapping[str, object]) -> SafeString | str:
     if not attributes:
         return ""
-    said = (_attribute(name, value) for name, value in attributes.items() if value is not False)
-    return format_html_join("", "{}", ((text,) for text in said))
+    texts = (_attribute(name, value) for name, value in attributes.items() if value is not False)
+    return format_html_join("", "{}", ((text,) for text in texts))
 
 
 def _attribute(name: str, value: object) -> SafeString:

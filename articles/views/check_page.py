@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from articles.checking import CheckVerdict, Difference, Finding, Report, Stress, UnitRef
 from articles.exports.checks import MOST_FINDINGS, left_out
@@ -49,12 +50,16 @@ class ShownFinding:
 
     @cached_property
     def wordings(self) -> tuple[WordingPair, ...]:
-        return tuple(_wordings(self.finding)) if self.finding.differences else ()
+        return tuple(_wording_pairs(self.finding)) if self.finding.differences else ()
 
     @property
     def stresses(self) -> tuple[str, ...]:
-        """What kinds of words differ that may turn the meaning round."""
-        labels = (each.stress.label for each in self.finding.differences if each.stress is not Stress.OTHER)
+        """The kinds of differing words that may reverse the meaning."""
+        labels = (
+            difference.stress.label
+            for difference in self.finding.differences
+            if difference.stress is not Stress.OTHER
+        )
         return tuple(dict.fromkeys(labels))
 
     @property
@@ -101,39 +106,41 @@ class CheckPage:
 
 def check_page(text: str, report: Report) -> CheckPage:
     findings = enumerate(report.findings[:MOST_FINDINGS], start=1)
-    shown = [ShownFinding(number, finding) for number, finding in findings]
+    shown_findings = [ShownFinding(number, finding) for number, finding in findings]
     counts = (VerdictCount(verdict, _SIGNS[verdict], report.summary[verdict]) for verdict in CheckVerdict)
     return CheckPage(
-        lines=tuple(_lines(text, shown)),
-        counts=tuple(each for each in counts if each.count),
+        lines=tuple(_checked_lines(text, shown_findings)),
+        counts=tuple(verdict_count for verdict_count in counts if verdict_count.count),
         total=len(report.findings),
         faults=sum(finding.is_fault for finding in report.findings),
         left_out=left_out(report),
     )
 
 
-def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[CheckedLine]:
+def _checked_lines(text: str, findings: Sequence[ShownFinding]) -> Iterator[CheckedLine]:
     """The lines of the draft, in order, without the empty ones."""
-    start = waiting = 0
+    start = index = 0
     covering: list[ShownFinding] = []
     unmarked: list[str] = []
     for words in text.split("\n"):
-        end, first = start + len(words), waiting
-        while waiting < len(shown) and shown[waiting].finding.start <= end:
-            waiting += 1
-        begun = tuple(shown[first:waiting])
-        covering = [each for each in covering if each.finding.end > start] + [*begun]
-        if begun or covering:
-            yield from _plain(unmarked)
-            yield CheckedLine(tuple(_pieces(words, start, covering)), begun)
+        end, first_index = start + len(words), index
+        while index < len(findings) and findings[index].finding.start <= end:
+            index += 1
+        beginning = tuple(findings[first_index:index])
+        covering = [shown_finding for shown_finding in covering if shown_finding.finding.end > start] + [
+            *beginning
+        ]
+        if beginning or covering:
+            yield from _unmarked_lines(unmarked)
+            yield CheckedLine(tuple(_pieces(words, start, covering)), beginning)
             unmarked = []
         elif words.strip():
             unmarked.append(words)
         start = end + 1
-    yield from _plain(unmarked)
+    yield from _unmarked_lines(unmarked)
 
 
-def _plain(lines: Sequence[str]) -> Iterator[CheckedLine]:
+def _unmarked_lines(lines: Sequence[str]) -> Iterator[CheckedLine]:
     """Lines in a row without a mark, together: a draft may have a hundred thousand."""
     if lines:
         yield CheckedLine((Piece("\n".join(lines)),), ())
@@ -143,27 +150,39 @@ def _pieces(words: str, start: int, covering: Sequence[ShownFinding]) -> Iterato
     """A line, cut where findings begin and end."""
     end = start + len(words)
     bounds = {start, end}
-    for each in covering:
-        bounds |= {min(max(place, start), end) for place in (each.finding.start, each.finding.end)}
+    for shown_finding in covering:
+        bounds |= {
+            min(max(place, start), end) for place in (shown_finding.finding.start, shown_finding.finding.end)
+        }
     cuts = sorted(bounds)
     for left, right in pairwise(cuts):
-        over = [each for each in covering if each.finding.start <= left and right <= each.finding.end]
-        begins = tuple(each for each in over if each.finding.start == left)
-        narrowest = min(over, key=lambda each: each.finding.end - each.finding.start, default=None)
+        enclosing = [
+            shown_finding
+            for shown_finding in covering
+            if shown_finding.finding.start <= left and right <= shown_finding.finding.end
+        ]
+        begins = tuple(shown_finding for shown_finding in enclosing if shown_finding.finding.start == left)
+        narrowest = min(
+            enclosing,
+            key=lambda shown_finding: shown_finding.finding.end - shown_finding.finding.start,
+            default=None,
+        )
         yield Piece(words[left - start : right - start], narrowest, begins)
 
 
-def _wordings(finding: Finding) -> Iterator[WordingPair]:
+def _wording_pairs(finding: Finding) -> Iterator[WordingPair]:
     """The words of the finding with the differences in their places."""
     position = finding.start
-    for each in sorted(finding.differences, key=lambda difference: difference.start):
-        if each.start > position:
-            yield WordingPair(finding.words[position - finding.start : each.start - finding.start])
-        yield WordingPair(each.draft, each.right, is_different=True, stress=_stress(each))
-        position = max(position, each.end)
+    for difference in sorted(finding.differences, key=attrgetter("start")):
+        if difference.start > position:
+            yield WordingPair(finding.words[position - finding.start : difference.start - finding.start])
+        yield WordingPair(
+            difference.draft, difference.right, is_different=True, stress=_stress_label(difference)
+        )
+        position = max(position, difference.end)
     if position < finding.end:
         yield WordingPair(finding.words[position - finding.start :])
 
 
-def _stress(difference: Difference) -> str:
+def _stress_label(difference: Difference) -> str:
     return "" if difference.stress is Stress.OTHER else difference.stress.label

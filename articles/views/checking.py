@@ -25,9 +25,9 @@ from articles.views.submitted_draft import LARGEST_FILE, CheckedDraftForm, Submi
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _asking(request)
+        return _form_page(request)
     form = CheckedDraftForm(request.POST, request.FILES)
-    return _result(request, form.draft) if form.is_valid() else _asking(request, form)
+    return _result_page(request, form.draft) if form.is_valid() else _form_page(request, form)
 
 
 @csrf_exempt
@@ -36,17 +36,17 @@ def check_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """The report on a draft, which comes once more with the request: nothing was kept."""
     form = CheckedDraftForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _asking(request, form)
+        return _form_page(request, form)
     draft = form.draft
     with one_state():
         body = _FILES[suffix](draft, check_draft(draft.text))
     response = HttpResponse(body, content_type=_MEDIA_TYPES[suffix])
     name = f"{draft.title}（引文核验）.{suffix}"
     response["Content-Disposition"] = attachment(f"check.{suffix}", chinese=name)
-    return _unkept(response)
+    return _with_no_store(response)
 
 
-def _asking(request: HttpRequest, form: CheckedDraftForm | None = None) -> HttpResponse:
+def _form_page(request: HttpRequest, form: CheckedDraftForm | None = None) -> HttpResponse:
     """The empty page, or what was sent with the reason why it was not checked."""
     context = {
         "errors": form.non_field_errors() if form else (),
@@ -56,16 +56,16 @@ def _asking(request: HttpRequest, form: CheckedDraftForm | None = None) -> HttpR
         "largest": LARGEST_FILE / 1_000_000,
     }
     response = render(request, "articles/check.html", context, status=form.status if form else 200)
-    return _unkept(response) if form else response
+    return _with_no_store(response) if form else response
 
 
-def _result(request: HttpRequest, draft: SubmittedDraft) -> HttpResponse:
+def _result_page(request: HttpRequest, draft: SubmittedDraft) -> HttpResponse:
     with one_state():
         page = check_page(draft.text, check_draft(draft.text))
-        return _unkept(render(request, "articles/check_result.html", {"draft": draft, "page": page}))
+        return _with_no_store(render(request, "articles/check_result.html", {"draft": draft, "page": page}))
 
 
-def _unkept(response: HttpResponse) -> HttpResponse:
+def _with_no_store(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
 

@@ -31,15 +31,15 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    return sitemaps.index(_at_site(request), sections(), sitemap_url_name="articles:sitemap")
+    return sitemaps.index(_request_at_site(request), sections(), sitemap_url_name="articles:sitemap")
 
 
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
-    return sitemaps.sitemap(_at_site(request), sections(), section)
+    return sitemaps.sitemap(_request_at_site(request), sections(), section)
 
 
-def _at_site(request: HttpRequest) -> HttpRequest:
+def _request_at_site(request: HttpRequest) -> HttpRequest:
     """The request as if made to the site's public host, of which Django's sitemaps make their addresses."""
-    asked = copy(request)
-    asked.META = {**request.META, "HTTP_HOST": site_host()}
-    return asked
+    site_request = copy(request)
+    site_request.META = {**request.META, "HTTP_HOST": site_host()}
+    return site_request

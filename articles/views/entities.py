@@ -45,7 +45,7 @@ def entity_file(request: HttpRequest, kind: str, slug: str, list_format: str) ->
     linked = linked_to(entity)
     chosen = linked.way(request.GET.get("basis", ""))
     articles = listed_articles(linked, chosen)[:MOST_IN_A_FILE]
-    listed = quotation_list(
+    quotations = quotation_list(
         quotations_of(articles, cited_on=today, entities=linked.entity_ids),
         title=f"与“{entity.name}”有关的条文（{chosen.label}）",
         path=f"{entity.get_absolute_url()}?basis={chosen.value}",
@@ -53,7 +53,7 @@ def entity_file(request: HttpRequest, kind: str, slug: str, list_format: str) ->
         made_by=settings.PORTAL_SITE_NAME,
         total=len(linked.articles(chosen)),
     )
-    return quotation_file(listed, list_format)
+    return quotation_file(quotations, list_format)
 
 
 def _entity_or_404(kind: str, slug: str) -> Entity:

@@ -30,7 +30,7 @@ from articles.text.numbers.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"
 _LAST_PAGE = 10_000
-_SEARCHED = 500  # search results in a feed
+_MOST_SEARCH_RESULTS = 500  # search results in a feed
 
 
 def feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
@@ -38,7 +38,7 @@ def feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
 
     @require_safe
     def answer(request: HttpRequest, **place: str) -> HttpResponse:
-        content = view(request, _page_asked(request), **place)
+        content = view(request, _requested_page(request), **place)
         response = HttpResponse(
             atom(
                 content,
@@ -54,7 +54,7 @@ def feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
     return answer
 
 
-def _page_asked(request: HttpRequest) -> int:
+def _requested_page(request: HttpRequest) -> int:
     page = whole_number(request.GET.get("page", "1"), at_most=_LAST_PAGE)
     if page is None:
         raise BadRequest("页码应是 1 至 10000 之间的数字。")
@@ -122,6 +122,6 @@ def search(request: HttpRequest, page: int) -> FeedContent:
         raise BadRequest("请给出检索词 q；各项筛选须是存在的。")
     query = request.GET.copy()
     query.pop("page", None)
-    results = form.articles(most=_SEARCHED)
+    results = form.articles(most=_MOST_SEARCH_RESULTS)
     ids = [hit.article.pk for hit in results.hits]
     return articles_feed(f"检索：{results.query.text}", f"/search/?{query.urlencode()}", ids, page)

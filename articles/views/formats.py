@@ -36,28 +36,28 @@ _TYPES = {
 @require_safe
 def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpResponse:
     if dated := dated_or_404(request, slug):
-        return _dated(request, dated, export_format)
+        return _dated_answer(request, dated, export_format)
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers", "records"), slug=slug)
-    return _answer(request, policy, content_of(policy), export_format)
+    return _file_response(request, policy, content_of(policy), export_format)
 
 
 @require_safe
 def article_format(request: HttpRequest, slug: str, unit: str, export_format: str) -> HttpResponse:
     if dated := dated_or_404(request, slug):
-        return _dated(request, dated, export_format, unit=unit)
+        return _dated_answer(request, dated, export_format, unit=unit)
     contents = contents_or_404(slug)
     article = contents.article(unit)
     if article is None:
         raise Http404(no_such_unit(contents.policy, unit))
-    return _answer(request, article, content_of_article(article), export_format)
+    return _file_response(request, article, content_of_article(article), export_format)
 
 
 @require_safe
 def article_signature(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     """A signature apart from what it signs: the article, and its files by their hashes."""
     article, content, page = _article_of_day(request, slug, unit)
-    written = {f"{unit}.{name}": write(request, article, content, page) for name, write in _WRITERS.items()}
-    files = {name: sha256(body.encode() if isinstance(body, str) else body) for name, body in written.items()}
+    bodies = {f"{unit}.{name}": write(request, article, content, page) for name, write in _WRITERS.items()}
+    files = {name: sha256(body.encode() if isinstance(body, str) else body) for name, body in bodies.items()}
     evidence = signed(statement_of(article, files=files))
     if evidence is None:
         raise Http404("本站没有启用签名。")
@@ -69,18 +69,22 @@ def _article_of_day(request: HttpRequest, slug: str, unit: str) -> tuple[Article
     if dated := dated_or_404(request, slug):
         article, content = unit_in(dated, unit), _content_of_day(dated, unit)
         article.changed_at = None
-        return article, content, _page(article, f"?at={dated.day}")
+        return article, content, _page_address(article, f"?at={dated.day}")
     contents = contents_or_404(slug)
-    found = contents.article(unit)
-    if found is None:
+    current = contents.article(unit)
+    if current is None:
         raise Http404(no_such_unit(contents.policy, unit))
-    found.changed_at = found.last_change()
-    return found, content_of_article(found), _page(found)
+    current.changed_at = current.last_change()
+    return current, content_of_article(current), _page_address(current)
 
 
-def _dated(request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = "") -> HttpResponse:
-    shown: Policy | Article = unit_in(dated, unit) if unit else dated.contents.policy
-    response = _answer(request, shown, _content_of_day(dated, unit), export_format, query=f"?at={dated.day}")
+def _dated_answer(
+    request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = ""
+) -> HttpResponse:
+    target: Policy | Article = unit_in(dated, unit) if unit else dated.contents.policy
+    response = _file_response(
+        request, target, _content_of_day(dated, unit), export_format, query=f"?at={dated.day}"
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -95,44 +99,44 @@ def _content_of_day(dated: DatedText, unit: str = "") -> Content:
     return replace(content, version=dated.statement)
 
 
-def _answer(
-    request: HttpRequest, shown: Policy | Article, content: Content, export_format: str, *, query: str = ""
+def _file_response(
+    request: HttpRequest, target: Policy | Article, content: Content, export_format: str, *, query: str = ""
 ) -> HttpResponse:
-    page = _page(shown, query)
-    body = _WRITERS[export_format](request, shown, content, page)
+    page = _page_address(target, query)
+    body = _WRITERS[export_format](request, target, content, page)
     response = HttpResponse(body, content_type=_TYPES[export_format])
     response["Link"] = f'<{page}>; rel="canonical"'
-    if isinstance(shown, Article) and is_signing():
-        response["Link"] += f', <{site_address(shown.file_address)}.sig{query}>; rel="describedby"'
+    if isinstance(target, Article) and is_signing():
+        response["Link"] += f', <{site_address(target.file_address)}.sig{query}>; rel="describedby"'
     if export_format == "docx":
-        name = shown.short_citation if isinstance(shown, Article) else shown.title
+        name = target.short_citation if isinstance(target, Article) else target.title
         response["Content-Disposition"] = attachment(f"{content.policy.slug}.docx", chinese=f"{name}.docx")
     return response
 
 
-def _page(shown: Policy | Article, query: str = "") -> str:
-    return f"{site_address(shown.get_absolute_url())}{query}"
+def _page_address(target: Policy | Article, query: str = "") -> str:
+    return f"{site_address(target.get_absolute_url())}{query}"
 
 
-def _jsonld(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:
+def _jsonld(request: HttpRequest, target: Policy | Article, content: Content, page: str) -> str:
     site = site_address
-    if isinstance(shown, Policy):
-        members = policy_jsonld(shown, site=site, articles=content.articles, relations=content.relations)
+    if isinstance(target, Policy):
+        members = policy_jsonld(target, site=site, articles=content.articles, relations=content.relations)
     else:
-        mentions, references = content.mentions.get(shown.pk, ()), content.references.get(shown.pk, ())
-        members = article_jsonld(shown, site=site, mentions=mentions, references=references)
+        mentions, references = content.mentions.get(target.pk, ()), content.references.get(target.pk, ())
+        members = article_jsonld(target, site=site, mentions=mentions, references=references)
     return json.dumps(members, ensure_ascii=False, indent=1)
 
 
-def _xml(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> bytes:
+def _xml(request: HttpRequest, target: Policy | Article, content: Content, page: str) -> bytes:
     return akn_xml(content)
 
 
-def _txt(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:
+def _txt(request: HttpRequest, target: Policy | Article, content: Content, page: str) -> str:
     return plain_text(content, url=page)
 
 
-def _docx(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> bytes:
+def _docx(request: HttpRequest, target: Policy | Article, content: Content, page: str) -> bytes:
     return docx_bytes(content, url=page, exported_from=settings.PORTAL_SITE_NAME)
 
 

@@ -8,19 +8,23 @@ from articles.analysis.drawing import large_drawing, narrow_drawing, wide_drawin
 from articles.analysis.forms import FocusForm, GraphForm
 
 _CHINESE = {"ensure_ascii": False}
-_OF_THE_WHOLE = ("all", "policy", "kinds", "basis")
+_WHOLE_GRAPH_PARAMETERS = ("all", "policy", "kinds", "basis")
 
 
 @require_safe
 def graph(request: HttpRequest) -> HttpResponse:
-    """What is around one thing, which costs no script; the whole only for those who ask for it."""
-    if "focus" not in request.GET and any(name in request.GET for name in _OF_THE_WHOLE):
-        return _whole(request)
+    """The neighbours of one article or entity, without a script; the whole graph only on request."""
+    if "focus" not in request.GET and any(name in request.GET for name in _WHOLE_GRAPH_PARAMETERS):
+        return _whole_graph(request)
     form = FocusForm(request.GET)
     status = 200 if form.is_valid() else 400
-    shown = form.neighbourhood()
-    drawings = [wide_drawing(shown), narrow_drawing(shown), large_drawing(shown)] if shown else []
-    context = {"form": form, "shown": shown, "drawings": drawings}
+    neighbourhood = form.neighbourhood()
+    drawings = (
+        [wide_drawing(neighbourhood), narrow_drawing(neighbourhood), large_drawing(neighbourhood)]
+        if neighbourhood
+        else []
+    )
+    context = {"form": form, "shown": neighbourhood, "drawings": drawings}
     return render(request, "articles/neighbours.html", context, status=status)
 
 
@@ -28,17 +32,17 @@ def graph(request: HttpRequest) -> HttpResponse:
 def graph_drawing(request: HttpRequest) -> HttpResponse:
     """The picture as a file, readable without our style sheet."""
     form = FocusForm(request.GET)
-    shown = form.neighbourhood() if form.is_valid() else None
-    if shown is None:
+    neighbourhood = form.neighbourhood() if form.is_valid() else None
+    if neighbourhood is None:
         return render(request, "articles/neighbours.html", {"form": form}, status=400)
-    context = {"drawing": wide_drawing(shown)}
+    context = {"drawing": wide_drawing(neighbourhood)}
     response = render(request, "articles/graph.svg", context, content_type="image/svg+xml")
-    name = shown.focus.key.replace("/", "-").replace(":", "-")
+    name = neighbourhood.focus.key.replace("/", "-").replace(":", "-")
     response.headers["Content-Disposition"] = f'inline; filename="graph-{name}.svg"'
     return response
 
 
-def _whole(request: HttpRequest) -> HttpResponse:
+def _whole_graph(request: HttpRequest) -> HttpResponse:
     form = GraphForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/graph.html", {"form": form}, status=400)

@@ -16,7 +16,7 @@ from articles.versions.timeline import timeline_of
 
 _SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")
 #: Media type in Accept → format.
-_ACCEPTED = {
+_FORMATS_BY_MEDIA_TYPE = {
     "application/akn+xml": "xml",
     "application/ld+json": "jsonld",
     "application/json": "json",
@@ -34,23 +34,25 @@ def permanent(request: HttpRequest, path: str) -> HttpResponse:
     if target is None:
         raise Http404("知识库中没有这个标识所指的文件或条文")
     at = _day_of_version(target, identifier.version) if identifier else ""
-    wanted = suffix["suffix"] if suffix else _wanted(request)
-    if wanted and not isinstance(target, Division):
-        response = redirect(_asking(request, f"{target.file_address}.{wanted}", at))
+    export_format = suffix["suffix"] if suffix else _accepted_format(request)
+    if export_format and not isinstance(target, Division):
+        response = redirect(_address_with_query(request, f"{target.file_address}.{export_format}", at))
         response.status_code = 301 if suffix else 303
         return response
-    return redirect(_asking(request, target.get_absolute_url(), at), permanent=True)
+    return redirect(_address_with_query(request, target.get_absolute_url(), at), permanent=True)
 
 
 def _day_of_version(target: Policy | Article | Division, version: str) -> str:
     """at=2022-01-01, if the identifier names a text that is not the present one."""
     policy = target if isinstance(target, Policy) else target.policy
-    named = (each for each in timeline_of(policy.slug).versions if version and each.key == version)
-    other = next((each for each in named if not each.is_current), None)
+    named = (
+        candidate for candidate in timeline_of(policy.slug).versions if version and candidate.key == version
+    )
+    other = next((candidate for candidate in named if not candidate.is_current), None)
     return f"at={other.begins_on}" if other and other.begins_on else ""
 
 
-def _asking(request: HttpRequest, address: str, at: str) -> str:
+def _address_with_query(request: HttpRequest, address: str, at: str) -> str:
     """The address with the query string of the identifier, and the day of its version."""
     place, mark, fragment = address.partition("#")
     query = "&".join(filter(None, [request.META.get("QUERY_STRING", ""), at]))
@@ -64,19 +66,19 @@ def target_of(identifier: PermanentPath) -> Policy | Article | Division | None:
         return None
     target: Policy | Article | Division | None = policy
     if identifier.unit:
-        target = _unit_of(policy, identifier)
+        target = _find_unit(policy, identifier)
     elif identifier.division:
         target = division_called(policy, identifier.division)
-    shown = target.policy if isinstance(target, Division) else target
-    return target if shown and shown.is_published else None
+    row = target.policy if isinstance(target, Division) else target
+    return target if row and row.is_published else None
 
 
-def _unit_of(policy: Policy, identifier: PermanentPath) -> Article | None:
+def _find_unit(policy: Policy, identifier: PermanentPath) -> Article | None:
     """The unit that its division numbers, else the one that the whole document numbers."""
     within = f"{identifier.division}.{identifier.unit}" if identifier.division else ""
     return (article_called(policy, within) if within else None) or article_called(policy, identifier.unit)
 
 
-def _wanted(request: HttpRequest) -> str:
+def _accepted_format(request: HttpRequest) -> str:
     accepted = request.headers.get("Accept", "").split(";")[0].split(",")[0].strip().lower()
-    return _ACCEPTED.get(accepted, "")
+    return _FORMATS_BY_MEDIA_TYPE.get(accepted, "")

@@ -73,7 +73,7 @@ def cell_file(request: HttpRequest, list_format: str) -> HttpResponse:
     articles = Article.objects.with_ids(cell.articles).for_reading().in_order()[:MOST_IN_A_FILE]
     lines = [line for line in (cell.row, cell.col) if line]
     entities = frozenset().union(*(line.entities for line in lines)) if lines else None
-    listed = quotation_list(
+    quotations = quotation_list(
         quotations_of(articles, cited_on=today, entities=entities),
         title=cell.label,
         path=f"{reverse('articles:matrix_cell')}?{form.crossing.query}&{cell.query}",
@@ -81,4 +81,4 @@ def cell_file(request: HttpRequest, list_format: str) -> HttpResponse:
         made_by=settings.PORTAL_SITE_NAME,
         total=cell.count,
     )
-    return quotation_file(listed, list_format)
+    return quotation_file(quotations, list_format)

@@ -13,16 +13,16 @@ _LONGEST = 800  # characters; a denser code is not read from paper
 @require_safe
 def qr_code(request: HttpRequest) -> HttpResponse:
     """Of ?page=/policies/…; that of the home page where the address is too long."""
-    return HttpResponse(qr_svg(_address(request)), "image/svg+xml")
+    return HttpResponse(qr_svg(_requested_address(request)), "image/svg+xml")
 
 
 @require_safe
 def qr_picture(request: HttpRequest) -> HttpResponse:
     """The same as PNG: what a phone saves and sends on."""
-    return HttpResponse(qr_png(_address(request)), "image/png")
+    return HttpResponse(qr_png(_requested_address(request)), "image/png")
 
 
-def _address(request: HttpRequest) -> str:
+def _requested_address(request: HttpRequest) -> str:
     path = request.GET.get("page", "/")
     if not path.startswith("/"):
         raise BadRequest("请给出本站的地址，以“/”开头。")

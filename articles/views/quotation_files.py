@@ -16,14 +16,14 @@ from articles.views.reading import annex_or_404, chapter_or_404, contents_or_404
 from articles.views.versions import dated_or_404, division_in
 
 
-def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
+def quotation_file(quotations: QuotationList, suffix: str) -> HttpResponse:
     """Answer with the file of a list; Word and Excel are downloads named after it."""
-    body, chosen = file_of(listed, suffix)
+    body, chosen = file_of(quotations, suffix)
     response = HttpResponse(body, content_type=chosen.media_type)
-    response["Link"] = f'<{listed.address}>; rel="canonical"'
+    response["Link"] = f'<{quotations.address}>; rel="canonical"'
     response["X-Robots-Tag"] = "noindex"
     if chosen.is_download:
-        name = f"{listed.title[:80]}.{suffix}"
+        name = f"{quotations.title[:80]}.{suffix}"
         response["Content-Disposition"] = attachment(f"quotations.{suffix}", chinese=name)
     return response
 
@@ -50,7 +50,7 @@ def _division_file(
     contents: Contents, chapter: Division, list_format: str, *, version: str = ""
 ) -> HttpResponse:
     today = timezone.localdate()
-    listed = quotation_list(
+    quotations = quotation_list(
         quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),
         title=f"{in_title_marks(contents.policy.title)}{chapter.heading}"
         + (f"（{version.rstrip('。')}）" if version else ""),
@@ -58,4 +58,4 @@ def _division_file(
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,
     )
-    return quotation_file(listed, list_format)
+    return quotation_file(quotations, list_format)

@@ -108,14 +108,14 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
     marked = marked_units(contents.with_texts(contents.articles), contents=contents)
     passages = passage_blocks(policy)
     before, after = passages.get("introduction", ()), marked_blocks(policy.annex)
-    words, found = words_found(request, marked, before=before, after=after)
+    words, found_units = words_found(request, marked, before=before, after=after)
     context = {
         "policy": policy,
         "contents": contents,
         "marked": marked,
         "passages": passages,
         "words": words,
-        "found_units": found,
+        "found_units": found_units,
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
         ),
@@ -130,7 +130,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     policy = contents.policy
     article = contents.article(unit)
     if article is None:
-        return _provision(contents, unit)
+        return _redirect_to_provision(contents, unit)
     links = links_of(article, contents)
     before, after = contents.around_article(article)
     context = {
@@ -164,7 +164,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     return render(request, "articles/article.html", context)
 
 
-def _provision(contents: Contents, unit: str) -> HttpResponse:
+def _redirect_to_provision(contents: Contents, unit: str) -> HttpResponse:
     """A 款 or 项 is read where it stands in its article."""
     path = provision_path(contents, unit)
     if path is None:

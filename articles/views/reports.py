@@ -17,15 +17,15 @@ from articles.reports import ReportForm, TooMany, file_report, local_address, pl
 def report(request: HttpRequest) -> HttpResponse:
     """The form for a page (`at`), and what is sent with it."""
     if request.method != "POST":
-        return _asked(request)
+        return _form_or_state(request)
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return _form(request, form, status=400)
+        return _form_page(request, form, status=400)
     try:
         filed = file_report(form)
     except TooMany as refusal:
         form.add_error(None, str(refusal))
-        return _form(request, form, status=429)
+        return _form_page(request, form, status=429)
     return render(request, "articles/report_filed.html", {"report": filed})
 
 
@@ -39,16 +39,16 @@ def report_state(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "articles/report_state.html", {"report": filed})
 
 
-def _asked(request: HttpRequest) -> HttpResponse:
+def _form_or_state(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("number", "").strip().lower()
     if number.isalnum() and number.isascii() and len(number) == NUMBER_LENGTH:
         return redirect("articles:report_state", number)
     words = request.GET.get("words", "").replace("\0", "")[:LONGEST_WORDS]
     form = ReportForm(initial={"at": local_address(request.GET.get("at", "")) or "/", "words": words})
-    return _form(request, form, wrong_number=bool(number))
+    return _form_page(request, form, wrong_number=bool(number))
 
 
-def _form(request: HttpRequest, form: ReportForm, *, status: int = 200, **shown: object) -> HttpResponse:
+def _form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: object) -> HttpResponse:
     at = local_address(form["at"].value() or "") or "/"
-    context = {"form": form, "place": place_of(at), **shown}
+    context = {"form": form, "place": place_of(at), **more}
     return render(request, "articles/report.html", context, status=status)

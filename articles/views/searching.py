@@ -69,7 +69,7 @@ def search_page(request: SearchRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
-    if form.cleaned_data["mode"] != "text" and (answer := _place_cited(request, form)):
+    if form.cleaned_data["mode"] != "text" and (answer := _redirect_to_citation(request, form)):
         return answer
     if not form.asks:
         return render(request, "articles/search.html", {"form": form})
@@ -80,25 +80,25 @@ def search_page(request: SearchRequest) -> HttpResponse:
     links = results_links(results, params)
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
     context["hits_query"] = without_page(params)
-    context["carried"] = _carried(results)
+    context["carried"] = _carried_words_query(results)
     named = entities_named(results.query) if _is_first_of_all(results) else ()
-    context["cards"] = cards = _cards(results, named)
+    context["cards"] = cards = _entity_cards(results, named)
     context["near"] = _names_near(results, named)
     context["past"] = past_texts(results.not_held)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     return render(request, "articles/search.html", context)
 
 
-def _carried(results: SearchResults) -> str:
-    """What the address of an article says of the words that led there: the page marks them."""
+def _carried_words_query(results: SearchResults) -> str:
+    """The query string with which an article's page marks the searched words."""
     return f"?{urlencode({'words': results.query.text[:MOST_CHARACTERS]})}" if results.query.words else ""
 
 
 def without_page(params: QueryDict) -> str:
-    """The query of the whole list that a page is of."""
-    kept = params.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
+    """The query string without the page number."""
+    query = params.copy()
+    query.pop("page", None)
+    return query.urlencode()
 
 
 @require_safe
@@ -108,7 +108,7 @@ def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
     if not form.is_valid() or not form.asks:
         return render(request, "articles/search.html", {"form": form}, status=400)
     results, today = form.articles(most=_MOST_IN_FILE), localdate()
-    listed = quotation_list(
+    quotations = quotation_list(
         _quotations(results.hits, cited_on=today),
         title=f"检索“{results.query.text[:40]}”找到的条文",
         path=f"{reverse('articles:search')}?{without_page(request.GET)}",
@@ -116,7 +116,7 @@ def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
         made_by=settings.PORTAL_SITE_NAME,
         total=results.count,
     )
-    return quotation_file(listed, list_format)
+    return quotation_file(quotations, list_format)
 
 
 def _quotations(hits: Sequence[Hit], *, cited_on: date) -> list[Quotation]:
@@ -133,12 +133,12 @@ def _is_first_of_all(results: SearchResults) -> bool:
     return not results.choices.chosen and results.page.number == 1
 
 
-def _cards(results: SearchResults, named: Sequence[NamedEntity]) -> list[EntityCard]:
-    """What the query asks for by name; a law whose text is stored leads the results itself (食安法), and what
-    cites it is one step further."""
+def _entity_cards(results: SearchResults, named: Sequence[NamedEntity]) -> list[EntityCard]:
+    """Cards of the entities that the query names; a law whose text is stored leads the results itself
+    (食安法) and has none."""
     is_led = results.names_policy
-    shown = [entity for entity in named if not (is_led and entity.kind == EntityKind.DOCUMENT)]
-    return [card for each in shown[:_MOST_CARDS] if (card := entity_card(each.kind, each.pk))]
+    entities = [entity for entity in named if not (is_led and entity.kind == EntityKind.DOCUMENT)]
+    return [card for entity in entities[:_MOST_CARDS] if (card := entity_card(entity.kind, entity.pk))]
 
 
 def _names_near(results: SearchResults, named: Sequence[NamedEntity]) -> tuple[NamedEntity, ...]:
@@ -174,7 +174,7 @@ def clicked(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _place_cited(request: HttpRequest, form: SearchForm) -> HttpResponse | None:
+def _redirect_to_citation(request: HttpRequest, form: SearchForm) -> HttpResponse | None:
     """Redirect for a citation typed into the search box; None if it should be searched for instead.
 
     An unresolved citation may be words to search for (2020), but 第35条, a document number, or a place in a
@@ -185,28 +185,30 @@ def _place_cited(request: HttpRequest, form: SearchForm) -> HttpResponse | None:
     if citation is None:
         return None
     resolution = with_near_documents(resolve(citation, within=within))
-    is_said = citation.is_certain or (
+    is_surely_citation = citation.is_certain or (
         citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
     )
-    if not getattr(resolution, "targets", True) or (isinstance(resolution, Unresolved) and not is_said):
+    if not getattr(resolution, "targets", True) or (
+        isinstance(resolution, Unresolved) and not is_surely_citation
+    ):
         return None
     if isinstance(resolution, Unresolved) and resolve_question(typed, within=within):
         return None  # 违约责任 民法典577: the article leads the results
-    return _follow(request, resolution, form.cleaned_data["q"])
+    return _answer_resolution(request, resolution, form.cleaned_data["q"])
 
 
 @require_safe
 def goto(request: HttpRequest) -> HttpResponse:
     form = GotoForm(request.GET)
     if not form.is_valid():
-        return _not_found(request, Unresolved(form.first_error()), "", status=400)
+        return _not_found_page(request, Unresolved(form.first_error()), "", status=400)
     typed = form.cleaned_data["q"]
     cleaned = form.cleaned_data
     resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
-    return _follow(request, with_near_documents(resolution or Unresolved(NOT_A_CITATION)), typed)
+    return _answer_resolution(request, with_near_documents(resolution or Unresolved(NOT_A_CITATION)), typed)
 
 
-def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpResponse:
+def _answer_resolution(request: HttpRequest, resolution: Resolution, typed: str) -> HttpResponse:
     match resolution:
         case Resolved():
             return redirect(resolution.url)
@@ -216,12 +218,12 @@ def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpRes
         case SeveralTargets() if resolution.targets:
             return render(request, "articles/goto_list.html", {"typed": typed, "cited": resolution})
         case SeveralTargets(failures=failures):
-            return _not_found(request, Unresolved("；".join(failures)), typed)
+            return _not_found_page(request, Unresolved("；".join(failures)), typed)
         case Unresolved():
-            return _not_found(request, resolution, typed)
+            return _not_found_page(request, resolution, typed)
 
 
-def _not_found(
+def _not_found_page(
     request: HttpRequest, unresolved: Unresolved, typed: str, *, status: int = 404
 ) -> HttpResponse:
     context = {"unresolved": unresolved, "typed": typed, "misspelt": misspelt_name(typed)}

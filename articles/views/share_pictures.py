@@ -13,7 +13,9 @@ from articles.views.reading import contents_or_404
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    return _answer(policy_picture(contents_or_404(slug).policy, site_name=settings.PORTAL_SITE_NAME))
+    return _picture_response(
+        policy_picture(contents_or_404(slug).policy, site_name=settings.PORTAL_SITE_NAME)
+    )
 
 
 @require_safe
@@ -22,10 +24,10 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     article = contents.article(unit)
     if article is None:
         raise Http404(no_such_unit(contents.policy, unit))
-    return _answer(article_picture(article, site_name=settings.PORTAL_SITE_NAME))
+    return _picture_response(article_picture(article, site_name=settings.PORTAL_SITE_NAME))
 
 
-def _answer(picture: bytes | None) -> HttpResponse:
+def _picture_response(picture: bytes | None) -> HttpResponse:
     if picture is None:
         return redirect(static("img/share.png"))
     return HttpResponse(picture, content_type="image/png")

@@ -77,9 +77,9 @@ class CheckedDraftForm(forms.Form):
         cleaned = super().clean() or {}
         name = cleaned.get("name", "")[:200]
         if file := cleaned.get("file"):
-            self.draft = _uploaded(file)
+            self.draft = _read_upload(file)
         elif document := cleaned.get("document"):
-            self.draft = _word(_from_base64(document), name)
+            self.draft = _read_word(_from_base64(document), name)
         else:
             self.draft = SubmittedDraft(cleaned.get("text", ""))
         if not self.draft.text.strip():
@@ -92,7 +92,7 @@ class CheckedDraftForm(forms.Form):
         return cleaned
 
 
-def _uploaded(file: UploadedFile) -> SubmittedDraft:
+def _read_upload(file: UploadedFile) -> SubmittedDraft:
     name = file.name or ""
     if (file.size or 0) > LARGEST_FILE:
         raise ValidationError(
@@ -101,13 +101,13 @@ def _uploaded(file: UploadedFile) -> SubmittedDraft:
         )
     content = file.read()
     if content.startswith((_ZIP, _OLD_WORD)) or name.lower().endswith(".docx"):
-        return _word(content, name)
+        return _read_word(content, name)
     if not name.lower().endswith(_SUFFIXES):
         raise ValidationError("只收 .txt、.md、.docx；其他格式请另存为 .docx，或复制文字粘贴在上面。")
-    return SubmittedDraft(_text_of(content), name)
+    return SubmittedDraft(_decoded_text(content), name)
 
 
-def _text_of(content: bytes) -> str:
+def _decoded_text(content: bytes) -> str:
     try:
         text = decode(content)
     except UnreadableFileError as error:
@@ -115,7 +115,7 @@ def _text_of(content: bytes) -> str:
     return DraftText().to_python(text.removeprefix("\ufeff"))
 
 
-def _word(content: bytes, name: str) -> SubmittedDraft:
+def _read_word(content: bytes, name: str) -> SubmittedDraft:
     if content.startswith(_OLD_WORD):
         raise ValidationError("这是加了密码的 Word 文档或旧格式的 .doc：请去掉密码，另存为 .docx 再试。")
     try:

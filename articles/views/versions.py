@@ -29,15 +29,15 @@ _NO_POLICY = "没有这件政策，或者它没有公开。"
 
 @require_safe
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
-    asked = {name: request.GET.get(name, "") for name in ("a", "b", "unit")}
+    choice = {name: request.GET.get(name, "") for name in ("a", "b", "unit")}
     try:
-        history = VersionHistory(slug, **asked)
+        history = VersionHistory(slug, **choice)
         context = {"history": history, "policy": history.policy, "comparison": history.comparison}
     except Policy.DoesNotExist:
         raise Http404(_NO_POLICY) from None
     except (NoVersionError, UnknownVersionError) as error:
         raise Http404(str(error)) from None
-    return _not_indexed(render(request, "articles/versions.html", context), if_any=request.GET)
+    return _with_noindex(render(request, "articles/versions.html", context), if_any=request.GET)
 
 
 @require_safe
@@ -62,11 +62,11 @@ def article_history(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     if article is None:
         raise Http404(no_such_unit(contents.policy, unit))
     context = {"policy": contents.policy, "article": article, "changes": public_history(article)}
-    return _not_indexed(render(request, "articles/article_history.html", context), if_any=True)
+    return _with_noindex(render(request, "articles/article_history.html", context), if_any=True)
 
 
 def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of a policy, which `?at=` asks for as of a day: the text in force then, with a banner.
+    """Let `?at=` ask for a policy's page as of a day: the text in force then, with a banner.
 
     The view itself shows the present text; it gets the text of the day only to say so.
     """
@@ -77,9 +77,9 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if dated is None:
             return view(request, slug, **place)
         request.dated = dated  # type: ignore[attr-defined]  # for the banner, with the next
-        request.amended = _amended_by_day(dated)  # type: ignore[attr-defined]
+        request.amended = _amendments_by_day(dated)  # type: ignore[attr-defined]
         if dated.version.is_current:
-            return _not_indexed(view(request, slug, **place), if_any=True)
+            return _with_noindex(view(request, slug, **place), if_any=True)
         annex = place.get("address", "") if view.__name__ == "annex" else ""
         chapter = "" if annex else place.get("address", "")
         return text_page(request, dated, unit=place.get("unit", ""), chapter=chapter, annex=annex)
@@ -87,7 +87,7 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return dated_view
 
 
-def _amended_by_day(dated: DatedText) -> list[LaterAmendment]:
+def _amendments_by_day(dated: DatedText) -> list[LaterAmendment]:
     """The decisions in force on the day whose text is not the one that is shown."""
     policy = Policy.objects.published().get(slug=dated.timeline.slug)
     day = dated.day or timezone.localdate()
@@ -123,18 +123,18 @@ def text_page(
     request: HttpRequest, dated: DatedText, *, unit: str = "", chapter: str = "", annex: str = ""
 ) -> HttpResponse:
     """The whole text of a version, or one place of it."""
-    shown, articles = place_in(dated, unit=unit, chapter=chapter, annex=annex)
+    place, articles = place_in(dated, unit=unit, chapter=chapter, annex=annex)
     contents = dated.contents
-    within = shown if isinstance(shown, Division) else None
+    within = place if isinstance(place, Division) else None
     context = {
         "dated": dated,
         "amended": getattr(request, "amended", ()),
         "policy": contents.policy,
-        "shown": shown,
+        "shown": place,
         "marked": marked_units(contents.with_texts(articles), within=within),
         "at": f"?at={dated.day.isoformat()}" if dated.day else "",
     }
-    return _not_indexed(render(request, "articles/version.html", context), if_any=True)
+    return _with_noindex(render(request, "articles/version.html", context), if_any=True)
 
 
 def place_in(
@@ -161,17 +161,17 @@ def unit_in(dated: DatedText, unit: str) -> Article:
 def division_in(dated: DatedText, *, chapter: str = "", annex: str = "") -> Division:
     division = dated.contents.chapter(chapter) if chapter else dated.contents.annex(annex)
     if division is None:
-        missing = _chapter_named(chapter) if chapter else f"附件{annex}"
+        missing = _chapter_label(chapter) if chapter else f"附件{annex}"
         raise Http404(dated.no_such_place(missing))
     return division
 
 
-def _chapter_named(address: str) -> str:
+def _chapter_label(address: str) -> str:
     """第6章; the address itself where it names a part or an annex as well (2-3, a1-2)."""
     return f"第{address}章" if address.isdecimal() else f"这一章（{address}）"
 
 
-def _not_indexed(response: HttpResponse, *, if_any: object) -> HttpResponse:
+def _with_noindex(response: HttpResponse, *, if_any: object) -> HttpResponse:
     if if_any:
         response["X-Robots-Tag"] = "noindex"
     return response

@@ -26,17 +26,17 @@ def article(request: HttpRequest, slug: str, written: str) -> HttpResponse:
         raise Http404(_NO_ARTICLE)
     identity = {"slug": slug, "unit": article_address(unit.citation.article or 0, unit.citation.suffix)}
     page = reverse("articles:article", kwargs=identity)
-    return _lead_on(request, _in_format(page, unit.export_format), is_lasting=True)
+    return _redirect_with_query(request, _in_format(page, unit.export_format), is_lasting=True)
 
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, written: str) -> HttpResponse:
-    read = parse_written_chapter(written)
-    if read is None:
+    parsed = parse_written_chapter(written)
+    if parsed is None:
         raise Http404(_NO_CHAPTER)
-    address, export_format = read
+    address, export_format = parsed
     page = reverse("articles:chapter", kwargs={"slug": slug, "address": address})
-    return _lead_on(request, _in_format(page, export_format), is_lasting=True)
+    return _redirect_with_query(request, _in_format(page, export_format), is_lasting=True)
 
 
 @require_safe
@@ -47,22 +47,24 @@ def featured_article(request: HttpRequest, written: str) -> HttpResponse:
         raise Http404(_NO_ARTICLE)
     resolution = resolve(unit.citation)
     if isinstance(resolution, Resolved) and isinstance(resolution.target, Article):
-        return _lead_on(request, _in_format(resolution.target.get_absolute_url(), unit.export_format))
-    return _ask(written)
+        return _redirect_with_query(
+            request, _in_format(resolution.target.get_absolute_url(), unit.export_format)
+        )
+    return _redirect_to_goto(written)
 
 
 @require_safe
 def featured_chapter(request: HttpRequest, written: str) -> HttpResponse:
-    read = parse_written_chapter(written)
-    if read is None:
+    parsed = parse_written_chapter(written)
+    if parsed is None:
         raise Http404(_NO_CHAPTER)
-    address, export_format = read
+    address, export_format = parsed
     *above, number = map(int, address.split("-"))
     part, subpart, *_ = (*above, None, None)
     resolution = resolve(Citation(part=part, subpart=subpart, chapter=number))
     if isinstance(resolution, Resolved):
-        return _lead_on(request, _in_format(resolution.url, export_format))
-    return _ask(written)
+        return _redirect_with_query(request, _in_format(resolution.url, export_format))
+    return _redirect_to_goto(written)
 
 
 @require_safe
@@ -71,7 +73,7 @@ def policy(request: HttpRequest, written: str) -> HttpResponse:
     policies = Policy.objects.published().named_exactly(written)[:2]
     if len(policies) != 1:
         raise Http404("没有这件政策，或者同名的不止一件。")
-    return _lead_on(request, policies[0].get_absolute_url())
+    return _redirect_with_query(request, policies[0].get_absolute_url())
 
 
 @require_safe
@@ -79,18 +81,18 @@ def entity(request: HttpRequest, kind: str, written: str) -> HttpResponse:
     entities = Entity.objects.published().of_kind(kind).named_exactly(written)[:2]
     if len(entities) != 1:
         raise Http404(f"没有叫“{written[:40]}”的{EntityKind(kind).label}。")
-    return _lead_on(request, entities[0].get_absolute_url())
+    return _redirect_with_query(request, entities[0].get_absolute_url())
 
 
 def _in_format(page: str, export_format: str) -> str:
     return f"{page.removesuffix('/')}.{export_format}" if export_format else page
 
 
-def _ask(written: str) -> HttpResponse:
+def _redirect_to_goto(written: str) -> HttpResponse:
     """The page of citations offers a choice, or says what is missing."""
     return redirect(f"{reverse('articles:goto')}?{urlencode({'q': written.removesuffix('/')})}")
 
 
-def _lead_on(request: HttpRequest, path: str, *, is_lasting: bool = False) -> HttpResponse:
+def _redirect_with_query(request: HttpRequest, path: str, *, is_lasting: bool = False) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{path}?{query}" if query else path, permanent=is_lasting)

@@ -28,8 +28,8 @@ LONGEST_LEAD = 24
 class ArticleQuerySet(models.QuerySet["Article"]):
     def get_by_natural_key(self, slug: str, address: str | int, suffix: int = 0) -> Article:
         """Also by slug, number and suffix, as exports had it before units had addresses."""
-        called = article_address(address, suffix) if isinstance(address, int) else address
-        return self.get(policy__slug=slug, address=called)
+        unit = article_address(address, suffix) if isinstance(address, int) else address
+        return self.get(policy__slug=slug, address=unit)
 
     def published(self) -> ArticleQuerySet:
         """Articles that readers may see."""
@@ -62,7 +62,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def numbered_alike(self, article: Article) -> list[Article]:
         """Others at the top of the main text that bear the same printed number, in order."""
         others = self.at_the_top().filter(unit=article.unit, number=article.number).without_ids([article.pk])
-        return [each for each in others.in_order() if each.own_label == article.own_label]
+        return [other for other in others.in_order() if other.own_label == article.own_label]
 
     def from_to(self, first: Article, last: Article) -> ArticleQuerySet:
         """Those that stand from one article to another of the same text."""

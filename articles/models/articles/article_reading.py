@@ -34,9 +34,9 @@ _Row = TypeVar("_Row", bound=models.Model)
 def read_articles(ids: Collection[int]) -> dict[int, Article]:
     """The existing articles by id, as from `Article.objects.for_reading()`; those of one policy share one
     policy object."""
-    articles = _read(Article, _READ, ids)
-    policies = _read(Policy, _READ, {article.policy_id for article in articles.values()})
-    divisions = _read(
+    articles = _read_rows(Article, _READ, ids)
+    policies = _read_rows(Policy, _READ, {article.policy_id for article in articles.values()})
+    divisions = _read_rows(
         Division, _READ_UPWARDS, {article.division_id for article in articles.values() if article.division_id}
     )
     for division in divisions.values():
@@ -58,49 +58,49 @@ def fill_parents(articles: Iterable[Article]) -> None:
     """Read the units that these stand in, all at once, where they have not been read; without their texts."""
     below = [article for article in articles if article.parent_id]
     while below:
-        missing = [each for each in below if "parent" not in each._state.fields_cache]
-        known = Article.objects.defer("text").in_bulk({each.parent_id for each in missing})
-        for each in missing:
-            each.parent = known[each.parent_id]
-        above = {parent.pk: parent for each in below if (parent := each.parent)}
+        missing = [article for article in below if "parent" not in article._state.fields_cache]
+        known = Article.objects.defer("text").in_bulk({article.parent_id for article in missing})
+        for article in missing:
+            article.parent = known[article.parent_id]
+        above = {parent.pk: parent for article in below if (parent := article.parent)}
         below = [parent for parent in above.values() if parent.parent_id]
 
 
 def read_policies(ids: Sequence[int], *, for_results: bool = False) -> list[Policy]:
     """The existing policies of these ids in their order; `for_results` as the query of this name, else with
     all their texts."""
-    policies = _read(Policy, _READ, ids, SHOWN_IN_RESULTS if for_results else ())
+    policies = _read_rows(Policy, _READ, ids, SHOWN_IN_RESULTS if for_results else ())
     return [policies[pk] for pk in ids if pk in policies]
 
 
-def _read(
+def _read_rows(
     model: type[_Row], statement: str, ids: Collection[int], only: Sequence[str] = ()
 ) -> dict[int, _Row]:
     if not ids:
         return {}
     names, alias = _columns(model, only), connection.alias
     with connection.cursor() as cursor:
-        cursor.execute(_written(statement, model, only), [list(ids)])
-        rows = (_converted(model, only, row) for row in cursor)
+        cursor.execute(_statement_for(statement, model, only), [list(ids)])
+        rows = (_column_values(model, only, row) for row in cursor)
         return {row[0]: model.from_db(alias, names, row) for row in rows}
 
 
-def _converted(model: type[_Row], only: Sequence[str], row: tuple) -> list:
-    """The driver gives JSON as text."""
+def _column_values(model: type[_Row], only: Sequence[str], row: tuple) -> list:
+    """The values of a row; JSON, which the driver gives as text, is parsed."""
     values = list(row)
-    for place, field in _of_json(model, only):
+    for place, field in _json_columns(model, only):
         values[place] = field.from_db_value(values[place], field.cached_col, connection)
     return values
 
 
 @lru_cache(maxsize=8)
-def _of_json(model: type[models.Model], only: Sequence[str]) -> tuple[tuple[int, models.JSONField], ...]:
+def _json_columns(model: type[models.Model], only: Sequence[str]) -> tuple[tuple[int, models.JSONField], ...]:
     fields = enumerate(_fields(model, only))
     return tuple((place, field) for place, field in fields if isinstance(field, models.JSONField))
 
 
 @lru_cache(maxsize=8)
-def _written(statement: str, model: type[models.Model], only: Sequence[str]) -> str:
+def _statement_for(statement: str, model: type[models.Model], only: Sequence[str]) -> str:
     columns = [connection.ops.quote_name(name) for name in _columns(model, only)]
     return statement.format(
         table=model._meta.db_table,

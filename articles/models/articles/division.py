@@ -100,8 +100,8 @@ class DivisionQuerySet(models.QuerySet["Division"]):
 
     def occupies(self, division: Division) -> DivisionQuerySet:
         """Divisions of the same policy with its eId, or with its address and kind."""
-        taken = Q(eid=division.eid) | Q(kind=division.kind, address=division.address)
-        return self.filter(taken, policy=division.policy_id)
+        identifiers = Q(eid=division.eid) | Q(kind=division.kind, address=division.address)
+        return self.filter(identifiers, policy=division.policy_id)
 
 
 class Division(models.Model):
@@ -288,13 +288,17 @@ class Division(models.Model):
     @property
     def cited_label(self) -> str:
         """Its place as a citation names it: 附件1, 第二编第一章; nothing for headings without a number."""
-        named = (each for each in self.lineage if each.is_annex or each.label_form == LabelForm.NUMBERED)
-        return "".join(each.label for each in named)
+        named = (
+            division
+            for division in self.lineage
+            if division.is_annex or division.label_form == LabelForm.NUMBERED
+        )
+        return "".join(division.label for division in named)
 
     @property
     def cited_place(self) -> str:
         """The same behind the name of a part without a number, whose chapters begin anew: 合同编第二章."""
-        part = next((each for each in self.lineage if each.kind == DivisionKind.PART), None)
+        part = next((division for division in self.lineage if division.kind == DivisionKind.PART), None)
         return self.cited_label if part is None or part.label else f"{part.short_label}{self.cited_label}"
 
     @property

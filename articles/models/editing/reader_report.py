@@ -54,9 +54,9 @@ class ReaderReportQuerySet(models.QuerySet["ReaderReport"]):
     def at_place(self, at: str) -> ReaderReportQuerySet:
         return self.filter(at=at)
 
-    def saying(self, **said: str) -> ReaderReportQuerySet:
+    def saying(self, **contents: str) -> ReaderReportQuerySet:
         """Reports with these contents: kind, words, text, contact."""
-        return self.filter(**said)
+        return self.filter(**contents)
 
     def since(self, moment: datetime) -> ReaderReportQuerySet:
         return self.filter(made_at__gte=moment)

@@ -32,7 +32,7 @@ class RevisionCause(models.TextChoices):
 #: Key in a policy's snapshot: the labels of articles that the new version no longer has.
 REMOVED_ARTICLES = "removed_articles"
 #: If only these have changed, the article was moved, not edited.
-_OF_POSITION = {"position", "division_eid"}
+_POSITION_FIELDS = {"position", "division_eid"}
 
 
 class Revision(models.Model):
@@ -140,8 +140,7 @@ class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
 
 
 class ArticleRevision(Revision):
-    """An article's text, and where it stood. The places of revisions that were kept before places were, and
-    were not the latest then, are not known: null."""
+    """An article's text, and where it stood; null in old revisions, from before places were kept."""
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="revisions", verbose_name="条文"
@@ -197,19 +196,19 @@ class ArticleRevision(Revision):
             revision.cause = RevisionCause.ENTERED
         if revision and latest:
             revision.is_move = all(
-                name in _OF_POSITION or _is_same(name, getattr(latest, name), value)
+                name in _POSITION_FIELDS or _is_same(name, getattr(latest, name), value)
                 for name, value in content.items()
             )
         return revision
 
     def says(self, content: Mapping[str, object]) -> bool:
-        """Revisions from before details were kept say nothing of them."""
-        unsaid = {"cause", *(() if self.details else ("details",))}
-        return super().says({name: value for name, value in content.items() if name not in unsaid})
+        """Compares no details with a revision from before details were kept."""
+        ignored = {"cause", *(() if self.details else ("details",))}
+        return super().says({name: value for name, value in content.items() if name not in ignored})
 
 
 def _is_same(name: str, before: object, now: object) -> bool:
-    """Details from before they were kept, and the parent among them, make no edit of a move."""
+    """Whether a field is unchanged; details that were not kept yet, and the parent in them, do not count."""
     if name == "details" and isinstance(before, dict) and isinstance(now, dict):
         return {**before, "parent": ""} == {**now, "parent": ""}
     return before == now or name == "cause" or (name == "details" and before is None)

@@ -25,7 +25,7 @@ _LONGEST_NAME = 300
 _LONGEST_NOTE = 300
 _BATCH = 500
 #: Who decided and when is told by the revisions themselves.
-_NOT_KEPT = ("created_by", "decided_by", "decided_at")
+_NOT_RECORDED = ("created_by", "decided_by", "decided_at")
 
 
 class RowRevisionQuerySet(models.QuerySet["RowRevision"]):
@@ -78,10 +78,10 @@ class RowRevision(Revision):
 def row_snapshot(row: models.Model) -> dict[str, Any]:
     """What editors can change of a row, and the rows of its `kept_parts`, as JSON values."""
     parts = {
-        name: [_values(part, but=row) for part in getattr(row, name).order_by("pk")]
+        name: [_editable_values(part, but=row) for part in getattr(row, name).order_by("pk")]
         for name in getattr(row, "kept_parts", ())
     }
-    return {**_values(row), **parts}
+    return {**_editable_values(row), **parts}
 
 
 def keep_change(
@@ -100,7 +100,7 @@ def keep_change(
     if before == now:
         return None
     latest = RowRevision.of_row(row).order_by("-number").first()
-    first, last = _revisions(row, latest, before, now, by=by, note=note, at=at)
+    first, last = _revisions_of_change(row, latest, before, now, by=by, note=note, at=at)
     RowRevision.objects.bulk_create(filter(None, [first, last]))
     return last
 
@@ -113,17 +113,17 @@ def keep_changes(
     if not changed:
         return
     latest = RowRevision.objects.latest_of(changed[0]._meta.label_lower, (row.pk for row in changed))
-    kept = [
+    revisions = [
         revision
         for row in changed
-        for revision in _revisions(
+        for revision in _revisions_of_change(
             row, latest.get(row.pk), before[row.pk], row_snapshot(row), by=by, note=note
         )
     ]
-    RowRevision.objects.bulk_create(filter(None, kept), batch_size=_BATCH)
+    RowRevision.objects.bulk_create(filter(None, revisions), batch_size=_BATCH)
 
 
-def _revisions(
+def _revisions_of_change(
     row: models.Model,
     latest: RowRevision | None,
     before: Mapping[str, Any] | None,
@@ -133,9 +133,11 @@ def _revisions(
     note: str,
     at: datetime | None = None,
 ) -> tuple[RowRevision | None, RowRevision | None]:
-    """What is missing of the states before and after a change."""
-    first = RowRevision.after(latest, row, _content(before), note=BEFORE, at=at) if before else None
-    last = RowRevision.after(first or latest, row, _content(now), by=by, note=note[:_LONGEST_NOTE], at=at)
+    """The revisions of the states before and after a change; None for a state that is recorded already."""
+    first = RowRevision.after(latest, row, _revision_content(before), note=BEFORE, at=at) if before else None
+    last = RowRevision.after(
+        first or latest, row, _revision_content(now), by=by, note=note[:_LONGEST_NOTE], at=at
+    )
     return first, last
 
 
@@ -143,7 +145,7 @@ def _revisions(
 def kept_change(
     row: models.Model, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> Iterator[None]:
-    """Keep what the code inside changes of a stored row, which still is as it was stored."""
+    """Record what the code inside changes in a row; before it, the row must be as it is stored."""
     before = row_snapshot(row)
     yield
     keep_change(row, before, by=by, note=note, at=at)
@@ -154,17 +156,17 @@ def keep_deletion(row: models.Model, *, by: User | None = None, note: str = "删
     RowRevision.keep(row, {"snapshot": row_snapshot(row), "is_deletion": True}, by=by, note=note)
 
 
-def _content(snapshot: Mapping[str, Any]) -> dict[str, object]:
+def _revision_content(snapshot: Mapping[str, Any]) -> dict[str, object]:
     return {"snapshot": dict(snapshot), "is_deletion": False}
 
 
-def _values(row: models.Model, *, but: models.Model | None = None) -> dict[str, Any]:
+def _editable_values(row: models.Model, *, but: models.Model | None = None) -> dict[str, Any]:
     return {
         field.name: _json_value(field.value_from_object(row))
         for field in row._meta.concrete_fields
         if field.editable
         and not field.primary_key
-        and field.name not in _NOT_KEPT
+        and field.name not in _NOT_RECORDED
         and not (but and field.related_model is type(but))
     }
 

@@ -104,11 +104,11 @@ class Entity(models.Model):
             raise ValidationError({"parent": "上级须与它同一种类。"})
         if problem := trees.parent_problem(self, Entity.objects.of_kind(self.kind)):
             raise ValidationError({"parent": problem})
-        if self.pk and (dependants := self._kept_by_kind()):
+        if self.pk and (dependants := self._dependants_on_kind()):
             raise ValidationError({"kind": f"它是{dependants}，不能改为别的种类；请先改那里。"})
         self._refuse_taken_name()
 
-    def _kept_by_kind(self) -> str:
+    def _dependants_on_kind(self) -> str:
         """What depends on its present kind and prevents changing it, in Chinese."""
         if self.children.exclude(kind=self.kind).exists():
             return "别的实体的上级"
@@ -116,7 +116,7 @@ class Entity(models.Model):
             limits = relation.limit_choices_to
             if (
                 isinstance(limits, dict)
-                and not _lets_be(self.kind, limits)
+                and not _allows_kind(self.kind, limits)
                 and relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
             ):
                 return f"{relation.related_model._meta.verbose_name}的{relation.field.verbose_name}"
@@ -163,6 +163,6 @@ class Entity(models.Model):
         return self.policy if self.policy and self.policy.is_published else None
 
 
-def _lets_be(kind: str, limits: Mapping[str, Any]) -> bool:
+def _allows_kind(kind: str, limits: Mapping[str, Any]) -> bool:
     """Whether a relation with these `limit_choices_to` allows an entity to be of a kind."""
     return kind in limits.get("kind__in", (limits.get("kind", kind),))

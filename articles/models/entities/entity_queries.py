@@ -100,8 +100,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def made_by_linker(self) -> EntityQuerySet:
         """Documents found in texts of which nobody has decided anything: hidden, unedited, of one name."""
-        found = self.undescribed().filter(slug__startswith="doc-", is_published=False)
-        return found.filter(revisions=None, aliases=None, successions=None, origins=None)
+        documents = self.undescribed().filter(slug__startswith="doc-", is_published=False)
+        return documents.filter(revisions=None, aliases=None, successions=None, origins=None)
 
     def undescribed(self) -> EntityQuerySet:
         return self.filter(description="")
@@ -128,11 +128,11 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def named_by_or_as(self, policies: Collection[int]) -> EntityQuerySet:
         """Those that links of these policies name, and those named as one of the policies is titled."""
-        models = self.model._meta.apps
+        apps = self.model._meta.apps
         titles = (
-            models.get_model("articles", "Policy").objects.with_ids(policies).order_by().values("title_key")
+            apps.get_model("articles", "Policy").objects.with_ids(policies).order_by().values("title_key")
         )
-        links = [models.get_model("articles", name).objects for name in ("Mention", "Reference")]
+        links = [apps.get_model("articles", name).objects for name in ("Mention", "Reference")]
         mentions, references = (rows.filter(policy__in=policies) for rows in links)
         return self.filter(
             Q(name_key__in=titles)

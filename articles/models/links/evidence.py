@@ -107,12 +107,12 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def apply_rules(self) -> None:
         """Give the links found the states that the rules of their policies say."""
         rows = self.found()
-        meets = rule_condition(self._held())
+        meets = rule_condition(self._target_condition())
         rows.suggested().filter(meets).update(status=LinkStatus.PUBLISHED)
         rows.filter(status=LinkStatus.PUBLISHED).exclude(meets).update(status=LinkStatus.SUGGESTED)
 
-    def _held(self) -> Q:
-        """What is true of links whose target this portal has."""
+    def _target_condition(self) -> Q:
+        """The condition that selects the links whose target is stored here."""
         raise NotImplementedError
 
     def with_quote(self) -> Self:
@@ -159,7 +159,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
         return self.filter(certainty=certainty)
 
     def may_be_alike(self) -> Self:
-        """Those that say by their words alone what they mean."""
+        """Those whose words alone tell what they mean."""
         return self
 
     def alike(self, row: Evidence, fields: Sequence[str]) -> Self:
@@ -168,11 +168,11 @@ class EvidenceQuerySet(models.QuerySet[E]):
 
     def counted_alike(self, rows: Iterable[Evidence], fields: Sequence[str]) -> models.QuerySet:
         """(*fields, policy, how many) of those with values that `rows` have in these fields."""
-        rows, found = list(rows), self.may_be_alike()
+        rows, links = list(rows), self.may_be_alike()
         for name in fields:
             values = {getattr(row, name) for row in rows}
-            found = found if None in values else found.filter(**{f"{name}__in": values})
-        counted = found.order_by().values_list(*fields, "policy_id")
+            links = links if None in values else links.filter(**{f"{name}__in": values})
+        counted = links.order_by().values_list(*fields, "policy_id")
         return counted.annotate(places=models.Count("pk"))
 
     def locked(self) -> Self:

@@ -28,7 +28,9 @@ class Effect(models.TextChoices):
 class LaterRuleQuerySet(EvidenceQuerySet["LaterRule"]):
     def in_order(self) -> LaterRuleQuerySet:
         """The gravest effect first, then by date."""
-        gravity = models.Case(*(models.When(effect=e, then=n) for n, e in enumerate(Effect)), default=9)
+        gravity = models.Case(
+            *(models.When(effect=effect, then=rank) for rank, effect in enumerate(Effect)), default=9
+        )
         return self.order_by("article", gravity, "date", "pk")
 
     def to_named(self, words: str) -> LaterRuleQuerySet:

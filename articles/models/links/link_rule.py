@@ -28,8 +28,8 @@ def is_published_by(rule: str, *, certainty: str, is_held: bool) -> bool:
     return is_held or (rule == LinkRule.SURE and certainty == Certainty.SURE)
 
 
-def rule_condition(held: models.Q) -> models.Q:
-    """The rows that the rules of their policies publish; `held` finds those whose target is held."""
-    found = models.Q(certainty__in=[Certainty.SURE, Certainty.IF_HELD])
-    is_held = found & held & ~models.Q(policy__link_rule=LinkRule.NONE)
-    return is_held | models.Q(certainty=Certainty.SURE, policy__link_rule=LinkRule.SURE)
+def rule_condition(has_target: models.Q) -> models.Q:
+    """The rows that the rules of their policies publish; `has_target` selects those with a stored target."""
+    likely = models.Q(certainty__in=[Certainty.SURE, Certainty.IF_HELD])
+    likely_with_target = likely & has_target & ~models.Q(policy__link_rule=LinkRule.NONE)
+    return likely_with_target | models.Q(certainty=Certainty.SURE, policy__link_rule=LinkRule.SURE)

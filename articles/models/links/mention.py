@@ -27,7 +27,7 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """Published mentions with public entity."""
         return super().approved().filter(entity__is_published=True)
 
-    def _held(self) -> Q:
+    def _target_condition(self) -> Q:
         return ~Q(entity__kind=EntityKind.DOCUMENT) | Q(entity__policy__isnull=False)
 
     def relations(self) -> MentionQuerySet:
@@ -246,7 +246,7 @@ class Mention(Evidence):
             return
         parents = [article.parent, article.parent and article.parent.parent]
         heading = article.division.title if article.division else ""
-        texts = [each.text for each in parents if each]
+        texts = [parent.text for parent in parents if parent]
         for text in (*texts, heading, self.policy.introduction, self.policy.notice):
             yield from reversed(text.split("\n"))
 

@@ -34,7 +34,7 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         """Published references with public source; a hidden `target` is shown as text only."""
         return super().published().exclude(document__in=Entity.objects.hidden())
 
-    def _held(self) -> Q:
+    def _target_condition(self) -> Q:
         return Q(target__isnull=False)
 
     def judge_waiting(self) -> None:
@@ -69,7 +69,7 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
 
     def between_articles(self) -> models.QuerySet:
         """(citing article id, cited article id) of the public references that lead from one to another."""
-        pairs = self.published().in_articles().filter(self._held()).exclude(target=F("article"))
+        pairs = self.published().in_articles().filter(self._target_condition()).exclude(target=F("article"))
         return pairs.order_by("article", "target").values_list("article", "target").distinct()
 
     def ranges_into(self, policy: int) -> models.QuerySet:
@@ -223,7 +223,7 @@ class Reference(Evidence):
             raise ValidationError({"last_number": "“至条号”须大于条号。"})
         if self.address and not is_unit_address(self.address):
             raise ValidationError({"address": "不是单元的地址，如 att_1.3、3.6。"})
-        if self.target and (problem := self._problem_of(self.target)):
+        if self.target and (problem := self._target_problem(self.target)):
             raise ValidationError({"target": problem})
 
     @property
@@ -249,7 +249,7 @@ class Reference(Evidence):
         most = self.number + MOST_IN_RANGE
         return article.number < most and (self.number, self.suffix) < own <= (last, 0)
 
-    def _problem_of(self, target: Article) -> str:
+    def _target_problem(self, target: Article) -> str:
         """Why the target does not match the citation; the database checks most of it (migration 0023)."""
         if target.address != self.cited_address:
             return f"所选的是{target.label}，与援引的条号不符。"

@@ -32,45 +32,45 @@ def older_texts() -> Collection[int]:
 
 @remembered(Policy)
 def _newer_texts() -> Mapping[int, Policy]:
-    """By the id of an older text; few documents are held twice."""
-    named: dict[str, list[int]] = defaultdict(list)
+    """The newest text of a document that is stored several times, by the id of each older text."""
+    ids_by_title: dict[str, list[int]] = defaultdict(list)
     for pk, key in Policy.objects.published().values_list("pk", "title_key"):
-        named[_title_of_all(key)].append(pk)
-    held_twice = [ids for ids in named.values() if len(ids) > 1]
+        ids_by_title[_title_of_series(key)].append(pk)
+    held_twice = [ids for ids in ids_by_title.values() if len(ids) > 1]
     policies = Policy.objects.with_ids(chain.from_iterable(held_twice)).prefetch_related("issuers")
     by_id = {policy.pk: policy for policy in policies} if held_twice else {}
-    return dict(pair for ids in held_twice for pair in _pairs([by_id[pk] for pk in ids if pk in by_id]))
+    return dict(pair for ids in held_twice for pair in _newer_pairs([by_id[pk] for pk in ids if pk in by_id]))
 
 
-def _title_of_all(key: str) -> str:
+def _title_of_series(key: str) -> str:
     """The key of a title without what tells the texts and the numbers of one title apart."""
-    return _NUMBER.sub("", _title_of_texts(key)).replace("若干", "")
+    return _NUMBER.sub("", _title_without_edition(key)).replace("若干", "")
 
 
-def _title_of_texts(key: str) -> str:
+def _title_without_edition(key: str) -> str:
     return _EDITION.sub("", DRAFT.sub("", key))
 
 
-def _number(policy: Policy) -> str:
-    found = _NUMBER.search(_title_of_texts(policy.title_key))
-    return found["number"] if found else ""
+def _number_in_series(policy: Policy) -> str:
+    match = _NUMBER.search(_title_without_edition(policy.title_key))
+    return match["number"] if match else ""
 
 
 def _begins_anew(policy: Policy, other: Policy) -> bool:
     """Whether a document counts its title anew from (一): 建设工程施工合同解释(一) of 2020 came after the one
     without a number and (二)."""
     first_made, earlier = policy.adopted_on, other.version_date
-    if _number(policy) != _FIRST or first_made is None or earlier is None or first_made <= earlier:
+    if _number_in_series(policy) != _FIRST or first_made is None or earlier is None or first_made <= earlier:
         return False
     return _issuers(policy) == _issuers(other)
 
 
-def _pairs(alike: list[Policy]) -> Iterator[tuple[int, Policy]]:
+def _newer_pairs(alike: list[Policy]) -> Iterator[tuple[int, Policy]]:
     """(older, newest) of the texts of one title; those without a day, and of other bodies, are left out."""
     for policy in alike:
-        newer = [each for each in alike if _is_newer(each, policy)]
+        newer = [other for other in alike if _is_newer(other, policy)]
         if newer:
-            yield policy.pk, max(newer, key=lambda each: (each.version_date, each.pk))
+            yield policy.pk, max(newer, key=lambda other: (other.version_date, other.pk))
 
 
 def _is_newer(policy: Policy, other: Policy) -> bool:
@@ -80,7 +80,7 @@ def _is_newer(policy: Policy, other: Policy) -> bool:
     """
     if policy.is_draft:
         return False
-    if _title_of_texts(policy.title_key) != _title_of_texts(other.title_key):
+    if _title_without_edition(policy.title_key) != _title_without_edition(other.title_key):
         return policy.kind == other.kind and _begins_anew(policy, other)
     if other.is_draft:
         return policy.version_date is not None and (_issuers(other) or _issuers(policy)) == _issuers(policy)

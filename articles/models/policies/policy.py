@@ -231,7 +231,7 @@ class Policy(models.Model):
 
     @property
     def standing(self) -> str:
-        """2009年文件，效力待核实: its age and validity, as they stand on every decision taken from it."""
+        """2009年文件，效力待核实: its age and validity, shown wherever the document is used."""
         dated = self.dated
         age = f"{dated.year}年文件" if dated else "日期不详的文件"
         if self.doubts:

@@ -104,8 +104,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def titled_as_of(self, title: str, year: int) -> PolicyQuerySet:
         """Policies whose title says the year of the version: 某条例（2020年修订）, 某目录（2020年版）."""
         changes = ("修正", "修订", "修改", "版", "本", "")
-        stated = (f"({year}{word}{change})" for word in ("年", "") for change in changes)
-        return self.with_title_keys(title_key(title) + edition for edition in stated)
+        editions = (f"({year}{word}{change})" for word in ("年", "") for change in changes)
+        return self.with_title_keys(title_key(title) + edition for edition in editions)
 
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys of `title_key`."""
@@ -117,8 +117,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def stating_any(self, words: Iterable[str]) -> PolicyQuerySet:
         """Policies whose title, notice, introduction or annex holds one of these words."""
         columns = ("title", "notice", "introduction", "annex")
-        held = (Q(**{f"{column}__icontains": word}) for column in columns for word in words)
-        return self.filter(reduce(or_, held))
+        conditions = (Q(**{f"{column}__icontains": word}) for column in columns for word in words)
+        return self.filter(reduce(or_, conditions))
 
     def with_title_spelling(self, key: str) -> PolicyQuerySet:
         """Policies whose title holds these characters in this order: 科技成果转化法 of 促进科技成果转化法."""
@@ -136,7 +136,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def numbers_ending_with(self, *endings: str) -> PolicyQuerySet:
         """Policies whose document number ends in one of these ways."""
-        return self.filter(reduce(or_, (Q(document_number_key__endswith=each) for each in endings)))
+        return self.filter(reduce(or_, (Q(document_number_key__endswith=ending) for ending in endings)))
 
     def about(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys from 关于 on."""
@@ -153,13 +153,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def of_genre(self, value: str) -> PolicyQuerySet:
         """Policies whose 公文种类 is this."""
-        return self._stating("genre", value)
+        return self._with_record("genre", value)
 
     def of_topic(self, value: str) -> PolicyQuerySet:
         """Policies whose 主题分类 is this."""
-        return self._stating("topic", value)
+        return self._with_record("topic", value)
 
-    def _stating(self, kind: str, value: str) -> PolicyQuerySet:
+    def _with_record(self, kind: str, value: str) -> PolicyQuerySet:
         """Policies of which a record of this kind states this value."""
         records = self.model._meta.apps.get_model("articles", "PolicyRecord").objects
         return self.filter(pk__in=records.filter(kind=kind, value=value).values("policy"))
@@ -197,8 +197,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def issued_by_any(self, names: Iterable[str]) -> PolicyQuerySet:
         """Policies issued by a body of one of these names."""
-        called = list(names)
-        issued = Q(issuers__name__in=called) | Q(issuers__official_name__in=called)
+        name_list = list(names)
+        issued = Q(issuers__name__in=name_list) | Q(issuers__official_name__in=name_list)
         return self.filter(pk__in=PolicyQuerySet(self.model).filter(issued).values("pk"))
 
     def dated_on(self, day: date, *, event: str = "") -> PolicyQuerySet:
@@ -271,8 +271,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def dates_made(self) -> dict[str, date | None]:
         """When the oldest and the newest were made: `earliest`, `latest`."""
-        made = Coalesce("adopted_on", "signed_on", "published_on")
-        return self.aggregate(earliest=Min(made), latest=Max(made))
+        made_on = Coalesce("adopted_on", "signed_on", "published_on")
+        return self.aggregate(earliest=Min(made_on), latest=Max(made_on))
 
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
@@ -280,9 +280,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def with_text_on(self, day: date) -> PolicyQuerySet:
         """Policies of which a text had been made by a day: the present one or an earlier one."""
         versions = self.model._meta.apps.get_model("articles", "PolicyVersion").objects
-        made = Coalesce("amended_on", "adopted_on", "signed_on", "published_on", "effective_on")
+        made_on = Coalesce("amended_on", "adopted_on", "signed_on", "published_on", "effective_on")
         earlier = Q(pk__in=versions.held().made_by(day).values("policy"))
-        return self.annotate(text_made_on=made).filter(Q(text_made_on__lte=day) | earlier)
+        return self.annotate(text_made_on=made_on).filter(Q(text_made_on__lte=day) | earlier)
 
     def with_article_counts(self) -> PolicyQuerySet:
         """Annotate `article_count`: the articles that are public if the policy is."""

@@ -101,9 +101,10 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         if not holds:
             return self.none()
         rows = self.alias(words=Cast("snapshot", models.TextField())).select_related("policy")
-        read = reduce(or_, (Q(words__icontains=word) for word in grams), Q())
-        unread = Q(grams=None) & read  # in this order: PostgreSQL would read each text first
-        rows = rows.filter(reduce(or_, holds) | unread).defer("snapshot", "grams")
+        holds_in_text = reduce(or_, (Q(words__icontains=word) for word in grams), Q())
+        # In this order: PostgreSQL would read each text first.
+        holds_without_grams = Q(grams=None) & holds_in_text
+        rows = rows.filter(reduce(or_, holds) | holds_without_grams).defer("snapshot", "grams")
         return rows.order_by(models.F("made_on").desc(nulls_last=True), "pk")
 
     def without_texts(self) -> PolicyVersionQuerySet:

@@ -71,8 +71,12 @@ def public_doubts(today: date) -> Mapping[int, tuple[ValidityDoubt, ...]]:
     """All that could make policies invalid, by policy: few, so that results of a search can show them."""
     doubts: dict[int, list[ValidityDoubt]] = defaultdict(list)
     ending = list(_for_display(Mention.objects.relations().ending())) if _is_any_ending() else []
-    ended = list(_ended_by_others(ending))
-    for policy, doubt in (*ended, *_under_ended(ending, {policy for policy, _ in ended}), *_run_out(today)):
+    ended = list(_doubts_of_endings(ending))
+    for policy, doubt in (
+        *ended,
+        *_doubts_under_ended_laws(ending, {policy for policy, _ in ended}),
+        *_doubts_of_expiry(today),
+    ):
         doubts[policy].append(doubt)
     return {policy: tuple(rows) for policy, rows in doubts.items()}
 
@@ -83,31 +87,35 @@ def _is_any_ending() -> bool:
     return Mention.objects.ending().exists()
 
 
-def _ended_by_others(ending: Iterable[Mention]) -> Iterator[tuple[int, ValidityDoubt]]:
-    for mention, earlier in _said_later(ending):
+def _doubts_of_endings(ending: Iterable[Mention]) -> Iterator[tuple[int, ValidityDoubt]]:
+    for mention, earlier in _stated_later(ending):
         expires = mention.relation == Relation.EXPIRES
         yield earlier.pk, _doubt(mention, PolicyStatus.EXPIRED if expires else PolicyStatus.REPEALED)
 
 
-def _under_ended(ending: Iterable[Mention], ended: Collection[int]) -> Iterator[tuple[int, ValidityDoubt]]:
+def _doubts_under_ended_laws(
+    ending: Iterable[Mention], ended: Collection[int]
+) -> Iterator[tuple[int, ValidityDoubt]]:
     """What explains or carries out a law that has ended, of which no other text is held: 担保法的解释."""
     ends = {bare_title(mention.entity.name): mention for mention in ending}
     if not ends:
         return
     keys = Policy.objects.published().values_list("pk", "title_key")
-    titled = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
-    held = {title for pk, title in titled if pk not in ended}
-    under = {pk: law for pk, title in titled if (law := _law_above(title)) in ends and law not in held}
-    for policy in Policy.objects.with_ids(under) if under else ():
-        mention = ends[under[policy.pk]]
+    titles = [(pk, key.replace(STATE, "")) for pk, key in keys]  # as by `bare_title`
+    held_titles = {title for pk, title in titles if pk not in ended}
+    law_by_policy = {
+        pk: law for pk, title in titles if (law := _law_above(title)) in ends and law not in held_titles
+    }
+    for policy in Policy.objects.with_ids(law_by_policy) if law_by_policy else ():
+        mention = ends[law_by_policy[policy.pk]]
         if policy.pk not in ended and not _is_before(mention.policy.dated, policy.version_date):
             named = in_title_marks(mention.entity.name)
             yield policy.pk, _doubt(mention, PolicyStatus.REPEALED, f"所依据的{named}已废止，见")
 
 
 def _law_above(title: str) -> str | None:
-    under = _UNDER.search(title)
-    return (under["named"] or under["law"]) if under else None
+    match = _UNDER.search(title)
+    return (match["named"] or match["law"]) if match else None
 
 
 def _doubt(mention: Mention, status: PolicyStatus, why: str = "") -> ValidityDoubt:
@@ -115,38 +123,38 @@ def _doubt(mention: Mention, status: PolicyStatus, why: str = "") -> ValidityDou
     return ValidityDoubt(status, f"{why}{_basis(mention)}", mention.created_at, place.get_absolute_url())
 
 
-def _run_out(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
+def _doubts_of_expiry(today: date) -> Iterator[tuple[int, ValidityDoubt]]:
     records = list(PolicyRecord.objects.run_out(today))
-    extensions = _extensions() if records else {}
+    extensions = _extensions_by_policy() if records else {}
     for record in records:
         assert record.day is not None  # as `run_out` asks for
-        said, last, address = f"{record.get_kind_display()}：{record.value}", record.day, ""
+        basis, last, address = f"{record.get_kind_display()}：{record.value}", record.day, ""
         for mention in extensions.get(record.policy_id, ()):
             until = extended_until(mention.statement, validity_ends=record.day)
             if until is not None and until > last:
                 place = mention.article or mention.policy
-                said, last, address = _basis(mention), until, place.get_absolute_url()
+                basis, last, address = _basis(mention), until, place.get_absolute_url()
         if last < today:
             yield (
                 record.policy_id,
-                ValidityDoubt(PolicyStatus.EXPIRED, f"{said}，已于{last:%Y-%m-%d}届满", last, address),
+                ValidityDoubt(PolicyStatus.EXPIRED, f"{basis}，已于{last:%Y-%m-%d}届满", last, address),
             )
 
 
-def _extensions() -> Mapping[int, list[Mention]]:
+def _extensions_by_policy() -> Mapping[int, list[Mention]]:
     """By policy: where later documents say that its validity is extended."""
-    found: dict[int, list[Mention]] = defaultdict(list)
-    for mention, extended in _said_later(_for_display(Mention.objects.relations().extending())):
-        found[extended.pk].append(mention)
-    return found
+    by_policy: dict[int, list[Mention]] = defaultdict(list)
+    for mention, extended in _stated_later(_for_display(Mention.objects.relations().extending())):
+        by_policy[extended.pk].append(mention)
+    return by_policy
 
 
 def _for_display(mentions: MentionQuerySet) -> MentionQuerySet:
     return mentions.for_display().with_lists().select_related("entity__policy")
 
 
-def _said_later(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Policy]]:
-    """Mentions with the policies that they name; an older document meant a text before this one."""
+def _stated_later(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Policy]]:
+    """Mentions with the policies that they name, but not those made before that policy's present text."""
     for mention in mentions:
         earlier = mention.entity.policy
         if earlier is not None and not _is_before(mention.policy.dated, earlier.version_date):

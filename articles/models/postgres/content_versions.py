@@ -87,9 +87,9 @@ def content_versions() -> Mapping[str, int]:
     """The version of each table by name; tables that were never changed are missing."""
     state = _state.get()
     if state is None:
-        return _read()
+        return _read_versions()
     if state.versions is None:
-        state.versions = _read()
+        state.versions = _read_versions()
     return state.versions
 
 
@@ -116,14 +116,14 @@ def remembered(
         # Not at once: a model's table has its name when all models are loaded.
         names = cache(lambda: [table._meta.db_table for table in tables])
         lock = RLock()  # concurrent callers wait instead of computing it twice
-        kept = lru_cache(maxsize=most)(lambda version, *args, **kwargs: compute(*args, **kwargs))
+        cached = lru_cache(maxsize=most)(lambda version, *args, **kwargs: compute(*args, **kwargs))
 
         @wraps(compute)
         def recall(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Computed:
             versions = content_versions()
             version = tuple([versions.get(name) for name in names()])
             with lock:
-                return kept(version, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as it says
+                return cached(version, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as it says
 
         return recall
 
@@ -140,18 +140,18 @@ class _LastRead:
         """The versions now. Most requests follow no write, and need not read the table."""
         with connection.cursor() as cursor:
             if connection.in_atomic_block:  # a transaction's own changes are in no snapshot
-                return _rows(cursor)
+                return _stored_versions(cursor)
             cursor.execute(_SNAPSHOT)
             snapshot, (last, versions) = cursor.fetchone(), self._last
             if snapshot != last:
-                versions = _rows(cursor)
+                versions = _stored_versions(cursor)
                 self._last = (snapshot, versions)
             return versions
 
 
-_read = _LastRead().versions
+_read_versions = _LastRead().versions
 
 
-def _rows(cursor: CursorWrapper) -> Mapping[str, int]:
+def _stored_versions(cursor: CursorWrapper) -> Mapping[str, int]:
     cursor.execute(_READ)
     return dict(cursor.fetchall())

@@ -24,10 +24,10 @@ Value = Callable[[models.Model], object]
 
 def copy_rows(rows: Iterable[models.Model]) -> None:
     """Insert new rows of one model; their ids stay unknown."""
-    waiting = list(rows)
-    for start in range(0, len(waiting), _AT_ONCE):
-        batch = waiting[start : start + _AT_ONCE]
-        _copy(batch, [field for field in batch[0]._meta.concrete_fields if not _is_counted(field)])
+    all_rows = list(rows)
+    for start in range(0, len(all_rows), _AT_ONCE):
+        batch = all_rows[start : start + _AT_ONCE]
+        _copy(batch, [field for field in batch[0]._meta.concrete_fields if not _is_auto_field(field)])
 
 
 def copy_with_ids(rows: Sequence[models.Model]) -> None:
@@ -57,27 +57,29 @@ def _next_ids(meta: Options[Any], count: int) -> list[int]:
 def _copy(rows: Sequence[models.Model], fields: Sequence[models.Field[Any, Any]]) -> None:
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(str(field.column)) for field in fields)
-    values = [_value_of(field) for field in fields]
-    lines = ("\t".join([_written(value(row)) for value in values]) for row in rows)
+    values = [_value_reader(field) for field in fields]
+    lines = ("\t".join([_copy_text(value(row)) for value in values]) for row in rows)
     content = "\n".join(lines) + "\n"
     copy_from(f"COPY {quoted(rows[0]._meta.db_table)} ({columns}) FROM STDIN", content.encode())
 
 
-def _is_counted(field: models.Field[Any, Any]) -> bool:
+def _is_auto_field(field: models.Field[Any, Any]) -> bool:
     return isinstance(field, models.AutoField)
 
 
-def _value_of(field: models.Field[Any, Any]) -> Value:
-    """Reads what is to be stored of a row in a column."""
+def _value_reader(field: models.Field[Any, Any]) -> Value:
+    """A function that gives what a row stores in a column."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return lambda row: field.pre_save(row, add=True)
-    read = attrgetter(field.attname)
+    get_value = attrgetter(field.attname)
     if isinstance(field, models.JSONField):
-        return lambda row: None if (value := read(row)) is None else json.dumps(value, ensure_ascii=False)
-    return read
+        return lambda row: (
+            None if (value := get_value(row)) is None else json.dumps(value, ensure_ascii=False)
+        )
+    return get_value
 
 
-def _written(value: object) -> str:
+def _copy_text(value: object) -> str:
     """A value in the text format of COPY."""
     if isinstance(value, str):
         text = str.__str__(value)

@@ -48,12 +48,12 @@ def by_parent(rows: Iterable[_Row]) -> defaultdict[int | None, list[_Row]]:
     parents = {row.pk: row.parent_id for row in rows}
     children: defaultdict[int | None, list[_Row]] = defaultdict(list)
     for row in rows:
-        is_below = row.parent_id in parents and row.pk not in _above(row.pk, parents)
+        is_below = row.parent_id in parents and row.pk not in _ancestor_ids(row.pk, parents)
         children[row.parent_id if is_below else None].append(row)
     return children
 
 
-def _above(pk: int, parents: dict[int, int | None]) -> set[int]:
+def _ancestor_ids(pk: int, parents: dict[int, int | None]) -> set[int]:
     ids: set[int] = set()
     above = parents[pk]
     while above in parents and above not in ids:

@@ -74,11 +74,11 @@ class Clicked(NamedTuple):
 class QueryLogQuerySet(models.QuerySet["QueryLog"]):
     def count_searches(self, counted: Iterable[Searched]) -> list[int]:
         """Add counts to the log in one statement and return the row ids. No two may be of the same row."""
-        return [pk for (pk,) in _add(_COUNT, counted)]
+        return [pk for (pk,) in _add_counts(_COUNT, counted)]
 
     def count_clicks(self, counted: Iterable[Clicked]) -> None:
         """Add counts in one statement; clicks of queries that are not in the log are ignored."""
-        _add(_CLICK, counted)
+        _add_counts(_CLICK, counted)
 
     def since(self, day: date) -> QueryLogQuerySet:
         return self.filter(day__gte=day)
@@ -143,7 +143,7 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         return deleted.get("articles.QueryLog", 0)
 
 
-def _add(statement: str, counted: Iterable[tuple]) -> list[tuple]:
+def _add_counts(statement: str, counted: Iterable[tuple]) -> list[tuple]:
     # Sorted, so that two processes with the same rows do not deadlock.
     columns = [list(column) for column in zip(*sorted(counted), strict=True)]
     if not columns:
@@ -246,7 +246,7 @@ class QueryClick(models.Model):
 def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> list[str]:
     """Queries that begin as typed: those that an editor approved, then those on which none has decided that
     were answered in at least so many searches on so many days, the most frequent first."""
-    sought: dict[str, str | int] = {
+    parameters: dict[str, str | int] = {
         "typed": f"{connection.ops.prep_for_like_query(typed)}%",
         "approved": Suggesting.APPROVED.value,
         "answered": QueryOutcome.ANSWERED.value,
@@ -256,7 +256,7 @@ def queries_to_suggest(typed: str, *, searches: int, days: int, most: int) -> li
         "first": _FIRST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TO_SUGGEST, sought)
+        cursor.execute(_TO_SUGGEST, parameters)
         return [query for query, _ in cursor]
 
 

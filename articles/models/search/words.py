@@ -111,7 +111,7 @@ FROM articles_knownword WHERE initials = ANY(%(initials)s)
 def terms_begun(typed: str, *, most: int) -> list[str]:
     """Terms that begin with the typed text, or whose pinyin or initials do; most used first."""
     with connection.cursor() as cursor:
-        cursor.execute(_COMPLETING, {"typed": _beginning(typed), "most": most})
+        cursor.execute(_COMPLETING, {"typed": _prefix_pattern(typed), "most": most})
         return [text for (text,) in cursor]
 
 
@@ -145,9 +145,9 @@ class WordsLike:
 def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Iterable[str]) -> WordsLike:
     """All candidates for the correction of a query, in one statement, as a reader is waiting."""
     result = WordsLike()
-    sought = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
+    parameters = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
     with connection.cursor() as cursor:
-        cursor.execute(_LIKE, sought)
+        cursor.execute(_LIKE, parameters)
         for relation, shared, *values in cursor.fetchall():
             getattr(result, relation).append((shared, WordLike(*values)))
     return result
@@ -176,7 +176,7 @@ class NameKind(models.IntegerChoices):
 
 
 class NameBegun(NamedTuple):
-    """A name of which the whole or a word begins as typed, and what is offered for it."""
+    """A name that begins as typed, or has a word that does, and what is offered for it."""
 
     kind: int
     offset: int
@@ -197,14 +197,14 @@ def names_begun(start: str, *, sounds: str, kinds: Iterable[NameKind], most: int
         begins = "start LIKE %(start)s"
     # SQL, as it runs with each letter that a reader types: the ORM took ten times as long to write it.
     statement = " UNION ALL ".join(_BEGUN.format(kind=int(kind), begins=begins) for kind in kinds)
-    sought: dict[str, str | int] = {
-        "start": _beginning(start),
-        "sounds": _beginning(sounds),
+    parameters: dict[str, str | int] = {
+        "start": _prefix_pattern(start),
+        "sounds": _prefix_pattern(sounds),
         "published": Publication.PUBLISHED.value,
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, sought)
+        cursor.execute(statement, parameters)
         return [NameBegun(*row) for row in cursor]
 
 
@@ -219,7 +219,7 @@ ORDER BY "offset", length, id LIMIT %(most)s)
 """
 
 
-def _beginning(typed: str) -> str:
+def _prefix_pattern(typed: str) -> str:
     return f"{connection.ops.prep_for_like_query(typed)}%"
 
 
@@ -249,13 +249,11 @@ class NameStartQuerySet(models.QuerySet["NameStart"]):
 
 def _chinese_head(start: str) -> str:
     """知识ch → 知识"""
-    first = next(
-        place for place, character in enumerate(start) if character.isascii() and character.isalpha()
-    )
-    return start[:first]
+    end = next(place for place, character in enumerate(start) if character.isascii() and character.isalpha())
+    return start[:end]
 
 
-def _names(kind: NameKind, *named: str) -> Q:
+def _belongs_to(kind: NameKind, *named: str) -> Q:
     """A name of `kind` belongs to these, and to nothing else."""
     absent = {f"{field}__isnull": field not in named for field in ("policy", "entity", "division", "article")}
     return Q(kind=kind, **absent)
@@ -290,10 +288,10 @@ class NameStart(models.Model):
         indexes = [_prefix_index(field) for field in ("start", "sounds", "initials")]
         constraints = [
             models.CheckConstraint(
-                condition=_names(NameKind.ENTITY, "entity")
-                | _names(NameKind.POLICY, "policy")
-                | _names(NameKind.CHAPTER, "policy", "division")
-                | _names(NameKind.HEADING, "policy", "article"),
+                condition=_belongs_to(NameKind.ENTITY, "entity")
+                | _belongs_to(NameKind.POLICY, "policy")
+                | _belongs_to(NameKind.CHAPTER, "policy", "division")
+                | _belongs_to(NameKind.HEADING, "policy", "article"),
                 name="name_start_names_one_thing",
             )
         ]

@@ -1,6 +1,6 @@
 """Which stored policies an abbreviated title means: 义教法, 物业条例, 上海养犬条例, 民诉解释.
 
-What the rule is, stands in `articles.text.citing.naming.abbreviations`; here it is held against all titles.
+The rule is in `articles.text.citing.naming.abbreviations`; here it is applied to all stored titles.
 """
 
 from __future__ import annotations
@@ -28,65 +28,73 @@ _AS_GOOD = 2
 
 
 @dataclass(frozen=True)
-class _Meant:
-    held: HeldTitle
+class _Candidate:
+    held_title: HeldTitle
     left_out: int
     is_near: bool
 
     @property
     def is_nearly_whole(self) -> bool:
-        """Whether it is meant nearly as well as a title of which nothing that tells is left out; a court's
-        title has too many words for one more to count."""
-        is_of_court = self.held.title.is_of_court
+        """Whether the name leaves out no significant word of the title, or only one; of a court's title,
+        which has many words, none."""
+        is_of_court = self.held_title.title.is_of_court
         return not self.left_out or (self.left_out == 1 and self.is_near and not is_of_court)
 
 
 def policies_abbreviated(key: str) -> list[int]:
     """The policies (ids) that a short name may stand for: one where it is certain, several to choose from.
 
-    National documents go before local ones, and those of which nothing that tells is left out before others.
+    National documents go before local ones, and those of which no significant word is left out before others.
     """
     short = abbreviation(key)
     if short is None or is_ordinary_word(key):
         return []
-    meant = list(_meant(short))
-    meant = [each for each in meant if not each.held.title.region_length] or meant
-    if not any(each.is_near for each in meant):
+    candidates = list(_candidates(short))
+    candidates = [
+        candidate for candidate in candidates if not candidate.held_title.title.region_length
+    ] or candidates
+    if not any(candidate.is_near for candidate in candidates):
         return []
-    if any(not each.left_out for each in meant):
-        certain = sorted((each for each in meant if each.is_nearly_whole), key=lambda each: each.left_out)
-        return [each.held.policy for each in certain] if len(certain) <= _MOST_MEANT else []
-    least = min(each.left_out for each in meant)
-    return with_rivals([each.held.policy for each in meant if each.left_out <= least + _AS_GOOD], key)
+    if any(not candidate.left_out for candidate in candidates):
+        certain = sorted(
+            (candidate for candidate in candidates if candidate.is_nearly_whole),
+            key=lambda candidate: candidate.left_out,
+        )
+        return [candidate.held_title.policy for candidate in certain] if len(certain) <= _MOST_MEANT else []
+    least = min(candidate.left_out for candidate in candidates)
+    return with_rivals(
+        [candidate.held_title.policy for candidate in candidates if candidate.left_out <= least + _AS_GOOD],
+        key,
+    )
 
 
-def with_rivals(meant: Sequence[int], key: str) -> list[int]:
-    """What a name may mean (ids), and whatever has a title that fits it nearly as well, the nearest first.
+def with_rivals(policies: Sequence[int], key: str) -> list[int]:
+    """The policies (ids) that a name may mean, and those whose title fits it nearly as well, nearest first.
 
-    None where that are too many to choose from.
+    [] where there are too many to choose from.
     """
-    near = titles_near([key])
-    own = [each for each in near if each.held.policy in meant]
-    if len(meant) == 1 and own and not (own[0].nearness.left_out or own[0].is_elsewhere):
-        return list(meant)
-    own = own or [each for each in near[:1] if not each.nearness.spelt_out]
-    rivals = [each.held.policy for each in near if any(map(each.is_as_near_as, own))]
-    together = list(dict.fromkeys([*rivals, *meant]))
+    near_titles = titles_near([key])
+    own = [near for near in near_titles if near.held_title.policy in policies]
+    if len(policies) == 1 and own and not (own[0].nearness.left_out or own[0].is_elsewhere):
+        return list(policies)
+    own = own or [near for near in near_titles[:1] if not near.nearness.spelt_out]
+    rivals = [near.held_title.policy for near in near_titles if any(map(near.is_as_near_as, own))]
+    together = list(dict.fromkeys([*rivals, *policies]))
     return together if len(together) <= _MOST_MEANT else []
 
 
-def _meant(short: Abbreviation) -> Iterator[_Meant]:
-    for each in _titles_by_initial().get(short.stem[0], ()):
-        count = left_out(short, each.title) if is_same_kind(short, each.title) else None
+def _candidates(short: Abbreviation) -> Iterator[_Candidate]:
+    for held_title in _titles_by_initial().get(short.stem[0], ()):
+        count = left_out(short, held_title.title) if is_same_kind(short, held_title.title) else None
         if count is not None:
-            yield _Meant(each, count, is_near(short, each.title, count))
+            yield _Candidate(held_title, count, is_near(short, held_title.title, count))
 
 
 @remembered(Policy)
 def _titles_by_initial() -> Mapping[str, tuple[HeldTitle, ...]]:
     """The published policies by each character with which an abbreviation of their title may begin."""
     by_initial: dict[str, list[HeldTitle]] = {}
-    for held in held_titles():
-        for initial in held.title.initials:
-            by_initial.setdefault(initial, []).append(held)
+    for held_title in held_titles():
+        for initial in held_title.title.initials:
+            by_initial.setdefault(initial, []).append(held_title)
     return {initial: tuple(titles) for initial, titles in by_initial.items()}

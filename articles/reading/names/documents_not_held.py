@@ -18,7 +18,7 @@ _MOST_REMEMBERED = 64
 _ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
 _UNDER_LAW = re.compile(r"(?P<law>.+法)(?P<rules>实施(?:条例|细则|办法))")
 #: 《合同法》…同时废止: what a closing article says of the document that it replaces.
-_REPEALED = r"《(?:中华人民共和国)?{title}》[^。；]*(?:同时|即行|予以)?废止"
+_REPEAL = r"《(?:中华人民共和国)?{title}》[^。；]*(?:同时|即行|予以)?废止"
 
 
 def is_document_name(name: str) -> bool:
@@ -48,7 +48,7 @@ def missing_document(name: str) -> MissingDocument | None:
     document = documents.named_exactly(full_name(name)).first() or _rules_under_law(name)
     if document is None:
         return None
-    return _succeeded(document) or _repealed(document) or MissingDocument(document.name)
+    return _with_successor(document) or _with_repeal(document) or MissingDocument(document.name)
 
 
 def document_not_held(name: str) -> MissingDocument | None:
@@ -66,27 +66,29 @@ def document_not_held(name: str) -> MissingDocument | None:
 
 def _rules_under_law(name: str) -> Entity | None:
     """土管法实施条例: a known document that is called after an abbreviated law."""
-    under = _UNDER_LAW.fullmatch(title_key(name))
-    law = title_abbreviated(under["law"]) if under else None
-    if under is None or law is None:
+    match = _UNDER_LAW.fullmatch(title_key(name))
+    law = title_abbreviated(match["law"]) if match else None
+    if match is None or law is None:
         return None
-    return Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(f"{law}{under['rules']}").first()
+    return Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(f"{law}{match['rules']}").first()
 
 
-def _succeeded(document: Entity) -> MissingDocument | None:
-    followed = Succession.objects.after(document).last()
-    if followed is None:
+def _with_successor(document: Entity) -> MissingDocument | None:
+    succession = Succession.objects.after(document).last()
+    if succession is None:
         return None
-    policy = next(iter(policies_named(followed.successor.name)), None)
-    return MissingDocument(document.name, followed.successor.name, followed.date, followed.source, policy)
+    policy = next(iter(policies_named(succession.successor.name)), None)
+    return MissingDocument(
+        document.name, succession.successor.name, succession.date, succession.source, policy
+    )
 
 
-def _repealed(document: Entity) -> MissingDocument | None:
+def _with_repeal(document: Entity) -> MissingDocument | None:
     """From the article of a stored policy that says so: 《合同法》…同时废止."""
-    says_so = re.compile(_REPEALED.format(title=re.escape(document.name_key)))
+    repeal = re.compile(_REPEAL.format(title=re.escape(document.name_key)))
     for mention in Mention.objects.of_entities([document.pk]).in_repealing_articles():
         article = mention.article
-        if article and says_so.search(article.text):
+        if article and repeal.search(article.text):
             date = article.policy.effective_on
             return MissingDocument(
                 document.name,

@@ -14,7 +14,7 @@ from articles.text.citing.naming.titles import bare_title
 
 @dataclass(frozen=True, slots=True)
 class HeldTitle:
-    """`region` is the one that the title begins with, in full, or ""."""
+    """The title of the policy with this id; `region` is the one that it begins with, in full, or ""."""
 
     policy: int
     title: WholeTitle
@@ -22,27 +22,27 @@ class HeldTitle:
 
 
 class HeldTitles(tuple[HeldTitle, ...]):
-    """Titles, with those that hold a character or are of a region as bits of a number: sets of them are
-    intersected at once, however many there are."""
+    """Titles, with bit sets (one integer each) of those that have a character or a region, so that many
+    titles are intersected at once."""
 
     def __init__(self, titles: Iterable[HeldTitle]) -> None:
         self._holding: dict[str, int] = {}
         self._of_region: dict[str, int] = {}
-        for at, held in enumerate(self):
-            for character in set(held.title.stem):
-                self._holding[character] = self._holding.get(character, 0) | 1 << at
-            self._of_region[held.region] = self._of_region.get(held.region, 0) | 1 << at
+        for index, held_title in enumerate(self):
+            for character in set(held_title.title.stem):
+                self._holding[character] = self._holding.get(character, 0) | 1 << index
+            self._of_region[held_title.region] = self._of_region.get(held_title.region, 0) | 1 << index
 
     def holding_all(self, characters: Iterable[str]) -> Iterator[HeldTitle]:
         bits = (1 << len(self)) - 1
         for character in characters:
             bits &= self._holding.get(character, 0)
-        return self._at(bits)
+        return self._titles_at(bits)
 
     def of_region(self, region: str) -> Iterator[HeldTitle]:
-        return self._at(self._of_region.get(region, 0))
+        return self._titles_at(self._of_region.get(region, 0))
 
-    def _at(self, bits: int) -> Iterator[HeldTitle]:
+    def _titles_at(self, bits: int) -> Iterator[HeldTitle]:
         while bits:
             lowest = bits & -bits
             yield self[lowest.bit_length() - 1]

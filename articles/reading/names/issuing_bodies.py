@@ -34,7 +34,7 @@ def names_of_body(name: str) -> list[str]:
 
 
 def names_in_orders(body: str) -> list[str]:
-    """The same, with the short names that orders of the governments of provinces bear: 苏府, 苏政.
+    """As `names_of_body`, with the short names that orders of provincial governments bear: 苏府, 苏政.
 
     >>> names_in_orders("粤府")
     ['粤府', '广东省人民政府']
@@ -43,8 +43,8 @@ def names_in_orders(body: str) -> list[str]:
         return [body, f"{_PROVINCES[short['province']]}人民政府"]
     shorts: list[str] = []
     if government := _GOVERNMENT.fullmatch(body):
-        shorts = [each for each, whole in _PROVINCES.items() if whole == government["province"]]
-    return [*names_of_body(body), *(f"{each}{word}" for each in shorts for word in "府政")]
+        shorts = [short_name for short_name, whole in _PROVINCES.items() if whole == government["province"]]
+    return [*names_of_body(body), *(f"{short_name}{word}" for short_name in shorts for word in "府政")]
 
 
 @remembered(Entity, Alias)
@@ -72,21 +72,23 @@ def bodies_that_gave(policy: Policy) -> list[str]:
 
 def _known_bodies_in(names: str) -> list[str]:
     """The bodies whose names are written without anything between them; [] where one of them is not known."""
-    known = _other_names()
+    other_names = _other_names()
     for end in range(_SHORTEST_NAME, len(names)):
         rest = names[end:]
-        if names[:end] in known and (others := [rest] if rest in known else _known_bodies_in(rest)):
+        if names[:end] in other_names and (
+            others := [rest] if rest in other_names else _known_bodies_in(rest)
+        ):
             return [names[:end], *others]
     return []
 
 
-def begins_with(asked: str, bodies: Iterable[str]) -> bool:
+def begins_with(words: str, bodies: Iterable[str]) -> bool:
     """Whether words name the first of these bodies, or the first ones one after another."""
     others = _other_names()
     for body in bodies:
-        names = (name for name in {body, *others.get(body, ())} if asked.startswith(name))
+        names = (name for name in {body, *others.get(body, ())} if words.startswith(name))
         name = max(names, key=len, default="")
-        asked = asked.removeprefix(name)
-        if not name or not asked:
+        words = words.removeprefix(name)
+        if not name or not words:
             return bool(name)
     return False

@@ -14,12 +14,14 @@ _SHORTEST_PART = 4
 _YEAR = re.compile(r"(.+)〔\d{4}〕(\d+)号")
 
 
-def alike(citation: Citation) -> list[Policy]:
+def likely_policies(citation: Citation) -> list[Policy]:
     """Policies of the same number in another year, or with these words in the title."""
     published = Policy.objects.published().in_list_order()
     if number := _YEAR.fullmatch(citation.document_number or ""):
-        found = published.numbers_beginning_with(f"{number[1]}〔").numbers_ending_with(f"〕{number[2]}号")
-        return list(found[:_MOST_NAMED])
+        same_number = published.numbers_beginning_with(f"{number[1]}〔").numbers_ending_with(
+            f"〕{number[2]}号"
+        )
+        return list(same_number[:_MOST_NAMED])
     title = citation.title or ""
     holding = published.with_title_holding(title_key(title)) if len(title) >= _SHORTEST_PART else ()
     return list(holding[:_MOST_NAMED])

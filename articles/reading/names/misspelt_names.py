@@ -43,11 +43,15 @@ def misspelt_name(text: str) -> MisspeltName | None:
     for end in range(len(written), _SHORTEST - 1, -1):
         typed = written[:end]
         is_whole = _BEHIND.match(folded, begin + end)
-        meant = (list(_sounding(typed)) or list(_of_its_kind(typed))) if is_whole else []
+        candidates = (
+            (list(_names_sounding_like(typed)) or list(_names_with_kind_corrected(typed))) if is_whole else []
+        )
         if len(typed) == _SHORT:
-            meant = [name for name in meant if _PLACE.match(folded, begin + end) and _is_likely(typed, name)]
-        if len(meant) == 1:
-            return MisspeltName(typed, meant[0], meant[0] + folded[begin + end :])
+            candidates = [
+                name for name in candidates if _PLACE.match(folded, begin + end) and _is_likely(typed, name)
+            ]
+        if len(candidates) == 1:
+            return MisspeltName(typed, candidates[0], candidates[0] + folded[begin + end :])
     return None
 
 
@@ -57,18 +61,18 @@ def _is_likely(typed: str, name: str) -> bool:
     return typed[0] == name[0] or not is_ordinary_word(typed)
 
 
-def _sounding(typed: str) -> Iterator[str]:
-    """The names with the sounds of what was typed that one slip tells from it; none for a name."""
-    alike = _names_of_sound(_sounds(typed))
+def _names_sounding_like(typed: str) -> Iterator[str]:
+    """The names with the sounds of what was typed that differ from it by one slip; none if it is a name."""
+    alike = _names_of_sound(_sorted_sounds(typed))
     if typed not in alike:
         yield from (name for name in alike if _is_slip(typed, name))
 
 
-def _of_its_kind(typed: str) -> Iterator[str]:
+def _names_with_kind_corrected(typed: str) -> Iterator[str]:
     """The name that ends in 条例, where it is written 条列: alike to the eye, not to the ear."""
     if typed.endswith(_MISWRITTEN):
         name = typed.removesuffix(_MISWRITTEN) + _KIND
-        if name in _names_of_sound(_sounds(name)):
+        if name in _names_of_sound(_sorted_sounds(name)):
             yield name
 
 
@@ -76,38 +80,38 @@ def _is_slip(typed: str, name: str) -> bool:
     """Whether two texts differ in one character, or in the order of two neighbours."""
     if len(typed) != len(name):
         return False
-    places = [at for at in range(len(name)) if typed[at] != name[at]]
+    places = [index for index in range(len(name)) if typed[index] != name[index]]
     if len(places) == 1:
         return True
     begin, end = places[0], places[-1] + 1
     return end - begin == 2 and typed[begin:end] == name[begin:end][::-1]
 
 
-def _sounds(name: str) -> str:
+def _sorted_sounds(name: str) -> str:
     """The sounds of a name in an order of their own, which no slip changes."""
     return " ".join(sorted(syllables(name)))
 
 
 def _names_of_sound(sounds: str) -> list[str]:
     """The titles of published policies and the other names of documents that sound so."""
-    return sorted({*_titles_by_sound().get(sounds, ()), *_others_by_sound().get(sounds, ())})
+    return sorted({*_titles_by_sound().get(sounds, ()), *_other_names_by_sound().get(sounds, ())})
 
 
 @remembered(Policy)
 def _titles_by_sound() -> Mapping[str, list[str]]:
     titles = Policy.objects.published().order_by().values_list("title_key", flat=True)
-    return _by_sound({bare_title(title) for title in titles})
+    return _names_by_sound({bare_title(title) for title in titles})
 
 
 @remembered(Entity, Alias)
-def _others_by_sound() -> Mapping[str, list[str]]:
+def _other_names_by_sound() -> Mapping[str, list[str]]:
     others = full_names_by_other()
-    return _by_sound({*others, *others.values()})
+    return _names_by_sound({*others, *others.values()})
 
 
-def _by_sound(names: Iterable[str]) -> Mapping[str, list[str]]:
+def _names_by_sound(names: Iterable[str]) -> Mapping[str, list[str]]:
     by_sound: dict[str, list[str]] = {}
     for name in names:
         if _SHORTEST <= len(name) <= _LONGEST:
-            by_sound.setdefault(_sounds(name), []).append(name)
+            by_sound.setdefault(_sorted_sounds(name), []).append(name)
     return by_sound

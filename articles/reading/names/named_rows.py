@@ -33,71 +33,71 @@ R = TypeVar("R", bound=models.Model)
 
 def policies_matching(rows: models.QuerySet[Policy], typed: str) -> models.QuerySet[Policy]:
     """Policies by title, document number, other name or pinyin; the exact name alone where there is one."""
-    held = [
-        _with_title_word("title_key", word)
+    conditions = [
+        _title_condition("title_key", word)
         | Q(document_number_key__contains=word.replace("[", "〔").replace("]", "〕"))
-        for word in _words(typed)
+        for word in _folded_words(typed)
     ]
-    part = reduce(and_, held, Q()) | Q(pk__in=_sounding(typed, NameKind.POLICY, "policy"))
-    return _first_found(rows, _exactly(typed), part)
+    part = reduce(and_, conditions, Q()) | Q(pk__in=_ids_by_sound(typed, NameKind.POLICY, "policy"))
+    return _rows_of_first_met(rows, _exact_condition(typed), part)
 
 
-def _exactly(typed: str) -> Q:
-    """What is true of the policies of just this title, number, address or other name; of none for 《》."""
+def _exact_condition(typed: str) -> Q:
+    """The policies with exactly this title, number, address or other name; none for 《》."""
     key = title_key(typed)
     if not key:
         return _NONE
     number = document_number_key(typed) or key
     exact = Q(title_key__in={key, full_name(key)}) | Q(document_number_key=number) | Q(slug=typed.strip())
-    documents = Entity.objects.filter(Q(name_key=key) | Q(pk__in=_of_alias(Q(name_key=key))))
+    documents = Entity.objects.filter(Q(name_key=key) | Q(pk__in=_entities_with_alias(Q(name_key=key))))
     return exact | Q(pk__in=documents.filter(policy__isnull=False).values("policy"))
 
 
 def entities_named(rows: EntityQuerySet, typed: str) -> EntityQuerySet:
     """Entities by name, alias, pinyin, address or the policy that is their full text."""
-    held = [
+    conditions = [
         Q(name_key__contains=word)
-        | _with_title_word("name_key", word)
-        | Q(pk__in=_of_alias(Q(name_key__contains=word)))
-        | _with_title_word("policy__title_key", word)
-        for word in _words(typed)
+        | _title_condition("name_key", word)
+        | Q(pk__in=_entities_with_alias(Q(name_key__contains=word)))
+        | _title_condition("policy__title_key", word)
+        for word in _folded_words(typed)
     ]
-    sounding = Q(pk__in=_sounding(typed, NameKind.ENTITY, "entity"))
-    return rows.filter(reduce(and_, held, Q()) | Q(slug=typed.strip()) | sounding)
+    sounding = Q(pk__in=_ids_by_sound(typed, NameKind.ENTITY, "entity"))
+    return rows.filter(reduce(and_, conditions, Q()) | Q(slug=typed.strip()) | sounding)
 
 
 def divisions_named(rows: models.QuerySet[Division], typed: str) -> models.QuerySet[Division]:
     """第六章, 国家产业技术政策 第六章, words of a title or of the policy's."""
-    citation = _citation(typed)
+    citation = _parsed_citation(typed)
     if citation and citation.chapter is not None:
-        return _within(rows.filter(number=min(citation.chapter, HIGHEST)), citation)
-    held = [
+        return _within_cited_documents(rows.filter(number=min(citation.chapter, HIGHEST)), citation)
+    conditions = [
         Q(title_first__contains=word) | Q(title_second__contains=word) | Q(policy__title_key__contains=word)
-        for word in _words(typed)
+        for word in _folded_words(typed)
     ]
-    return rows.filter(reduce(and_, held, Q()))
+    return rows.filter(reduce(and_, conditions, Q()))
 
 
 def articles_cited(typed: str) -> models.QuerySet[Article] | None:
     """The articles that a typed citation can mean; None where it is none, or no article is what it says."""
-    citation = _citation(typed)
-    place = _place(citation) if citation else None
+    citation = _parsed_citation(typed)
+    place = _place_condition(citation) if citation else None
     if citation is None or place is None:
         return None
-    rows = _within(Article.objects.filter(place), citation)
+    rows = _within_cited_documents(Article.objects.filter(place), citation)
     return rows if rows.exists() else None
 
 
 def articles_with_words(rows: models.QuerySet[Article], typed: str) -> models.QuerySet[Article]:
     """Articles each word of which stands in their text, heading, or in the name of their policy."""
-    held = [
+    conditions = [
         Q(indexed__folded__contains=word)
         | Q(short_title__contains=word)
-        | Q(policy__in=Policy.objects.filter(_with_title_word("title_key", word)).values("pk"))
-        for word in _words(typed)
+        | Q(policy__in=Policy.objects.filter(_title_condition("title_key", word)).values("pk"))
+        for word in _folded_words(typed)
     ]
-    sounding = Q(pk__in=_sounding(typed, NameKind.HEADING, "article"))
-    return rows.filter(reduce(and_, held, Q()) | sounding)
+    sounding = Q(pk__in=_ids_by_sound(typed, NameKind.HEADING, "article"))
+    return rows.filter(reduce(and_, conditions, Q()) | sounding)
 
 
 def rows_at(rows: models.QuerySet[R], path: str, articles: models.QuerySet[Article]) -> models.QuerySet[R]:
@@ -105,12 +105,12 @@ def rows_at(rows: models.QuerySet[R], path: str, articles: models.QuerySet[Artic
     return rows.filter(**{f"{path or 'pk'}__in": articles.values("pk")})
 
 
-def _citation(typed: str) -> Citation | None:
+def _parsed_citation(typed: str) -> Citation | None:
     return parse_citation(typed) or parse_typed_citation(typed)
 
 
-def _place(citation: Citation) -> Q | None:
-    """What is true of the articles that the citation means; None for a whole document."""
+def _place_condition(citation: Citation) -> Q | None:
+    """The condition that selects the articles that the citation means; None for a whole document."""
     if citation.article is not None:
         number, last = min(citation.article, HIGHEST), min(citation.last or citation.article, HIGHEST)
         numbered = (
@@ -126,7 +126,7 @@ def _place(citation: Citation) -> Q | None:
     return None
 
 
-def _within(rows: models.QuerySet[R], citation: Citation) -> models.QuerySet[R]:
+def _within_cited_documents(rows: models.QuerySet[R], citation: Citation) -> models.QuerySet[R]:
     """Those of the documents that the citation names; all where it names none."""
     name = citation.document_number or citation.title
     if citation.number_ending:
@@ -137,30 +137,30 @@ def _within(rows: models.QuerySet[R], citation: Citation) -> models.QuerySet[R]:
     )
 
 
-def _first_found(rows: models.QuerySet[R], *conditions: Q) -> models.QuerySet[R]:
+def _rows_of_first_met(rows: models.QuerySet[R], *conditions: Q) -> models.QuerySet[R]:
     """The rows of the first condition that any row meets."""
     *first, last = conditions
-    found = (rows.filter(condition) for condition in first)
-    return next((some for some in found if some.exists()), rows.filter(last))
+    selections = (rows.filter(condition) for condition in first)
+    return next((selection for selection in selections if selection.exists()), rows.filter(last))
 
 
-def _words(typed: str) -> list[str]:
+def _folded_words(typed: str) -> list[str]:
     """Folded one by one, as folding closes the gaps between Chinese words."""
     return [fold(word) for word in simplify(typed.replace("\0", " ")).split()]
 
 
-def _with_title_word(field: str, word: str) -> Q:
-    """Titles with a word; 《》 alone has no key, which would stand in every title."""
+def _title_condition(field: str, word: str) -> Q:
+    """Titles with a word; none for 《》, whose empty key every title would contain."""
     key = title_key(word)
     return Q(**{f"{field}__contains": key}) if key else _NONE
 
 
-def _of_alias(condition: Q) -> models.QuerySet:
+def _entities_with_alias(condition: Q) -> models.QuerySet:
     return Alias.objects.filter(condition).values("entity")
 
 
-def _sounding(typed: str, kind: NameKind, field: str) -> models.QuerySet:
-    """Ids of what is named as these letters sound; only of public names."""
+def _ids_by_sound(typed: str, kind: NameKind, field: str) -> models.QuerySet:
+    """Ids of the rows with a public name whose pinyin begins with these letters."""
     letters = plain_letters(fold(typed)).replace(" ", "")
     starts = NameStart.objects.of_kind(kind)
     if not (letters.isascii() and letters.isalpha() and len(letters) >= _FEWEST_LETTERS):

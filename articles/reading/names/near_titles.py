@@ -1,6 +1,6 @@
 """Which stored policies have a title that a name nearly fits: what the reader may have meant.
 
-What the rule is, stands in `articles.text.citing.naming.near_titles`; here it is held against all titles.
+The rule is in `articles.text.citing.naming.near_titles`; here it is applied to all stored titles.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class NearTitle:
     is the place of that name among those that were asked for.
     """
 
-    held: HeldTitle
+    held_title: HeldTitle
     nearness: Nearness
     is_elsewhere: bool
     wording: int = 0
@@ -38,7 +38,7 @@ class NearTitle:
 
     @property
     def degree(self) -> tuple[int, bool]:
-        """Those that lack words, or only spell them out, are nothing beside those that have them."""
+        """Titles that lack words of the name, or only spell them out, are dropped where others have them."""
         return self.nearness.missing, bool(self.nearness.spelt_out)
 
     @property
@@ -49,8 +49,11 @@ class NearTitle:
         return not (is_other or near.lacks_form or self.is_elsewhere)
 
     def is_as_near_as(self, other: NearTitle) -> bool:
-        """Whether a reader may as well have meant this one; a document of a region has to fit better than one
-        of the whole country, which in turn is never further than the other."""
+        """Whether a reader may have meant this title as well as `other`.
+
+        A regional document has to fit better than a national one; a national one counts beside any
+        regional one.
+        """
         own, others = self.nearness.left_out, other.nearness.left_out
         if self.nearness.lacks_form and not other.nearness.lacks_form:
             return False
@@ -64,28 +67,30 @@ class NearTitle:
 def titles_near(names: Iterable[str]) -> list[NearTitle]:
     """The titles that one of these names of a document nearly fits, the nearest first, the newest of them
     first."""
-    found: dict[int, NearTitle] = {}
-    for near in (replace(near, wording=at) for at, name in enumerate(names) for near in _near(name)):
-        before = found.setdefault(near.held.policy, near)
-        if near.nearness < before.nearness:
-            found[near.held.policy] = near
-    best = min((near.degree for near in found.values()), default=None)
-    nearest = [near for near in found.values() if near.degree == best]
+    near_by_policy: dict[int, NearTitle] = {}
+    for near in (
+        replace(near, wording=index) for index, name in enumerate(names) for near in _titles_near_name(name)
+    ):
+        earlier = near_by_policy.setdefault(near.held_title.policy, near)
+        if near.nearness < earlier.nearness:
+            near_by_policy[near.held_title.policy] = near
+    best = min((near.degree for near in near_by_policy.values()), default=None)
+    nearest = [near for near in near_by_policy.values() if near.degree == best]
     if best and best[0] and len(nearest) > _MOST_LACKING:
         return []
     return sorted(nearest, key=lambda near: near.rank)
 
 
 @remembered(Policy, most=_MOST_REMEMBERED)
-def _near(name: str) -> tuple[NearTitle, ...]:
+def _titles_near_name(name: str) -> tuple[NearTitle, ...]:
     region, rest = leading_region(title_key(name))
-    read = near_name(rest)
-    if read is None:
+    parsed_name = near_name(rest)
+    if parsed_name is None:
         return ()
     titles = held_titles()
-    likely = titles.of_region(region) if region else titles.holding_all("".join(read.words))
+    likely = titles.of_region(region) if region else titles.holding_all("".join(parsed_name.words))
     return tuple(
-        NearTitle(held, near, is_elsewhere=bool(held.region) and not region)
-        for held in likely
-        if (near := nearness(read, held.title, is_of_region=bool(region)))
+        NearTitle(held_title, near, is_elsewhere=bool(held_title.region) and not region)
+        for held_title in likely
+        if (near := nearness(parsed_name, held_title.title, is_of_region=bool(region)))
     )

@@ -45,57 +45,64 @@ _MAY_BE_SHORT = re.compile("[法典例定则释]$")
 def policies_named(name: str) -> list[Policy]:
     """The published policies that a name means, the best first; several may share it."""
     key = title_key(name)
-    return list(_called(key)) if _SHORTEST_NAME <= len(key) <= 2 * _LONGEST_NAME else []
+    return list(_policies_called(key)) if _SHORTEST_NAME <= len(key) <= 2 * _LONGEST_NAME else []
 
 
 @remembered(Policy, Entity, Alias, most=_MOST_REMEMBERED)
-def _called(key: str) -> Sequence[Policy]:
+def _policies_called(key: str) -> Sequence[Policy]:
     known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
     titled = [policy for policy in known if policy.title_key == key]
-    if found := titled or known or _about_the_same(key) or _without_issuer(key):
-        return found
-    abbreviated, local = _abbreviated(key), _without_region(key)
+    if policies := titled or known or _policies_by_subject(key) or _policies_lacking_issuer(key):
+        return policies
+    abbreviated, local = _policies_by_abbreviation(key), _policies_lacking_region(key)
     if len(local) == 1 and not abbreviated:  # 人民调解条例 of a city: others have that subject as well
-        return _in_order_of(with_rivals([local[0].pk], key))
-    named = [*abbreviated, *(each for each in local if each not in abbreviated)]
-    return named or _of_court(key) or _in_other_order(key)
+        return _policies_with_ids(with_rivals([local[0].pk], key))
+    named = [*abbreviated, *(policy for policy in local if policy not in abbreviated)]
+    return named or _policies_of_court(key) or _policies_in_other_word_order(key)
 
 
-def _of_court(key: str) -> list[Policy]:
+def _policies_of_court(key: str) -> list[Policy]:
     """Those of a court that a short name behind its name means: 最高院民诉证据规定."""
-    named = _COURT_IN_FRONT.match(key)
-    meant = policies_named(named["name"]) if named else []
-    return [policy for policy in meant if policy.title.startswith("最高人民")]
+    match = _COURT_IN_FRONT.match(key)
+    policies = policies_named(match["name"]) if match else []
+    return [policy for policy in policies if policy.title.startswith("最高人民")]
 
 
-def _in_other_order(key: str) -> list[Policy]:
-    """The only one whose title has the words of a name alone: 浙江省消法实施办法, 浙江省实施《…法》办法."""
+def _policies_in_other_word_order(key: str) -> list[Policy]:
+    """The only policy whose title has exactly the words of a name, in another order.
+
+    浙江省消法实施办法 is 浙江省实施《…法》办法.
+    """
     is_name = short_name(key).kind or leading_region(key)[0]  # 劳动合同 names no document
     if not is_name or _names_a_document(key):
         return []
-    near = titles_near([full_name_after_region(key)])
-    whole = [each.held.policy for each in near if each.is_whole]
-    return _in_order_of(whole) if len(whole) == 1 else []
+    near_titles = titles_near([full_name_after_region(key)])
+    whole = [title.held_title.policy for title in near_titles if title.is_whole]
+    return _policies_with_ids(whole) if len(whole) == 1 else []
 
 
 def policies_near(names: Iterable[str], *, most_left_out: int | None = None) -> list[Policy]:
-    """Those whose titles one of these names nearly fits, the nearest first, to be offered: 女职工条例 for
-    …特别规定, 上海控烟条例; only those of which so many words are left out, where that is said."""
-    near = titles_near(map(full_name_after_region, names))
-    few = (n for n in near if most_left_out is None or n.nearness.left_out <= most_left_out)
-    return _in_order_of([each.held.policy for each in few][:_MOST_MEANT])
+    """The policies whose titles one of these names nearly fits, the nearest first: 女职工条例 for …特别规定.
+
+    `most_left_out` is how many words of a title a name may leave out.
+    """
+    near_titles = titles_near(map(full_name_after_region, names))
+    near_enough = (
+        title for title in near_titles if most_left_out is None or title.nearness.left_out <= most_left_out
+    )
+    return _policies_with_ids([title.held_title.policy for title in near_enough][:_MOST_MEANT])
 
 
-def _abbreviated(key: str) -> list[Policy]:
+def _policies_by_abbreviation(key: str) -> list[Policy]:
     """Those that a name stands for by leaving out words; none for the name of another document."""
-    meant = policies_abbreviated(key) or policies_abbreviated(full_name(key))
-    return [] if not meant or _names_a_document(key) else _in_order_of(meant)
+    ids = policies_abbreviated(key) or policies_abbreviated(full_name(key))
+    return [] if not ids or _names_a_document(key) else _policies_with_ids(ids)
 
 
 def title_abbreviated(name: str) -> str | None:
     """The key of the one title that a name stands for by leaving out words (义教法), or None."""
-    meant = _abbreviated(title_key(name)) if _MAY_BE_SHORT.search(name) else []
-    return meant[0].title_key if len(meant) == 1 else None
+    policies = _policies_by_abbreviation(title_key(name)) if _MAY_BE_SHORT.search(name) else []
+    return policies[0].title_key if len(policies) == 1 else None
 
 
 def _names_a_document(key: str) -> bool:
@@ -104,41 +111,43 @@ def _names_a_document(key: str) -> bool:
     return key in full_names_by_other() or documents.named_exactly(full_name(key)).exists()
 
 
-def _in_order_of(ids: Sequence[int]) -> list[Policy]:
+def _policies_with_ids(ids: Sequence[int]) -> list[Policy]:
     by_id = Policy.objects.published().in_bulk(ids) if ids else {}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _without_issuer(key: str) -> list[Policy]:
+def _policies_lacking_issuer(key: str) -> list[Policy]:
     """Those whose title ends so, for one that begins with 关于 and leaves out who issued it."""
     if not key.startswith("关于"):
         return []
     return list(Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_MEANT])
 
 
-def _without_region(key: str) -> list[Policy]:
-    """Those whose title has no more than a region, body, (试行) or marks beside; none for another's name."""
+def _policies_lacking_region(key: str) -> list[Policy]:
+    """Those whose title adds only a region, body, (试行) or marks; none for the name of another document."""
     local = local_name(key)
     if local is None:
         return []
-    spelt = Policy.objects.published().with_title_spelling(local).in_list_order()[:_MOST_COMPARED]
-    meant = [policy for policy in spelt if is_short_for(local, policy.title_key)]
-    if printed := [policy for policy in meant if prints(key, policy.title_key)]:
+    similar = Policy.objects.published().with_title_spelling(local).in_list_order()[:_MOST_COMPARED]
+    candidates = [policy for policy in similar if is_short_for(local, policy.title_key)]
+    if printed := [policy for policy in candidates if prints(key, policy.title_key)]:
         return printed[:_MOST_LISTED]
-    if meant and Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(key).exists():
+    if candidates and Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(key).exists():
         return []
-    return meant[:_MOST_LISTED]
+    return candidates[:_MOST_LISTED]
 
 
 def policies_by_other_name(name: str) -> list[Policy]:
-    """The same, only of names that are no titles; asks the database only where there is such a name."""
+    """As `policies_named`, but only for names that are not titles."""
     key = title_key(name)
     is_other = full_name(key) != key
     if is_other:
         return policies_named(key)
-    if found := _about_the_same(key) or _abbreviated(key):
-        return found
-    return (_of_court(key) or _in_other_order(key)) if _MAY_BE_SHORT.search(key) else []
+    if policies := _policies_by_subject(key) or _policies_by_abbreviation(key):
+        return policies
+    return (
+        (_policies_of_court(key) or _policies_in_other_word_order(key)) if _MAY_BE_SHORT.search(key) else []
+    )
 
 
 def policies_numbered(key: str) -> list[Policy]:
@@ -155,48 +164,49 @@ def policies_bearing(key: str) -> list[Policy]:
     spellings = order_spellings(key)
     is_of_body = key.startswith((f"{body}令", f"{body}公告"))
     names = [*names_in_orders(body), without_state(body), f"{STATE}{body}"]
-    keys = {*spellings, *(name + each.removeprefix(body) for name in names for each in spellings)}
+    keys = {*spellings, *(name + spelling.removeprefix(body) for name in names for spelling in spellings)}
     numbered = list(Policy.objects.published().numbered_as(keys))
     if numbered or not is_of_body:
         return numbered
-    return _of_a_government(body, spellings) or _of_several_bodies(body, spellings)
+    return _policies_of_governments(body, spellings) or _policies_of_several_bodies(body, spellings)
 
 
 def policies_by_number(numbers: Mapping[str, str]) -> dict[str, Policy | None]:
-    """The one published policy that bears each of the document numbers (keys), by what it is asked under.
+    """The one published policy that bears each of the document numbers (keys), by the keys of `numbers`.
 
     None where several may be meant; what is not stored is left out.
     """
     if not numbers:
         return {}
     exact = {
-        each.document_number_key: each for each in Policy.objects.published().numbered_as(numbers.values())
+        policy.document_number_key: policy
+        for policy in Policy.objects.published().numbered_as(numbers.values())
     }
-    found: dict[str, Policy | None] = {}
-    for asked, number in numbers.items():
+    by_key: dict[str, Policy | None] = {}
+    for key, number in numbers.items():
         is_of_body = _OF_BODY.search(number) and number not in exact
-        meant = policies_bearing(number) if is_of_body else [exact[number]] if number in exact else []
-        if meant:
-            found[asked] = meant[0] if len(meant) == 1 else None
-    return found
+        policies = policies_bearing(number) if is_of_body else [exact[number]] if number in exact else []
+        if policies:
+            by_key[key] = policies[0] if len(policies) == 1 else None
+    return by_key
 
 
-def _of_a_government(body: str, spellings: Iterable[str]) -> list[Policy]:
+def _policies_of_governments(body: str, spellings: Iterable[str]) -> list[Policy]:
     """Those of any government of a level that is named alone: 省政府令第312号."""
     level = _GOVERNMENT.fullmatch(body)
     if level is None:
         return []
-    serials = [each.removeprefix(body) for each in spellings]
+    serials = [spelling.removeprefix(body) for spelling in spellings]
     endings = [f"{level[1]}{name}{serial}" for name in ("人民政府", "政府") for serial in serials]
     return list(Policy.objects.published().numbers_ending_with(*endings).in_list_order()[:_MOST_MEANT])
 
 
-def _of_several_bodies(asked: str, spellings: Iterable[str]) -> list[Policy]:
+def _policies_of_several_bodies(body: str, spellings: Iterable[str]) -> list[Policy]:
     """Joint ones, called by the first of their bodies: 财政部公告 for one of 财政部 税务总局."""
-    serials = [each.removeprefix(asked) for each in spellings]
-    name = without_state(asked)
+    serials = [spelling.removeprefix(body) for spelling in spellings]
+    name = without_state(body)
     policies = Policy.objects.published().numbers_ending_with(*serials).in_list_order()
-    return [each for each in policies if begins_with(name, bodies_that_gave(each))][:_MOST_MEANT]
+    return [policy for policy in policies if begins_with(name, bodies_that_gave(policy))][:_MOST_MEANT]
 
 
 def full_name(name: str) -> str:
@@ -208,14 +218,14 @@ def full_name(name: str) -> str:
     for end in range(min(len(key), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
         if known := full_names.get(key[:end]):
             return known + key[end:]
-    under = _UNDER_LAW.fullmatch(key)  # 个税实施条例, of 个税法
-    return full_names[f"{under[1]}法"] + under[2] if under and f"{under[1]}法" in full_names else key
+    match = _UNDER_LAW.fullmatch(key)  # 个税实施条例, of 个税法
+    return full_names[f"{match[1]}法"] + match[2] if match and f"{match[1]}法" in full_names else key
 
 
-def _about_the_same(key: str) -> list[Policy]:
+def _policies_by_subject(key: str) -> list[Policy]:
     """Those whose long title a short one stands for: 民间借贷司法解释."""
-    about = policies_about(full_name(key))
-    return _in_order_of(with_rivals(about, full_name(key)) if len(about) == 1 else about)
+    ids = policies_about(full_name(key))
+    return _policies_with_ids(with_rivals(ids, full_name(key)) if len(ids) == 1 else ids)
 
 
 def full_name_after_region(name: str) -> str:
@@ -245,8 +255,8 @@ def policies_about(key: str) -> list[int]:
         return []
     closeness = {pk: subject.closeness(short) for pk, subject in _subjects()}
     best = max(closeness.values(), default=0)
-    meant = [pk for pk, close in closeness.items() if best and close == best]
-    return meant if len(meant) <= _MOST_MEANT else []
+    closest = [pk for pk, close in closeness.items() if best and close == best]
+    return closest if len(closest) <= _MOST_MEANT else []
 
 
 @remembered(Policy)

@@ -28,7 +28,7 @@ def _by_spelling() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _longest() -> int:
+def _longest_spelling() -> int:
     return max(map(len, _by_spelling()))
 
 
@@ -38,14 +38,14 @@ def leading_region(name: str) -> tuple[str, str]:
     The last of several: 浙江省杭州市 is 杭州市. One that is not in the table is known by its last character.
     """
     region, rest = "", name
-    while found := _in_table(rest):
-        region, rest = found
+    while match := _region_and_rest(rest):
+        region, rest = match
     if region:
         return region, rest
-    written = region_in_front(name)
-    return written, name[len(written) :]
+    region_name = region_in_front(name)
+    return region_name, name[len(region_name) :]
 
 
-def _in_table(name: str) -> tuple[str, str] | None:
-    ends = range(min(len(name), _longest()), 1, -1)
+def _region_and_rest(name: str) -> tuple[str, str] | None:
+    ends = range(min(len(name), _longest_spelling()), 1, -1)
     return next(((region, name[end:]) for end in ends if (region := _by_spelling().get(name[:end]))), None)

@@ -26,26 +26,31 @@ class InnerPlace:
 
 def inner_places(articles: Iterable[Article], contents: Contents) -> dict[int, list[InnerPlace]]:
     """The places that the texts of these articles refer to, by article; only such as the document has."""
-    found = {
+    references_by_article = {
         article.pk: (
             article,
             inner_references(article.text, number=article.own_number, own_title=contents.policy.title),
         )
         for article in articles
     }
-    listed = {article.address: article for article in contents.articles}
+    articles_by_address = {article.address: article for article in contents.articles}
     wanted = {
         address
-        for article, references in found.values()
-        for each in references
-        if (each.paragraph or each.item) and (address := _address(each, article, contents)) in listed
+        for article, references in references_by_article.values()
+        for reference in references
+        if (reference.paragraph or reference.item)
+        and (address := _cited_address(reference, article, contents)) in articles_by_address
     }
-    texts = {article.address: article for article, _ in found.values()}
-    missing = [listed[address] for address in sorted(wanted - texts.keys())]
-    texts |= {article.address: article for article in (contents.with_texts(missing) if missing else ())}
+    with_text = {article.address: article for article, _ in references_by_article.values()}
+    missing = [articles_by_address[address] for address in sorted(wanted - with_text.keys())]
+    with_text |= {article.address: article for article in (contents.with_texts(missing) if missing else ())}
     return {
-        pk: [place for each in references if (place := _place(each, article, contents, listed, texts))]
-        for pk, (article, references) in found.items()
+        pk: [
+            place
+            for reference in references
+            if (place := _inner_place(reference, article, contents, articles_by_address, with_text))
+        ]
+        for pk, (article, references) in references_by_article.items()
     }
 
 
@@ -60,29 +65,29 @@ def address_meant(reference: InnerReference, article: Article) -> str:
     return f"{above}{dot}{own}" if article.is_article else own
 
 
-def _address(reference: InnerReference, article: Article, contents: Contents) -> str:
-    """The same, where 附件1 may be the instrument that a notice prints, whose text is the main one."""
+def _cited_address(reference: InnerReference, article: Article, contents: Contents) -> str:
+    """As `address_meant`; 附件1 may also be the instrument that a notice prints, stored as the main text."""
     if reference.annex and reference.number and reference.annex == str(printed_annex(contents)):
         return article_address(reference.number, reference.suffix)
     return address_meant(reference, article)
 
 
 def addresses_meant(reference: InnerReference, article: Article) -> list[str]:
-    """The addresses of all that it means: 前两条 are two articles."""
+    """The addresses of all articles that a reference means: 前两条 are two."""
     if reference.number is None:
         return [address_meant(reference, article)]
     numbers = range(reference.number, reference.number + reference.count)
     return [address_meant(replace(reference, number=number), article) for number in numbers]
 
 
-def _place(
+def _inner_place(
     reference: InnerReference,
     article: Article,
     contents: Contents,
-    listed: dict[str, Article],
+    articles_by_address: dict[str, Article],
     texts: dict[str, Article],
 ) -> InnerPlace | None:
-    for address, name in _targets(reference, article, contents, listed, texts):
+    for address, name in _targets(reference, article, contents, articles_by_address, texts):
         return InnerPlace(reference.start, reference.end, address, name)
     return None
 
@@ -91,24 +96,24 @@ def _targets(
     reference: InnerReference,
     article: Article,
     contents: Contents,
-    listed: dict[str, Article],
+    articles_by_address: dict[str, Article],
     texts: dict[str, Article],
 ) -> Iterator[tuple[str, str]]:
     """The address and name of what is meant, if the document has it."""
-    target = listed.get(_address(reference, article, contents))
+    target = articles_by_address.get(_cited_address(reference, article, contents))
     if reference.annex is not None:
         if reference.number and target:
-            yield from _in_article(reference, article, texts.get(target.address, target))
-        yield from _annex(reference.annex, contents)
+            yield from _article_target(reference, article, texts.get(target.address, target))
+        yield from _annex_target(reference.annex, contents)
     elif reference.part is not None:
-        part = listed.get(str(reference.part))
+        part = articles_by_address.get(str(reference.part))
         if part and not part.is_article:
             yield part.get_absolute_url(), part.label
     elif target:
-        yield from _in_article(reference, article, texts.get(target.address, target))
+        yield from _article_target(reference, article, texts.get(target.address, target))
 
 
-def _annex(address: str, contents: Contents) -> Iterator[tuple[str, str]]:
+def _annex_target(address: str, contents: Contents) -> Iterator[tuple[str, str]]:
     """附件1-3 that the document has not as one annex are the annexes from 附件1 on."""
     annexes = contents.annexes
     if address:
@@ -119,7 +124,9 @@ def _annex(address: str, contents: Contents) -> Iterator[tuple[str, str]]:
         yield chosen.get_absolute_url(), str(chosen)
 
 
-def _in_article(reference: InnerReference, article: Article, target: Article) -> Iterator[tuple[str, str]]:
+def _article_target(
+    reference: InnerReference, article: Article, target: Article
+) -> Iterator[tuple[str, str]]:
     """An article, or the line of its 款 or 项; a 款 that this very article has not is no place."""
     line = None
     if reference.paragraph or reference.item:

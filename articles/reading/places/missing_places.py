@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from articles.models import Article, Division, Policy
 from articles.reading.contents import Contents
-from articles.reading.places.provisions import provision_at, provisions_told
+from articles.reading.places.provisions import describe_provisions, provision_at
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.citing.places.article_citations import article_label, parse_article_address
 from articles.text.numbers.numerals import HIGHEST, write_number
@@ -40,22 +40,22 @@ def no_such_place(above: Sequence[Article | Division], contents: Contents) -> st
 
     《某意见》没有这一处：第二部分有第（一）项至第（四）项. `above` is what it would stand in; [] is the text.
     """
-    told = f"{in_title_marks(contents.policy.title)}没有这一处"
+    reason = f"{in_title_marks(contents.policy.title)}没有这一处"
     if len(above) > 1:
-        return told
+        return reason
     near = above[0] if above else None
-    inside = [unit for unit in contents.articles if _stands_right_in(unit, near)]
-    return f"{told}：{near.label if near else '它'}有{_from_to(inside)}" if inside else told
+    inside = [unit for unit in contents.articles if _is_directly_in(unit, near)]
+    return f"{reason}：{near.label if near else '它'}有{_range_label(inside)}" if inside else reason
 
 
-def _stands_right_in(unit: Article, place: Article | Division | None) -> bool:
+def _is_directly_in(unit: Article, place: Article | Division | None) -> bool:
     if isinstance(place, Article):
         return unit.parent_id == place.pk
     annex = unit.division.annex if unit.division else None
     return unit.parent_id is None and annex == place
 
 
-def _from_to(units: Sequence[Article]) -> str:
+def _range_label(units: Sequence[Article]) -> str:
     """第（一）项至第（四）项: the first and the last of units that stand in one place; an opening is none."""
     alike = [unit.cited_label for unit in units if unit.unit == units[-1].unit]
     return f"{alike[0]}至{alike[-1]}" if len(alike) > 1 else alike[0]
@@ -103,7 +103,7 @@ def missing_provision(article: Article, cited: str) -> str:
     provision = provision_at(cited)
     if not article.is_article or provision is None or provision.is_in(article):
         return ""
-    return f"{article.label}没有{provision.words}：{provisions_told(article)}"
+    return f"{article.label}没有{provision.words}：{describe_provisions(article)}"
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:

@@ -16,7 +16,7 @@ from articles.text.numbers.numerals import numeral_or_none
 
 _HEAD = re.compile(r"^\s*附\s*件\s*[:：]?")
 #: 1.某办法; 附件2：某表.
-_LISTED = re.compile(
+_LIST_ENTRY = re.compile(
     r"\s*(?:附\s*件\s*)?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})?\s*[.．、:：]?\s*(?P<title>\S.*?)[;；。]?\s*"
 )
 
@@ -27,9 +27,9 @@ def printed_annex(contents: Contents) -> int | None:
     The list of annexes (附件说明) says so, else a notice that names the instrument and has no 附件1 below it.
     """
     policy = contents.policy
-    listed = {title_key(title): number for number, title in _listed(policy)}
-    number = listed.get(policy.title_key)
-    if number is None and in_title_marks(policy.title) in policy.notice and not listed:
+    numbers_by_title = {title_key(title): number for number, title in _listed_annexes(policy)}
+    number = numbers_by_title.get(policy.title_key)
+    if number is None and in_title_marks(policy.title) in policy.notice and not numbers_by_title:
         number = 1
     return number if number and contents.annex(str(number)) is None else None
 
@@ -46,16 +46,16 @@ def without_printed_annex(citation: Citation, policy: Policy) -> Citation:
     return replace(citation, steps=tuple(within), words="")
 
 
-def _listed(policy: Policy) -> Iterator[tuple[int, str]]:
+def _listed_annexes(policy: Policy) -> Iterator[tuple[int, str]]:
     """Number and title of each annex in the list above the signature; one without a number is the first."""
     for record in policy.records.all():
         if record.kind != PolicyRecordKind.ANNEX_LIST:
             continue
         for line in _HEAD.sub("", record.value).split("\n"):
-            if entry := _LISTED.fullmatch(line):
-                yield _number(entry["number"]), entry["title"]
+            if entry := _LIST_ENTRY.fullmatch(line):
+                yield _annex_number(entry["number"]), entry["title"]
 
 
-def _number(numeral: str | None) -> int:
+def _annex_number(numeral: str | None) -> int:
     number = numeral_or_none(numeral)
     return 1 if number is None else number

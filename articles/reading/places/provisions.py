@@ -63,22 +63,26 @@ def provision_at(address: str) -> CitedProvision | None:
     return CitedProvision(*(int(part or 0) or None for part in match.groups()))
 
 
-def provisions_told(article: Article) -> str:
+def describe_provisions(article: Article) -> str:
     """Which 款 and 项 an article has: 它有三款，第二款有第（一）项至第（三）项."""
     provisions = provisions_of(article.text)
-    paragraphs = [each.address for each in provisions if not each.label]
-    told = [f"它有{write_number(len(paragraphs))}款" if len(paragraphs) > 1 else "它只有一款"]
-    items = (each for each in provisions if each.label and each.above in ("", *paragraphs))
-    for above, group in groupby(items, key=lambda each: each.above):
-        first, *rest = [each.citation.partition("款")[2] or each.citation for each in group]
+    paragraphs = [provision.address for provision in provisions if not provision.label]
+    clauses = [f"它有{write_number(len(paragraphs))}款" if len(paragraphs) > 1 else "它只有一款"]
+    items = (
+        provision for provision in provisions if provision.label and provision.above in ("", *paragraphs)
+    )
+    for above, group in groupby(items, key=lambda provision: provision.above):
+        first, *rest = [provision.citation.partition("款")[2] or provision.citation for provision in group]
         where = f"第{write_number(int(above[1:]))}款" if above else ""
-        told.append(f"{where}有{first}{f'至{rest[-1]}' if rest else ''}")
-    return "，".join(told if len(told) > 1 else [*told, "不分项"])
+        clauses.append(f"{where}有{first}{f'至{rest[-1]}' if rest else ''}")
+    return "，".join(clauses if len(clauses) > 1 else [*clauses, "不分项"])
 
 
 def provision_path(contents: Contents, address: str) -> str | None:
     """Where the provision at an address is read, None if no article has it."""
-    holders = [each for each in contents.articles if each.is_article and is_below(address, each.address)]
+    holders = [
+        article for article in contents.articles if article.is_article and is_below(address, article.address)
+    ]
     for article in contents.with_texts(holders):
         own = address.removeprefix(f"{article.address}.")
         for provision in provisions_of(article.text):
@@ -99,15 +103,15 @@ def cited_line(article: Article, cited: CitedProvision) -> int | None:
         return 1 if cited.paragraph == 1 and cited.item is None else None
     for provision in provisions:
         if _is_cited(provision, cited.paragraph, cited.item):
-            return provision.line + _lines_to(provisions[provision.line - 1 :], cited)
+            return provision.line + _line_offset(provisions[provision.line - 1 :], cited)
     return None
 
 
-def _lines_to(provisions: list[Provision], cited: CitedProvision) -> int:
-    """How many lines below an item, the first, what is cited in it stands; 0 if it is not there."""
+def _line_offset(provisions: list[Provision], cited: CitedProvision) -> int:
+    """How many lines below the first provision, an item, the cited 目 or 小目 stands; 0 if it has none."""
     below = [str(number) for number in (cited.entry, cited.subentry) if number]
     own = ".".join([provisions[0].address, *below])
-    return next((lines for lines, each in enumerate(provisions) if each.address == own), 0)
+    return next((offset for offset, provision in enumerate(provisions) if provision.address == own), 0)
 
 
 def _is_cited(provision: Provision, paragraph: int | None, item: int | None) -> bool:

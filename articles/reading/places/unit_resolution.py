@@ -40,21 +40,23 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     *outer, last = steps
     if last.kind is StepKind.ANNEX:
         return [annex for annex in contents.annexes if _is_annex(annex, last)]
-    chains = {unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _fits(last, unit)}
-    found = [chain for chain in chains.values() if _leads(outer, chain[:-1], chain[-1])]
-    found = found or _of_other_levels(steps, contents)
-    found = [chain for chain in found if not annex_of(chain[-1])] or found
+    chains_by_unit = {
+        unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _is_unit_of_step(last, unit)
+    }
+    matches = [chain for chain in chains_by_unit.values() if _are_steps_met(outer, chain[:-1], chain[-1])]
+    matches = matches or _chains_by_number(steps, contents)
+    matches = [chain for chain in matches if not annex_of(chain[-1])] or matches
     depth = sum(step.kind is not StepKind.ANNEX for step in steps)
-    whole = [chain for chain in found if len(chain) == depth]
-    units: list[Article | Division] = [chain[-1] for chain in whole or found]
-    return units or _headings(last, contents)
+    whole = [chain for chain in matches if len(chain) == depth]
+    units: list[Article | Division] = [chain[-1] for chain in whole or matches]
+    return units or _point_headings(last, contents)
 
 
 def places_called(words: str, contents: Contents) -> list[Article | Division]:
     """The places whose citation is `words` (`place_key`): more than one where the text numbers them alike."""
-    called = [unit for unit in contents.articles if place_key(unit.label) == words]
-    divisions = [each for each in contents.divisions if place_key(each.cited_label) == words]
-    return [*called, *divisions]
+    units = [unit for unit in contents.articles if place_key(unit.label) == words]
+    divisions = [division for division in contents.divisions if place_key(division.cited_label) == words]
+    return [*units, *divisions]
 
 
 def run_on_units(path: Sequence[int], contents: Contents) -> list[Article | Division]:
@@ -67,21 +69,21 @@ def run_on_units(path: Sequence[int], contents: Contents) -> list[Article | Divi
     if is_one:
         annex = UnitStep(StepKind.ANNEX, whole[0].number, suffix=whole[0].suffix)
         readings.append((annex, decimal_step(path)))
-    found = [unit for steps in readings for unit in units_at(steps, contents)]
-    return list(dict.fromkeys(found))
+    units = [unit for steps in readings for unit in units_at(steps, contents)]
+    return list(dict.fromkeys(units))
 
 
 def chapters_of_annex(annex: UnitStep, number: int, contents: Contents) -> list[Division]:
     """The chapters of this number in an annex."""
-    chapters = [each for each in contents.divisions if each.kind == DivisionKind.CHAPTER]
-    within = ((each, annex_of(each)) for each in chapters if each.number == number)
-    return [chapter for chapter, whole in within if whole is not None and _is_annex(whole, annex)]
+    chapters = [division for division in contents.divisions if division.kind == DivisionKind.CHAPTER]
+    with_annex = ((chapter, annex_of(chapter)) for chapter in chapters if chapter.number == number)
+    return [chapter for chapter, whole in with_annex if whole is not None and _is_annex(whole, annex)]
 
 
-def what_it_would_stand_in(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
-    """The places that hold no such unit as is cited, though the steps to them lead there."""
-    found = (units_at(shorter, contents) for shorter in _shortened(steps))
-    return next((units for units in found if units), [])
+def deepest_places_reached(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
+    """The places that the longest beginning of the steps leads to; the cited unit would stand in them."""
+    reached = (units_at(shorter, contents) for shorter in _shorter_steps(steps))
+    return next((units for units in reached if units), [])
 
 
 def neighbour_of(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
@@ -95,7 +97,7 @@ def neighbour_of(steps: Sequence[UnitStep], contents: Contents) -> list[Article 
     return list(before[-1:] or top[:1])
 
 
-def _shortened(steps: Sequence[UnitStep]) -> Iterator[Sequence[UnitStep]]:
+def _shorter_steps(steps: Sequence[UnitStep]) -> Iterator[Sequence[UnitStep]]:
     """The steps without the last ones; 2.1 for 2.1.9."""
     *outer, last = steps
     for end in range(len(last.path) - 1, 0, -1):
@@ -106,24 +108,24 @@ def _shortened(steps: Sequence[UnitStep]) -> Iterator[Sequence[UnitStep]]:
 
 def nearest_article(number: int, suffix: int, contents: Contents) -> list[Article]:
     """The article, or point at the top, that stands before where one of this number would."""
-    top = [each for each in contents.articles if not contents.above(each) and not annex_of(each)]
-    before = [each for each in top if (each.number, each.suffix) <= (number, suffix)]
+    top = [article for article in contents.articles if not contents.above(article) and not annex_of(article)]
+    before = [article for article in top if (article.number, article.suffix) <= (number, suffix)]
     return before[-1:] or top[:1]
 
 
-def _of_other_levels(steps: Sequence[UnitStep], contents: Contents) -> list[tuple[Article, ...]]:
+def _chains_by_number(steps: Sequence[UnitStep], contents: Contents) -> list[tuple[Article, ...]]:
     """Units whose numbers alone lead there: 第三项 of a reply that has 一、二、三、 only."""
     is_in_annex = steps[0].kind is StepKind.ANNEX
     numbers = [number for step in steps[is_in_annex:] for number in step.path or (step.number,) if number]
     if not all(step.kind in _LEVELS for step in steps[is_in_annex:]):
         return []
     chains = [(*contents.above(unit), unit) for unit in contents.articles]
-    found = [chain for chain in chains if [each.number for each in chain] == numbers]
-    numbered = [chain for chain in found if all(each.unit in _NUMBERED for each in chain)]
-    return [chain for chain in numbered if not is_in_annex or _leads(steps[:1], (), chain[-1])]
+    matches = [chain for chain in chains if [unit.number for unit in chain] == numbers]
+    numbered = [chain for chain in matches if all(unit.unit in _NUMBERED for unit in chain)]
+    return [chain for chain in numbered if not is_in_annex or _are_steps_met(steps[:1], (), chain[-1])]
 
 
-def _fits(step: UnitStep, unit: Article) -> bool:
+def _is_unit_of_step(step: UnitStep, unit: Article) -> bool:
     if step.kind is StepKind.BOX:
         return unit.is_paragraph and step.number == _number_of_box(unit.heading)
     if unit.unit == ArticleUnit.DECIMAL:
@@ -140,15 +142,15 @@ def _number_of_box(heading: str) -> int | None:
     return numeral_or_none(match["number"]) if match else None
 
 
-def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:
+def _are_steps_met(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:
     """Whether the outer steps are met, in order, by the annex and the units above."""
     steps = list(outer)
     if steps and steps[0].kind is StepKind.ANNEX:
         annex = annex_of(unit)
         if annex is None or not _is_annex(annex, steps.pop(0)):
             return False
-    for each in above:
-        if steps and _fits(steps[0], each):
+    for ancestor in above:
+        if steps and _is_unit_of_step(steps[0], ancestor):
             steps.pop(0)
     return not steps
 
@@ -163,9 +165,9 @@ def _is_annex(annex: Division, step: UnitStep) -> bool:
     return (annex.number, annex.suffix) == (step.number, step.suffix)
 
 
-def _headings(step: UnitStep, contents: Contents) -> list[Article | Division]:
+def _point_headings(step: UnitStep, contents: Contents) -> list[Article | Division]:
     """The heading 二、 above articles, where 第二部分 is no unit."""
     if step.kind is not StepKind.PART:
         return []
-    points = [each for each in contents.divisions if each.label_form == LabelForm.POINT]
+    points = [division for division in contents.divisions if division.label_form == LabelForm.POINT]
     return [division for division in points if division.number == step.number]

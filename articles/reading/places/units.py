@@ -34,29 +34,31 @@ class Unit:
 def units_of(contents: Contents) -> list[Unit]:
     """The divisions and articles of a policy with their texts, each after what it stands in."""
     texts = {article.pk: article for article in contents.with_texts(contents.articles)}
-    loose = _articles([texts[article.pk] for article in contents.loose], level=1, parent=None)
-    divided = (unit for entry in contents.entries for unit in _entry(entry, texts, level=1, parent=None))
+    loose = _article_units([texts[article.pk] for article in contents.loose], level=1, parent=None)
+    divided = (
+        unit for entry in contents.entries for unit in _entry_units(entry, texts, level=1, parent=None)
+    )
     return [*loose, *divided]
 
 
-def _entry(
+def _entry_units(
     entry: ContentsEntry, texts: dict[int, Article], *, level: int, parent: str | None
 ) -> Iterator[Unit]:
     division = entry.division
-    yield _of_division(division, level=level, parent=parent)
+    yield _division_unit(division, level=level, parent=parent)
     address = division.get_absolute_url()
     articles = [texts[article.pk] for article in entry.articles]
-    yield from _articles(articles, level=level + 1, parent=address)
+    yield from _article_units(articles, level=level + 1, parent=address)
     for child in entry.children:
-        yield from _entry(child, texts, level=level + 1, parent=address)
+        yield from _entry_units(child, texts, level=level + 1, parent=address)
 
 
-def _of_division(division: Division, *, level: int, parent: str | None) -> Unit:
+def _division_unit(division: Division, *, level: int, parent: str | None) -> Unit:
     text = "\n".join(filter(None, [division.title, division.opening]))
     return Unit(
         address=division.get_absolute_url(),
         label=division.label,
-        citation=_cited(division),
+        citation=_citation(division),
         heading=division.title,
         text=text,
         sha256=text_sha256(text),
@@ -65,7 +67,7 @@ def _of_division(division: Division, *, level: int, parent: str | None) -> Unit:
     )
 
 
-def _cited(division: Division) -> str:
+def _citation(division: Division) -> str:
     """How a citation names it: 第二编第一章, 第一部分 for the heading 一、, else the heading alone (附则)."""
     if division.label_form == LabelForm.POINT:
         return f"{division.cited_label}{cited_label('point', division.label, division.number)}"
@@ -75,8 +77,8 @@ def _cited(division: Division) -> str:
     return (division.cited_place if is_named else "") or division.heading
 
 
-def _articles(articles: list[Article], *, level: int, parent: str | None) -> Iterator[Unit]:
-    addresses: dict[int | None, str | None] = {each.pk: each.get_absolute_url() for each in articles}
+def _article_units(articles: list[Article], *, level: int, parent: str | None) -> Iterator[Unit]:
+    addresses: dict[int | None, str | None] = {article.pk: article.get_absolute_url() for article in articles}
     for article in articles:
         yield Unit(
             address=article.get_absolute_url(),
@@ -89,10 +91,10 @@ def _articles(articles: list[Article], *, level: int, parent: str | None) -> Ite
             parent=addresses.get(article.parent_id, parent),
         )
         if article.is_article:
-            yield from _provisions(article, level=level + 1)
+            yield from _provision_units(article, level=level + 1)
 
 
-def _provisions(article: Article, *, level: int) -> Iterator[Unit]:
+def _provision_units(article: Article, *, level: int) -> Iterator[Unit]:
     """The 款 and the numbered items in an article, which holds their words as well."""
     for provision in provisions_of(article.text):
         if provision.address:  # the paragraph of an article of one is the article

@@ -11,11 +11,11 @@ from articles.analysis import neighbours
 from articles.analysis.drawing import (
     BOX,
     MOST_LINES,
-    broken,
     ems,
     large_drawing,
     narrow_drawing,
     wide_drawing,
+    wrap,
 )
 from articles.analysis.neighbours import find_focus, neighbourhood_of
 from articles.links.display import links_of
@@ -119,7 +119,7 @@ def test_the_field_shows_an_article_as_short_as_leads_back_to_it(client, shipped
 
 @pytest.mark.parametrize("text", ["财政部", "很长的名称" * 20, "R&D " * 30, "（第一条）" * 3])
 def test_a_name_is_broken_into_lines_that_fit(text):
-    lines = broken(text, BOX / 20)
+    lines = wrap(text, BOX / 20)
     assert len(lines) <= MOST_LINES
     assert all(ems(line) <= BOX / 20 for line in lines)
     assert "".join(lines) == text or lines[-1].endswith("…")

@@ -53,9 +53,9 @@ def test_what_is_gone_is_left_out_and_nothing_asked_is_nothing(shipped, django_a
 
 @pytest.mark.parametrize("gone", [Policy, Division])
 def test_an_article_is_gone_with_what_was_deleted_between_two_statements(shipped, monkeypatch, gone):
-    read = article_reading._read
+    read = article_reading._read_rows
     monkeypatch.setattr(
-        article_reading, "_read", lambda model, *rest: {} if model is gone else read(model, *rest)
+        article_reading, "_read_rows", lambda model, *rest: {} if model is gone else read(model, *rest)
     )
     in_a_division = shipped.articles.exclude(division=None).first()
     assert read_articles([in_a_division.pk]) == {}
