@@ -40,6 +40,7 @@ __all__ = [
     "Resolved",
     "SeveralTargets",
     "Unresolved",
+    "article_alone",
     "not_exactly",
     "not_stored",
     "resolve",
@@ -255,9 +256,13 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
 
     None if it names none or several, or one of a policy that is not stored.
     """
-    resolved = resolve_embedded(text, within=within)
-    if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
-        return resolved.target
+    return article_alone(resolve_embedded(text, within=within))
+
+
+def article_alone(resolution: Resolution | None) -> Article | None:
+    """The one article that a resolution leads to; None where it leads to something else, or to several."""
+    if isinstance(resolution, Resolved) and isinstance(resolution.target, Article):
+        return resolution.target
     return None
 
 

@@ -19,7 +19,6 @@ from articles.reading.citation_resolution import (
     Resolved,
     SeveralTargets,
     Unresolved,
-    resolve_embedded,
 )
 from articles.search.answers import Answerer, AskedQuestion, configured_answerers
 from articles.search.queries.analysis import Query, analyse_query
@@ -82,7 +81,7 @@ class _SearchOptions:
 
 
 def search(  # noqa: PLR0913 - each of them stands for itself, and most are left out
-    text: str,
+    text: str | Query,
     *,
     choices: Choices = NO_CHOICES,
     context: Policy | None = None,
@@ -95,6 +94,8 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     answerers: Sequence[Answerer] | None = None,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
+
+    A query that is analysed already stays as it is: `context` and `expand` are those it was made with.
 
     `choices` narrow and order the results; 第25条 is one of the policy `context`, or of the one that is
     searched. A page number that does not exist gives the nearest that does.
@@ -179,11 +180,11 @@ def _apply_correction(
 
 
 def _results(
-    text: str, options: _SearchOptions, *, before: IndexReading | None = None
+    text: str | Query, options: _SearchOptions, *, before: IndexReading | None = None
 ) -> tuple[SearchResults, IndexReading]:
     """The results of a text without correction, and what was read of the index for them."""
     choices = options.choices
-    query = analyse_query(text, expand=options.expand, within=choices.policy, context=options.context)
+    query = text if isinstance(text, Query) else _analysed(text, options)
     read_index = before.more if before else options.index
     reading = read_index(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _apply_phrases(query, _apply_filters(query, _word_ranking(query, reading)))
@@ -222,6 +223,10 @@ def _results(
         others=(*hits_above, *hits_below),
     )
     return results, reading
+
+
+def _analysed(text: str, options: _SearchOptions) -> Query:
+    return analyse_query(text, expand=options.expand, within=options.choices.policy, context=options.context)
 
 
 def _other_results(
@@ -294,7 +299,7 @@ def _cited_places(query: Query) -> tuple[dict[Article, int | None], Unresolved |
     whole = query.resolution if is_asked else None
     if articles := _resolved_articles(whole):
         return articles, None
-    embedded = resolve_embedded(text, within=query.context)
+    embedded = query.embedded_resolution
     if articles := _resolved_articles(embedded):
         return articles, None
     for resolution in (whole, embedded):

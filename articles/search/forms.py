@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django import forms
@@ -15,7 +16,7 @@ from articles.models.search.query_log import LAST_POSITION
 from articles.reading.facets import FacetValue
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
 from articles.search.engine import PAGE_SIZE, search
-from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
+from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
 from articles.search.results.article_columns import article_columns
 from articles.search.results.choices import (
     ENTITY_FILTERS,
@@ -259,6 +260,14 @@ class SearchForm(AddressForm):
         """Where 第25条 is looked for: in the policy that is searched, or on whose page it was typed."""
         return self.choices.policy or self.cleaned_data["within"]
 
+    @cached_property
+    def query(self) -> Query:
+        """What is looked for, as search reads it: whoever asks what it cites and who searches share it."""
+        is_expanded = self.cleaned_data["expand"] != "0"
+        return analyse_query(
+            self.cleaned_data["q"], expand=is_expanded, within=self.choices.policy, context=self.context
+        )
+
     @property
     def choices(self) -> Choices:
         """The filters, type and order that were chosen."""
@@ -292,15 +301,15 @@ class SearchForm(AddressForm):
         return self._search(choices, page=1, page_size=most)
 
     def _search(self, choices: Choices, *, page: int | str, page_size: int) -> SearchResults:
-        cleaned = self.cleaned_data
+        is_expanded, is_corrected = (self.cleaned_data[name] != "0" for name in ("expand", "correct"))
         return search(
-            cleaned["q"],
+            self.query,
             choices=choices,
             context=self.context,
             page=page,
             page_size=page_size,
-            expand=cleaned["expand"] != "0",
-            correct=cleaned["correct"] != "0",
+            expand=is_expanded,
+            correct=is_corrected,
         )
 
 

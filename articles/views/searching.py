@@ -26,8 +26,7 @@ from articles.reading.citation_resolution import (
     Resolved,
     SeveralTargets,
     Unresolved,
-    resolve,
-    resolve_question,
+    article_alone,
     resolve_text,
 )
 from articles.reading.names.misspelt_names import misspelt_name
@@ -53,8 +52,6 @@ from articles.search import (
     suggest,
     with_near_documents,
 )
-from articles.text.citing.places.article_citations import parse_typed_citation
-from articles.text.wording.simplified import simplify
 from articles.versions.past_words import past_texts
 from articles.views.htmx import HtmxRequest
 from articles.views.quotation_files import quotation_file
@@ -180,20 +177,15 @@ def _redirect_to_citation(request: HttpRequest, form: SearchForm) -> HttpRespons
     An unresolved citation may be words to search for (2020), but 第35条, a document number, or a place in a
     law that is not stored is not.
     """
-    typed, within = simplify(form.cleaned_data["q"]), form.context
-    citation = parse_typed_citation(typed)
-    if citation is None:
+    query = form.query
+    citation, resolution = query.typed_citation, query.typed_resolution
+    if citation is None or resolution is None or not getattr(resolution, "targets", True):
         return None
-    resolution = with_near_documents(resolve(citation, within=within))
-    is_surely_citation = citation.is_certain or (
-        citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
-    )
-    if not getattr(resolution, "targets", True) or (
-        isinstance(resolution, Unresolved) and not is_surely_citation
-    ):
-        return None
-    if isinstance(resolution, Unresolved) and resolve_question(typed, within=within):
-        return None  # 违约责任 民法典577: the article leads the results
+    resolution = with_near_documents(resolution)
+    if isinstance(resolution, Unresolved):
+        is_surely_citation = citation.is_certain or (citation.has_place and resolution.missing)
+        if not is_surely_citation or article_alone(query.embedded_resolution):
+            return None  # 违约责任 民法典577: the article leads the results
     return _answer_resolution(request, resolution, form.cleaned_data["q"])
 
 

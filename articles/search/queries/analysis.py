@@ -12,7 +12,7 @@ from typing import Any
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.postgres.content_versions import remembered
-from articles.reading.citation_resolution import Resolution, resolve
+from articles.reading.citation_resolution import Resolution, resolve, resolve_embedded
 from articles.reading.names.policy_names import full_names_by_other, title_abbreviated
 from articles.search.queries.cited_articles import articles_cited_by
 from articles.search.queries.configured_tokenizer import tokenizer
@@ -21,7 +21,7 @@ from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.regions import NamedRegion, RegionPreference, regions_in, without_regions
 from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
-from articles.text.citing.places.article_citations import Citation, parse_citation
+from articles.text.citing.places.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.numbers.number_spellings import number_spellings
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
@@ -86,6 +86,23 @@ class Query:
     def resolution(self) -> Resolution | None:
         """What the whole query cites, or why there is nothing of the kind; None where it is no citation."""
         return resolve(self.citation, within=self.context) if self.citation else None
+
+    @cached_property
+    def typed_citation(self) -> Citation | None:
+        """What the query cites, also a number alone behind a title, which may be words as well."""
+        return self.citation or parse_typed_citation(self.plain)
+
+    @cached_property
+    def typed_resolution(self) -> Resolution | None:
+        """What `typed_citation` leads to, or why there is nothing of the kind; None where there is none."""
+        if self.citation or not self.typed_citation:
+            return self.resolution
+        return resolve(self.typed_citation, within=self.context)
+
+    @cached_property
+    def embedded_resolution(self) -> Resolution | None:
+        """The article or articles that the query names among other words; None where it names none."""
+        return resolve_embedded(self.plain, within=self.context)
 
     @property
     def meanings(self) -> tuple[Synonym, ...]:

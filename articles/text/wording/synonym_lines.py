@@ -77,8 +77,8 @@ def read_lines(text: str) -> Iterator[SynonymLine]:
 
 
 def read_table(text: str) -> Iterator[SynonymLine]:
-    """The lines as `read_lines` gives them, a line and its mirror right below it as one of both directions: so
-    `table_text` writes it.
+    """The lines as `read_lines` gives them; a line and its mirror right below it are one of both directions,
+    as `table_text` writes it.
 
     >>> [line.is_both for line in read_table("公司 → 企业 | 0.8\\n企业 → 公司 | 0.8\\n免税 → 免征 | 0.8")]
     [True, False]

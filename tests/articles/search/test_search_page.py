@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Entity, QueryClick, QueryLog
+from articles.reading import citation_resolution
+from articles.reading.citation_resolution import resolve
+from articles.search.queries import analysis
 from articles.search.query_log.counting import write_counts
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -16,6 +19,20 @@ def page_of(client, expected: int = 200, **asked: str) -> str:
     response = client.get("/search/", asked)
     assert response.status_code == expected
     return response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["2020", "第35条 研发", "研发方案二"])
+def test_what_a_query_cites_is_resolved_once_for_redirect_and_results(client, monkeypatch, typed):
+    resolved = []
+
+    def resolve_and_note(citation, **options):
+        resolved.append(citation)
+        return resolve(citation, **options)
+
+    for module in (analysis, citation_resolution):
+        monkeypatch.setattr(module, "resolve", resolve_and_note)
+    page_of(client, q=typed)
+    assert len(resolved) == 1
 
 
 class TestPage:
