@@ -25,10 +25,10 @@ LIMITING = re.compile(
 
 def unfounded_notes(records: Iterable[Mapping]) -> list[str]:
     """What is wrong, a line for each note in Chinese."""
-    return [f"{record['slug']}：{wrong}" for record in records for wrong in _wrong(record)]
+    return [f"{record['slug']}：{mistake}" for record in records for mistake in _mistakes(record)]
 
 
-def _wrong(record: Mapping) -> Iterator[str]:
+def _mistakes(record: Mapping) -> Iterator[str]:
     known = criteria_of(record)
     for words, criterion, waiver in _notes(record):
         excerpt = f"“{words[:24]}…”"

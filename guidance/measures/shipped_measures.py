@@ -112,11 +112,11 @@ def _update(measure: SupportMeasure, records: _Records) -> str:
         return "edited"
     measure.position = number
     try:
-        kept = keep_measure(write_measure(measure, record), note=_UPDATED)
+        revision = keep_measure(write_measure(measure, record), note=_UPDATED)
     except MeasureRecordError as error:  # an administrator has changed the text since
         logger.warning("%s：%s", measure.slug, error)
         return "edited"
-    return "updated" if kept else "same"
+    return "updated" if revision else "same"
 
 
 def _load_measure(number: int, record: dict, articles: dict[str, Article], path: Path) -> bool:
