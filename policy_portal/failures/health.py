@@ -46,7 +46,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def _warnings() -> Iterator[str]:
-    if unindexed := _unindexed():
+    if unindexed := _cached_unindexed_count():
         yield f"有 {unindexed} 条还没有进入检索索引"
     if problems := key_ring().problems():
         yield f"有 {len(problems)} 把签名密钥不能用（见日志）"
@@ -56,7 +56,7 @@ def _warnings() -> Iterator[str]:
 
 
 @cached(TTLCache(maxsize=1, ttl=_RECOUNTED_AFTER), lock=Lock())
-def _unindexed() -> int:
+def _cached_unindexed_count() -> int:
     return unindexed_count()
 
 

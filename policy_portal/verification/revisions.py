@@ -45,11 +45,13 @@ def _wrong_articles() -> Iterator[str]:
         revision = latest.get(article.pk)
         if revision is None:
             yield f"{article.short_citation}：没有修订记录"
-        elif changed := [*_changed(article, revision, divisions)]:
+        elif changed := [*_changed_labels(article, revision, divisions)]:
             yield f"{article.short_citation}：{'、'.join(changed)}与最近一次修订不同"
 
 
-def _changed(article: Article, revision: ArticleRevision, divisions: set[tuple[int, str]]) -> Iterator[str]:
+def _changed_labels(
+    article: Article, revision: ArticleRevision, divisions: set[tuple[int, str]]
+) -> Iterator[str]:
     """Labels of what differs. A revision from before places were kept says null of them; a chapter that was
     renumbered before articles had a revision of that is no difference."""
     is_renumbered = revision.division_eid and (article.policy_id, revision.division_eid) not in divisions
@@ -87,15 +89,15 @@ def _wrong_measures() -> Iterator[str]:
         revision = latest.get(measure.pk)
         if revision is None:
             yield f"支持措施“{measure.title}”：没有修订记录"
-        elif not _agrees(_anywhere(record_of_stored(measure)), _anywhere(revision.record)):
+        elif not _agrees(_without_places(record_of_stored(measure)), _without_places(revision.record)):
             yield f"支持措施“{measure.title}”：与最近一次修订不同"
 
 
-def _anywhere(record: Any) -> Any:
+def _without_places(record: Any) -> Any:
     """A record without the places of its quotes, which move with the text of the article."""
     if isinstance(record, dict):
-        return {name: _anywhere(value) for name, value in record.items() if name != "start"}
-    return [*map(_anywhere, record)] if isinstance(record, list) else record
+        return {name: _without_places(value) for name, value in record.items() if name != "start"}
+    return [*map(_without_places, record)] if isinstance(record, list) else record
 
 
 def _agrees(now: Any, then: Any) -> bool:
@@ -116,10 +118,10 @@ def _latest(model: type[Revision]) -> dict[int, Any]:
 
 def _missing_numbers() -> Iterator[str]:
     for model in _OWN_TABLES:
-        counted = model._default_manager.order_by().values(model.subject)
-        for row in counted.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
-            which = f"{model._meta.verbose_name}：{model.subject} {row[model.subject]}"
-            yield f"{which} 应有 {row['last']} 次，只有 {row['held']} 次"
+        revisions = model._default_manager.order_by().values(model.subject)
+        for row in revisions.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
+            subject = f"{model._meta.verbose_name}：{model.subject} {row[model.subject]}"
+            yield f"{subject} 应有 {row['last']} 次，只有 {row['held']} 次"
     rows = RowRevision.objects.order_by().values("model", "row")
     for row in rows.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
         yield f"{row['model']} {row['row']} 的修订应有 {row['last']} 次，只有 {row['held']} 次"
