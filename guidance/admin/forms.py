@@ -215,8 +215,8 @@ class CriterionForm(QuotedForm):
         aspect = cleaned.get("aspect")
         if not aspect:
             return
-        if strange := [value for value in codes if value.partition(":")[0] != aspect]:
-            self.add_error("values", f"这些不是“{Aspect(aspect).label}”的值：{_value_labels(strange)}。")
+        if foreign := [value for value in codes if value.partition(":")[0] != aspect]:
+            self.add_error("values", f"这些不是“{Aspect(aspect).label}”的值：{_value_labels(foreign)}。")
         elif aspect != Aspect.FACT and not codes:
             self.add_error("values", "至少选一个值。")
         if aspect == Aspect.FACT and not cleaned.get("fact"):

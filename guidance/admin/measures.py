@@ -143,8 +143,8 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
 
     def _choose_article(self, request) -> TemplateResponse:
         slug, words = request.GET.get("policy", ""), request.GET.get("q", "").replace("\0", "").strip()
-        named = Policy.objects.with_slugs([slug]).first() if slug else None
-        policy = named or Policy.objects.featured() or Policy.objects.first()
+        named_policy = Policy.objects.with_slugs([slug]).first() if slug else None
+        policy = named_policy or Policy.objects.featured() or Policy.objects.first()
         context = {
             **self.admin_site.each_context(request),
             "title": "为哪一条增加支持措施",

@@ -63,11 +63,13 @@ def _named_articles(text: str, within: Policy | None) -> list[Article]:
     if first is None:
         return []
     by_pk = {first.pk: first}
-    for cited in citations[1:]:
-        number = document_number_key(cited.title or "")
-        title = None if number else cited.title
-        citation = Citation(document_number=number, title=title, article=cited.number, suffix=cited.suffix)
-        match resolve(citation, within=within if cited.title else first.policy):
+    for cited_article in citations[1:]:
+        number = document_number_key(cited_article.title or "")
+        title = None if number else cited_article.title
+        citation = Citation(
+            document_number=number, title=title, article=cited_article.number, suffix=cited_article.suffix
+        )
+        match resolve(citation, within=within if cited_article.title else first.policy):
             case Resolved(target=Article() as article):
                 by_pk[article.pk] = article
     return list(by_pk.values())
@@ -75,8 +77,8 @@ def _named_articles(text: str, within: Policy | None) -> list[Article]:
 
 def _named_chapters(text: str, within: Policy | None) -> list[Division]:
     citations = [parse_citation(words) for words in dict.fromkeys(_CHAPTER.findall(text))]
-    resolved = [resolve(citation, within=within) for citation in citations if citation]
-    targets = [resolution.target for resolution in resolved if isinstance(resolution, Resolved)]
+    resolutions = [resolve(citation, within=within) for citation in citations if citation]
+    targets = [resolution.target for resolution in resolutions if isinstance(resolution, Resolved)]
     return [target for target in targets if isinstance(target, Division)]
 
 

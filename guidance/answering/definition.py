@@ -32,12 +32,13 @@ def answer_definition(question: AskedQuestion, understood: Understood) -> Answer
         (article, sentence) for article in articles for sentence in _sentences(article, re.escape(term))
     ]
     defining = re.compile(_DEFINING.format(term=re.escape(term)))
-    defined = [(article, sentence) for article, sentence in sentences if defining.search(fold(sentence))]
-    chosen = (defined or sorted(sentences, key=lambda pair: f"的{term}" not in fold(pair[1])))[:_MOST_SHOWN]
+    definitions = [(article, sentence) for article, sentence in sentences if defining.search(fold(sentence))]
+    qualified_first = sorted(sentences, key=lambda pair: f"的{term}" not in fold(pair[1]))
+    chosen = (definitions or qualified_first)[:_MOST_SHOWN]
     no_definition = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
     return Answer(
         AnswerKind.DEFINITION,
-        f"下面的原文写明“{term}”的含义。" if defined else no_definition,
+        f"下面的原文写明“{term}”的含义。" if definitions else no_definition,
         lines=(AnswerLine("term", label=f"写到“{term}”的原文", passages=tuple(map(_passage, chosen))),),
         documents=documents_of(article for article, _ in chosen),
         understood=understood.labels,

@@ -19,7 +19,7 @@ def answer_limits(question: AskedQuestion, understood: Understood) -> Answer | N
     limits = [limit for limit in limits_in_force() if question.within in (None, limit.policy)]
     profile = understood.profile
     relevant = (
-        [judged.measure for judged in limits_for(profile, limits)] if profile.tells_activities else limits
+        [match.measure for match in limits_for(profile, limits)] if profile.tells_activities else limits
     )
     if not relevant:
         return None

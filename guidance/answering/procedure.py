@@ -44,22 +44,22 @@ def answer_procedure(question: AskedQuestion, understood: Understood) -> Answer 
     if not wanted_topics:
         return None
     is_of_guide = is_in_remit(question, understood)
-    named = policy_named(question.text) or question.within
-    rest = _without_topics(question.query.literal, wanted_topics)
-    about = tuple(word for word in understood.about if word in rest)
+    named_policy = policy_named(question.text) or question.within
+    remaining_question = _without_topics(question.query.literal, wanted_topics)
+    about = tuple(word for word in understood.about if word in remaining_question)
     if about and not understood.measures:  # the words of the procedure are no measure's words
-        understood = understand(analyse_query(rest, within=question.query.policy))
-    judged = judged_for(understood) if about and is_of_guide else []
-    measures = [result.measure for result in judged][:_MOST_MEASURES]
-    if not (measures or named):
+        understood = understand(analyse_query(remaining_question, within=question.query.policy))
+    results = judged_for(understood) if about and is_of_guide else []
+    measures = [result.measure for result in results][:_MOST_MEASURES]
+    if not (measures or named_policy):
         about = tuple(word for word in about if not asks(word))
         if any(word in question.unmatched for word in about):
             return None
     is_of_thing = bool(about or understood.labels) or not is_of_guide_alone(question)
     articles = question.articles if is_of_thing else ()
-    material = _Material(question, tuple(wanted_topics), tuple(articles), tuple(measures), named)
+    material = _Material(question, tuple(wanted_topics), tuple(articles), tuple(measures), named_policy)
     statements = [
-        _policy_statement(policy, material) for policy in _relevant_policies(named, measures, articles)
+        _policy_statement(policy, material) for policy in _relevant_policies(named_policy, measures, articles)
     ]
     statements = [statement for statement in statements if statement.says_something] or [
         statement for statement in statements[:1] if statement.text
@@ -79,8 +79,10 @@ def answer_procedure(question: AskedQuestion, understood: Understood) -> Answer 
 
 def _topics_in_question(question: AskedQuestion) -> list[QuestionTopic]:
     literal = question.query.literal
-    worded = [topic for topic in topics() if topic.ask.search(literal)]
-    return worded if is_of_guide_alone(question) else [topic for topic in worded if topic.is_meant(literal)]
+    matching = [topic for topic in topics() if topic.ask.search(literal)]
+    return (
+        matching if is_of_guide_alone(question) else [topic for topic in matching if topic.is_meant(literal)]
+    )
 
 
 def _without_topics(folded: str, wanted_topics: Iterable[QuestionTopic]) -> str:
@@ -103,11 +105,11 @@ def _wordings() -> tuple[str, ...]:
 
 
 def _relevant_policies(
-    named: Policy | None, measures: Sequence[Measure], articles: Sequence[Article]
+    named_policy: Policy | None, measures: Sequence[Measure], articles: Sequence[Article]
 ) -> list[Policy]:
     """The policy that is named or searched in; else those of the measures and articles; else the featured."""
-    if named:
-        return [named]
+    if named_policy:
+        return [named_policy]
     if policies := policies_of([*measures, *articles]):
         return list(policies[:_MOST_POLICIES])
     featured = Policy.objects.featured()
@@ -133,12 +135,14 @@ class _Material:
     def quotes(self, policy: Policy, topic: QuestionTopic) -> list[QuotedPassage]:
         """Its sentences on a topic; where it is the guide's alone, those of the articles found come first."""
         if is_of_guide_alone(self.question):
-            near = {article.get_absolute_url() for article in self.articles}
-            return sorted(sentences_on(policy.pk, topic.code), key=lambda passage: passage.url not in near)
+            found_urls = {article.get_absolute_url() for article in self.articles}
+            return sorted(
+                sentences_on(policy.pk, topic.code), key=lambda passage: passage.url not in found_urls
+            )
         if policy == self.named:
             return quotable_in_document(self.question, policy, topic)
-        own = [article for article in self.articles if article.policy_id == policy.pk]
-        return quotable_in_articles(self.question, own, topic)
+        own_articles = [article for article in self.articles if article.policy_id == policy.pk]
+        return quotable_in_articles(self.question, own_articles, topic)
 
 
 @dataclass(frozen=True)

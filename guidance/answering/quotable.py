@@ -23,7 +23,7 @@ _MANY_WORDS = 4
 @remembered(Policy, Article, Division, most=256)
 def sentences_on(policy: int, topic: str) -> tuple[QuotedPassage, ...]:
     """The sentences of the whole text that speak of a topic."""
-    wording = next(known.text for known in topics() if known.code == topic)
+    wording = next(row.text for row in topics() if row.code == topic)
     return tuple(sentences_of(Policy.objects.get(pk=policy), wording))
 
 
@@ -32,7 +32,7 @@ def quotable_in_document(
 ) -> list[QuotedPassage]:
     """Of the document that the question is about: all, where it names nothing else."""
     sentences = [(policy.title, passage) for passage in sentences_on(policy.pk, topic.code)]
-    return _closest(question.query, sentences, topic, or_all=True)
+    return _closest_passages(question.query, sentences, topic, or_all=True)
 
 
 def quotable_in_articles(
@@ -43,10 +43,10 @@ def quotable_in_articles(
         for article in articles
         for sentence in map(str.strip, _SENTENCE.findall(article.text))
     ]
-    return _closest(question.query, sentences, topic)
+    return _closest_passages(question.query, sentences, topic)
 
 
-def _closest(
+def _closest_passages(
     query: Query,
     sentences: Iterable[tuple[str, QuotedPassage]],
     topic: QuestionTopic,
@@ -61,15 +61,15 @@ def _closest(
         and not is_penalty_unasked(passage.quote, query.literal)
     ]
     idle = idle_words()
-    wanted = [word.text for word in telling_words(query) if word.text not in idle]
-    if not wanted:
+    wanted_words = [word.text for word in telling_words(query) if word.text not in idle]
+    if not wanted_words:
         return [passage for _, passage in on_topic] if or_all else []
     lacking = [
         sum(word not in idle for word in words_not_in(fold(f"{titles}\n{passage.quote}"), query))
         for titles, passage in on_topic
     ]
     fewest = min(lacking, default=0)
-    if fewest > int(len(wanted) >= _MANY_WORDS):
+    if fewest > int(len(wanted_words) >= _MANY_WORDS):
         return []
     return [passage for (_, passage), count in zip(on_topic, lacking, strict=True) if count == fewest]
 

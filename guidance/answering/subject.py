@@ -35,15 +35,15 @@ def answer_subject(question: AskedQuestion, understood: Understood) -> Answer | 
     is_of_support = understood.names_support and not understood.outside_words
     if not (is_of_support or is_of_guide_alone(question)):
         return None
-    who = Understood(
+    applicant = Understood(
         "",
         kinds=understood.kinds,
         sizes=understood.sizes,
         ownership=understood.ownership,
         multinational=understood.multinational,
     )
-    answer = _answer(who, question.within.pk if question.within else None)
-    if answer is None or not who.labels:
+    answer = _answer(applicant, question.within.pk if question.within else None)
+    if answer is None or not applicant.labels:
         return answer
     links = (finder_link(understood.text, "按这些情况看全部措施"), *answer.links)
     return replace(answer, text=f"{_unnamed_trades_text(understood)}{answer.text}", links=links)
@@ -58,28 +58,30 @@ def _unnamed_trades_text(understood: Understood) -> str:
 
 
 @remembered(*MEASURE_TABLES, most=64)
-def _answer(who: Understood, policy: int | None) -> Answer | None:
+def _answer(applicant: Understood, policy: int | None) -> Answer | None:
     """The answer to an applicant so described; remembered, as it is the same for everybody like that."""
     offered = [
         measure for measure in measures_in_force() if policy is None or measure.article.policy_id == policy
     ]
     if not offered:
         return None
-    return _applicant_answer(who, offered) if who.labels else _overview_answer(offered)
+    return _applicant_answer(applicant, offered) if applicant.labels else _overview_answer(offered)
 
 
 def _applicant_answer(understood: Understood, offered: Sequence[Measure]) -> Answer:
-    judged = _judge_by_sizes(understood, offered)
-    usable = [result for result in judged if not _fails(result)]
-    aspect, who = _subject(understood)
-    named = sorted((result for result in usable if _names_applicant(result, aspect, understood)), key=_order)
-    beside = len(usable) - len(named)
-    opening = f"写明给{who}的措施有 {len(named)} 项" if named else f"没有措施点名{who}"
-    text = (
-        f"{opening}；没有这样点名、同样可以查看的有 {beside} 项；"
-        f"只写给他人的 {len(judged) - len(usable)} 项。"
+    results = _judge_by_sizes(understood, offered)
+    usable = [result for result in results if not _fails_as_applicant(result)]
+    aspect, applicant_words = _subject(understood)
+    naming = sorted((result for result in usable if _names_applicant(result, aspect, understood)), key=_order)
+    other_count = len(usable) - len(naming)
+    opening = (
+        f"写明给{applicant_words}的措施有 {len(naming)} 项" if naming else f"没有措施点名{applicant_words}"
     )
-    ranked = named or sorted(usable, key=_order)
+    text = (
+        f"{opening}；没有这样点名、同样可以查看的有 {other_count} 项；"
+        f"只写给他人的 {len(results) - len(usable)} 项。"
+    )
+    ranked = naming or sorted(usable, key=_order)
     measures = [result.measure for result in usable]
     return Answer(
         AnswerKind.SUBJECT,
@@ -146,14 +148,14 @@ def _judge_by_sizes(understood: Understood, offered: Iterable[Measure]) -> list[
     sizes = understood.sizes or (understood.size,)
     by_size = [match(replace(profile, size=size), offered) for size in sizes]
     best: dict[str, Match] = {}
-    for result in (result for judged in by_size for result in judged):
+    for result in (result for matches in by_size for result in matches):
         best_so_far = best.get(result.measure.slug)
-        if best_so_far is None or (_fails(best_so_far) and not _fails(result)):
+        if best_so_far is None or (_fails_as_applicant(best_so_far) and not _fails_as_applicant(result)):
             best[result.measure.slug] = result
     return list(best.values())
 
 
-def _fails(result: Match) -> bool:
+def _fails_as_applicant(result: Match) -> bool:
     return any(reason.criterion in _APPLICANT_ASPECTS for reason in result.failed)
 
 
@@ -166,16 +168,14 @@ def _class_links(measures: Iterable[Measure]) -> tuple[AnswerLink, ...]:
             instrument.lineage[0].slug: instrument.lineage[0] for instrument in measure.instruments
         }.values()
     ]
-    counted, by_slug = (
-        Counter(instrument.slug for instrument in classes),
-        {instrument.slug: instrument for instrument in classes},
-    )
+    counts = Counter(instrument.slug for instrument in classes)
+    by_slug = {instrument.slug: instrument for instrument in classes}
     address = reverse("guidance:measures")
     return tuple(
         AnswerLink(
             instrument.name,
             f"{address}?{urlencode({'instrument': instrument.slug})}",
-            counted[instrument.slug],
+            counts[instrument.slug],
         )
         for instrument in sorted(
             by_slug.values(), key=lambda instrument: (instrument.position, instrument.slug)

@@ -98,11 +98,11 @@ class FactAnswers(serializers.Field):
     def to_internal_value(self, value: object) -> dict:
         if not isinstance(value, Mapping):
             self.fail("invalid")
-        known = facts_by_code()
+        known_codes = facts_by_code()
         mistakes_by_code = {
             printable(code): mistakes
             for code in value
-            if (mistakes := _fact_mistakes(code, value[code], known))
+            if (mistakes := _fact_mistakes(code, value[code], known_codes))
         }
         if mistakes_by_code:
             raise serializers.ValidationError(dict(list(mistakes_by_code.items())[:_MOST_MISTAKES]))
@@ -184,5 +184,5 @@ def profile_of(body: object) -> tuple[EnterpriseProfile, list[str]]:
     fields = ProfileFields(data=dict(body))
     fields.is_valid(raise_exception=True)
     stated = {name: value for name, value in fields.validated_data.items() if value is not None}
-    strange = sorted({printable(name) for name in body if name not in fields.fields})
-    return EnterpriseProfile.from_record(stated), strange[:_MOST_MISTAKES]
+    unknown = sorted({printable(name) for name in body if name not in fields.fields})
+    return EnterpriseProfile.from_record(stated), unknown[:_MOST_MISTAKES]

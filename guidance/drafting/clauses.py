@@ -102,11 +102,13 @@ _SHORTEST = 8
 def _draft_measure(clause: Quote) -> DraftedMeasure | None:
     if _PUNISHES.search(clause.quote) or _TELLS.search(clause.quote):
         return None
-    giving = next((match for match in _GIVING.finditer(clause.quote) if _gives(clause.quote, match)), None)
+    giving = next(
+        (match for match in _GIVING.finditer(clause.quote) if _is_giving(clause.quote, match)), None
+    )
     return terms_of(clause, giving) if giving else None
 
 
-def _gives(clause: str, giving: re.Match[str]) -> bool:
+def _is_giving(clause: str, giving: re.Match[str]) -> bool:
     """Whether the words give: neither denied or only planned before, nor a matter of another rule after."""
     leading = _COMMAS.split(clause[: giving.start()])[-1]
     before = leading.rpartition("的")[2]  # what ends with 的 describes: 不再生产的企业给予补助

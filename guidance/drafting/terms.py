@@ -90,7 +90,7 @@ def terms_of(clause: Quote, giving: re.Match[str]) -> DraftedMeasure:
     recipient = _recipient_span(words, giving.start())
     return DraftedMeasure(
         clause=clause,
-        verb=_part(clause, *_verb_span(giving)),
+        verb=_quote_part(clause, *_verb_span(giving)),
         force=_force(words, giving),
         benefit=_benefit(giving[0], words[giving.start() :]),
         beneficiaries=_beneficiaries(clause, recipient, giving),
@@ -104,13 +104,13 @@ def terms_of(clause: Quote, giving: re.Match[str]) -> DraftedMeasure:
     )
 
 
-def _part(clause: Quote, start: int, end: int) -> Quote:
+def _quote_part(clause: Quote, start: int, end: int) -> Quote:
     assert clause.start is not None
     return Quote(clause.quote[start:end], clause.start + start, clause.start + end)
 
 
 def _matching_parts(clause: Quote, pattern: re.Pattern[str], start: int = 0) -> tuple[Quote, ...]:
-    return tuple(_part(clause, *match.span()) for match in pattern.finditer(clause.quote, start))
+    return tuple(_quote_part(clause, *match.span()) for match in pattern.finditer(clause.quote, start))
 
 
 def _recipient_span(words: str, giving: int) -> tuple[int, int]:
@@ -169,7 +169,7 @@ def _force(clause: str, giving: re.Match[str]) -> Force:
 
 
 def _benefit(giving: str, after: str) -> Benefit:
-    near = after[: max(len(giving), 30)]
+    nearby_words = after[: max(len(giving), 30)]
     for benefit, pattern in (
         (Benefit.STANDING, _STANDING),
         (Benefit.GRANT, _GRANT),
@@ -177,9 +177,9 @@ def _benefit(giving: str, after: str) -> Benefit:
     ):
         if pattern.search(giving):
             return benefit
-    if _GRANT.search(near):
+    if _GRANT.search(nearby_words):
         return Benefit.GRANT
-    return Benefit.RELIEF if _RELIEF.search(near) else Benefit.RIGHT
+    return Benefit.RELIEF if _RELIEF.search(nearby_words) else Benefit.RIGHT
 
 
 def _beneficiaries(
@@ -202,23 +202,23 @@ def _beneficiaries_between(clause: Quote, start: int, end: int) -> tuple[Benefic
             if kind not in words_by_kind and not any(
                 used_start < match.end() and match.start() < used_end for used_start, used_end in used_spans
             ):
-                words_by_kind[kind] = _part(clause, *match.span())
+                words_by_kind[kind] = _quote_part(clause, *match.span())
                 used_spans.append(match.span())
     return tuple(Beneficiary(kind, words) for kind, words in words_by_kind.items())
 
 
 def _conditions(clause: Quote, recipient: tuple[int, int], giving: int) -> tuple[Quote, ...]:
     """For whom, and the parts beside it before the giving words that say when."""
-    parts = [_part(clause, *recipient)] if any(recipient) else []
+    parts = [_quote_part(clause, *recipient)] if any(recipient) else []
     for part in re.finditer(r"[^，,：:]+", clause.quote[:giving]):
         words = re.split(r"可以|应当|可(?=[享申按在根])", part[0].strip())[0]
         start = part.start() + part[0].index(words)
         is_apart = start >= recipient[1] or start + len(words) <= recipient[0]
         if is_apart and len(words) >= _SHORTEST_CONDITION and _CONDITION.search(words):
-            parts.append(_part(clause, start, start + len(words)))
+            parts.append(_quote_part(clause, start, start + len(words)))
     return tuple(sorted(parts, key=lambda quote: quote.start or 0))
 
 
 def _offices(clause: Quote) -> tuple[Quote, ...]:
     spans = [match.span(match.lastgroup) for match in _OFFICE.finditer(clause.quote) if match.lastgroup]
-    return tuple(_part(clause, *span) for span in spans)
+    return tuple(_quote_part(clause, *span) for span in spans)

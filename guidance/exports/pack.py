@@ -149,8 +149,8 @@ class Pack:
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many there are of each kind, in words; the State's own tasks apart from what may be claimed."""
-        counted = Counter(entry.match.verdict for entry in (*self.claimable, *self.excluded))
-        rows = [(verdict.label, counted[verdict]) for verdict in Verdict if counted[verdict]]
+        verdict_counts = Counter(entry.match.verdict for entry in (*self.claimable, *self.excluded))
+        rows = [(verdict.label, verdict_counts[verdict]) for verdict in Verdict if verdict_counts[verdict]]
         return (*rows, *([(STATE_TASK, len(self.tasks))] if self.tasks else []))
 
     @property
@@ -201,7 +201,7 @@ def _in_order(matches: Iterable[Match]) -> list[Match]:
 def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
     """Each question with its answer; of the facts those that are answered."""
     sector = f"{profile.sector} {sectors().get(profile.sector, '')}" if profile.sector else _NOT_FILLED_IN
-    known = profile.as_record()["facts"]
+    answered_facts = profile.as_record()["facts"]
     return (
         ("单位类别", _labels(profile.kinds)),
         ("企业规模", _label(profile.size)),
@@ -214,7 +214,7 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
         *(
             (fact.question, profile.answer_to(code).label)
             for code, fact in facts_by_code().items()
-            if code in known
+            if code in answered_facts
         ),
     )
 

@@ -97,11 +97,13 @@ class Results:
     def summary(self) -> str:
         """One sentence: how many measures, and how they stand."""
         if not self.claimable:
-            beside = f"；{len(self.tasks)} 项国家自己的任务与您有关" if self.tasks else ""
-            return f"没有可以直接援引的措施{beside}"
-        counted = Counter(entry.match.verdict for entry in self.claimable)
+            task_note = f"；{len(self.tasks)} 项国家自己的任务与您有关" if self.tasks else ""
+            return f"没有可以直接援引的措施{task_note}"
+        verdict_counts = Counter(entry.match.verdict for entry in self.claimable)
         counts_in_words = [
-            words.format(counted[verdict]) for verdict, words in _COUNTS_IN_WORDS.items() if counted[verdict]
+            words.format(verdict_counts[verdict])
+            for verdict, words in _COUNTS_IN_WORDS.items()
+            if verdict_counts[verdict]
         ]
         return f"{len(self.claimable)} 项与您有关：{'，'.join(counts_in_words)}"
 

@@ -116,7 +116,7 @@ class Step:
                 address_of_step(StepName.QUESTION), earlier_query, _asked_query(self.asked_codes[:-1])
             )
         names = list(StepName)
-        earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.query)]
+        earlier = [name for name in names[: names.index(self.name)] if _has_question(name, self.query)]
         return _address(address_of_step(earlier[-1]), self.query.encoded) if earlier else ""
 
     @property
@@ -126,10 +126,10 @@ class Step:
 
 def step_of(name: StepName, query: FinderQuery, asked_codes: Sequence[str]) -> Step | None:
     """The page of a step; None where it has nothing to ask."""
-    if not _applies(name, query):
+    if not _has_question(name, query):
         return None
     if name in _GENERAL:
-        general = [step for step in _GENERAL if _applies(step, query)]
+        general = [step for step in _GENERAL if _has_question(step, query)]
         return Step(name, query, general.index(name) + 1, len(general))
     number = len(asked_codes) + 1 + (name == StepName.QUESTION and bool(query.topics))
     question = _next_question(query, asked_codes) if name == StepName.QUESTION else None
@@ -149,7 +149,7 @@ def address_after(name: StepName, query: FinderQuery, asked_codes: Sequence[str]
     return _address(path, query.encoded, _asked_query(asked_codes) if following else "")
 
 
-def _applies(name: StepName, query: FinderQuery) -> bool:
+def _has_question(name: StepName, query: FinderQuery) -> bool:
     """Whether a step has anything to ask."""
     return _CONDITIONS[name](query) if name in _CONDITIONS else True
 

@@ -89,8 +89,8 @@ def _without_ignored_hints(understood: Understood, query: FinderQuery) -> Unders
         "kinds": () if own.kinds else _not_ignored("kind", understood.kinds, ignored),
         "needs": () if has_activities else _not_ignored("needs", understood.needs, ignored),
         "activities": () if has_activities else _not_ignored("does", understood.activities, ignored),
-        "facts": _untold_facts(understood.facts, query),
-        "denied_facts": _untold_facts(understood.denied_facts, query),
+        "facts": _unanswered_facts(understood.facts, query),
+        "denied_facts": _unanswered_facts(understood.denied_facts, query),
     }
     if own.size != Size.UNKNOWN or "size" in ignored:
         changes["sizes"] = ()
@@ -101,7 +101,7 @@ def _without_ignored_hints(understood: Understood, query: FinderQuery) -> Unders
     return replace(understood, **changes)
 
 
-def _untold_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
+def _unanswered_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
     own, ignored = query.profile.facts, query.ignored
     return tuple(code for code in codes if code not in own and code_of_fact(code) not in ignored)
 

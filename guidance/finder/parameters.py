@@ -217,8 +217,8 @@ class _ParameterReader:
 
     def codes(self, name: str, known: Iterable[str], label: str) -> list[str]:
         values = self.values(name, label)
-        if strange := [value for value in values if value not in known]:
-            self.add_mistake(name, f"{label}没有“{_excerpt(strange[0])}”这一项。")
+        if unknown := [value for value in values if value not in known]:
+            self.add_mistake(name, f"{label}没有“{_excerpt(unknown[0])}”这一项。")
         return [value for value in values if value in known]
 
     def several(self) -> dict:
@@ -246,13 +246,13 @@ class _ParameterReader:
         if len(names) > MOST_VALUES:
             self.add_mistake(FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
         codes = [name.removeprefix(FACT) for name in names[:MOST_VALUES]]
-        known = facts_by_code()
-        if strange := [code for code in codes if code not in known]:
-            self.add_mistake(FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
+        known_facts = facts_by_code()
+        if unknown := [code for code in codes if code not in known_facts]:
+            self.add_mistake(FACT, f"没有“{_excerpt(unknown[0])}”这个判断事项。")
         answers = {
             code: self.code(f"{FACT}{code}", OpenAnswer.values, "判断事项的回答")
             for code in codes
-            if code in known
+            if code in known_facts
         }
         return {code: answer for code, answer in answers.items() if answer}
 

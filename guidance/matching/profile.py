@@ -89,7 +89,9 @@ class EnterpriseProfile:
 
     def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""
-        known = {code: str(answer) for code, answer in self.facts.items() if answer != OpenAnswer.UNKNOWN}
+        known_facts = {
+            code: str(answer) for code, answer in self.facts.items() if answer != OpenAnswer.UNKNOWN
+        }
         uncertain = {
             "possible": _ordered_codes(self.possible, Activity),
             "has_no_activity": self.has_no_activity,
@@ -102,7 +104,7 @@ class EnterpriseProfile:
             "sector": self.sector,
             "activities": _ordered_codes(self.activities, Activity),
             "needs": _ordered_codes(self.needs, Activity),
-            "facts": dict(sorted(known.items())),
+            "facts": dict(sorted(known_facts.items())),
             **{name: value for name, value in uncertain.items() if value},
         }
 

@@ -29,10 +29,10 @@ def unfounded_notes(records: Iterable[Mapping]) -> list[str]:
 
 
 def _mistakes(record: Mapping) -> Iterator[str]:
-    known = criteria_of(record)
+    known_criteria = criteria_of(record)
     for words, criterion, waiver in _notes(record):
         excerpt = f"“{words[:24]}…”"
-        if criterion and criterion not in known:
+        if criterion and criterion not in known_criteria:
             yield f"{excerpt}所指的条件 {criterion} 不在这项措施中"
         elif LIMITING.search(words) and not (criterion or waiver.strip()):
             yield f"{excerpt}说到限定，没有写明由哪项条件承担（criterion），也没有写明为何不设条件（waiver）"

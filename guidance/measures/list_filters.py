@@ -30,11 +30,11 @@ def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilte
     values, mistakes = {}, []
     for facet in FACETS.facets:
         typed = list(filter(None, dict.fromkeys(params.getlist(facet.name))))
-        known = {value.value: value for measure in measures for value in facet.values_of(measure)}
-        if chosen := [known[code] for code in typed if code in known]:
+        known_values = {value.value: value for measure in measures for value in facet.values_of(measure)}
+        if chosen := [known_values[code] for code in typed if code in known_values]:
             values[facet.name] = chosen
-        if strange := [code for code in typed if code not in known]:
-            excerpt = strange[0].replace("\0", "�")[:20]
+        if unknown := [code for code in typed if code not in known_values]:
+            excerpt = unknown[0].replace("\0", "�")[:20]
             mistakes.append(f"{facet.label}没有“{excerpt}”这一项，或没有这一项的措施。")
     return ChosenFilters(values, tuple(mistakes))
 

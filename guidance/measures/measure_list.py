@@ -80,12 +80,14 @@ def browse(params: QueryDict) -> MeasureListPage:
     measures = offered_measures()
     words = " ".join(params.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     understood = understand_question(words) if words else None
-    matching = _matching(words, understood, measures) if understood else measures
+    matching = _matching_measures(words, understood, measures) if understood else measures
     chosen = read_chosen(params, measures)
     return MeasureListPage(params, words, understood, chosen, len(measures), matching)
 
 
-def _matching(words: str, understood: Understood, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+def _matching_measures(
+    words: str, understood: Understood, measures: tuple[Measure, ...]
+) -> tuple[Measure, ...]:
     """The measures that answer, best first, then those that hold every word as written."""
     by_slug = {measure.slug: measure for measure in measures}
     answering = [by_slug[slug] for slug, _ in understood.measures if slug in by_slug]

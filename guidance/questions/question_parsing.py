@@ -144,18 +144,20 @@ class ParsedQuestion:
     def asks_for_support(self) -> bool:
         """Whether it asks for support; a bare keyword (贷款, 技术标准) does not."""
         telling = [phrase for phrase in self._phrases if not phrase.values("outside")]
-        beside = [
+        other_phrases = [
             phrase for phrase in telling if not any(_is_within(phrase, request) for request in self._requests)
         ]
         requests = {request.text for request in self._requests}
         others = [unit for unit in self.units if unit.phrase is None and unit.text not in requests]
-        return bool(self._requests) and bool(beside or others)
+        return bool(self._requests) and bool(other_phrases or others)
 
     def hints(self) -> dict:
         """What it says of the one who asks, as members of `Understood`."""
-        beside = {phrase for phrase in self._stances if self._is_beside(phrase)}
+        companions = {phrase for phrase in self._stances if self._is_beside(phrase)}
         stances = {
-            phrase: phrase_stance for phrase, phrase_stance in self._stances.items() if phrase not in beside
+            phrase: phrase_stance
+            for phrase, phrase_stance in self._stances.items()
+            if phrase not in companions
         }
         members = told_of_applicant(stances)
         if self.trades and not members["kinds"]:
@@ -163,9 +165,9 @@ class ParsedQuestion:
         return {**members, **self._activities()}
 
     def _activities(self) -> dict:
-        named = [phrase for phrase in self._phrases if phrase.values("activity")]
-        needs = _phrase_activities(phrase for phrase in named if not phrase.is_background)
-        background = _phrase_activities(phrase for phrase in named if phrase.is_background)
+        activity_phrases = [phrase for phrase in self._phrases if phrase.values("activity")]
+        needs = _phrase_activities(phrase for phrase in activity_phrases if not phrase.is_background)
+        background = _phrase_activities(phrase for phrase in activity_phrases if phrase.is_background)
         activities = tuple(activity for activity in background if needs and activity not in needs)
         return {"needs": needs or background, "activities": activities}
 

@@ -53,7 +53,7 @@ class AskedMeasures:
 
 
 def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable[Measure]) -> float:
-    """How like the likest question is of an article that holds no measure: what is asked may stand there.
+    """The greatest likeness of a question of an article that holds no measure, and may have the answer.
 
     `articles` are those asked about in like words, by id.
     """

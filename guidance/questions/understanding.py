@@ -111,12 +111,12 @@ class Understood:
     @property
     def labels(self) -> tuple[str, ...]:
         """What was read out of the question, in words: 小型或微型企业、融资贷款."""
-        named = [kind.label for kind in self.kinds]
-        named += ["或".join(size.label for size in self.sizes)] if self.sizes else []
-        named += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
-        named += ["跨国公司"] if self.multinational == OpenAnswer.YES else []
-        named += [choice.label for choice in (*self.needs, *self.activities)]
-        return (*named, *(fact_label(code, answer) for code, answer in self.profile.facts.items()))
+        words = [kind.label for kind in self.kinds]
+        words += ["或".join(size.label for size in self.sizes)] if self.sizes else []
+        words += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
+        words += ["跨国公司"] if self.multinational == OpenAnswer.YES else []
+        words += [choice.label for choice in (*self.needs, *self.activities)]
+        return (*words, *(fact_label(code, answer) for code, answer in self.profile.facts.items()))
 
 
 def fact_label(code: str, answer: OpenAnswer) -> str:
@@ -185,8 +185,8 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     }
     articles = query.weighted_terms.similar_questions
     offered = [wording.measure for wording in corpus.wordings.all]
-    alike = corpus.questions.like(query.literal)
-    is_sure = max(alike.values(), default=0.0) >= SURELY
+    likenesses = corpus.questions.like(query.literal)
+    is_sure = max(likenesses.values(), default=0.0) >= SURELY
     if question.outside and not is_sure:
         words = question.outside_words
         return Understood(query.text, **members, outside=question.outside, outside_words=words)
@@ -194,12 +194,14 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     is_elsewhere = not is_sure and corpus.questions.is_elsewhere(query.literal)
     others = likest_of_others(articles, offered)
     answering = _answering_measures(
-        question, understood, corpus.wordings, {} if is_elsewhere else alike, least_alike=others
+        question, understood, corpus.wordings, {} if is_elsewhere else likenesses, least_alike=others
     )
     if not answering and not is_elsewhere:
-        near = [measure for measure in offered if alike.get(measure.slug, 0.0) >= _LEAST_HINTED]
-        hinted = asked_of_articles(articles, near)
-        answering = _measures_of_similar_articles(question, understood, corpus.wordings, alike, hinted)
+        similar_measures = [
+            measure for measure in offered if likenesses.get(measure.slug, 0.0) >= _LEAST_HINTED
+        ]
+        hinted = asked_of_articles(articles, similar_measures)
+        answering = _measures_of_similar_articles(question, understood, corpus.wordings, likenesses, hinted)
     asks = question.asks_for_support
     return Understood(query.text, **members, measures=tuple(answering), is_support_question=asks)
 
@@ -208,7 +210,7 @@ def _answering_measures(
     question: ParsedQuestion,
     understood: Understood,
     wordings: Wordings,
-    alike: Mapping[str, float],
+    likenesses: Mapping[str, float],
     *,
     least_alike: float,
 ) -> list[tuple[str, float]]:
@@ -217,22 +219,24 @@ def _answering_measures(
     total = sum(unit.weight for unit in units)
     covered_share = _covered_weight(units, wordings) / total if total else 0.0
     by_words = _measures_by_words(units, total, wordings) if covered_share >= _LEAST_WITHIN else set()
-    likest = max(alike.values(), default=0.0)
-    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
+    likest = max(likenesses.values(), default=0.0)
+    similar_slugs = {slug for slug, likeness in likenesses.items() if likeness >= _LEAST_NEAR * likest}
     usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * covered_share
-    named = {
+    named_slugs = {
         wording.measure.slug for wording in wordings.all if any(unit.covered_by(wording) for unit in units)
     }
-    likely = {slug for slug in near if not units or slug in named or alike[slug] >= SURELY}
-    by_questions = {slug for slug in likely if alike[slug] >= max(usual, least_alike)}
+    likely = {
+        slug for slug in similar_slugs if not units or slug in named_slugs or likenesses[slug] >= SURELY
+    }
+    by_questions = {slug for slug in likely if likenesses[slug] >= max(usual, least_alike)}
     answering = _measures_for_applicant(understood, wordings, by_words | by_questions)
-    scores = dict(_measure_scores(units, answering, wordings, alike))
-    least_of_words = by_words if likest < _TELLING else by_words & near
+    scores = dict(_measure_scores(units, answering, wordings, likenesses))
+    least_of_words = by_words if likest < _TELLING else by_words & similar_slugs
     best = max(scores.values(), default=0.0)
     least = {slug: _LEAST_OF_BEST if slug in least_of_words else _LEAST_NEAR for slug in scores}
     ranked = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
     ranked.sort(key=lambda pair: -pair[1])
-    surely = by_words | {slug for slug, likeness in alike.items() if likeness >= SURELY}
+    surely = by_words | {slug for slug, likeness in likenesses.items() if likeness >= SURELY}
     return each_need_first(ranked, scores, units=units, answering=answering, surely=surely)
 
 
@@ -240,12 +244,12 @@ def _measures_of_similar_articles(
     question: ParsedQuestion,
     understood: Understood,
     wordings: Wordings,
-    alike: Mapping[str, float],
+    likenesses: Mapping[str, float],
     hinted: Collection[str],
 ) -> list[tuple[str, float]]:
     """The measures whose articles have very similar questions, best first."""
     scores = _measure_scores(
-        question.units, _measures_for_applicant(understood, wordings, hinted), wordings, alike
+        question.units, _measures_for_applicant(understood, wordings, hinted), wordings, likenesses
     )
     best = max((score for _, score in scores), default=0.0)
     return sorted((pair for pair in scores if pair[1] >= _LEAST_NEAR * best), key=lambda pair: -pair[1])
@@ -265,13 +269,13 @@ def _measure_scores(
     units: Sequence[QuestionUnit],
     answering: Iterable[MeasureWording],
     wordings: Wordings,
-    alike: Mapping[str, float],
+    likenesses: Mapping[str, float],
 ) -> list[tuple[str, float]]:
     terms = [term for unit in units for term in _scoring_terms(unit)]
     scores = []
     for wording in answering:
         covered = sum(unit.weight * unit.covered_by(wording) for unit in units)
-        likeness = _ALIKE * alike.get(wording.measure.slug, 0.0)
+        likeness = _ALIKE * likenesses.get(wording.measure.slug, 0.0)
         score = covered + wordings.score(wording, terms) + likeness
         scores.append((wording.measure.slug, round(score, 3)))
     return scores
@@ -295,9 +299,9 @@ def _is_answer(
 ) -> bool:
     """Whether the measure is about an activity asked for, or its own words hold most of the question."""
     needs = {code for unit in units for code in unit.needs}
-    named = {code for unit in units if unit.phrase for code in unit.phrase.values("activity")}
+    named_activities = {code for unit in units if unit.phrase for code in unit.phrase.values("activity")}
     share = sum(unit.weight * unit.covered_by(wording) for unit in units) / total
-    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or named):
+    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or named_activities):
         return True
     in_words = [unit for unit in units if unit.covered_by(wording) > MENTIONED]
     if not any(not wordings.is_common(word.text) for unit in in_words for word in unit.words):

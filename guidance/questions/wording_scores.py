@@ -66,10 +66,10 @@ class Wordings:
     def score(self, wording: MeasureWording, terms: Sequence[tuple[str, float]]) -> float:
         """BM25 of the measure for terms with their weights."""
         length = _K1 * (1 - _B + _B * sum(wording.counts.values()) / (self._mean_length or 1))
-        counted = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
+        counted_terms = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
         return sum(
             weight * self.rarity(term) * count * (_K1 + 1) / (count + length)
-            for term, weight, count in counted
+            for term, weight, count in counted_terms
             if count
         )
 
@@ -87,5 +87,5 @@ def _wording(measure: Measure, terms: Callable[[str], list[str]]) -> MeasureWord
         for text in texts:
             for term in terms(text):
                 counts[term] += weight
-    own = [fold(text) for _, texts in fields[:-1] for text in texts]
-    return MeasureWording(measure, counts, "\n".join(own), "\n".join(map(fold, cautions)))
+    own_texts = [fold(text) for _, texts in fields[:-1] for text in texts]
+    return MeasureWording(measure, counts, "\n".join(own_texts), "\n".join(map(fold, cautions)))
