@@ -53,7 +53,7 @@ class OsvArchive(VulnerabilityService):
 
 def is_affected(version: Version, affected: dict[str, Any]) -> bool:
     """Whether OSV's member `affected` is about this version: listed, or within a range of versions."""
-    if any(_version(listed) == version for listed in affected.get("versions", [])):
+    if any(_version(listed_version) == version for listed_version in affected.get("versions", [])):
         return True
     ranges = (
         affected_range["events"]

@@ -97,8 +97,8 @@ async def slow_bodies(port: int) -> None:
 
 async def slow_readers(port: int) -> None:
     """They ask for the whole text and read none of it."""
-    whole = _GET.format(path="/policies/gxblk-2009-232.json").encode()
-    await _hold([lambda: _connection(port, whole, is_reading=False)] * SLOW_READERS)
+    request = _GET.format(path="/policies/gxblk-2009-232.json").encode()
+    await _hold([lambda: _connection(port, request, is_reading=False)] * SLOW_READERS)
 
 
 async def _hold(clients: Sequence[Callable[[], Awaitable[None]]]) -> None:

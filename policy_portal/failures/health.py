@@ -37,11 +37,11 @@ def ready(request: HttpRequest) -> JsonResponse:
         missing, mode = unapplied_migrations(), "read-only" if is_read_only() else "read-write"
     except DatabaseError as error:
         LOG.tell(Outage.AWAY, error)
-        return _answer(_unavailable("数据库没有应答"), 503)
+        return _answer(_unavailable_content("数据库没有应答"), 503)
     if beyond := upgrades.contracted_beyond():
-        return _answer(_unavailable(f"数据库已由更新的版本收缩：{'、'.join(beyond)}"), 503)
+        return _answer(_unavailable_content(f"数据库已由更新的版本收缩：{'、'.join(beyond)}"), 503)
     if missing:
-        return _answer(_unavailable(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
+        return _answer(_unavailable_content(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
     return _answer({"status": "ok", "mode": mode, "warnings": list(_warnings())})
 
 
@@ -71,7 +71,7 @@ def _last_migrations() -> list[tuple[str, str]]:
     return sorted(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 
-def _unavailable(reason: str) -> dict[str, object]:
+def _unavailable_content(reason: str) -> dict[str, object]:
     """`reasons` says, in Chinese, why the portal cannot serve now."""
     return {"status": "unavailable", "reasons": [reason]}
 

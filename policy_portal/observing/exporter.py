@@ -68,8 +68,8 @@ def _listen(address: tuple[str, int]) -> WSGIServer:
     try:
         return WSGIServer(address, _Quiet)
     except OSError as error:
-        where = f"{address[0]}:{address[1]}"
-        raise PortError(f"监控的地址 {where}（PORTAL_METRICS）不能用：{error.strerror}。") from error
+        address_text = f"{address[0]}:{address[1]}"
+        raise PortError(f"监控的地址 {address_text}（PORTAL_METRICS）不能用：{error.strerror}。") from error
 
 
 def _forget_former_runs(folder: Path) -> None:

@@ -98,11 +98,11 @@ def read(file):
     if "statement" in document:
         listed = document["statement"]["files"].items()
         paths = [(file.with_name(name), expected) for name, expected in listed]
-        beside = [(path.name, path.read_bytes(), expected) for path, expected in paths if path.exists()]
-        return document, beside or [("旁边没有它的文件，", b"", "")]
+        present = [(path.name, path.read_bytes(), expected) for path, expected in paths if path.exists()]
+        return document, present or [("旁边没有它的文件，", b"", "")]
     evidence = document.pop("evidence") or {"statement": {}, "signatures": []}
-    whole = ("JSON 的内容", canonical(document), evidence["statement"].get("json_sha256"))
-    return evidence, [whole, ("条文的文字", document["text"].encode(), evidence["statement"].get("sha256"))]
+    content = ("JSON 的内容", canonical(document), evidence["statement"].get("json_sha256"))
+    return evidence, [content, ("条文的文字", document["text"].encode(), evidence["statement"].get("sha256"))]
 
 def main(keys_file, *files):
     keys = {key["kid"]: key for key in json.loads(Path(keys_file).read_bytes())["keys"]}

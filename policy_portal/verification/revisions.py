@@ -40,7 +40,7 @@ def wrong_revisions() -> Iterator[str]:
 
 def _wrong_articles() -> Iterator[str]:
     divisions = set(Division.objects.values_list("policy_id", "eid"))
-    latest: dict[int, ArticleRevision] = _latest(ArticleRevision)
+    latest: dict[int, ArticleRevision] = _latest_revisions(ArticleRevision)
     for article in Article.objects.for_reading().select_related("parent").iterator(chunk_size=500):
         revision = latest.get(article.pk)
         if revision is None:
@@ -64,7 +64,7 @@ def _changed_labels(
 
 
 def _wrong_policies() -> Iterator[str]:
-    latest: dict[int, PolicyRevision] = _latest(PolicyRevision)
+    latest: dict[int, PolicyRevision] = _latest_revisions(PolicyRevision)
     for policy in Policy.objects.iterator(chunk_size=100):
         revision = latest.get(policy.pk)
         if revision is None:
@@ -75,7 +75,7 @@ def _wrong_policies() -> Iterator[str]:
 
 def _wrong_entities() -> Iterator[str]:
     """Those that have been edited: the others have no revision."""
-    latest: dict[int, EntityRevision] = _latest(EntityRevision)
+    latest: dict[int, EntityRevision] = _latest_revisions(EntityRevision)
     for entity in Entity.objects.filter(pk__in=latest).iterator(chunk_size=100):
         if not _agrees(entity_snapshot(entity), latest[entity.pk].snapshot):
             yield f"{entity.name}（{entity.get_kind_display()}）：与最近一次修订不同"
@@ -83,7 +83,7 @@ def _wrong_entities() -> Iterator[str]:
 
 def _wrong_measures() -> Iterator[str]:
     """Measures whose words are gone for the moment (待复核) wait for an editor, and differ until then."""
-    latest: dict[int, MeasureRevision] = _latest(MeasureRevision)
+    latest: dict[int, MeasureRevision] = _latest_revisions(MeasureRevision)
     measures = SupportMeasure.objects.with_rows().exclude(status=MeasureStatus.STALE)
     for measure in measures.iterator(chunk_size=100):
         revision = latest.get(measure.pk)
@@ -109,7 +109,7 @@ def _agrees(now: Any, then: Any) -> bool:
     return bool(now == then)
 
 
-def _latest(model: type[Revision]) -> dict[int, Any]:
+def _latest_revisions(model: type[Revision]) -> dict[int, Any]:
     """The latest revision of each row, by the row's id."""
     subject = f"{model.subject}_id"
     rows = model._default_manager.order_by(subject, "-number").distinct(subject)
