@@ -45,17 +45,21 @@ class OsvArchive(VulnerabilityService):
 
     def query(self, spec: Dependency) -> tuple[Dependency, list[VulnerabilityResult]]:
         assert isinstance(spec, ResolvedDependency)
-        about_it = [
-            each for each in self._by_package[spec.canonical_name] if is_affected(spec.version, each[1])
+        entries = self._by_package[spec.canonical_name]
+        return spec, [
+            _result(entry, affected) for entry, affected in entries if is_affected(spec.version, affected)
         ]
-        return spec, [_result(entry, affected) for entry, affected in about_it]
 
 
 def is_affected(version: Version, affected: dict[str, Any]) -> bool:
     """Whether OSV's member `affected` is about this version: listed, or within a range of versions."""
-    if any(_version(listed) == version for listed in affected.get("versions", [])):
+    if any(_version(listed_version) == version for listed_version in affected.get("versions", [])):
         return True
-    ranges = (each["events"] for each in affected.get("ranges", []) if each.get("type") == "ECOSYSTEM")
+    ranges = (
+        affected_range["events"]
+        for affected_range in affected.get("ranges", [])
+        if affected_range.get("type") == "ECOSYSTEM"
+    )
     return any(_is_within(version, events) for events in ranges)
 
 
@@ -79,13 +83,13 @@ def _version(text: str) -> Version:
 
 
 def _result(entry: dict[str, Any], affected: dict[str, Any]) -> VulnerabilityResult:
-    events = [event for each in affected.get("ranges", []) for event in each["events"]]
+    events = [event for affected_range in affected.get("ranges", []) for event in affected_range["events"]]
     fixed = sorted(_version(event["fixed"]) for event in events if "fixed" in event)
     words = " ".join((entry.get("summary") or entry.get("details") or "").split())
     return VulnerabilityResult.create([entry["id"], *entry.get("aliases", [])], words, fixed, None)
 
 
-def found(service: VulnerabilityService) -> Iterator[str]:
+def weaknesses(service: VulnerabilityService) -> Iterator[str]:
     source = RequirementSource([LOCK], require_hashes=True, no_deps=True, disable_pip=True)
     for dependency, results in service.query_all(source.collect()):
         for result in results:
@@ -98,7 +102,7 @@ def main() -> int:
     archive = os.environ.get("PORTAL_ADVISORIES", "")
     service: VulnerabilityService = OsvArchive(Path(archive)) if archive else OsvService(timeout=_SECONDS)
     try:
-        problems = list(found(service))
+        problems = list(weaknesses(service))
     except (ServiceError, RequestException):
         print("没有运行：问不到漏洞数据库；离线时用 PORTAL_ADVISORIES 指定 OSV 的 PyPI 档案（all.zip）。")
         return UNKNOWN

@@ -52,9 +52,9 @@ def own_apps() -> frozenset[str]:
 def statements_of(app: str, name: str) -> list[str]:
     from django.core.management import call_command
 
-    written = io.StringIO()
-    call_command("sqlmigrate", app, name, stdout=written, no_color=True)
-    return written.getvalue().splitlines()
+    output = io.StringIO()
+    call_command("sqlmigrate", app, name, stdout=output, no_color=True)
+    return output.getvalue().splitlines()
 
 
 def main() -> int:
@@ -63,13 +63,13 @@ def main() -> int:
     import django
 
     django.setup()
-    found = [
+    problems = [
         f"{app}.{name}：{problem}"
         for app, name in new_migrations()
         for problem in problems_of(name, statements_of(app, name))
     ]
-    print("\n".join(found) or "新的迁移都不妨碍旧的程序，或写明了 contract。")
-    return 1 if found else 0
+    print("\n".join(problems) or "新的迁移都不妨碍旧的程序，或写明了 contract。")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

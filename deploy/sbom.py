@@ -19,8 +19,8 @@ _LICENCES = {"MIT": "MIT", "Zero-Clause BSD": "0BSD"}
 def bill_of_materials() -> dict[str, Any]:
     command = [Path(sys.executable).with_name("cyclonedx-py"), "requirements", "--spec-version", "1.6"]
     options = ["--output-reproducible", "--pyproject", "pyproject.toml", "deploy/requirements.lock"]
-    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=True)
-    bill: dict[str, Any] = json.loads(done.stdout)
+    process = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=True)
+    bill: dict[str, Any] = json.loads(process.stdout)
     for component in bill["components"]:
         component.pop("description", None)  # the line of the lock file
         component.pop("externalReferences", None)  # the address of an index: any may be used
@@ -38,17 +38,19 @@ def licences_of(package: str) -> dict[str, Any]:
     if expression := stated.get("License-Expression"):
         return {"licenses": [{"expression": expression}]}
     classes = [
-        each.rpartition(" :: ")[2] for each in stated.get_all("Classifier", []) if "License ::" in each
+        classifier.rpartition(" :: ")[2]
+        for classifier in stated.get_all("Classifier", [])
+        if "License ::" in classifier
     ]
     return {"licenses": [{"license": {"name": name}} for name in classes]} if classes else {}
 
 
 def vendored(folder: Path) -> dict[str, Any]:
     """A component of static/vendor, from its VERSION file and the file itself."""
-    said = (folder / "VERSION").read_text(encoding="utf-8")
-    npm = _NPM.search(said)
+    version_text = (folder / "VERSION").read_text(encoding="utf-8")
+    npm = _NPM.search(version_text)
     assert npm is not None, f"{folder.name}/VERSION names no npm package"
-    licence = next(spdx for words, spdx in _LICENCES.items() if words in said)
+    licence = next(spdx for words, spdx in _LICENCES.items() if words in version_text)
     digest = hashlib.sha256((folder / npm["file"]).read_bytes()).hexdigest()
     return {
         "type": "library",

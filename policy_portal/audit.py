@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _LONGEST_NAME = 300
-_LOOKED_AT = 10  # entries for each that is told: some are not for everybody
-_OF_ACCOUNTS = ("auth", "policy_portal", "otp_totp", "otp_static", "axes")
+_ENTRIES_PER_CHANGE = 10  # entries read for each line shown: some may not be seen by everybody
+_ACCOUNT_APPS = ("auth", "policy_portal", "otp_totp", "otp_static", "axes")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def record(
         "what": _plain(what)[:LONGEST],
         "address": request.META.get("REMOTE_ADDR", "")[:45] if request else "",
     }
-    named = [_row_fields(row) for row in rows] or [{}]
-    AuditEntry.objects.bulk_create([AuditEntry(**entry, **fields) for fields in named], batch_size=500)
+    row_fields = [_row_fields(row) for row in rows] or [{}]
+    AuditEntry.objects.bulk_create([AuditEntry(**entry, **fields) for fields in row_fields], batch_size=500)
 
 
 def record_change(request: HttpRequest, rows: Iterable[models.Model], what: str, *, kind: str = "") -> None:
@@ -88,7 +88,7 @@ def entries_of(model: str, row: object, *, limit: int = 50) -> list[AuditEntry]:
 def recent_changes(user: User, limit: int = 10) -> list[RecentChange]:
     """What changed lately of what `user` may see, by whom: the newest first. For the front page of the
     administration."""
-    latest = AuditEntry.objects.of_changes().one_of_each_moment()[: limit * _LOOKED_AT]
+    latest = AuditEntry.objects.of_changes().one_of_each_moment()[: limit * _ENTRIES_PER_CHANGE]
     entries = [entry for entry in latest if _may_see(user, entry)][:limit]
     return [
         RecentChange(entry.user_name, entry.at, entry.what, entry.row_name, link_of(entry))
@@ -129,7 +129,7 @@ def _row_fields(row: models.Model) -> dict[str, str]:
 
 
 def _kind_of(row: models.Model) -> str:
-    return AuditKind.ACCOUNT if row._meta.app_label in _OF_ACCOUNTS else AuditKind.CONTENT
+    return AuditKind.ACCOUNT if row._meta.app_label in _ACCOUNT_APPS else AuditKind.CONTENT
 
 
 def _plain(text: str) -> str:

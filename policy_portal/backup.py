@@ -47,12 +47,12 @@ def take_backup(folder: Path) -> tuple[Path, BackupNote]:
     file = folder / f"{_PREFIX}{taken_at:%Y%m%dT%H%M%SZ}{_DUMP}"
     draft = file.with_suffix(".part")
     try:
-        with _one_moment() as snapshot:
+        with _snapshot() as snapshot:
             _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={draft}")
-            rows, migrations = _rows(), _migrations()
-        _write_through(draft)
+            rows, migrations = _row_counts(), _migrations()
+        _sync_to_disk(draft)
         note = BackupNote(taken_at.isoformat(), _sha256(draft), _server_version(), rows, migrations)
-        _note_of(file).write_text(json.dumps(asdict(note), ensure_ascii=False, indent=1), encoding="utf-8")
+        _note_path(file).write_text(json.dumps(asdict(note), ensure_ascii=False, indent=1), encoding="utf-8")
         draft.rename(file)
     finally:
         draft.unlink(missing_ok=True)
@@ -64,7 +64,7 @@ def forget_older(folder: Path, *, keep: int) -> list[Path]:
     older = sorted(folder.glob(f"{_PREFIX}*{_DUMP}"))[:-keep]
     for file in older:
         file.unlink()
-        _note_of(file).unlink(missing_ok=True)
+        _note_path(file).unlink(missing_ok=True)
     return older
 
 
@@ -82,19 +82,19 @@ def restore_backup(file: Path) -> BackupNote | None:
             "另设 PORTAL_DATA_DIR（内置）或 DATABASE_URL（外部），恢复并核对之后再换过去。"
         )
     _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
-    if note and (missing := list(_differences(note.rows, _rows()))):
-        raise BackupError("恢复之后的行数与备份时不同：" + "；".join(missing))
+    if note and (differences := list(_differences(note.rows, _row_counts()))):
+        raise BackupError("恢复之后的行数与备份时不同：" + "；".join(differences))
     return note
 
 
-def _differences(expected: dict[str, int], found: dict[str, int]) -> Iterator[str]:
-    for table in sorted(expected.keys() | found.keys()):
-        if expected.get(table) != found.get(table):
-            yield f"{table} 应有 {expected.get(table, 0)} 行，有 {found.get(table, 0)} 行"
+def _differences(expected: dict[str, int], actual: dict[str, int]) -> Iterator[str]:
+    for table in sorted(expected.keys() | actual.keys()):
+        if expected.get(table) != actual.get(table):
+            yield f"{table} 应有 {expected.get(table, 0)} 行，有 {actual.get(table, 0)} 行"
 
 
 @contextmanager
-def _one_moment() -> Iterator[str]:
+def _snapshot() -> Iterator[str]:
     """The name of a snapshot of the database, and this transaction in it."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -108,14 +108,14 @@ def _tables() -> list[str]:
         return [table for (table,) in cursor.fetchall()]
 
 
-def _rows() -> dict[str, int]:
+def _row_counts() -> dict[str, int]:
     quoted = {table: connection.ops.quote_name(table) for table in _tables()}
     with connection.cursor() as cursor:
-        counted = {}
+        counts = {}
         for table, name in quoted.items():
             cursor.execute(f"SELECT count(*) FROM {name}")  # nosec B608 - names from the catalogue, quoted
-            counted[table] = cursor.fetchone()[0]
-        return counted
+            counts[table] = cursor.fetchone()[0]
+        return counts
 
 
 def _migrations() -> list[str]:
@@ -127,8 +127,8 @@ def _migrations() -> list[str]:
 def _run(name: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on the database that is set, with the password in its environment."""
     connection.ensure_connection()  # starts the embedded server
-    (_, *where), extra = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
-    *options, database = where
+    (_, *connection_options), extra = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
+    *options, database = connection_options
     command = [
         str(client_program(name, server=_server_version() // 10_000)),
         *options,
@@ -136,9 +136,9 @@ def _run(name: str, *arguments: str) -> None:
         *arguments,
     ]
     environment = {**os.environ, **(extra or {})}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise BackupError(f"{name} 没有成功：{' '.join(done.stderr.split())[:500]}")
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise BackupError(f"{name} 没有成功：{' '.join(process.stderr.split())[:500]}")
 
 
 def _server_version() -> int:
@@ -148,18 +148,18 @@ def _server_version() -> int:
         return cursor.fetchone()[0]
 
 
-def _note_of(file: Path) -> Path:
+def _note_path(file: Path) -> Path:
     return file.with_suffix(_NOTE)
 
 
 def _read_note(file: Path) -> BackupNote | None:
     try:
-        content: dict[str, Any] = json.loads(_note_of(file).read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(_note_path(file).read_text(encoding="utf-8"))
         return BackupNote(**content)
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:
-        raise BackupError(f"{_note_of(file).name} 不是备份的说明文件。") from error
+        raise BackupError(f"{_note_path(file).name} 不是备份的说明文件。") from error
 
 
 def _sha256(file: Path) -> str:
@@ -167,7 +167,7 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _write_through(file: Path) -> None:
+def _sync_to_disk(file: Path) -> None:
     """Return once it is on the disk."""
     with file.open("rb") as stream:
         os.fsync(stream.fileno())

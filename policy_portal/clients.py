@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
-_OF_PROXIES = (
+_PROXY_HEADERS = (
     "HTTP_X_FORWARDED_FOR",
     "HTTP_X_FORWARDED_PROTO",
     "HTTP_X_FORWARDED_HOST",
@@ -42,7 +42,7 @@ def client_address(get_response: Callable[[HttpRequest], HttpResponse]):
             hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
             request.META["REMOTE_ADDR"] = client_behind(peer, hops)
         else:
-            for name in _OF_PROXIES:
+            for name in _PROXY_HEADERS:
                 request.META.pop(name, None)
         return get_response(request)
 
@@ -56,7 +56,7 @@ def client_behind(peer: str, hops: Iterable[str]) -> str:
     """
     client = peer
     for hop in reversed([hop.strip() for hop in hops]):
-        if _parsed(hop) is None:
+        if _parse_address(hop) is None:
             break
         client = hop
         if not is_trusted(hop):
@@ -65,21 +65,21 @@ def client_behind(peer: str, hops: Iterable[str]) -> str:
 
 
 def is_trusted(address: str) -> bool:
-    parsed = _parsed(address)
-    return parsed is not None and any(parsed in network for network in settings.PORTAL_TRUSTED_PROXIES)
+    ip = _parse_address(address)
+    return ip is not None and any(ip in network for network in settings.PORTAL_TRUSTED_PROXIES)
 
 
 def counted_as(address: str) -> str:
     """The key for counting a client's requests: the IPv4 address, or the /64 network of an IPv6 address."""
-    parsed = _parsed(address)
-    if isinstance(parsed, IPv6Address):
-        return str(IPv6Network((int(parsed), _ONE_IPV6_CLIENT), strict=False))
-    return str(parsed or address)
+    ip = _parse_address(address)
+    if isinstance(ip, IPv6Address):
+        return str(IPv6Network((int(ip), _ONE_IPV6_CLIENT), strict=False))
+    return str(ip or address)
 
 
-def _parsed(address: str) -> IPv4Address | IPv6Address | None:
+def _parse_address(address: str) -> IPv4Address | IPv6Address | None:
     try:
-        parsed = ip_address(address.partition("%")[0])
+        ip = ip_address(address.partition("%")[0])
     except ValueError:
         return None
-    return getattr(parsed, "ipv4_mapped", None) or parsed
+    return getattr(ip, "ipv4_mapped", None) or ip

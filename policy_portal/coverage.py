@@ -63,24 +63,24 @@ def _gaps() -> tuple[int, tuple[Entity, ...]]:
 
 
 def coverage() -> dict[str, object]:
-    held, (not_held_count, not_held) = holdings(), _gaps()
+    totals, (not_held_count, not_held) = holdings(), _gaps()
     policies = Policy.objects.published()
     return {
-        "modified": held.changed_at,
-        "policies": held.policies,
-        "articles": held.articles,
-        "measures": held.measures,
-        "kinds": _counted(policies.counts_of("kind"), DocumentKind),
-        "statuses": _counted(policies.counts_of("status"), PolicyStatus),
+        "modified": totals.changed_at,
+        "policies": totals.policies,
+        "articles": totals.articles,
+        "measures": totals.measures,
+        "kinds": _count_rows(policies.counts_of("kind"), DocumentKind),
+        "statuses": _count_rows(policies.counts_of("status"), PolicyStatus),
         **policies.dates_made(),
-        "unverified": held.unverified,
+        "unverified": totals.unverified,
         "not_held_count": not_held_count,
         "not_held": not_held,
         "notice": _NOTICE,
     }
 
 
-def _counted(counts: Mapping[str, int], choices: type[TextChoices]) -> list[dict[str, object]]:
+def _count_rows(counts: Mapping[str, int], choices: type[TextChoices]) -> list[dict[str, object]]:
     return [
         {"value": choice.value, "label": choice.label, "count": counts[choice]}
         for choice in choices

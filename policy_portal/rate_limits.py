@@ -136,13 +136,13 @@ class RateLimits:
 
 def count(request: HttpRequest, group: str) -> Rate:
     """Count a request once, however often it is asked."""
-    kept = vars(request)
-    if "rate" not in kept:
+    attributes = vars(request)
+    if "rate" not in attributes:
         now = timezone.now()
         client = counted_as(request.META.get("REMOTE_ADDR", ""))
         calls = counters.add(f"{group} {client}", minute=int(now.timestamp()) // 60)
-        kept["rate"] = Rate(calls, getattr(settings, group), 60 - now.second)
-    return kept["rate"]
+        attributes["rate"] = Rate(calls, getattr(settings, group), 60 - now.second)
+    return attributes["rate"]
 
 
 def headers_of(request: HttpRequest) -> dict[str, str]:

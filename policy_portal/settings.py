@@ -252,7 +252,7 @@ CACHES = {
         os.environ.get("PORTAL_PAGE_CACHE_URL", ""),
         most=int(fraction("PORTAL_PAGE_CACHE_MB", 16) * 2**20),
         release=BASE_DIR,
-        shown=(PORTAL_SITE_URL, PORTAL_SITE_NAME, PORTAL_SITE_CODE, *PORTAL_CONTACT.values()),
+        shown_settings=(PORTAL_SITE_URL, PORTAL_SITE_NAME, PORTAL_SITE_CODE, *PORTAL_CONTACT.values()),
     ),
 }
 

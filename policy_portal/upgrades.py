@@ -38,7 +38,7 @@ def is_contract(name: str) -> bool:
 def contracted_beyond() -> list[str]:
     """Contracting migrations of a newer version that the database has: what this code needs may be gone."""
     applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in set(applied) - _ours() if is_contract(name))
+    return sorted(f"{app}.{name}" for app, name in set(applied) - _own_migrations() if is_contract(name))
 
 
 def refuse_newer_database() -> None:
@@ -50,7 +50,7 @@ def refuse_newer_database() -> None:
 
 
 @cache
-def _ours() -> frozenset[tuple[str, str]]:
+def _own_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
@@ -76,7 +76,7 @@ def patiently(migrate: Callable[[], None], *, database: str, say: Callable[[str]
     """
     for pause in (*_PAUSES, None):
         try:
-            with _limited(database):
+            with _time_limits(database):
                 migrate()
         except OperationalError as error:
             if sqlstate_of(error) != _LOCK_NOT_AVAILABLE or pause is None:
@@ -88,7 +88,7 @@ def patiently(migrate: Callable[[], None], *, database: str, say: Callable[[str]
 
 
 @contextmanager
-def _limited(database: str) -> Iterator[None]:
+def _time_limits(database: str) -> Iterator[None]:
     """With limits for how long a statement waits for a lock, and for how long it runs; 0 is no limit."""
     limits = {
         "lock_timeout": settings.PORTAL_MIGRATION_LOCK_SECONDS,

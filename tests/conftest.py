@@ -133,7 +133,7 @@ def nothing_of_another_test(monkeypatch) -> Iterator[None]:
     write it past the test's transaction.
     """
     caches["pages"].clear()
-    page_cache._ASKED.forget()
+    page_cache._QUERY_HISTORY.forget()
     monkeypatch.setattr(rate_limits, "counters", rate_limits.Counters())
     monkeypatch.setattr(query_counting.WRITER, "ask", lambda: None)
     yield

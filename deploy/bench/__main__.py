@@ -28,7 +28,7 @@ def existing(text: str) -> Path:
     return path
 
 
-def parsed() -> argparse.Namespace:
+def read_options() -> argparse.Namespace:
     about = "页面与检索的测量；方法见 docs/benchmarks.md"
     parser = argparse.ArgumentParser(prog="make bench", description=about)
     parser.add_argument("packages", help=argparse.SUPPRESS)
@@ -46,8 +46,10 @@ def measured_engines(installation: Installation, *, packages: str, queries: int)
     environment = {**installation.environment, "PYTHONPATH": packages}
     folder = installation.data / "engines"
     command = [sys.executable, "-m", "deploy.bench.search_engines", str(folder), str(queries)]
-    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(said.stdout.splitlines()[-1])
+    process = subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return json.loads(process.stdout.splitlines()[-1])
 
 
 def surroundings(options: argparse.Namespace) -> str:
@@ -74,31 +76,32 @@ def left_out(options: argparse.Namespace, missing: list[str]) -> str:
     return f"没有测：{'、'.join(reasons)}。" if reasons else "全部都测了。"
 
 
-def engines_part(label: str, found: dict) -> str:
-    cut = f"切词 {found['cutting']:.2f} 秒（三者共用；门户的建索引时间另含它自己的切词）"
-    return f"{label}；{cut}\n\n{engine_table(found['engines'])}"
+def engines_part(label: str, measurement: dict) -> str:
+    cut = f"切词 {measurement['cutting']:.2f} 秒（三者共用；门户的建索引时间另含它自己的切词）"
+    return f"{label}；{cut}\n\n{engine_table(measurement['engines'])}"
 
 
 def all_engines(installations: list[Installation], options: argparse.Namespace) -> dict[str, dict]:
     """Number of articles → what was measured of the search engines on them; prepares the installations."""
     engines: dict[str, dict] = {}
-    for one in installations:
-        one.prepare()
-        found = measured_engines(one, packages=options.packages, queries=options.queries)
-        if (label := f"{found['articles']:,} 条") in engines:
-            sys.exit(f"语料里没有导入任何条文，见 {one.data / 'import.txt'}；重来之前请删去 {one.data}")
-        engines[label] = found
+    for installation in installations:
+        installation.prepare()
+        measurement = measured_engines(installation, packages=options.packages, queries=options.queries)
+        if (label := f"{measurement['articles']:,} 条") in engines:
+            folder = installation.data
+            sys.exit(f"语料里没有导入任何条文，见 {folder / 'import.txt'}；重来之前请删去 {folder}")
+        engines[label] = measurement
     return engines
 
 
 def all_pages(places: dict[str, Installation], options: argparse.Namespace) -> Results:
     with ExitStack() as stack:
-        running = {label: stack.enter_context(served(one)) for label, one in places.items()}
+        running = {label: stack.enter_context(served(installation)) for label, installation in places.items()}
         return measure_rounds(running, rounds=options.rounds, seconds=options.seconds)
 
 
 def main() -> None:
-    options = parsed()
+    options = read_options()
     about = surroundings(options)
     installations = [Installation(FOLDER / "portal")]
     installations += [installation_of(options.corpus)] if options.corpus else []
@@ -106,7 +109,7 @@ def main() -> None:
     pages = all_pages(dict(zip(engines, installations, strict=True)), options)
     missing = next(iter(engines.values()))["missing"]
     parts = [about, left_out(options, missing), "### 页面", page_tables(pages), "### 检索引擎"]
-    parts += [engines_part(label, found) for label, found in engines.items()]
+    parts += [engines_part(label, measurement) for label, measurement in engines.items()]
     report = "\n\n".join(parts)
     print(f"\n{report}")
     if options.markdown:

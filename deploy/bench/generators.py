@@ -36,24 +36,24 @@ def put_load(port: int, paths: Sequence[str], *, first: int, seconds: int) -> Lo
     """Ask for `paths` in turn, beginning with number `first`, for so many seconds."""
     if has_wrk():
         return _wrk(port, paths, first=first, seconds=seconds)
-    turned = [*paths[first % len(paths) :], *paths[: first % len(paths)]]
+    rotated = [*paths[first % len(paths) :], *paths[: first % len(paths)]]
     started = time.monotonic()
-    answers = asyncio.run(load.read_without_pause(port, turned, seconds=seconds, readers=READERS))
+    answers = asyncio.run(load.read_without_pause(port, rotated, seconds=seconds, readers=READERS))
     requests = len(answers.times) + answers.errors
     return Load(requests, time.monotonic() - started, answers.share(95), answers.errors)
 
 
 def _wrk(port: int, paths: Sequence[str], *, first: int, seconds: int) -> Load:
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
-        listed.write("".join(f"{path}\n" for path in paths))
-        listed.flush()
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as path_file:
+        path_file.write("".join(f"{path}\n" for path in paths))
+        path_file.flush()
         command = ["wrk", "-t1", f"-c{READERS}", f"-d{seconds}s", "--timeout", f"{load.PATIENCE}s"]
-        command += ["-s", str(_SCRIPT), f"http://127.0.0.1:{port}", "--", listed.name, str(first)]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return _read(said)
+        command += ["-s", str(_SCRIPT), f"http://127.0.0.1:{port}", "--", path_file.name, str(first)]
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return _parse_output(output)
 
 
-def _read(said: str) -> Load:
-    counted = json.loads(said.strip().splitlines()[-1])
-    errors = counted["failed"] + counted["refused"]
-    return Load(counted["requests"], counted["seconds"], counted["p95"], errors)
+def _parse_output(output: str) -> Load:
+    counts = json.loads(output.strip().splitlines()[-1])
+    errors = counts["failed"] + counts["refused"]
+    return Load(counts["requests"], counts["seconds"], counts["p95"], errors)

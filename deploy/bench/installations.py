@@ -45,9 +45,9 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        inherited = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
         here = {"PORTAL_DATA_DIR": str(self.data), "DJANGO_SETTINGS_MODULE": "deploy.bench.settings"}
-        return {**kept, **_UNLIMITED, **here}
+        return {**inherited, **_UNLIMITED, **here}
 
     def prepare(self) -> None:
         """Bring database, index and static files up to date; import the laws the first time."""
@@ -56,7 +56,7 @@ class Installation:
         if self.corpus is None or imported.exists():
             self._prepare()
             return
-        with _unpacked(self.corpus) as folder:
+        with _corpus_folder(self.corpus) as folder:
             self._prepare(str(folder))
         imported.touch()
 
@@ -74,7 +74,7 @@ def installation_of(corpus: Path) -> Installation:
 
 
 @contextmanager
-def _unpacked(corpus: Path) -> Iterator[Path]:
+def _corpus_folder(corpus: Path) -> Iterator[Path]:
     if corpus.is_dir():
         yield corpus
         return
@@ -105,10 +105,10 @@ def served(installation: Installation) -> Iterator[list[Served]]:
             for server in (Server.PORTAL, Server.UNCACHED)
         }
         postmaster = installation.postmaster()
-        found = [Served(one, *portals[one.server], postmaster) for one in portal_targets()]
+        served_targets = [Served(target, *portals[target.server], postmaster) for target in portal_targets()]
         if has_nginx():
-            found.append(stack.enter_context(_nginx(installation.data / "static")))
-        yield found
+            served_targets.append(stack.enter_context(_nginx(installation.data / "static")))
+        yield served_targets
 
 
 @contextmanager

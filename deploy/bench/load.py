@@ -51,11 +51,11 @@ async def read_for(port: int, seconds: float) -> Answers:
 
 async def read_without_pause(port: int, paths: list[str], *, seconds: float, readers: int) -> Answers:
     """Let readers ask for `paths` in turn, each again as soon as it is answered."""
-    answers, ends, asked = Answers(), time.monotonic() + seconds, cycle(paths)
+    answers, ends, path_cycle = Answers(), time.monotonic() + seconds, cycle(paths)
 
     async def read() -> None:
         while time.monotonic() < ends:
-            await _ask(port, answers, next(asked))
+            await _ask(port, answers, next(path_cycle))
 
     await asyncio.gather(*(read() for _ in range(readers)))
     return answers
@@ -97,20 +97,20 @@ async def slow_bodies(port: int) -> None:
 
 async def slow_readers(port: int) -> None:
     """They ask for the whole text and read none of it."""
-    whole = _GET.format(path="/policies/gxblk-2009-232.json").encode()
-    await _hold([lambda: _connection(port, whole, is_reading=False)] * SLOW_READERS)
+    request = _GET.format(path="/policies/gxblk-2009-232.json").encode()
+    await _hold([lambda: _connection(port, request, is_reading=False)] * SLOW_READERS)
 
 
 async def _hold(clients: Sequence[Callable[[], Awaitable[None]]]) -> None:
     """Keep every one of them connected: who is thrown out comes back."""
 
-    async def again(client: Callable[[], Awaitable[None]]) -> None:
+    async def reconnect(client: Callable[[], Awaitable[None]]) -> None:
         while True:
             with suppress(OSError):
                 await client()
             await asyncio.sleep(0.5)
 
-    await asyncio.gather(*(again(client) for client in clients))
+    await asyncio.gather(*(reconnect(client) for client in clients))
 
 
 async def _connection(port: int, first: bytes, *, drop: bytes = b"", is_reading: bool = True) -> None:

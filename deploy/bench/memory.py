@@ -108,13 +108,13 @@ def portal(port: int, data: Path) -> Iterator[Portal]:
 
 def measure_starts(starts: int, *, port: int, data: Path) -> None:
     """Seconds from `make run` to the first answered page."""
-    answered, busy = [], []
+    seconds_to_answer, busy = [], []
     for _ in range(starts):
         with portal(port, data) as running:
-            answered.append(running.seconds_to_answer)
+            seconds_to_answer.append(running.seconds_to_answer)
             busy.append(running.processor_seconds)
-    each = " ".join(f"{seconds:.2f}" for seconds in answered)
-    print(f"start: median {statistics.median(answered):.2f} s of {each}")
+    starts_in_words = " ".join(f"{seconds:.2f}" for seconds in seconds_to_answer)
+    print(f"start: median {statistics.median(seconds_to_answer):.2f} s of {starts_in_words}")
     load = os.getloadavg()[0]
     print(f"       of the processor {statistics.median(busy):.2f} s; load of the machine {load:.1f}")
     print("       the last:", "，".join(f"{title} {took}" for title, took in running.steps))
@@ -137,7 +137,7 @@ def measure_first_queries(running: Portal, queries: Iterable[str]) -> None:
         started = time.perf_counter()
         running.get(search(query))
         times.append((time.perf_counter() - started) * 1000)
-    print("first queries of fresh workers: ms", *(f"{each:.0f}" for each in times))
+    print("first queries of fresh workers: ms", *(f"{milliseconds:.0f}" for milliseconds in times))
 
 
 def ask_all(running: Portal, paths: Iterable[str]) -> None:
@@ -152,10 +152,14 @@ def ask_all(running: Portal, paths: Iterable[str]) -> None:
 def mixed(running: Portal, queries: list[str]) -> Callable[[], str]:
     """Addresses as readers ask for them: three pages of four from the site map, the fourth a query."""
     pages = [path for path in site_map(running) if not path.endswith((".docx", ".xlsx"))]
-    ways = [search, lambda query: f"/guidance/?{q(query)}", lambda query: f"/suggest/?{q(query)}"]
+    query_addresses = [search, lambda query: f"/guidance/?{q(query)}", lambda query: f"/suggest/?{q(query)}"]
 
     def path() -> str:
-        return random.choice(ways)(random.choice(queries)) if random.random() < 0.25 else random.choice(pages)
+        return (
+            random.choice(query_addresses)(random.choice(queries))
+            if random.random() < 0.25
+            else random.choice(pages)
+        )
 
     return path
 
@@ -167,17 +171,19 @@ def measure_growth(running: Portal, path: Callable[[], str], *, minutes: float) 
     with ThreadPoolExecutor(CLIENTS) as clients:
         while time.monotonic() < end:
             until = min(end, time.monotonic() + 30)
-            asked = sum(clients.map(lambda _, until=until: _ask_until(running, path, until), range(CLIENTS)))
+            requests = sum(
+                clients.map(lambda _, until=until: _ask_until(running, path, until), range(CLIENTS))
+            )
             sizes = " ".join(f"{_sizes(worker.pid)['Pss']:6.1f}" for worker in running.workers)
-            print(f"  {sizes}   ({asked} requests)", flush=True)
+            print(f"  {sizes}   ({requests} requests)", flush=True)
 
 
 def _ask_until(running: Portal, path: Callable[[], str], until: float) -> int:
-    asked = 0
+    requests = 0
     while time.monotonic() < until:
         running.status(path())
-        asked += 1
-    return asked
+        requests += 1
+    return requests
 
 
 def different_queries(running: Portal, number: int) -> list[str]:

@@ -42,8 +42,8 @@ def _end(process: subprocess.Popen) -> None:
     try:
         process.wait(STOP_PATIENCE)
     except subprocess.TimeoutExpired:  # it waits for its slow clients
-        for one in _families_of([psutil.Process(process.pid)]):
-            one.kill()
+        for member in _families_of([psutil.Process(process.pid)]):
+            member.kill()
         process.wait()
 
 
@@ -67,17 +67,17 @@ def status_of(port: int, path: str) -> int | str:
 
 def memory_of(processes: Iterable[psutil.Process]) -> float:
     """MB, what they share counted once."""
-    return sum(one.memory_full_info().pss for one in _families_of(processes)) / 1_000_000
+    return sum(process.memory_full_info().pss for process in _families_of(processes)) / 1_000_000
 
 
 def processor_of(processes: Iterable[psutil.Process]) -> float:
     """Milliseconds that they have used, with those of children that have ended."""
     milliseconds = 0.0
-    for one in _families_of(processes):
+    for process in _families_of(processes):
         with suppress(psutil.NoSuchProcess):  # ended meanwhile: its parent has its time
-            milliseconds += 1000 * sum(one.cpu_times()[:4])
+            milliseconds += 1000 * sum(process.cpu_times()[:4])
     return milliseconds
 
 
 def _families_of(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
-    return [one for process in processes for one in (process, *process.children(recursive=True))]
+    return [member for process in processes for member in (process, *process.children(recursive=True))]

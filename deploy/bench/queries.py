@@ -16,9 +16,9 @@ _MARKS = re.compile(r"[，。；、：“”（）《》\s]+")
 
 def queries() -> list[str]:
     """All of them, each once, in an order that is the same in each run."""
-    found = sorted({*_golden_questions(), *_everyday_questions(), *_phrases()})
-    random.Random(SEED).shuffle(found)
-    return found
+    all_queries = sorted({*_golden_questions(), *_everyday_questions(), *_phrases()})
+    random.Random(SEED).shuffle(all_queries)
+    return all_queries
 
 
 def _golden_questions() -> list[str]:

@@ -31,34 +31,36 @@ Results = dict[str, dict[str, list[Measurement]]]
 class Turns:
     """Puts load on a target, going on with its addresses where the last round ended."""
 
-    def __init__(self, one: Served) -> None:
-        self._one = one
-        self._asked = 0
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._requests = 0
 
     def check(self) -> None:
-        path = self._one.target.paths[0]
-        if (status := status_of(self._one.port, path)) != 200:
+        path = self._served.target.paths[0]
+        if (status := status_of(self._served.port, path)) != 200:
             sys.exit(f"{path}：{status}")
 
     def load(self, seconds: int) -> Load:
-        put = put_load(self._one.port, self._one.target.paths, first=self._asked, seconds=seconds)
-        self._asked += put.requests
-        return put
+        answered = put_load(
+            self._served.port, self._served.target.paths, first=self._requests, seconds=seconds
+        )
+        self._requests += answered.requests
+        return answered
 
     def measure(self, seconds: int) -> Measurement:
-        server, database = processor_of(self._one.processes), self._database()
-        put = self.load(seconds)
-        requests = max(put.requests, 1)
+        server, database = processor_of(self._served.processes), self._database()
+        answered = self.load(seconds)
+        requests = max(answered.requests, 1)
         return Measurement(
-            rate=put.requests / put.seconds,
-            p95=put.p95,
-            server=(processor_of(self._one.processes) - server) / requests,
-            database=None if self._one.postmaster is None else (self._database() - database) / requests,
-            errors=put.errors,
+            rate=answered.requests / answered.seconds,
+            p95=answered.p95,
+            server=(processor_of(self._served.processes) - server) / requests,
+            database=None if self._served.postmaster is None else (self._database() - database) / requests,
+            errors=answered.errors,
         )
 
     def _database(self) -> float:
-        return processor_of([self._one.postmaster] if self._one.postmaster else [])
+        return processor_of([self._served.postmaster] if self._served.postmaster else [])
 
 
 def measure_rounds(places: Mapping[str, Sequence[Served]], *, rounds: int, seconds: int) -> Results:
@@ -67,11 +69,14 @@ def measure_rounds(places: Mapping[str, Sequence[Served]], *, rounds: int, secon
     The same target of two places has its turns one after the other, as they are compared.
     """
     turns = [
-        (label, one.target.name, Turns(one))
-        for alike in zip(*places.values(), strict=True)
-        for label, one in zip(places, alike, strict=True)
+        (label, served.target.name, Turns(served))
+        for same_target in zip(*places.values(), strict=True)
+        for label, served in zip(places, same_target, strict=True)
     ]
-    results: Results = {label: {one.target.name: [] for one in many} for label, many in places.items()}
+    results: Results = {
+        label: {served.target.name: [] for served in served_targets}
+        for label, served_targets in places.items()
+    }
     for *_, turn in turns:
         turn.check()
         turn.load(WARM_UP)

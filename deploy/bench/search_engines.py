@@ -152,30 +152,30 @@ def seconds_of(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def times(engines: dict[str, Engine], asked: Sequence[str]) -> dict[str, list[float]]:
+def times(engines: dict[str, Engine], query_list: Sequence[str]) -> dict[str, list[float]]:
     """Milliseconds of each query. Who is asked first, and so cuts a query nobody knows, changes in turn."""
-    taken: dict[str, list[float]] = {name: [] for name in engines}
+    milliseconds: dict[str, list[float]] = {name: [] for name in engines}
     names = list(engines)
-    for number, query in enumerate(asked):
+    for number, query in enumerate(query_list):
         turn = number % len(names)
         for name in [*names[turn:], *names[:turn]]:
-            taken[name].append(1000 * seconds_of(partial(engines[name].find, query)))
-    return taken
+            milliseconds[name].append(1000 * seconds_of(partial(engines[name].find, query)))
+    return milliseconds
 
 
 def share(values: Sequence[float], percent: int) -> float:
     return sorted(values)[min(len(values) * percent // 100, len(values) - 1)]
 
 
-def measured(engines: dict[str, Engine], texts: Sequence[Document], asked: Sequence[str]) -> dict:
-    found = {}
+def measured(engines: dict[str, Engine], texts: Sequence[Document], query_list: Sequence[str]) -> dict:
+    figures = {}
     for name, engine in engines.items():
-        found[name] = {"build": seconds_of(partial(engine.build, texts))}
-        found[name]["size"] = engine.megabytes()
-    times(engines, asked[-WARM_UP:])
-    for name, taken in times(engines, asked[:-WARM_UP]).items():
-        found[name] |= {"p50": share(taken, 50), "p95": share(taken, 95)}
-    return found
+        figures[name] = {"build": seconds_of(partial(engine.build, texts))}
+        figures[name]["size"] = engine.megabytes()
+    times(engines, query_list[-WARM_UP:])
+    for name, milliseconds in times(engines, query_list[:-WARM_UP]).items():
+        figures[name] |= {"p50": share(milliseconds, 50), "p95": share(milliseconds, 95)}
+    return figures
 
 
 def available(folder: Path) -> tuple[dict[str, Engine], list[str]]:
@@ -203,9 +203,9 @@ def main(folder: Path, most: int) -> None:
     engines, missing = available(folder)
     texts: list[Document] = []
     cutting = seconds_of(lambda: texts.extend(documents()))
-    found = measured(engines, texts, queries()[: most + WARM_UP])
+    figures = measured(engines, texts, queries()[: most + WARM_UP])
     settle_database()
-    print(json.dumps({"articles": len(texts), "cutting": cutting, "engines": found, "missing": missing}))
+    print(json.dumps({"articles": len(texts), "cutting": cutting, "engines": figures, "missing": missing}))
 
 
 if __name__ == "__main__":

@@ -32,9 +32,9 @@ def _page(name: str, targets: Rounds, *, before: Rounds | None) -> list[str]:
     rounds = targets[name]
     cells = [
         _name(name, rounds),
-        f"{median(one.rate for one in rounds):,.0f}",
-        f"{median(one.p95 for one in rounds):.1f}",
-        f"{median(one.server for one in rounds):.2f}",
+        f"{median(measurement.rate for measurement in rounds):,.0f}",
+        f"{median(measurement.p95 for measurement in rounds):.1f}",
+        f"{median(measurement.server for measurement in rounds):.2f}",
         _database(rounds),
         _ratio(rounds, targets[EMPTY.name]),
     ]
@@ -42,25 +42,29 @@ def _page(name: str, targets: Rounds, *, before: Rounds | None) -> list[str]:
 
 
 def _database(rounds: Sequence[Measurement]) -> str:
-    used = [one.database for one in rounds if one.database is not None]
+    used = [measurement.database for measurement in rounds if measurement.database is not None]
     return f"{median(used):.2f}" if used else "—"
 
 
 def _name(name: str, rounds: Sequence[Measurement]) -> str:
-    errors = sum(one.errors for one in rounds)
+    errors = sum(measurement.errors for measurement in rounds)
     return f"{name}（出错 {errors} 次）" if errors else name
 
 
 def _ratio(rounds: Sequence[Measurement], base: Sequence[Measurement]) -> str:
     """The median of the rounds' ratios: both were measured in the same minute."""
-    ratios = [one.rate / other.rate for one, other in zip(rounds, base, strict=True) if other.rate]
+    ratios = [
+        measurement.rate / base_measurement.rate
+        for measurement, base_measurement in zip(rounds, base, strict=True)
+        if base_measurement.rate
+    ]
     return f"{median(ratios):.3f}" if ratios else "—"
 
 
 def engine_table(engines: dict[str, dict[str, float]]) -> str:
     rows = [
-        [name, *(f"{one[key]:,.2f}" for key in ("build", "size", "p50", "p95"))]
-        for name, one in engines.items()
+        [name, *(f"{figures[key]:,.2f}" for key in ("build", "size", "p50", "p95"))]
+        for name, figures in engines.items()
     ]
     return _table(_ENGINES, rows)
 

@@ -43,16 +43,16 @@ def portal_targets() -> list[Target]:
         for name, path in _PAGES.items()
         for server in (Server.PORTAL, Server.UNCACHED)
     ]
-    asked = {"检索": "/search/?q=", "企业问答": "/guidance/?q="}
-    queried = [
+    addresses = {"检索": "/search/?q=", "企业问答": "/guidance/?q="}
+    query_targets = [
         Target(
             f"{name}（词句各不相同，不缓存）",
             Server.UNCACHED,
             tuple(start + quote(query) for query in queries()),
         )
-        for name, start in asked.items()
+        for name, start in addresses.items()
     ]
-    return [EMPTY, *pages, *queried]
+    return [EMPTY, *pages, *query_targets]
 
 
 def static_target(collected: Path) -> Target:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from deploy.bench.processes import ROOT, wait_until_answering
 from deploy.failover.cluster import Cluster, free_port
-from deploy.failover.load import Told, edit, read
+from deploy.failover.load import AnswerLog, edit, read
 
 READERS = 3
 LONGEST_PAUSE = 15.0  # seconds
@@ -61,20 +61,20 @@ def _drill(cluster: Cluster, kills: int) -> int:
     try:
         wait_until_answering(port, "/healthz/ready")
         password = re.search(r"密  码：(\S+)", log.read_text("utf-8")).group(1)  # type: ignore[union-attr]
-        told, kill_times = _kill_under_load(cluster, f"http://127.0.0.1:{port}", password, kills)
+        answers, kill_times = _kill_under_load(cluster, f"http://127.0.0.1:{port}", password, kills)
     finally:
         portal.terminate()
         portal.wait(60)
-    return _report(told, kill_times, kept_edits(environment), verified(environment))
+    return _report(answers, kill_times, kept_edits(environment), verification_result(environment))
 
 
-def _kill_under_load(cluster: Cluster, base: str, password: str, kills: int) -> tuple[Told, list[float]]:
+def _kill_under_load(cluster: Cluster, base: str, password: str, kills: int) -> tuple[AnswerLog, list[float]]:
     """Kill one leader after another while readers and an editor are at work; what they were told, and when
     each leader was killed (time.monotonic())."""
-    told, stop = Told(), threading.Event()
+    answers, stop = AnswerLog(), threading.Event()
     kill_times: list[float] = []
-    clients = [threading.Thread(target=read, args=(base, told, stop)) for _ in range(READERS)]
-    clients.append(threading.Thread(target=edit, args=(base, password, told, stop)))
+    clients = [threading.Thread(target=read, args=(base, answers, stop)) for _ in range(READERS)]
+    clients.append(threading.Thread(target=edit, args=(base, password, answers, stop)))
     for client in clients:
         client.start()
     try:
@@ -85,9 +85,9 @@ def _kill_under_load(cluster: Cluster, base: str, password: str, kills: int) -> 
             assert leader is not None
             cluster.kill(leader)
             kill_times.append(time.monotonic())
-            _wait_for_edit(told, after=kill_times[-1])
+            _wait_for_edit(answers, after=kill_times[-1])
             print(
-                f"{number:3}  {leader.name} 被杀，{_pause(told, kill_times[-1]):5.1f} 秒后又能保存",
+                f"{number:3}  {leader.name} 被杀，{_pause(answers, kill_times[-1]):5.1f} 秒后又能保存",
                 flush=True,
             )
             cluster.start_node(leader)
@@ -96,17 +96,21 @@ def _kill_under_load(cluster: Cluster, base: str, password: str, kills: int) -> 
         stop.set()
         for client in clients:
             client.join()
-    return told, kill_times
+    return answers, kill_times
 
 
-def _wait_for_edit(told: Told, *, after: float) -> None:
-    while time.monotonic() < after + 120 and _pause(told, after) == float("inf"):
+def _wait_for_edit(answers: AnswerLog, *, after: float) -> None:
+    while time.monotonic() < after + 120 and _pause(answers, after) == float("inf"):
         time.sleep(0.1)
 
 
-def _pause(told: Told, kill_time: float) -> float:
+def _pause(answers: AnswerLog, kill_time: float) -> float:
     """Seconds from the kill until an edit that began after it was acknowledged."""
-    saved = [each.at for each in told.writes if each.status == 200 and each.at - each.seconds > kill_time]
+    saved = [
+        answer.at
+        for answer in answers.writes
+        if answer.status == 200 and answer.at - answer.seconds > kill_time
+    ]
     return min(saved, default=float("inf")) - kill_time
 
 
@@ -117,28 +121,30 @@ def kept_edits(environment: dict[str, str]) -> set[str]:
         "print(*(r.snapshot.get('description', '') for r in EntityRevision.objects.all()), sep='\\n')"
     )
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return set(done.stdout.split("\n"))
+    process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return set(process.stdout.split("\n"))
 
 
-def verified(environment: dict[str, str]) -> str:
+def verification_result(environment: dict[str, str]) -> str:
     command = [sys.executable, "manage.py", "verify"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    return (done.stdout + done.stderr).strip().splitlines()[-1]
+    process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return (process.stdout + process.stderr).strip().splitlines()[-1]
 
 
-def _report(told: Told, kill_times: list[float], kept: set[str], verification: str) -> int:
-    pauses = [_pause(told, moment) for moment in kill_times]
-    lost = [words for words in told.edits if words not in kept]
-    reads, writes = Counter(each.status for each in told.reads), Counter(each.status for each in told.writes)
-    slowest = max((each.seconds for each in told.reads), default=0.0)
+def _report(answers: AnswerLog, kill_times: list[float], kept_words: set[str], verification: str) -> int:
+    pauses = [_pause(answers, moment) for moment in kill_times]
+    lost = [words for words in answers.edits if words not in kept_words]
+    reads = Counter(answer.status for answer in answers.reads)
+    writes = Counter(answer.status for answer in answers.writes)
+    slowest = max((answer.seconds for answer in answers.reads), default=0.0)
     print(f"\n杀掉主库 {len(kill_times)} 次")
-    print(f"确认保存的修改 {len(told.edits)} 次，丢失 {len(lost)} 次")
+    print(f"确认保存的修改 {len(answers.edits)} 次，丢失 {len(lost)} 次")
     print(f"保存中断：中位 {sorted(pauses)[len(pauses) // 2]:.1f} 秒，最长 {max(pauses):.1f} 秒")
     print(f"读 {sum(reads.values())} 次：{dict(reads)}，最慢 {slowest:.1f} 秒")
-    print(f"保存的回答：{dict(writes)}（503 是说明了没有保存）；没有说清的 {len(told.odd)} 次 {told.odd[:2]}")
+    odd = answers.odd
+    print(f"保存的回答：{dict(writes)}（503 是说明了没有保存）；没有说清的 {len(odd)} 次 {odd[:2]}")
     print(f"核对：{verification}")
-    is_good = not lost and not told.odd and max(pauses) <= LONGEST_PAUSE and "没有问题" in verification
+    is_good = not lost and not answers.odd and max(pauses) <= LONGEST_PAUSE and "没有问题" in verification
     return 0 if is_good and set(reads) == {200} else 1
 
 

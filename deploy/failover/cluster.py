@@ -34,15 +34,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def needed(name: str, *, hint: str) -> str:
+def required_program(name: str, *, hint: str) -> str:
     """The path of a program; ends the drill where it is not installed."""
-    found = os.environ.get(name.upper()) or shutil.which(name)
-    if not found:
+    path = os.environ.get(name.upper()) or shutil.which(name)
+    if not path:
         sys.exit(f"没有 {name}：{hint}")
-    return found
+    return path
 
 
-def _filled(name: str, /, **values: object) -> str:
+def _fill_template(name: str, /, **values: object) -> str:
     return Template((HERE / name).read_text("utf-8")).substitute(values)
 
 
@@ -83,14 +83,14 @@ class Cluster:
         self.nodes = [Node(f"node{number}", free_port(), free_port()) for number in (1, 2, 3)]
         self._start_etcd()
         for node in self.nodes:
-            self._write(f"{node.name}.yml", self._settings_of(node))
+            self._write(f"{node.name}.yml", self._patroni_settings(node))
             self.start_node(node)
         self._start_haproxy()
         self._start_watcher()
         self.wait_until_whole()
 
     def start_node(self, node: Node) -> None:
-        patroni = needed(
+        patroni = required_program(
             "patroni", hint="pip install 'patroni[etcd3]' psycopg2-binary，用 PATRONI= 写明它的路径"
         )
         node.process = self._run(node.name, patroni, f"{node.name}.yml")
@@ -116,18 +116,18 @@ class Cluster:
         """Return once there are a leader, a node that has each of its commits, and a third that follows."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            seen = sorted(self._members())
-            if seen == [("leader", "running"), ("replica", "streaming"), ("sync_standby", "streaming")]:
+            members = sorted(self._members())
+            if members == [("leader", "running"), ("replica", "streaming"), ("sync_standby", "streaming")]:
                 return
             time.sleep(0.3)
-        raise TimeoutError(f"the cluster is not whole: {seen}\n{self._last_words()}")
+        raise TimeoutError(f"the cluster is not whole: {members}\n{self._last_words()}")
 
     def _members(self) -> list[tuple[str, str]]:
         """Role and state of each node, as the first that answers sees them."""
         for node in self.nodes:
             cluster = f"http://127.0.0.1:{node.api}/cluster"
             with suppress(OSError, ValueError), urllib.request.urlopen(cluster, timeout=2) as response:
-                return [(each["role"], each["state"]) for each in json.load(response)["members"]]
+                return [(member["role"], member["state"]) for member in json.load(response)["members"]]
         return []
 
     def _last_words(self) -> str:
@@ -164,7 +164,7 @@ class Cluster:
         subprocess.run([*command, "portal"], env=environment, check=True)
 
     def _start_etcd(self) -> None:
-        etcd = needed("etcd", hint="apt-get install etcd-server，或 etcd")
+        etcd = required_program("etcd", hint="apt-get install etcd-server，或 etcd")
         here, peers = f"http://127.0.0.1:{self.etcd}", f"http://127.0.0.1:{free_port()}"
         listening = [
             "--listen-client-urls",
@@ -178,18 +178,18 @@ class Cluster:
         self.others.append(self._run("etcd", etcd, *listening, *options))
 
     def _start_haproxy(self) -> None:
-        haproxy = needed("haproxy", hint="apt-get install haproxy")
+        haproxy = required_program("haproxy", hint="apt-get install haproxy")
         servers = [
             f"    server {node.name} 127.0.0.1:{node.port} check port {node.api}" for node in self.nodes
         ]
-        filled = _filled(
+        config = _fill_template(
             "haproxy.cfg",
             folder=self.folder,
             leader=self.leader_port,
             replicas=self.replicas_port,
             servers="\n".join(servers),
         )
-        self._write("haproxy.cfg", filled)
+        self._write("haproxy.cfg", config)
         self.others.append(self._run("haproxy", haproxy, "-db", "-f", "haproxy.cfg"))
 
     def _start_watcher(self) -> None:
@@ -197,8 +197,8 @@ class Cluster:
         with (self.folder / "watch.log").open("ab") as log:
             self.others.append(subprocess.Popen(watch, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
 
-    def _settings_of(self, node: Node) -> str:
-        return _filled(
+    def _patroni_settings(self, node: Node) -> str:
+        return _fill_template(
             "patroni.yml",
             name=node.name,
             api=node.api,

@@ -23,52 +23,54 @@ SIGNED_OUT = 401
 
 
 @dataclass(frozen=True)
-class Answered:
+class TimedAnswer:
     at: float  # time.monotonic() when it had arrived
     status: int  # 0: the connection failed
     seconds: float
 
 
 @dataclass
-class Told:
+class AnswerLog:
     """What readers and editors were answered; `edits` are the words that an editor was told are saved."""
 
-    reads: list[Answered] = field(default_factory=list)
-    writes: list[Answered] = field(default_factory=list)
+    reads: list[TimedAnswer] = field(default_factory=list)
+    writes: list[TimedAnswer] = field(default_factory=list)
     edits: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)  # answers that say neither saved nor why not
 
 
-def read(base: str, told: Told, stop: threading.Event) -> None:
+def read(base: str, answers: AnswerLog, stop: threading.Event) -> None:
     count = 0
     while not stop.is_set():
         count += 1
         path = PAGES[count % len(PAGES)].format(number=count % 34 + 1, count=count)
-        told.reads.append(_timed(lambda path=path: requests.get(base + path, timeout=_TIMEOUT).status_code))
+        answers.reads.append(
+            _time_request(lambda path=path: requests.get(base + path, timeout=_TIMEOUT).status_code)
+        )
         stop.wait(0.05)
 
 
-def edit(base: str, password: str, told: Told, stop: threading.Event) -> None:
+def edit(base: str, password: str, answers: AnswerLog, stop: threading.Event) -> None:
     """Change the description of one entity again and again through the administration."""
     editor = Editor(base, password)
     count = 0
     while not stop.is_set():
         count += 1
         words = f"演练第{count}次"
-        answered = _timed(lambda words=words: editor.save(words, told))
-        told.writes.append(answered)
-        if answered.status == 200:
-            told.edits.append(words)
+        answer = _time_request(lambda words=words: editor.save(words, answers))
+        answers.writes.append(answer)
+        if answer.status == 200:
+            answers.edits.append(words)
         stop.wait(0.2)
 
 
-def _timed(ask) -> Answered:
+def _time_request(ask) -> TimedAnswer:
     started = time.monotonic()
     try:
         status = ask()
     except requests.RequestException:
         status = 0
-    return Answered(time.monotonic(), status, time.monotonic() - started)
+    return TimedAnswer(time.monotonic(), status, time.monotonic() - started)
 
 
 class Editor:
@@ -78,10 +80,10 @@ class Editor:
         self._base, self._password, self._session = base, password, requests.Session()
         if not self._sign_in():
             raise SystemExit("the drill could not sign in")
-        listed = self._session.get(f"{base}/admin/articles/entity/?kind__exact=goal", timeout=_TIMEOUT).text
-        self._path = re.findall(r"/admin/articles/entity/\d+/change/", listed)[0]
+        page = self._session.get(f"{base}/admin/articles/entity/?kind__exact=goal", timeout=_TIMEOUT).text
+        self._path = re.findall(r"/admin/articles/entity/\d+/change/", page)[0]
 
-    def save(self, words: str, told: Told) -> int:
+    def save(self, words: str, answers: AnswerLog) -> int:
         """The status; 200 only where the page says that it is saved, `SIGNED_OUT` where that was lost."""
         page = self._session.get(self._base + self._path, timeout=_TIMEOUT)
         if _LOGIN in page.url:
@@ -93,7 +95,7 @@ class Editor:
         if _LOGIN in answer.url:
             return SIGNED_OUT
         if answer.status_code == 200 and 'class="success"' not in answer.text:
-            told.odd.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split())[:200])
+            answers.odd.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split())[:200])
             return 500
         return answer.status_code
 
@@ -122,18 +124,18 @@ class _Fields(HTMLParser):
         self._area = self._select = ""
 
     def handle_starttag(self, tag: str, attributes: list) -> None:
-        given = dict(attributes)
-        name = given.get("name") or ""
-        if tag == "input" and name and given.get("type") not in ("submit", "file", "button"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.fields[name] = given.get("value") or ""
+        values = dict(attributes)
+        name = values.get("name") or ""
+        if tag == "input" and name and values.get("type") not in ("submit", "file", "button"):
+            if values.get("type") not in ("checkbox", "radio") or "checked" in values:
+                self.fields[name] = values.get("value") or ""
         elif tag == "textarea":
             self._area = name
             self.fields[name] = ""
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in given:
-            self.fields[self._select] = given.get("value") or ""
+        elif tag == "option" and self._select and "selected" in values:
+            self.fields[self._select] = values.get("value") or ""
 
     def handle_data(self, data: str) -> None:
         if self._area:

@@ -54,13 +54,13 @@ class Etcd:
 
     def release(self, name: str) -> None:
         """Delete the leader's key if it is still held by `name`."""
-        key = _encoded(self._root + "leader")
-        is_held = {"key": key, "target": "VALUE", "result": "EQUAL", "value": _encoded(name)}
+        key = _base64(self._root + "leader")
+        is_held = {"key": key, "target": "VALUE", "result": "EQUAL", "value": _base64(name)}
         self._ask("txn", {"compare": [is_held], "success": [{"request_delete_range": {"key": key}}]})
 
     def _value(self, name: str) -> str:
-        found = self._ask("range", {"key": _encoded(self._root + name)}).get("kvs", [])
-        return base64.b64decode(found[0]["value"]).decode() if found else ""
+        entries = self._ask("range", {"key": _base64(self._root + name)}).get("kvs", [])
+        return base64.b64decode(entries[0]["value"]).decode() if entries else ""
 
     def _ask(self, method: str, question: dict) -> dict:
         address = f"{self._url}/v3/kv/{method}"
@@ -70,7 +70,7 @@ class Etcd:
             return answer
 
 
-def _encoded(text: str) -> str:
+def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
 
 
@@ -109,8 +109,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--etcd", default="http://127.0.0.1:2379")
     parser.add_argument("--scope", default="policy-portal")
-    given = parser.parse_args()
-    watcher = Watcher(Etcd(given.etcd, given.scope))
+    options = parser.parse_args()
+    watcher = Watcher(Etcd(options.etcd, options.scope))
     while True:
         try:
             if released := watcher.look():

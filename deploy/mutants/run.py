@@ -50,12 +50,12 @@ class Room:
 
     def narrowed(self, wanted: Iterable[str]) -> Room:
         """The room with those of its modules that `wanted` names, by themselves or by a package above."""
-        kept = [
+        chosen = [
             module
             for module, name in zip(self.modules, self.names, strict=True)
             if any(f"{name}.".startswith(f"{above}.") for above in wanted)
         ]
-        return Room(self.package, tuple(kept), self.tests)
+        return Room(self.package, tuple(chosen), self.tests)
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,11 @@ def main(arguments: list[str]) -> int:
 
 def rooms(wanted: list[str]) -> list[Room]:
     rows = tomllib.loads((HERE / "rooms.toml").read_text(encoding="utf-8"))["room"]
-    found = [
+    all_rooms = [
         Room(row["package"], tuple(row.get("modules") or all_modules(row["package"])), tuple(row["tests"]))
         for row in rows
     ]
-    return [room.narrowed(wanted) for room in found] if wanted else found
+    return [room.narrowed(wanted) for room in all_rooms] if wanted else all_rooms
 
 
 def all_modules(package: str) -> list[str]:
@@ -162,11 +162,11 @@ def settings(room: Room) -> str:
 def run_mutmut(folder: str, room: Room) -> None:
     command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2"]
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "MUTATED": room.package}
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
-    if done.returncode:
-        raise SystemExit(f"mutmut 失败：\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    if process.returncode:
+        raise SystemExit(f"mutmut 失败：\n{process.stdout[-3000:]}\n{process.stderr[-3000:]}")
 
 
 def outcome_of(module: str) -> Outcome:

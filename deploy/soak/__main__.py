@@ -18,12 +18,12 @@ import threading
 import time
 from pathlib import Path
 
-from deploy.failover.__main__ import kept_edits, verified
+from deploy.failover.__main__ import kept_edits, verification_result
 from deploy.failover.load import edit, read
 from deploy.soak.faults import Fault, faults, put
 from deploy.soak.machine import Database, Portal
 from deploy.soak.proxy import Proxy
-from deploy.soak.report import Broken, Soaked, report
+from deploy.soak.report import FaultPeriod, SoakResult, report
 
 READERS = 3
 _REST = 12.0  # seconds between two faults
@@ -46,55 +46,55 @@ def main() -> int:
         try:
             database.create()
             portal.start()
-            return report(_soaked(database, portal, minutes))
+            return report(_run_soak(database, portal, minutes))
         finally:
             portal.kill()
             proxy.stop()
             database.stop()
 
 
-def _soaked(database: Database, portal: Portal, minutes: float) -> Soaked:
-    soaked = Soaked(minutes)
+def _run_soak(database: Database, portal: Portal, minutes: float) -> SoakResult:
+    result = SoakResult(minutes)
     stop = threading.Event()
-    people = _people(portal, soaked, stop)
+    people = _people(portal, result, stop)
     for person in people:
         person.start()
     try:
-        _break_things(faults(database, portal), soaked, until=time.monotonic() + minutes * 60)
+        _break_things(faults(database, portal), result, until=time.monotonic() + minutes * 60)
         time.sleep(_REST)
     finally:
         stop.set()
         for person in people:
             person.join()
-    soaked.stopped_after = portal.stop()
-    soaked.kept = kept_edits(portal.environment)
-    soaked.held = _titles(portal)
-    soaked.verification = verified(portal.environment)
-    soaked.log = portal.log.read_text("utf-8", "replace")
-    return soaked
+    result.stopped_after = portal.stop()
+    result.kept_words = kept_edits(portal.environment)
+    result.held_titles = _titles(portal)
+    result.verification = verification_result(portal.environment)
+    result.log = portal.log.read_text("utf-8", "replace")
+    return result
 
 
-def _people(portal: Portal, soaked: Soaked, stop: threading.Event) -> list[threading.Thread]:
+def _people(portal: Portal, result: SoakResult, stop: threading.Event) -> list[threading.Thread]:
     base = f"http://127.0.0.1:{portal.port}"
-    acts = [(read, (base, soaked.told, stop))] * READERS
-    acts.append((edit, (base, portal.password(), soaked.told, stop)))
-    acts.append((_import, (portal, soaked, stop)))
-    acts.append((_look_at_memory, (portal, soaked, stop)))
-    return [threading.Thread(target=act, args=given) for act, given in acts]
+    acts = [(read, (base, result.answers, stop))] * READERS
+    acts.append((edit, (base, portal.password(), result.answers, stop)))
+    acts.append((_import, (portal, result, stop)))
+    acts.append((_watch_memory, (portal, result, stop)))
+    return [threading.Thread(target=act, args=arguments) for act, arguments in acts]
 
 
-def _break_things(all_faults: list[Fault], soaked: Soaked, *, until: float) -> None:
-    soaked.not_tried = [f"{fault.name}：{fault.missing}" for fault in all_faults if fault.missing]
+def _break_things(all_faults: list[Fault], result: SoakResult, *, until: float) -> None:
+    result.not_tried = [f"{fault.name}：{fault.missing}" for fault in all_faults if fault.missing]
     for fault in itertools.cycle(fault for fault in all_faults if not fault.missing):
         time.sleep(_REST)
         if time.monotonic() > until:
             return
-        broken = Broken(fault.name, *put(fault))
-        soaked.broken.append(broken)
-        print(f"{time.strftime('%H:%M:%S')}  {fault.name}，{broken.mended - broken.began:.1f} 秒", flush=True)
+        period = FaultPeriod(fault.name, *put(fault))
+        result.fault_periods.append(period)
+        print(f"{time.strftime('%H:%M:%S')}  {fault.name}，{period.mended - period.began:.1f} 秒", flush=True)
 
 
-def _import(portal: Portal, soaked: Soaked, stop: threading.Event) -> None:
+def _import(portal: Portal, result: SoakResult, stop: threading.Event) -> None:
     """Import one small document after another by the command, as an operator would."""
     for number in itertools.count(1):
         if stop.wait(1):
@@ -102,20 +102,20 @@ def _import(portal: Portal, soaked: Soaked, stop: threading.Event) -> None:
         file = portal.folder / f"规定{number}.txt"
         file.write_text(_LAW.format(number=number), encoding="utf-8")
         try:
-            done = portal.manage("import_policy", "-v0", str(file))
+            process = portal.manage("import_policy", "-v0", str(file))
         except subprocess.TimeoutExpired:
-            soaked.failed_imports += 1
+            result.failed_imports += 1
             continue
-        if done.returncode == 0:
-            soaked.imported.append(f"某规定{number}号")
+        if process.returncode == 0:
+            result.imported.append(f"某规定{number}号")
         else:
-            soaked.failed_imports += 1
+            result.failed_imports += 1
 
 
-def _look_at_memory(portal: Portal, soaked: Soaked, stop: threading.Event) -> None:
+def _watch_memory(portal: Portal, result: SoakResult, stop: threading.Event) -> None:
     started = time.monotonic()
     while not stop.wait(_LOOK_AT_MEMORY):
-        soaked.memory.append((time.monotonic() - started, portal.memory()))
+        result.memory.append((time.monotonic() - started, portal.memory()))
 
 
 def _titles(portal: Portal) -> set[str]:

@@ -116,7 +116,7 @@ class Portal:
     def __post_init__(self) -> None:
         self._clock = self.folder / "clock"
         self._clock.write_bytes(struct.pack("l", 0))
-        self.has_clock = _compiled(_CLOCK, self.folder / "clock.so")
+        self.has_clock = _compile(_CLOCK, self.folder / "clock.so")
         url = f"postgres://postgres@127.0.0.1:{self.proxy.port}/portal"
         self.environment = {
             **os.environ,
@@ -145,9 +145,9 @@ class Portal:
             time.sleep(0.3)
 
     def password(self) -> str:
-        found = re.search(r"密  码：(\S+)", self.log.read_text("utf-8"))
-        assert found is not None
-        return found.group(1)
+        match = re.search(r"密  码：(\S+)", self.log.read_text("utf-8"))
+        assert match is not None
+        return match.group(1)
 
     def workers(self) -> list[psutil.Process]:
         with suppress(psutil.Error, AttributeError):
@@ -192,7 +192,7 @@ class Portal:
         )
 
 
-def _compiled(source: Path, library: Path) -> bool:
+def _compile(source: Path, library: Path) -> bool:
     compiler = shutil.which("cc")
     command = [compiler or "", "-shared", "-fPIC", "-O1", "-o", str(library), str(source)]
     return compiler is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0

@@ -44,7 +44,7 @@ class MeasureDraftForm(forms.Form):
     )
 
     def __init__(self, proposal: Proposal, data=None) -> None:
-        super().__init__(data, initial=_read(proposal))
+        super().__init__(data, initial=_initial_values(proposal))
         conditions = proposal.drafted.conditions
         self.fields["conditions"].choices = [
             (str(place), words.quote) for place, words in enumerate(conditions)
@@ -65,7 +65,7 @@ class MeasureDraftForm(forms.Form):
         )
 
 
-def _read(proposal: Proposal) -> dict:
+def _initial_values(proposal: Proposal) -> dict:
     drafted = proposal.drafted
     return {
         "title": proposal.title,

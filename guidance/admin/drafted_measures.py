@@ -24,7 +24,7 @@ _POLICIES_PER_PAGE = 25
 _ADD, _PUBLISH = "guidance.add_supportmeasure", "guidance.publish_supportmeasure"
 
 
-def _read_words(proposal: Proposal) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
+def _terms_in_words(proposal: Proposal) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
     """What was read out of the clause, by name."""
     drafted = proposal.drafted
     return (
@@ -68,8 +68,8 @@ class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
         """The policies with how many drafts wait in each."""
         self._refuse_others(request)
         words = request.GET.get("q", "").replace("\0", "").strip()
-        named = Policy.objects.named_like(words) if words else Policy.objects.all()
-        page = Paginator(named.in_list_order(), _POLICIES_PER_PAGE).get_page(request.GET.get("page"))
+        policies = Policy.objects.named_like(words) if words else Policy.objects.all()
+        page = Paginator(policies.in_list_order(), _POLICIES_PER_PAGE).get_page(request.GET.get("page"))
         counts = waiting_counts(page.object_list)
         rows = [(policy, counts.get(policy.pk, 0)) for policy in page.object_list]
         keep_counts({policy.pk: number for policy, number in rows})
@@ -83,8 +83,10 @@ class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
             return self._decide(request, policy)
         waiting = waiting_in(policy)
         keep_counts({policy.pk: len(waiting)})
-        asked = request.GET.get("at", "")
-        proposal = next((each for each in waiting if each.key == asked), waiting[0] if waiting else None)
+        key = request.GET.get("at", "")
+        proposal = next(
+            (candidate for candidate in waiting if candidate.key == key), waiting[0] if waiting else None
+        )
         return self._desk(request, policy, waiting, proposal)
 
     def _decide(self, request: HttpRequest, policy: Policy) -> HttpResponse:
@@ -128,13 +130,13 @@ class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
             total=len(waiting),
             following=waiting[place + 1] if place + 1 < len(waiting) else None,
             earlier=waiting[place - 1] if place else None,
-            read=_read_words(proposal) if proposal else (),
+            read=_terms_in_words(proposal) if proposal else (),
             may_publish=request.user.has_perm(_PUBLISH),
         )
 
     def _page(self, request, name: str, **context) -> HttpResponse:
-        shown = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, f"admin/guidance/{name}.html", shown)
+        page_context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, f"admin/guidance/{name}.html", page_context)
 
     def _refuse_others(self, request: HttpRequest) -> None:
         if not request.user.has_perm(_ADD):

@@ -161,7 +161,7 @@ class MeasureQuoteFormSet(QuotedFormSet):
 
 def values_by_aspect() -> list[tuple[str, list[tuple[str, str]]]]:
     """The values that a criterion can name, in groups by what it looks at; a code may stand in two."""
-    of = {
+    choices_by_aspect = {
         Aspect.KIND: ApplicantKind.choices,
         Aspect.ACTIVITY: Activity.choices,
         Aspect.SIZE: Size.choices,
@@ -171,7 +171,7 @@ def values_by_aspect() -> list[tuple[str, list[tuple[str, str]]]]:
     }
     return [
         (aspect.label, [(f"{aspect}:{code}", label) for code, label in choices if code != "unknown"])
-        for aspect, choices in of.items()
+        for aspect, choices in choices_by_aspect.items()
     ]
 
 
@@ -210,14 +210,14 @@ class CriterionForm(QuotedForm):
             self._check_left_out(cleaned)
         return cleaned
 
-    def _check_values(self, cleaned: dict, chosen: list[str]) -> None:
+    def _check_values(self, cleaned: dict, codes: list[str]) -> None:
         """The values chosen (`size:small`) have to be of the aspect; a fact has none, but the fact."""
         aspect = cleaned.get("aspect")
         if not aspect:
             return
-        if strange := [value for value in chosen if value.partition(":")[0] != aspect]:
-            self.add_error("values", f"这些不是“{Aspect(aspect).label}”的值：{_named(strange)}。")
-        elif aspect != Aspect.FACT and not chosen:
+        if foreign := [value for value in codes if value.partition(":")[0] != aspect]:
+            self.add_error("values", f"这些不是“{Aspect(aspect).label}”的值：{_value_labels(foreign)}。")
+        elif aspect != Aspect.FACT and not codes:
             self.add_error("values", "至少选一个值。")
         if aspect == Aspect.FACT and not cleaned.get("fact"):
             self.add_error("fact", "请选择判断事项。")
@@ -229,6 +229,6 @@ class CriterionForm(QuotedForm):
             self.add_error("quote", "条件和活动都要有限定的原文；只有原文省略的受益主体可以留空。")
 
 
-def _named(values: list[str]) -> str:
+def _value_labels(values: list[str]) -> str:
     labels = {code: label for _, group in values_by_aspect() for code, label in group}
     return "、".join(labels[value] for value in values)

@@ -130,21 +130,21 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type("MeasureOfArticleForm", (form,), {"article": _begun_for(request)})
+        return type("MeasureOfArticleForm", (form,), {"article": _chosen_article(request)})
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {**(extra_context or {}), "coverage": coverage()})
 
     def add_view(self, request, form_url="", extra_context=None):
         """First the article, then the form beside its text."""
-        if _begun_for(request) is None and self.has_add_permission(request):
+        if _chosen_article(request) is None and self.has_add_permission(request):
             return self._choose_article(request)
         return super().add_view(request, form_url, extra_context)
 
     def _choose_article(self, request) -> TemplateResponse:
-        asked, words = request.GET.get("policy", ""), request.GET.get("q", "").replace("\0", "").strip()
-        named = Policy.objects.with_slugs([asked]).first() if asked else None
-        policy = named or Policy.objects.featured() or Policy.objects.first()
+        slug, words = request.GET.get("policy", ""), request.GET.get("q", "").replace("\0", "").strip()
+        named_policy = Policy.objects.with_slugs([slug]).first() if slug else None
+        policy = named_policy or Policy.objects.featured() or Policy.objects.first()
         context = {
             **self.admin_site.each_context(request),
             "title": "为哪一条增加支持措施",
@@ -168,7 +168,7 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        article = obj.article if obj else _begun_for(request)
+        article = obj.article if obj else _chosen_article(request)
         context["article"] = article
         context["previewed"] = previewed(obj) if obj and obj.pk else ()
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -214,7 +214,7 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
         return self.decide(request, queryset, recheck_measures, verb="复核并发布")
 
 
-def _begun_for(request) -> Article | None:
+def _chosen_article(request) -> Article | None:
     """The article that the page of a new measure is about."""
-    asked = whole_number(request.GET.get("article", ""), at_most=HIGHEST_ID)
-    return Article.objects.for_reading().with_ids([asked]).first() if asked else None
+    pk = whole_number(request.GET.get("article", ""), at_most=HIGHEST_ID)
+    return Article.objects.for_reading().with_ids([pk]).first() if pk else None

@@ -1,1 +1,1 @@
-"""One answer to a question, whichever door it comes in by: the search page, the finder, both APIs."""
+"""One answer to a question, the same on the search page, in the finder and in both APIs."""

@@ -31,43 +31,49 @@ from guidance.questions.understanding import Understood
 _OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办的事写条件，不写这个词的不等于用不上。"
 
 
-def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """For what is known to be regulated elsewhere, unless an article writes of it; of a subject (网贷) also
-    in the official words."""
+def answer_outside(question: AskedQuestion, understood: Understood) -> Answer | None:
+    """That the question is about something regulated elsewhere; None where a text speaks of it.
+
+    A subject (网贷) is looked for in its official words too.
+    """
     words = understood.outside_words
-    subjects = subjects_in(asked.query.literal)
-    meant = tuple(
+    subjects = subjects_in(question.query.literal)
+    official_words = tuple(
         together[0]
-        for synonym in asked.query.expansions
+        for synonym in question.query.expansions
         if synonym.word in words and synonym.word in subjects
         for together in synonym.means
         if len(together) == 1
     )
-    if not words or are_held((*words, *meant)):
+    if not words or are_held((*words, *official_words)):
         return None
-    return _absent(words, understood.outside) if is_of_guide_alone(asked) else _absent_everywhere(words)
+    return (
+        _absence_answer(words, understood.outside)
+        if is_of_guide_alone(question)
+        else _general_absence_answer(words)
+    )
 
 
-def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """Where nothing that it asks for stands in a text, or only near misses do and some of it does not."""
-    told = understood.introduction
-    words = tuple(word for word in asked.unmatched if _names_something(word) and word not in told)
-    if not (words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
+def answer_absent(question: AskedQuestion, understood: Understood) -> Answer | None:
+    """That no text has the words asked for; None where one has, or where the question asks for more."""
+    introduction = understood.introduction
+    words = tuple(word for word in question.unmatched if _names_something(word) and word not in introduction)
+    if not (words and (question.is_weak or _asks_for_nothing_else(words, understood))):
         return None
-    named = _as_typed(asked.query.literal, words)
-    if are_held(named):
+    typed = _words_as_typed(question.query.literal, words)
+    if are_held(typed):
         return None
-    if is_of_guide_alone(asked):
-        answer = _absent(named, "")
-        return _leading_on(answer) if understood.is_support_question else answer
-    answer = _absent_everywhere(named)
-    return _leading_on(answer) if understood.names_support else answer
+    if is_of_guide_alone(question):
+        answer = _absence_answer(typed, "")
+        return _with_guidance(answer) if understood.is_support_question else answer
+    answer = _general_absence_answer(typed)
+    return _with_guidance(answer) if understood.names_support else answer
 
 
-def _leading_on(answer: Answer) -> Answer:
-    """A word that stands nowhere (汽车行业) shuts nobody out: the measures name other conditions."""
-    guided = AnswerLink("一步一步核对自己的情况", reverse("guidance:step", args=["who"]))
-    return replace(answer, text=f"{answer.text}{_OTHER_CONDITIONS}", links=(guided, *answer.links))
+def _with_guidance(answer: Answer) -> Answer:
+    """With a link to the guided steps: a word that no text has (汽车行业) excludes nobody."""
+    step_link = AnswerLink("一步一步核对自己的情况", reverse("guidance:step", args=["who"]))
+    return replace(answer, text=f"{answer.text}{_OTHER_CONDITIONS}", links=(step_link, *answer.links))
 
 
 def _asks_for_nothing_else(words: Collection[str], understood: Understood) -> bool:
@@ -76,7 +82,7 @@ def _asks_for_nothing_else(words: Collection[str], understood: Understood) -> bo
     return is_asked and bool(understood.about) and set(understood.about) <= set(words)
 
 
-def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
+def _words_as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
     """The words as they stand in the question: pieces in a row together, without function words around them
     (区块、链有: 区块链)."""
     runs: list[str] = []
@@ -88,11 +94,11 @@ def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
         elif is_piece:
             runs.append(token)
         is_open = is_piece
-    whole = [_stripped(run) for run in runs if any(word in run for word in words)]
-    return tuple(dict.fromkeys(typed for typed in whole if len(typed) > 1)) or tuple(words)
+    typed_words = [_without_function_words(run) for run in runs if any(word in run for word in words)]
+    return tuple(dict.fromkeys(typed for typed in typed_words if len(typed) > 1)) or tuple(words)
 
 
-def _stripped(run: str) -> str:
+def _without_function_words(run: str) -> str:
     while run and _is_function_word(run[-1]):
         run = run[:-1]
     while run and _is_function_word(run[0]):
@@ -110,26 +116,26 @@ def are_held(words: tuple[str, ...]) -> bool:
 
 
 @remembered(Policy, Article)
-def _looked_at() -> int:
+def _article_count() -> int:
     """How many articles there are to read."""
     return Article.objects.published().count()
 
 
-def _absent_everywhere(words: tuple[str, ...]) -> Answer:
-    """Of many documents none is singled out, and none gives a reason."""
-    text = f"本库收录的文件没有写{_quoted(words)}（{_looked_at()} 条全部查过）。"
+def _general_absence_answer(words: tuple[str, ...]) -> Answer:
+    """For a search over many documents: no document is named, and no reason is given."""
+    text = f"本库收录的文件没有写{_quoted_words(words)}（{_article_count()} 条全部查过）。"
     return Answer(AnswerKind.OUTSIDE, text, is_whole=True)
 
 
-def _quoted(words: tuple[str, ...]) -> str:
+def _quoted_words(words: tuple[str, ...]) -> str:
     return "、".join(f"“{word}”" for word in words)
 
 
-def _absent(words: tuple[str, ...], reason: str) -> Answer:
+def _absence_answer(words: tuple[str, ...], reason: str) -> Answer:
     featured = Policy.objects.featured()
     return Answer(
         AnswerKind.OUTSIDE,
-        f"收录的条文没有写{_quoted(words)}（{_looked_at()} 条全部查过）。{reason}",
+        f"收录的条文没有写{_quoted_words(words)}（{_article_count()} 条全部查过）。{reason}",
         documents=(AnswerDocument.of(featured),) if featured else (),
         links=(AnswerLink("全部支持措施", reverse("guidance:measures")),),
         is_whole=True,

@@ -20,31 +20,31 @@ _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}章")
 _MOST_SHOWN = 12
 
 
-def answer_cited(asked: AskedQuestion, understood: Understood) -> Answer | None:
+def answer_cited(question: AskedQuestion, understood: Understood) -> Answer | None:
     """None where more is asked than what stands there; one article named is a result of the search."""
-    if len(articles := _articles(asked.text, asked.query.context)) > 1:
-        return _beside_each_other(articles)
+    if len(articles := _named_articles(question.text, question.query.context)) > 1:
+        return _comparison_answer(articles)
     is_about_more = bool(understood.labels) or not all(map(parse_citation, understood.about))
     if is_about_more or not understood.is_asking:
         return None
-    chapters = _chapters(asked.text, asked.query.context)
-    return _of_chapter(chapters[0]) if len(chapters) == 1 and not articles else None
+    chapters = _named_chapters(question.text, question.query.context)
+    return _chapter_answer(chapters[0]) if len(chapters) == 1 and not articles else None
 
 
-def _beside_each_other(articles: list[Article]) -> Answer:
+def _comparison_answer(articles: list[Article]) -> Answer:
     first, second = articles[:2]
-    beside = f"{reverse('articles:compare')}?{urlencode({'a': first.key, 'b': second.key})}"
+    address = f"{reverse('articles:compare')}?{urlencode({'a': first.key, 'b': second.key})}"
     return Answer(
         AnswerKind.CITED,
         f"问题说到{'、'.join(article.label for article in articles)}；可以并排对照原文和所涉及的部门、工具。",
         lines=tuple(map(_line, articles)),
         documents=documents_of(articles),
-        links=(AnswerLink(f"并排对照{first.label}和{second.label}", beside),),
+        links=(AnswerLink(f"并排对照{first.label}和{second.label}", address),),
         is_whole=True,
     )
 
 
-def _of_chapter(chapter: Division) -> Answer:
+def _chapter_answer(chapter: Division) -> Answer:
     articles = Article.objects.published().of_division(chapter).for_reading().in_order()
     return Answer(
         AnswerKind.CITED,
@@ -56,27 +56,29 @@ def _of_chapter(chapter: Division) -> Answer:
     )
 
 
-def _articles(text: str, within: Policy | None) -> list[Article]:
+def _named_articles(text: str, within: Policy | None) -> list[Article]:
     """Those named one after another; none of a document that is not held (劳动合同法第十条和第十一条)."""
-    named = cited_articles(text)[:_MOST_SHOWN]
-    first = resolve_question(text[: named[0].end], within=within) if len(named) > 1 else None
+    citations = cited_articles(text)[:_MOST_SHOWN]
+    first = resolve_question(text[: citations[0].end], within=within) if len(citations) > 1 else None
     if first is None:
         return []
-    found = {first.pk: first}
-    for cited in named[1:]:
-        number = document_number_key(cited.title or "")
-        title = None if number else cited.title
-        citation = Citation(document_number=number, title=title, article=cited.number, suffix=cited.suffix)
-        match resolve(citation, within=within if cited.title else first.policy):
+    by_pk = {first.pk: first}
+    for cited_article in citations[1:]:
+        number = document_number_key(cited_article.title or "")
+        title = None if number else cited_article.title
+        citation = Citation(
+            document_number=number, title=title, article=cited_article.number, suffix=cited_article.suffix
+        )
+        match resolve(citation, within=within if cited_article.title else first.policy):
             case Resolved(target=Article() as article):
-                found[article.pk] = article
-    return list(found.values())
+                by_pk[article.pk] = article
+    return list(by_pk.values())
 
 
-def _chapters(text: str, within: Policy | None) -> list[Division]:
-    named = [parse_citation(words) for words in dict.fromkeys(_CHAPTER.findall(text))]
-    resolved = [resolve(citation, within=within) for citation in named if citation]
-    targets = [resolution.target for resolution in resolved if isinstance(resolution, Resolved)]
+def _named_chapters(text: str, within: Policy | None) -> list[Division]:
+    citations = [parse_citation(words) for words in dict.fromkeys(_CHAPTER.findall(text))]
+    resolutions = [resolve(citation, within=within) for citation in citations if citation]
+    targets = [resolution.target for resolution in resolutions if isinstance(resolution, Resolved)]
     return [target for target in targets if isinstance(target, Division)]
 
 

@@ -20,33 +20,34 @@ _SENTENCE = re.compile(r"[^。\n]+。?")
 _DEFINING = r"(?:所称[^，。；]{{0,10}})?[“\"]?{term}[”\"]?(?:，|,)?(?:是指|系指|指的是)"
 
 
-def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | None:
+def answer_definition(question: AskedQuestion, understood: Understood) -> Answer | None:
     """None where no meaning is asked for, or no article holds the term. A sentence that says what kind of it
     is meant (应用领域广泛的共性技术) comes first where none defines it."""
-    match = _question().fullmatch(asked.query.literal.strip(" ?？。"))
+    match = _question_pattern().fullmatch(question.query.literal.strip(" ?？。"))
     term = (match["before"] or match["after"]) if match else ""
-    articles = _holding(term, asked) if term else []
+    articles = _articles_holding(term, question) if term else []
     if not articles:
         return None
     sentences = [
         (article, sentence) for article in articles for sentence in _sentences(article, re.escape(term))
     ]
     defining = re.compile(_DEFINING.format(term=re.escape(term)))
-    defined = [(article, sentence) for article, sentence in sentences if defining.search(fold(sentence))]
-    shown = (defined or sorted(sentences, key=lambda pair: f"的{term}" not in fold(pair[1])))[:_MOST_SHOWN]
-    none = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
+    definitions = [(article, sentence) for article, sentence in sentences if defining.search(fold(sentence))]
+    qualified_first = sorted(sentences, key=lambda pair: f"的{term}" not in fold(pair[1]))
+    chosen = (definitions or qualified_first)[:_MOST_SHOWN]
+    no_definition = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
     return Answer(
         AnswerKind.DEFINITION,
-        f"下面的原文写明“{term}”的含义。" if defined else none,
-        lines=(AnswerLine("term", label=f"写到“{term}”的原文", passages=tuple(map(_passage, shown))),),
-        documents=documents_of(article for article, _ in shown),
+        f"下面的原文写明“{term}”的含义。" if definitions else no_definition,
+        lines=(AnswerLine("term", label=f"写到“{term}”的原文", passages=tuple(map(_passage, chosen))),),
+        documents=documents_of(article for article, _ in chosen),
         understood=understood.labels,
     )
 
 
-def _holding(term: str, asked: AskedQuestion) -> list[Article]:
-    held = Article.objects.published().holding_any((term,)).for_reading().in_order()
-    return list(held.of_policy(asked.within) if asked.within else held[:_MOST_READ])
+def _articles_holding(term: str, question: AskedQuestion) -> list[Article]:
+    articles = Article.objects.published().holding_any((term,)).for_reading().in_order()
+    return list(articles.of_policy(question.within) if question.within else articles[:_MOST_READ])
 
 
 def _sentences(article: Article, wording: str) -> list[str]:
@@ -55,18 +56,18 @@ def _sentences(article: Article, wording: str) -> list[str]:
     ]
 
 
-def _passage(shown: tuple[Article, str]) -> QuotedPassage:
-    article, sentence = shown
+def _passage(article_and_sentence: tuple[Article, str]) -> QuotedPassage:
+    article, sentence = article_and_sentence
     return QuotedPassage(sentence, article.label, article.get_absolute_url())
 
 
-def _question() -> re.Pattern[str]:
-    return _asking(str(settings.CONTENT_DIR / "guidance" / "procedures.toml"))
+def _question_pattern() -> re.Pattern[str]:
+    return _read_pattern(str(settings.CONTENT_DIR / "guidance" / "procedures.toml"))
 
 
 @lru_cache(maxsize=2)
-def _asking(path: str) -> re.Pattern[str]:
-    """A term between, or with one of, the wordings that ask for a meaning."""
+def _read_pattern(path: str) -> re.Pattern[str]:
+    """The questions for a meaning: a term after, before or between the wordings that ask for one."""
     wordings = content_table(path)["definition"]
     before, after = "|".join(wordings["before"]), "|".join(wordings["after"])
     term = r"[“\"《]?(?P<{}>[^，。？,?]{{2,20}}?)[”\"》]?"

@@ -1,4 +1,4 @@
-"""The one engine behind both doors: the first kind of answer that a question asks for, in a fixed order.
+"""Answers a question, for the search page and the finder alike: the first kind of answer that fits it.
 
 A fact about a document; several articles named; what is known to stand elsewhere; what a term means; how
 something is applied for; what is limited; a benefit; what there is for somebody, or at all. None where the
@@ -22,23 +22,23 @@ from guidance.answering.subject import answer_subject
 from guidance.questions.understanding import understand
 
 
-def answer_question(asked: AskedQuestion) -> Answer | None:
+def answer_question(question: AskedQuestion) -> Answer | None:
     """Answer a question; None for a keyword, and where nothing certain can be said."""
-    if not _may_ask(asked.query):
+    if not _may_ask(question.query):
         return None
-    if fact := answer_fact(asked):
+    if fact := answer_fact(question):
         return fact
-    understood = understand(asked.query)
-    answerers = _IN_ORDER if is_in_remit(asked, understood) else _OF_DOCUMENTS
-    answer = next((answer for answerer in answerers if (answer := answerer(asked, understood))), None)
-    return _beside_what_is_found(answer, asked)
+    understood = understand(question.query)
+    answerers = _IN_ORDER if is_in_remit(question, understood) else _OF_DOCUMENTS
+    answer = next((answer for answerer in answerers if (answer := answerer(question, understood))), None)
+    return _allow_found_articles(answer, question)
 
 
-def answer_absence(asked: AskedQuestion) -> Answer | None:
+def answer_absence(question: AskedQuestion) -> Answer | None:
     """That no document speaks of what is asked: only for a question that cannot be read otherwise."""
-    if not (asked.unmatched and _may_ask(asked.query)):
+    if not (question.unmatched and _may_ask(question.query)):
         return None
-    return _beside_what_is_found(answer_absent(asked, understand(asked.query)), asked)
+    return _allow_found_articles(answer_absent(question, understand(question.query)), question)
 
 
 def _may_ask(query: Query) -> bool:
@@ -46,11 +46,14 @@ def _may_ask(query: Query) -> bool:
     return not (query.filters or query.phrases or query.excluded) and bool(query.literal.strip())
 
 
-def _beside_what_is_found(answer: Answer | None, asked: AskedQuestion) -> Answer | None:
-    """Articles that hold all words of the question are no near misses beside it, unless it names its own."""
-    if answer is None or is_of_guide_alone(asked):
+def _allow_found_articles(answer: Answer | None, question: AskedQuestion) -> Answer | None:
+    """Beside articles that hold all words of the question an answer is not the whole one.
+
+    One that names its articles itself (`AnswerKind.CITED`) is.
+    """
+    if answer is None or is_of_guide_alone(question):
         return answer
-    if answer.is_whole and answer.kind != AnswerKind.CITED and asked.complete.articles:
+    if answer.is_whole and answer.kind != AnswerKind.CITED and question.complete.articles:
         return replace(answer, is_whole=False)
     return answer
 

@@ -12,20 +12,22 @@ from guidance.questions.understanding import Understood
 _MOST_SHOWN = 5
 
 
-def answer_limits(asked: AskedQuestion, understood: Understood) -> Answer | None:
+def answer_limits(question: AskedQuestion, understood: Understood) -> Answer | None:
     """Those about what the question names; all of them where it names nothing. None where none is meant."""
     if not (understood.asks_for_limits and understood.is_asking):
         return None
-    held = [limit for limit in limits_in_force() if asked.within in (None, limit.policy)]
+    limits = [limit for limit in limits_in_force() if question.within in (None, limit.policy)]
     profile = understood.profile
-    about = [judged.measure for judged in limits_for(profile, held)] if profile.tells_activities else held
-    if not about:
+    relevant = (
+        [match.measure for match in limits_for(profile, limits)] if profile.tells_activities else limits
+    )
+    if not relevant:
         return None
     return Answer(
         AnswerKind.LIMIT,
-        f"条文写明的限制和义务，与所问有关的有 {len(about)} 项。",
-        lines=tuple(map(_line, about[:_MOST_SHOWN])),
-        documents=documents_of(about),
+        f"条文写明的限制和义务，与所问有关的有 {len(relevant)} 项。",
+        lines=tuple(map(_line, relevant[:_MOST_SHOWN])),
+        documents=documents_of(relevant),
         understood=understood.labels,
     )
 

@@ -15,7 +15,7 @@ from guidance.matching.measure_choices import STATE_TASK_IN_FULL, Aspect
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 #: What each verdict says of the question as it was put.
-SAID = {
+VERDICT_TEXTS = {
     Verdict.APPLIES: "条文的限定语，从问题看都已符合。",
     Verdict.OPEN: "除所问的事以外，这一句没有再写条件；是否给予由主管机关决定。",
     Verdict.CHECK: "要看下面各项是否符合。",
@@ -23,8 +23,7 @@ SAID = {
     Verdict.EXCLUDED: "条文另有限定，与问题所说的不符。",
 }
 
-
-#: What an owner does not call by its name.
+#: Criteria in the words of a business owner.
 _PLAIN = {
     Aspect.KIND.value: "是哪一类单位",
     Aspect.OWNERSHIP.value: "是内资还是外资",
@@ -43,17 +42,17 @@ def judged_line(result: Match) -> AnswerLine:
     return AnswerLine(
         code=result.verdict.value,
         label=STATE_TASK_IN_FULL if result.is_task else result.verdict.label,
-        text="" if result.is_task else SAID[result.verdict],
+        text="" if result.is_task else VERDICT_TEXTS[result.verdict],
         passages=passages_of(result.measure),
         title=result.measure.title,
         url=result.measure.url,
-        decides=_decides(open_reasons),
+        decides=_deciding_questions(open_reasons),
         note=_note(result.measure),
     )
 
 
-def _decides(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    """What has to be known; that one does what one asks about goes without saying beside anything else."""
+def _deciding_questions(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """What has still to be known; the activity only where nothing else is open, as the question names it."""
     labels = [(reason.criterion, _PLAIN.get(reason.criterion, reason.label)) for reason in reasons]
     others = [label for criterion, label in labels if criterion != Aspect.ACTIVITY]
     return tuple(others or (label for _, label in labels))
@@ -61,15 +60,15 @@ def _decides(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 def plain_line(measure: Measure) -> AnswerLine:
     """A measure without a verdict: nothing is known of the one who asks."""
-    label, said = measure.force.label, ""
+    label, text = measure.force.label, ""
     if measure.is_stopped:
-        label, said = Verdict.STOPPED.label, SAID[Verdict.STOPPED]
+        label, text = Verdict.STOPPED.label, VERDICT_TEXTS[Verdict.STOPPED]
     elif measure.is_state_task:
         label = STATE_TASK_IN_FULL
     return AnswerLine(
         code=Verdict.STOPPED.value if measure.is_stopped else "measure",
         label=label,
-        text=said,
+        text=text,
         passages=passages_of(measure),
         title=measure.title,
         url=measure.url,
@@ -81,8 +80,8 @@ def _note(measure: Measure) -> str:
     return measure.cautions[0].text if measure.cautions else ""
 
 
-def documents_of(items: Iterable[Measure | Article]) -> tuple[AnswerDocument, ...]:
-    return tuple(map(AnswerDocument.of, policies_of(items)))
+def documents_of(parts: Iterable[Measure | Article]) -> tuple[AnswerDocument, ...]:
+    return tuple(map(AnswerDocument.of, policies_of(parts)))
 
 
 def finder_link(question: str, label: str, count: int | None = None) -> AnswerLink:

@@ -38,58 +38,62 @@ _SENT_TO = "通知主送下列部门，可以向所在地的这些部门询问�
 _MOST_POLICIES, _MOST_QUOTED, _MOST_MEASURES = 3, 3, 3
 
 
-def answer_procedure(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """None where nothing of a procedure is asked, or what it is asked of is strange to all documents."""
-    asked_for = _topics_asked(asked)
-    if not asked_for:
+def answer_procedure(question: AskedQuestion, understood: Understood) -> Answer | None:
+    """None where the question asks nothing about a procedure, or about what no document mentions."""
+    wanted_topics = _topics_in_question(question)
+    if not wanted_topics:
         return None
-    is_of_guide = is_in_remit(asked, understood)
-    named = policy_named(asked.text) or asked.within
-    rest = _without(asked.query.literal, asked_for)
-    about = tuple(word for word in understood.about if word in rest)
+    is_of_guide = is_in_remit(question, understood)
+    named_policy = policy_named(question.text) or question.within
+    remaining_question = _without_topics(question.query.literal, wanted_topics)
+    about = tuple(word for word in understood.about if word in remaining_question)
     if about and not understood.measures:  # the words of the procedure are no measure's words
-        understood = understand(analyse_query(rest, within=asked.query.policy))
-    judged = judged_for(understood) if about and is_of_guide else []
-    measures = [result.measure for result in judged][:_MOST_MEASURES]
-    if not (measures or named):
+        understood = understand(analyse_query(remaining_question, within=question.query.policy))
+    results = judged_for(understood) if about and is_of_guide else []
+    measures = [result.measure for result in results][:_MOST_MEASURES]
+    if not (measures or named_policy):
         about = tuple(word for word in about if not asks(word))
-        if any(word in asked.unmatched for word in about):
+        if any(word in question.unmatched for word in about):
             return None
-    is_of_thing = bool(about or understood.labels) or not is_of_guide_alone(asked)
-    articles = asked.articles if is_of_thing else ()
-    material = _Material(asked, tuple(asked_for), tuple(articles), tuple(measures), named)
-    told = [_told(policy, material) for policy in _policies_meant(named, measures, articles)]
-    told = [answered for answered in told if answered.says_something] or [
-        answered for answered in told[:1] if answered.text
+    is_of_thing = bool(about or understood.labels) or not is_of_guide_alone(question)
+    articles = question.articles if is_of_thing else ()
+    material = _Material(question, tuple(wanted_topics), tuple(articles), tuple(measures), named_policy)
+    statements = [
+        _policy_statement(policy, material) for policy in _relevant_policies(named_policy, measures, articles)
     ]
-    if not told:
+    statements = [statement for statement in statements if statement.says_something] or [
+        statement for statement in statements[:1] if statement.text
+    ]
+    if not statements:
         return None
     return Answer(
         AnswerKind.PROCEDURE,
-        "".join(answered.text for answered in told),
-        lines=(*(line for answered in told for line in answered.lines), *map(plain_line, measures)),
-        documents=tuple(AnswerDocument.of(answered.policy) for answered in told),
+        "".join(statement.text for statement in statements),
+        lines=(*(line for statement in statements for line in statement.lines), *map(plain_line, measures)),
+        documents=tuple(AnswerDocument.of(statement.policy) for statement in statements),
         understood=understood.labels,
-        links=(finder_link(asked.text, "填写单位情况，逐项核对"),) if measures else (),
+        links=(finder_link(question.text, "填写单位情况，逐项核对"),) if measures else (),
         is_whole=not about and not articles,
     )
 
 
-def _topics_asked(asked: AskedQuestion) -> list[QuestionTopic]:
-    literal = asked.query.literal
-    worded = [topic for topic in topics() if topic.ask.search(literal)]
-    return worded if is_of_guide_alone(asked) else [topic for topic in worded if topic.is_meant(literal)]
+def _topics_in_question(question: AskedQuestion) -> list[QuestionTopic]:
+    literal = question.query.literal
+    matching = [topic for topic in topics() if topic.ask.search(literal)]
+    return (
+        matching if is_of_guide_alone(question) else [topic for topic in matching if topic.is_meant(literal)]
+    )
 
 
-def _without(folded: str, asked_for: Iterable[QuestionTopic]) -> str:
+def _without_topics(folded: str, wanted_topics: Iterable[QuestionTopic]) -> str:
     """The question without the words that ask of a procedure."""
-    for topic in asked_for:
+    for topic in wanted_topics:
         folded = topic.ask.sub(" ", folded)
     return folded
 
 
 def asks(word: str) -> bool:
-    """Whether it is a word by which procedures or documents are asked about: it names no thing."""
+    """Whether a word only asks about procedures or documents, and names nothing itself."""
     return any(word in wordings for wordings in _wordings())
 
 
@@ -100,14 +104,14 @@ def _wordings() -> tuple[str, ...]:
     return tuple((settings.CONTENT_DIR / name).read_text(encoding="utf-8") for name in files)
 
 
-def _policies_meant(
-    named: Policy | None, measures: Sequence[Measure], articles: Sequence[Article]
+def _relevant_policies(
+    named_policy: Policy | None, measures: Sequence[Measure], articles: Sequence[Article]
 ) -> list[Policy]:
     """The policy that is named or searched in; else those of the measures and articles; else the featured."""
-    if named:
-        return [named]
-    if holding := policies_of([*measures, *articles]):
-        return list(holding[:_MOST_POLICIES])
+    if named_policy:
+        return [named_policy]
+    if policies := policies_of([*measures, *articles]):
+        return list(policies[:_MOST_POLICIES])
     featured = Policy.objects.featured()
     return [featured] if featured else []
 
@@ -117,7 +121,7 @@ class _Material:
     """What an answer is made of: the topics, the articles and measures that answer, and the document
     that is named or searched in."""
 
-    asked: AskedQuestion
+    question: AskedQuestion
     topics: tuple[QuestionTopic, ...]
     articles: tuple[Article, ...]
     measures: tuple[Measure, ...]
@@ -126,21 +130,23 @@ class _Material:
     def is_about(self, policy: Policy) -> bool:
         """Whether the question is about this document: only then is it said what it leaves out."""
         of_measures = {measure.article.policy_id for measure in self.measures}
-        return policy == self.named or policy.pk in of_measures or is_of_guide_alone(self.asked)
+        return policy == self.named or policy.pk in of_measures or is_of_guide_alone(self.question)
 
     def quotes(self, policy: Policy, topic: QuestionTopic) -> list[QuotedPassage]:
         """Its sentences on a topic; where it is the guide's alone, those of the articles found come first."""
-        if is_of_guide_alone(self.asked):
-            near = {article.get_absolute_url() for article in self.articles}
-            return sorted(sentences_on(policy.pk, topic.code), key=lambda passage: passage.url not in near)
+        if is_of_guide_alone(self.question):
+            found_urls = {article.get_absolute_url() for article in self.articles}
+            return sorted(
+                sentences_on(policy.pk, topic.code), key=lambda passage: passage.url not in found_urls
+            )
         if policy == self.named:
-            return quotable_in_document(self.asked, policy, topic)
-        own = [article for article in self.articles if article.policy_id == policy.pk]
-        return quotable_in_articles(self.asked, own, topic)
+            return quotable_in_document(self.question, policy, topic)
+        own_articles = [article for article in self.articles if article.policy_id == policy.pk]
+        return quotable_in_articles(self.question, own_articles, topic)
 
 
 @dataclass(frozen=True)
-class _Told:
+class _PolicyStatement:
     """What one policy says of the topics asked for."""
 
     policy: Policy
@@ -149,26 +155,32 @@ class _Told:
     says_something: bool
 
 
-def _told(policy: Policy, material: _Material) -> _Told:
+def _policy_statement(policy: Policy, material: _Material) -> _PolicyStatement:
     """Each topic with its sentences; where the question is about the document also what it does not speak of,
     and whom it was sent to."""
-    said = {topic: _said(policy, topic, material) for topic in material.topics}
-    spoken = [topic.name for topic in material.topics if said[topic]]
-    lines = [line for topic in material.topics for line in said[topic]]
-    text = f"{in_title_marks(policy.title)}写到{'、'.join(spoken)}，原文如下。" if spoken else ""
+    lines_by_topic = {topic: _topic_lines(policy, topic, material) for topic in material.topics}
+    stated_topics = [topic.name for topic in material.topics if lines_by_topic[topic]]
+    lines = [line for topic in material.topics for line in lines_by_topic[topic]]
+    text = (
+        f"{in_title_marks(policy.title)}写到{'、'.join(stated_topics)}，原文如下。" if stated_topics else ""
+    )
     if not material.is_about(policy):
-        return _Told(policy, tuple(lines), text, says_something=bool(spoken))
-    silent = [
-        topic.name for topic in material.topics if not (said[topic] or sentences_on(policy.pk, topic.code))
+        return _PolicyStatement(policy, tuple(lines), text, says_something=bool(stated_topics))
+    silent_topics = [
+        topic.name
+        for topic in material.topics
+        if not (lines_by_topic[topic] or sentences_on(policy.pk, topic.code))
     ]
-    if silent:
-        not_stated = f"{in_title_marks(policy.title)}没有规定{'、'.join(silent)}（全文和通知都查过）。"
+    if silent_topics:
+        not_stated = f"{in_title_marks(policy.title)}没有规定{'、'.join(silent_topics)}（全文和通知都查过）。"
         lines.append(AnswerLine("not_stated", not_stated, NOT_STATED, url=policy.get_absolute_url()))
         text += not_stated
-    return _Told(policy, (*lines, *_sent_to(policy.pk)), text, says_something=bool(spoken))
+    return _PolicyStatement(
+        policy, (*lines, *_addressee_lines(policy.pk)), text, says_something=bool(stated_topics)
+    )
 
 
-def _said(policy: Policy, topic: QuestionTopic, material: _Material) -> tuple[AnswerLine, ...]:
+def _topic_lines(policy: Policy, topic: QuestionTopic, material: _Material) -> tuple[AnswerLine, ...]:
     """What the measures state, then sentences of the text."""
     stated = tuple(
         AnswerLine(topic.code, str(row), topic.name, title=measure.title, url=measure.url)
@@ -184,9 +196,9 @@ def _said(policy: Policy, topic: QuestionTopic, material: _Material) -> tuple[An
 
 
 @remembered(Policy, most=64)
-def _sent_to(pk: int) -> tuple[AnswerLine, ...]:
+def _addressee_lines(pk: int) -> tuple[AnswerLine, ...]:
     policy = Policy.objects.get(pk=pk)
     if not policy.addressees_text:
         return ()
-    sent = facts_of(policy, ["addressees"]).lines[0]
-    return (AnswerLine("addressees", _SENT_TO, "通知主送谁", sent.passages, url=sent.url),)
+    addressees = facts_of(policy, ["addressees"]).lines[0]
+    return (AnswerLine("addressees", _SENT_TO, "通知主送谁", addressees.passages, url=addressees.url),)

@@ -23,28 +23,30 @@ _MANY_WORDS = 4
 @remembered(Policy, Article, Division, most=256)
 def sentences_on(policy: int, topic: str) -> tuple[QuotedPassage, ...]:
     """The sentences of the whole text that speak of a topic."""
-    wording = next(known.text for known in topics() if known.code == topic)
+    wording = next(row.text for row in topics() if row.code == topic)
     return tuple(sentences_of(Policy.objects.get(pk=policy), wording))
 
 
-def quotable_in_document(asked: AskedQuestion, policy: Policy, topic: QuestionTopic) -> list[QuotedPassage]:
+def quotable_in_document(
+    question: AskedQuestion, policy: Policy, topic: QuestionTopic
+) -> list[QuotedPassage]:
     """Of the document that the question is about: all, where it names nothing else."""
-    spoken = [(policy.title, passage) for passage in sentences_on(policy.pk, topic.code)]
-    return _closest(asked.query, spoken, topic, or_all=True)
+    sentences = [(policy.title, passage) for passage in sentences_on(policy.pk, topic.code)]
+    return _closest_passages(question.query, sentences, topic, or_all=True)
 
 
 def quotable_in_articles(
-    asked: AskedQuestion, articles: Iterable[Article], topic: QuestionTopic
+    question: AskedQuestion, articles: Iterable[Article], topic: QuestionTopic
 ) -> list[QuotedPassage]:
     sentences = [
         (_titles(article), QuotedPassage(sentence, article.label, article.get_absolute_url()))
         for article in articles
         for sentence in map(str.strip, _SENTENCE.findall(article.text))
     ]
-    return _closest(asked.query, sentences, topic)
+    return _closest_passages(question.query, sentences, topic)
 
 
-def _closest(
+def _closest_passages(
     query: Query,
     sentences: Iterable[tuple[str, QuotedPassage]],
     topic: QuestionTopic,
@@ -52,24 +54,24 @@ def _closest(
     or_all: bool = False,
 ) -> list[QuotedPassage]:
     """Of sentences under their titles those that speak of the topic and lack the fewest words."""
-    spoken = [
+    on_topic = [
         (titles, passage)
         for titles, passage in sentences
         if topic.is_spoken_of(passage.quote, query.literal)
         and not is_penalty_unasked(passage.quote, query.literal)
     ]
     idle = idle_words()
-    wanted = [word.text for word in telling_words(query) if word.text not in idle]
-    if not wanted:
-        return [passage for _, passage in spoken] if or_all else []
+    wanted_words = [word.text for word in telling_words(query) if word.text not in idle]
+    if not wanted_words:
+        return [passage for _, passage in on_topic] if or_all else []
     lacking = [
         sum(word not in idle for word in words_not_in(fold(f"{titles}\n{passage.quote}"), query))
-        for titles, passage in spoken
+        for titles, passage in on_topic
     ]
     fewest = min(lacking, default=0)
-    if fewest > int(len(wanted) >= _MANY_WORDS):
+    if fewest > int(len(wanted_words) >= _MANY_WORDS):
         return []
-    return [passage for (_, passage), count in zip(spoken, lacking, strict=True) if count == fewest]
+    return [passage for (_, passage), count in zip(on_topic, lacking, strict=True) if count == fewest]
 
 
 def _titles(article: Article) -> str:

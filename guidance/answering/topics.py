@@ -42,23 +42,23 @@ class QuestionTopic:
         numbers (超速百分之五十罚多少钱)."""
         is_for_number = self.number is not None and self.number.search(folded)
         wording = (self.number_text if is_for_number else None) or self.text
-        found = [match[0] for match in wording.finditer(sentence)]
-        return any(not (_NUMERAL.search(words) and words in folded) for words in found)
+        wordings = [match[0] for match in wording.finditer(sentence)]
+        return any(not (_NUMERAL.search(words) and words in folded) for words in wordings)
 
 
 def topics() -> tuple[QuestionTopic, ...]:
-    return _read(*_paths()).topics
+    return _read_vocabulary(*_paths()).topics
 
 
 def idle_words() -> frozenset[str]:
     """The words by which the topics are asked for: no sentence has to hold them to answer."""
-    return _read(*_paths()).idle
+    return _read_vocabulary(*_paths()).idle
 
 
 def is_penalty_unasked(sentence: str, folded: str) -> bool:
     """Whether a sentence is about a penalty, and the question is not."""
-    read = _read(*_paths())
-    return bool(read.penalty.search(sentence)) and not read.asks_for_penalty.search(folded)
+    vocabulary = _read_vocabulary(*_paths())
+    return bool(vocabulary.penalty.search(sentence)) and not vocabulary.asks_for_penalty.search(folded)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _paths() -> tuple[str, str]:
 
 
 @lru_cache(maxsize=2)
-def _read(procedures: str, quoting: str) -> _Vocabulary:
+def _read_vocabulary(procedures: str, quoting: str) -> _Vocabulary:
     table, limits = content_table(procedures), content_table(quoting)
     penalties = limits["penalties"]
     return _Vocabulary(
@@ -92,18 +92,18 @@ def _topic(row: Mapping[str, Any], slots: Mapping[str, str], limits: Mapping[str
     return QuestionTopic(
         code=code,
         name=row["name"],
-        ask=re.compile("|".join(f"(?:{_filled(wording, slots)})" for wording in row["ask"])),
+        ask=re.compile("|".join(f"(?:{_fill_slots(wording, slots)})" for wording in row["ask"])),
         text=re.compile(row["text"]),
         stated=row.get("stated", ""),
-        unless=_compiled(limits["unless"].get(code)),
-        number=_compiled(number.get("ask")),
-        number_text=_compiled(number.get("text")),
+        unless=_optional_pattern(limits["unless"].get(code)),
+        number=_optional_pattern(number.get("ask")),
+        number_text=_optional_pattern(number.get("text")),
     )
 
 
-def _compiled(wording: str | None) -> re.Pattern[str] | None:
+def _optional_pattern(wording: str | None) -> re.Pattern[str] | None:
     return re.compile(wording) if wording else None
 
 
-def _filled(wording: str, slots: Mapping[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda slot: f"(?:{slots[slot[1]]})", wording)
+def _fill_slots(wording: str, slots: Mapping[str, str]) -> str:
+    return re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{slots[match[1]]})", wording)

@@ -19,9 +19,9 @@ from guidance.models.catalogue import facts_by_code
 LARGEST_BODY = 64 * 1024
 MOST_VALUES = 100
 _SHOWN = 40
-_MISTAKES_TOLD = 20
+_MOST_MISTAKES = 20
 _VOCABULARY = "可用的代码见 /api/v1/guidance/vocabulary/。"
-_WRITTEN = (*OpenAnswer.values, "")
+_ANSWER_SPELLINGS = (*OpenAnswer.values, "")
 
 
 class ProfileParser(JsonBody):
@@ -85,7 +85,7 @@ class OpenAnswerField(serializers.Field):
         super().__init__(required=False, allow_null=True, **kwargs)
 
     def to_internal_value(self, value: object) -> object:
-        if not (isinstance(value, bool) or (isinstance(value, str) and value in _WRITTEN)):
+        if not (isinstance(value, bool) or (isinstance(value, str) and value in _ANSWER_SPELLINGS)):
             self.fail("invalid")
         return value
 
@@ -98,16 +98,18 @@ class FactAnswers(serializers.Field):
     def to_internal_value(self, value: object) -> dict:
         if not isinstance(value, Mapping):
             self.fail("invalid")
-        known = facts_by_code()
-        wrong = {
-            printable(code): mistakes for code in value if (mistakes := _wrong(code, value[code], known))
+        known_codes = facts_by_code()
+        mistakes_by_code = {
+            printable(code): mistakes
+            for code in value
+            if (mistakes := _fact_mistakes(code, value[code], known_codes))
         }
-        if wrong:
-            raise serializers.ValidationError(dict(list(wrong.items())[:_MISTAKES_TOLD]))
+        if mistakes_by_code:
+            raise serializers.ValidationError(dict(list(mistakes_by_code.items())[:_MOST_MISTAKES]))
         return dict(value)
 
 
-def _wrong(code: str, answer: object, known: Container[str]) -> list[str]:
+def _fact_mistakes(code: str, answer: object, known: Container[str]) -> list[str]:
     if code not in known:
         return [f"没有这个判断事项；{_VOCABULARY}"]
     try:
@@ -118,7 +120,10 @@ def _wrong(code: str, answer: object, known: Container[str]) -> list[str]:
 
 
 def _answer_schema() -> dict:
-    return {"oneOf": [{"type": "string", "enum": list(_WRITTEN)}, {"type": "boolean"}], "nullable": True}
+    return {
+        "oneOf": [{"type": "string", "enum": list(_ANSWER_SPELLINGS)}, {"type": "boolean"}],
+        "nullable": True,
+    }
 
 
 class OpenAnswerFieldSchema(OpenApiSerializerFieldExtension):
@@ -128,7 +133,7 @@ class OpenAnswerFieldSchema(OpenApiSerializerFieldExtension):
         return _answer_schema()
 
 
-def _codes() -> list[str]:
+def _fact_codes() -> list[str]:
     """The codes of facts; none before the first migration, when a check makes the schema as well."""
     is_there = Fact._meta.db_table in connection.introspection.table_names()
     return sorted(facts_by_code()) if is_there else []
@@ -142,7 +147,7 @@ class FactAnswersSchema(OpenApiSerializerFieldExtension):
     def map_serializer_field(self, auto_schema, direction) -> dict:
         return {
             "type": "object",
-            "properties": {code: _answer_schema() for code in _codes()},
+            "properties": {code: _answer_schema() for code in _fact_codes()},
             "additionalProperties": False,
         }
 
@@ -167,8 +172,8 @@ class ProfileFields(serializers.Serializer):
 
     def get_fields(self) -> dict:
         """Sectors come from a file that is read only when the fields are needed."""
-        named = "行业：GB/T 4754-2017 门类的字母。"
-        sector = Code(sectors(), required=False, allow_blank=True, allow_null=True, help_text=named)
+        help_text = "行业：GB/T 4754-2017 门类的字母。"
+        sector = Code(sectors(), required=False, allow_blank=True, allow_null=True, help_text=help_text)
         return {**super().get_fields(), "sector": sector}
 
 
@@ -179,5 +184,5 @@ def profile_of(body: object) -> tuple[EnterpriseProfile, list[str]]:
     fields = ProfileFields(data=dict(body))
     fields.is_valid(raise_exception=True)
     stated = {name: value for name, value in fields.validated_data.items() if value is not None}
-    strange = sorted({printable(name) for name in body if name not in fields.fields})
-    return EnterpriseProfile.from_record(stated), strange[:_MISTAKES_TOLD]
+    unknown = sorted({printable(name) for name in body if name not in fields.fields})
+    return EnterpriseProfile.from_record(stated), unknown[:_MOST_MISTAKES]

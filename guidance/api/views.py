@@ -74,12 +74,12 @@ class AnswerView(ApiView):
         operation="guidance_answer",
     )
     def get(self, request: HttpRequest) -> Response:
-        asked = self.query_values(request)
-        policy = policy_called(asked["policy"]) if "policy" in asked else None
-        if "policy" in asked and not (policy and policy.is_published):
+        parameters = self.query_values(request)
+        policy = policy_called(parameters["policy"]) if "policy" in parameters else None
+        if "policy" in parameters and not (policy and policy.is_published):
             raise Http404
-        found = search(asked["q"], choices=in_policy(policy), page_size=1)
-        return Response(self.represent(fields.AnsweredFields, found))
+        results = search(parameters["q"], choices=in_policy(policy), page_size=1)
+        return Response(self.represent(fields.AnsweredFields, results))
 
 
 class MatchView(ApiView):
@@ -103,14 +103,18 @@ class MeasureList(ApiView):
 
     @endpoint("支持措施", MeasurePage, query=MeasureParameters, operation="guidance_measures")
     def get(self, request: HttpRequest) -> Response:
-        asked = self.query_values(request)
-        clauses = [clause for clause in public_clauses() if clause.purpose == asked["purpose"]]
-        words = asked.get("q", "").casefold().split()
-        listed = [clause for clause in having(clauses, asked) if all(word in _text(clause) for word in words)]
-        return Paged(self, listed, asked).response(fields.MeasureItem)
+        parameters = self.query_values(request)
+        clauses = [clause for clause in public_clauses() if clause.purpose == parameters["purpose"]]
+        words = parameters.get("q", "").casefold().split()
+        matching = [
+            clause
+            for clause in having(clauses, parameters)
+            if all(word in _searched_text(clause) for word in words)
+        ]
+        return Paged(self, matching, parameters).response(fields.MeasureItem)
 
 
-def _text(clause: Measure) -> str:
+def _searched_text(clause: Measure) -> str:
     """Where the words of a list are looked for."""
     return "\n".join((clause.title, clause.promise, *clause.questions, clause.article.text)).casefold()
 

@@ -85,7 +85,7 @@ _SURE = ("sum", "relief", "first", "right", "means", "grant")
 
 def drafted_measures(text: str) -> list[DraftedMeasure]:
     """The measures that a text seems to hold, in its order; offsets are code points of the text."""
-    return [drafted for clause in _clauses(text) if (drafted := _drafted(clause))]
+    return [draft for clause in _clauses(text) if (draft := _draft_measure(clause))]
 
 
 def _clauses(text: str) -> Iterator[Quote]:
@@ -99,14 +99,16 @@ def _clauses(text: str) -> Iterator[Quote]:
 _SHORTEST = 8
 
 
-def _drafted(clause: Quote) -> DraftedMeasure | None:
+def _draft_measure(clause: Quote) -> DraftedMeasure | None:
     if _PUNISHES.search(clause.quote) or _TELLS.search(clause.quote):
         return None
-    giving = next((match for match in _GIVING.finditer(clause.quote) if _gives(clause.quote, match)), None)
+    giving = next(
+        (match for match in _GIVING.finditer(clause.quote) if _is_giving(clause.quote, match)), None
+    )
     return terms_of(clause, giving) if giving else None
 
 
-def _gives(clause: str, giving: re.Match[str]) -> bool:
+def _is_giving(clause: str, giving: re.Match[str]) -> bool:
     """Whether the words give: neither denied or only planned before, nor a matter of another rule after."""
     leading = _COMMAS.split(clause[: giving.start()])[-1]
     before = leading.rpartition("的")[2]  # what ends with 的 describes: 不再生产的企业给予补助
@@ -130,5 +132,5 @@ def _is_general(giving: re.Match[str], clause: str) -> bool:
     if giving.lastgroup != "governed" or not re.search(r"支持$|照顾$|优先$", giving[0]):
         return False
     parts = [part for part in _COMMAS.split(before) if not re.search(r"部门|政府|各地|单位应当", part)]
-    named = r"对[^，]*(?:的|企业|个人|单位|项目)|企业|机构|实验室|中心|团队|园区|基地|院校|学校|人员|的$"
-    return not any(re.search(named, part) for part in (*parts, *re.findall(r"对.*", before)))
+    naming = r"对[^，]*(?:的|企业|个人|单位|项目)|企业|机构|实验室|中心|团队|园区|基地|院校|学校|人员|的$"
+    return not any(re.search(naming, part) for part in (*parts, *re.findall(r"对.*", before)))

@@ -64,7 +64,7 @@ def reject(proposal: Proposal, *, reason: str, by: User) -> RejectedDraft:
 
 def _record(proposal: Proposal, choice: CorrectedProposal, slug: str) -> dict:
     drafted = proposal.drafted
-    found = {beneficiary.kind: beneficiary.words for beneficiary in drafted.beneficiaries}
+    words_by_kind = {beneficiary.kind: beneficiary.words for beneficiary in drafted.beneficiaries}
     phrases = proposal.activities
     return {
         "title": choice.title,
@@ -74,7 +74,8 @@ def _record(proposal: Proposal, choice: CorrectedProposal, slug: str) -> dict:
         "verb": drafted.verb.quote,
         "quotes": [_notation(drafted.clause)],
         "beneficiaries": [
-            {"kind": kind, "quote": _notation(found.get(kind, drafted.clause))} for kind in choice.kinds
+            {"kind": kind, "quote": _notation(words_by_kind.get(kind, drafted.clause))}
+            for kind in choice.kinds
         ],
         "activities": [
             {"code": code, "quote": _notation(phrases.get(code, drafted.clause))}
@@ -86,7 +87,7 @@ def _record(proposal: Proposal, choice: CorrectedProposal, slug: str) -> dict:
             for place in choice.conditions
         ],
         "instruments": [],
-        **_stated(proposal),
+        **_stated_values(proposal),
     }
 
 
@@ -106,24 +107,22 @@ def fact_of(condition: Quote, code: str) -> Fact:
     return fact
 
 
-def _stated(proposal: Proposal) -> dict[str, dict[str, str]]:
+def _stated_values(proposal: Proposal) -> dict[str, dict[str, str]]:
     """What the clause says of amount, deadline, office and application, in its own words."""
     drafted, source = proposal.drafted, f"{proposal.article.label}原文"
-    told = {
+    values = {
         "amount": _words((*drafted.amounts, *drafted.ratios, *drafted.ceilings)),
         "deadline": _words(drafted.deadlines),
         "office": _words(drafted.offices),
         "application": _words(drafted.contacts),
     }
-    return {name: {"value": value, "source": source} for name, value in told.items() if value}
+    return {name: {"value": value, "source": source} for name, value in values.items() if value}
 
 
 def _words(quotes: Iterable[Quote]) -> str:
     """Different words once, those that hold others alone: 最高不超过500万元 holds 500万元."""
     words = list(dict.fromkeys(quote.quote for quote in quotes))
-    return "；".join(
-        quoted for quoted in words if not any(quoted != other and quoted in other for other in words)
-    )
+    return "；".join(text for text in words if not any(text != other and text in other for other in words))
 
 
 def _notation(quote: Quote) -> dict:

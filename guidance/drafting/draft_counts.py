@@ -28,7 +28,7 @@ def count_all() -> int:
     """Count in every policy; return how many wait. Reads all texts: seconds for a thousand policies."""
     policies = list(Policy.objects.order_by("pk"))
     for start in range(0, len(policies), _AT_ONCE):
-        some = policies[start : start + _AT_ONCE]
-        counts = waiting_counts(some)
-        keep_counts({policy.pk: counts.get(policy.pk, 0) for policy in some})
+        batch = policies[start : start + _AT_ONCE]
+        counts = waiting_counts(batch)
+        keep_counts({policy.pk: counts.get(policy.pk, 0) for policy in batch})
     return DraftCount.objects.total()

@@ -45,8 +45,8 @@ class Proposal:
         whom = _head(drafted)
         assert clause.start is not None
         assert verb.start is not None
-        given = clause.quote[verb.start - clause.start :].split("，")[0]
-        return f"{whom}：{given}"[:LONGEST_TITLE].removeprefix("：")
+        benefit = clause.quote[verb.start - clause.start :].split("，")[0]
+        return f"{whom}：{benefit}"[:LONGEST_TITLE].removeprefix("：")
 
     @property
     def activities(self) -> dict[Activity, Quote]:
@@ -74,25 +74,27 @@ def activities_in(clause: Quote) -> dict[Activity, Quote]:
     if len(folded) != len(clause.quote):  # places in the folded words are those of the clause only then
         return {}
     assert clause.start is not None
-    found: dict[Activity, Quote] = {}
+    activities: dict[Activity, Quote] = {}
     for phrase in phrase_book().phrases_in(folded, range(len(folded) + 1)):
         words = clause.quote[phrase.start : phrase.end]
         start = clause.start + phrase.start
         for code in phrase.values("activity"):
-            found.setdefault(Activity(code), Quote(words, start, start + len(words)))
-    return found
+            activities.setdefault(Activity(code), Quote(words, start, start + len(words)))
+    return activities
 
 
 def waiting_in(policy: Policy) -> list[Proposal]:
     """The proposals of one policy that nobody has decided on, in the order of its text."""
     articles = Article.objects.of_policy(policy).for_reading().in_order()
-    return list(_undecided(articles))
+    return list(_undecided_proposals(articles))
 
 
 def waiting_counts(policies: Iterable[Policy]) -> dict[int, int]:
     """How many proposals wait in each policy, by its id."""
     counts: dict[int, int] = defaultdict(int)
-    for proposal in _undecided(Article.objects.of_policies([policy.pk for policy in policies]).for_reading()):
+    for proposal in _undecided_proposals(
+        Article.objects.of_policies([policy.pk for policy in policies]).for_reading()
+    ):
         counts[proposal.article.policy_id] += 1
     return counts
 
@@ -101,24 +103,24 @@ def find_waiting(policy: Policy, key: str) -> Proposal | None:
     return next((proposal for proposal in waiting_in(policy) if proposal.key == key), None)
 
 
-def _undecided(articles: Iterable[Article]) -> Iterator[Proposal]:
+def _undecided_proposals(articles: Iterable[Article]) -> Iterator[Proposal]:
     articles = list(articles)
-    taken = _decided(articles)
+    words_by_article = _decided_words(articles)
     for article in articles:
         for drafted in drafted_measures(article.text):
-            if not any(_overlaps(drafted, words) for words in taken[article.pk]):
+            if not any(_overlaps(drafted, words) for words in words_by_article[article.pk]):
                 yield Proposal(article, drafted)
 
 
-def _decided(articles: Iterable[Article]) -> dict[int, list[str]]:
+def _decided_words(articles: Iterable[Article]) -> dict[int, list[str]]:
     """By article the words that measures quote or editors have rejected."""
-    decided: dict[int, list[str]] = defaultdict(list)
+    words_by_article: dict[int, list[str]] = defaultdict(list)
     ids = [article.pk for article in articles]
     for article, quote in MeasureQuote.objects.of_articles(ids).values_list("measure__article", "quote"):
-        decided[article].append(quote)
+        words_by_article[article].append(quote)
     for article, quote in RejectedDraft.objects.of_articles(ids).values_list("article", "quote"):
-        decided[article].append(quote)
-    return decided
+        words_by_article[article].append(quote)
+    return words_by_article
 
 
 def _overlaps(drafted: DraftedMeasure, words: str) -> bool:

@@ -87,33 +87,33 @@ _SHORTEST_CONDITION = 3
 def terms_of(clause: Quote, giving: re.Match[str]) -> DraftedMeasure:
     """`giving` are the words of the clause that give."""
     words = clause.quote
-    whom = _whom(words, giving.start())
+    recipient = _recipient_span(words, giving.start())
     return DraftedMeasure(
         clause=clause,
-        verb=_part(clause, *_verb_span(giving)),
+        verb=_quote_part(clause, *_verb_span(giving)),
         force=_force(words, giving),
         benefit=_benefit(giving[0], words[giving.start() :]),
-        beneficiaries=_beneficiaries(clause, whom, giving),
-        conditions=_conditions(clause, whom, giving.start()),
-        amounts=_found(clause, _AMOUNT, _set_from(words, giving)),
-        ratios=_found(clause, _RATIO, _set_from(words, giving)),
-        ceilings=_found(clause, _CEILING, _set_from(words, giving)),
-        deadlines=_found(clause, _UNTIL),
+        beneficiaries=_beneficiaries(clause, recipient, giving),
+        conditions=_conditions(clause, recipient, giving.start()),
+        amounts=_matching_parts(clause, _AMOUNT, _amounts_start(words, giving)),
+        ratios=_matching_parts(clause, _RATIO, _amounts_start(words, giving)),
+        ceilings=_matching_parts(clause, _CEILING, _amounts_start(words, giving)),
+        deadlines=_matching_parts(clause, _UNTIL),
         offices=_offices(clause),
-        contacts=_found(clause, _CONTACT),
+        contacts=_matching_parts(clause, _CONTACT),
     )
 
 
-def _part(clause: Quote, start: int, end: int) -> Quote:
+def _quote_part(clause: Quote, start: int, end: int) -> Quote:
     assert clause.start is not None
     return Quote(clause.quote[start:end], clause.start + start, clause.start + end)
 
 
-def _found(clause: Quote, pattern: re.Pattern[str], start: int = 0) -> tuple[Quote, ...]:
-    return tuple(_part(clause, *match.span()) for match in pattern.finditer(clause.quote, start))
+def _matching_parts(clause: Quote, pattern: re.Pattern[str], start: int = 0) -> tuple[Quote, ...]:
+    return tuple(_quote_part(clause, *match.span()) for match in pattern.finditer(clause.quote, start))
 
 
-def _whom(words: str, giving: int) -> tuple[int, int]:
+def _recipient_span(words: str, giving: int) -> tuple[int, int]:
     """The words from 对 or 凡 to those it is given to: 对…的企业. (0, 0) where the clause has none.
 
     A number before the giving words belongs to a condition, not to what is given.
@@ -142,11 +142,11 @@ def _without_modals(words: str, start: int, end: int) -> int:
     )
 
 
-def _set_from(words: str, giving: re.Match[str]) -> int:
+def _amounts_start(words: str, giving: re.Match[str]) -> int:
     """From where sums are what is given: the giving words, or 按…标准 in their part of the clause."""
     part = max(words.rfind(mark, 0, giving.start()) for mark in "，,：:") + 1
-    by = re.search(r"按照?|以(?=[^，]*标准)", words[part : giving.start()])
-    return part + by.start() if by else giving.start()
+    basis = re.search(r"按照?|以(?=[^，]*标准)", words[part : giving.start()])
+    return part + basis.start() if basis else giving.start()
 
 
 def _verb_span(giving: re.Match[str]) -> tuple[int, int]:
@@ -169,7 +169,7 @@ def _force(clause: str, giving: re.Match[str]) -> Force:
 
 
 def _benefit(giving: str, after: str) -> Benefit:
-    near = after[: max(len(giving), 30)]
+    nearby_words = after[: max(len(giving), 30)]
     for benefit, pattern in (
         (Benefit.STANDING, _STANDING),
         (Benefit.GRANT, _GRANT),
@@ -177,44 +177,48 @@ def _benefit(giving: str, after: str) -> Benefit:
     ):
         if pattern.search(giving):
             return benefit
-    if _GRANT.search(near):
+    if _GRANT.search(nearby_words):
         return Benefit.GRANT
-    return Benefit.RELIEF if _RELIEF.search(near) else Benefit.RIGHT
+    return Benefit.RELIEF if _RELIEF.search(nearby_words) else Benefit.RIGHT
 
 
-def _beneficiaries(clause: Quote, whom: tuple[int, int], giving: re.Match[str]) -> tuple[Beneficiary, ...]:
+def _beneficiaries(
+    clause: Quote, recipient: tuple[int, int], giving: re.Match[str]
+) -> tuple[Beneficiary, ...]:
     """Who it is given to: those named last in 对…的…, else before the giving words, else behind them."""
     words = clause.quote
-    head = words.rfind("的", *whom) + 1 if any(whom) else 0
-    for start, end in ((head, whom[1]), whom, (0, giving.start()), (giving.start(), len(words))):
-        if found := _kinds(clause, start, end):
-            return found
+    head = words.rfind("的", *recipient) + 1 if any(recipient) else 0
+    for start, end in ((head, recipient[1]), recipient, (0, giving.start()), (giving.start(), len(words))):
+        if beneficiaries := _beneficiaries_between(clause, start, end):
+            return beneficiaries
     return ()
 
 
-def _kinds(clause: Quote, start: int, end: int) -> tuple[Beneficiary, ...]:
-    found: dict[ApplicantKind, Quote] = {}
-    taken: list[tuple[int, int]] = []
+def _beneficiaries_between(clause: Quote, start: int, end: int) -> tuple[Beneficiary, ...]:
+    words_by_kind: dict[ApplicantKind, Quote] = {}
+    used_spans: list[tuple[int, int]] = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(clause.quote, start, end):
-            if kind not in found and not any(a < match.end() and match.start() < b for a, b in taken):
-                found[kind] = _part(clause, *match.span())
-                taken.append(match.span())
-    return tuple(Beneficiary(kind, words) for kind, words in found.items())
+            if kind not in words_by_kind and not any(
+                used_start < match.end() and match.start() < used_end for used_start, used_end in used_spans
+            ):
+                words_by_kind[kind] = _quote_part(clause, *match.span())
+                used_spans.append(match.span())
+    return tuple(Beneficiary(kind, words) for kind, words in words_by_kind.items())
 
 
-def _conditions(clause: Quote, whom: tuple[int, int], giving: int) -> tuple[Quote, ...]:
+def _conditions(clause: Quote, recipient: tuple[int, int], giving: int) -> tuple[Quote, ...]:
     """For whom, and the parts beside it before the giving words that say when."""
-    parts = [_part(clause, *whom)] if any(whom) else []
+    parts = [_quote_part(clause, *recipient)] if any(recipient) else []
     for part in re.finditer(r"[^，,：:]+", clause.quote[:giving]):
         words = re.split(r"可以|应当|可(?=[享申按在根])", part[0].strip())[0]
         start = part.start() + part[0].index(words)
-        is_apart = start >= whom[1] or start + len(words) <= whom[0]
+        is_apart = start >= recipient[1] or start + len(words) <= recipient[0]
         if is_apart and len(words) >= _SHORTEST_CONDITION and _CONDITION.search(words):
-            parts.append(_part(clause, start, start + len(words)))
+            parts.append(_quote_part(clause, start, start + len(words)))
     return tuple(sorted(parts, key=lambda quote: quote.start or 0))
 
 
 def _offices(clause: Quote) -> tuple[Quote, ...]:
     spans = [match.span(match.lastgroup) for match in _OFFICE.finditer(clause.quote) if match.lastgroup]
-    return tuple(_part(clause, *span) for span in spans)
+    return tuple(_quote_part(clause, *span) for span in spans)

@@ -12,7 +12,7 @@ from guidance.exports.pack import Pack
 from guidance.exports.xlsx import xlsx_bytes
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same pack is always the same bytes
-_HOW = """怎样核对这份证据包
+_INSTRUCTIONS = """怎样核对这份证据包
 
 1. 从 {site}/.well-known/evidence-keys.json 取得密钥文件，把里面的指纹与门户公布的相比；
    包里的 keys.json 是同样的内容，但随包而来的密钥不能证明包是真的。
@@ -32,13 +32,13 @@ def zip_bytes(pack: Pack) -> bytes:
         "pack.txt": pack.hashed_text.encode(),
     }
     hashes = {name: sha256(content) for name, content in documents.items()}
-    how = _HOW.format(site=pack.site, hash=pack.hash)
-    return _zipped(
+    instructions = _INSTRUCTIONS.format(site=pack.site, hash=pack.hash)
+    return _zip_archive(
         {
             **documents,
             "evidence.json": _evidence(pack, hashes),
             **verification_kit(),
-            "README.txt": how.encode(),
+            "README.txt": instructions.encode(),
         }
     )
 
@@ -50,9 +50,9 @@ def _evidence(pack: Pack, hashes: dict[str, str]) -> bytes:
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+def _zip_archive(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, _TIME), content, zipfile.ZIP_DEFLATED)
-    return whole.getvalue()
+    return buffer.getvalue()

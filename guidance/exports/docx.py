@@ -42,21 +42,21 @@ def docx_bytes(pack: Pack) -> bytes:
     """Return the document; the same pack is always the same bytes."""
     document = Document()
     set_page(document)
-    _styles(document)
-    _footer(document, pack)
-    _properties(document, pack)
-    _head(document, pack)
-    _overview(document, pack)
-    _situation(document, pack)
-    _evidence(document, pack)
-    _explanations(document, pack)
-    _annex(document, pack)
-    saved = io.BytesIO()
-    document.save(saved)
-    return with_fixed_times(saved)
+    _set_styles(document)
+    _add_footer(document, pack)
+    _set_properties(document, pack)
+    _add_head(document, pack)
+    _add_overview(document, pack)
+    _add_situation(document, pack)
+    _add_evidence(document, pack)
+    _add_explanations(document, pack)
+    _add_annex(document, pack)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return with_fixed_times(buffer)
 
 
-def _styles(document) -> None:
+def _set_styles(document) -> None:
     set_styles(document)
     normal = document.styles["Normal"]
     normal.font.size, normal.paragraph_format.line_spacing = _TEXT, _LINE
@@ -68,7 +68,7 @@ def _styles(document) -> None:
         heading.paragraph_format.keep_with_next = True
 
 
-def _footer(document, pack: Pack) -> None:
+def _add_footer(document, pack: Pack) -> None:
     """The footer of every page: page number, disclaimer and checksum."""
     footer = document.sections[0].footer
     footer.paragraphs[0].paragraph_format.line_spacing = Pt(18)
@@ -79,31 +79,31 @@ def _footer(document, pack: Pack) -> None:
         add_run(line, text, SONGTI, Pt(8))
 
 
-def _properties(document, pack: Pack) -> None:
+def _set_properties(document, pack: Pack) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = pack.title, pack.made_by, ""
     properties.language, properties.last_modified_by = "zh-CN", ""
     properties.created = properties.modified = FIXED_TIME
 
 
-def _head(document, pack: Pack) -> None:
+def _add_head(document, pack: Pack) -> None:
     title = document.add_paragraph()
     title.alignment, title.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(36)
     add_run(title, pack.title, XIAOBIAOSONG, TITLE)
-    made = document.add_paragraph()
-    made.alignment, made.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(10)
-    add_run(made, f"{pack.made_by}　{written_date(pack.made_on)}", KAITI, _TEXT)
-    _line(document, pack.notice, indent=True)
+    maker_line = document.add_paragraph()
+    maker_line.alignment, maker_line.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(10)
+    add_run(maker_line, f"{pack.made_by}　{written_date(pack.made_on)}", KAITI, _TEXT)
+    _add_line(document, pack.notice, indent=True)
 
 
-def _situation(document, pack: Pack) -> None:
+def _add_situation(document, pack: Pack) -> None:
     document.add_heading("二、单位情况", level=1)
-    asked = [("所问的问题", pack.question)] if pack.question else []
-    narrowed = tuple((f"只列出（{name}）", value) for name, value in pack.narrowed)
-    _pairs(document, (*asked, *pack.profile, *narrowed, ("同一结果的网址", pack.address)))
+    question_rows = [("所问的问题", pack.question)] if pack.question else []
+    filter_rows = tuple((f"只列出（{name}）", value) for name, value in pack.narrowed)
+    _add_pairs(document, (*question_rows, *pack.profile, *filter_rows, ("同一结果的网址", pack.address)))
 
 
-def _limits(document, pack: Pack) -> None:
+def _add_limits(document, pack: Pack) -> None:
     """What has to be heeded, before what may be had."""
     if not pack.limits:
         return
@@ -117,18 +117,18 @@ def _limits(document, pack: Pack) -> None:
         )
         for entry in pack.limits
     ]
-    _table(document, _LIMITS, rows)
+    _add_table(document, _LIMITS, rows)
 
 
-def _overview(document, pack: Pack) -> None:
+def _add_overview(document, pack: Pack) -> None:
     document.add_heading("一、结论", level=1)
-    _limits(document, pack)
+    _add_limits(document, pack)
     for standing in pack.standings:
-        _line(document, standing, indent=True)
+        _add_line(document, standing, indent=True)
     counts = "，".join(f"{label} {count} 项" for label, count in pack.counts)
-    _line(document, f"{counts}。已停止执行和条件不符的见附件。", indent=True)
+    _add_line(document, f"{counts}。已停止执行和条件不符的见附件。", indent=True)
     if not pack.offered:
-        _line(document, "没有可以列出的措施。", indent=True)
+        _add_line(document, "没有可以列出的措施。", indent=True)
         return
     rows = [
         (
@@ -139,32 +139,32 @@ def _overview(document, pack: Pack) -> None:
         )
         for entry in pack.offered
     ]
-    _table(document, _OVERVIEW, rows)
+    _add_table(document, _OVERVIEW, rows)
 
 
-def _evidence(document, pack: Pack) -> None:
+def _add_evidence(document, pack: Pack) -> None:
     if not pack.offered:
         return
     document.add_heading("三、逐项依据", level=1)
     for entry in pack.offered:
         document.add_heading(f"{entry.number}．{entry.measure.title}", level=2)
-        verdict = _leading(document, "")
+        verdict = _add_leading_line(document, "")
         add_run(verdict, entry.verdict, HEITI, _TEXT)
         add_run(verdict, f"　{entry.measure.article.short_citation}　{entry.force}", FANGSONG, _TEXT)
-        _leading(document, f"{entry.measure.promise}（编者所拟的说明，以原文为准）", indent=True)
+        _add_leading_line(document, f"{entry.measure.promise}（编者所拟的说明，以原文为准）", indent=True)
         for quote in entry.measure.words:
-            quoted = _leading(document, "")
-            quoted.paragraph_format.left_indent = _TEXT * 2
-            add_run(quoted, f"“{printable(quote)}”", KAITI, _TEXT)
+            paragraph = _add_leading_line(document, "")
+            paragraph.paragraph_format.left_indent = _TEXT * 2
+            add_run(paragraph, f"“{printable(quote)}”", KAITI, _TEXT)
         rows = [
             (reason.label, reason.short_answer, reason.finding.label, "\n".join(reason.quotes))
             for reason in entry.match.reasons
         ]
-        _table(document, _REASONS, rows)
-        _details(document, entry)
+        _add_table(document, _REASONS, rows)
+        _add_details(document, entry)
 
 
-def _details(document, entry: PackEntry) -> None:
+def _add_details(document, entry: PackEntry) -> None:
     """What else is known of a measure, and how to find and cite it, with the QR code of its article."""
     measure = entry.measure
     gap = document.add_paragraph()
@@ -180,27 +180,27 @@ def _details(document, entry: PackEntry) -> None:
         ("条文 SHA-256", measure.article.sha256),
         ("永久链接", entry.permalink),
     ]
-    table = _pairs(document, [(name, text) for name, text in rows if text])
+    table = _add_pairs(document, [(name, text) for name, text in rows if text])
     picture = table.rows[-1].cells[1].add_paragraph()
     picture.paragraph_format.line_spacing = 1.0
     picture.add_run().add_picture(io.BytesIO(qr_png(entry.permalink)), width=Mm(26))
 
 
-def _explanations(document, pack: Pack) -> None:
+def _add_explanations(document, pack: Pack) -> None:
     document.add_heading("四、说明" if pack.offered else "三、说明", level=1)
     for label, explanation in VERDICTS_EXPLAINED:
-        _line(document, f"{label}：{explanation}", indent=True)
-    _line(
+        _add_line(document, f"{label}：{explanation}", indent=True)
+    _add_line(
         document,
         "引号中的文字逐字取自条文。条文 SHA-256 是条文原文 UTF-8 字节的校验值。内容校验值由所填情况、"
         "各项结论、理由、原文和条文校验值算出，与填写次序和制作日期无关；在同一结果的网址可以下载校验文本，"
         "其 SHA-256 即为此值。",
         indent=True,
     )
-    _pairs(document, pack.signature_lines)
+    _add_pairs(document, pack.signature_lines)
 
 
-def _annex(document, pack: Pack) -> None:
+def _add_annex(document, pack: Pack) -> None:
     if not pack.excluded:
         return
     document.add_page_break()
@@ -217,49 +217,49 @@ def _annex(document, pack: Pack) -> None:
         )
         for entry in pack.excluded
     ]
-    _table(document, _EXCLUDED, rows)
+    _add_table(document, _EXCLUDED, rows)
 
 
-def _line(document, text: str, *, indent: bool = False) -> Paragraph:
+def _add_line(document, text: str, *, indent: bool = False) -> Paragraph:
     paragraph = document.add_paragraph(printable(text))
     if indent:
         paragraph.paragraph_format.first_line_indent = _TEXT * 2
     return paragraph
 
 
-def _leading(document, text: str, *, indent: bool = False) -> Paragraph:
+def _add_leading_line(document, text: str, *, indent: bool = False) -> Paragraph:
     """A line kept on the same page as the next paragraph."""
-    paragraph = _line(document, text, indent=indent)
+    paragraph = _add_line(document, text, indent=indent)
     paragraph.paragraph_format.keep_with_next = True
     return paragraph
 
 
-def _pairs(document, rows: Iterable[tuple[str, str]]) -> Table:
-    table = _grid(document, _PAIR)
+def _add_pairs(document, rows: Iterable[tuple[str, str]]) -> Table:
+    table = _add_grid(document, _PAIR)
     for name, text in rows:
         row = table.add_row()
-        _row_property(row, "w:cantSplit")
-        _write(row.cells[0], name, font=HEITI)
-        _write(row.cells[1], text)
+        _set_row_property(row, "w:cantSplit")
+        _write_cell(row.cells[0], name, font=HEITI)
+        _write_cell(row.cells[1], text)
     return table
 
 
-def _table(document, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> None:
+def _add_table(document, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> None:
     """A table whose heading row is repeated on each page and whose rows do not break across pages."""
-    table = _grid(document, [Mm(width) for _, width in columns])
+    table = _add_grid(document, [Mm(width) for _, width in columns])
     head = table.add_row()
-    _row_property(head, "w:tblHeader")
+    _set_row_property(head, "w:tblHeader")
     for cell, (name, _) in zip(head.cells, columns, strict=True):
-        _write(cell, name, font=HEITI)
+        _write_cell(cell, name, font=HEITI)
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row in rows:
-        added = table.add_row()
-        _row_property(added, "w:cantSplit")
-        for cell, text in zip(added.cells, row, strict=True):
-            _write(cell, text)
+        table_row = table.add_row()
+        _set_row_property(table_row, "w:cantSplit")
+        for cell, text in zip(table_row.cells, row, strict=True):
+            _write_cell(cell, text)
 
 
-def _grid(document, widths: Sequence[Length]) -> Table:
+def _add_grid(document, widths: Sequence[Length]) -> Table:
     table = document.add_table(rows=0, cols=len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
@@ -267,11 +267,11 @@ def _grid(document, widths: Sequence[Length]) -> Table:
     return table
 
 
-def _row_property(row, name: str) -> None:
+def _set_row_property(row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _write(cell: _Cell, text: str, *, font: str = FANGSONG) -> None:
+def _write_cell(cell: _Cell, text: str, *, font: str = FANGSONG) -> None:
     first, *rest = printable(text, keep="\n").split("\n")
     for paragraph, line in [(cell.paragraphs[0], first), *((cell.add_paragraph(), line) for line in rest)]:
         paragraph.paragraph_format.line_spacing = _TABLE_LINE

@@ -29,7 +29,7 @@ from guidance.matching.verdicts import NOTICE, Verdict
 from guidance.models.catalogue import facts_by_code
 
 TITLE = "支持措施匹配结果"
-_NOT_SAID = "没有填写"
+_NOT_FILLED_IN = "没有填写"
 #: What the verdicts say; a reader of the file has no page to look them up.
 VERDICTS_EXPLAINED = (
     (Verdict.APPLIES.label, "条文的限定语逐项符合，或条文专指这一类主体。"),
@@ -133,8 +133,8 @@ class Pack:
         if self.evidence is None:
             return (("签名", "制作这份文件的网站没有启用签名。"),)
         signatures = (
-            (f"签名（{each.algorithm}，base64）", f"{each.value}\n密钥指纹 {each.fingerprint}")
-            for each in self.evidence.signatures
+            (f"签名（{signature.algorithm}，base64）", f"{signature.value}\n密钥指纹 {signature.fingerprint}")
+            for signature in self.evidence.signatures
         )
         return (("签名的陈述", canonical(self.evidence.statement).decode()), *signatures)
 
@@ -149,8 +149,8 @@ class Pack:
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many there are of each kind, in words; the State's own tasks apart from what may be claimed."""
-        counted = Counter(entry.match.verdict for entry in (*self.claimable, *self.excluded))
-        rows = [(verdict.label, counted[verdict]) for verdict in Verdict if counted[verdict]]
+        verdict_counts = Counter(entry.match.verdict for entry in (*self.claimable, *self.excluded))
+        rows = [(verdict.label, verdict_counts[verdict]) for verdict in Verdict if verdict_counts[verdict]]
         return (*rows, *([(STATE_TASK, len(self.tasks))] if self.tasks else []))
 
     @property
@@ -200,8 +200,8 @@ def _in_order(matches: Iterable[Match]) -> list[Match]:
 
 def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
     """Each question with its answer; of the facts those that are answered."""
-    sector = f"{profile.sector} {sectors().get(profile.sector, '')}" if profile.sector else _NOT_SAID
-    known = profile.as_record()["facts"]
+    sector = f"{profile.sector} {sectors().get(profile.sector, '')}" if profile.sector else _NOT_FILLED_IN
+    answered_facts = profile.as_record()["facts"]
     return (
         ("单位类别", _labels(profile.kinds)),
         ("企业规模", _label(profile.size)),
@@ -214,7 +214,7 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
         *(
             (fact.question, profile.answer_to(code).label)
             for code, fact in facts_by_code().items()
-            if code in known
+            if code in answered_facts
         ),
     )
 
@@ -222,22 +222,24 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
 def _labels(chosen: Iterable[Any]) -> str:
     """Labels of the chosen values, in the order of their vocabulary."""
     ordered = sorted(chosen, key=lambda value: list(value.__class__).index(value))
-    return "、".join(value.label for value in ordered) or _NOT_SAID
+    return "、".join(value.label for value in ordered) or _NOT_FILLED_IN
 
 
 def _label(value: Size | Ownership | OpenAnswer) -> str:
-    return _NOT_SAID if value == "unknown" else str(value.label)
+    return _NOT_FILLED_IN if value == "unknown" else str(value.label)
 
 
 def _entry(number: int, match: Match, site: Callable[[str], str], made_on: date) -> PackEntry:
     measure = match.measure
     permalink = site(measure.permalink)
-    cited = {line.key: line.text for line in citation_lines(measure.article, url=permalink, cited_on=made_on)}
+    citations = {
+        line.key: line.text for line in citation_lines(measure.article, url=permalink, cited_on=made_on)
+    }
     return PackEntry(
         number=number,
         match=match,
-        citation=cited.get("numbered", cited["short"]),
-        reference=cited["gbt7714"],
+        citation=citations.get("numbered", citations["short"]),
+        reference=citations["gbt7714"],
         permalink=permalink,
         page=site(measure.url),
     )

@@ -25,7 +25,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
     "zip": ("application/zip", zip_bytes),
     "txt": ("text/plain; charset=utf-8", lambda pack: pack.hashed_text.encode()),
 }
-_NOTHING_SAID = "还没有填写单位情况：至少写明您是哪一类单位，或开展、寻求支持的活动。"
+_NOTHING_FILLED_IN = "还没有填写单位情况：至少写明您是哪一类单位，或开展、寻求支持的活动。"
 
 
 @require_safe
@@ -34,7 +34,7 @@ def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
     try:
         _, pack = _query_and_pack(request)
     except FinderQueryError as error:
-        return _refused(request, error)
+        return _refusal(request, error)
     media_type, write = _WRITERS[extension]
     response = HttpResponse(write(pack), content_type=media_type)
     plain = f"guidance-{pack.made_on.isoformat()}-{pack.hash[:8]}.{extension}"
@@ -49,7 +49,7 @@ def pack_print(request: HttpRequest) -> HttpResponse:
     try:
         query, pack = _query_and_pack(request)
     except FinderQueryError as error:
-        return _refused(request, error)
+        return _refusal(request, error)
     context = {"pack": pack, "query": query.alone, "explained": VERDICTS_EXPLAINED}
     return render(request, "guidance/pack.html", context)
 
@@ -58,10 +58,10 @@ def _query_and_pack(request: HttpRequest) -> tuple[FinderQuery, Pack]:
     query = read_finder_query(request.GET)
     judgement = judgement_of(query)
     if not judgement.has_answers:
-        raise FinderQueryError(_NOTHING_SAID)
+        raise FinderQueryError(_NOTHING_FILLED_IN)
     address = site_address(f"{reverse('guidance:finder')}?{query.alone}")
     return query, pack_of(judgement, address=address, site=site_address)
 
 
-def _refused(request: HttpRequest, error: FinderQueryError) -> HttpResponse:
+def _refusal(request: HttpRequest, error: FinderQueryError) -> HttpResponse:
     return render(request, "errors/400.html", {"reason": str(error)}, status=400)

@@ -98,14 +98,14 @@ _PROFILE = (SheetColumn("项目", 34), SheetColumn("内容", 90))
 def xlsx_bytes(pack: Pack) -> bytes:
     """Return the workbook; the same pack is always the same bytes."""
     book = workbook(title=pack.title, creator=pack.made_by)
-    _table(book.create_sheet("结论"), _VERDICT, map(_verdict_row, pack.offered), pack)
-    _profile(book.create_sheet("单位情况"), pack)
-    _results(book.create_sheet("结果"), pack)
-    _table(book.create_sheet("理由"), _REASON, _reason_rows(pack), pack)
-    _table(book.create_sheet("部委与提示"), _FURTHER, map(_further_row, pack.offered), pack)
-    _table(book.create_sheet("条件不符"), _EXCLUDED, map(_excluded_row, pack.excluded), pack)
+    _fill_sheet(book.create_sheet("结论"), _VERDICT, map(_verdict_row, pack.offered), pack)
+    _fill_profile(book.create_sheet("单位情况"), pack)
+    _fill_results(book.create_sheet("结果"), pack)
+    _fill_sheet(book.create_sheet("理由"), _REASON, _reason_rows(pack), pack)
+    _fill_sheet(book.create_sheet("部委与提示"), _FURTHER, map(_further_row, pack.offered), pack)
+    _fill_sheet(book.create_sheet("条件不符"), _EXCLUDED, map(_excluded_row, pack.excluded), pack)
     if pack.limits:
-        _table(book.create_sheet("须注意的限制"), _LIMIT, map(_limit_row, pack.limits), pack)
+        _fill_sheet(book.create_sheet("须注意的限制"), _LIMIT, map(_limit_row, pack.limits), pack)
     return saved_bytes(book)
 
 
@@ -121,11 +121,11 @@ def _verdict_row(entry: PackEntry) -> tuple[str, ...]:
     )
 
 
-def _results(sheet: Worksheet, pack: Pack) -> None:
-    _table(sheet, _RESULT, map(_result_row, pack.offered), pack, least_height=_QR_HEIGHT)
+def _fill_results(sheet: Worksheet, pack: Pack) -> None:
+    _fill_sheet(sheet, _RESULT, map(_result_row, pack.offered), pack, least_height=_QR_HEIGHT)
     for row, entry in enumerate(pack.offered, start=2):
         make_link(sheet.cell(row, _LINK_COLUMN), entry.permalink)
-        sheet.add_image(_qr(entry.permalink, row))
+        sheet.add_image(_qr_image(entry.permalink, row))
 
 
 def _result_row(entry: PackEntry) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ def _limit_row(entry: PackEntry) -> tuple[str, ...]:
     )
 
 
-def _profile(sheet: Worksheet, pack: Pack) -> None:
+def _fill_profile(sheet: Worksheet, pack: Pack) -> None:
     rows = [
         ("文件", pack.title),
         ("说明", pack.notice),
@@ -225,10 +225,10 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
         ("怎样核对", "下载同一结果的校验文本（网址中的 pack.txt），其 SHA-256 即为校验值；算法见门户文档。"),
         *pack.signature_lines,
     ]
-    _table(sheet, _PROFILE, rows, pack)
+    _fill_sheet(sheet, _PROFILE, rows, pack)
 
 
-def _table(
+def _fill_sheet(
     sheet: Worksheet,
     columns: Sequence[SheetColumn],
     rows: Iterable[Sequence[str]],
@@ -242,7 +242,7 @@ def _table(
     write_table(sheet, columns, rows, printed, least_height=least_height)
 
 
-def _qr(address: str, row: int) -> Image:
+def _qr_image(address: str, row: int) -> Image:
     size = XDRPositiveSize2D(pixels_to_EMU(_QR_PIXELS), pixels_to_EMU(_QR_PIXELS))
     margin = pixels_to_EMU(4)
     marker = AnchorMarker(col=_QR_COLUMN - 1, colOff=margin, row=row - 1, rowOff=margin)

@@ -58,19 +58,19 @@ class ProfileComparison:
 
 def comparison_of(first: FinderQuery, second: FinderQuery) -> ProfileComparison:
     judgements = judgement_of(first), judgement_of(second)
-    compared = sorted(_compared(*judgements), key=_order)
+    rows = sorted(_compared_measures(*judgements), key=_order)
     first_side, second_side = (
-        ProfileSide(name, judged.judged_query, chips_of(judged.judged_query))
-        for name, judged in zip("甲乙", judgements, strict=True)
+        ProfileSide(name, judgement.judged_query, chips_of(judgement.judged_query))
+        for name, judgement in zip("甲乙", judgements, strict=True)
     )
     return ProfileComparison(
         sides=(first_side, second_side),
-        different=tuple(row for row in compared if row.is_different),
-        same=tuple(row for row in compared if not row.is_different and row.is_offered),
+        different=tuple(row for row in rows if row.is_different),
+        same=tuple(row for row in rows if not row.is_different and row.is_offered),
     )
 
 
-def _compared(first: Judgement, second: Judgement) -> Iterable[ComparedMeasure]:
+def _compared_measures(first: Judgement, second: Judgement) -> Iterable[ComparedMeasure]:
     """The measures that both were judged for."""
     others = {match.measure.slug: match for match in second.judged}
     return (
@@ -83,5 +83,5 @@ def _compared(first: Judgement, second: Judgement) -> Iterable[ComparedMeasure]:
 def _order(row: ComparedMeasure) -> tuple:
     """The greatest change first: what one may claim and the other may not."""
     verdicts = list(Verdict)
-    places = verdicts.index(row.first.verdict), verdicts.index(row.second.verdict)
-    return (-abs(places[0] - places[1]), min(places), row.measure.place)
+    positions = verdicts.index(row.first.verdict), verdicts.index(row.second.verdict)
+    return (-abs(positions[0] - positions[1]), min(positions), row.measure.place)

@@ -27,10 +27,10 @@ def chips_of(query: FinderQuery) -> tuple[FilterLink, ...]:
         for name, value in query.pairs
         if name not in figures and name not in _NO_CHIP
     ]
-    return (*chips, *_of_figures(query))
+    return (*chips, *_figure_chips(query))
 
 
-def _of_figures(query: FinderQuery) -> list[FilterLink]:
+def _figure_chips(query: FinderQuery) -> list[FilterLink]:
     """One chip for all figures: a single figure does not give a size."""
     figures = query.figures
     if figures.is_empty:
@@ -43,17 +43,17 @@ def _label(name: str, value: str, query: FinderQuery) -> str:
     if name.startswith(FACT):
         question = facts_by_code()[name.removeprefix(FACT)].question
         return f"{question.removesuffix('？')}：{OpenAnswer(value).label}"
-    narrowed = {
+    filter_labels = {
         narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in query.narrowed
     }
-    if name in narrowed:
-        return narrowed[name]
+    if name in filter_labels:
+        return filter_labels[name]
     if (name, value) == ("does", NO_ACTIVITY):
         return "没有所列的活动"
-    return _WORDS[name](value)
+    return _CHIP_TEXTS[name](value)
 
 
-_WORDS: dict[str, Callable[[str], str]] = {
+_CHIP_TEXTS: dict[str, Callable[[str], str]] = {
     "q": lambda value: f"问题：{value}",
     "sector": lambda value: f"行业：{sectors()[value]}",
     "topic": lambda value: f"想办的事：{Topic(value).label}",

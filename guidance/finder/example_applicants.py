@@ -39,9 +39,9 @@ def examples() -> tuple[Example, ...]:
 def previewed(measure: SupportMeasure, among: Iterable[Example] | None = None) -> tuple[ExamplePreview, ...]:
     """Judge the stored measure for each example; those it is offered to come first, in order of verdict."""
     (stored,) = read_measures(SupportMeasure.objects.with_ids([measure.pk]))
-    judged = [
+    previews = [
         ExamplePreview(example, match(example.profile, [stored])[0])
         for example in (examples() if among is None else among)
     ]
-    order = list(type(judged[0].match.verdict)) if judged else []
-    return tuple(sorted(judged, key=lambda preview: order.index(preview.match.verdict)))
+    order = list(type(previews[0].match.verdict)) if previews else []
+    return tuple(sorted(previews, key=lambda preview: order.index(preview.match.verdict)))

@@ -13,9 +13,9 @@ from guidance.matching.measure import Measure
 
 def narrowed(judged: Iterable[Match], query: FinderQuery) -> list[Match]:
     """Those that the filters leave; one measure alone where the address names it."""
-    left = FACETS.keep(judged, query.chosen)
-    only = {value.value for value in query.chosen.get("measure", ())}
-    return [match for match in left if not only or match.measure.slug in only]
+    remaining = FACETS.keep(judged, query.chosen)
+    named_slugs = {value.value for value in query.chosen.get("measure", ())}
+    return [match for match in remaining if not named_slugs or match.measure.slug in named_slugs]
 
 
 def facets_of(judged: Iterable[Match], query: FinderQuery) -> tuple[FacetGroup, ...]:
@@ -36,17 +36,19 @@ def _ministries(match: Match) -> Iterator[FacetValue]:
         yield FacetValue(ministry.slug, ministry.name, order=(ministry.position, ministry.name))
 
 
-def _of_measure(values: Callable[[Measure], Iterable[FacetValue]]) -> Callable[[Match], Iterable[FacetValue]]:
+def _measure_values(
+    values: Callable[[Measure], Iterable[FacetValue]],
+) -> Callable[[Match], Iterable[FacetValue]]:
     return lambda match: values(match.measure)
 
 
 FACETS = FacetSet(
     (
         Facet("instrument", "政策工具", _instruments, is_ordered=True),
-        Facet("force", "效力性质", _of_measure(of_force), is_ordered=True),
+        Facet("force", "效力性质", _measure_values(of_force), is_ordered=True),
         Facet("ministry", "主管部委", _ministries, is_ordered=True),
         *(
-            Facet(name, label, _of_measure(values), is_ordered=name in ("level", "status", "benefit"))
+            Facet(name, label, _measure_values(values), is_ordered=name in ("level", "status", "benefit"))
             for name, label, values in ORIGINS
         ),
     )

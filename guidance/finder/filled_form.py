@@ -1,6 +1,6 @@
-"""A form that a question has filled: what stands there as it was read is the question's, not the visitor's.
+"""A form that a question has filled in: an answer that was left as read belongs to the question.
 
-So a new question brings its own answers, and what was taken away stays away.
+So a new question replaces it, and an answer that the visitor removed stays removed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EMPTY: dict[str, Any] = {
 _PARAMETERS = {
     question.member: question.parameter for question in PROFILE_QUESTIONS if question.takes_several
 }
-#: What is answered together, and so kept or left together.
+#: Answers that belong together: the visitor's as soon as one of them is.
 _GROUPS = (("kinds",), ("activities", "needs"), ("size",), ("ownership",), ("multinational",))
 
 
@@ -34,32 +34,34 @@ def of_visitor(query: FinderQuery, *, read: str) -> FinderQuery:
         return query
     is_same = read == query.question
     ignored = query.ignored if is_same else ()
-    heard = understand_question(read)
-    shown = _shown(heard.profile, ignored)
+    understood = understand_question(read)
+    shown_answers = _shown_answers(understood.profile, ignored)
     own = replace(query.profile, size=query.chosen_size)
     for group in _GROUPS:
-        if all(shown[name] == _EMPTY[name] for name in group):
+        if all(shown_answers[name] == _EMPTY[name] for name in group):
             continue
-        if all(getattr(own, name) == shown[name] for name in group):
+        if all(getattr(own, name) == shown_answers[name] for name in group):
             own = replace(own, **{name: _EMPTY[name] for name in group})
         elif is_same and all(getattr(own, name) == _EMPTY[name] for name in group):
-            ignored = (*ignored, *(code for name in group for code in _codes(heard, name)))
+            ignored = (*ignored, *(code for name in group for code in _codes(understood, name)))
     chosen, ignored = own.size, tuple(dict.fromkeys(ignored))
     own = own if chosen != Size.UNKNOWN else replace(own, size=query.figures.size)
     return replace(query, profile=own, chosen_size=chosen, ignored=ignored)
 
 
-def _shown(profile: EnterpriseProfile, ignored: tuple[str, ...]) -> dict[str, Any]:
-    """What the form showed: what was read without what had been taken away."""
-    shown = {name: getattr(profile, name) for name in _EMPTY}
+def _shown_answers(profile: EnterpriseProfile, ignored: tuple[str, ...]) -> dict[str, Any]:
+    """The answers that the form showed: those read out of the question, less those that were removed."""
+    answers = {name: getattr(profile, name) for name in _EMPTY}
     for name, parameter in _PARAMETERS.items():
-        shown[name] = frozenset(code for code in shown[name] if f"{parameter}:{code.value}" not in ignored)
-    return shown | {name: _EMPTY[name] for name in shown if name in ignored}
+        answers[name] = frozenset(
+            code for code in answers[name] if f"{parameter}:{code.value}" not in ignored
+        )
+    return answers | {name: _EMPTY[name] for name in answers if name in ignored}
 
 
-def _codes(heard: Understood, name: str) -> Iterator[str]:
-    """The codes by which what was read is taken away again."""
+def _codes(understood: Understood, name: str) -> Iterator[str]:
+    """The codes that remove what was read for this answer (parameter `ignore`)."""
     if name in _PARAMETERS:
-        yield from (f"{_PARAMETERS[name]}:{choice.value}" for choice in getattr(heard, name))
-    elif getattr(heard.profile, name) != _EMPTY[name]:
+        yield from (f"{_PARAMETERS[name]}:{choice.value}" for choice in getattr(understood, name))
+    elif getattr(understood.profile, name) != _EMPTY[name]:
         yield name

@@ -29,13 +29,13 @@ from guidance.matching.measure import Measure, policies_of
 from guidance.matching.verdicts import NOTICE, Verdict
 from guidance.models.catalogue import facts_by_code
 
-_NEARLY = 5
+_MOST_NEARLY = 5
 _ORIGINS = tuple(name for name, *_ in ORIGINS)
 _WITHOUT_FIELD = ("ignore", "instrument", "ministry", "force", "measure", "topic", "against", *_ORIGINS)
 #: Rows that are shown at once; the others stand behind one line.
 _AT_ONCE = 10
 #: Verdicts of what may be claimed, and how many of each are told in the sentence on top.
-_TOLD = {
+_COUNTS_IN_WORDS = {
     Verdict.APPLIES: "{} 项条文条件已符合",
     Verdict.OPEN: "{} 项条文没有写条件",
     Verdict.CHECK: "{} 项还差几项情况",
@@ -97,11 +97,15 @@ class Results:
     def summary(self) -> str:
         """One sentence: how many measures, and how they stand."""
         if not self.claimable:
-            beside = f"；{len(self.tasks)} 项国家自己的任务与您有关" if self.tasks else ""
-            return f"没有可以直接援引的措施{beside}"
-        counted = Counter(entry.match.verdict for entry in self.claimable)
-        told = [words.format(counted[verdict]) for verdict, words in _TOLD.items() if counted[verdict]]
-        return f"{len(self.claimable)} 项与您有关：{'，'.join(told)}"
+            task_note = f"；{len(self.tasks)} 项国家自己的任务与您有关" if self.tasks else ""
+            return f"没有可以直接援引的措施{task_note}"
+        verdict_counts = Counter(entry.match.verdict for entry in self.claimable)
+        counts_in_words = [
+            words.format(verdict_counts[verdict])
+            for verdict, words in _COUNTS_IN_WORDS.items()
+            if verdict_counts[verdict]
+        ]
+        return f"{len(self.claimable)} 项与您有关：{'，'.join(counts_in_words)}"
 
     @cached_property
     def next_steps(self) -> NextSteps:
@@ -110,15 +114,15 @@ class Results:
     @property
     def policies(self) -> tuple[Policy, ...]:
         """The policies that the measures rest on: their age and validity stand above all."""
-        shown = (*self.claimable, *self.tasks, *self.limits, *self.stopped, *self.near, *self.far)
-        return policies_of(entry.measure for entry in shown)
+        entries = (*self.claimable, *self.tasks, *self.limits, *self.stopped, *self.near, *self.far)
+        return policies_of(entry.measure for entry in entries)
 
     @property
     def nearly(self) -> tuple[ShownMeasure, ...]:
         """Excluded measures that only one answer excludes: changing it would change the result."""
         by_one = [entry for entry in (*self.near, *self.far) if len(entry.match.failed) == 1]
         near = [entry for entry in by_one if entry.match.is_about_activities]
-        return tuple(near or by_one)[:_NEARLY]
+        return tuple(near or by_one)[:_MOST_NEARLY]
 
 
 @dataclass(frozen=True)
@@ -151,12 +155,12 @@ def finder_page(query: FinderQuery) -> FinderPage:
         chips=chips_of(query),
         results=_results(judgement) if has_results else None,
         examples=() if has_results else _examples(),
-        kept=tuple(pair for pair in query.pairs if _is_kept(pair[0])),
+        kept=tuple(pair for pair in query.pairs if _needs_hidden_field(pair[0])),
         read=judgement.read,
     )
 
 
-def _is_kept(name: str) -> bool:
+def _needs_hidden_field(name: str) -> bool:
     """Whether the form has no field for this parameter, so that a hidden field carries it."""
     return name.startswith(FACT) or name in _WITHOUT_FIELD
 
@@ -174,16 +178,16 @@ def _examples() -> tuple[ExampleLink, ...]:
 
 def _results(judgement: Judgement) -> Results:
     """The judged measures in their places on the page."""
-    query, left = judgement.query, judgement.left
-    questions = open_questions(left, query, facts_by_code())
-    shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
-    offered = [entry for entry in shown if entry.match.is_offered]
-    stopped = [entry for entry in shown if entry.match.verdict == Verdict.STOPPED]
-    excluded = [entry for entry in shown if entry.match.verdict == Verdict.EXCLUDED]
+    query, matches = judgement.query, judgement.left
+    questions = open_questions(matches, query, facts_by_code())
+    entries = [ShownMeasure(match, questions_of_measure(match, questions)) for match in matches]
+    offered = [entry for entry in entries if entry.match.is_offered]
+    stopped = [entry for entry in entries if entry.match.verdict == Verdict.STOPPED]
+    excluded = [entry for entry in entries if entry.match.verdict == Verdict.EXCLUDED]
     return Results(
         claimable=tuple(entry for entry in offered if not entry.match.is_task),
         tasks=tuple(entry for entry in offered if entry.match.is_task),
-        limits=tuple(ShownMeasure(result) for result in judgement.limits),
+        limits=tuple(ShownMeasure(match) for match in judgement.limits),
         stopped=tuple(stopped),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),
         far=tuple(entry for entry in excluded if not entry.match.is_about_activities),

@@ -48,7 +48,7 @@ _GENERAL = (StepName.WHO, StepName.SIZE, StepName.WISH)
 
 @dataclass(frozen=True)
 class Step:
-    """A page of the guided way. `told` are the codes of the deciding questions asked before, in order.
+    """A page of the guided way. `asked_codes` are those of the deciding questions asked before, in order.
 
     `number` counts among the general steps, or among the deciding questions.
     """
@@ -57,7 +57,7 @@ class Step:
     query: FinderQuery
     number: int
     of: int
-    told: tuple[str, ...] = ()
+    asked_codes: tuple[str, ...] = ()
     question: OpenQuestion | None = None
 
     @property
@@ -89,9 +89,9 @@ class Step:
         """The answers of a deciding question: words and where they lead."""
         if self.question is None:
             return ()
-        told = (*self.told, self.question.code)
+        asked_codes = (*self.asked_codes, self.question.code)
         return tuple(
-            (answer.label, f"{self.onward}?{answer.query}&{_told_query(told)}")
+            (answer.label, f"{self.onward}?{answer.query}&{_asked_query(asked_codes)}")
             for answer in self.question.answers
         )
 
@@ -103,51 +103,53 @@ class Step:
 
     @property
     def skip(self) -> str:
-        told = (*self.told, self.question.code) if self.question else self.told
+        asked_codes = (*self.asked_codes, self.question.code) if self.question else self.asked_codes
         encoded = urlencode(self.kept) if self.name in _GENERAL else self.query.encoded
-        return _joined(self.onward, encoded, _told_query(told))
+        return _address(self.onward, encoded, _asked_query(asked_codes))
 
     @property
     def back(self) -> str:
         """The page before this one; "" where there is none."""
-        if self.told:
-            left = self.query.query_without(parameter_of(self.told[-1]))
-            return _joined(address_of_step(StepName.QUESTION), left, _told_query(self.told[:-1]))
+        if self.asked_codes:
+            earlier_query = self.query.query_without(parameter_of(self.asked_codes[-1]))
+            return _address(
+                address_of_step(StepName.QUESTION), earlier_query, _asked_query(self.asked_codes[:-1])
+            )
         names = list(StepName)
-        earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.query)]
-        return _joined(address_of_step(earlier[-1]), self.query.encoded) if earlier else ""
+        earlier = [name for name in names[: names.index(self.name)] if _has_question(name, self.query)]
+        return _address(address_of_step(earlier[-1]), self.query.encoded) if earlier else ""
 
     @property
     def results(self) -> str:
-        return f"{_joined(reverse('guidance:finder'), self.query.encoded)}#results"
+        return f"{_address(reverse('guidance:finder'), self.query.encoded)}#results"
 
 
-def step_of(name: StepName, query: FinderQuery, told: Sequence[str]) -> Step | None:
+def step_of(name: StepName, query: FinderQuery, asked_codes: Sequence[str]) -> Step | None:
     """The page of a step; None where it has nothing to ask."""
-    if not _applies(name, query):
+    if not _has_question(name, query):
         return None
     if name in _GENERAL:
-        general = [step for step in _GENERAL if _applies(step, query)]
+        general = [step for step in _GENERAL if _has_question(step, query)]
         return Step(name, query, general.index(name) + 1, len(general))
-    number = len(told) + 1 + (name == StepName.QUESTION and bool(query.topics))
-    question = _next_question(query, told) if name == StepName.QUESTION else None
+    number = len(asked_codes) + 1 + (name == StepName.QUESTION and bool(query.topics))
+    question = _next_question(query, asked_codes) if name == StepName.QUESTION else None
     if number > MOST_DECIDING or (name == StepName.QUESTION and question is None):
         return None
-    return Step(name, query, number, MOST_DECIDING, tuple(told), question)
+    return Step(name, query, number, MOST_DECIDING, tuple(asked_codes), question)
 
 
 def address_of_step(name: StepName) -> str:
     return reverse("guidance:step", args=[name.value])
 
 
-def address_after(name: StepName, query: FinderQuery, told: Sequence[str]) -> str:
+def address_after(name: StepName, query: FinderQuery, asked_codes: Sequence[str]) -> str:
     """Where to go on from a step that has nothing to ask."""
     following = list(StepName)[list(StepName).index(name) + 1 :]
     path = address_of_step(following[0]) if following else reverse("guidance:finder")
-    return _joined(path, query.encoded, _told_query(told) if following else "")
+    return _address(path, query.encoded, _asked_query(asked_codes) if following else "")
 
 
-def _applies(name: StepName, query: FinderQuery) -> bool:
+def _has_question(name: StepName, query: FinderQuery) -> bool:
     """Whether a step has anything to ask."""
     return _CONDITIONS[name](query) if name in _CONDITIONS else True
 
@@ -167,21 +169,21 @@ _CONDITIONS: dict[StepName, Callable[[FinderQuery], Any]] = {
 }
 
 
-def _next_question(query: FinderQuery, told: Sequence[str]) -> OpenQuestion | None:
+def _next_question(query: FinderQuery, asked_codes: Sequence[str]) -> OpenQuestion | None:
     """The question that decides most of those that a tap answers and that was not asked yet."""
     questions = open_questions(judgement_of(query).left, query, facts_by_code())
-    left = [
+    candidates = [
         question
         for question in questions.values()
-        if not (question.place or question.is_answered or question.code in told)
+        if not (question.place or question.is_answered or question.code in asked_codes)
     ]
-    return max(left, key=lambda question: question.measures, default=None)
+    return max(candidates, key=lambda question: question.measures, default=None)
 
 
-def _told_query(told: Sequence[str]) -> str:
-    return urlencode([("told", code) for code in told])
+def _asked_query(asked_codes: Sequence[str]) -> str:
+    return urlencode([("told", code) for code in asked_codes])
 
 
-def _joined(path: str, *queries: str) -> str:
+def _address(path: str, *queries: str) -> str:
     query = "&".join(filter(None, queries))
     return f"{path}?{query}" if query else path

@@ -59,7 +59,7 @@ class QuestionRead:
         answering = () if own.all_activities or own.has_no_activity else rank
         return sorted(
             match_to_question(self.profile, offer, answering=answering),
-            key=lambda judged: (judged.measure.is_state_task, rank.get(judged.measure.slug, len(rank))),
+            key=lambda match: (match.measure.is_state_task, rank.get(match.measure.slug, len(rank))),
         )
 
 
@@ -67,30 +67,30 @@ def read_question_of(query: FinderQuery) -> QuestionRead | None:
     """What the question of the address says, and its answer; None where none is asked."""
     if not query.question:
         return None
-    found = search(query.question, choices=Choices().of_type(ResultType.ARTICLE), page_size=_FEW)
-    understood = understand(found.query)
-    if found.answer and found.answer.is_whole:  # it is not about what the form asks
-        return QuestionRead(query, understood, query.profile, (), found.answer)
-    heard = _without_ignored(understood, query)
-    profile, hints = _beside(query, heard), _hints(query, heard)
-    hits = () if found.answer else found.hits
-    return QuestionRead(query, understood, profile, hints, found.answer, hits)
+    results = search(query.question, choices=Choices().of_type(ResultType.ARTICLE), page_size=_FEW)
+    understood = understand(results.query)
+    if results.answer and results.answer.is_whole:  # it is not about what the form asks
+        return QuestionRead(query, understood, query.profile, (), results.answer)
+    accepted = _without_ignored_hints(understood, query)
+    profile, hints = _completed_profile(query, accepted), _hints(query, accepted)
+    hits = () if results.answer else results.hits
+    return QuestionRead(query, understood, profile, hints, results.answer, hits)
 
 
 #: Articles that are shown where there is no answer; what else search finds stands on the search page.
 _FEW = 3
 
 
-def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
+def _without_ignored_hints(understood: Understood, query: FinderQuery) -> Understood:
     """The question without the hints that the visitor answered otherwise or removed."""
     own, ignored = query.profile, set(query.ignored)
     has_activities = bool(own.all_activities or own.has_no_activity)
     changes: dict[str, Any] = {
-        "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
-        "needs": () if has_activities else _left("needs", understood.needs, ignored),
-        "activities": () if has_activities else _left("does", understood.activities, ignored),
-        "facts": _untold_facts(understood.facts, query),
-        "denied_facts": _untold_facts(understood.denied_facts, query),
+        "kinds": () if own.kinds else _not_ignored("kind", understood.kinds, ignored),
+        "needs": () if has_activities else _not_ignored("needs", understood.needs, ignored),
+        "activities": () if has_activities else _not_ignored("does", understood.activities, ignored),
+        "facts": _unanswered_facts(understood.facts, query),
+        "denied_facts": _unanswered_facts(understood.denied_facts, query),
     }
     if own.size != Size.UNKNOWN or "size" in ignored:
         changes["sizes"] = ()
@@ -101,33 +101,37 @@ def _without_ignored(understood: Understood, query: FinderQuery) -> Understood:
     return replace(understood, **changes)
 
 
-def _untold_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
+def _unanswered_facts(codes: Iterable[str], query: FinderQuery) -> tuple[str, ...]:
     own, ignored = query.profile.facts, query.ignored
     return tuple(code for code in codes if code not in own and code_of_fact(code) not in ignored)
 
 
-def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
+def _not_ignored(name: str, values: tuple, ignored: set[str]) -> tuple:
     return tuple(choice for choice in values if f"{name}:{choice.value}" not in ignored)
 
 
-def _beside(query: FinderQuery, heard: Understood) -> EnterpriseProfile:
-    """The visitor's own answers, and for those that it did not give what was heard."""
-    own, hinted, nothing = query.profile, heard.profile, EnterpriseProfile()
+def _completed_profile(query: FinderQuery, understood: Understood) -> EnterpriseProfile:
+    """The visitor's own answers, completed by what the question says."""
+    own, hinted, empty = query.profile, understood.profile, EnterpriseProfile()
     members = [question.member for question in PROFILE_QUESTIONS]
-    open_ones = [name for name in members if getattr(own, name) == getattr(nothing, name)]
-    added = {name: getattr(hinted, name) for name in open_ones}
-    return replace(own, **added, facts={**hinted.facts, **own.facts}).with_wishes(query.topics)
+    open_members = [name for name in members if getattr(own, name) == getattr(empty, name)]
+    hinted_answers = {name: getattr(hinted, name) for name in open_members}
+    return replace(own, **hinted_answers, facts={**hinted.facts, **own.facts}).with_wishes(query.topics)
 
 
-def _hints(query: FinderQuery, heard: Understood) -> tuple[FilterLink, ...]:
-    named = [(f"kind:{kind.value}", kind.label) for kind in heard.kinds]
-    if heard.sizes:
-        named.append(("size", f"{'或'.join(size.label for size in heard.sizes)}企业"))
-    if heard.ownership != Ownership.UNKNOWN:
-        named.append(("ownership", heard.ownership.label))
-    if heard.multinational != OpenAnswer.UNKNOWN:
-        named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
-    named += [(f"needs:{need.value}", need.label) for need in heard.needs]
-    named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]
-    named += [(code_of_fact(code), fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
-    return tuple(FilterLink(label, query.query_and("ignore", code)) for code, label in named)
+def _hints(query: FinderQuery, understood: Understood) -> tuple[FilterLink, ...]:
+    labelled_codes = [(f"kind:{kind.value}", kind.label) for kind in understood.kinds]
+    if understood.sizes:
+        labelled_codes.append(("size", f"{'或'.join(size.label for size in understood.sizes)}企业"))
+    if understood.ownership != Ownership.UNKNOWN:
+        labelled_codes.append(("ownership", understood.ownership.label))
+    if understood.multinational != OpenAnswer.UNKNOWN:
+        labelled_codes.append(("multinational", f"跨国公司：{understood.multinational.label}"))
+    labelled_codes += [(f"needs:{need.value}", need.label) for need in understood.needs]
+    labelled_codes += [
+        (f"does:{activity.value}", f"开展：{activity.label}") for activity in understood.activities
+    ]
+    labelled_codes += [
+        (code_of_fact(code), fact_label(code, answer)) for code, answer in understood.profile.facts.items()
+    ]
+    return tuple(FilterLink(label, query.query_and("ignore", code)) for code, label in labelled_codes)

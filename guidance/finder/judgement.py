@@ -57,19 +57,21 @@ class Judgement:
 
 
 def judgement_of(query: FinderQuery) -> Judgement:
-    told = Judgement(query, read_question_of(query))
-    return _judged(told) if told.has_answers else told
+    judgement = Judgement(query, read_question_of(query))
+    return _with_matches(judgement) if judgement.has_answers else judgement
 
 
 def judgement_of_profile(profile: EnterpriseProfile) -> Judgement:
     """What a page with these answers shows; of an empty profile, too, every measure is judged."""
-    return _judged(Judgement(FinderQuery(profile), None))
+    return _with_matches(Judgement(FinderQuery(profile), None))
 
 
-def _judged(told: Judgement) -> Judgement:
+def _with_matches(judgement: Judgement) -> Judgement:
     """With the measures of documents in force; with all of them where a filter chooses what is in force."""
-    query, profile = told.query, told.judged_query.profile
+    query, profile = judgement.query, judgement.judged_query.profile
     offer = offered_measures() if "status" in query.chosen else measures_in_force()
-    judged = told.read.judged(offer) if told.read and told.is_of_question else match(profile, offer)
+    judged = (
+        judgement.read.judged(offer) if judgement.read and judgement.is_of_question else match(profile, offer)
+    )
     left, limits = narrowed(judged, query), limits_for(profile, limits_in_force())
-    return replace(told, judged=tuple(judged), left=tuple(left), limits=tuple(limits))
+    return replace(judgement, judged=tuple(judged), left=tuple(left), limits=tuple(limits))

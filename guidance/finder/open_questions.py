@@ -92,13 +92,13 @@ def open_questions(
             waiting[reason.criterion].append(reason)
             claimable[reason.criterion] += not result.measure.is_state_task
         for fact in result.asked_for_ministries if result.is_offered else ():
-            ministries[f"{_OF_FACT}{fact}"].append(_of_ministry(fact))
+            ministries[f"{_OF_FACT}{fact}"].append(_ministry_reason(fact))
     order = sorted(waiting, key=lambda code: (_rank(code), -claimable[code], -len(waiting[code])))
     order += [code for code in ministries if code not in waiting]
     return {code: _open_question(code, query, facts, waiting[code] + ministries[code]) for code in order}
 
 
-def _of_ministry(fact: str) -> Reason:
+def _ministry_reason(fact: str) -> Reason:
     """What waits where only the ministry depends on an answer: no words of the clause ask for it."""
     return Reason(f"{_OF_FACT}{fact}", "", CriterionFinding.UNKNOWN, "", ())
 
@@ -112,31 +112,31 @@ def _open_question(
 ) -> OpenQuestion:
     """What a code asks, with its answers: a fact of the editors (`fact:…`) or an answer of the form."""
     if code in _IN_FORM:
-        text, answers = _of_activities(query) if code == "activity" else (_QUESTIONS[code], ())
+        text, answers = _activity_question(query) if code == "activity" else (_QUESTIONS[code], ())
         return OpenQuestion(code, text, "", answers, _IN_FORM[code], len(reasons))
     if code.startswith(_OF_FACT):
         fact = facts[code.removeprefix(_OF_FACT)]
         text, explanation = fact.question, fact.help
-        answers = _answers(f"fact_{fact.code}", OpenAnswer, query)
+        answers = _answer_links(f"fact_{fact.code}", OpenAnswer, query)
     else:
-        text, explanation, answers = _QUESTIONS[code], "", _answers(code, _CHOICES[code], query)
+        text, explanation, answers = _QUESTIONS[code], "", _answer_links(code, _CHOICES[code], query)
     quotes = tuple(dict.fromkeys(quote for reason in reasons for quote in reason.quotes))[:_QUOTES]
     return OpenQuestion(code, text, explanation, answers, "", len(reasons), quotes)
 
 
-def _of_activities(query: FinderQuery) -> tuple[str, tuple[FilterLink, ...]]:
+def _activity_question(query: FinderQuery) -> tuple[str, tuple[FilterLink, ...]]:
     """First what the visitor wants, then which of the activities that this may mean."""
     if not query.profile.possible:
-        return _QUESTIONS["activity"], _links("topic", Topic, query)
+        return _QUESTIONS["activity"], _choice_links("topic", Topic, query)
     possible = [activity for activity in Activity if activity in query.profile.possible]
-    return "具体是哪一件？", _links("needs", possible, query)
+    return "具体是哪一件？", _choice_links("needs", possible, query)
 
 
-def _links(name: str, choices: Iterable[Any], query: FinderQuery) -> tuple[FilterLink, ...]:
+def _choice_links(name: str, choices: Iterable[Any], query: FinderQuery) -> tuple[FilterLink, ...]:
     return tuple(FilterLink(choice.label, query.query_and(name, choice.value)) for choice in choices)
 
 
-def _answers(name: str, vocabulary: Iterable[Any], query: FinderQuery) -> tuple[FilterLink, ...]:
+def _answer_links(name: str, vocabulary: Iterable[Any], query: FinderQuery) -> tuple[FilterLink, ...]:
     chosen = dict(query.pairs).get(name)
     return tuple(
         FilterLink(choice.label, query.query_with(name, choice.value), is_chosen=chosen == choice.value)

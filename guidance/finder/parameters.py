@@ -35,7 +35,7 @@ FACT = "fact_"
 #: The answer of who does none of the activities.
 NO_ACTIVITY = "none"
 _SEVERAL = tuple(question for question in PROFILE_QUESTIONS if question.takes_several)
-_ONE = tuple(question for question in PROFILE_QUESTIONS if not question.takes_several)
+_SINGLE = tuple(question for question in PROFILE_QUESTIONS if not question.takes_several)
 _ENTITIES = (
     ("instrument", "政策工具", EntityKind.INSTRUMENT),
     ("ministry", "主管部委", EntityKind.MINISTRY),
@@ -104,7 +104,7 @@ class FinderQuery:
         pairs += [("topic", topic.value) for topic in self.topics]
         pairs += [(question.parameter, code) for question in _SEVERAL for code in record[question.member]]
         pairs += [("does", NO_ACTIVITY)] if self.profile.has_no_activity else []
-        single = [(question.parameter, record[question.member]) for question in _ONE]
+        single = [(question.parameter, record[question.member]) for question in _SINGLE]
         pairs += [(name, code) for name, code in single if code != "unknown"]
         pairs += self.figures.pairs
         pairs += [("sector", record["sector"])] if record["sector"] else []
@@ -137,7 +137,7 @@ class FinderQuery:
 
     def query_without(self, name: str, value: str | None = None) -> str:
         """The address without a parameter, or without one of its values."""
-        return urlencode([(n, v) for n, v in self.pairs if n != name or (value is not None and v != value)])
+        return urlencode([pair for pair in self.pairs if pair[0] != name or value not in (None, pair[1])])
 
     def query_with(self, name: str, value: str) -> str:
         """The address with one value for a parameter, in place of what it had."""
@@ -162,7 +162,7 @@ def read_what_is_valid(parameters: QueryDict) -> FinderQuery:
     record = reading.several()
     record |= {
         question.member: reading.code(question.parameter, question.vocabulary.values, question.label)
-        for question in _ONE
+        for question in _SINGLE
     }
     record["sector"] = reading.code("sector", sectors(), "行业")
     record["facts"] = reading.facts()
@@ -194,7 +194,7 @@ def _ignorable() -> frozenset[str]:
         f"{question.parameter}:{value}" for question in _SEVERAL for value in question.vocabulary.values
     ]
     return frozenset(
-        [*(question.parameter for question in _ONE), *several, *map(code_of_fact, facts_by_code())]
+        [*(question.parameter for question in _SINGLE), *several, *map(code_of_fact, facts_by_code())]
     )
 
 
@@ -205,20 +205,20 @@ class _ParameterReader:
         self.parameters = parameters
         self.mistakes: list[Mistake] = []
 
-    def wrong(self, name: str, message: str) -> None:
+    def add_mistake(self, name: str, message: str) -> None:
         self.mistakes.append(Mistake(name, message))
 
     def values(self, name: str, label: str) -> list[str]:
         """The different values of a parameter; of too many only as many as are allowed."""
         values = self.parameters.getlist(name)
         if len(values) > MOST_VALUES:
-            self.wrong(name, f"{label}写了 {len(values)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+            self.add_mistake(name, f"{label}写了 {len(values)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
         return [value for value in dict.fromkeys(values[:MOST_VALUES]) if value]
 
     def codes(self, name: str, known: Iterable[str], label: str) -> list[str]:
         values = self.values(name, label)
-        if strange := [value for value in values if value not in known]:
-            self.wrong(name, f"{label}没有“{_excerpt(strange[0])}”这一项。")
+        if unknown := [value for value in values if value not in known]:
+            self.add_mistake(name, f"{label}没有“{_excerpt(unknown[0])}”这一项。")
         return [value for value in values if value in known]
 
     def several(self) -> dict:
@@ -228,8 +228,8 @@ class _ParameterReader:
             none = (NO_ACTIVITY,) if question.parameter == "does" else ()
             known = (*question.vocabulary.values, *none)
             record[question.member] = self.codes(question.parameter, known, question.label)
-        does = [code for code in record["activities"] if code != NO_ACTIVITY]
-        return record | {"activities": does, "has_no_activity": does != record["activities"]}
+        activities = [code for code in record["activities"] if code != NO_ACTIVITY]
+        return record | {"activities": activities, "has_no_activity": activities != record["activities"]}
 
     def topics(self) -> tuple[Topic, ...]:
         chosen = self.codes("topic", Topic.values, "想办的事")
@@ -238,55 +238,55 @@ class _ParameterReader:
     def code(self, name: str, known: Iterable[str], label: str) -> str:
         codes = self.codes(name, known, label)
         if len(codes) > 1:
-            self.wrong(name, f"{label}只能有一个回答，地址里写了 {len(codes)} 个；没有采用。")
+            self.add_mistake(name, f"{label}只能有一个回答，地址里写了 {len(codes)} 个；没有采用。")
         return codes[0] if len(codes) == 1 else ""
 
     def facts(self) -> dict[str, str]:
         names = [name for name in self.parameters if name.startswith(FACT)]
         if len(names) > MOST_VALUES:
-            self.wrong(FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+            self.add_mistake(FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
         codes = [name.removeprefix(FACT) for name in names[:MOST_VALUES]]
-        known = facts_by_code()
-        if strange := [code for code in codes if code not in known]:
-            self.wrong(FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
-        read = {
+        known_facts = facts_by_code()
+        if unknown := [code for code in codes if code not in known_facts]:
+            self.add_mistake(FACT, f"没有“{_excerpt(unknown[0])}”这个判断事项。")
+        answers = {
             code: self.code(f"{FACT}{code}", OpenAnswer.values, "判断事项的回答")
             for code in codes
-            if code in known
+            if code in known_facts
         }
-        return {code: answer for code, answer in read.items() if answer}
+        return {code: answer for code, answer in answers.items() if answer}
 
     def figures(self) -> Figures:
         industry = self.code("industry", industries(), "划分企业规模的行业")
-        read = {name: self.figure(name) for name in INDICATORS}
-        return Figures(industry, {name: value for name, value in read.items() if value is not None})
+        figures = {name: self.figure(name) for name in INDICATORS}
+        return Figures(industry, {name: figure for name, figure in figures.items() if figure is not None})
 
     def figure(self, name: str) -> float | None:
         typed = [value.strip() for value in self.values(name, INDICATORS[name]) if value.strip()]
         if len(typed) > 1:
-            self.wrong(name, f"{INDICATORS[name]}只能填一个数，地址里写了 {len(typed)} 个；没有采用。")
+            self.add_mistake(name, f"{INDICATORS[name]}只能填一个数，地址里写了 {len(typed)} 个；没有采用。")
         try:
             return read_figure(name, typed[0]) if len(typed) == 1 else None
         except ValueError as error:
-            self.wrong(name, str(error))
+            self.add_mistake(name, str(error))
             return None
 
     def question(self) -> str:
         words = " ".join(" ".join(self.parameters.getlist("q")[:MOST_VALUES]).split())
         if "\0" in words:
-            self.wrong("q", "问题含有不能识别的字符；没有采用。")
+            self.add_mistake("q", "问题含有不能识别的字符；没有采用。")
             return ""
         if len(words) > LONGEST_QUERY:
-            self.wrong("q", f"问题有 {len(words)} 个字，只用了前 {LONGEST_QUERY} 个字。")
+            self.add_mistake("q", f"问题有 {len(words)} 个字，只用了前 {LONGEST_QUERY} 个字。")
         return words[:LONGEST_QUERY]
 
     def against(self) -> str:
         """The address of the answers to compare with, in its one order; "" where it is none."""
-        written = self.parameters.get("against", "")
-        if not written or len(written) > _LONGEST_AGAINST:
+        address = self.parameters.get("against", "")
+        if not address or len(address) > _LONGEST_AGAINST:
             return ""
         try:
-            others = QueryDict(written, mutable=True)
+            others = QueryDict(address, mutable=True)
         except TooManyFieldsSent:
             return ""
         others.pop("against", None)
@@ -313,13 +313,13 @@ class _ParameterReader:
             if chosen in known:
                 yield Narrowing(name, label, chosen, known[chosen])
             else:
-                self.wrong(name, f"{label}没有“{_excerpt(chosen)}”这一项。")
+                self.add_mistake(name, f"{label}没有“{_excerpt(chosen)}”这一项。")
 
     def measure(self) -> Measure | None:
         values = self.values("measure", "措施")
         measure = next((offered for offered in offered_measures() if [offered.slug] == values[-1:]), None)
         if values and measure is None:
-            self.wrong("measure", f"没有“{_excerpt(values[-1])}”这项措施。")
+            self.add_mistake("measure", f"没有“{_excerpt(values[-1])}”这项措施。")
         return measure
 
     def entity(self, name: str, label: str, kind: EntityKind) -> Entity | None:
@@ -328,7 +328,7 @@ class _ParameterReader:
             return None
         entity = Entity.objects.published().of_kind(kind).with_slug(values[-1].replace("\0", "")).first()
         if entity is None:
-            self.wrong(name, f"{label}没有“{_excerpt(values[-1])}”这一项。")
+            self.add_mistake(name, f"{label}没有“{_excerpt(values[-1])}”这一项。")
         return entity
 
 

@@ -110,7 +110,7 @@ def questions_of(query: FinderQuery) -> Questions:
         multinational=_choices("multinational", OpenAnswer.choices, {profile.multinational}),
         sectors=_choices("sector", sector_choices(), {profile.sector}) if _asks_sector() else (),
         activities=tuple(
-            ActivityGroup(topic, tuple(_line(query, activity) for activity in ACTIVITIES_OF[topic]))
+            ActivityGroup(topic, tuple(_activity_line(query, activity) for activity in ACTIVITIES_OF[topic]))
             for topic in Topic
         ),
         no_activity=OfferedChoice("does", NO_ACTIVITY, "以上都没有", profile.has_no_activity),
@@ -125,9 +125,10 @@ def topic_choices(query: FinderQuery) -> tuple[OfferedChoice, ...]:
 
 
 def _choices(name: str, known: Iterable[tuple[str, str]], chosen: Collection) -> tuple[OfferedChoice, ...]:
-    told = explanations().get(name, {})
+    explanation_by_code = explanations().get(name, {})
     return tuple(
-        OfferedChoice(name, value, label, value in chosen, told.get(value, "")) for value, label in known
+        OfferedChoice(name, value, label, value in chosen, explanation_by_code.get(value, ""))
+        for value, label in known
     )
 
 
@@ -137,7 +138,7 @@ def _asks_sector() -> bool:
     )
 
 
-def _line(query: FinderQuery, activity: Activity) -> ActivityLine:
+def _activity_line(query: FinderQuery, activity: Activity) -> ActivityLine:
     does, needs = query.profile.activities, query.profile.needs
     return ActivityLine(
         label=activity.label,

@@ -23,7 +23,7 @@ from guidance.finder.guided_steps import StepName, address_after, step_of
 from guidance.finder.parameters import FinderQuery, Mistake, read_what_is_valid
 
 #: Of an address that may be anything.
-_MOST_TOLD, _LONGEST = 10, 4_000
+_MOST_ASKED, _LONGEST = 10, 4_000
 _TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请重新填写。")
 
 
@@ -51,10 +51,10 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     """A page of the guided way; one that has nothing to ask leads on."""
     if name not in StepName.values:
         raise Http404
-    query, told = _read_address(request), request.GET.getlist("told")[:_MOST_TOLD]
-    page = step_of(StepName(name), query, told)
+    query, asked_codes = _read_address(request), request.GET.getlist("told")[:_MOST_ASKED]
+    page = step_of(StepName(name), query, asked_codes)
     if page is None:
-        return redirect(address_after(StepName(name), query, told))
+        return redirect(address_after(StepName(name), query, asked_codes))
     return render(request, f"guidance/steps/{name}.html", {"step": page})
 
 

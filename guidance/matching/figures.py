@@ -57,9 +57,9 @@ NO_FIGURES = Figures()
 def read_figure(name: str, typed: str) -> float:
     """A figure as people write it (３００, 1,000). Raises ValueError that says in Chinese what is wrong."""
     label = INDICATORS[name]
-    plainly = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
+    normalized = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
     try:
-        figure = float(plainly)
+        figure = float(normalized)
     except ValueError:
         excerpt = typed.replace("\0", "�")[:_SHOWN]
         raise ValueError(f"{label}“{excerpt}”不是数字。") from None

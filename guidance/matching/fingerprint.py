@@ -23,8 +23,8 @@ def hashed_text(
     question: str = "",
 ) -> str:
     """The text under the hash. `narrowed` names the filters, `question` the words, that left measures out."""
-    beside = {"narrowed": dict(narrowed or {}), "question": question}
-    head = {"profile": profile.as_record(), **{name: value for name, value in beside.items() if value}}
+    context = {"narrowed": dict(narrowed or {}), "question": question}
+    head = {"profile": profile.as_record(), **{name: value for name, value in context.items() if value}}
     rows = sorted(map(_row, matches), key=lambda row: row["slug"])
     return "".join(f"{_line(row)}\n" for row in [head, *rows])
 
@@ -33,17 +33,17 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _row(judged: Match) -> dict[str, Any]:
-    measure, article = judged.measure, judged.measure.article
+def _row(match: Match) -> dict[str, Any]:
+    measure, article = match.measure, match.measure.article
     return {
         "slug": measure.slug,
-        "verdict": judged.verdict.value,
+        "verdict": match.verdict.value,
         "policy": article.policy.slug,
         "article": article.address,
         "sha256": article.sha256,
         "quotes": list(measure.words),
         "reasons": [
-            [reason.criterion, reason.finding.value, list(reason.quotes)] for reason in judged.reasons
+            [reason.criterion, reason.finding.value, list(reason.quotes)] for reason in match.reasons
         ],
     }
 

@@ -120,7 +120,7 @@ def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match
     before what the State undertakes to do itself, then how well it fits the stated needs and activities,
     then operative force, then the order of the text.
     """
-    return sorted((_judged(profile, measure) for measure in measures), key=_order)
+    return sorted((_judge(profile, measure) for measure in measures), key=_order)
 
 
 def match_to_question(
@@ -133,7 +133,7 @@ def match_to_question(
     """
     untold = replace(profile, activities=frozenset(), needs=frozenset(), possible=frozenset())
     return [
-        _judged(untold, judged.measure)
+        _judge(untold, judged.measure)
         if judged.measure.slug in answering and judged.fails_by_activity
         else judged
         for judged in match(profile, measures)
@@ -148,14 +148,14 @@ def _order(judged: Match) -> tuple[int, bool, int, int, int, tuple[int, ...]]:
     return (verdict, measure.is_state_task, -needs, -activities, force, measure.place)
 
 
-def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
+def _judge(profile: EnterpriseProfile, measure: Measure) -> Match:
     reasons = [
-        *_of_group(profile, measure.of_role(Role.BENEFICIARY)),
-        *_of_group(profile, measure.of_role(Role.ACTIVITY)),
+        *_group_reasons(profile, measure.of_role(Role.BENEFICIARY)),
+        *_group_reasons(profile, measure.of_role(Role.ACTIVITY)),
         *(_reason(profile, (criterion,), is_limiting=True) for criterion in measure.of_role(Role.CONDITION)),
     ]
     if measure.is_stopped:
-        reasons = [*(_stopped(rule, measure) for rule in measure.stops), *reasons]
+        reasons = [*(_stop_reason(rule, measure) for rule in measure.stops), *reasons]
         return Match(measure, Verdict.STOPPED, tuple(reasons), _fit(profile, measure))
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
@@ -174,7 +174,7 @@ def _ministries(profile: EnterpriseProfile, measure: Measure) -> Iterator[Minist
             yield replace(ministry, only_if="") if answer == OpenAnswer.YES else ministry
 
 
-def _stopped(rule: LaterRule, measure: Measure) -> Reason:
+def _stop_reason(rule: LaterRule, measure: Measure) -> Reason:
     """The reason that stands before all others: the document, its date and where it can be found."""
     words = (rule.quote,) if rule.quote else measure.words[:1]
     return Reason("later_rule", "后来的规定", CriterionFinding.STOPPED, rule.statement, words)
@@ -194,7 +194,7 @@ def _fit(profile: EnterpriseProfile, measure: Measure) -> tuple[int, int]:
     return len(about & profile.needs), len(about & (profile.activities | profile.possible))
 
 
-def _of_group(profile: EnterpriseProfile, criteria: tuple[MeasureCriterion, ...]) -> list[Reason]:
+def _group_reasons(profile: EnterpriseProfile, criteria: tuple[MeasureCriterion, ...]) -> list[Reason]:
     """The one reason of criteria any of which is enough; none where there are none.
 
     A clause for enterprises at large, or for what somebody does, singles nobody out; one for alliances or
@@ -214,7 +214,9 @@ def _reason(
     for criterion in criteria:
         by_finding[_finding(profile, criterion)].append(criterion)
     finding = next(
-        f for f in (CriterionFinding.MET, CriterionFinding.UNKNOWN, CriterionFinding.FAILED) if by_finding[f]
+        finding
+        for finding in (CriterionFinding.MET, CriterionFinding.UNKNOWN, CriterionFinding.FAILED)
+        if by_finding[finding]
     )
     first = criteria[0]
     quotes = tuple(dict.fromkeys(criterion.quote for criterion in by_finding[finding] if criterion.quote))

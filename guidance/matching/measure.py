@@ -195,8 +195,8 @@ class Measure:
     @property
     def force_in_words(self) -> str:
         """导向（鼓励）; 任务（建立），国家的任务，不能直接申请"""
-        said = f"{self.force.label}（{self.verb}）"
-        return f"{said}，{STATE_TASK_IN_FULL}" if self.is_state_task else said
+        force_and_verb = f"{self.force.label}（{self.verb}）"
+        return f"{force_and_verb}，{STATE_TASK_IN_FULL}" if self.is_state_task else force_and_verb
 
     @property
     def not_stated(self) -> tuple[Stated, ...]:
@@ -249,6 +249,6 @@ class Measure:
         return frozenset(value for criterion in self.of_role(role) for value in criterion.values)
 
 
-def policies_of(items: Iterable[Measure | Article]) -> tuple[Policy, ...]:
+def policies_of(parts: Iterable[Measure | Article]) -> tuple[Policy, ...]:
     """The policies that measures or articles are of, each once, in their order."""
-    return tuple({item.policy.pk: item.policy for item in items}.values())
+    return tuple({part.policy.pk: part.policy for part in parts}.values())

@@ -63,9 +63,11 @@ class EnterpriseProfile:
 
     def with_wishes(self, topics: Iterable[Topic]) -> EnterpriseProfile:
         """A topic leaves its activities open, unless one of them or that there are none has been said."""
-        said = self.all_activities
-        untold = [ACTIVITIES_OF[topic] for topic in topics if not said & set(ACTIVITIES_OF[topic])]
-        possible = () if self.has_no_activity else (activity for group in untold for activity in group)
+        named_activities = self.all_activities
+        open_groups = [
+            ACTIVITIES_OF[topic] for topic in topics if not named_activities & set(ACTIVITIES_OF[topic])
+        ]
+        possible = () if self.has_no_activity else (activity for group in open_groups for activity in group)
         return replace(self, possible=frozenset(possible))
 
     def answer_to(self, fact: str) -> OpenAnswer:
@@ -74,29 +76,35 @@ class EnterpriseProfile:
         if answer != OpenAnswer.UNKNOWN:
             return answer
         settled = facts_settled_by_answers().get(fact, ())
-        return next((answer for answer, wanted in settled if self._says(wanted)), OpenAnswer.UNKNOWN)
+        return next((answer for answer, wanted in settled if self._has_values(wanted)), OpenAnswer.UNKNOWN)
 
-    def _says(self, wanted: Mapping[str, str | list[str]]) -> bool:
+    def _has_values(self, wanted: Mapping[str, str | list[str]]) -> bool:
         """Whether each of the names has one of the values wanted of it."""
-        said = {"kinds": self.all_kinds, "activities": self.all_activities}
+        values_by_name = {"kinds": self.all_kinds, "activities": self.all_activities}
         return all(
-            said.get(name, {getattr(self, name)}) & ({values} if isinstance(values, str) else set(values))
+            values_by_name.get(name, {getattr(self, name)})
+            & ({values} if isinstance(values, str) else set(values))
             for name, values in wanted.items()
         )
 
     def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""
-        known = {code: str(answer) for code, answer in self.facts.items() if answer != OpenAnswer.UNKNOWN}
-        uncertain = {"possible": _listed(self.possible, Activity), "has_no_activity": self.has_no_activity}
+        known_facts = {
+            code: str(answer) for code, answer in self.facts.items() if answer != OpenAnswer.UNKNOWN
+        }
+        uncertain = {
+            "possible": _ordered_codes(self.possible, Activity),
+            "has_no_activity": self.has_no_activity,
+        }
         return {
-            "kinds": _listed(self.kinds, ApplicantKind),
+            "kinds": _ordered_codes(self.kinds, ApplicantKind),
             "size": str(self.size),
             "ownership": str(self.ownership),
             "multinational": str(self.multinational),
             "sector": self.sector,
-            "activities": _listed(self.activities, Activity),
-            "needs": _listed(self.needs, Activity),
-            "facts": dict(sorted(known.items())),
+            "activities": _ordered_codes(self.activities, Activity),
+            "needs": _ordered_codes(self.needs, Activity),
+            "facts": dict(sorted(known_facts.items())),
             **{name: value for name, value in uncertain.items() if value},
         }
 
@@ -106,7 +114,7 @@ class EnterpriseProfile:
 
         Who names an activity has not said that there are none. Raises ValueError for an unknown code.
         """
-        named = [*record.get("activities", ()), *record.get("needs", ())]
+        named_activities = [*record.get("activities", ()), *record.get("needs", ())]
         return cls(
             kinds=frozenset(map(ApplicantKind, record.get("kinds", ()))),
             size=Size(record.get("size") or Size.UNKNOWN),
@@ -116,7 +124,7 @@ class EnterpriseProfile:
             activities=frozenset(map(Activity, record.get("activities", ()))),
             needs=frozenset(map(Activity, record.get("needs", ()))),
             possible=frozenset(map(Activity, record.get("possible", ()))),
-            has_no_activity=bool(record.get("has_no_activity")) and not named,
+            has_no_activity=bool(record.get("has_no_activity")) and not named_activities,
             facts={code: _answer(value) for code, value in record.get("facts", {}).items()},
         )
 
@@ -134,5 +142,5 @@ def _answer(value: object) -> OpenAnswer:
     return OpenAnswer(str(value))
 
 
-def _listed(chosen: frozenset[StrEnum], vocabulary: type[StrEnum]) -> list[str]:
+def _ordered_codes(chosen: frozenset[StrEnum], vocabulary: type[StrEnum]) -> list[str]:
     return [code.value for code in vocabulary if code in chosen]

@@ -64,8 +64,8 @@ def _recheck(measure: SupportMeasure, by: User | None) -> bool:
 
 def drop_reason(article: Article) -> str:
     """Delete the reason why an article has no measure, now that it has one; return it, for the revision."""
-    dropped = list(ArticleWithoutMeasure.objects.of_article(article))
-    for row in dropped:
-        keep_deletion(row, note="这一条有了措施")
+    reasons = list(ArticleWithoutMeasure.objects.of_article(article))
+    for reason in reasons:
+        keep_deletion(reason, note="这一条有了措施")
     ArticleWithoutMeasure.objects.of_article(article).delete()
-    return "".join(f"（删去“没有措施”的理由：{row.reason}）" for row in dropped)
+    return "".join(f"（删去“没有措施”的理由：{reason.reason}）" for reason in reasons)

@@ -13,8 +13,8 @@ from guidance.models import SupportMeasure
 def measures_feed(page: int) -> FeedContent:
     latest = SupportMeasure.objects.published().supports().with_last_change().latest_changed()
     related = latest.select_related("article__policy").prefetch_related("article__policy__issuers", "quotes")
-    chosen, has_next = page_of(related, page)
-    entries = [_entry(measure) for measure in chosen]
+    measures, has_next = page_of(related, page)
+    entries = [_entry(measure) for measure in measures]
     return FeedContent("支持措施：新增与修改", reverse("guidance:measures"), entries, page, has_next)
 
 

@@ -25,14 +25,14 @@ LIMITING = re.compile(
 
 def unfounded_notes(records: Iterable[Mapping]) -> list[str]:
     """What is wrong, a line for each note in Chinese."""
-    return [f"{record['slug']}：{wrong}" for record in records for wrong in _wrong(record)]
+    return [f"{record['slug']}：{mistake}" for record in records for mistake in _mistakes(record)]
 
 
-def _wrong(record: Mapping) -> Iterator[str]:
-    known = criteria_of(record)
+def _mistakes(record: Mapping) -> Iterator[str]:
+    known_criteria = criteria_of(record)
     for words, criterion, waiver in _notes(record):
         excerpt = f"“{words[:24]}…”"
-        if criterion and criterion not in known:
+        if criterion and criterion not in known_criteria:
             yield f"{excerpt}所指的条件 {criterion} 不在这项措施中"
         elif LIMITING.search(words) and not (criterion or waiver.strip()):
             yield f"{excerpt}说到限定，没有写明由哪项条件承担（criterion），也没有写明为何不设条件（waiver）"

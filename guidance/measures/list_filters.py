@@ -30,28 +30,28 @@ def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilte
     values, mistakes = {}, []
     for facet in FACETS.facets:
         typed = list(filter(None, dict.fromkeys(params.getlist(facet.name))))
-        known = {value.value: value for measure in measures for value in facet.values_of(measure)}
-        if chosen := [known[each] for each in typed if each in known]:
+        known_values = {value.value: value for measure in measures for value in facet.values_of(measure)}
+        if chosen := [known_values[code] for code in typed if code in known_values]:
             values[facet.name] = chosen
-        if strange := [each for each in typed if each not in known]:
-            excerpt = strange[0].replace("\0", "�")[:20]
+        if unknown := [code for code in typed if code not in known_values]:
+            excerpt = unknown[0].replace("\0", "�")[:20]
             mistakes.append(f"{facet.label}没有“{excerpt}”这一项，或没有这一项的措施。")
     return ChosenFilters(values, tuple(mistakes))
 
 
-def having(measures: Iterable[Measure], asked: Mapping[str, str]) -> list[Measure]:
+def having(measures: Iterable[Measure], wanted: Mapping[str, str]) -> list[Measure]:
     """The measures that have each value asked for; a value is named by its facet."""
-    names = (facet.name for facet in FACETS.facets if asked.get(facet.name))
-    return FACETS.keep(measures, {name: [FacetValue(asked[name], "")] for name in names})
+    names = (facet.name for facet in FACETS.facets if wanted.get(facet.name))
+    return FACETS.keep(measures, {name: [FacetValue(wanted[name], "")] for name in names})
 
 
-def kept_of(params: QueryDict) -> QueryDict:
+def list_parameters(params: QueryDict) -> QueryDict:
     """The parameters that the list reads, without the page number."""
-    kept = QueryDict(mutable=True)
+    parameters = QueryDict(mutable=True)
     for name in ("q", *(facet.name for facet in FACETS.facets)):
         if values := list(filter(None, params.getlist(name))):
-            kept.setlist(name, values)
-    return kept
+            parameters.setlist(name, values)
+    return parameters
 
 
 def _instruments(measure: Measure) -> Iterator[FacetValue]:

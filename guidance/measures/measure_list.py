@@ -15,7 +15,7 @@ from articles.search import LONGEST_QUERY
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 from guidance.matching.measure import Measure, policies_of
-from guidance.measures.list_filters import FACETS, ChosenFilters, kept_of, read_chosen
+from guidance.measures.list_filters import FACETS, ChosenFilters, list_parameters, read_chosen
 from guidance.models import ArticleWithoutMeasure
 from guidance.models.catalogue import offered_measures, public_limits
 from guidance.questions.understanding import Understood, understand_question
@@ -49,15 +49,15 @@ class MeasureListPage:
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
-        groups = FACETS.groups(self.matching, self.chosen.values, kept_of(self.params))
+        groups = FACETS.groups(self.matching, self.chosen.values, list_parameters(self.params))
         return tuple(group for group in groups if group.narrows)
 
     @cached_property
     def chips(self) -> tuple[FilterLink, ...]:
-        kept = kept_of(self.params)
-        words = kept.get("q", "").strip()
-        word_chips = [FilterLink(f"检索：{words[:30]}", query_string(kept, q=None))] if words else []
-        return (*word_chips, *FACETS.chips(self.chosen.values, kept))
+        parameters = list_parameters(self.params)
+        words = parameters.get("q", "").strip()
+        word_chips = [FilterLink(f"检索：{words[:30]}", query_string(parameters, q=None))] if words else []
+        return (*word_chips, *FACETS.chips(self.chosen.values, parameters))
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,7 +67,7 @@ class MeasureListPage:
     def limits(self) -> list[Measure]:
         """What has to be heeded (须注意的限制) under the same filters; it is counted apart."""
         limits = FACETS.keep(public_limits(), self.chosen.values)
-        return _holding(self.words, limits) if self.words else limits
+        return _measures_with_words(self.words, limits) if self.words else limits
 
     @cached_property
     def without(self) -> list[ArticleWithoutMeasure]:
@@ -80,20 +80,22 @@ def browse(params: QueryDict) -> MeasureListPage:
     measures = offered_measures()
     words = " ".join(params.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     understood = understand_question(words) if words else None
-    matching = _matching(words, understood, measures) if understood else measures
+    matching = _matching_measures(words, understood, measures) if understood else measures
     chosen = read_chosen(params, measures)
     return MeasureListPage(params, words, understood, chosen, len(measures), matching)
 
 
-def _matching(words: str, understood: Understood, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+def _matching_measures(
+    words: str, understood: Understood, measures: tuple[Measure, ...]
+) -> tuple[Measure, ...]:
     """The measures that answer, best first, then those that hold every word as written."""
     by_slug = {measure.slug: measure for measure in measures}
     answering = [by_slug[slug] for slug, _ in understood.measures if slug in by_slug]
     others = [measure for measure in measures if measure not in answering]
-    return (*answering, *_holding(words, others))
+    return (*answering, *_measures_with_words(words, others))
 
 
-def _holding(words: str, measures: Iterable[Measure]) -> list[Measure]:
+def _measures_with_words(words: str, measures: Iterable[Measure]) -> list[Measure]:
     """Those that hold every word as written."""
     sought = fold(simplify(words)).split()
     return [measure for measure in measures if all(word in _text(measure) for word in sought)]

@@ -56,11 +56,11 @@ class MeasurePage:
 
     @cached_property
     def beneficiaries(self) -> list[CriterionInWords]:
-        return self._named(Role.BENEFICIARY, ApplicantKind)
+        return self._criteria_in_words(Role.BENEFICIARY, ApplicantKind)
 
     @cached_property
     def activities(self) -> list[CriterionInWords]:
-        return self._named(Role.ACTIVITY, Activity)
+        return self._criteria_in_words(Role.ACTIVITY, Activity)
 
     @cached_property
     def conditions(self) -> list[CriterionInWords]:
@@ -80,7 +80,9 @@ class MeasurePage:
         kind = ApplicantKind.ENTERPRISE.value if ApplicantKind.ENTERPRISE in kinds or not kinds else kinds[0]
         return urlencode([("kind", kind), *(("needs", criterion.value) for criterion in self.activities)])
 
-    def _named(self, role: Role, vocabulary: type[ApplicantKind] | type[Activity]) -> list[CriterionInWords]:
+    def _criteria_in_words(
+        self, role: Role, vocabulary: type[ApplicantKind] | type[Activity]
+    ) -> list[CriterionInWords]:
         return [
             CriterionInWords(str(vocabulary(value).label), criterion.quote, value)
             for criterion in self.measure.of_role(role)

@@ -62,7 +62,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
     for name in _PLAIN:
         setattr(measure, name, record.get(name, ""))
     measure.serves = bool(record.get("serves"))
-    measure.implements = _implemented(record.get("implements", ""))
+    measure.implements = _implemented_measure(record.get("implements", ""))
     measure.questions = "\n".join(record.get("questions", ()))
     if not any(measure.verb in _words(quote) for quote in record["quotes"]):
         raise MeasureRecordError(f"动词“{measure.verb}”不在措施原文之内")
@@ -71,7 +71,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
     _store(Criterion, measure, _criteria(measure, record))
     _store(MeasureInstrument, measure, _instruments(measure, record["instruments"]))
     _store(CompetentMinistry, measure, _ministries(measure, record.get("ministries", ())))
-    _store(StatedValue, measure, _stated(measure, record))
+    _store(StatedValue, measure, _stated_values(measure, record))
     _store(Caution, measure, _cautions(measure, record.get("notes", ())))
     return SupportMeasure.objects.get(pk=measure.pk)
 
@@ -211,7 +211,7 @@ def _notation(row: MeasureQuote | Criterion) -> dict | str:
     return {"quote": row.quote, "start": row.start} if row.quote else ""
 
 
-def _implemented(slug: str) -> SupportMeasure | None:
+def _implemented_measure(slug: str) -> SupportMeasure | None:
     return SupportMeasure.objects.with_slugs([slug]).first() if slug else None
 
 
@@ -307,11 +307,11 @@ def _ministries(measure: SupportMeasure, rows: Sequence[Mapping]) -> list[Compet
 def _entities(kind: EntityKind, slugs: Iterable[str]) -> list[Entity]:
     """The entities of these names, read at once, in this order."""
     slugs = list(slugs)
-    found = {entity.slug: entity for entity in Entity.objects.of_kind(kind).with_slugs(slugs)}
+    by_slug = {entity.slug: entity for entity in Entity.objects.of_kind(kind).with_slugs(slugs)}
     for slug in slugs:
-        if slug not in found or found[slug].is_group:
-            raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if slug in found else '不存在'}")
-    return [found[slug] for slug in slugs]
+        if slug not in by_slug or by_slug[slug].is_group:
+            raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if slug in by_slug else '不存在'}")
+    return [by_slug[slug] for slug in slugs]
 
 
 def _cautions(measure: SupportMeasure, notes: Iterable[Mapping]) -> list[Caution]:
@@ -321,7 +321,7 @@ def _cautions(measure: SupportMeasure, notes: Iterable[Mapping]) -> list[Caution
     ]
 
 
-def _stated(measure: SupportMeasure, record: Mapping) -> list[StatedValue]:
+def _stated_values(measure: SupportMeasure, record: Mapping) -> list[StatedValue]:
     return [
         StatedValue(measure=measure, name=name, value=record[name]["value"], source=record[name]["source"])
         for name in StatedName.values

@@ -25,13 +25,13 @@ def measures_of_article(article: Article, *, old_text: str) -> Quotes:
         lost |= {row.measure_id for row in criteria if places[_span(row)] is None}
         # First: the database allows quotes that no longer match only on stale measures.
         SupportMeasure.objects.with_ids(lost).update(status=MeasureStatus.STALE)
-        MeasureQuote.objects.bulk_update(_moved(quotes, places), ["start", "end"])
-        Criterion.objects.bulk_update(_moved(criteria, places), ["start", "end"])
+        MeasureQuote.objects.bulk_update(_move_rows(quotes, places), ["start", "end"])
+        Criterion.objects.bulk_update(_move_rows(criteria, places), ["start", "end"])
 
     return Quotes(spans, follow)
 
 
-def _moved(rows: Iterable[_Row], places: Places) -> list[_Row]:
+def _move_rows(rows: Iterable[_Row], places: Places) -> list[_Row]:
     """Those with another place, which is set."""
     moved = []
     for row in rows:

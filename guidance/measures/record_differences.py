@@ -37,12 +37,12 @@ def part_text(name: str, value: object) -> str:
     """The value of one part of the record."""
     if name in _CODED:
         return _CODED[name].get(value, str(value))
-    return _flat(value)
+    return _flat_text(value)
 
 
-def _flat(value: object) -> str:
+def _flat_text(value: object) -> str:
     if isinstance(value, Mapping):
-        return " ".join(filter(None, (_flat(part) for key, part in value.items() if key != "start")))
+        return " ".join(filter(None, (_flat_text(part) for key, part in value.items() if key != "start")))
     if isinstance(value, list | tuple):
-        return "\n".join(map(_flat, value))
+        return "\n".join(map(_flat_text, value))
     return "" if value is None else str(value)

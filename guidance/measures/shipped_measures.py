@@ -58,11 +58,11 @@ def _policies_with_measures() -> list[tuple[Policy, Path]]:
 
 
 def _load_facts() -> int:
-    known = set(Fact.objects.values_list("code", flat=True))
+    known_codes = set(Fact.objects.values_list("code", flat=True))
     rows = [
         Fact(code=row["code"], question=row["question"], help=row.get("help", ""), position=number)
         for number, row in enumerate(content_table(folder() / "facts.toml")["fact"], start=1)
-        if row["code"] not in known
+        if row["code"] not in known_codes
     ]
     Fact.objects.bulk_create(rows)
     return len(rows)
@@ -89,8 +89,11 @@ _Records = Mapping[str, tuple[int, dict]]
 
 def _records_not_stored(records: _Records, present: SupportMeasureQuerySet) -> list[tuple[int, dict]]:
     """Those whose measure is not there, under its present address or a former one."""
-    known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
-    return [row for slug, row in records.items() if slug not in known]
+    known_slugs = {
+        *present.values_list("slug", flat=True),
+        *FormerAddress.objects.holders(AddressKind.MEASURE),
+    }
+    return [row for slug, row in records.items() if slug not in known_slugs]
 
 
 def _update_present(present: SupportMeasureQuerySet, records: _Records) -> Counter[str]:
@@ -112,11 +115,11 @@ def _update(measure: SupportMeasure, records: _Records) -> str:
         return "edited"
     measure.position = number
     try:
-        kept = keep_measure(write_measure(measure, record), note=_UPDATED)
+        revision = keep_measure(write_measure(measure, record), note=_UPDATED)
     except MeasureRecordError as error:  # an administrator has changed the text since
         logger.warning("%s：%s", measure.slug, error)
         return "edited"
-    return "updated" if kept else "same"
+    return "updated" if revision else "same"
 
 
 def _load_measure(number: int, record: dict, articles: dict[str, Article], path: Path) -> bool:

@@ -19,9 +19,9 @@ from guidance.measures.measure_page import measure_page
 
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
-    browsed = browse(request.GET)
-    context = {"browsed": browsed, "page": browsed.page, "params": request.GET}
-    status = 400 if browsed.chosen.mistakes else 200
+    listing = browse(request.GET)
+    context = {"browsed": listing, "page": listing.page, "params": request.GET}
+    status = 400 if listing.chosen.mistakes else 200
     return render(request, "guidance/measures.html", context, status=status)
 
 

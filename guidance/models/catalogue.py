@@ -131,17 +131,19 @@ def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:
         measures.select_related("article__policy", "article__division__parent__parent__parent", "implements")
         .prefetch_related("article__policy__issuers")
         .annotate(
-            quote_rows=_rows(MeasureQuote.objects, **place),
-            criterion_rows=_rows(CriterionRow.objects, **criterion, **fact),
-            instrument_rows=_rows(MeasureInstrument.objects.published(), lineage=_LINEAGE),
-            ministry_rows=_rows(CompetentMinistry.objects.published(), **_MINISTRY),
-            stated_rows=_rows(StatedValue.objects, name=F("name"), value=F("value"), source=F("source")),
-            caution_rows=_rows(Caution.objects, text=F("text"), source=F("source")),
+            quote_rows=_rows_of_measure(MeasureQuote.objects, **place),
+            criterion_rows=_rows_of_measure(CriterionRow.objects, **criterion, **fact),
+            instrument_rows=_rows_of_measure(MeasureInstrument.objects.published(), lineage=_LINEAGE),
+            ministry_rows=_rows_of_measure(CompetentMinistry.objects.published(), **_MINISTRY),
+            stated_rows=_rows_of_measure(
+                StatedValue.objects, name=F("name"), value=F("value"), source=F("source")
+            ),
+            caution_rows=_rows_of_measure(Caution.objects, text=F("text"), source=F("source")),
         )
     )
 
 
-def _rows(rows: QuerySet | Manager, **members: F | JSONArray) -> ArraySubquery:
+def _rows_of_measure(rows: QuerySet | Manager, **members: F | JSONArray) -> ArraySubquery:
     """The rows of a measure in the order of their model."""
     return ArraySubquery(rows.filter(measure=OuterRef("pk")).values(row=JSONObject(**members)))
 
@@ -186,7 +188,7 @@ def measure_of(
         questions=tuple(row.everyday_questions),
         instruments=tuple(_instrument(instrument["lineage"]) for instrument in row.instrument_rows),
         ministries=tuple(map(_ministry, row.ministry_rows)),
-        stated=_stated(row.stated_rows),
+        stated=_stated_values(row.stated_rows),
         cautions=tuple(Note(**caution) for caution in row.caution_rows),
         url=row.get_absolute_url(),
         permalink=permanent_identifiers(article).eli,
@@ -202,30 +204,31 @@ def _places(quotes: list[dict]) -> list[tuple[int, int]]:
 
 def _criterion(row: dict) -> MeasureCriterion:
     """A criterion; the columns of its fact are null where it has none."""
-    known = {name: value for name, value in row.items() if value is not None}
+    filled = {name: value for name, value in row.items() if value is not None}
     return MeasureCriterion(
-        **known | {"role": Role(row["role"]), "aspect": Aspect(row["aspect"]), "values": tuple(row["values"])}
+        **filled
+        | {"role": Role(row["role"]), "aspect": Aspect(row["aspect"]), "values": tuple(row["values"])}
     )
 
 
-def _instrument(flat: list) -> Instrument:
-    steps = zip(flat[::4], flat[1::4], flat[2::4], flat[3::4], strict=True)
-    seen = itertools.takewhile(lambda step: step[3], steps)  # nothing above a hidden class is shown
-    own, *above = [Named(slug, name, position) for slug, name, position, _ in seen]
+def _instrument(columns: list) -> Instrument:
+    steps = zip(columns[::4], columns[1::4], columns[2::4], columns[3::4], strict=True)
+    public_steps = itertools.takewhile(lambda step: step[3], steps)  # nothing above a hidden class is shown
+    own, *above = [Named(slug, name, position) for slug, name, position, _ in public_steps]
     return Instrument(own.slug, own.name, own.position, _address("instrument", own.slug), tuple(above))
 
 
 def _ministry(row: dict) -> Ministry:
     """A ministry; the columns of its fact are null where it decides on everybody."""
-    known = {name: value for name, value in row.items() if value is not None}
-    return Ministry(**known | {"basis": Basis(row["basis"]), "url": _address("ministry", row["slug"])})
+    filled = {name: value for name, value in row.items() if value is not None}
+    return Ministry(**filled | {"basis": Basis(row["basis"]), "url": _address("ministry", row["slug"])})
 
 
 def _address(kind: str, slug: str) -> str:
     return address_of("articles:entity", kind, slug)
 
 
-def _stated(rows: list[dict]) -> tuple[Stated, ...]:
+def _stated_values(rows: list[dict]) -> tuple[Stated, ...]:
     """All stated names in a fixed order, with None for those that the document does not state."""
-    known = {row["name"]: row for row in rows}
-    return tuple(Stated(**known.get(name.value, {}) | {"name": name}) for name in StatedName)
+    rows_by_name = {row["name"]: row for row in rows}
+    return tuple(Stated(**rows_by_name.get(name.value, {}) | {"name": name}) for name in StatedName)

@@ -21,23 +21,23 @@ def measures(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The measures whose title begins as typed, then those that hold it."""
     if len(typed.text) < _SHORTEST:
         return
-    places = ((_place(measure, typed), measure) for measure in offered_measures())
-    placed = [(place, measure) for place, measure in places if place is not None]
-    ranked = sorted(placed, key=lambda pair: pair[0])
+    positions = ((_title_position(measure, typed), measure) for measure in offered_measures())
+    matching = [(position, measure) for position, measure in positions if position is not None]
+    ranked = sorted(matching, key=lambda pair: pair[0])
     for _, measure in islice(ranked, min(limit, _MOST)):
         yield Suggestion(measure.title, f"支持措施 · {measure.article.label}", measure.url)
 
 
-def _place(measure: Measure, typed: Typed) -> int | None:
+def _title_position(measure: Measure, typed: Typed) -> int | None:
     """Where in the title it stands, counted in characters; None where it does not."""
     title = fold(measure.title)
     if typed.is_latin:
-        spoken = _spoken(title)
-        return next((at for at in range(len(spoken)) if "".join(spoken[at:]).startswith(typed.sounds)), None)
+        sounds = _title_syllables(title)
+        return next((at for at in range(len(sounds)) if "".join(sounds[at:]).startswith(typed.sounds)), None)
     at = title.find(typed.text)
     return at if at >= 0 else None
 
 
 @lru_cache(maxsize=1_000)
-def _spoken(title: str) -> tuple[str, ...]:
+def _title_syllables(title: str) -> tuple[str, ...]:
     return tuple(syllables(title))

@@ -23,14 +23,14 @@ def each_need_first(
     needs = tuple(dict.fromkeys(code for unit in units for code in unit.needs))
     if not needs:
         return ranked
-    about = {wording.measure.slug: wording.measure.activities for wording in answering}
-    every = sorted(scores.items(), key=lambda pair: -pair[1])
-    best = [next((pair for pair in every if need in about[pair[0]]), None) for need in needs]
-    near = [pair for pair in ranked if not about[pair[0]].isdisjoint(needs)]
-    named = {wording.measure.slug for wording in answering if _names_one(wording, units)}
-    beside = [pair for pair in ranked if pair[0] in named or pair[0] in surely]
-    return list(dict.fromkeys(pair for pair in (*best, *near, *beside) if pair))
+    activities_by_slug = {wording.measure.slug: wording.measure.activities for wording in answering}
+    by_score = sorted(scores.items(), key=lambda pair: -pair[1])
+    best = [next((pair for pair in by_score if need in activities_by_slug[pair[0]]), None) for need in needs]
+    on_topic = [pair for pair in ranked if not activities_by_slug[pair[0]].isdisjoint(needs)]
+    naming_slugs = {wording.measure.slug for wording in answering if _names_a_need(wording, units)}
+    other_sure = [pair for pair in ranked if pair[0] in naming_slugs or pair[0] in surely]
+    return list(dict.fromkeys(pair for pair in (*best, *on_topic, *other_sure) if pair))
 
 
-def _names_one(wording: MeasureWording, units: Sequence[QuestionUnit]) -> bool:
+def _names_a_need(wording: MeasureWording, units: Sequence[QuestionUnit]) -> bool:
     return any(unit.needs and unit.in_words_of(wording) for unit in units)

@@ -71,7 +71,8 @@ class PhraseBook:
         """The phrases in `folded` that begin and end at word borders; of overlapping ones the longest."""
         chosen: list[PhraseMatch] = []
         for phrase in sorted(
-            self._all(folded, borders), key=lambda phrase: (phrase.start - phrase.end, phrase.start)
+            self._candidate_matches(folded, borders),
+            key=lambda phrase: (phrase.start - phrase.end, phrase.start),
         ):
             if not any(phrase.overlaps(other) for other in chosen):
                 chosen.append(phrase)
@@ -81,7 +82,7 @@ class PhraseBook:
         """The phrases by which support is asked for, wherever they stand."""
         return list(_occurrences(self.asking, folded, borders))
 
-    def _all(self, folded: str, borders: Collection[int]) -> Iterator[PhraseMatch]:
+    def _candidate_matches(self, folded: str, borders: Collection[int]) -> Iterator[PhraseMatch]:
         yield from _occurrences(self.plain, folded, borders)
         for pattern, meanings in self.patterns:
             for match in pattern.finditer(folded):
@@ -116,8 +117,8 @@ def read_phrases(table: Mapping) -> PhraseBook:
     plain: dict[str, tuple[Meaning, ...]] = {}
     patterns: dict[str, tuple[Meaning, ...]] = {}
     for phrase, meaning in _entries(table):
-        group = patterns if "…" in phrase or "{" in phrase else plain
-        group[fold(phrase)] = (*group.get(fold(phrase), ()), meaning)
+        phrases_of_form = patterns if "…" in phrase or "{" in phrase else plain
+        phrases_of_form[fold(phrase)] = (*phrases_of_form.get(fold(phrase), ()), meaning)
     return PhraseBook(
         plain=plain,
         patterns=tuple((_pattern(phrase, classes), meanings) for phrase, meanings in patterns.items()),
@@ -156,12 +157,12 @@ _READERS = {
 def _pattern(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
     """A gap is as short as can be: a phrase ends at the first word that completes it."""
     pieces = re.split(r"(…|\.\.\.|\{\w+\})", phrase)
-    return re.compile("".join(_piece(piece, classes) for piece in pieces))
+    return re.compile("".join(_piece_pattern(piece, classes) for piece in pieces))
 
 
-def _piece(piece: str, classes: Mapping[str, str]) -> str:
+def _piece_pattern(piece: str, classes: Mapping[str, str]) -> str:
     if piece in ("…", "..."):  # folding may have turned … into three dots
         return _GAP
-    if named := _CLASS.fullmatch(piece):
-        return f"(?:{classes[named[1]]})"
+    if class_match := _CLASS.fullmatch(piece):
+        return f"(?:{classes[class_match[1]]})"
     return re.escape(piece)

@@ -55,17 +55,17 @@ class QuestionUnit:
         return min((wording.holds(word) for word in self.words), default=0.0)
 
     @cached_property
-    def _covered(self) -> dict[str, float]:
+    def _coverage_by_slug(self) -> dict[str, float]:
         return {}
 
     def covered_by(self, wording: MeasureWording) -> float:
         """How far the measure speaks of it, 0 to 1; asked for each measure several times."""
         slug = wording.measure.slug
-        if slug not in self._covered:
-            self._covered[slug] = self._share_in(wording)
-        return self._covered[slug]
+        if slug not in self._coverage_by_slug:
+            self._coverage_by_slug[slug] = self._coverage_in(wording)
+        return self._coverage_by_slug[slug]
 
-    def _share_in(self, wording: MeasureWording) -> float:
+    def _coverage_in(self, wording: MeasureWording) -> float:
         if self.phrase is None:
             return self.in_words_of(wording)
         facts = {criterion.fact for criterion in wording.measure.of_role(Role.CONDITION) if criterion.fact}
@@ -83,20 +83,20 @@ class ParsedQuestion:
         self._synonyms = query.meanings
         self.folded = query.literal
         self._tokens = cutter.cut(self.folded)
-        borders = _fine_borders(self._tokens, cutter)
-        found = book.phrases_in(self.folded, borders)
-        self._stances = {phrase: stance(self.folded[: phrase.start]) for phrase in found}
-        self._phrases = [phrase for phrase in found if self._is_about(phrase)]
+        borders = _word_borders(self._tokens, cutter)
+        phrases = book.phrases_in(self.folded, borders)
+        self._stances = {phrase: stance(self.folded[: phrase.start]) for phrase in phrases}
+        self._phrases = [phrase for phrase in phrases if self._is_about(phrase)]
         self._requests = book.support_phrases_in(self.folded, borders)
 
     def _is_about(self, phrase: PhraseMatch) -> bool:
         """Whether the question is about it. What is denied is not; what is lacking may be wanted
         (没有技术中心怎么办), unless something else is."""
-        taken = self._stances[phrase]
-        if taken in (Stance.SAID, Stance.SUPPOSED) or phrase.values("fact"):
+        phrase_stance = self._stances[phrase]
+        if phrase_stance in (Stance.SAID, Stance.SUPPOSED) or phrase.values("fact"):
             return True
-        wanted = (other for other, its in self._stances.items() if its == Stance.SAID)
-        return taken == Stance.LACKING and not any(other.values("activity") for other in wanted)
+        wanted = (other for other, other_stance in self._stances.items() if other_stance == Stance.SAID)
+        return phrase_stance == Stance.LACKING and not any(other.values("activity") for other in wanted)
 
     @property
     def outside(self) -> str:
@@ -110,18 +110,18 @@ class ParsedQuestion:
     def about(self) -> tuple[str, ...]:
         """What the question is about, beside who asks and how."""
         requests = {request.text for request in self._requests}
-        things = (unit for unit in self.units if unit.text not in requests or unit.synonym or unit.phrase)
-        return tuple(unit.text for unit in things)
+        subjects = (unit for unit in self.units if unit.text not in requests or unit.synonym or unit.phrase)
+        return tuple(unit.text for unit in subjects)
 
     @property
     def asks_for_limits(self) -> bool:
         """Whether it asks what may not be done (禁止进口哪些设备)."""
-        if not self.asks_for_support and any(map(self._is_told, self._book.limits)):
+        if not self.asks_for_support and any(map(self._states_word, self._book.limits)):
             return True
-        return not self.about and any(map(self._is_told, self._book.refusals))
+        return not self.about and any(map(self._states_word, self._book.refusals))
 
-    def _is_told(self, word: str) -> bool:
-        """Whether it stands there, and not as half of a question (能不能享受)."""
+    def _states_word(self, word: str) -> bool:
+        """Whether the word stands in the question, other than as half of 能不能 (能不能享受)."""
         return bool(re.search(rf"(?<![能可会]){re.escape(word)}", self.folded))
 
     @property
@@ -137,35 +137,39 @@ class ParsedQuestion:
 
     @cached_property
     def units(self) -> tuple[QuestionUnit, ...]:
-        phrases = [self._phrase_unit(phrase) for phrase in self._phrases if _points(phrase)]
+        phrases = [self._phrase_unit(phrase) for phrase in self._phrases if _points_to_measures(phrase)]
         return (*phrases, *self._other_units())
 
     @property
     def asks_for_support(self) -> bool:
         """Whether it asks for support; a bare keyword (贷款, 技术标准) does not."""
         telling = [phrase for phrase in self._phrases if not phrase.values("outside")]
-        beside = [
+        other_phrases = [
             phrase for phrase in telling if not any(_is_within(phrase, request) for request in self._requests)
         ]
         requests = {request.text for request in self._requests}
         others = [unit for unit in self.units if unit.phrase is None and unit.text not in requests]
-        return bool(self._requests) and bool(beside or others)
+        return bool(self._requests) and bool(other_phrases or others)
 
     def hints(self) -> dict:
         """What it says of the one who asks, as members of `Understood`."""
-        beside = {phrase for phrase in self._stances if self._is_beside(phrase)}
-        taken = {phrase: its for phrase, its in self._stances.items() if phrase not in beside}
-        told = told_of_applicant(taken)
-        if self.trades and not told["kinds"]:
-            told["kinds"] = (ApplicantKind.ENTERPRISE,)
-        return {**told, **self._activities()}
+        companions = {phrase for phrase in self._stances if self._is_beside(phrase)}
+        stances = {
+            phrase: phrase_stance
+            for phrase, phrase_stance in self._stances.items()
+            if phrase not in companions
+        }
+        members = told_of_applicant(stances)
+        if self.trades and not members["kinds"]:
+            members["kinds"] = (ApplicantKind.ENTERPRISE,)
+        return {**members, **self._activities()}
 
     def _activities(self) -> dict:
-        named = [phrase for phrase in self._phrases if phrase.values("activity")]
-        needs = _activities_of(phrase for phrase in named if not phrase.is_background)
-        background = _activities_of(phrase for phrase in named if phrase.is_background)
-        told = tuple(activity for activity in background if needs and activity not in needs)
-        return {"needs": needs or background, "activities": told}
+        activity_phrases = [phrase for phrase in self._phrases if phrase.values("activity")]
+        needs = _phrase_activities(phrase for phrase in activity_phrases if not phrase.is_background)
+        background = _phrase_activities(phrase for phrase in activity_phrases if phrase.is_background)
+        activities = tuple(activity for activity in background if needs and activity not in needs)
+        return {"needs": needs or background, "activities": activities}
 
     @property
     def introduction(self) -> str:
@@ -181,21 +185,21 @@ class ParsedQuestion:
     @cached_property
     def _trade_spans(self) -> list[tuple[int, int]]:
         """Words in a row up to one of the endings (机械, 加工厂)."""
-        spans, position, begun = [], 0, None
+        spans, position, trade_start = [], 0, None
         for token in self._tokens:
             start, position = position, position + len(token)
             is_end = token.endswith(self._book.endings)
             if not is_end and (len(token) < 2 or self._is_mute(token) or self._is_in_phrase(start, position)):
-                begun = None
+                trade_start = None
                 continue
-            begun = start if begun is None else begun
+            trade_start = start if trade_start is None else trade_start
             if is_end:
-                spans.append((begun, position))
-                begun = None
+                spans.append((trade_start, position))
+                trade_start = None
         return [span for span in spans if self._is_trade(*span)]
 
     def _is_in_phrase(self, start: int, end: int) -> bool:
-        return _is_taken(start, end, ((phrase.start, phrase.end) for phrase in self._stances))
+        return _overlaps_any(start, end, ((phrase.start, phrase.end) for phrase in self._stances))
 
     def _is_trade(self, start: int, end: int) -> bool:
         is_known = any(phrase.start <= start and end <= phrase.end for phrase in self._stances)
@@ -222,15 +226,19 @@ class ParsedQuestion:
 
     def _other_units(self) -> list[QuestionUnit]:
         """Everyday words of the synonyms' table, then the words between them and the phrases."""
-        taken = [(phrase.start, phrase.end) for phrase in self._stances]
-        taken += self._trade_spans
-        taken.append((0, len(self.introduction)))
+        used_spans = [(phrase.start, phrase.end) for phrase in self._stances]
+        used_spans += self._trade_spans
+        used_spans.append((0, len(self.introduction)))
         units = []
         for synonym in self._synonyms:
             start = self.folded.find(synonym.word)
-            if start < 0 or _is_taken(start, start + len(synonym.word), taken) or self._is_mute(synonym.word):
+            if (
+                start < 0
+                or _overlaps_any(start, start + len(synonym.word), used_spans)
+                or self._is_mute(synonym.word)
+            ):
                 continue
-            taken.append((start, start + len(synonym.word)))
+            used_spans.append((start, start + len(synonym.word)))
             if self._is_denied(start):
                 continue
             words = tuple(self._cutter.words(synonym.word))
@@ -238,7 +246,7 @@ class ParsedQuestion:
         position = 0
         for token in self._tokens:
             start, position = position, position + len(token)
-            is_said = not (_is_taken(start, position, taken) or self._is_denied(start))
+            is_said = not (_overlaps_any(start, position, used_spans) or self._is_denied(start))
             if is_said and not self._is_mute(token):
                 words = tuple(self._cutter.words(token))
                 units.append(QuestionUnit(token, self._weight(words), words=words))
@@ -264,34 +272,34 @@ class ParsedQuestion:
         return min(max(rarest, _LIGHTEST), _HEAVIEST)
 
 
-def _points(phrase: PhraseMatch) -> bool:
+def _points_to_measures(phrase: PhraseMatch) -> bool:
     return bool(phrase.values("activity") or phrase.values("fact"))
 
 
-def _activities_of(phrases: Iterable[PhraseMatch]) -> tuple[Activity, ...]:
-    given = {value for phrase in phrases for value in phrase.values("activity")}
-    return tuple(activity for activity in Activity if activity.value in given)
+def _phrase_activities(phrases: Iterable[PhraseMatch]) -> tuple[Activity, ...]:
+    codes = {value for phrase in phrases for value in phrase.values("activity")}
+    return tuple(activity for activity in Activity if activity.value in codes)
 
 
 def _is_within(inner: PhraseMatch, outer: PhraseMatch) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _is_taken(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start < other_end and other < end for other, other_end in taken)
+def _overlaps_any(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
 
 
-def _fine_borders(tokens: Iterable[str], cutter: Tokenizer) -> set[int]:
+def _word_borders(tokens: Iterable[str], cutter: Tokenizer) -> set[int]:
     """Where words begin and end, also those that longer words are made of (生产设备: 生产, 设备)."""
     borders, start = {0}, 0
     for token in tokens:
         if not cutter.knows(token):  # guessed: 央企有
             borders.update(range(start, start + len(token)))
         for word in cutter.words(token):
-            at = start
+            part_end = start
             for part in word.parts if "".join(word.parts) == token else ():
-                at += len(part)
-                borders.add(at)
+                part_end += len(part)
+                borders.add(part_end)
         start += len(token)
         borders.add(start)
     return borders

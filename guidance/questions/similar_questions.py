@@ -24,7 +24,7 @@ class AskedMeasures:
     """The questions of all measures on offer, prepared for comparison, and the measures' own texts."""
 
     slugs: tuple[str, ...]
-    kept: QuestionIndex
+    index: QuestionIndex
     texts: str
 
     @classmethod
@@ -34,7 +34,7 @@ class AskedMeasures:
         texts = (text for measure in offered for text in (measure.title, measure.promise, *measure.words))
         return cls(
             slugs=tuple(slug for slug, _ in rows),
-            kept=index_questions(question_features(question) for _, question in rows),
+            index=index_questions(question_features(question) for _, question in rows),
             texts="\n".join(map(fold, texts)),
         )
 
@@ -42,7 +42,7 @@ class AskedMeasures:
         """Similarity (0 to 1) of each measure's most similar question, by slug; empty for a bare keyword."""
         features = question_features(folded)
         best: dict[str, float] = {}
-        for similar in self.kept.like(features) if len(features) > 1 else ():
+        for similar in self.index.like(features) if len(features) > 1 else ():
             slug = self.slugs[similar.number]
             best[slug] = max(best.get(slug, 0.0), similar.likeness)
         return best
@@ -53,7 +53,7 @@ class AskedMeasures:
 
 
 def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable[Measure]) -> float:
-    """How like the likest question is of an article that holds no measure: what is asked may stand there.
+    """The greatest likeness of a question of an article that holds no measure, and may have the answer.
 
     `articles` are those asked about in like words, by id.
     """
@@ -62,12 +62,12 @@ def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable
 
 
 def asked_of_articles(
-    alike: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
+    similar: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
 ) -> Mapping[str, float]:
     """The similarity of a question of its article, by slug of the measure, where it is high enough."""
     of_measures = {
-        measure.slug: alike[measure.article.pk].likeness
+        measure.slug: similar[measure.article.pk].likeness
         for measure in measures
-        if measure.article.pk in alike
+        if measure.article.pk in similar
     }
     return {slug: likeness for slug, likeness in of_measures.items() if likeness >= _LEAST_OF_ARTICLE}

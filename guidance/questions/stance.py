@@ -39,10 +39,10 @@ def stance(before: str) -> Stance:
         return Stance.SAID
     if _SUPPOSED.search(before):
         return Stance.SUPPOSED
-    for wording, found in ((_DENIED, Stance.DENIED), (_LACKING, Stance.LACKING)):
-        match = wording.search(before)
+    for pattern, negation in ((_DENIED, Stance.DENIED), (_LACKING, Stance.LACKING)):
+        match = pattern.search(before)
         if match and not _is_doubled(before, match):
-            return found
+            return negation
     return Stance.SAID
 
 

@@ -45,7 +45,12 @@ _LEAST_ALIKE, _LESS_WITHIN, _LEAST_BESIDE, _LEAST_HINTED = 0.5, 0.25, 0.35, 0.15
 _LEAST_NEAR, _TELLING = 0.6, 0.4
 #: The weight of similarity in the score, beside the weights of words.
 _ALIKE = 40.0
-_OF_THE_ASKING = {Aspect.KIND.value, Aspect.SIZE.value, Aspect.OWNERSHIP.value, Aspect.MULTINATIONAL.value}
+_APPLICANT_ASPECTS = {
+    Aspect.KIND.value,
+    Aspect.SIZE.value,
+    Aspect.OWNERSHIP.value,
+    Aspect.MULTINATIONAL.value,
+}
 
 
 @dataclass(frozen=True)
@@ -106,12 +111,12 @@ class Understood:
     @property
     def labels(self) -> tuple[str, ...]:
         """What was read out of the question, in words: 小型或微型企业、融资贷款."""
-        named = [kind.label for kind in self.kinds]
-        named += ["或".join(size.label for size in self.sizes)] if self.sizes else []
-        named += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
-        named += ["跨国公司"] if self.multinational == OpenAnswer.YES else []
-        named += [choice.label for choice in (*self.needs, *self.activities)]
-        return (*named, *(fact_label(code, answer) for code, answer in self.profile.facts.items()))
+        words = [kind.label for kind in self.kinds]
+        words += ["或".join(size.label for size in self.sizes)] if self.sizes else []
+        words += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
+        words += ["跨国公司"] if self.multinational == OpenAnswer.YES else []
+        words += [choice.label for choice in (*self.needs, *self.activities)]
+        return (*words, *(fact_label(code, answer) for code, answer in self.profile.facts.items()))
 
 
 def fact_label(code: str, answer: OpenAnswer) -> str:
@@ -144,7 +149,7 @@ class Corpus:
     """The measures on offer with their words, and their everyday questions."""
 
     wordings: Wordings
-    asked: AskedMeasures
+    questions: AskedMeasures
 
     @classmethod
     def present(cls) -> Corpus:
@@ -156,12 +161,12 @@ class Corpus:
 
 
 @remembered(*MEASURE_TABLES)
-def _corpus(cut_by: str) -> Corpus:
-    return _corpus_of(cut_by, offered_measures())
+def _corpus(fingerprint: str) -> Corpus:
+    return _corpus_of(fingerprint, offered_measures())
 
 
 @lru_cache(maxsize=1)
-def _corpus_of(cut_by: str, measures: tuple[Measure, ...]) -> Corpus:
+def _corpus_of(fingerprint: str, measures: tuple[Measure, ...]) -> Corpus:
     """An import changes the tables and, nearly always, no measure: their words are not cut again."""
     return Corpus.of(measures)
 
@@ -169,7 +174,7 @@ def _corpus_of(cut_by: str, measures: tuple[Measure, ...]) -> Corpus:
 def read_question(query: Query, corpus: Corpus) -> Understood:
     """Read a query as search understands it, against these measures."""
     question = ParsedQuestion(query, phrase_book(), tokenizer())
-    said = {
+    members = {
         **question.hints(),
         "about": question.about,
         "trades": question.trades,
@@ -180,69 +185,77 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     }
     articles = query.weighted_terms.similar_questions
     offered = [wording.measure for wording in corpus.wordings.all]
-    alike = corpus.asked.like(query.literal)
-    is_sure = max(alike.values(), default=0.0) >= SURELY
+    likenesses = corpus.questions.like(query.literal)
+    is_sure = max(likenesses.values(), default=0.0) >= SURELY
     if question.outside and not is_sure:
         words = question.outside_words
-        return Understood(query.text, **said, outside=question.outside, outside_words=words)
-    understood = Understood(query.text, **said)
-    is_elsewhere = not is_sure and corpus.asked.is_elsewhere(query.literal)
+        return Understood(query.text, **members, outside=question.outside, outside_words=words)
+    understood = Understood(query.text, **members)
+    is_elsewhere = not is_sure and corpus.questions.is_elsewhere(query.literal)
     others = likest_of_others(articles, offered)
-    answering = _answering(
-        question, understood, corpus.wordings, {} if is_elsewhere else alike, least_alike=others
+    answering = _answering_measures(
+        question, understood, corpus.wordings, {} if is_elsewhere else likenesses, least_alike=others
     )
     if not answering and not is_elsewhere:
-        near = [measure for measure in offered if alike.get(measure.slug, 0.0) >= _LEAST_HINTED]
-        hinted = asked_of_articles(articles, near)
-        answering = _hinted(question, understood, corpus.wordings, alike, hinted)
+        similar_measures = [
+            measure for measure in offered if likenesses.get(measure.slug, 0.0) >= _LEAST_HINTED
+        ]
+        hinted = asked_of_articles(articles, similar_measures)
+        answering = _measures_of_similar_articles(question, understood, corpus.wordings, likenesses, hinted)
     asks = question.asks_for_support
-    return Understood(query.text, **said, measures=tuple(answering), is_support_question=asks)
+    return Understood(query.text, **members, measures=tuple(answering), is_support_question=asks)
 
 
-def _answering(
+def _answering_measures(
     question: ParsedQuestion,
     understood: Understood,
     wordings: Wordings,
-    alike: Mapping[str, float],
+    likenesses: Mapping[str, float],
     *,
     least_alike: float,
 ) -> list[tuple[str, float]]:
     """The measures that answer by their words, or by questions at least `least_alike` similar; best first."""
     units = question.units
     total = sum(unit.weight for unit in units)
-    within = _within(units, wordings) / total if total else 0.0
-    by_words = _by_words(units, total, wordings) if within >= _LEAST_WITHIN else set()
-    likest = max(alike.values(), default=0.0)
-    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
-    usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
-    named = {each.measure.slug for each in wordings.all if any(unit.covered_by(each) for unit in units)}
-    likely = {slug for slug in near if not units or slug in named or alike[slug] >= SURELY}
-    by_questions = {slug for slug in likely if alike[slug] >= max(usual, least_alike)}
-    answering = _for_the_asking(understood, wordings, by_words | by_questions)
-    scores = dict(_scored(units, answering, wordings, alike))
-    least_of_words = by_words if likest < _TELLING else by_words & near
+    covered_share = _covered_weight(units, wordings) / total if total else 0.0
+    by_words = _measures_by_words(units, total, wordings) if covered_share >= _LEAST_WITHIN else set()
+    likest = max(likenesses.values(), default=0.0)
+    similar_slugs = {slug for slug, likeness in likenesses.items() if likeness >= _LEAST_NEAR * likest}
+    usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * covered_share
+    named_slugs = {
+        wording.measure.slug for wording in wordings.all if any(unit.covered_by(wording) for unit in units)
+    }
+    likely = {
+        slug for slug in similar_slugs if not units or slug in named_slugs or likenesses[slug] >= SURELY
+    }
+    by_questions = {slug for slug in likely if likenesses[slug] >= max(usual, least_alike)}
+    answering = _measures_for_applicant(understood, wordings, by_words | by_questions)
+    scores = dict(_measure_scores(units, answering, wordings, likenesses))
+    least_of_words = by_words if likest < _TELLING else by_words & similar_slugs
     best = max(scores.values(), default=0.0)
     least = {slug: _LEAST_OF_BEST if slug in least_of_words else _LEAST_NEAR for slug in scores}
     ranked = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
     ranked.sort(key=lambda pair: -pair[1])
-    surely = by_words | {slug for slug, likeness in alike.items() if likeness >= SURELY}
+    surely = by_words | {slug for slug, likeness in likenesses.items() if likeness >= SURELY}
     return each_need_first(ranked, scores, units=units, answering=answering, surely=surely)
 
 
-def _hinted(
+def _measures_of_similar_articles(
     question: ParsedQuestion,
     understood: Understood,
     wordings: Wordings,
-    alike: Mapping[str, float],
+    likenesses: Mapping[str, float],
     hinted: Collection[str],
 ) -> list[tuple[str, float]]:
     """The measures whose articles have very similar questions, best first."""
-    scores = _scored(question.units, _for_the_asking(understood, wordings, hinted), wordings, alike)
+    scores = _measure_scores(
+        question.units, _measures_for_applicant(understood, wordings, hinted), wordings, likenesses
+    )
     best = max((score for _, score in scores), default=0.0)
     return sorted((pair for pair in scores if pair[1] >= _LEAST_NEAR * best), key=lambda pair: -pair[1])
 
 
-def _for_the_asking(
+def _measures_for_applicant(
     understood: Understood, wordings: Wordings, slugs: Collection[str]
 ) -> list[MeasureWording]:
     return [
@@ -252,28 +265,28 @@ def _for_the_asking(
     ]
 
 
-def _scored(
+def _measure_scores(
     units: Sequence[QuestionUnit],
     answering: Iterable[MeasureWording],
     wordings: Wordings,
-    alike: Mapping[str, float],
+    likenesses: Mapping[str, float],
 ) -> list[tuple[str, float]]:
-    terms = [term for unit in units for term in _terms(unit)]
-    scored = []
+    terms = [term for unit in units for term in _scoring_terms(unit)]
+    scores = []
     for wording in answering:
         covered = sum(unit.weight * unit.covered_by(wording) for unit in units)
-        likeness = _ALIKE * alike.get(wording.measure.slug, 0.0)
+        likeness = _ALIKE * likenesses.get(wording.measure.slug, 0.0)
         score = covered + wordings.score(wording, terms) + likeness
-        scored.append((wording.measure.slug, round(score, 3)))
-    return scored
+        scores.append((wording.measure.slug, round(score, 3)))
+    return scores
 
 
-def _by_words(units: Sequence[QuestionUnit], total: float, wordings: Wordings) -> set[str]:
+def _measures_by_words(units: Sequence[QuestionUnit], total: float, wordings: Wordings) -> set[str]:
     """The measures that answer by what their own words and activities say."""
-    return {wording.measure.slug for wording in wordings.all if _answers(units, wording, total, wordings)}
+    return {wording.measure.slug for wording in wordings.all if _is_answer(units, wording, total, wordings)}
 
 
-def _within(units: Sequence[QuestionUnit], wordings: Wordings) -> float:
+def _covered_weight(units: Sequence[QuestionUnit], wordings: Wordings) -> float:
     """The weight of the units that the measures cover, each by its best measure."""
     return sum(
         unit.weight * max((unit.covered_by(wording) for wording in wordings.all), default=0.0)
@@ -281,14 +294,14 @@ def _within(units: Sequence[QuestionUnit], wordings: Wordings) -> float:
     )
 
 
-def _answers(
+def _is_answer(
     units: Sequence[QuestionUnit], wording: MeasureWording, total: float, wordings: Wordings
 ) -> bool:
     """Whether the measure is about an activity asked for, or its own words hold most of the question."""
     needs = {code for unit in units for code in unit.needs}
-    named = {code for unit in units if unit.phrase for code in unit.phrase.values("activity")}
+    named_activities = {code for unit in units if unit.phrase for code in unit.phrase.values("activity")}
     share = sum(unit.weight * unit.covered_by(wording) for unit in units) / total
-    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or named):
+    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or named_activities):
         return True
     in_words = [unit for unit in units if unit.covered_by(wording) > MENTIONED]
     if not any(not wordings.is_common(word.text) for unit in in_words for word in unit.words):
@@ -307,16 +320,16 @@ def _is_for(understood: Understood, measure: Measure) -> bool:
             multinational=understood.multinational,
         )
         failed = match(profile, [measure])[0].failed
-        if not any(reason.criterion in _OF_THE_ASKING for reason in failed):
+        if not any(reason.criterion in _APPLICANT_ASPECTS for reason in failed):
             return True
     return False
 
 
-def _terms(unit: QuestionUnit) -> list[tuple[str, float]]:
+def _scoring_terms(unit: QuestionUnit) -> list[tuple[str, float]]:
     """The terms to score by: the unit's words and, for an everyday word, the policies' words for it."""
-    own = [(term, 1.0) for word in unit.words for term in (word.text, *word.parts)]
+    own_terms = [(term, 1.0) for word in unit.words for term in (word.text, *word.parts)]
     if unit.synonym is None:
-        return own
-    replacements = {part for together in unit.synonym.means for part in together}
-    cut = {term for part in replacements for term in tokenizer().terms(part)}
-    return own + [(term, unit.synonym.weight / 2) for term in sorted(cut)]
+        return own_terms
+    replacements = {part for parts in unit.synonym.means for part in parts}
+    policy_terms = {term for part in replacements for term in tokenizer().terms(part)}
+    return own_terms + [(term, unit.synonym.weight / 2) for term in sorted(policy_terms)]

@@ -43,7 +43,7 @@ class MeasureWording:
         """How far the measure covers what an everyday word stands for, 0 to 1."""
         if synonym.word in self.own:
             return 1.0
-        is_held = any(all(part in self.own for part in together) for together in synonym.means)
+        is_held = any(all(part in self.own for part in parts) for parts in synonym.means)
         return synonym.weight if is_held else 0.0
 
 
@@ -52,24 +52,24 @@ class Wordings:
 
     def __init__(self, measures: Iterable[Measure], terms: Callable[[str], list[str]]) -> None:
         self.all = tuple(_wording(measure, terms) for measure in measures)
-        self._held = Counter(term for wording in self.all for term in wording.counts)
-        self._mean = sum(sum(wording.counts.values()) for wording in self.all) / max(len(self.all), 1)
+        self._measure_counts = Counter(term for wording in self.all for term in wording.counts)
+        self._mean_length = sum(sum(wording.counts.values()) for wording in self.all) / max(len(self.all), 1)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of the term, as in BM25."""
-        holders = self._held[term]
+        holders = self._measure_counts[term]
         return log(1 + (len(self.all) - holders + 0.5) / (holders + 0.5))
 
     def is_common(self, term: str) -> bool:
-        return self._held[term] > _COMMON * len(self.all)
+        return self._measure_counts[term] > _COMMON * len(self.all)
 
     def score(self, wording: MeasureWording, terms: Sequence[tuple[str, float]]) -> float:
         """BM25 of the measure for terms with their weights."""
-        length = _K1 * (1 - _B + _B * sum(wording.counts.values()) / (self._mean or 1))
-        counted = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
+        length = _K1 * (1 - _B + _B * sum(wording.counts.values()) / (self._mean_length or 1))
+        counted_terms = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
         return sum(
             weight * self.rarity(term) * count * (_K1 + 1) / (count + length)
-            for term, weight, count in counted
+            for term, weight, count in counted_terms
             if count
         )
 
@@ -87,5 +87,5 @@ def _wording(measure: Measure, terms: Callable[[str], list[str]]) -> MeasureWord
         for text in texts:
             for term in terms(text):
                 counts[term] += weight
-    own = [fold(text) for _, texts in fields[:-1] for text in texts]
-    return MeasureWording(measure, counts, "\n".join(own), "\n".join(map(fold, cautions)))
+    own_texts = [fold(text) for _, texts in fields[:-1] for text in texts]
+    return MeasureWording(measure, counts, "\n".join(own_texts), "\n".join(map(fold, cautions)))

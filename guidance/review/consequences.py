@@ -9,11 +9,11 @@ from guidance.models.measure import SupportMeasureQuerySet
 
 def of_hiding(articles: ArticleQuerySet) -> list[str]:
     lost = SupportMeasure.objects.published().of_articles(articles)
-    told = (
+    counts = (
         (lost.supports().count(), "项支持措施不再向企业提供。"),
         (lost.limits().count(), "项须注意的限制不再提示。"),
     )
-    return [f"{count} {words}" for count, words in told if count]
+    return [f"{count} {words}" for count, words in counts if count]
 
 
 def of_withdrawing(measures: SupportMeasureQuerySet) -> list[str]:

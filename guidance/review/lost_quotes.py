@@ -34,7 +34,7 @@ class LostMeasures:
                 text=measure.article.text,
                 address=reverse("admin:guidance_supportmeasure_change", args=[measure.pk]),
             )
-            for measure in _stale(subject)
+            for measure in _stale_measures(subject)
             for row in measure.lost_rows
             if row.start is not None
         ]
@@ -44,26 +44,26 @@ class LostMeasures:
 
     def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
         total = Replacement()
-        for measure in list(_stale(subject)):
+        for measure in list(_stale_measures(subject)):
             rows = [row for row in measure.lost_rows if row.quote == quote]
             if rows and measure.article.text in spans:
-                total += _rest_on(measure, rows, words, spans[measure.article.text], by)
+                total += _replace_words(measure, rows, words, spans[measure.article.text], by)
         return total
 
     def come_back(self, subject: Subject, *, by: User) -> int:
-        return sum(_come_back(measure, by) for measure in _stale(subject))
+        return sum(_restore(measure, by) for measure in _stale_measures(subject))
 
 
 def _may_publish(user: User) -> bool:
     return user.has_perm("guidance.publish_supportmeasure")
 
 
-def _stale(subject: Subject) -> Iterator[SupportMeasure]:
+def _stale_measures(subject: Subject) -> Iterator[SupportMeasure]:
     if isinstance(subject, Article):
         yield from SupportMeasure.objects.of_article(subject).stale().with_rows().in_order()
 
 
-def _rest_on(
+def _replace_words(
     measure: SupportMeasure,
     rows: Iterable[MeasureQuote | Criterion],
     words: str,
@@ -76,16 +76,16 @@ def _rest_on(
         assert row.start is not None  # as it had words
         row.quote, (row.start, row.end) = words, spans[row.start]
         row.save(update_fields=["quote", "start", "end"])
-    mended = SupportMeasure.objects.with_rows().get(pk=measure.pk)
-    problem = _unfit(mended)
+    updated = SupportMeasure.objects.with_rows().get(pk=measure.pk)
+    problem = _remaining_problem(updated)
     if not problem:
-        mended.status = _status_before(mended) if _may_publish(by) else MeasureStatus.DRAFT
-        mended.save(update_fields=["status"])
-    keep_measure(mended, by=by, note=f"原文改为“{words}”"[:300])
-    return Replacement(1, (f"{mended}：{problem}",) if problem else ())
+        updated.status = _status_before(updated) if _may_publish(by) else MeasureStatus.DRAFT
+        updated.save(update_fields=["status"])
+    keep_measure(updated, by=by, note=f"原文改为“{words}”"[:300])
+    return Replacement(1, (f"{updated}：{problem}",) if problem else ())
 
 
-def _come_back(measure: SupportMeasure, by: User) -> bool:
+def _restore(measure: SupportMeasure, by: User) -> bool:
     """Place all its quotes anew; False where the text does not have them."""
     keep_measure(measure, note="编辑之前的内容")
     measure.status = _status_before(measure) if _may_publish(by) else MeasureStatus.DRAFT
@@ -98,7 +98,7 @@ def _come_back(measure: SupportMeasure, by: User) -> bool:
     return True
 
 
-def _unfit(measure: SupportMeasure) -> str:
+def _remaining_problem(measure: SupportMeasure) -> str:
     """Why a measure with new words still cannot be published."""
     if measure.lost_quotes:
         return f"已换上新的文字；{measure.why_stale}。"

@@ -15,7 +15,7 @@ from guidance.matching.measure_choices import StatedName
 from guidance.models import CompetentMinistry, StatedValue, SupportMeasure
 
 
-class _OfMeasures(QualityCheck):
+class _MeasureCheck(QualityCheck):
     model = SupportMeasure
 
     def in_order(self, rows: QuerySet) -> QuerySet:
@@ -28,7 +28,7 @@ class _OfMeasures(QualityCheck):
         return row.title
 
 
-class StaleMeasures(_OfMeasures):
+class StaleMeasures(_MeasureCheck):
     name, label = "stale-measures", "待复核的措施"
     why = "条文改动之后引文不在原处，企业看不到这项措施了。"
 
@@ -36,7 +36,7 @@ class StaleMeasures(_OfMeasures):
         return SupportMeasure.objects.stale()
 
 
-class WithoutAuthority(_OfMeasures):
+class WithoutAuthority(_MeasureCheck):
     name, label = "measures-without-authority", "没有写明主管部委或办理机关的措施"
     why = "企业知道有这项支持，却不知道该找谁。"
 
@@ -46,15 +46,15 @@ class WithoutAuthority(_OfMeasures):
         return SupportMeasure.objects.published().supports().filter(~Exists(competent), ~Exists(office))
 
 
-class PassedDeadlines(_OfMeasures):
+class PassedDeadlines(_MeasureCheck):
     name, label = "passed-deadlines", "文件写明的期限已过的措施"
     why = "企业会去申请已经截止的支持。"
 
     def rows(self) -> QuerySet:
-        return SupportMeasure.objects.published().with_ids(_passed())
+        return SupportMeasure.objects.published().with_ids(_measures_past_deadline())
 
 
-class OfEndedPolicies(_OfMeasures):
+class OfEndedPolicies(_MeasureCheck):
     name, label = "measures-of-ended-policies", "所在政策已废止或失效的措施"
     why = "依据没有了，措施多半也不再办理：请核实之后撤下或写明沿革。"
 
@@ -63,9 +63,9 @@ class OfEndedPolicies(_OfMeasures):
         return SupportMeasure.objects.published().filter(article__policy__status__in=ended)
 
 
-def _passed() -> list[int]:
+def _measures_past_deadline() -> list[int]:
     """The measures whose stated deadline holds only days before today."""
     today = timezone.localdate()
     stated = StatedValue.objects.filter(name=StatedName.DEADLINE).values_list("measure", "value")
-    days = {measure: [found.value for found in find_dates(value)] for measure, value in stated}
-    return [measure for measure, found in days.items() if found and max(found) < today]
+    dates_by_measure = {measure: [date.value for date in find_dates(value)] for measure, value in stated}
+    return [measure for measure, dates in dates_by_measure.items() if dates and max(dates) < today]

@@ -77,8 +77,8 @@ class QueuedStaleMeasures(_Measures):
         return decide(rows.with_rows(), by=by)
 
     def _problem(self, row: SupportMeasure) -> str:
-        gone = [words for words in row.lost_quotes if words not in row.article.text]
-        lost = "、".join(f"“{words}”" for words in gone)
+        lost_words = [words for words in row.lost_quotes if words not in row.article.text]
+        lost = "、".join(f"“{words}”" for words in lost_words)
         if row.article.is_removed:
             return "所在条文已不在现行文本中：打开“待复核”一页移到别的条文。"
-        return f"{lost}已不在条文中：打开它改正引文，或者撤下。" if gone else ""
+        return f"{lost}已不在条文中：打开它改正引文，或者撤下。" if lost_words else ""

@@ -41,9 +41,9 @@ class Selection:
     @property
     def title(self) -> str:
         """The name that was given, or what the list holds."""
-        return self.named or self._of_its_content()
+        return self.named or self._default_title()
 
-    def _of_its_content(self) -> str:
+    def _default_title(self) -> str:
         if not self.measures:
             return "收藏的条文"
         return "收藏的条文和支持措施" if self.articles else "收藏的支持措施"
@@ -55,14 +55,14 @@ class Selection:
     @property
     def query(self) -> str:
         """The address of the same selection, in its shortest form."""
-        return self._written(self.articles, self.measures)
+        return self._query_for(self.articles, self.measures)
 
-    def without(self, item: Article | Measure) -> str:
+    def without(self, part: Article | Measure) -> str:
         """The query of the selection without one of its articles or measures."""
-        articles = [article for article in self.articles if article != item]
-        return self._written(articles, [measure for measure in self.measures if measure != item])
+        articles = [article for article in self.articles if article != part]
+        return self._query_for(articles, [measure for measure in self.measures if measure != part])
 
-    def _written(self, articles: Iterable[Article], measures: Iterable[Measure]) -> str:
+    def _query_for(self, articles: Iterable[Article], measures: Iterable[Measure]) -> str:
         units: dict[str, list[str]] = {}
         for article in articles:
             units.setdefault(article.policy.slug, []).append(article.address)
@@ -76,15 +76,15 @@ def read_selection(query: QueryDict) -> Selection:
     """Read an address; keys that are no keys count as missing."""
     keys = list(dict.fromkeys(_unit_keys(query.getlist("unit"))))
     slugs = list(dict.fromkeys(_split(query.getlist("measure"))))
-    kept = keys[:MOST], slugs[: max(0, MOST - len(keys))]
-    articles, measures = _articles(kept[0]), _measures(kept[1])
+    first_keys, first_slugs = keys[:MOST], slugs[: max(0, MOST - len(keys))]
+    articles, measures = _articles(first_keys), _measures(first_slugs)
     return Selection(
         named=_printable(query.get("title", ""))[:LONGEST_TITLE].strip(),
         articles=tuple(dict.fromkeys(articles.values())),
         measures=tuple(measures.values()),
-        missing=[key for key in kept[0] if key not in articles]
-        + [key for key in kept[1] if key not in measures],
-        left_out=len(keys) + len(slugs) - len(kept[0]) - len(kept[1]),
+        missing=[key for key in first_keys if key not in articles]
+        + [slug for slug in first_slugs if slug not in measures],
+        left_out=len(keys) + len(slugs) - len(first_keys) - len(first_slugs),
     )
 
 
@@ -107,17 +107,20 @@ def _articles(keys: Sequence[str]) -> dict[str, Article]:
     """The public articles by key, those of a policy together in the order of its text."""
     places = {key: place for key in keys if (place := _place(key))}
     policies = policies_called({slug for slug, *_ in places.values()})
-    listed = Article.objects.published().of_policies(policy.pk for policy in policies.values())
-    wanted = listed.addressed({address for _, address in places.values()})
-    present = {(article.policy_id, article.address): article for article in wanted.for_reading()}
-    found: dict[str, Article] = {}
+    published = Article.objects.published().of_policies(policy.pk for policy in policies.values())
+    addressed = published.addressed({address for _, address in places.values()})
+    present = {(article.policy_id, article.address): article for article in addressed.for_reading()}
+    article_by_key: dict[str, Article] = {}
     for key, (slug, address) in places.items():
         policy = policies.get(slug)
         article = policy and (present.get((policy.pk, address)) or article_called(policy, address))
         if article and article.is_published:
-            found[key] = article
-    order = {pk: place for place, pk in enumerate(dict.fromkeys(each.policy_id for each in found.values()))}
-    return dict(sorted(found.items(), key=lambda item: (order[item[1].policy_id], item[1].position)))
+            article_by_key[key] = article
+    order = {
+        pk: place
+        for place, pk in enumerate(dict.fromkeys(article.policy_id for article in article_by_key.values()))
+    }
+    return dict(sorted(article_by_key.items(), key=lambda pair: (order[pair[1].policy_id], pair[1].position)))
 
 
 def _place(key: str) -> tuple[str, str] | None:

@@ -23,24 +23,26 @@ class SelectedItem:
 
 
 def selected_items(selection: Selection, *, cited_on: date) -> list[SelectedItem]:
-    named = [("measure", measure.slug) for measure in selection.measures]
-    named += [("unit", article.key) for article in selection.articles]
+    boxes = [("measure", measure.slug) for measure in selection.measures]
+    boxes += [("unit", article.key) for article in selection.articles]
     quotations = selected_quotations(selection, cited_on=cited_on)
-    items: tuple[Measure | Article, ...] = (*selection.measures, *selection.articles)
+    parts: tuple[Measure | Article, ...] = (*selection.measures, *selection.articles)
     return [
-        SelectedItem(name, key, quotation, selection.without(item))
-        for (name, key), quotation, item in zip(named, quotations, items, strict=True)
+        SelectedItem(name, key, quotation, selection.without(part))
+        for (name, key), quotation, part in zip(boxes, quotations, parts, strict=True)
     ]
 
 
 def selected_quotations(selection: Selection, *, cited_on: date) -> list[Quotation]:
     """The measures first: they say what the articles are wanted for."""
     hosts = quotations_of([measure.article for measure in selection.measures], cited_on=cited_on)
-    measures = [_of_measure(measure, host) for measure, host in zip(selection.measures, hosts, strict=True)]
+    measures = [
+        _measure_quotation(measure, host) for measure, host in zip(selection.measures, hosts, strict=True)
+    ]
     return measures + quotations_of(selection.articles, cited_on=cited_on)
 
 
-def _of_measure(measure: Measure, host: Quotation) -> Quotation:
+def _measure_quotation(measure: Measure, host: Quotation) -> Quotation:
     return Quotation(
         document=host.document,
         document_number=host.document_number,

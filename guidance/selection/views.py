@@ -32,11 +32,11 @@ def selection_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def selection_file(request: HttpRequest, list_format: str) -> HttpResponse:
     selection, today = read_selection(request.GET), timezone.localdate()
-    listed = quotation_list(
+    quotations = quotation_list(
         selected_quotations(selection, cited_on=today),
         title=selection.title,
         path=f"{reverse('selection:page')}?{selection.query}",
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,
     )
-    return quotation_file(listed, list_format)
+    return quotation_file(quotations, list_format)

@@ -38,9 +38,9 @@ class MeasureTable(Table):
         own = {column.key: field_text(row, column.key) for column in self.columns if column.key != "article"}
         return {"article": row.article.key, **own}
 
-    def save(self, row: SupportMeasure, given: Mapping[str, str], *, by: User) -> SupportMeasure:
+    def save(self, row: SupportMeasure, cells: Mapping[str, str], *, by: User) -> SupportMeasure:
         keep_measure(row, note="编辑之前的内容")
-        set_fields(row, self._fields, given)
+        set_fields(row, self._fields, cells)
         checked(row)
         row.save()
         keep_measure(row, by=by, note=NOTE)

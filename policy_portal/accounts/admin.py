@@ -21,7 +21,7 @@ from policy_portal.accounts.permission_picker import PermissionBoxes, Permission
 from policy_portal.accounts.roles import ROLES
 
 SECTION = "账号与登录"
-_OWN = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+_OWN_PERMISSION_FIELDS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 
 # Nobody sees the keys and codes of the second step.
 admin.site.unregister([TOTPDevice, StaticDevice, User, Group])
@@ -35,12 +35,12 @@ class RecordsPermissions:
     """The audit log says which permissions were given and taken."""
 
     def construct_change_message(self, request, form, formsets, add=False):
-        said = change_text(super().construct_change_message(request, form, formsets, add))
-        changes = "；".join(given_and_taken(form, named=_named))
-        return f"{said}{changes}" if changes else said
+        message = change_text(super().construct_change_message(request, form, formsets, add))
+        changes = "；".join(given_and_taken(form, named=_row_label))
+        return f"{message}{changes}" if changes else message
 
 
-def _named(row) -> str:
+def _row_label(row) -> str:
     return permission_label(row) if isinstance(row, Permission) else str(row)
 
 
@@ -96,7 +96,7 @@ class AccountAdmin(RecordsPermissions, KeptForever, Deciding, Guarded, UserAdmin
 
     def guarded_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj and obj.pk == request.user.pk:
-            return _OWN
+            return _OWN_PERMISSION_FIELDS
         return () if request.user.is_superuser else ("is_superuser",)
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
@@ -125,13 +125,13 @@ class AccountAdmin(RecordsPermissions, KeptForever, Deciding, Guarded, UserAdmin
 
     @admin.action(description="重置所选账号的动态口令（手机遗失时）", permissions=["change"])
     def reset_totp(self, request, queryset):
-        allowed, problems = self._sorted(request, queryset)
+        allowed, problems = self._manageable_accounts(request, queryset)
         rows = tuple(user for user in allowed if totp.remove(user))
         problems += [f"{user}：没有启用动态口令。" for user in allowed if user not in rows]
         self.tell_decision(request, "已重置动态口令", Decision(rows, tuple(problems)))
 
     def _set_active(self, request: HttpRequest, users, *, is_active: bool) -> Decision:
-        rows, (allowed, problems) = [], self._sorted(request, users)
+        rows, (allowed, problems) = [], self._manageable_accounts(request, users)
         for user in allowed:
             try:
                 with transaction.atomic():
@@ -140,7 +140,7 @@ class AccountAdmin(RecordsPermissions, KeptForever, Deciding, Guarded, UserAdmin
                 problems.append(f"{user}：最后一个有效的超级用户不能停用。")
         return Decision(tuple(rows), tuple(problems))
 
-    def _sorted(self, request: HttpRequest, users) -> tuple[list[User], list[str]]:
+    def _manageable_accounts(self, request: HttpRequest, users) -> tuple[list[User], list[str]]:
         """The accounts that this user may manage, and the messages about the others."""
         allowed, problems = [], []
         for user in users:

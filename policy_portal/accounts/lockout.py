@@ -70,7 +70,7 @@ class GrowingDelay(AxesDatabaseHandler):
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
         """The failures counted against the limit that is reached first, on the scale of a name's limit."""
-        of_name, of_address = (_failures(rows) for rows in self.get_user_attempts(request, credentials))
+        of_name, of_address = (_failure_count(rows) for rows in self.get_user_attempts(request, credentials))
         return max(of_name, of_address - settings.PORTAL_LOGIN_ADDRESS_TRIES + settings.PORTAL_LOGIN_TRIES)
 
     def reset_user_attempts(self, request: HttpRequest, credentials: dict | None = None) -> int:
@@ -92,8 +92,8 @@ def end_of_wait(name: str | None, address: str | None) -> datetime | None:
         ip_address=address, attempt_time__gte=now() - settings.AXES_COOLOFF_TIME
     )
     ends = (
-        _end(counting.filter(username=name), settings.PORTAL_LOGIN_TRIES),
-        _end(counting, settings.PORTAL_LOGIN_ADDRESS_TRIES),
+        _wait_end(counting.filter(username=name), settings.PORTAL_LOGIN_TRIES),
+        _wait_end(counting, settings.PORTAL_LOGIN_ADDRESS_TRIES),
     )
     return max(filter(None, ends), default=None)
 
@@ -117,10 +117,10 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict |
 def _record_failure(request: HttpRequest, credentials: dict) -> None:
     """A name that no account has is not recorded: it may be a password typed in the wrong place."""
     user = get_user_model().objects.filter(username=credentials.get("username") or "").first()
-    what = "登录失败：动态口令不对" if "password" not in credentials else "登录失败：用户名或密码不对"
+    event = "登录失败：动态口令不对" if "password" not in credentials else "登录失败：用户名或密码不对"
     if locked_until(request, credentials) > request.axes_attempt_time:
-        what += "；错误次数过多，暂时锁定"
-    record(AuditKind.SIGN_IN, what, by=user, by_name="" if user else "（没有这个账号）", request=request)
+        event += "；错误次数过多，暂时锁定"
+    record(AuditKind.SIGN_IN, event, by=user, by_name="" if user else "（没有这个账号）", request=request)
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -131,14 +131,14 @@ def busy(request: HttpRequest) -> HttpResponse:
     return page
 
 
-def _end(rows: QuerySet, limit: int) -> datetime | None:
+def _wait_end(rows: QuerySet, limit: int) -> datetime | None:
     totals = rows.aggregate(failures=Sum("failures_since_start", default=0), last=Max("attempt_time"))
     if totals["failures"] < limit:
         return None
     return totals["last"] + timedelta(seconds=_delay(totals["failures"] - limit))
 
 
-def _failures(rows: QuerySet) -> int:
+def _failure_count(rows: QuerySet) -> int:
     return rows.aggregate(failures=Sum("failures_since_start", default=0))["failures"]
 
 

@@ -31,19 +31,19 @@ def _shown_models() -> Iterator[type[Model]]:
         yield from (inline.model for inline in registered.inlines)
 
 
-class _ByContent(ModelChoiceIterator):
+class _ChoicesByContent(ModelChoiceIterator):
     def __iter__(self) -> Iterator[tuple[str, list]]:
         """(what they are about, its permissions); what no page shows comes last."""
         permissions = self.queryset.order_by("content_type__app_label", "content_type__model", "codename")
-        shown = set(_shown_models())
-        last: list[tuple[str, list]] = []
-        for content, group in groupby(permissions, key=lambda each: each.content_type):
-            boxes = [(self.choice(each)[0], verb_of(each)) for each in group]
-            if content.model_class() in shown:
-                yield content.name, boxes
+        shown_models = set(_shown_models())
+        unlisted: list[tuple[str, list]] = []
+        for content, group in groupby(permissions, key=lambda permission: permission.content_type):
+            choices = [(self.choice(permission)[0], verb_of(permission)) for permission in group]
+            if content.model_class() in shown_models:
+                yield content.name, choices
             else:
-                last.append((f"{content.name}（系统内部）", boxes))
-        yield from last
+                unlisted.append((f"{content.name}（系统内部）", choices))
+        yield from unlisted
 
 
 class PermissionBoxes(forms.CheckboxSelectMultiple):
@@ -55,7 +55,7 @@ class PermissionBoxes(forms.CheckboxSelectMultiple):
 
 
 class PermissionField(forms.ModelMultipleChoiceField):
-    iterator = _ByContent
+    iterator = _ChoicesByContent
 
     def label_from_instance(self, permission: Permission) -> str:
         return permission_label(permission)

@@ -45,13 +45,13 @@ def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
 def _end_reason(request: HttpRequest) -> str:
     """Why the session has expired, in Chinese; else store that it is in use and return ""."""
     now, session = timezone.now().timestamp(), request.session
-    began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
+    began, last_request = session.get(_BEGAN, now), session.get(_SEEN, now)
     idle = timedelta(minutes=settings.PORTAL_SESSION_IDLE_MINUTES).total_seconds()
     if now - began >= timedelta(hours=settings.PORTAL_SESSION_HOURS).total_seconds():
         return f"登录已满 {settings.PORTAL_SESSION_HOURS} 小时"
-    if now - seen >= idle:
+    if now - last_request >= idle:
         return f"已有 {settings.PORTAL_SESSION_IDLE_MINUTES} 分钟没有操作"
-    is_due = _BEGAN not in session or now - seen >= min(_WRITTEN_EVERY, idle / 2)
+    is_due = _BEGAN not in session or now - last_request >= min(_WRITTEN_EVERY, idle / 2)
     # Pages that poll their progress are not activity; a standby cannot be written to.
     if is_due and not request.htmx and not is_read_only():
         session[_BEGAN], session[_SEEN] = began, now

@@ -55,7 +55,7 @@ def written_key(device: TOTPDevice) -> str:
 def confirm(user: User, typed: str) -> list[str]:
     """Confirm the waiting device with its first code; return recovery codes, or none if it is wrong."""
     device = waiting(user).first()
-    if device is None or not verify_token(user, device.persistent_id, _normalised(typed)):
+    if device is None or not verify_token(user, device.persistent_id, _normalise_code(typed)):
         return []
     waiting(user).update(confirmed=True)
     return new_recovery_codes(user)
@@ -78,7 +78,7 @@ def codes_left(user: User) -> int:
 def check(user: User, typed: str) -> bool:
     """Whether a code is right, of the app or for recovery; each is valid once."""
     device = _device(user, typed)
-    return device is not None and verify_token(user, device.persistent_id, _normalised(typed)) is not None
+    return device is not None and verify_token(user, device.persistent_id, _normalise_code(typed)) is not None
 
 
 def wait(user: User, typed: str) -> int:
@@ -98,11 +98,11 @@ def remove(user: User) -> bool:
 
 
 def _device(user: User, typed: str) -> TOTPDevice | StaticDevice | None:
-    code = _normalised(typed)
+    code = _normalise_code(typed)
     kind = TOTPDevice if code.isdecimal() and len(code) == _DIGITS else StaticDevice
     return kind.objects.devices_for_user(user, confirmed=True).first()
 
 
-def _normalised(typed: str) -> str:
+def _normalise_code(typed: str) -> str:
     """The code without spaces, with full-width digits converted."""
     return "".join(unicodedata.normalize("NFKC", typed).split()).lower()

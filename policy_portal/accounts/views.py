@@ -73,7 +73,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return redirect("admin:login")
     if request.method == "POST" and (response := _try_code(request, user)):
         return response
-    context = {**admin.site.each_context(request), "title": "动态口令", "next": _next(request)}
+    context = {**admin.site.each_context(request), "title": "动态口令", "next": _next_address(request)}
     return TemplateResponse(request, "admin/login_token.html", context)
 
 
@@ -169,10 +169,10 @@ def _sign_in(request: HttpRequest, user: User) -> HttpResponse:
     login(request, user, backend=backend)
     sessions.begin(request)
     record(AuditKind.SIGN_IN, "登录（动态口令）", request=request)
-    return HttpResponseRedirect(_next(request))
+    return HttpResponseRedirect(_next_address(request))
 
 
-def _next(request: HttpRequest) -> str:
+def _next_address(request: HttpRequest) -> str:
     address = RedirectURLMixin()
     address.request, address.next_page = request, "admin:index"
     return address.get_success_url()

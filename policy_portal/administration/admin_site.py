@@ -83,7 +83,7 @@ class PortalAdminSite(AdminSite):
                 return redirect("admin:totp")
             return view(request, *args, **kwargs)
 
-        return cast(_View, super().admin_view(_refusing_bad_input(update_wrapper(inner, view)), cacheable))
+        return cast(_View, super().admin_view(_refuse_bad_input(update_wrapper(inner, view)), cacheable))
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -129,12 +129,12 @@ class PortalAdminSite(AdminSite):
         from policy_portal.audit import recent_changes
 
         user = _user(request)
-        shown = {
+        desk_context = {
             "desk": desk(user),
             "policies_waiting": policies_waiting(user, most=_POLICIES_SHOWN),
             "recent_changes": recent_changes(user),
         }
-        return super().index(request, {**(extra_context or {}), **shown})
+        return super().index(request, {**(extra_context or {}), **desk_context})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, PickerJsonView.as_view(admin_site=self)(request))
@@ -144,12 +144,12 @@ class PortalAdminSite(AdminSite):
         return cast(list[dict], SimpleLazyObject(partial(self._sections, request, app_label)))
 
     def _sections(self, request: HttpRequest, app_label: str | None) -> list[dict]:
-        listed: dict[str, dict] = {}
+        sections: dict[str, dict] = {}
         for app in super().get_app_list(request, app_label):
             for model in app["models"]:
                 name = self._section(model, app)
-                listed.setdefault(name, {**app, "name": name, "models": []})["models"].append(model)
-        return list(listed.values())
+                sections.setdefault(name, {**app, "name": name, "models": []})["models"].append(model)
+        return list(sections.values())
 
     def _section(self, model: dict, app: dict) -> str:
         return getattr(self.get_model_admin(model["model"]), "section", app["name"])
@@ -164,7 +164,7 @@ def _user(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _refusing_bad_input(view: Callable) -> Callable:
+def _refuse_bad_input(view: Callable) -> Callable:
     """Answer 400 to invalid parameters (text as an id, huge years, NUL), which Django's pages do not check.
 
     They fail as ValueError or DataError anywhere between filter and widget; the traceback is logged in case

@@ -66,9 +66,9 @@ class AuditEntryAdmin(KeptForever, admin.ModelAdmin):
         if name not in _FORMATS or not self.has_export_permission(request):
             raise PermissionDenied
         write, content_type = _FORMATS[name]
-        shown: Any = self.get_changelist_instance(request).get_queryset(request)
+        rows: Any = self.get_changelist_instance(request).get_queryset(request)
         last = AuditEntry.objects.latest_first().values_list("number", flat=True).first() or 0
         audit.record(AuditKind.EXPORT, f"导出审计日志（{name}），至第 {last} 条", request=request)
-        written = write(shown.up_to(last).order_by("number").iterator(chunk_size=1000))
+        lines = write(rows.up_to(last).order_by("number").iterator(chunk_size=1000))
         headers = {"Content-Disposition": attachment(f"audit.{name}")}
-        return StreamingHttpResponse(written, content_type=content_type, headers=headers)
+        return StreamingHttpResponse(lines, content_type=content_type, headers=headers)

@@ -29,7 +29,7 @@ from policy_portal.noted_request import NotedRequest
 from policy_portal.signing.keys import state_of_keys
 
 _SAFE = ("GET", "HEAD")
-_MOST_ASKED = 5_000  # keys of about 100 bytes
+_LONGEST_HISTORY = 5_000  # keys of about 100 bytes
 #: Shared caches may hold a page, and must ask whether it is still the same.
 _ASK_AGAIN: dict[str, Any] = {"max_age": 0, "must_revalidate": True}
 #: For nginx, which keeps nothing that has no lifetime, even if it may revalidate (docs/operations.md): a page
@@ -37,14 +37,14 @@ _ASK_AGAIN: dict[str, Any] = {"max_age": 0, "must_revalidate": True}
 _NGINX, _EXPIRED, _NOT_KEPT = "X-Accel-Expires", "@1", "0"
 
 
-class _Asked:
-    """Addresses with a query that this process has been asked for.
+class _QueryHistory:
+    """Addresses with a query that this process was asked for before.
 
-    Their number has no end, and most are asked for once: only the second time is the page worth its place.
+    There is no end of such addresses, and most are asked for once: only the second time is the page kept.
     """
 
     def __init__(self) -> None:
-        self._keys: LRUCache[str, bool] = LRUCache(_MOST_ASKED)
+        self._keys: LRUCache[str, bool] = LRUCache(_LONGEST_HISTORY)
         self._lock = Lock()
 
     def is_again(self, key: str) -> bool:
@@ -58,7 +58,7 @@ class _Asked:
             self._keys.clear()
 
 
-_ASKED = _Asked()
+_QUERY_HISTORY = _QueryHistory()
 
 
 class PageCache:
@@ -70,12 +70,12 @@ class PageCache:
     def __call__(self, request: NotedRequest) -> HttpResponse:
         if request.method not in _SAFE or not is_asked_by_all(request):
             return self._get_response(request)
-        page = caches["pages"].get(_key(request))
+        page = caches["pages"].get(_cache_key(request))
         if page is not None and _is_asked_for(request, page) and _is_allowed(request, page):
             return _response(page, request, result="hit")
         response = self._get_response(request)
         if page is not None and getattr(response, "outage", None) is not None:
-            return _stale(page, request)
+            return _stale_response(page, request)
         if getattr(request, "is_shareable", False):
             request.page_cache = "miss"
             _store(request, response)
@@ -84,7 +84,7 @@ class PageCache:
     def process_view(self, request: NotedRequest, *view: object) -> None:
         """Before anything is read that the page will show: what is newer than its state is only too new."""
         if request.method in _SAFE and is_open(request):
-            _state(request)
+            _content_state(request)
 
 
 def cache_headers(get_response: Callable[[NotedRequest], HttpResponse]):
@@ -135,7 +135,8 @@ def is_asked_by_all(request: NotedRequest) -> bool:
 
 def _is_asked_for(request: NotedRequest, page: Page) -> bool:
     """Whether the page shows the present content, in the format that the client accepts."""
-    return page.accept in (None, request.META.get("HTTP_ACCEPT", "")) and page.state == _state(request)
+    is_accepted = page.accept in (None, request.META.get("HTTP_ACCEPT", ""))
+    return is_accepted and page.state == _content_state(request)
 
 
 def _is_allowed(request: NotedRequest, page: Page) -> bool:
@@ -147,7 +148,7 @@ def _is_allowed(request: NotedRequest, page: Page) -> bool:
     return page.limit is None or not rate_limits.count(request, page.limit).is_over
 
 
-def _state(request: NotedRequest) -> str | None:
+def _content_state(request: NotedRequest) -> str | None:
     """The state of the content, read once in a request; None if the database is away."""
     if not hasattr(request, "content_state"):
         try:
@@ -166,7 +167,7 @@ def _response(page: Page, request: NotedRequest, *, result: str) -> HttpResponse
     return response
 
 
-def _stale(page: Page, request: NotedRequest) -> HttpResponse:
+def _stale_response(page: Page, request: NotedRequest) -> HttpResponse:
     """The page as it was last computed: better than none while the database is away."""
     response = _response(page, request, result="stale")
     response.headers["Cache-Control"] = "no-store"
@@ -176,8 +177,8 @@ def _stale(page: Page, request: NotedRequest) -> HttpResponse:
 
 
 def _store(request: NotedRequest, response: HttpResponse) -> None:
-    state, key = _state(request), _key(request)
-    if state is None or (request.META.get("QUERY_STRING") and not _ASKED.is_again(key)):
+    state, cache_key = _content_state(request), _cache_key(request)
+    if state is None or (request.META.get("QUERY_STRING") and not _QUERY_HISTORY.is_again(cache_key)):
         return
     headers = ((name, value) for name, value in response.headers.items() if name not in rate_limits.HEADERS)
     accepted = request.META.get("HTTP_ACCEPT", "") if "accept" in tokens(response, "Vary") else None
@@ -190,11 +191,11 @@ def _store(request: NotedRequest, response: HttpResponse) -> None:
         accept=accepted,
         view=request.resolver_match.view_name if request.resolver_match else "",
     )
-    caches["pages"].set(key, page)
+    caches["pages"].set(cache_key, page)
 
 
-def _key(request: NotedRequest) -> str:
+def _cache_key(request: NotedRequest) -> str:
     """The address, and what else of a request the response may depend on."""
     accepted, is_from_a_page = accepted_encoding(request), "HTTP_ORIGIN" in request.META
-    asked = f"{request.scheme} {accepted} {is_from_a_page} {request.get_full_path()}"
-    return blake2b(asked.encode(), digest_size=16).hexdigest()
+    dependencies = f"{request.scheme} {accepted} {is_from_a_page} {request.get_full_path()}"
+    return blake2b(dependencies.encode(), digest_size=16).hexdigest()

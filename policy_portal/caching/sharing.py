@@ -10,7 +10,7 @@ from articles.text.wording.personal import looks_personal
 
 _OPEN = frozenset(("articles", "guidance", "selection", "api", "guidance_api"))
 _OPEN_PAGES = frozenset(("home", "about", "about_page", "coverage", "llms"))
-_KEPT_BACK = frozenset(("private", "no-store", "no-cache"))
+_UNSHARED_DIRECTIVES = frozenset(("private", "no-store", "no-cache"))
 #: Request headers that a shared response may depend on.
 _VARYING = frozenset(("accept", "accept-encoding", "hx-request", "origin"))
 
@@ -30,7 +30,7 @@ def is_shareable(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether everybody who asks for this address would get this very response."""
     return (
         not response.cookies
-        and _KEPT_BACK.isdisjoint(tokens(response, "Cache-Control"))
+        and _UNSHARED_DIRECTIVES.isdisjoint(tokens(response, "Cache-Control"))
         and _VARYING.issuperset(tokens(response, "Vary"))
         and not _is_personal(request)
     )

@@ -11,15 +11,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 _SCHEMES = ("redis://", "rediss://", "unix://")
 _PATIENCE = 0.3  # seconds; computing a page takes less
-_KEPT = 7 * 24 * 3600  # seconds; pages of former states are found by nobody
+_LIFETIME = 7 * 24 * 3600  # seconds; pages of former states are found by nobody
 _CODE = ("articles", "guidance", "policy_portal", "templates", "static")
 
 
-def page_store(url: str, *, most: int, release: Path, shown: Iterable[str]) -> dict[str, Any]:
+def page_store(url: str, *, most: int, release: Path, shown_settings: Iterable[str]) -> dict[str, Any]:
     """The store for pages: at most so many bytes in this process, none if 0, or the Redis at `url`.
 
-    A Redis is shared only by installations of the same `release` (its folder) with the same `shown`
-    settings. Raises ImproperlyConfigured.
+    A Redis is shared only by installations of the same `release` (its folder) whose `shown_settings`, the
+    values of settings that pages show, are the same. Raises ImproperlyConfigured.
     """
     if not most:
         return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
@@ -30,8 +30,8 @@ def page_store(url: str, *, most: int, release: Path, shown: Iterable[str]) -> d
     return {
         "BACKEND": "policy_portal.caching.shared_pages.SharedCache",
         "LOCATION": url,
-        "TIMEOUT": _KEPT,
-        "KEY_PREFIX": _digest(release, shown),
+        "TIMEOUT": _LIFETIME,
+        "KEY_PREFIX": _release_digest(release, shown_settings),
         "OPTIONS": {
             "serializer": "policy_portal.caching.page_store.PageSerializer",
             "socket_timeout": _PATIENCE,
@@ -40,10 +40,10 @@ def page_store(url: str, *, most: int, release: Path, shown: Iterable[str]) -> d
     }
 
 
-def _digest(release: Path, shown: Iterable[str]) -> str:
-    digest = blake2b("\0".join(shown).encode(), digest_size=8)
+def _release_digest(release: Path, shown_settings: Iterable[str]) -> str:
+    content_digest = blake2b("\0".join(shown_settings).encode(), digest_size=8)
     for folder in _CODE:
         for path in sorted((release / folder).rglob("*.*")):
             if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+                content_digest.update(path.read_bytes())
+    return content_digest.hexdigest()

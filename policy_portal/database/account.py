@@ -44,7 +44,7 @@ def database_account() -> Account:
     uid = os.geteuid()
     if uid != 0:
         return Account(name_of(uid), uid, os.getegid())
-    entry = _entry(DEDICATED) or _created_entry() or _entry(FALLBACK)
+    entry = _entry(DEDICATED) or _create_entry() or _entry(FALLBACK)
     if entry is None:
         raise EmbeddedDatabaseError(
             f"PostgreSQL 不能以 root 身份运行，而系统里没有 useradd，也没有 {FALLBACK} 用户。"
@@ -87,7 +87,7 @@ def _entry(name: str) -> pwd.struct_passwd | None:
         return None
 
 
-def _created_entry() -> pwd.struct_passwd | None:
+def _create_entry() -> pwd.struct_passwd | None:
     # useradd is in /usr/sbin, which `su` without `-` leaves out of PATH.
     useradd = shutil.which("useradd") or shutil.which("useradd", path="/usr/sbin:/sbin")
     if useradd is None:

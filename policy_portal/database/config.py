@@ -51,8 +51,8 @@ def limit_statements(database: dict[str, Any], *, seconds: int) -> None:
     """
     if seconds:
         options = database.setdefault("OPTIONS", {})
-        given = options.get("options", "")
-        options["options"] = f"{given} -c statement_timeout={seconds}s".strip()
+        existing = options.get("options", "")
+        options["options"] = f"{existing} -c statement_timeout={seconds}s".strip()
 
 
 def _server_settings(url: str) -> dict[str, Any]:

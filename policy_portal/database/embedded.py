@@ -120,7 +120,7 @@ class EmbeddedCluster:
             self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
             owner = self.home.stat().st_uid
         except OSError as error:
-            raise _unwritable(self.home, error) from error
+            raise _unwritable_error(self.home, error) from error
         if owner != os.geteuid():
             raise EmbeddedDatabaseError(
                 f"数据目录 {self.home} 属于用户 {account.name_of(owner)}，"
@@ -128,7 +128,7 @@ class EmbeddedCluster:
                 "或用 PORTAL_DATA_DIR=其他目录 另建一个数据库。"
             )
         if not os.access(self.home, os.W_OK | os.X_OK):
-            raise _unwritable(self.home, PermissionError(13, "Permission denied"))
+            raise _unwritable_error(self.home, PermissionError(13, "Permission denied"))
 
     def _create_if_missing(self) -> None:
         """Create the cluster with its application database in a temporary folder, then move it into place."""
@@ -142,7 +142,7 @@ class EmbeddedCluster:
             scratch.mkdir(mode=0o700)
             owner.give(scratch)
         except OSError as error:
-            raise _unwritable(self.home, error) from error
+            raise _unwritable_error(self.home, error) from error
         _run_or_raise(
             "建立数据库失败",
             "initdb", "-D", scratch, "-U", SUPERUSER, "--auth=trust", *locale, account=owner,
@@ -237,7 +237,7 @@ class EmbeddedCluster:
                 owner.give(folder)
                 status = folder.lstat()
         except OSError as error:
-            raise _unwritable(folder, error) from error
+            raise _unwritable_error(folder, error) from error
         # Under /tmp anyone could have made it first, to sit between the portal and its database.
         if status.st_uid != owner.uid or folder.is_symlink() or status.st_mode & 0o077:
             raise EmbeddedDatabaseError(
@@ -283,7 +283,7 @@ def _run_or_raise(failure: str, name: str, *arguments: str | Path, **options: An
         )
 
 
-def _unwritable(path: Path, error: OSError) -> EmbeddedDatabaseError:
+def _unwritable_error(path: Path, error: OSError) -> EmbeddedDatabaseError:
     return EmbeddedDatabaseError(
         f"数据目录不可写：{path}（{error.strerror}）。"
         "请修改该目录的权限，或用 PORTAL_DATA_DIR=其他目录 指定一个可写的目录。"

@@ -14,7 +14,7 @@ from typing import IO
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
     """Hold the lock on `path`, waiting for it: only one process at a time starts or stops the server."""
-    with _opened(path) as stream:
+    with _open(path) as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
 
@@ -34,7 +34,7 @@ class Lease:
 
     def take(self) -> None:
         if not self.is_held:
-            self._stream = _opened(self._path)
+            self._stream = _open(self._path)
             fcntl.flock(self._stream, fcntl.LOCK_SH)
             self._pid = os.getpid()
 
@@ -44,7 +44,7 @@ class Lease:
             return False
         self._stream.close()
         self._stream = self._pid = None
-        with _opened(self._path) as stream:
+        with _open(self._path) as stream:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -52,5 +52,5 @@ class Lease:
         return True
 
 
-def _opened(path: Path) -> IO:
+def _open(path: Path) -> IO:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b")

@@ -49,23 +49,23 @@ def end_orphans(cluster: Path) -> None:
     A new server must not start beside them. SIGQUIT is what a postmaster sends its children after a crash.
     """
     if not _wait_until_gone(cluster, GRACE):
-        for process in _processes_of(cluster):
+        for process in _cluster_processes(cluster):
             _send(process, signal.SIGQUIT)
     if not _wait_until_gone(cluster, GRACE):
-        for process in _processes_of(cluster):
+        for process in _cluster_processes(cluster):
             _send(process, signal.SIGKILL)
 
 
 def _wait_until_gone(cluster: Path, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
-    while _processes_of(cluster):
+    while _cluster_processes(cluster):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.1)
     return True
 
 
-def _processes_of(cluster: Path) -> list[psutil.Process]:
+def _cluster_processes(cluster: Path) -> list[psutil.Process]:
     return [process for process in psutil.process_iter() if _belongs_to(process, cluster)]
 
 

@@ -117,11 +117,11 @@ class Routes:
 
     def _in_order(self) -> list[str]:
         now, start = time.monotonic(), next(self._turn)
-        in_turn = [*self.replicas[start % len(self.replicas) :], *self.replicas[: start % len(self.replicas)]]
-        for replica in in_turn:
+        rotated = [*self.replicas[start % len(self.replicas) :], *self.replicas[: start % len(self.replicas)]]
+        for replica in rotated:
             replica.look(now=now)
-        fresh = [replica.alias for replica in in_turn if replica.is_fresh][:1]
-        behind = [replica.alias for replica in in_turn if replica.answers and not replica.is_fresh][:1]
+        fresh = [replica.alias for replica in rotated if replica.is_fresh][:1]
+        behind = [replica.alias for replica in rotated if replica.answers and not replica.is_fresh][:1]
         is_away = now < self._primary_is_away_until
         return [*fresh, *behind, self._primary] if is_away else [*fresh, self._primary, *behind]
 

@@ -40,11 +40,11 @@ _REASONS: dict[type[Exception], str] = {
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
-    return answer(request, status, _REASONS.get(type(exception)) or _message_of(exception))
+    return answer(request, status, _REASONS.get(type(exception)) or _own_message(exception))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403, _message_of(exception))
+    return answer(request, 403, _own_message(exception))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -52,7 +52,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 404, _message_of(exception), near=nearby)
+    return answer(request, 404, _own_message(exception), near=nearby)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -92,7 +92,7 @@ def _bare_page(status: int) -> str:
     return bare_page(title=title, detail=_DETAILS.get(status, _DETAILS[500]))
 
 
-def _message_of(exception: Exception) -> str:
+def _own_message(exception: Exception) -> str:
     """The message of an exception from our own views; Django's are in English and are dropped."""
     words = exception.args[0] if exception.args else ""
     return words if isinstance(words, str) and not words.isascii() else ""

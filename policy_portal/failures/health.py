@@ -37,16 +37,16 @@ def ready(request: HttpRequest) -> JsonResponse:
         missing, mode = unapplied_migrations(), "read-only" if is_read_only() else "read-write"
     except DatabaseError as error:
         LOG.tell(Outage.AWAY, error)
-        return _answer(_unavailable("数据库没有应答"), 503)
+        return _answer(_unavailable_content("数据库没有应答"), 503)
     if beyond := upgrades.contracted_beyond():
-        return _answer(_unavailable(f"数据库已由更新的版本收缩：{'、'.join(beyond)}"), 503)
+        return _answer(_unavailable_content(f"数据库已由更新的版本收缩：{'、'.join(beyond)}"), 503)
     if missing:
-        return _answer(_unavailable(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
+        return _answer(_unavailable_content(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
     return _answer({"status": "ok", "mode": mode, "warnings": list(_warnings())})
 
 
 def _warnings() -> Iterator[str]:
-    if unindexed := _unindexed():
+    if unindexed := _cached_unindexed_count():
         yield f"有 {unindexed} 条还没有进入检索索引"
     if problems := key_ring().problems():
         yield f"有 {len(problems)} 把签名密钥不能用（见日志）"
@@ -56,7 +56,7 @@ def _warnings() -> Iterator[str]:
 
 
 @cached(TTLCache(maxsize=1, ttl=_RECOUNTED_AFTER), lock=Lock())
-def _unindexed() -> int:
+def _cached_unindexed_count() -> int:
     return unindexed_count()
 
 
@@ -71,7 +71,7 @@ def _last_migrations() -> list[tuple[str, str]]:
     return sorted(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 
-def _unavailable(reason: str) -> dict[str, object]:
+def _unavailable_content(reason: str) -> dict[str, object]:
     """`reasons` says, in Chinese, why the portal cannot serve now."""
     return {"status": "unavailable", "reasons": [reason]}
 

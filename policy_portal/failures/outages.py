@@ -123,15 +123,15 @@ class _OutageLog:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._told_at, self._untold = float("-inf"), 0
+        self._logged_at, self._unlogged = float("-inf"), 0
 
     def tell(self, outage: Outage, error: BaseException, *, at: float | None = None) -> None:
         at = time.monotonic() if at is None else at
         with self._lock:
-            if at - self._told_at < _QUIET:
-                self._untold += 1
+            if at - self._logged_at < _QUIET:
+                self._unlogged += 1
                 return
-            before, self._untold, self._told_at = self._untold, 0, at
+            before, self._unlogged, self._logged_at = self._unlogged, 0, at
         state = _IN_THE_LOG[outage]
         more = f"；此前另有 {before} 次没有逐次记录" if before else ""
         logger.warning("%s，以 503 回答：%s%s", state, " ".join(str(error).split())[:300], more)

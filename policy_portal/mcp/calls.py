@@ -24,8 +24,8 @@ from policy_portal.middleware import former_addresses
 logger = logging.getLogger(__name__)
 
 #: Where the request came from; the rest of it concerns /mcp/ only.
-_KEPT = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
-_SHOWN = 40
+_COPIED = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
+_LONGEST_SHOWN = 40
 _STEP = re.compile(r"[^/\s]+")
 _BROKEN = "服务暂时出错，请稍后重试。"
 
@@ -38,37 +38,41 @@ def call(tool: Tool, operation: Operation, arguments: Mapping[str, Any], *, oute
     """The JSON that the operation answers; raises RefusedCallError."""
     known = operation.takes["properties"].keys() - tool.hidden
     if unknown := sorted(arguments.keys() - known):
-        shown = "、".join(name[:_SHOWN] for name in unknown[:5])
-        raise RefusedCallError(f"没有这样的参数：{shown}。可用的：{'、'.join(sorted(known))}。")
-    given = {name: value for name, value in arguments.items() if value is not None}
-    response = _response(_request(operation, {**tool.defaults, **given, **tool.always}, outer))
+        names = "、".join(name[:_LONGEST_SHOWN] for name in unknown[:5])
+        raise RefusedCallError(f"没有这样的参数：{names}。可用的：{'、'.join(sorted(known))}。")
+    filled = {name: value for name, value in arguments.items() if value is not None}
+    response = _response(_request(operation, {**tool.defaults, **filled, **tool.always}, outer))
     if response.status_code != 200:
         raise RefusedCallError(_reason(response))
     return response.content
 
 
-def _request(operation: Operation, given: Mapping[str, Any], outer: HttpRequest) -> HttpRequest:
+def _request(operation: Operation, arguments: Mapping[str, Any], outer: HttpRequest) -> HttpRequest:
     """The arguments as a request: in its path, and the others in the query or, of a POST, the body."""
-    missing = sorted(name for name in operation.takes.get("required", ()) if given.get(name) in (None, ""))
+    missing = sorted(
+        name for name in operation.takes.get("required", ()) if arguments.get(name) in (None, "")
+    )
     if missing:
         raise RefusedCallError(f"缺少参数：{'、'.join(missing)}。")
-    path = operation.path.format_map({name: _in_path(name, given[name]) for name in operation.in_path})
-    rest = {name: value for name, value in given.items() if name not in operation.in_path}
+    path = operation.path.format_map({name: _path_step(name, arguments[name]) for name in operation.in_path})
+    rest = {name: value for name, value in arguments.items() if name not in operation.in_path}
     if operation.method == "POST":
-        return _internal(outer, "POST", path, body=json.dumps(rest, ensure_ascii=False).encode())
-    repeated = {name for name, each in operation.takes["properties"].items() if each.get("type") == "array"}
-    written = ((name, value if name in repeated else [value]) for name, value in rest.items())
-    query = urlencode([(name, each) for name, value in written for each in _all_written(name, value)])
-    return _internal(outer, "GET", path, query=query)
+        return _internal_request(outer, "POST", path, body=json.dumps(rest, ensure_ascii=False).encode())
+    repeated = {
+        name for name, schema in operation.takes["properties"].items() if schema.get("type") == "array"
+    }
+    value_lists = ((name, value if name in repeated else [value]) for name, value in rest.items())
+    query = urlencode([(name, text) for name, values in value_lists for text in _query_values(name, values)])
+    return _internal_request(outer, "GET", path, query=query)
 
 
-def _all_written(name: str, value: object) -> Iterator[str]:
+def _query_values(name: str, value: object) -> Iterator[str]:
     """The values of a parameter, which may be repeated."""
-    for each in value if isinstance(value, list) else [value]:
-        yield _written(name, each)
+    for member in value if isinstance(value, list) else [value]:
+        yield _text_value(name, member)
 
 
-def _written(name: str, value: object) -> str:
+def _text_value(name: str, value: object) -> str:
     """A parameter as an address has it."""
     if isinstance(value, bool):
         return str(int(value))
@@ -77,19 +81,19 @@ def _written(name: str, value: object) -> str:
     raise RefusedCallError(f"{name}：须是文字或数。")
 
 
-def _in_path(name: str, value: object) -> str:
+def _path_step(name: str, value: object) -> str:
     """A parameter as one step of a path: it must not lead to another operation."""
-    step = _written(name, value)
+    step = _text_value(name, value)
     if not _STEP.fullmatch(step):
         raise RefusedCallError(f"{name}：没有这个地址，请照 search 或 list_policies 的结果写。")
     return step
 
 
-def _internal(
+def _internal_request(
     outer: HttpRequest, method: str, path: str, *, query: str = "", body: bytes = b""
 ) -> HttpRequest:
     """A request of this process, from where the outer one came."""
-    environ = {name: outer.META[name] for name in _KEPT if name in outer.META}
+    environ = {name: outer.META[name] for name in _COPIED if name in outer.META}
     environ |= {
         "REQUEST_METHOD": method,
         "PATH_INFO": path.encode().decode("latin-1"),  # as WSGI gives it
@@ -107,10 +111,12 @@ def _response(request: HttpRequest) -> HttpResponse:
     """What the interface answers, at the present address of what has moved."""
     try:
         with one_state():
-            response = former_addresses(_answered)(request)
+            response = former_addresses(_answer)(request)
             if response.status_code == 301:
-                moved = urlsplit(response["Location"])
-                response = _answered(_internal(request, "GET", unquote(moved.path), query=moved.query))
+                location = urlsplit(response["Location"])
+                response = _answer(
+                    _internal_request(request, "GET", unquote(location.path), query=location.query)
+                )
     except RefusedCallError:
         raise
     except Exception as error:
@@ -121,7 +127,7 @@ def _response(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _answered(request: HttpRequest) -> HttpResponse:
+def _answer(request: HttpRequest) -> HttpResponse:
     match = resolve(request.path_info)
     request.resolver_match = match
     _count(request)

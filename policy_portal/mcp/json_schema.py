@@ -8,7 +8,7 @@ from typing import Any
 
 _COMPONENTS = "#/components/schemas/"
 _METHODS = ("get", "post")
-_OF_OPENAPI = frozenset(("nullable", "readOnly", "writeOnly", "example"))
+_OPENAPI_ONLY = frozenset(("nullable", "readOnly", "writeOnly", "example"))
 
 Schema = Mapping[str, Any]
 
@@ -18,7 +18,7 @@ class Operation:
 
     def __init__(self, document: Schema, operation: str) -> None:
         self._components = document["components"]["schemas"]
-        self.path, self.method, self._described = _found(document["paths"], operation)
+        self.path, self.method, self._definition = _find_operation(document["paths"], operation)
 
     @cached_property
     def in_path(self) -> frozenset[str]:
@@ -32,25 +32,27 @@ class Operation:
         for parameter in self._parameters:
             properties[parameter["name"]] = {**parameter["schema"], **_description_of(parameter)}
             required += [parameter["name"]] if parameter.get("required") else []
-        plain = {"type": "object", "properties": properties, "additionalProperties": False}
-        return self._with_definitions({**plain, "required": sorted(required)} if required else plain)
+        schema_of_arguments = {"type": "object", "properties": properties, "additionalProperties": False}
+        return self._with_definitions(
+            {**schema_of_arguments, "required": sorted(required)} if required else schema_of_arguments
+        )
 
     @cached_property
     def answers(self) -> dict[str, Any]:
         """The schema of its answer, without descriptions: clients send it along with every question."""
-        schema = self._resolved(_content(self._described["responses"]["200"]))
-        return _undescribed(self._with_definitions(schema))
+        schema = self._resolve(_content_schema(self._definition["responses"]["200"]))
+        return _without_descriptions(self._with_definitions(schema))
 
     @property
     def _parameters(self) -> list[Schema]:
-        return self._described.get("parameters", [])
+        return self._definition.get("parameters", [])
 
     @property
     def _body(self) -> Schema | None:
-        body = self._described.get("requestBody")
-        return self._resolved(_content(body)) if body else None
+        body = self._definition.get("requestBody")
+        return self._resolve(_content_schema(body)) if body else None
 
-    def _resolved(self, schema: Schema) -> Schema:
+    def _resolve(self, schema: Schema) -> Schema:
         reference = schema.get("$ref")
         return self._components[reference.removeprefix(_COMPONENTS)] if reference else schema
 
@@ -63,11 +65,11 @@ class Operation:
             if name not in names:
                 names[name] = None
                 waiting += _references(self._components[name])
-        definitions = {name: _plain(self._components[name]) for name in sorted(names)}
-        return {**_plain(schema), **({"$defs": definitions} if definitions else {})}
+        definitions = {name: _as_json_schema(self._components[name]) for name in sorted(names)}
+        return {**_as_json_schema(schema), **({"$defs": definitions} if definitions else {})}
 
 
-def _found(paths: Schema, operation: str) -> tuple[str, str, Schema]:
+def _find_operation(paths: Schema, operation: str) -> tuple[str, str, Schema]:
     for path, methods in paths.items():
         for method in _METHODS:
             if methods.get(method, {}).get("operationId") == operation:
@@ -75,8 +77,8 @@ def _found(paths: Schema, operation: str) -> tuple[str, str, Schema]:
     raise LookupError(f"the API has no operation {operation}")
 
 
-def _content(described: Schema) -> Schema:
-    return next(iter(described["content"].values()))["schema"]
+def _content_schema(body: Schema) -> Schema:
+    return next(iter(body["content"].values()))["schema"]
 
 
 def _description_of(parameter: Schema) -> dict[str, str]:
@@ -89,35 +91,35 @@ def _references(node: object) -> Iterator[str]:
             yield reference.removeprefix(_COMPONENTS)
         node = list(node.values())
     if isinstance(node, list):
-        for each in node:
-            yield from _references(each)
+        for child in node:
+            yield from _references(child)
 
 
-def _plain(node: Any) -> Any:
+def _as_json_schema(node: Any) -> Any:
     """OpenAPI 3.0 says `nullable` where JSON Schema has the type null."""
     if isinstance(node, list):
-        return [_plain(each) for each in node]
+        return [_as_json_schema(child) for child in node]
     if not isinstance(node, Mapping):
         return node
-    kept = {name: _plain(value) for name, value in node.items() if name not in _OF_OPENAPI}
-    if isinstance(reference := kept.get("$ref"), str):
-        kept["$ref"] = "#/$defs/" + reference.removeprefix(_COMPONENTS)
+    schema = {name: _as_json_schema(value) for name, value in node.items() if name not in _OPENAPI_ONLY}
+    if isinstance(reference := schema.get("$ref"), str):
+        schema["$ref"] = "#/$defs/" + reference.removeprefix(_COMPONENTS)
     if node.get("nullable") is not True:
-        return kept
-    if isinstance(kept.get("type"), str) and "enum" not in kept:
-        return {**kept, "type": [kept["type"], "null"]}
-    described = _description_of(kept)
-    kept.pop("description", None)
-    return {"anyOf": [kept, {"type": "null"}], **described}
+        return schema
+    if isinstance(schema.get("type"), str) and "enum" not in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    description = _description_of(schema)
+    schema.pop("description", None)
+    return {"anyOf": [schema, {"type": "null"}], **description}
 
 
-def _undescribed(node: Any) -> Any:
+def _without_descriptions(node: Any) -> Any:
     if isinstance(node, list):
-        return [_undescribed(each) for each in node]
+        return [_without_descriptions(child) for child in node]
     if not isinstance(node, Mapping):
         return node
     return {
-        name: _undescribed(value)
+        name: _without_descriptions(value)
         for name, value in node.items()
         if not (name == "description" and isinstance(value, str))
     }

@@ -44,7 +44,7 @@ class PortalServer(MCPServer):
 @remembered(Fact)
 def server() -> PortalServer:
     """The same until the facts change: the schema of match_measures lists them."""
-    made = PortalServer(
+    portal_server = PortalServer(
         name="policy-portal",
         version="1",
         title=settings.PORTAL_SITE_NAME,
@@ -54,16 +54,16 @@ def server() -> PortalServer:
     )
     document = SchemaGenerator().get_schema(request=None, public=True)
     for tool in TOOLS:
-        _register(made, tool, Operation(document, tool.operation))
-    return made
+        _register(portal_server, tool, Operation(document, tool.operation))
+    return portal_server
 
 
-def _register(made: MCPServer, tool: Tool, operation: Operation) -> None:
-    add = made.tool(
+def _register(portal_server: MCPServer, tool: Tool, operation: Operation) -> None:
+    add = portal_server.tool(
         name=tool.name,
         title=tool.title,
         description=tool.description,
-        input_schema=_offered(tool, operation),
+        input_schema=_input_schema(tool, operation),
         output_schema=operation.answers,
         read_only=True,
         destructive=False,
@@ -73,7 +73,7 @@ def _register(made: MCPServer, tool: Tool, operation: Operation) -> None:
     add(partial(_answer, tool, operation))
 
 
-def _offered(tool: Tool, operation: Operation) -> dict[str, Any]:
+def _input_schema(tool: Tool, operation: Operation) -> dict[str, Any]:
     """What the operation takes, without what is not offered."""
     takes = operation.takes
     properties = {name: schema for name, schema in takes["properties"].items() if name not in tool.hidden}

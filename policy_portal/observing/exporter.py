@@ -40,7 +40,7 @@ class Exporter:
         self._folder, self._on_start = folder, on_start
         self._child = 0
         self._address = metrics_address(address) if address else None
-        self._server = _listening(self._address) if self._address else None
+        self._server = _listen(self._address) if self._address else None
 
     def start(self) -> str:
         """Fork it; returns its address."""
@@ -64,12 +64,12 @@ class Exporter:
             os.waitpid(self._child, 0)
 
 
-def _listening(address: tuple[str, int]) -> WSGIServer:
+def _listen(address: tuple[str, int]) -> WSGIServer:
     try:
         return WSGIServer(address, _Quiet)
     except OSError as error:
-        where = f"{address[0]}:{address[1]}"
-        raise PortError(f"监控的地址 {where}（PORTAL_METRICS）不能用：{error.strerror}。") from error
+        address_text = f"{address[0]}:{address[1]}"
+        raise PortError(f"监控的地址 {address_text}（PORTAL_METRICS）不能用：{error.strerror}。") from error
 
 
 def _forget_former_runs(folder: Path) -> None:
@@ -106,7 +106,7 @@ class PortalState(Collector):
         )
         yield self._memory()
         try:
-            families = list(_of_database())
+            families = list(_database_metrics())
         except Error:
             connection.close()
             families = [_gauge("portal_database_up", "Whether the database answers.", 0)]
@@ -127,17 +127,17 @@ class PortalState(Collector):
         return family
 
 
-def _of_database() -> Iterator[Metric]:
+def _database_metrics() -> Iterator[Metric]:
     database = state.database_state()
     yield _gauge("portal_database_up", "Whether the database answers.", 1)
     yield _gauge("portal_database_bytes", "Size of the database.", database.size)
     yield _gauge("portal_database_connections", "Connections to the database.", database.connections)
     yield _gauge("portal_database_is_standby", "Whether it is a read-only standby.", int(database.is_standby))
     yield _gauge("portal_database_lag_seconds", "Age of what a standby applied last.", database.lag)
-    held = GaugeMetricFamily("portal_held", "Rows in the base.", labels=["kind"])
+    holdings = GaugeMetricFamily("portal_held", "Rows in the base.", labels=["kind"])
     for kind, number in state.held().items():
-        held.add_metric([kind], number)
-    yield held
+        holdings.add_metric([kind], number)
+    yield holdings
     rows = GaugeMetricFamily(
         "portal_rows_by_status", "Rows by what editors decided.", labels=["kind", "status"]
     )

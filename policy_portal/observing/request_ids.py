@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 HEADER = "X-Request-ID"
 #: What a trusted proxy may name a request; anybody else's header is gone by now (policy_portal.clients).
-_NAMED = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
+_VALID_ID = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
 
 _PRESENT: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -22,7 +22,7 @@ def present_request_id() -> str:
 
 def take_request_id(request: HttpRequest) -> str:
     """The id for `request`, which from now on is the present one: the proxy's, else a new one."""
-    named = request.headers.get(HEADER, "")
-    request.id = named if _NAMED.fullmatch(named) else secrets.token_hex(8)  # type: ignore[attr-defined]
+    proxy_id = request.headers.get(HEADER, "")
+    request.id = proxy_id if _VALID_ID.fullmatch(proxy_id) else secrets.token_hex(8)  # type: ignore[attr-defined]
     _PRESENT.set(request.id)  # type: ignore[attr-defined]
     return request.id  # type: ignore[attr-defined]

@@ -46,16 +46,16 @@ def port_number(text: str) -> int:
 def wait_for_port(host: str, port: int, *, say: Say, patience: float = PORT_PATIENCE) -> None:
     """Return once `port` is free. Raises PortError."""
     deadline = time.monotonic() + patience
-    is_told = False
+    is_announced = False
     while not _is_free(host, port):
         if time.monotonic() > deadline:
             raise PortError(
                 f"端口 {port} 已被占用，可能门户已在运行（打开 {address_of(host, port)} 看看）。"
                 f"要换一个端口，请运行：make run PORT={port + 1}"
             )
-        if not is_told:
+        if not is_announced:
             say(f"端口 {port} 被占用，等它释放（最多 {patience:.0f} 秒）…")
-            is_told = True
+            is_announced = True
         time.sleep(0.2)
 
 

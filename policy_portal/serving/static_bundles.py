@@ -32,23 +32,23 @@ def bundled(name: str) -> str:
     """The content of a static file with the files that it imports in their places, in their media."""
     folder = posixpath.dirname(name)
 
-    def content(found: re.Match) -> str:
-        path = posixpath.normpath(posixpath.join(folder, found["name"]))
+    def content(match: re.Match) -> str:
+        path = posixpath.normpath(posixpath.join(folder, match["name"]))
         if path.endswith(".js"):
-            return _isolated(_source(path))
-        return f"@media {found['media']} {{\n{_source(path)}}}\n" if found["media"] else _source(path)
+            return _isolate(_source(path))
+        return f"@media {match['media']} {{\n{_source(path)}}}\n" if match["media"] else _source(path)
 
     return _IMPORT.sub(content, _source(name))
 
 
-def _isolated(script: str) -> str:
+def _isolate(script: str) -> str:
     """A script whose error is reported as that of any other, while those after it still run."""
     return f"try {{\n{script}}} catch (error) {{\n  window.setTimeout(() => {{ throw error; }});\n}}\n"
 
 
 def _source(name: str) -> str:
     """From the project, not from the collected files: there a bundle may be an older one."""
-    found = finders.find(name)
-    if found is None:
+    path = finders.find(name)
+    if path is None:
         raise FileNotFoundError(name)
-    return Path(found).read_text(encoding="utf-8")
+    return Path(path).read_text(encoding="utf-8")

@@ -95,21 +95,21 @@ class KeyRing:
 
     def all(self) -> tuple[SigningKey, ...]:
         """The oldest first; without those of files that cannot be used."""
-        return self._read().keys
+        return self._folder_content().keys
 
     def problems(self) -> tuple[str, ...]:
         """Files that cannot be used, and why, in Chinese: damaged, or open to others."""
-        return self._read().problems
+        return self._folder_content().problems
 
     def signing(self) -> tuple[SigningKey, ...]:
         return tuple(key for key in self.all() if key.signs)
 
-    def _read(self) -> _Found:
+    def _folder_content(self) -> _FolderContent:
         try:
             changed = self.folder.stat().st_mtime_ns
         except FileNotFoundError:
-            return _Found((), ())
-        return _found(self.folder, changed)
+            return _FolderContent((), ())
+        return _read_folder(self.folder, changed)
 
     def create(self, name: AlgorithmName, *, at: datetime) -> SigningKey:
         """Raises SigningKeyError where there is one already, or the algorithm is not installed."""
@@ -137,12 +137,12 @@ class KeyRing:
 
     def revoke(self, identity: str, *, reason: str, at: datetime) -> SigningKey:
         """No signature of it counts any more. Raises SigningKeyError."""
-        found = [key for key in self.all() if identity and key.fingerprint.startswith(identity.lower())]
-        if len(found) != 1:
-            raise SigningKeyError(f"{'没有' if not found else '不止一把'}编号以 {identity} 开头的密钥。")
-        if found[0].revoked_at:
-            raise SigningKeyError(f"密钥 {found[0].id} 已经作废。")
-        revoked = replace(found[0], private=None, revoked_at=_moment(at), reason=reason)
+        matching = [key for key in self.all() if identity and key.fingerprint.startswith(identity.lower())]
+        if len(matching) != 1:
+            raise SigningKeyError(f"{'没有' if not matching else '不止一把'}编号以 {identity} 开头的密钥。")
+        if matching[0].revoked_at:
+            raise SigningKeyError(f"密钥 {matching[0].id} 已经作废。")
+        revoked = replace(matching[0], private=None, revoked_at=_moment(at), reason=reason)
         self._write(revoked)
         return revoked
 
@@ -167,8 +167,8 @@ def key_ring() -> KeyRing:
 def state_of_keys() -> str:
     """Another for each change of a key, the same on all servers that have the same keys; "" without any."""
     keys = key_ring().all()
-    told = [(key.id, key.retired_at, key.revoked_at, key.signs) for key in keys]
-    return f" {hashlib.sha256(repr(told).encode()).hexdigest()[:_ID_LENGTH]}" if told else ""
+    states = [(key.id, key.retired_at, key.revoked_at, key.signs) for key in keys]
+    return f" {hashlib.sha256(repr(states).encode()).hexdigest()[:_ID_LENGTH]}" if states else ""
 
 
 def public_list(keys: Iterable[SigningKey]) -> dict[str, object]:
@@ -187,27 +187,27 @@ def check_keys() -> None:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _FolderContent:
     keys: tuple[SigningKey, ...]
     problems: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)
-def _found(folder: Path, changed: int) -> _Found:
+def _read_folder(folder: Path, changed_at: int) -> _FolderContent:
     """`changed` is when a file was last moved into the folder."""
     keys, problems = [], []
     for file in sorted(folder.glob("*.json")):
         try:
-            keys.append(_key_in(file))
+            keys.append(_read_key(file))
         except (OSError, ValueError, KeyError, TypeError) as error:
             problems.append(f"签名密钥 {file} 不能用：{error or type(error).__name__}")
     for problem in problems:
         logger.error("%s", problem)
     keys.sort(key=lambda key: (key.created_at, key.algorithm, key.id))
-    return _Found(tuple(keys), tuple(problems))
+    return _FolderContent(tuple(keys), tuple(problems))
 
 
-def _key_in(file: Path) -> SigningKey:
+def _read_key(file: Path) -> SigningKey:
     """Raises ValueError, KeyError or TypeError for what is no key, or is open to others."""
     if file.stat().st_mode & _OTHERS:
         raise ValueError(f"别人也能读，请运行 chmod 600 {file}，再运行 touch {file.parent}")

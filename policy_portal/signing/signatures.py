@@ -14,7 +14,8 @@ from policy_portal.signing.keys import SigningKey, key_ring, public_list
 
 FORMAT = "policy-portal-evidence/1"
 VERIFIER = Path(__file__).with_name("verify_evidence.py")
-_KEPT = 512  # signatures: an SM2 signature differs each time, and the same page should be the same bytes
+#: Signatures are remembered: an SM2 signature differs each time, and the same page should be the same bytes.
+_MOST_SIGNATURES = 512
 
 
 def sign(statement: Mapping[str, Any]) -> SignedStatement | None:
@@ -22,12 +23,12 @@ def sign(statement: Mapping[str, Any]) -> SignedStatement | None:
     keys = key_ring().signing()
     if not keys:
         return None
-    named = {"format": FORMAT, **statement, "keys": [key.id for key in keys]}
-    message = canonical(named)
+    named_statement = {"format": FORMAT, **statement, "keys": [key.id for key in keys]}
+    message = canonical(named_statement)
     signatures = tuple(
-        Signature(key.algorithm.value, key.id, key.fingerprint, _signed(key, message)) for key in keys
+        Signature(key.algorithm.value, key.id, key.fingerprint, _signature(key, message)) for key in keys
     )
-    return SignedStatement(named, signatures)
+    return SignedStatement(named_statement, signatures)
 
 
 def is_signing() -> bool:
@@ -36,10 +37,10 @@ def is_signing() -> bool:
 
 def kit() -> dict[str, bytes]:
     """The public keys, as they are listed at /.well-known/, and the program that checks with them."""
-    listed = json.dumps(public_list(key_ring().all()), ensure_ascii=False, indent=1) + "\n"
-    return {"keys.json": listed.encode(), VERIFIER.name: VERIFIER.read_bytes()}
+    key_list = json.dumps(public_list(key_ring().all()), ensure_ascii=False, indent=1) + "\n"
+    return {"keys.json": key_list.encode(), VERIFIER.name: VERIFIER.read_bytes()}
 
 
-@lru_cache(maxsize=_KEPT)
-def _signed(key: SigningKey, message: bytes) -> str:
+@lru_cache(maxsize=_MOST_SIGNATURES)
+def _signature(key: SigningKey, message: bytes) -> str:
     return b64encode(key.sign(message)).decode()

@@ -25,13 +25,13 @@ N = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
 G = (0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7,
      0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0)
 
-def add(one, two):
-    if one is None or two is None:
-        return one or two
-    (x1, y1), (x2, y2) = one, two
+def add(first, second):
+    if first is None or second is None:
+        return first or second
+    (x1, y1), (x2, y2) = first, second
     if x1 == x2 and (y1 + y2) % P == 0:
         return None
-    slope = (3 * x1 * x1 + A) * pow(2 * y1, -1, P) if one == two else (y2 - y1) * pow(x2 - x1, -1, P)
+    slope = (3 * x1 * x1 + A) * pow(2 * y1, -1, P) if first == second else (y2 - y1) * pow(x2 - x1, -1, P)
     x = (slope * slope - x1 - x2) % P
     return x, (slope * (x1 - x) - y1) % P
 
@@ -42,7 +42,8 @@ def sm2_holds(public, signature, message):
     x, y, r, s = (int.from_bytes(raw[at:at + 32], "big") for raw in (public, signature) for at in (0, 32))
     if not (0 < r < N and 0 < s < N) or (y * y - x**3 - A * x - B) % P or (r + s) % N == 0:
         return False
-    signer = b"\0\x80" + b"1234567812345678" + b"".join(each.to_bytes(32, "big") for each in (A, B, *G, x, y))
+    numbers = b"".join(number.to_bytes(32, "big") for number in (A, B, *G, x, y))
+    signer = b"\0\x80" + b"1234567812345678" + numbers
     digest = hashlib.new("sm3", hashlib.new("sm3", signer).digest() + message).digest()
     point = add(times(s, G), times((r + s) % N, (x, y)))
     return point is not None and (int.from_bytes(digest, "big") + point[0] - r) % N == 0
@@ -64,7 +65,8 @@ def canonical(value):
 
 def problems(evidence, keys, signed):
     """`signed` are names, contents, and the hashes that the statement gives for them."""
-    statement, signatures = evidence["statement"], {each["key"]: each for each in evidence["signatures"]}
+    statement = evidence["statement"]
+    signatures = {signature["key"]: signature for signature in evidence["signatures"]}
     if not signatures or set(signatures) != set(statement["keys"]):
         yield "没有签名，或签名的密钥与陈述所写的不同"
     for name, signature in signatures.items():
@@ -81,25 +83,26 @@ def problems(evidence, keys, signed):
             <= (key["retired_at"] or "9")
         ):
             yield f"制作日期不在密钥 {name} 的使用期内"
-    wrong = (name for name, content, said in signed if hashlib.sha256(content).hexdigest() != said)
+    wrong = (name for name, content, expected in signed if hashlib.sha256(content).hexdigest() != expected)
     yield from (f"{name}与签名的陈述不符" for name in wrong)
 
 def read(file):
     """The evidence in a file, and what it signs."""
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(file) as pack:
-            found = {entry: pack.read(entry) for entry in pack.namelist()}
-        evidence = json.loads(found["evidence.json"])
+            contents = {entry: pack.read(entry) for entry in pack.namelist()}
+        evidence = json.loads(contents["evidence.json"])
         listed = evidence["statement"]["files"].items()
-        return evidence, [(name, found.get(name, b""), said) for name, said in listed]
+        return evidence, [(name, contents.get(name, b""), expected) for name, expected in listed]
     document = json.loads(file.read_bytes())
     if "statement" in document:
-        listed = [(file.with_name(name), said) for name, said in document["statement"]["files"].items()]
-        beside = [(path.name, path.read_bytes(), said) for path, said in listed if path.exists()]
-        return document, beside or [("旁边没有它的文件，", b"", "")]
+        listed = document["statement"]["files"].items()
+        paths = [(file.with_name(name), expected) for name, expected in listed]
+        present = [(path.name, path.read_bytes(), expected) for path, expected in paths if path.exists()]
+        return document, present or [("旁边没有它的文件，", b"", "")]
     evidence = document.pop("evidence") or {"statement": {}, "signatures": []}
-    whole = ("JSON 的内容", canonical(document), evidence["statement"].get("json_sha256"))
-    return evidence, [whole, ("条文的文字", document["text"].encode(), evidence["statement"].get("sha256"))]
+    content = ("JSON 的内容", canonical(document), evidence["statement"].get("json_sha256"))
+    return evidence, [content, ("条文的文字", document["text"].encode(), evidence["statement"].get("sha256"))]
 
 def main(keys_file, *files):
     keys = {key["kid"]: key for key in json.loads(Path(keys_file).read_bytes())["keys"]}
@@ -107,12 +110,13 @@ def main(keys_file, *files):
     for file in map(Path, files):
         try:
             evidence, signed = read(file)
-            found = list(problems(evidence, keys, signed))
+            faults = list(problems(evidence, keys, signed))
         except (KeyError, TypeError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
-            evidence, signed, found = {"statement": {}}, [], [f"读不懂：{error!r}"]
-        are_good = are_good and not found
-        print(f"{file}：" + ("；".join(found) or "签名有效，相符：" + "、".join(name for name, *_ in signed)))
-        print("".join(f"    {name}：{said}\n" for name, said in evidence["statement"].items()))
+            evidence, signed, faults = {"statement": {}}, [], [f"读不懂：{error!r}"]
+        are_good = are_good and not faults
+        names = "、".join(name for name, *_ in signed)
+        print(f"{file}：" + ("；".join(faults) or f"签名有效，相符：{names}"))
+        print("".join(f"    {name}：{value}\n" for name, value in evidence["statement"].items()))
     sys.exit(0 if are_good else 1)
 
 if __name__ == "__main__":

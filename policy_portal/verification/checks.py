@@ -37,7 +37,7 @@ CHECKS = (
 
 def run(names: Iterable[str] = ()) -> Iterator[tuple[Check, list[str]]]:
     """Each check, or those named, with what it found."""
-    wanted = set(names) or {check.name for check in CHECKS}
+    wanted_names = set(names) or {check.name for check in CHECKS}
     for check in CHECKS:
-        if check.name in wanted:
+        if check.name in wanted_names:
             yield check, list(check.find())

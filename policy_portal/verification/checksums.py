@@ -30,14 +30,14 @@ def wrong_quotes() -> Iterator[str]:
     """
     for rule in LaterRule.objects.standing().select_related("article__policy"):
         assert rule.article is not None  # the database keeps it so
-        yield from _misplaced("后来的规定", rule, rule.article)
+        yield from _misplaced_quote("后来的规定", rule, rule.article)
     measures = SupportMeasure.objects.resting_on_words()
     for model in (MeasureQuote, Criterion):
         for row in model.objects.filter(measure__in=measures).select_related("measure__article__policy"):
-            yield from _misplaced("支持措施", row, row.measure.article)
+            yield from _misplaced_quote("支持措施", row, row.measure.article)
 
 
-def _misplaced(kind: str, row: LaterRule | MeasureQuote | Criterion, article: Article) -> Iterator[str]:
+def _misplaced_quote(kind: str, row: LaterRule | MeasureQuote | Criterion, article: Article) -> Iterator[str]:
     """That the text has other words at the place of a quote; nothing of what quotes none."""
     if row.quote and article.text[row.start : row.end] != row.quote:
         yield f"{kind}：{article.short_citation}在所写的位置没有“{row.quote[:30]}”"

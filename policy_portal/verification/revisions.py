@@ -40,16 +40,18 @@ def wrong_revisions() -> Iterator[str]:
 
 def _wrong_articles() -> Iterator[str]:
     divisions = set(Division.objects.values_list("policy_id", "eid"))
-    latest: dict[int, ArticleRevision] = _latest(ArticleRevision)
+    latest: dict[int, ArticleRevision] = _latest_revisions(ArticleRevision)
     for article in Article.objects.for_reading().select_related("parent").iterator(chunk_size=500):
         revision = latest.get(article.pk)
         if revision is None:
             yield f"{article.short_citation}：没有修订记录"
-        elif changed := [*_changed(article, revision, divisions)]:
+        elif changed := [*_changed_labels(article, revision, divisions)]:
             yield f"{article.short_citation}：{'、'.join(changed)}与最近一次修订不同"
 
 
-def _changed(article: Article, revision: ArticleRevision, divisions: set[tuple[int, str]]) -> Iterator[str]:
+def _changed_labels(
+    article: Article, revision: ArticleRevision, divisions: set[tuple[int, str]]
+) -> Iterator[str]:
     """Labels of what differs. A revision from before places were kept says null of them; a chapter that was
     renumbered before articles had a revision of that is no difference."""
     is_renumbered = revision.division_eid and (article.policy_id, revision.division_eid) not in divisions
@@ -62,7 +64,7 @@ def _changed(article: Article, revision: ArticleRevision, divisions: set[tuple[i
 
 
 def _wrong_policies() -> Iterator[str]:
-    latest: dict[int, PolicyRevision] = _latest(PolicyRevision)
+    latest: dict[int, PolicyRevision] = _latest_revisions(PolicyRevision)
     for policy in Policy.objects.iterator(chunk_size=100):
         revision = latest.get(policy.pk)
         if revision is None:
@@ -73,7 +75,7 @@ def _wrong_policies() -> Iterator[str]:
 
 def _wrong_entities() -> Iterator[str]:
     """Those that have been edited: the others have no revision."""
-    latest: dict[int, EntityRevision] = _latest(EntityRevision)
+    latest: dict[int, EntityRevision] = _latest_revisions(EntityRevision)
     for entity in Entity.objects.filter(pk__in=latest).iterator(chunk_size=100):
         if not _agrees(entity_snapshot(entity), latest[entity.pk].snapshot):
             yield f"{entity.name}（{entity.get_kind_display()}）：与最近一次修订不同"
@@ -81,21 +83,21 @@ def _wrong_entities() -> Iterator[str]:
 
 def _wrong_measures() -> Iterator[str]:
     """Measures whose words are gone for the moment (待复核) wait for an editor, and differ until then."""
-    latest: dict[int, MeasureRevision] = _latest(MeasureRevision)
+    latest: dict[int, MeasureRevision] = _latest_revisions(MeasureRevision)
     measures = SupportMeasure.objects.with_rows().exclude(status=MeasureStatus.STALE)
     for measure in measures.iterator(chunk_size=100):
         revision = latest.get(measure.pk)
         if revision is None:
             yield f"支持措施“{measure.title}”：没有修订记录"
-        elif not _agrees(_anywhere(record_of_stored(measure)), _anywhere(revision.record)):
+        elif not _agrees(_without_places(record_of_stored(measure)), _without_places(revision.record)):
             yield f"支持措施“{measure.title}”：与最近一次修订不同"
 
 
-def _anywhere(record: Any) -> Any:
+def _without_places(record: Any) -> Any:
     """A record without the places of its quotes, which move with the text of the article."""
     if isinstance(record, dict):
-        return {name: _anywhere(value) for name, value in record.items() if name != "start"}
-    return [*map(_anywhere, record)] if isinstance(record, list) else record
+        return {name: _without_places(value) for name, value in record.items() if name != "start"}
+    return [*map(_without_places, record)] if isinstance(record, list) else record
 
 
 def _agrees(now: Any, then: Any) -> bool:
@@ -107,7 +109,7 @@ def _agrees(now: Any, then: Any) -> bool:
     return bool(now == then)
 
 
-def _latest(model: type[Revision]) -> dict[int, Any]:
+def _latest_revisions(model: type[Revision]) -> dict[int, Any]:
     """The latest revision of each row, by the row's id."""
     subject = f"{model.subject}_id"
     rows = model._default_manager.order_by(subject, "-number").distinct(subject)
@@ -116,10 +118,10 @@ def _latest(model: type[Revision]) -> dict[int, Any]:
 
 def _missing_numbers() -> Iterator[str]:
     for model in _OWN_TABLES:
-        counted = model._default_manager.order_by().values(model.subject)
-        for row in counted.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
-            which = f"{model._meta.verbose_name}：{model.subject} {row[model.subject]}"
-            yield f"{which} 应有 {row['last']} 次，只有 {row['held']} 次"
+        revisions = model._default_manager.order_by().values(model.subject)
+        for row in revisions.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
+            subject = f"{model._meta.verbose_name}：{model.subject} {row[model.subject]}"
+            yield f"{subject} 应有 {row['last']} 次，只有 {row['held']} 次"
     rows = RowRevision.objects.order_by().values("model", "row")
     for row in rows.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
         yield f"{row['model']} {row['row']} 的修订应有 {row['last']} 次，只有 {row['held']} 次"

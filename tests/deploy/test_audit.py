@@ -55,7 +55,7 @@ def test_a_version_is_affected_as_osv_says(version, affected, expected):
 
 def test_a_weakness_of_what_is_pinned_is_named_with_its_cure(archive):
     service = archive(advisory("django", **ranged({"introduced": "0"}, {"fixed": "999"})))
-    (problem,) = audit.found(service)
+    (problem,) = audit.weaknesses(service)
     assert problem.startswith("django 5.2.")
     assert "PYSEC-1 坏（修复于 999）" in problem
 
@@ -63,7 +63,7 @@ def test_a_weakness_of_what_is_pinned_is_named_with_its_cure(archive):
 def test_others_and_withdrawn_ones_are_not(archive):
     everything = ranged({"introduced": "0"})
     withdrawn = {**advisory("django", **everything), "withdrawn": "2026-01-01T00:00:00Z"}
-    assert list(audit.found(archive(advisory("flask", **everything), withdrawn))) == []
+    assert list(audit.weaknesses(archive(advisory("flask", **everything), withdrawn))) == []
 
 
 def test_what_could_not_be_asked_is_not_called_sound(monkeypatch, capsys):
@@ -71,7 +71,7 @@ def test_what_could_not_be_asked_is_not_called_sound(monkeypatch, capsys):
         raise audit.RequestException
 
     monkeypatch.delenv("PORTAL_ADVISORIES", raising=False)
-    monkeypatch.setattr(audit, "found", unreachable)
+    monkeypatch.setattr(audit, "weaknesses", unreachable)
     assert audit.main() == audit.UNKNOWN
     assert "没有运行" in capsys.readouterr().out
 

@@ -7,7 +7,7 @@ import yaml
 
 from deploy.failover import cluster, load, watch
 from deploy.failover.__main__ import _pause
-from deploy.failover.load import Answered, Told
+from deploy.failover.load import AnswerLog, TimedAnswer
 
 LEADER = watch.Leader("node1", (("db1", 5432), ("db1", 8008)))
 
@@ -62,7 +62,7 @@ class TestWatcher:
 
 def test_what_patroni_reads_is_whole_and_keeps_what_was_acknowledged():
     values = {"name": "node1", "api": 1, "etcd": 2, "port": 3, "programs": "/p", "data": "/d", "folder": "/f"}
-    read = yaml.safe_load(cluster._filled("patroni.yml", **values, password="x:{y}"))
+    read = yaml.safe_load(cluster._fill_template("patroni.yml", **values, password="x:{y}"))
     settings = read["bootstrap"]["dcs"]
     assert settings["synchronous_mode"] is True
     assert settings["loop_wait"] + 2 * settings["retry_timeout"] <= settings["ttl"]
@@ -78,6 +78,8 @@ def test_the_fields_of_a_form_are_sent_as_a_browser_would():
 
 
 def test_a_pause_lasts_until_an_edit_that_began_after_the_kill_is_acknowledged():
-    told = Told(writes=[Answered(10.5, 200, 1.0), Answered(12.0, 503, 0.1), Answered(14.0, 200, 0.5)])
-    assert _pause(told, 10.0) == 4.0
-    assert _pause(told, 20.0) == float("inf")
+    answers = AnswerLog(
+        writes=[TimedAnswer(10.5, 200, 1.0), TimedAnswer(12.0, 503, 0.1), TimedAnswer(14.0, 200, 0.5)]
+    )
+    assert _pause(answers, 10.0) == 4.0
+    assert _pause(answers, 20.0) == float("inf")

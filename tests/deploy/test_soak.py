@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
-from deploy.failover.load import Answered, Told
+from deploy.failover.load import AnswerLog, TimedAnswer
 from deploy.soak.faults import faults
 from deploy.soak.machine import Database, Portal
 from deploy.soak.proxy import Proxy
-from deploy.soak.report import Broken, Soaked, is_good, pause, report
+from deploy.soak.report import FaultPeriod, SoakResult, is_good, pause, report
 
 GOOD = "没有问题（用时 2.0 秒）。"
 
@@ -86,25 +86,30 @@ class TestProxy:
         assert connection.recv(100) == b"b"
 
 
-def soaked(**changed) -> Soaked:
-    answers = [Answered(at=10.0, status=200, seconds=0.5), Answered(at=12.0, status=503, seconds=0.5)]
-    told = Told(reads=list(answers), writes=list(answers), edits=["第1次"])
-    good = {"told": told, "imported": ["某规定1号"], "kept": {"第1次"}, "held": {"某规定1号"}}
-    return Soaked(10, **{**good, "verification": GOOD, "stopped_after": 1.0, **changed})
+def soaked(**changed) -> SoakResult:
+    answers = [TimedAnswer(at=10.0, status=200, seconds=0.5), TimedAnswer(at=12.0, status=503, seconds=0.5)]
+    log = AnswerLog(reads=list(answers), writes=list(answers), edits=["第1次"])
+    good = {
+        "answers": log,
+        "imported": ["某规定1号"],
+        "kept_words": {"第1次"},
+        "held_titles": {"某规定1号"},
+    }
+    return SoakResult(10, **{**good, "verification": GOOD, "stopped_after": 1.0, **changed})
 
 
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
         ({}, True),
-        ({"kept": set()}, False),
-        ({"held": set()}, False),
+        ({"kept_words": set()}, False),
+        ({"held_titles": set()}, False),
         ({"verification": "发现 1 个问题（用时 2.0 秒）。"}, False),
         ({"stopped_after": 5.1}, False),
         ({"log": "[1/7] 启动\nTraceback (most recent call last):\n"}, False),
-        ({"told": Told(reads=[Answered(1.0, 500, 0.1)])}, False),
-        ({"told": Told(writes=[Answered(1.0, 302, 0.1)])}, False),
-        ({"told": Told(odd=["?"])}, False),
+        ({"answers": AnswerLog(reads=[TimedAnswer(1.0, 500, 0.1)])}, False),
+        ({"answers": AnswerLog(writes=[TimedAnswer(1.0, 302, 0.1)])}, False),
+        ({"answers": AnswerLog(odd=["?"])}, False),
     ],
 )
 def test_it_is_good_only_if_nothing_is_lost_and_all_is_told(changed, expected):
@@ -112,14 +117,14 @@ def test_it_is_good_only_if_nothing_is_lost_and_all_is_told(changed, expected):
 
 
 def test_a_pause_lasts_until_a_request_that_began_later_is_answered_well():
-    answers = [Answered(10.2, 200, 0.5), Answered(11.0, 503, 0.5), Answered(14.0, 200, 0.5)]
+    answers = [TimedAnswer(10.2, 200, 0.5), TimedAnswer(11.0, 503, 0.5), TimedAnswer(14.0, 200, 0.5)]
     assert pause(answers, 10.0) == pytest.approx(4.0)
     assert pause(answers, 20.0) == float("inf")
 
 
 def test_the_report_names_what_was_lost_and_what_was_not_tried(capsys):
-    broken = [Broken("数据库被杀", 5.0, 6.0)]
-    assert report(soaked(kept=set(), broken=broken, not_tried=["磁盘写满：没有权限"])) == 1
+    periods = [FaultPeriod("数据库被杀", 5.0, 6.0)]
+    assert report(soaked(kept_words=set(), fault_periods=periods, not_tried=["磁盘写满：没有权限"])) == 1
     printed = capsys.readouterr().out
     assert "丢失 1：['第1次']" in printed
     assert "没有试：磁盘写满：没有权限" in printed

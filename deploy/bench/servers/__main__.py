@@ -66,7 +66,7 @@ def candidates(port: int) -> dict[str, list[list[str]]]:
     granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     granian += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "error"]
     uvicorn = [python, "-m", "uvicorn", "deploy.bench.servers.asgi:application", "--port", str(port)]
-    found = {
+    commands_by_name = {
         "gunicorn gthread": [[*gthread, "-b", address]],
         "gunicorn gevent": [[*gunicorn, "-k", "gevent", "-b", address]],
         "granian": [[*granian, WSGI]],
@@ -79,8 +79,8 @@ def candidates(port: int) -> dict[str, list[list[str]]]:
         config = Path(folder, "nginx.conf")
         config.write_text(NGINX.format(folder=folder, port=port, behind=port + 1))
         front = ["nginx", "-p", folder, "-c", str(config)]
-        found["nginx + gthread"] = [[*gthread, "-b", f"127.0.0.1:{port + 1}"], front]
-    return found
+        commands_by_name["nginx + gthread"] = [[*gthread, "-b", f"127.0.0.1:{port + 1}"], front]
+    return commands_by_name
 
 
 async def measure(port: int, seconds: float, processes: list[psutil.Process]) -> dict[str, load.Answers]:
@@ -113,19 +113,26 @@ def table(results: dict[str, list[Measurement]]) -> str:
     for name, rounds in results.items():
         cells = [
             name,
-            f"{statistics.median(one.memory for one in rounds):.0f}",
+            f"{statistics.median(measurement.memory for measurement in rounds):.0f}",
             *rounds[-1].statuses.split(),
-            *(_cell([one.answers[hindrance] for one in rounds]) for hindrance in load.HINDRANCES),
+            *(
+                _cell([measurement.answers[hindrance] for measurement in rounds])
+                for hindrance in load.HINDRANCES
+            ),
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def _cell(rounds: list[load.Answers]) -> str:
-    times = [milliseconds for one in rounds for milliseconds in one.times]
-    together = load.Answers(times, sum(one.errors for one in rounds), sum(one.processor for one in rounds))
-    each = together.processor / (len(times) + together.errors)
-    return f"{together.share(50):.0f} / {together.share(95):.0f} / {together.errors} / {each:.0f}"
+    times = [milliseconds for measurement in rounds for milliseconds in measurement.times]
+    combined = load.Answers(
+        times,
+        sum(measurement.errors for measurement in rounds),
+        sum(measurement.processor for measurement in rounds),
+    )
+    per_request = combined.processor / (len(times) + combined.errors)
+    return f"{combined.share(50):.0f} / {combined.share(95):.0f} / {combined.errors} / {per_request:.0f}"
 
 
 def main() -> None:
@@ -142,9 +149,9 @@ def main() -> None:
         for name, commands in candidates(options.port).items():
             if options.only and name not in options.only:
                 continue
-            one = measured(commands, port=options.port, extra=options.extra, seconds=options.seconds)
-            results.setdefault(name, []).append(one)
-            print(table({name: [one]}).splitlines()[-1], file=sys.stderr)
+            measurement = measured(commands, port=options.port, extra=options.extra, seconds=options.seconds)
+            results.setdefault(name, []).append(measurement)
+            print(table({name: [measurement]}).splitlines()[-1], file=sys.stderr)
     print(table(results))
 
 

@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         records = shipped_records()
-        if wrong := unfounded_notes(records):
-            raise CommandError("\n".join(wrong))
+        if mistakes := unfounded_notes(records):
+            raise CommandError("\n".join(mistakes))
         self.stdout.write(f"{len(records)} 项支持措施和限制的提示都有条件或理由")

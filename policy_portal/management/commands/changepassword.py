@@ -7,6 +7,6 @@ class Command(changepassword.Command):
     """Django's, recorded in the audit log."""
 
     def handle(self, *args, **options):
-        said = super().handle(*args, **options)
+        output = super().handle(*args, **options)
         record_command(AuditKind.ACCOUNT, f"修改了 {options['username'] or '当前用户'} 的密码")
-        return said
+        return output

@@ -9,7 +9,7 @@ class Command(createsuperuser.Command):
 
     def handle(self, *args, **options):
         last = User.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        said = super().handle(*args, **options)
+        output = super().handle(*args, **options)
         for user in User.objects.filter(pk__gt=last, is_superuser=True):
             record(AuditKind.ACCOUNT, "建立超级用户", rows=[user], by_name="命令行")
-        return said
+        return output

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 port,
                 workers=workers,
                 on_ready=lambda: self.announce(host, port, exporter.start()),
-                on_worker=_begin,
+                on_worker=_start_worker,
                 on_stop=lambda: self.end(exporter),
             )
         except (server.PortError, ImproperlyConfigured) as error:
@@ -62,11 +62,11 @@ class Command(BaseCommand):
 
     def announce(self, host: str, port: int, metrics: str) -> None:
         home = server.address_of(host, port)
-        watched = f"  监  控    {metrics}\n" if metrics else ""
+        metrics_line = f"  监  控    {metrics}\n" if metrics else ""
         # In one piece: whoever waits for the first line has the addresses as well.
         self.say(
             "\n门户已就绪，按 Ctrl-C 停止：\n"
-            f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/\n{watched}\n"
+            f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/\n{metrics_line}\n"
         )
 
     def end(self, exporter) -> None:
@@ -131,7 +131,7 @@ def _exporter():
     return Exporter(settings.PORTAL_METRICS, folder=FOLDER, on_start=_take_lease)
 
 
-def _begin() -> None:
+def _start_worker() -> None:
     """In each worker."""
     from policy_portal.scheduled_publication import start_publishing  # late, as in `prepare`
 

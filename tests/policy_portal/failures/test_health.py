@@ -10,9 +10,9 @@ from policy_portal.observing.state import Disk
 
 @pytest.fixture(autouse=True)
 def counted_anew():
-    health._unindexed.cache.clear()
+    health._cached_unindexed_count.cache.clear()
     yield
-    health._unindexed.cache.clear()
+    health._cached_unindexed_count.cache.clear()
 
 
 def test_live_needs_no_database(client):
