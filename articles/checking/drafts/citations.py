@@ -22,7 +22,7 @@ from articles.checking.drafts.named_documents import (
     mentions_in,
     name_before,
 )
-from articles.checking.drafts.relative_places import RELATIVE, place_meant
+from articles.checking.drafts.relative_places import RELATIVE, resolve_relative
 from articles.checking.drafts.said_before import Context
 from articles.checking.drafts.spans import Spans
 from articles.text.citing.naming.document_names import is_generic
@@ -254,7 +254,7 @@ class _CitationReader:
         before = self._context.cited_before(that.start())
         if before is None or not self._context.may_refer(that, before):
             return None
-        if (place_and_end := place_meant(that, before.place)) is None:
+        if (place_and_end := resolve_relative(that, before.place)) is None:
             return None
         place, end = place_and_end
         self._group += 1

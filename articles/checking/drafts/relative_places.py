@@ -24,32 +24,32 @@ _ITEM = re.compile(rf"第?[(](?P<item>{_DIGIT}{{1,4}})[)]项|第(?P<plain>{_DIGI
 _COUNTS = {None: 1, "": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 
 
-def place_meant(that: re.Match[str], last: Citation) -> tuple[Citation, int] | None:
-    """The place that a match of `RELATIVE` means, and where its words end; None if `last`, which was cited
-    last, does not tell."""
-    place = _resolve_relative(that, last)
+def resolve_relative(match: re.Match[str], previous: Citation) -> tuple[Citation, int] | None:
+    """The place that a match of `RELATIVE` means, and where its words end; None if `previous`, which was
+    cited before, does not tell."""
+    place = _resolve_place(match, previous)
     if place is None:
         return None
-    item = _ITEM.match(that.string, that.end())
+    item = _ITEM.match(match.string, match.end())
     number = numeral_or_none(item["item"] or item["plain"]) if item else None
-    return (replace(place, item=number), item.end()) if item and number else (place, that.end())
+    return (replace(place, item=number), item.end()) if item and number else (place, match.end())
 
 
-def _resolve_relative(that: re.Match[str], last: Citation) -> Citation | None:
+def _resolve_place(match: re.Match[str], previous: Citation) -> Citation | None:
     """What relative words mean, if the place cited last tells; of 第三条至第五条 the last article does."""
-    number, suffix = (last.last, 0) if last.last else (last.article or 0, last.suffix)
+    number, suffix = (previous.last, 0) if previous.last else (previous.article or 0, previous.suffix)
     article = Citation(article=number, suffix=suffix)
-    if that["before"]:
-        paragraph = numeral_or_none(that["its_paragraph"])
+    if match["before"]:
+        paragraph = numeral_or_none(match["its_paragraph"])
         return Citation(article=number - 1, paragraph=paragraph) if number > 1 and not suffix else None
-    if that["bare_item"]:
-        item = numeral_or_none(that["bare_item"])
-        return replace(article, paragraph=last.paragraph, item=item) if last.item and item else None
-    if that["article"] or that["bare"]:
-        return replace(article, paragraph=numeral_or_none(that["paragraph"] or that["bare"]))
-    if that["same"]:
-        return replace(article, paragraph=last.paragraph)
-    return _paragraphs_above(article, last.paragraph, _COUNTS[that["several"]])
+    if match["bare_item"]:
+        item = numeral_or_none(match["bare_item"])
+        return replace(article, paragraph=previous.paragraph, item=item) if previous.item and item else None
+    if match["article"] or match["bare"]:
+        return replace(article, paragraph=numeral_or_none(match["paragraph"] or match["bare"]))
+    if match["same"]:
+        return replace(article, paragraph=previous.paragraph)
+    return _paragraphs_above(article, previous.paragraph, _COUNTS[match["several"]])
 
 
 def _paragraphs_above(article: Citation, paragraph: int | None, count: int) -> Citation | None:

@@ -102,7 +102,7 @@ def list_verb(line: str, *, ends_others: bool) -> ListVerb | None:
         return verb if is_done and not (verb != "amends" and _leaves_some_valid(statement)) else None
     if extension := _EXTENDED.search(line_end):
         return None if _is_not_done(line_end[: extension.start()], "") else "extends"
-    heading = _HEADING.fullmatch(line) if ends_others and len(line) <= _LONGEST_HEAD else None
+    heading = _HEADING.fullmatch(line) if ends_others else None
     if heading is None or _OTHERWISE.search(heading["before"]):
         return None
     return _verb_kind(heading["verb"], heading["behind"])
@@ -198,11 +198,11 @@ def _leaves_some_valid(statement: re.Match[str]) -> bool:
 
 
 def _first_clause(words: str) -> str:
-    return words.split("，", 1)[0]
+    return words.partition("，")[0]
 
 
 def _verb_kind(word: str, behind: str = "") -> ListVerb:
     """`behind` are the words after it: what is 失效和废止 may be either, and is ended in any case."""
-    if word in ("修改", "修订", "修正"):
+    if word in ("修改", "修订"):
         return "amends"
     return "expires" if word.endswith("失效") and "废止" not in behind else "repeals"

@@ -120,13 +120,10 @@ def _is_alike(kind: str, title: WholeTitle) -> bool:
 
 
 def _word_places(word: str, stem: str) -> tuple[int, ...]:
-    """Where the characters of a word stand in a title: together, or else one behind another; () for nowhere.
-
-    A single character is found together only.
-    """
+    """Where a word stands in a title: its characters together, or else one behind another; () for nowhere."""
     if (start := stem.find(word)) >= 0:
         return tuple(range(start, start + len(word)))
-    return _scattered_places(word, stem) if len(word) > 1 else ()
+    return _scattered_places(word, stem)
 
 
 def _scattered_places(word: str, stem: str) -> tuple[int, ...]:
