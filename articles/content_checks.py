@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.checks import Error
 
-from articles.links.goal_words import shipped_goal_problems
+from articles.links.entities.goal_words import shipped_goal_problems
 
 
 def check_shipped_links(app_configs, **kwargs) -> list[Error]:

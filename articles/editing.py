@@ -11,8 +11,8 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils.module_loading import import_string
 
-from articles.links.cited_documents import join_document, join_policy
-from articles.links.inheritance import inherit_issuers
+from articles.links.documents.cited_documents import join_document, join_policy
+from articles.links.entities.inheritance import inherit_issuers
 from articles.links.quote_updates import update_quotes, update_quotes_of_passage
 from articles.models import (
     Addressee,

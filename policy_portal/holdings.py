@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from articles.links.entity_trees import KindCount, kinds_with_counts
+from articles.links.entities.entity_trees import KindCount, kinds_with_counts
 from articles.models import Article, ArticleRevision, Entity, Mention, Policy, PolicyRevision, Reference
 from articles.models.links.evidence import Basis
 from articles.models.policies.policy_choices import PolicyStatus

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.links.display import links_of
-from articles.links.entity_trees import kinds_with_counts
+from articles.links.entities.entity_trees import kinds_with_counts
 from articles.models import Article, Policy
 from articles.models.links.evidence import Basis
 from articles.models.policies.policy_choices import PolicyStatus

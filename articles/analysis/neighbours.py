@@ -9,7 +9,7 @@ from itertools import groupby
 
 from articles.analysis.article_comparison import NotAnArticle, find_article
 from articles.links.display import EntityLinks, links_of
-from articles.links.entity_pages import EntityPage, EntityRow, LinkedBy, entity_page
+from articles.links.entities.entity_pages import EntityPage, EntityRow, LinkedBy, entity_page
 from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles
 from articles.models import Article, Entity
 from articles.models.entities.entity_kinds import EntityKind

@@ -27,7 +27,7 @@ from articles.api.paging import Paged, link_header, no_such_page, page_links
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields, search_fields
 from articles.api.targets import ResolvedTarget
-from articles.links.relations import relations_of, stated_by
+from articles.links.documents.relations import relations_of, stated_by
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.entities.entity_queries import EntityQuerySet

@@ -12,7 +12,7 @@ from articles.models import Article, PolicyVersion
 from articles.search import articles_that_may_hold
 from articles.text.citing.places.article_citations import Citation, article_address
 from articles.text.numbers.dates import written_date
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 #: Letters of a probe, and how many probes words have at most.
 _PROBE, _MOST_PROBES = 12, 6

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from articles.exports.exported_content import Content
-from articles.links.relations import PolicyRelation, RelationDirection
+from articles.links.documents.relations import PolicyRelation, RelationDirection
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.links.relation import ENDING
 from articles.models.policies.policy_record import PolicyRecordKind

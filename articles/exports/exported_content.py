@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.links.display import links_of
-from articles.links.relations import PolicyRelation, relations_of
+from articles.links.documents.relations import PolicyRelation, relations_of
 from articles.models import Article, Division, Mention, Policy, Reference
 from articles.models.links.evidence import Basis
 from articles.reading.contents import Contents

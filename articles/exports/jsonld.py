@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.links.relations import PolicyRelation, RelationDirection
+from articles.links.documents.relations import PolicyRelation, RelationDirection
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.links.later_rule import Effect, LaterRule
 from articles.models.links.relation import Relation

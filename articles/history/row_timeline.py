@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.history.content_kinds import Content, RowHistory
 from articles.models.editing.revision import Revision
-from articles.text.wording.differences import DifferencePiece, pieces, shortened
+from articles.text.wording.comparison.differences import DifferencePiece, pieces, shortened
 
 #: So many revisions are listed on a page.
 SHOWN = 50

@@ -13,8 +13,8 @@ from articles.importing.prepare import Prepared, digest_of, prepare, unexpected
 from articles.importing.readers import SourceText, UnreadableFileError, documents_of, read_source
 from articles.importing.store import Outcome, Result, import_prepared, unchanged
 from articles.importing.workers import FEWEST_FOR_WORKERS, by_workers
-from articles.links.cited_documents import resolve_missed
-from articles.links.entity_names import Matchers, matchers
+from articles.links.documents.cited_documents import resolve_missed
+from articles.links.entities.entity_names import Matchers, matchers
 from articles.models import SourceFile
 from articles.models.links.link_rule import LinkRule
 from articles.review.link_rules import choose_rule

@@ -9,14 +9,14 @@ from typing import Any
 from articles.importing.facts import StatedFacts, as_amended, facts_of, passage_texts
 from articles.importing.placed_spans import with_spans
 from articles.importing.readers import SourceText
-from articles.links.entity_names import Matchers
+from articles.links.entities.entity_names import Matchers
 from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.search import CutText, cut_text, tokenizer, using_configuration
 from articles.text.citing.naming.named_beside import Beside, numbers_and_issuers
 from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from articles.text.wording.tokens import boundaries_of
 
 

@@ -8,7 +8,7 @@ from articles.models import FormerAddress, Policy
 from articles.models.former_address import AddressKind
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import STATE
-from articles.text.wording.pinyin import syllables
+from articles.text.wording.characters.pinyin import syllables
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _MAKERS = re.compile(r"^(?:最高人民法院|最高人民检察院|国务院|[^关《》]{2,20}(?:部|局|委员会))[^关《》]*关于")

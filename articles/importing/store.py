@@ -23,8 +23,8 @@ from articles.importing.slugs import new_slug
 from articles.importing.source_files import keep_source, keep_source_of
 from articles.importing.sources import SourceFacts
 from articles.importing.version_order import SAME_DAY, UNDATED, VersionPosition, place_of
-from articles.links.entity_names import matchers
-from articles.links.inheritance import inherit_for_new
+from articles.links.entities.entity_names import matchers
+from articles.links.entities.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Article, Division, Policy, PolicyRecord, SourceFile
 from articles.models.policies.policy_choices import Publication

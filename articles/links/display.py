@@ -21,7 +21,14 @@ from articles.reading.contents import Contents
 from articles.reading.places.inner_places import InnerPlace, inner_places
 from articles.text.parsing.units.provisions import provisions_of
 from articles.text.tables import Paragraph, PrintedTable, TableCell, blocks
-from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
+from articles.text.wording.comparison.marked_spans import (
+    Excerpt,
+    Mark,
+    MarkedSegment,
+    excerpts,
+    segments,
+    within,
+)
 
 RELATED = 6
 #: Policies whose articles with references a process remembers.

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations, pairwise
 
-from articles.links.entity_names import layer_of
-from articles.links.goal_words import says_goal, words_of
+from articles.links.entities.entity_names import layer_of
+from articles.links.entities.goal_words import says_goal, words_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import STANDING, Basis, Evidence, LinkStatus, Passage

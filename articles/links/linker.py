@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from articles.links.cited_documents import (
+from articles.links.documents.cited_documents import (
     document_entities,
     documents_meant,
     join_policy,
     show_held_documents,
     targets_of,
 )
-from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
+from articles.links.entities.entity_names import NOUNS, Matchers, layer_of, matchers
 from articles.links.name_rules import by_name_rules
 from articles.links.recognition import DocumentText, RecognizedText, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Mention, NameRule, Policy
 from articles.models.links.evidence import LinkStatus
 from articles.models.links.name_rule import NameRuleVerdict
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 
 def by_name_rules(

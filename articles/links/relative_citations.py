@@ -16,7 +16,7 @@ from articles.models.postgres.content_versions import remembered
 from articles.reading.contents import Contents
 from articles.reading.places.inner_places import addresses_meant
 from articles.text.parsing.units.inner_references import InnerReference, inner_references
-from articles.text.wording.marked_spans import sentence_at
+from articles.text.wording.comparison.marked_spans import sentence_at
 
 _KEPT = 64
 

@@ -11,10 +11,15 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.content_files import content_table
-from articles.links.cited_documents import resolve_documents
-from articles.links.inheritance import inherit_issuers
+from articles.links.documents.cited_documents import resolve_documents
+from articles.links.entities.inheritance import inherit_issuers
+from articles.links.entities.shipped_entities import (
+    FILES,
+    LinkFileError,
+    entities_by_slug,
+    load_shipped_entities,
+)
 from articles.links.linker import Source, sources_of
-from articles.links.shipped_entities import FILES, LinkFileError, entities_by_slug, load_shipped_entities
 from articles.models import Entity, FormerAddress, Mention, Policy, ShippedFile
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.former_address import AddressKind

@@ -6,7 +6,7 @@ import django.core.validators
 from decimal import Decimal
 from django.db import migrations, models
 
-from articles.text.wording.synonym_lines import read_lines
+from articles.text.wording.synonym_tables.synonym_lines import read_lines
 
 
 

@@ -29,8 +29,8 @@ from articles.text.citing.naming.titles import in_title_marks
 from articles.text.citing.places.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.citing.places.embedded_citations import EmbeddedCitation, find_citation
 from articles.text.numbers.numerals import HIGHEST
-from articles.text.wording.folding import fold
-from articles.text.wording.simplified import simplify
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.simplified import simplify
 
 __all__ = [
     "MOST_ASKED",

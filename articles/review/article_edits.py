@@ -9,7 +9,7 @@ from itertools import chain
 from articles.models import Article, Mention, Reference
 from articles.models.links.evidence import STANDING
 from articles.review.lost_quotes import LostRow, lost_rows
-from articles.text.wording.differences import DifferencePiece, pieces, shortened
+from articles.text.wording.comparison.differences import DifferencePiece, pieces, shortened
 
 _TOLD = ("heading", "short_title", "text")
 _PLACED = ("policy", "division", "parent", "unit", "number", "suffix", "printed_label", "position")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.jobs import Report
-from articles.links.entity_names import matchers
+from articles.links.entities.entity_names import matchers
 from articles.links.link_checks import link_problems
 from articles.links.linker import Suggested, suggest_links
 from articles.models import Mention, Policy, Reference, Task

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Value, When
 from django.utils import timezone
 
-from articles.links.cited_documents import document_entities
+from articles.links.documents.cited_documents import document_entities
 from articles.models import Article, Reference
 from articles.models.links.evidence import LinkStatus
 from articles.reading.names.named_rows import articles_cited

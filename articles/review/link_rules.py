@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.links.cited_documents import show_held_documents
+from articles.links.documents.cited_documents import show_held_documents
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.editing.row_revision import keep_changes, row_snapshot
 from articles.models.links.evidence import LinkStatus

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Mention, NameRule, Policy
 from articles.review.decisions import Decision, decide
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -18,7 +18,7 @@ from articles.review.own_proposals import own_steps
 from articles.review.waiting import waiting_kinds
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.tables import Paragraph, blocks
-from articles.text.wording.marked_spans import Mark
+from articles.text.wording.comparison.marked_spans import Mark
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

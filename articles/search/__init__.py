@@ -75,7 +75,8 @@ from articles.search.query_log.past_queries import (
     withdraw_decisions,
 )
 from articles.search.query_log.visits import is_by_person, is_first_look
-from articles.search.results.choices import (
+from articles.search.results.document_groups import DocumentHits
+from articles.search.results.filters.choices import (
     Choices,
     Grouping,
     MatchMode,
@@ -84,11 +85,10 @@ from articles.search.results.choices import (
     chapter_value,
     in_policy,
 )
-from articles.search.results.document_groups import DocumentHits
+from articles.search.results.filters.result_addresses import results_links
 from articles.search.results.hits import Hit
-from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
-from articles.search.results.near_documents import with_near_documents
-from articles.search.results.result_addresses import results_links
+from articles.search.results.matches.name_matches import NamedEntity, entities_like, entities_named
+from articles.search.results.matches.near_documents import with_near_documents
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.embedding import EmbeddingError, embedder

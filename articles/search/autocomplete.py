@@ -36,10 +36,10 @@ from articles.search.settings.configuration import using_configuration
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import in_title_marks, title_key
 from articles.text.citing.places.article_citations import article_label, parse_citation
-from articles.text.wording.folding import fold
-from articles.text.wording.pinyin import plain_letters, syllables
-from articles.text.wording.simplified import simplify
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.pinyin import plain_letters, syllables
+from articles.text.wording.characters.simplified import simplify
+from articles.text.wording.synonym_tables.synonyms import Synonym
 
 MOST = 10
 _LONGEST = 60

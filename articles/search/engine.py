@@ -23,17 +23,18 @@ from articles.reading.citation_resolution import (
 from articles.search.answers import Answerer, AskedQuestion, configured_answerers
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.queries.question_words import question_words
-from articles.search.results.choices import NO_CHOICES, Choices, Sort, WordScope
 from articles.search.results.document_groups import grouped, is_by_document
-from articles.search.results.facets import FACETS
-from articles.search.results.filter_masks import Narrowed
-from articles.search.results.front_matter_matches import find_citing
+from articles.search.results.filters.choices import NO_CHOICES, Choices, Sort, WordScope
+from articles.search.results.filters.facets import FACETS
+from articles.search.results.filters.filter_masks import Narrowed
+from articles.search.results.filters.query_filters import articles_left
 from articles.search.results.hits import led_by, put_first, sorted_by
-from articles.search.results.matching import documents_first, matching, matching_others, outside
-from articles.search.results.named_chapters import in_named_chapters, in_named_documents
-from articles.search.results.near_documents import or_nearly_named
+from articles.search.results.matches.front_matter_matches import find_citing
+from articles.search.results.matches.matching import documents_first, matching, matching_others, outside
+from articles.search.results.matches.named_chapters import in_named_chapters, in_named_documents
+from articles.search.results.matches.near_documents import or_nearly_named
+from articles.search.results.matches.unresolved_hits import unresolved_hits
 from articles.search.results.page_items import Entry, page_items
-from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import (
     OtherHit,
     ResultSource,
@@ -42,7 +43,6 @@ from articles.search.results.result_sources import (
     found_by,
 )
 from articles.search.results.search_results import SearchResults
-from articles.search.results.unresolved_hits import unresolved_hits
 from articles.search.scoring.bm25f import Ranking, Scored, rank
 from articles.search.scoring.listing import listed, with_best
 from articles.search.scoring.literal_matches import may_occur
@@ -57,7 +57,7 @@ from articles.search.scoring.relevance import complete_matches, relevant
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.

@@ -17,8 +17,8 @@ from articles.reading.facets import FacetValue
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
 from articles.search.engine import PAGE_SIZE, search
 from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
-from articles.search.results.article_columns import article_columns
-from articles.search.results.choices import (
+from articles.search.results.filters.article_columns import article_columns
+from articles.search.results.filters.choices import (
     ENTITY_FILTERS,
     Choices,
     Grouping,

@@ -13,8 +13,8 @@ from articles.text.citing.naming.document_numbers import (
     leading_serial,
 )
 from articles.text.citing.naming.titles import title_key
+from articles.text.wording.characters.folding import fold
 from articles.text.wording.document_questions import DocumentQuestion
-from articles.text.wording.folding import fold
 
 _QUOTED, _SHORTEST_TITLE, _LONGEST_TITLE = re.compile(r"《([^《》]+)》"), 4, 40
 _AFTER_NUMBER = re.compile(r"文?件?")

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 
 from articles.models import Mention
 from articles.models.links.evidence import Evidence, LinkStatus
-from articles.text.wording.marked_spans import MarkedSegment
+from articles.text.wording.comparison.marked_spans import MarkedSegment
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from articles.models import Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.places.inner_places import InnerPlace
 from articles.reading.word_marks import WordMarks, pieces_of
-from articles.text.wording.marked_spans import Excerpt, MarkedSegment
+from articles.text.wording.comparison.marked_spans import Excerpt, MarkedSegment
 
 register = template.Library()
 

@@ -16,7 +16,7 @@ from articles.importing.prepare import Prepared, digest_of, prepare, unexpected,
 from articles.importing.readers import UnreadableFileError
 from articles.importing.store import Outcome, import_prepared, unchanged
 from articles.jobs import Report, start_task
-from articles.links.entity_names import matchers
+from articles.links.entities.entity_names import matchers
 from articles.models import Policy, Task, Upload
 from articles.models.work.task import TaskKind
 from articles.models.work.upload import UploadState

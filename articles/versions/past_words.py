@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from articles.models import Article, PolicyVersion
-from articles.text.wording.folding import fold_with_offsets
-from articles.text.wording.marked_spans import sentence_at
+from articles.text.wording.characters.folding import fold_with_offsets
+from articles.text.wording.comparison.marked_spans import sentence_at
 from articles.versions.timeline import Version, timeline_of
 from articles.versions.version_texts import contents_of_version
 

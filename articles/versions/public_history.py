@@ -18,7 +18,7 @@ from articles.models.articles.article_choices import ArticlePublication
 from articles.models.editing.revision import RevisionCause
 from articles.models.policies.policy_choices import Publication
 from articles.text.citing.places.unit_names import unit_label
-from articles.text.wording.word_differences import WordPiece, word_pieces
+from articles.text.wording.comparison.word_differences import WordPiece, word_pieces
 from articles.versions.version_comparison import cut_words
 
 

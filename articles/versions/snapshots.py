@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from django.db import models
 
 from articles.models import Addressee, Article, Division, Issuer, Policy
-from articles.text.wording.folding import fold
-from articles.text.wording.grams import gram_number, grams
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.grams import gram_number, grams
 
 _Row = TypeVar("_Row", bound=models.Model)
 #: What belongs to the work or to the portal, not to one of its texts.

@@ -14,8 +14,8 @@ from articles.models.postgres.digests import text_sha256
 from articles.reading.contents import Contents
 from articles.reading.places.units import Unit, units_of
 from articles.search import tokenizer
-from articles.text.wording.folding import fold_with_offsets
-from articles.text.wording.word_differences import WordPiece, same_but_for_print, word_pieces
+from articles.text.wording.characters.folding import fold_with_offsets
+from articles.text.wording.comparison.word_differences import WordPiece, same_but_for_print, word_pieces
 from articles.versions.snapshots import TextRows
 from articles.versions.timeline import Version
 from articles.versions.version_texts import contents_of_version

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.exports.quotations import MOST_IN_A_FILE, quotation_list, quotations_of
-from articles.links.entity_pages import entity_page, linked_to, listed_articles
-from articles.links.entity_trees import INTRODUCTIONS, entity_list_of
+from articles.links.entities.entity_pages import entity_page, linked_to, listed_articles
+from articles.links.entities.entity_trees import INTRODUCTIONS, entity_list_of
 from articles.models import Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.views.quotation_files import quotation_file

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks, related_articles
-from articles.links.later_amendments import later_amendments
-from articles.links.relations import cited_in, family_of, relations_of
+from articles.links.documents.later_amendments import later_amendments
+from articles.links.documents.relations import cited_in, family_of, relations_of
 from articles.links.relative_citations import relative_citations
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.exports.quotations import Quotation, quotation_list, quotations_of
-from articles.links.entity_pages import EntityCard, entity_card
+from articles.links.entities.entity_pages import EntityCard, entity_card
 from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,

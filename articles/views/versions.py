@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.links.display import marked_units
-from articles.links.later_amendments import LaterAmendment, later_amendments
-from articles.links.relations import relations_of
+from articles.links.documents.later_amendments import LaterAmendment, later_amendments
+from articles.links.documents.relations import relations_of
 from articles.models import Article, Division, Policy
 from articles.reading.contents import contents_of
 from articles.reading.places.missing_places import no_such_unit

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from articles.links.display import MarkedParagraph, MarkedTable, MarkedUnits, printed_texts
 from articles.reading.word_marks import MOST_CHARACTERS, UnitWithWords, WordMarks, units_with_words
 from articles.search import analyse_query
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 Blocks = Iterable[MarkedParagraph | MarkedTable]
 

@@ -22,7 +22,7 @@ from articles.search import (
     word_occurrences,
 )
 from articles.text.citing.places.article_citations import parse_citation
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from guidance.answering.procedure import asks
 from guidance.answering.remit import is_of_guide_alone
 from guidance.questions.phrases import phrase_book

@@ -10,7 +10,7 @@ from django.conf import settings
 from articles.content_files import content_table
 from articles.models import Article
 from articles.search import Answer, AnswerKind, AnswerLine, AskedQuestion, QuotedPassage
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from guidance.answering.measure_lines import documents_of
 from guidance.questions.understanding import Understood
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from articles.models import Article, Division, Policy
 from articles.models.postgres.content_versions import remembered
 from articles.search import AskedQuestion, Query, QuotedPassage, sentences_of, telling_words, words_not_in
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from guidance.answering.topics import QuestionTopic, idle_words, is_penalty_unasked, topics
 
 _SENTENCE = re.compile(r"[^。\n]+。?")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from articles.models.postgres.content_versions import remembered
 from articles.search import AskedQuestion, telling_words, tokenizer, words_not_in
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import MEASURE_TABLES, offered_measures, public_clauses, public_limits
 from guidance.questions.understanding import Understood

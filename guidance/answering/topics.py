@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from articles.content_files import content_table
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百]")
 

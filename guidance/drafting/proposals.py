@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.models import Article, Policy
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from guidance.drafting.clauses import drafted_measures
 from guidance.drafting.drafted import DraftedMeasure
 from guidance.matching.measure import Quote

@@ -12,8 +12,8 @@ from django.http import QueryDict
 from articles.models import Policy
 from articles.reading.facets import FacetGroup, FilterLink, query_string
 from articles.search import LONGEST_QUERY
-from articles.text.wording.folding import fold
-from articles.text.wording.simplified import simplify
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.simplified import simplify
 from guidance.matching.measure import Measure, policies_of
 from guidance.measures.list_filters import FACETS, ChosenFilters, list_parameters, read_chosen
 from guidance.models import ArticleWithoutMeasure

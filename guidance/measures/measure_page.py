@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from articles.models import Policy
 from articles.reading.citation_forms import CitationLine, citation_lines
-from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
+from articles.text.wording.comparison.marked_spans import Excerpt, Mark, excerpts
 from guidance.matching.measure import Measure, MeasureCriterion, policies_of
 from guidance.matching.measure_choices import Aspect, Role, labels_of
 from guidance.matching.profile_choices import Activity, ApplicantKind

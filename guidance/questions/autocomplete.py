@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice
 
 from articles.search import Suggestion, Typed
-from articles.text.wording.folding import fold
-from articles.text.wording.pinyin import syllables
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.pinyin import syllables
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import offered_measures
 

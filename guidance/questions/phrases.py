@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.content_files import content_table
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from guidance.matching.profile_choices import Activity, ApplicantKind, Ownership, Size
 
 #: A gap of a phrase: what may stand between its words, short and in one clause.

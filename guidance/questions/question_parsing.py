@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.search import Query, question_words
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.synonym_tables.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
 from guidance.matching.measure_choices import Role
 from guidance.matching.profile_choices import Activity, ApplicantKind

@@ -12,8 +12,8 @@ from articles.search import (
     tokenizer,
     values_of_policy,
 )
-from articles.text.wording.folding import fold
-from articles.text.wording.highlight import find_marks, informative_terms
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.comparison.highlight import find_marks, informative_terms
 from guidance.matching.measure import Measure
 from guidance.matching.verdicts import Verdict
 from guidance.questions.understanding import Corpus, understand

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from articles.search import SimilarQuestion, question_features, subjects_in
-from articles.text.wording.folding import fold
-from articles.text.wording.likeness import QuestionIndex, index_questions
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.comparison.likeness import QuestionIndex, index_questions
 from guidance.matching.measure import Measure
 
 #: From this similarity on a question counts as the measure's own, whatever else its words point to.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from articles.text.wording.folding import fold
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.synonym_tables.synonyms import Synonym
 from articles.text.wording.tokens import Word
 from guidance.matching.measure import Measure
 

@@ -7,11 +7,11 @@ by the module that its comment names.
 # What a search finds beside articles; each is a function as articles/search/results/result_sources.py says.
 SEARCH_SOURCES = [
     "guidance.questions.search_source.find_measures",
-    "articles.search.results.name_matches.find_policies",
-    "articles.search.results.fact_matches.find_by_facts",
+    "articles.search.results.matches.name_matches.find_policies",
+    "articles.search.results.matches.fact_matches.find_by_facts",
     "articles.search.results.cited_places.find_cited_places",
-    "articles.search.results.name_matches.find_entities",
-    "articles.search.results.front_matter_matches.find_front_matter",
+    "articles.search.results.matches.name_matches.find_entities",
+    "articles.search.results.matches.front_matter_matches.find_front_matter",
 ]
 
 # The functions that answer a question beside what search finds, in this order: articles/search/answers.py.

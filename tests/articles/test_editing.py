@@ -7,7 +7,7 @@ from articles.editing import keep_entity, keep_policy, save_article
 from articles.importing.prepare import prepare
 from articles.importing.readers import SourceText
 from articles.importing.store import import_prepared
-from articles.links.entity_names import matchers
+from articles.links.entities.entity_names import matchers
 from articles.models import Article, Entity, Policy, Reference
 from articles.review.publication import publish_policies
 from articles.search import search

@@ -27,7 +27,7 @@ from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
-from articles.text.wording.word_differences import WordPiece, word_pieces
+from articles.text.wording.comparison.word_differences import WordPiece, word_pieces
 from articles.versions.version_comparison import cut_words
 
 _NAME = "articles_tableimport"

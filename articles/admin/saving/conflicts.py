@@ -24,7 +24,7 @@ from articles.admin.saving.form_fingerprints import (
     sent_value,
     signed_fingerprints,
 )
-from articles.text.wording.differences import DifferencePiece, pieces, shortened
+from articles.text.wording.comparison.differences import DifferencePiece, pieces, shortened
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from articles.search import (
     trial_loss,
 )
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
-from articles.text.wording.synonyms import parse_synonyms, synonym_problems
+from articles.text.wording.synonym_tables.synonyms import parse_synonyms, synonym_problems
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

@@ -15,7 +15,7 @@ from articles.checking.drafts.quotations import read_quotations
 from articles.checking.drafts.spans import Spans
 from articles.checking.drafts.table_rows import BAR
 from articles.checking.judging.word_comparison import CountedLetters, words_of
-from articles.text.wording.folding import Folded, closed_up_with_offsets
+from articles.text.wording.characters.folding import Folded, closed_up_with_offsets
 
 #: Emphasis in Markdown and tags of HTML, which stand anywhere in a citation: **《民法典》**第五条.
 _EMPHASIS = re.compile(r"[*`]|</?[a-z][^<>]{0,60}>")

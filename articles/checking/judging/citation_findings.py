@@ -14,7 +14,7 @@ from articles.checking.standing import standing_of
 from articles.models import Policy
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.numbers.dates import written_date
-from articles.text.wording.folding import Folded
+from articles.text.wording.characters.folding import Folded
 
 _STRESSES = {"date": Stress.DATE, "number": Stress.NUMBER}
 

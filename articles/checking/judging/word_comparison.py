@@ -15,7 +15,7 @@ from functools import lru_cache
 from articles.checking.findings import Stress
 from articles.checking.judging.approximate import LONGEST_PATTERN, nearest
 from articles.checking.judging.stresses import stress_of
-from articles.text.wording.folding import Folded, closed_up_with_offsets
+from articles.text.wording.characters.folding import Folded, closed_up_with_offsets
 
 _NO_WORDS = dict.fromkeys("“”‘’\"'「」『』„‟«»`*_#|")
 _PRINT = str.maketrans({**_NO_WORDS, "〈": "《", "〉": "》", "<": "《", ">": "》", "﹑": "、"})

@@ -18,7 +18,7 @@ from articles.text.numbers.dates import parse_date
 from articles.text.parsing.heads.site_record import record_entries
 from articles.text.parsing.heads.title_lines import begins_text, ends_title, number_line
 from articles.text.parsing.outlining.labels import match_article, match_point, match_unspaced_article
-from articles.text.wording.radicals import plain_characters
+from articles.text.wording.characters.radicals import plain_characters
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.importing.pdf_lines import PageLine
 from articles.text.parsing.units.unit_labels import NO_COUNT, decimal_label_of, is_amount, is_heading_like
-from articles.text.wording.radicals import plain_characters
+from articles.text.wording.characters.radicals import plain_characters
 
 _LABEL = re.compile(
     r"第[〇零○一二三四五六七八九十百千\d]+[编章节条款]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.admin.journal import CONTENT, audit
-from articles.links.entity_names import matchers
+from articles.links.entities.entity_names import matchers
 from articles.links.linker import Suggested, suggest_links
 from articles.models import Policy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from articles.text.citing.naming.titles import title_key
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 
 class EntityKind(models.TextChoices):

@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 
 from articles.models.entities.entity_kinds import EntityKind
 from articles.text.citing.naming.titles import title_key
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 if TYPE_CHECKING:
     from articles.models.entities.entity import Entity

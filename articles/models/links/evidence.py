@@ -16,7 +16,7 @@ from articles.models.links.link_rule import rule_condition
 from articles.models.policies.policy import Policy
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.citing.quoting.quote_notation import Span
-from articles.text.wording.marked_spans import sentence_at
+from articles.text.wording.comparison.marked_spans import sentence_at
 
 
 class Passage(models.TextChoices):

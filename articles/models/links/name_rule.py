@@ -8,7 +8,7 @@ from django.db import models
 from articles.models.entities.entity import Entity
 from articles.models.policies.policy import Policy
 from articles.text.citing.naming.titles import in_title_marks
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 
 class NameRuleVerdict(models.TextChoices):

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from articles.models.policies.policy import Policy
 from articles.text.citing.naming.titles import in_title_marks
-from articles.text.wording.grams import certain_grams, gram_number
+from articles.text.wording.characters.grams import certain_grams, gram_number
 
 
 class VersionState(models.TextChoices):

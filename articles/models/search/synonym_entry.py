@@ -12,8 +12,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from articles.text.wording.synonym_lines import SynonymLine
-from articles.text.wording.synonyms import SynonymError
+from articles.text.wording.synonym_tables.synonym_lines import SynonymLine
+from articles.text.wording.synonym_tables.synonyms import SynonymError
 
 
 class SynonymDirection(models.TextChoices):

@@ -67,7 +67,7 @@ class KnownWord(models.Model):
 
 
 class WordRemnant(models.Model):
-    """A word with characters deleted (`articles.text.wording.slips.deletions`), or the whole word."""
+    """A word with characters deleted (`slips.deletions` of articles.text.wording), or the whole word."""
 
     pk = models.CompositePrimaryKey("remnant", "word")
     remnant = models.CharField(max_length=64)

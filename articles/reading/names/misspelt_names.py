@@ -12,9 +12,9 @@ from articles.models.postgres.content_versions import remembered
 from articles.reading.names.policy_names import full_names_by_other
 from articles.text.citing.naming.abbreviations import is_ordinary_word
 from articles.text.citing.naming.titles import bare_title
-from articles.text.wording.folding import fold
-from articles.text.wording.pinyin import syllables
-from articles.text.wording.simplified import simplify
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.pinyin import syllables
+from articles.text.wording.characters.simplified import simplify
 
 _SHORTEST, _LONGEST = 2, 30
 _MISWRITTEN, _KIND = "条列", "条例"

@@ -21,9 +21,9 @@ from articles.text.citing.naming.document_numbers import document_number_key, en
 from articles.text.citing.naming.titles import title_key
 from articles.text.citing.places.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.numbers.numerals import HIGHEST
-from articles.text.wording.folding import fold
-from articles.text.wording.pinyin import plain_letters
-from articles.text.wording.simplified import simplify
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.pinyin import plain_letters
+from articles.text.wording.characters.simplified import simplify
 
 _FEWEST_LETTERS = 2
 _NONE = Q(pk__in=[])

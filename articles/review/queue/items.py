@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
+from articles.text.wording.comparison.marked_spans import Excerpt, Mark, excerpts
 
 if TYPE_CHECKING:
     from django.db.models import Model

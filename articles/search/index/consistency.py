@@ -15,7 +15,7 @@ from articles.search.index.maintenance import cut_text, index_fingerprint
 from articles.search.index.packing import Postings, unpack
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import Field
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _NAMED = 20
 

@@ -19,7 +19,7 @@ import numpy as np
 from articles.search.index.packing import Postings, quantized
 from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.settings.weights import KINDS, Field, Weights, Zone, weights
-from articles.text.wording.grams import grams
+from articles.text.wording.characters.grams import grams
 from articles.text.wording.tokens import Tokenizer
 
 _MOST_COUNTED = 255

@@ -29,9 +29,9 @@ from articles.models import (
 from articles.models.search.words import known_words
 from articles.search.settings.configuration import configuration, using_configuration, words_in
 from articles.text.citing.naming.titles import title_key
-from articles.text.wording import pinyin
-from articles.text.wording.folding import fold
-from articles.text.wording.slips import deletions
+from articles.text.wording.characters import pinyin
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.synonym_tables.slips import deletions
 
 #: Longest listed word; queries for whole titles and headings are corrected as well.
 _LONGEST = 40

@@ -22,7 +22,7 @@ from articles.search.queries.configured_tokenizer import tokenizer, tokenizer_fi
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import stored_weights
 from articles.text.citing.naming.titles import title_key
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _learns_later: ContextVar[bool] = ContextVar("learning later", default=False)
 

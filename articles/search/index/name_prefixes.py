@@ -16,8 +16,8 @@ from articles.models.postgres.copying import copy_rows
 from articles.models.search.words import NameKind
 from articles.search.queries.configured_tokenizer import tokenizer
 from articles.text.citing.naming.titles import STATE, in_title_marks
-from articles.text.wording.folding import fold
-from articles.text.wording.pinyin import syllables
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.pinyin import syllables
 
 #: Places of a long name where typing it may begin.
 _MOST_STARTS = 12

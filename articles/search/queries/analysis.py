@@ -23,14 +23,14 @@ from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
 from articles.text.citing.places.article_citations import Citation, parse_citation, parse_typed_citation
 from articles.text.numbers.number_spellings import number_spellings
-from articles.text.wording.folding import fold
-from articles.text.wording.grams import grams
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.grams import grams
+from articles.text.wording.characters.simplified import simplify
+from articles.text.wording.characters.typed_spaces import keep_spaces, typed_edges
 from articles.text.wording.query_syntax import FILTERS, parse_query
-from articles.text.wording.several_parts import beside_each_other
-from articles.text.wording.simplified import simplify
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.synonym_tables.several_parts import beside_each_other
+from articles.text.wording.synonym_tables.synonyms import Synonym
 from articles.text.wording.tokens import Word, maximum_matches
-from articles.text.wording.typed_spaces import keep_spaces, typed_edges
 
 #: Characters of a query that are read; a pasted page is searched by its beginning, and the reader is told.
 LONGEST_QUERY = 500

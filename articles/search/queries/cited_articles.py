@@ -9,7 +9,7 @@ from articles.models.postgres.content_versions import remembered
 from articles.reading.citation_resolution import Resolved, resolve
 from articles.search.queries.everyday_questions import SimilarQuestion
 from articles.text.citing.places.article_citations import parse_citation
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.synonym_tables.synonyms import Synonym
 
 _TITLE_BEGINS = "《"
 #: As many citations as the shipped tables have, and more.

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 
 from articles.search.settings.configuration import configuration, words_in
-from articles.text.wording.pinyin import syllables
+from articles.text.wording.characters.pinyin import syllables
 from articles.text.wording.tokens import RULES_VERSION, Tokenizer
 
 

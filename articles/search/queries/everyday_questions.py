@@ -13,9 +13,9 @@ from articles.models import Article, EverydayQuestion
 from articles.models.postgres.content_versions import remembered
 from articles.search.queries.configured_tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.queries.question_words import question_words
-from articles.text.wording.folding import fold
-from articles.text.wording.grams import grams
-from articles.text.wording.likeness import QuestionIndex, index_questions
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.grams import grams
+from articles.text.wording.comparison.likeness import QuestionIndex, index_questions
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15

@@ -9,7 +9,7 @@ from functools import cached_property
 from articles.search.queries.everyday_questions import SimilarQuestion
 from articles.search.queries.question_words import question_words
 from articles.search.queries.regions import NO_PREFERENCE, RegionPreference
-from articles.text.wording.grams import grams
+from articles.text.wording.characters.grams import grams
 from articles.text.wording.tokens import Word
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.settings.configuration import words_in
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from articles.text.wording.tokens import maximum_matches
 
 _LONGEST = 10

@@ -10,7 +10,7 @@ from articles.models import Alias, Entity
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.postgres.content_versions import remembered
 from articles.search.settings.configuration import words_in
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 #: Proper names; those of goals and instruments are everyday words themselves.
 _NAMED = (EntityKind.MINISTRY, EntityKind.DOCUMENT)

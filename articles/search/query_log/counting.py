@@ -20,7 +20,7 @@ from articles.models.postgres.outages import Outage, outage_of
 from articles.models.search.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
 from articles.search.query_log.deferred_writer import DeferredWriter
 from articles.search.results.search_results import SearchResults
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from articles.text.wording.personal import looks_personal
 
 #: After about so many new rows, old ones are deleted: no scheduled task is needed.

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest
 
-from articles.search.results.choices import NO_CHOICES, Grouping
+from articles.search.results.filters.choices import NO_CHOICES, Grouping
 from articles.search.results.search_results import SearchResults
 
 #: Programs that fetch pages; a browser names itself Mozilla and none of these.

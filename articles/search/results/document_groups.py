@@ -9,8 +9,8 @@ import numpy as np
 
 from articles.models import Policy
 from articles.search.queries.analysis import Query
-from articles.search.results.choices import Choices, Grouping
-from articles.search.results.filter_masks import Narrowed
+from articles.search.results.filters.choices import Choices, Grouping
+from articles.search.results.filters.filter_masks import Narrowed
 from articles.search.results.hits import Hit
 from articles.search.scoring.bm25f import Scored
 from articles.search.scoring.relevance import content_words

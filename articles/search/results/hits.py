@@ -10,11 +10,11 @@ from articles.models import Article, LaterRule
 from articles.models.addresses import address_of
 from articles.models.policies.policy_choices import Publication
 from articles.search.queries.analysis import Query
-from articles.search.results.choices import Sort
+from articles.search.results.filters.choices import Sort
 from articles.search.results.result_sources import ResultType
 from articles.search.scoring.bm25f import Scored
 from articles.text.parsing.units.provisions import Provision, extent, provision_holding, provisions_of
-from articles.text.wording.highlight import Snippet, snippet
+from articles.text.wording.comparison.highlight import Snippet, snippet
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from articles.reading.facets import FacetGroup, FacetValue
 from articles.search.answers import Answer
 from articles.search.queries.analysis import Query
 from articles.search.queries.regions import NamedRegion
-from articles.search.results.choices import Choices
 from articles.search.results.document_groups import DocumentHits
-from articles.search.results.facets import FACETS, facet_groups
-from articles.search.results.filter_masks import Narrowed
+from articles.search.results.filters.choices import Choices
+from articles.search.results.filters.facets import FACETS, facet_groups
+from articles.search.results.filters.filter_masks import Narrowed
 from articles.search.results.hits import Hit
-from articles.search.results.name_matches import held_as_names
+from articles.search.results.matches.name_matches import held_as_names
 from articles.search.results.page_items import Entry, Item
 from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.query_coverage import is_no_word

@@ -27,7 +27,7 @@ from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_f
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.referrals import Referral, referrals
 from articles.search.settings.weights import Field, weights
-from articles.text.wording.grams import grams
+from articles.text.wording.characters.grams import grams
 from articles.text.wording.tokens import Word
 
 #: An article's id and its score: a thousand are made for each query, so that they are no objects.

@@ -11,7 +11,7 @@ from articles.models.search.index import holding_literally
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import Hidden, IndexReading, read_parts
 from articles.search.settings.weights import Field
-from articles.text.wording.grams import certain_grams, grams
+from articles.text.wording.characters.grams import certain_grams, grams
 
 #: Where more articles hold all pairs of a word, one of them is taken to hold the word.
 _MOST_COMPARED = 200

@@ -12,7 +12,7 @@ from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.scoring.literal_matches import WordOccurrences, word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import telling_words
-from articles.text.wording.synonyms import BESIDE
+from articles.text.wording.synonym_tables.synonyms import BESIDE
 from articles.text.wording.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.

@@ -19,7 +19,7 @@ from articles.search.scoring.bm25f import Ranking, rank
 from articles.search.scoring.index_part import Part, all_of
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import LEAST_RELEVANT, Field
-from articles.text.wording.grams import certain_grams
+from articles.text.wording.characters.grams import certain_grams
 from articles.text.wording.tokens import Word
 
 

@@ -14,8 +14,8 @@ from django.conf import settings
 
 from articles.models import SearchConfiguration
 from articles.models.postgres.content_versions import remembered
-from articles.text.wording.several_parts import SeveralParts
-from articles.text.wording.synonyms import BESIDE, Synonym, parse_synonyms
+from articles.text.wording.synonym_tables.several_parts import SeveralParts
+from articles.text.wording.synonym_tables.synonyms import BESIDE, Synonym, parse_synonyms
 
 SYNONYM_FILES = (
     "vocabularies/crimes.txt",

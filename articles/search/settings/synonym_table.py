@@ -17,8 +17,8 @@ from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
 from articles.models.editing.row_revision import keep_change, kept_change, row_snapshot
 from articles.models.search.synonym_entry import EntryOrigin
 from articles.search.settings.configuration import SYNONYM_FILES, configuration, texts_in_force
-from articles.text.wording.synonym_lines import SynonymLine, read_table, table_text
-from articles.text.wording.synonyms import Synonym, SynonymError, scoped_lines, synonyms_of
+from articles.text.wording.synonym_tables.synonym_lines import SynonymLine, read_table, table_text
+from articles.text.wording.synonym_tables.synonyms import Synonym, SynonymError, scoped_lines, synonyms_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

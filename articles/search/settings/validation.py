@@ -10,8 +10,8 @@ from typing import Any
 
 from articles.search.settings.configuration import shipped_configuration
 from articles.search.settings.weights import WeightsError, parse_weights
-from articles.text.wording.folding import fold
-from articles.text.wording.synonyms import synonym_problems
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.synonym_tables.synonyms import synonym_problems
 
 _MOST_NAMED = 20
 _LONGEST_WORD = 40

@@ -11,8 +11,8 @@ from math import log1p
 
 from articles.models.search.words import WordLike, words_like
 from articles.search.spelling.letters import Letters, Span, is_latin
-from articles.text.wording import pinyin
-from articles.text.wording.slips import changed_span, deletions
+from articles.text.wording.characters import pinyin
+from articles.text.wording.synonym_tables.slips import changed_span, deletions
 
 _LONGEST_WORD = 12
 _LONGEST_PINYIN = 48

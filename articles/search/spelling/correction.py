@@ -26,7 +26,7 @@ from articles.search.spelling.candidates import (
     candidates_of,
 )
 from articles.search.spelling.letters import Letters, count_chinese, is_latin, letters_of
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 #: Characters of a query that is read again; a longer one is a sentence that tells enough without.
 _LONGEST_QUERY = 20

@@ -9,7 +9,7 @@ from itertools import pairwise
 from articles.models.search.words import known_words
 from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.question_words import function_words, question_words
-from articles.text.wording.pinyin import plain_letters
+from articles.text.wording.characters.pinyin import plain_letters
 
 Span = tuple[int, int]
 

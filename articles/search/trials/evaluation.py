@@ -19,7 +19,7 @@ from typing import Any
 from articles.models import Article, Policy
 from articles.search.engine import search
 from articles.search.front_matter_answers import answer_fact
-from articles.search.results.choices import NO_CHOICES, Choices, in_policy
+from articles.search.results.filters.choices import NO_CHOICES, Choices, in_policy
 from articles.search.results.search_results import SearchResults
 from articles.search.trials.golden_files import GoldenFileError, parse_golden
 from articles.text.citing.naming.titles import bare_title

@@ -19,7 +19,7 @@ from django.db import transaction
 from articles.jobs import Report, carry_out, launch, settle_jobs
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
 from articles.search.index.maintenance import missing_articles
-from articles.search.results.choices import in_policy
+from articles.search.results.filters.choices import in_policy
 from articles.search.scoring.postings import IndexReader, read_parts
 from articles.search.settings.configuration import (
     Configuration,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.text.citing.naming.titles import title_key
-from articles.text.wording.radicals import plain_characters
+from articles.text.wording.characters.radicals import plain_characters
 
 _DECISION = re.compile(r"关于(?:修改|修订|修正)\s*[《〈<]")
 _REPUBLISHED = re.compile(r"(?:重新公布|重新发布)")

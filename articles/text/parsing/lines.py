@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.text.tables import Run, table_runs
-from articles.text.wording.radicals import plain_characters
+from articles.text.wording.characters.radicals import plain_characters
 
 #: Characters without width that web pages scatter about: spaces, marks of direction, soft hyphens.
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\xad"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _LONGEST = 80
 _QUOTED = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import jieba
 
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 #: What is written between the digits of one number.

@@ -11,9 +11,9 @@ from math import log
 
 import jieba
 
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.grams import LONGEST_TERM
 from articles.text.wording.dictionary import DictionaryTokenizer, dictionary_with
-from articles.text.wording.folding import fold
-from articles.text.wording.grams import LONGEST_TERM
 
 #: Raise it when folding or cutting changes: indexes made before are then rebuilt.
 RULES_VERSION = f"1/jieba-{jieba.__version__}"

@@ -11,7 +11,7 @@ from articles.exports.exported_content import content_of
 from articles.importing.batch import import_files
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
-from articles.links.relations import relations_of
+from articles.links.documents.relations import relations_of
 from articles.models import Policy, PolicyRecord, PolicyRevision
 
 pytestmark = pytest.mark.django_db

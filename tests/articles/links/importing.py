@@ -2,7 +2,7 @@
 
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
-from articles.links.relations import relations_of
+from articles.links.documents.relations import relations_of
 from articles.models import Policy
 
 #: The second repeals the first.

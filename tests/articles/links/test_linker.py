@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.links.cited_documents import resolve_documents, resolve_missed
+from articles.links.documents.cited_documents import resolve_documents, resolve_missed
 from articles.links.linker import Suggested, suggest_links
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.links.evidence import Basis, LinkStatus

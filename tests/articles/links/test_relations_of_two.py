@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from articles.links.relations import relations_of
+from articles.links.documents.relations import relations_of
 from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
 from articles.models.links.link_rule import LinkRule
 from articles.models.policies.policy_choices import PolicyStatus

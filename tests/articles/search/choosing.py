@@ -1,7 +1,7 @@
 """What a reader chooses beside the words, as an address says it."""
 
 from articles.search.forms import SearchForm
-from articles.search.results.choices import Choices
+from articles.search.results.filters.choices import Choices
 
 
 def choosing(**asked: str | list[str]) -> Choices:

@@ -5,7 +5,7 @@ import pytest
 from articles.models import Policy
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.search import AskedQuestion, analyse_query, answer_fact, policy_named, search
-from articles.search.results.choices import in_policy
+from articles.search.results.filters.choices import in_policy
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

@@ -10,12 +10,12 @@ from articles.models.postgres.removal import remove_for_good
 from articles.search import search
 from articles.search.index.segments import vacuum_index
 from articles.search.queries.analysis import analyse_query
-from articles.search.results.name_matches import find_policies
+from articles.search.results.matches.name_matches import find_policies
 from articles.search.scoring import postings
 from articles.search.scoring.postings import read_parts
 from articles.search.scoring.segment_cache import SegmentCache
 from articles.search.settings.configuration import configuration, using_configuration
-from articles.text.wording.grams import certain_grams
+from articles.text.wording.characters.grams import certain_grams
 
 
 def statements(query: str) -> int:

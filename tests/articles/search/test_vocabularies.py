@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 
 def lines_of(name: str) -> list[str]:

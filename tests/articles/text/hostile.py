@@ -112,30 +112,18 @@ from articles.text.parsing.units import (
     unit_labels,
     unit_places,
 )
-from articles.text.wording import (
-    compiled,
-    dictionary,
-    differences,
-    document_questions,
+from articles.text.wording import compiled, dictionary, document_questions, personal, query_syntax, tokens
+from articles.text.wording.characters import (
     folding,
     grams,
-    highlight,
-    likeness,
-    marked_spans,
-    personal,
     pinyin,
-    query_syntax,
     radicals,
     readings,
-    several_parts,
     simplified,
-    slips,
-    synonym_lines,
-    synonyms,
-    tokens,
     typed_spaces,
-    word_differences,
 )
+from articles.text.wording.comparison import differences, highlight, likeness, marked_spans, word_differences
+from articles.text.wording.synonym_tables import several_parts, slips, synonym_lines, synonyms
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Policy
-from articles.text.wording.word_differences import WordChange, word_pieces
+from articles.text.wording.comparison.word_differences import WordChange, word_pieces
 from articles.versions.timeline import timeline_of
 from articles.versions.version_comparison import compare_versions, cut_words
 from tests.articles.versions.texts import outcome_of

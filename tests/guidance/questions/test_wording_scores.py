@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from articles.text.wording.synonyms import Synonym
+from articles.text.wording.synonym_tables.synonyms import Synonym
 from articles.text.wording.tokens import Word
 from guidance.matching.measure import Measure, Note, Quote
 from guidance.matching.measure_choices import Force

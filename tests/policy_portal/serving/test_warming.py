@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from articles.models import QueryLog
 from articles.search.queries import configured_tokenizer
 from articles.search.query_log import counting as query_counting
-from articles.text.wording import readings
+from articles.text.wording.characters import readings
 from policy_portal.serving import server
 from policy_portal.serving.warming import warm_up
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.text.numbers.dates import find_dates
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)年?"
 _YEAR_ALONE = re.compile(_YEAR)

@@ -12,8 +12,8 @@ from articles.text.numbers.numerals import (
     parse_year,
     write_number,
 )
-from articles.text.wording.folding import fold
-from articles.text.wording.simplified import simplify
+from articles.text.wording.characters.folding import fold
+from articles.text.wording.characters.simplified import simplify
 
 _YEAR = r"(?:19|20)\d{2}"
 _NUMBER = re.compile(

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import ahocorasick
 
 from articles.text.citing.naming.named_use import NamedSpan, Use
-from articles.text.wording.folding import fold, fold_with_offsets
+from articles.text.wording.characters.folding import fold, fold_with_offsets
 
 # Text between punctuation, which no word crosses.
 _RUN = re.compile(r"[^。；：，、！？“”‘’《》〈〉,;:!?\s]+")

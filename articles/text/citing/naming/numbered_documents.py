@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from articles.text.citing.naming.document_names import IN_BRACKETS, TITLE
 from articles.text.citing.naming.document_numbers import document_number_key, numbers_in_text
-from articles.text.wording.folding import fold, fold_with_offsets
+from articles.text.wording.characters.folding import fold, fold_with_offsets
 
 _MAY_HAVE_NUMBER = re.compile(r"[〔［【﹝〖\[(（]\s*[12１２]|令|公告|年\s*第?\s*[\d０-９]{1,5}\s*号")
 #: How far a title may end behind a number.

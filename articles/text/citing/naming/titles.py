@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 #: The name of the state, with which a title may begin or not.
 STATE = "中华人民共和国"

@@ -25,7 +25,7 @@ from articles.text.numbers.numerals import (
     plain_numeral,
     write_number,
 )
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 #: Characters; no citation is longer, and a pasted page must not be searched for one.
 LONGEST = 120

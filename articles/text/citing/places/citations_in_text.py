@@ -11,7 +11,7 @@ from articles.text.citing.places.article_places import NUMERAL, PRINTED_ARTICLE
 from articles.text.citing.places.unit_addresses import address_of_path
 from articles.text.citing.places.unit_citations import StepKind, leading_unit_path
 from articles.text.numbers.numerals import HIGHEST, numbers_of
-from articles.text.wording.folding import Folded, fold_with_offsets
+from articles.text.wording.characters.folding import Folded, fold_with_offsets
 
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
 _PLACE = re.compile(rf"{PRINTED_ARTICLE}(?:至第(?P<last>{NUMERAL})条)?", re.VERBOSE)

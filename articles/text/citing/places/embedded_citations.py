@@ -9,7 +9,7 @@ from articles.text.citing.naming.document_numbers import leading_document_number
 from articles.text.citing.places.article_citations import LONGEST, Citation, parse_citation, respelled
 from articles.text.citing.places.article_places import NUMERAL
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _DIVISIONS = rf"(?:第{NUMERAL}[编篇])?(?:第{NUMERAL}分编)?(?:第?{NUMERAL}章)?(?:第{NUMERAL}节)?"
 _BELOW = rf"(?:第?{NUMERAL}款)?(?:第?[(]?{NUMERAL}[)]?项|[(]{NUMERAL}[)]款?)?"

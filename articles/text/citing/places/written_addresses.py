@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from articles.text.citing.places.article_citations import HIGHEST_SUFFIX, Citation, parse_citation
 from articles.text.numbers.numerals import HIGHEST
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 _WRITTEN = r"(?P<unit>[^/]*?)/?(?:\.(?P<format>{formats}))?/?"
 # The formats that each kind of unit has an address for.

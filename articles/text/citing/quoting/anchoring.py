@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.text.citing.quoting.quote_notation import Span
-from articles.text.wording.differences import common_prefix_length
+from articles.text.wording.comparison.differences import common_prefix_length
 
 #: A stretch is recognised by so many characters in a row that stand once in either text.
 _WIDTHS = (2, 6, 16)

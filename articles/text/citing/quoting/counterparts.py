@@ -3,7 +3,7 @@
 from difflib import Match, SequenceMatcher
 
 from articles.text.citing.quoting.quote_notation import Span
-from articles.text.wording.differences import common_prefix_length
+from articles.text.wording.comparison.differences import common_prefix_length
 
 #: The comparison is quadratic; between longer edits nothing is suggested.
 _LONGEST = 400

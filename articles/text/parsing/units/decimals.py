@@ -19,7 +19,7 @@ from articles.text.parsing.units.unit_labels import (
     unspaced_whole_of,
     whole_number_of,
 )
-from articles.text.wording.differences import common_prefix_length
+from articles.text.wording.comparison.differences import common_prefix_length
 
 Path = tuple[int, ...]
 

@@ -15,7 +15,7 @@ from articles.text.citing.places.article_places import PRINTED_ARTICLE
 from articles.text.citing.places.citations_in_text import cited_articles
 from articles.text.numbers.numerals import NUMERAL_CHARACTERS, numeral_or_none
 from articles.text.parsing.units.provisions import Provision, provisions_of
-from articles.text.wording.folding import Folded, fold_with_offsets
+from articles.text.wording.characters.folding import Folded, fold_with_offsets
 
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
 

@@ -6,7 +6,7 @@ from articles.checking.drafts.quotation_marks import marked_spans
 from articles.checking.findings import Stress
 from articles.checking.judging.approximate import nearest
 from articles.checking.judging.word_comparison import compare, words_of
-from articles.text.wording.folding import closed_up_with_offsets
+from articles.text.wording.characters.folding import closed_up_with_offsets
 
 TEXT = (
     "经营者有下列情形之一的，处五万元以上十万元以下罚款：\n（一）未取得许可证从事“特种”经营的；\n"

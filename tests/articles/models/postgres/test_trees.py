@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from articles.links.entity_trees import tree_of
+from articles.links.entities.entity_trees import tree_of
 from articles.models import Division, Entity
 from articles.models.postgres.trees import MOST_LEVELS, by_parent, lineage
 from tests.articles.links.linked import LAW, entity, link_law

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.links.shipped_laws import load_shipped_laws
+from articles.links.documents.shipped_laws import load_shipped_laws
 from articles.reading.names.abbreviated_names import policies_abbreviated
 from articles.reading.names.policy_names import (
     policies_by_other_name,

@@ -9,7 +9,7 @@ from articles.models import EverydayQuestion, Policy
 from articles.models.policies.policy_choices import Publication
 from articles.search import search
 from articles.search.queries.everyday_questions import questions_like
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 FILE = settings.CONTENT_DIR / "search" / "everyday" / "gxblk-2009-232.toml"
 LAW = "货箱法\n第一条 货箱应当结实。\n第二条 货箱应当干燥。\n第三条 货箱应当有锁。\n"

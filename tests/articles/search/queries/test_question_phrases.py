@@ -3,7 +3,7 @@
 import pytest
 
 from articles.search.queries.analysis import analyse_query
-from articles.text.wording.synonyms import BESIDE
+from articles.text.wording.synonym_tables.synonyms import BESIDE
 
 LAW = """中华人民共和国某法
 第一章 义务

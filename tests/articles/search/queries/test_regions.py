@@ -4,7 +4,7 @@ import pytest
 
 from articles.search import search
 from articles.search.queries.analysis import analyse_query
-from articles.search.results.name_matches import find_policies
+from articles.search.results.matches.name_matches import find_policies
 from articles.search.scoring.explanation import explain
 from tests.articles.search.choosing import choosing
 

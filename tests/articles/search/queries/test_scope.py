@@ -7,7 +7,7 @@ import pytest
 from articles.models import EverydayQuestion, Policy
 from articles.search import search
 from articles.search.queries.analysis import analyse_query
-from articles.search.results.choices import in_policy
+from articles.search.results.filters.choices import in_policy
 from articles.search.scoring.explanation import explain
 from articles.search.settings.configuration import shipped_configuration, using_configuration
 

@@ -6,8 +6,8 @@ from articles.editing import save_article
 from articles.models import Alias, Entity
 from articles.reading.facets import FacetValue
 from articles.search import answer_fact, search
-from articles.search.results.choices import Choices, Sort
-from articles.search.results.name_matches import find_entities, find_policies
+from articles.search.results.filters.choices import Choices, Sort
+from articles.search.results.matches.name_matches import find_entities, find_policies
 from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.results.search_results import SearchResults
 from tests.articles.conftest import SHIPPED

@@ -7,8 +7,8 @@ from articles.models import RowRevision, SearchConfiguration, SearchTrial, Shipp
 from articles.search import load_shipped_synonyms, search, table_differs, take_table_from
 from articles.search.settings.configuration import configuration, shipped_configuration
 from articles.search.trials.trial_runs import run_trial
-from articles.text.wording.synonym_lines import table_text
-from articles.text.wording.synonyms import parse_synonyms
+from articles.text.wording.synonym_tables.synonym_lines import table_text
+from articles.text.wording.synonym_tables.synonyms import parse_synonyms
 from tests.articles.admin.administering import fields_of
 from tests.articles.search.settings.drafts import draft
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.numbers.number_spellings import number_spellings
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 from tests.examples import patient
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from articles.text.parsing.heads.addressees import parse_addressees
 from articles.text.parsing.lines import RemovalReason, RepairKind
 from articles.text.parsing.structure import ParsedArticle, ParsedPolicy, parse_policy, rebuild
-from articles.text.wording.folding import fold
+from articles.text.wording.characters.folding import fold
 
 TITLES = [
     "发展目标",

@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles.text.wording.characters.simplified import simplify
 from articles.text.wording.query_syntax import ParsedQuery, parse_query
-from articles.text.wording.simplified import simplify
 
 
 @pytest.mark.parametrize(

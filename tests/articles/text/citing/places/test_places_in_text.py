@@ -5,7 +5,7 @@ import pytest
 from articles.text.citing.naming.document_numbers import numbers_in_text
 from articles.text.citing.places.article_places import leading_places
 from articles.text.citing.places.unit_citations import leading_unit_path
-from articles.text.wording.folding import closed_up_with_offsets
+from articles.text.wording.characters.folding import closed_up_with_offsets
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Links between documents: which one a name means, what one does to another, where it is published."""

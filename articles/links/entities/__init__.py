@@ -1,0 +1,1 @@
+"""Ministries, goals, instruments and other names: how they are written, their pages and trees."""

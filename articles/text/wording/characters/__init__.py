@@ -1,0 +1,1 @@
+"""Characters and their written variants: width, radicals, traditional forms, pronunciation, grams."""

@@ -1,0 +1,1 @@
+"""Two texts compared, and what is marked in one."""

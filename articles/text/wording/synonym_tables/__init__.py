@@ -1,0 +1,1 @@
+"""Everyday words and slips, and the words of policies that they mean."""
