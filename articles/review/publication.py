@@ -60,12 +60,12 @@ def set_publication(article: Article, state: str, *, by: User | None) -> None:
 
 
 def publish_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
-    return decide(policies, lambda policy: _publish_policy(policy, Publication.PUBLISHED, by))
+    return decide(policies, lambda policy: _change_policy_publication(policy, Publication.PUBLISHED, by))
 
 
 def withdraw_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
     """Withdraw policies and so all their articles, whose own publication is unchanged."""
-    return decide(policies, lambda policy: _publish_policy(policy, Publication.WITHDRAWN, by))
+    return decide(policies, lambda policy: _change_policy_publication(policy, Publication.WITHDRAWN, by))
 
 
 def set_policy_publication(policy: Policy, state: str, *, by: User | None) -> None:
@@ -75,12 +75,12 @@ def set_policy_publication(policy: Policy, state: str, *, by: User | None) -> No
 
 
 def publish_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
-    return decide(entities, lambda entity: _show_entity(entity, by, is_published=True))
+    return decide(entities, lambda entity: _change_entity_publication(entity, by, is_published=True))
 
 
 def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
     """Withdraw entities and so all links to them, whose own status is unchanged."""
-    return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
+    return decide(entities, lambda entity: _change_entity_publication(entity, by, is_published=False))
 
 
 def set_entity_publication(entity: Entity, is_published: bool, *, by: User | None, note: str = "") -> None:
@@ -106,14 +106,14 @@ def was_withdrawn(entity: Entity) -> bool:
     return hidden is None or hidden.note != _HIDDEN_BY_UNDO
 
 
-def _publish_policy(policy: Policy, state: Publication, by: User | None) -> bool:
+def _change_policy_publication(policy: Policy, state: Publication, by: User | None) -> bool:
     if policy.publication == state:
         raise Refusal(f"已是“{state.label}”。")
     set_policy_publication(policy, state, by=by)
     return True
 
 
-def _show_entity(entity: Entity, by: User | None, *, is_published: bool) -> bool:
+def _change_entity_publication(entity: Entity, by: User | None, *, is_published: bool) -> bool:
     if entity.is_published == is_published:
         raise Refusal("已经公开。" if is_published else "没有公开。")
     set_entity_publication(entity, is_published, by=by)
