@@ -41,8 +41,8 @@ class Guarded:
         return ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
-        own = super().get_readonly_fields(request, obj)
-        return tuple(dict.fromkeys((*own, *self.guarded_fields(request, obj))))
+        readonly = super().get_readonly_fields(request, obj)
+        return tuple(dict.fromkeys((*readonly, *self.guarded_fields(request, obj))))
 
     def tell_of_guarded(self, request: HttpRequest, obj: object) -> None:
         """A message about sent fields that are not changed."""
