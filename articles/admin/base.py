@@ -45,7 +45,7 @@ class Guarded:
         return tuple(dict.fromkeys((*readonly, *self.guarded_fields(request, obj))))
 
     def tell_of_guarded(self, request: HttpRequest, obj: object) -> None:
-        """A message about sent fields that are not changed."""
+        """Show a message about sent fields that are not changed, as this user may not change them."""
         sent = [name for name in self.guarded_fields(request, obj) if name in request.POST]
         if names := "、".join(f"“{self._label(name)}”" for name in sent):
             self.message_user(request, f"您的账号没有修改{names}的权限，没有改变。", messages.ERROR)

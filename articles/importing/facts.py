@@ -262,7 +262,7 @@ def _printed_number(front: FrontMatter | None) -> str:
 
 
 def _printing_notice_record(notice: FrontMatter) -> StatedRecord:
-    """Which notice printed a text: 《…的通知》（国办发〔2018〕124号）."""
+    """The record of the notice that printed a text: 《…的通知》（国办发〔2018〕124号）."""
     document_number = _printed_number(notice)
     title = in_title_marks(notice.title.text)
     value = f"{title}（{document_number}）" if document_number else title
@@ -270,7 +270,7 @@ def _printing_notice_record(notice: FrontMatter) -> StatedRecord:
 
 
 def _last_provisions(parsed: ParsedPolicy) -> list[str]:
-    """Where a document states how long it holds: its last provisions first, then what stands before them."""
+    """The texts in which a document states how long it holds: its last provisions first, then its opening."""
     front = parsed.front
     provisions = _closing_provisions(parsed, _LAST_PROVISIONS)
     return [*provisions, *(piece.text for piece in (*front.introduction, *front.notice))]

@@ -25,7 +25,7 @@ _LOCKS = 232_2009  # class id of the imports' advisory locks
 class Destination:
     """Where a text goes: to a stored policy, or to a new one.
 
-    `stated` are its facts as they are stored, and `doubt` says what of them is not.
+    `stated` are the facts that are stored; `doubt` says which fact is left out, and why.
     """
 
     policy: Policy | None

@@ -82,7 +82,7 @@ def _table_rows(table: Table, page: Page) -> list[list[str]]:
 
 
 def _join_broken_lines(text: str, capacity: float) -> str:
-    """Join lines of Chinese that fill a cell of so many characters."""
+    """Join lines of Chinese text that end only because the cell, `capacity` characters wide, is full."""
     joined_text = line_above = ""
     for line in text.split("\n"):
         is_latin = line_above[-1:].isascii() and line[:1].isascii()

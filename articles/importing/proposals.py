@@ -37,7 +37,7 @@ def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, 
 
 
 def in_force_by(law: Prepared, decision: Policy) -> Prepared:
-    """A law's new text with the day of force of the decision, where its own is the first text's."""
+    """A law's new text, in force from the day of the decision where it states only the first text's day."""
     stated, effective_on = law.stated, _amended_dates(law.stated, decision).effective_on
     if effective_on is None or effective_on == stated.effective_on:
         return law

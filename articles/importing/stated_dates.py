@@ -55,13 +55,13 @@ def _announced_on(front: FrontMatter) -> date | None:
 
 
 def _document_publication_date(published_on: date | None, made_on: date | None) -> date | None:
-    """The day of publication that a record gives; one of two years later or more is a web page's."""
+    """The recorded day of publication, unless it is two years later or more: then it is the web page's."""
     is_later = published_on and made_on and published_on.year > made_on.year + 1
     return None if is_later else published_on
 
 
 def _same_year_publication_date(published_on: date | None, signed_on: date | None) -> date | None:
-    """The day of publication that force counts from, which is one in the year of the signature."""
+    """The day of publication, if it is in the year of the signature: only then does force count from it."""
     if published_on and signed_on and published_on.year != signed_on.year:
         return None
     return published_on

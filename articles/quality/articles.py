@@ -101,7 +101,7 @@ class UnresolvedReferences(_LinkCheck):
 
 
 class _DeadLinkCheck(QualityCheck):
-    """Of the last checks by `check_official_links`; nothing is opened while the page is shown."""
+    """Rows whose address did not open when `check_official_links` last ran; the page opens nothing."""
 
     field: str
 

@@ -32,7 +32,7 @@ class QualityCheck:
         raise NotImplementedError
 
     def in_order(self, rows: models.QuerySet) -> models.QuerySet:
-        """In the order of the list, with what `where` and `what` read."""
+        """The rows in the order of the list, with everything that `where` and `what` read."""
         return rows.order_by("pk")
 
     def where(self, row: Any) -> str:

@@ -46,6 +46,7 @@ class EditReview:
 
 
 def state_before(pk: int) -> ArticleState:
+    """The stored state of an article, to compare an edit with."""
     article = Article.objects.for_reading().get(pk=pk)
     return ArticleState(article, _standing_links(article), frozenset(row.key for row in lost_rows(article)))
 

@@ -48,6 +48,7 @@ def saved_directly(draft: EditDraft, *, by: User) -> None:
 
 
 def submit(draft: EditDraft, *, by: User, note: str) -> None:
+    """Hand a draft in for review; `note` says why. Raises Refusal."""
     with _locked_draft(draft, "submit", by) as stored:
         if not note.strip():
             raise Refusal("请写明为何修改，审核的人要看。")
@@ -55,12 +56,13 @@ def submit(draft: EditDraft, *, by: User, note: str) -> None:
 
 
 def take_back(draft: EditDraft, *, by: User) -> None:
-    """Back to the author's desk: one that waits, or that was scheduled."""
+    """Return a waiting or scheduled draft to its author. Raises Refusal."""
     with _locked_draft(draft, "take_back", by) as stored:
         _set_state(stored, DraftState.EDITING, publish_at=None)
 
 
 def send_back(draft: EditDraft, *, by: User, comment: str) -> None:
+    """Return a draft to its author with a comment. Raises Refusal."""
     with _locked_draft(draft, "send_back", by) as stored:
         if not comment.strip():
             raise Refusal("退回请写明意见，起草的人要看。")
@@ -68,6 +70,7 @@ def send_back(draft: EditDraft, *, by: User, comment: str) -> None:
 
 
 def schedule(draft: EditDraft, *, by: User, at: datetime, comment: str = "") -> None:
+    """Publish a draft later, at a time to come. Raises Refusal."""
     with _locked_draft(draft, "schedule", by) as stored:
         if at <= timezone.now():
             raise Refusal("定的时间已经过去。")
@@ -75,7 +78,7 @@ def schedule(draft: EditDraft, *, by: User, at: datetime, comment: str = "") -> 
 
 
 def publish(draft: EditDraft, *, by: User, replay: Replay, comment: str = "") -> None:
-    """Save what the draft holds; all of it, with index and links, or nothing."""
+    """Save what the draft holds; all of it, with index and links, or nothing. Raises Refusal."""
     with _locked_draft(draft, "publish", by) as stored:
         _set_state(stored, DraftState.PUBLISHED, **_review_fields(by, comment), publish_at=None, problem="")
         if problems := replay(stored):
@@ -89,12 +92,13 @@ def publish_due(now: datetime, *, replay: Replay) -> list[EditDraft]:
 
 
 def discard(draft: EditDraft, *, by: User) -> None:
+    """Give a draft up; `reopen` brings it back. Raises Refusal."""
     with _locked_draft(draft, "discard", by) as stored:
         _set_state(stored, DraftState.DISCARDED, publish_at=None)
 
 
 def reopen(draft: EditDraft, *, by: User) -> None:
-    """The undo of `discard`."""
+    """Undo `discard`. Raises Refusal."""
     with _locked_draft(draft, "reopen", by) as stored:
         _set_state(stored, DraftState.EDITING)
 

@@ -145,6 +145,7 @@ def move_link(row: Mention, place: QuotedSpan) -> None:
 
 
 def place_of(row: Evidence) -> QuotedSpan | None:
+    """Where the quote of a link stands; None for a link to the whole text."""
     return None if row.start is None or row.end is None else QuotedSpan(row.passage, row.start, row.end)
 
 

@@ -66,7 +66,7 @@ def set_status(
 def change_status(
     row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None
 ) -> Entity | None:
-    """The same for a caller that keeps the change itself, together with others."""
+    """Like `set_status`, for a caller that records the change in the history itself, with others."""
     if status == LinkStatus.PUBLISHED:
         find_quote(row)
     row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()

@@ -147,12 +147,15 @@ def _lost_starts(subject: Subject, quote: str) -> dict[str, set[int]]:
 
 @transaction.atomic
 def come_back(subject: Subject, *, by: User) -> int:
-    """After a text was restored: links and measures that rest on its words again; return how many."""
+    """After a text was restored: give links and measures whose words are back their former state.
+
+    Returns how many.
+    """
     return sum(holder.come_back(subject, by=by) for holder in holders() if holder.may_replace(by))
 
 
 def come_back_if_restored(article: Article, *, by: User) -> int:
-    """The same after any edit: if it gave the article a text that it had before, by whatever way."""
+    """Like `come_back`, after any edit: if it gave the article a text that it had before."""
     is_former = ArticleRevision.objects.with_text(article).count() > 1  # the latest one is this edit's
     return come_back(article, by=by) if is_former else 0
 

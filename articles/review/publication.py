@@ -23,7 +23,7 @@ _NOTES: dict[str, str] = {
     ArticlePublication.WITHDRAWN: "恢复公开",
     ArticlePublication.PUBLISHED: "撤下",
 }
-#: By this note of a revision an entity that was hidden with a decision is known from a withdrawn one.
+#: The note of a revision that hid an entity with an undone decision: `was_withdrawn` knows it by this.
 _HIDDEN_BY_UNDO = "撤销随链接的公开"
 
 
@@ -52,6 +52,7 @@ def withdraw_articles(articles: Iterable[Article], *, by: User | None = None) ->
 
 
 def set_publication(article: Article, state: str, *, by: User | None) -> None:
+    """Set the publication of an article, with its revision and its search index."""
     note = _NOTES.get(article.publication, "")
     article.publication = state
     save_article(article, by=by, note=note)
@@ -60,6 +61,7 @@ def set_publication(article: Article, state: str, *, by: User | None) -> None:
 
 
 def publish_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
+    """Publish drafts and restore withdrawn policies."""
     return decide(policies, lambda policy: _change_policy_publication(policy, Publication.PUBLISHED, by))
 
 
@@ -75,6 +77,7 @@ def set_policy_publication(policy: Policy, state: str, *, by: User | None) -> No
 
 
 def publish_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
+    """Publish new entities and restore withdrawn ones."""
     return decide(entities, lambda entity: _change_entity_publication(entity, by, is_published=True))
 
 

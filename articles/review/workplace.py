@@ -133,6 +133,7 @@ class Surroundings:
 
 
 def workplace_of(subject: Subject, user: User) -> Workplace:
+    """The texts of an article or a policy with all their links, and what this user may do with them."""
     rows = sorted(
         [*_subject_links(Mention.objects.all(), subject), *_subject_links(Reference.objects.all(), subject)],
         key=_link_order,
@@ -172,6 +173,7 @@ def address_in_text(row: Evidence) -> str:
 
 
 def steps_of(row: Evidence) -> tuple[tuple[str, str], ...]:
+    """The decisions that a reviewer can take on a link in its state, as (name, label)."""
     return _STEPS[LinkStatus(row.status)]
 
 
@@ -186,7 +188,7 @@ def _link_order(row: Evidence) -> tuple[int, int, int]:
 
 
 def _is_of_issuers(row: Evidence) -> bool:
-    """Inherited links are made and kept by the system."""
+    """Whether the link is inherited from the issuers: the system makes and keeps these."""
     return isinstance(row, Mention) and row.basis == Basis.INHERITED
 
 

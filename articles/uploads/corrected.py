@@ -140,7 +140,7 @@ def _passages(parsed: ParsedPolicy, name: str) -> tuple[SourcePassage, ...]:
 
 
 def _with_words(parsed: ParsedPolicy, facts: Mapping[str, Any]) -> ParsedPolicy:
-    """With the words that the editor gives instead of those of the source."""
+    """The document with the words that the editor gives in place of those of the source."""
     printed = _printed_words(parsed)
     changed: dict[str, Any] = {}
     for name in [name for name in WORDS if (facts.get(name) or "") != printed[name]]:
@@ -167,7 +167,7 @@ def _date_value(value: object) -> date | None:
 
 
 def _with_issuers(parsed: ParsedPolicy, stated: StatedFacts) -> ParsedPolicy:
-    """Without the signatures of the source where the editor names other issuers."""
+    """The document without the signatures of the source where the editor names other issuers."""
     if tuple(issuer.name for issuer in parsed.front.issuers) == stated.issuers:
         return parsed
     signed = {issuer.name: issuer for issuer in parsed.front.issuers}
@@ -193,7 +193,7 @@ def _fact_problems(stated: StatedFacts) -> Iterator[str]:
 
 
 def _date_problems(parsed: ParsedPolicy, stated: StatedFacts) -> Iterator[str]:
-    """The day of the document and the words that print it say the same."""
+    """A problem if the day of the document differs from the day in the printed words."""
     words = parsed.front.signed.text if parsed.front.signed else ""
     printed = parse_printed_date(words)
     if printed and stated.signed_on and printed != stated.signed_on:
@@ -223,7 +223,7 @@ def _repeated_labels(text: TextRows) -> Iterator[str]:
 
 
 def _number_gaps(text: TextRows) -> Iterator[str]:
-    """Articles whose number is not the next one."""
+    """Warnings of articles whose number is not the next one."""
     before: Article | None = None
     for row in text.articles:
         if not row.is_article or row.numbered_in:

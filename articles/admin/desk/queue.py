@@ -107,7 +107,7 @@ def undo_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
 def _outcome_response(
     request: HttpRequest, outcome: DecisionOutcome, *, is_undone: bool = False
 ) -> HttpResponse:
-    """With htmx what stands in the item's place; else a message above the list."""
+    """With htmx the part that replaces the item; else a redirect to the list, with a message."""
     if not request.headers.get("HX-Request"):
         level = messages.WARNING if outcome.problems else messages.SUCCESS
         messages.add_message(request, level, "；".join((outcome.said, *outcome.problems)))

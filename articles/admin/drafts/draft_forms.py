@@ -83,7 +83,7 @@ def close(request: HttpRequest) -> None:
 
 
 def buttons(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> dict[str, object]:
-    """What the page of a row shows of drafts, besides the form."""
+    """The part of the context of a row's page that is about drafts: its button, the open drafts."""
     may_change = model_admin.has_change_permission(request, row)
     return {
         "keep_draft": KEEP if may_change else "",

@@ -132,7 +132,7 @@ def _change_address(row) -> str:
 
 
 def _difference(draft: EditDraft, row) -> DraftDifference:
-    """Between the row as it is now and as the draft has it."""
+    """What differs between the row as it is now and as the draft has it."""
     model_admin: ModelAdmin = admin.site.get_model_admin(type(row))
     form, formsets = model_admin._unbound_forms(author_request(draft), row)
     form_data = form_data_of(draft)
@@ -144,7 +144,7 @@ def _difference(draft: EditDraft, row) -> DraftDifference:
 
 
 def _row_changes(formset: forms.BaseInlineFormSet, typed_rows: list) -> tuple[list[str], list[str]]:
-    """The rows of a part of the form that the draft adds, and those that it takes away."""
+    """The rows of a formset that the draft adds, and those that it removes, in words."""
     pk, name = formset.model._meta.pk.name, formset.model._meta.verbose_name
     removed_pks = {row.get(pk) for row in typed_rows if "DELETE" in row}
     removed = [f"{name}：{row}" for row in formset.queryset if str(row.pk) in removed_pks]
@@ -154,7 +154,7 @@ def _row_changes(formset: forms.BaseInlineFormSet, typed_rows: list) -> tuple[li
 
 
 def _row_values(formset: forms.BaseInlineFormSet, row) -> Iterator[str]:
-    """What a new row says, as its editor reads it."""
+    """The filled fields of a new row, each with its label."""
     form = formset.empty_form
     for name, field in form.fields.items():
         value = field.widget.value_from_datadict(row, {}, name)

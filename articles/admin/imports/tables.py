@@ -1,4 +1,4 @@
-"""Spreadsheets in the administration: written out, read in, compared row by row, then stored whole."""
+"""Spreadsheets in the administration: exported, uploaded, compared row by row, then stored as a whole."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         return False
 
     def out(self, request: HttpRequest, name: str, form: str) -> HttpResponse:
-        """A table as a file; `?policy=` only of one policy, `?empty` only the columns."""
+        """Export a table as a file; `?policy=` only of one policy, `?empty` only the columns."""
         table = _table_or_404(name)
         if not _may_see(request, table):
             raise PermissionDenied
@@ -110,7 +110,7 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         return _csv_response(table, rows) if form == "csv" else _xlsx_response(table, rows)
 
     def _rows(self, request: HttpRequest, table: Table, policy: Policy | None) -> QuerySet | None:
-        """The rows that are asked for (`?part=` of many); None if they are too many for one sheet."""
+        """The requested rows (`?part=` of many); None if they are too many for one sheet."""
         rows = table.rows(policy)
         if "empty" in request.GET:
             return rows.none()
@@ -194,7 +194,7 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
 
 
 def _parts_message(request: HttpRequest, table: Table) -> str:
-    """That a table is too long for one sheet, with a link for each part."""
+    """A message that the table is too long for one sheet, with a link for each part."""
     total = -(-table.rows().count() // MOST_ROWS)
     parts = ((f"{request.path}?part={part}", part) for part in range(1, min(total, _MOST_PARTS) + 1))
     links = format_html_join("、", '<a href="{}">第 {} 份</a>', parts)

@@ -59,6 +59,7 @@ class OutlineLine:
 
 
 def document_context(upload: Upload, *, chosen: str, form: FactsForm | None) -> dict[str, Any]:
+    """The page that corrects an upload; `chosen` is the id of the node whose form is open."""
     document = corrected_document(upload)
     _, laws = without_laws(document.source)
     return {
@@ -103,6 +104,7 @@ def _division_depth(division: models.Model) -> int:
 
 
 def comparison_context(upload: Upload) -> dict[str, Any]:
+    """The page that compares an upload with the stored text that it would replace."""
     document = corrected_document(upload)
     outcome = expected_import(document)
     is_other = outcome.policy is not None and not outcome.is_same_file

@@ -69,7 +69,7 @@ class EntityAdmin(KeptForever, FoundByName, PublicationSteps, PublishingForm, ad
     )
 
     def picker_label(self, entity: Entity) -> str:
-        """财政部 · 部委; a document with the policy that it is."""
+        """The label in a picker: 财政部 · 部委; for a document with the policy that it is."""
         text = f" · 库中全文：{entity.policy}" if entity.policy and entity.policy.title != entity.name else ""
         return f"{entity.name} · {entity.get_kind_display()}{text}"
 
@@ -167,7 +167,7 @@ class MentionForm(forms.ModelForm):
         if not (quote := cleaned.get("quote")):
             return
         if mention.article and mention.article.policy != mention.policy:
-            return  # the model says so
+            return  # the model reports this error
         try:
             place_quote(mention, quote, which=cleaned.get("which"))
         except QuoteError as error:
@@ -175,8 +175,8 @@ class MentionForm(forms.ModelForm):
         cleaned["quote"], self.instance.start, self.instance.end = mention.quote, mention.start, mention.end
 
 
-def in_text(row: Evidence) -> str:
-    """Where the link is, leading to the text with its links."""
+def text_link(row: Evidence) -> str:
+    """Where the link is, as an HTML link to the page of that text."""
     return format_html('<a href="{}" title="在原文里看">{}</a>', address_in_text(row), row.place)
 
 
@@ -252,7 +252,7 @@ class MentionAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, mention: Mention) -> str:
-        return in_text(mention)
+        return text_link(mention)
 
     @admin.display(description="种类", ordering="entity__kind")
     def kind(self, mention: Mention) -> str:
@@ -316,7 +316,7 @@ class ReferenceAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, reference: Reference) -> str:
-        return in_text(reference)
+        return text_link(reference)
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -69,7 +69,7 @@ class ConstrainedForm(forms.ModelForm):
         return {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
 
     def _needs_check(self, constraint: models.BaseConstraint, unchecked_names: set[str]) -> bool:
-        """Django has asked each check of which it knew all fields; each costs three statements."""
+        """Whether Django has not checked it, lacking a field in the form. A check costs three statements."""
         if isinstance(constraint, models.CheckConstraint):
             return not unchecked_names.isdisjoint(models.Q(constraint.condition).referenced_base_fields)
         return self.is_unique_checked or not isinstance(constraint, models.UniqueConstraint)
@@ -94,8 +94,8 @@ class InlineForm(ConstrainedForm):
     is_unique_checked = False
 
     def _post_clean(self) -> None:
-        """The constraints hold for a row that nobody changes, and it is not saved: a form holds dozens of
-        rows, and each constraint costs three statements. `clean` is called: it may depend on other rows."""
+        """Check no constraints of an unchanged row: each costs three statements, and a form holds dozens of
+        rows. `clean` is called, as it may depend on other rows."""
         if self.instance._state.adding or self.has_changed():
             super()._post_clean()
             return
@@ -192,7 +192,7 @@ class EditForm(ConstrainedForm):
     refusals: Iterable[str] = ()
     #: Shown as it was sent, and not saved: a draft that is opened.
     is_held = False
-    #: Whether it asks why: the answer stands in the history.
+    #: Whether it asks for the reason of a change, which the history shows.
     asks_why = False
 
     def __init__(self, *args, **kwargs) -> None:

@@ -20,7 +20,7 @@ from django.utils.timezone import is_aware
 
 #: The hidden field that carries the fingerprints of what the form showed when it was opened.
 OPENED_STATE = "version"
-#: A name of old: forms that were opened before an upgrade are signed with it.
+#: An old name, kept because forms that were opened before an upgrade are signed with it.
 _SALT = "articles.admin.snapshots"
 
 #: Key of a field ("aliases/12/name", "title") → fingerprint of its value.

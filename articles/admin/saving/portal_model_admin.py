@@ -190,7 +190,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             context |= draft_forms.buttons(self, request, obj)
         if conflict or context.get("only_drafts"):
             context |= dict.fromkeys(_OTHER_BUTTONS, False)
-        if conflict:  # no mistake of this editor: the page says calmly what happened
+        if conflict:  # not an error of this editor: the page itself explains what happened
             context["errors"] = []
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if conflict and not hasattr(request, "shown_draft"):

@@ -30,6 +30,8 @@ class _ReviewReady(Exception):
 
 
 class ReviewsEdits:
+    """Admin mixin: the button 核对改动 shows what saving would change, and saves nothing."""
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         is_review = REVIEW in request.POST and object_id is not None

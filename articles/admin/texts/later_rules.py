@@ -56,7 +56,7 @@ class LaterRuleForm(forms.ModelForm):
         return cleaned
 
     def _needs_placing(self, cleaned: dict) -> bool:
-        """A row that does not stand keeps the words that its article has lost."""
+        """Not for an unchanged rule that is out of use: its article may have lost the words."""
         changed_fields = {"article", "quote", "which"} & set(self.changed_data)
         return bool(changed_fields) or cleaned.get("status", self.instance.status) in STANDING
 

@@ -157,7 +157,7 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
         return article.revision_total
 
     def get_fieldsets(self, request, obj=None):
-        """What is corrected comes before where it stands."""
+        """An existing article shows its text first, then its place."""
         place, text = super().get_fieldsets(request, obj)
         return (text, place) if obj else (place, text)
 

@@ -146,7 +146,7 @@ class Body:
     def _row(
         self, row: etree._Element, rows_above: list[list[SourceCell]], merged: dict[int, tuple[int, int]]
     ) -> list[SourceCell]:
-        """The row's cells; one that goes on from above makes that one taller instead."""
+        """The row's cells; a cell that is merged with the one above makes that one taller instead."""
         properties = row.find(qn("w:trPr"))
         before = _property_number(properties, "w:gridBefore", 0)
         cells = [SourceCell((), columns=before)] if before else []
@@ -194,7 +194,7 @@ class Body:
         return "".join(self._text(child) for child in formula)
 
     def _read_drawing(self, drawing: etree._Element) -> str:
-        """A text box is read below its paragraph; a picture is named."""
+        """Read a text box below its paragraph; report a picture as left out."""
         boxes = list(drawing.iter(qn("w:txbxContent")))
         for box in boxes:
             after, self._after = self._after, []
@@ -229,14 +229,14 @@ class Body:
         return ""
 
     def _report_unread_text(self, part: etree._Element) -> None:
-        """The proof that nothing is lost: text that was neither read nor left out is named here."""
+        """Report text that was neither read nor left out, so that nothing is lost unnoticed."""
         for element in part.iter(*_ANY_TEXT):
             if element not in self._done and element.text and _is_outside_fallback(element):
                 self._omitted.append(Omission(self._line, "没有认出的内容", _shortened_text(element.text)))
 
 
 def _notes_by_id(document: Document, kind: str, tag: str) -> dict[str, etree._Element]:
-    """The footnotes or endnotes by id, without the lines that part them from the text."""
+    """The footnotes or endnotes by id, without the separator lines."""
     parts = (link.target_part for link in document.part.rels.values() if link.reltype == kind)
     return {
         note.get(qn("w:id"), ""): note
@@ -247,7 +247,7 @@ def _notes_by_id(document: Document, kind: str, tag: str) -> dict[str, etree._El
 
 
 def _is_outside_fallback(element: etree._Element) -> bool:
-    """A fallback says again what stands beside it."""
+    """Whether the element is in no fallback, which repeats what stands beside it."""
     return next(element.iterancestors(f"{_MC}Fallback"), None) is None
 
 

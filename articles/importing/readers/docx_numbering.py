@@ -222,7 +222,7 @@ def _start(parent: etree._Element, name: str) -> int:
 
 
 def _parsed_number(value: str, default: int) -> int:
-    """The number in an attribute; like Word, the default for an invalid one."""
+    """The number in an attribute; for an invalid one the default, as in Word."""
     return whole_number(value, at_most=HIGHEST) or default
 
 

@@ -20,7 +20,7 @@ _LONGEST_SHOWN = 60
 
 
 def outside_body(document: Document) -> Iterator[Omission]:
-    """Name each of them once, with its words."""
+    """Yield each header, footer and comment once, with its words."""
     reported = set()
     for link in document.part.rels.values():
         label = _PARTS.get(link.reltype)

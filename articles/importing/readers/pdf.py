@@ -88,7 +88,7 @@ def _is_in_margin(line: PageLine, page: PdfPage) -> bool:
 
 
 def _head_key(line: PageLine) -> str:
-    """What a running head says on every page: its numbers change."""
+    """The text of a running head without the numbers, which change from page to page."""
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 

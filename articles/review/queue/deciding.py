@@ -114,7 +114,7 @@ def _decided_before(kind: QueueKind, pk: int) -> str:
 
 
 def _refuse_other_place(kind: QueueKind, row: models.Model, choice: ReviewerDecision) -> None:
-    """The words may have moved since the page was opened; the decision was about those that it showed."""
+    """Raise Refusal if the words that the reviewer accepts have moved since the page was opened."""
     if choice.start is not None and choice.decision == "accept" and kind.item(row).start != choice.start:
         raise Refusal("条文刚有改动，引文的位置变了：请再看一次。")
 
@@ -171,5 +171,5 @@ def _mention_for_rule(row: Evidence, by: User) -> Mention:
 
 
 def _locked_ids(rows: Any) -> list[int]:
-    """Of as many as are decided on at once, and one more if there are more."""
+    """The ids of the rows, locked: as many as are decided on at once, and one more if there are more."""
     return list(rows.locked().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])

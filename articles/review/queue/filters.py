@@ -28,7 +28,7 @@ class QueueFilters:
 
     @property
     def query(self) -> str:
-        """The part of the address that says the same; "" for none."""
+        """The filters as the query string of an address; "" for none."""
         return urlencode({name: value for name, value in asdict(self).items() if value})
 
 

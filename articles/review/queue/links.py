@@ -142,7 +142,7 @@ class QueuedStaleRules(_QueuedLinks):
 
 
 def _shared_fields(kind: _QueuedLinks, row: Evidence) -> tuple[str, ...]:
-    """A citation that names no document means one of its own."""
+    """The fields in which rows that say the same agree; a citation without a document cites its policy."""
     is_own = isinstance(row, Reference) and row.document_id is None
     return (*kind.same_by, "policy_id") if is_own else kind.same_by
 

@@ -46,7 +46,7 @@ def queue_page(filters: QueueFilters, user: User, *, after: str = "", size: int 
 
 
 def with_same_words(items: Sequence[QueueItem]) -> list[QueueItem]:
-    """With how many others say the same."""
+    """The items, each with how many rows say the same."""
     same_by_row = {
         (kind.name, pk): same_words
         for kind in queue_kinds()
@@ -64,7 +64,7 @@ def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[t
 
 
 def policies_waiting(user: User, *, most: int) -> list[tuple[Policy, int]]:
-    """The policies in which most waits."""
+    """The policies with the most waiting rows, each with their number."""
     kinds = [kind for kind in queue_kinds(user) if len(kind.order) > 1]  # of policies
     numbers = numbers_by((kind.waiting(), kind.policy_path) for kind in kinds)
     policies = Policy.objects.in_bulk([pk for pk, _ in numbers.most_common(most)])

@@ -48,7 +48,7 @@ class QueueKind:
         return rows.none() if filters.entity or filters.certainty else rows
 
     def with_context(self, rows: models.QuerySet) -> models.QuerySet:
-        """With what `item` reads."""
+        """The rows with everything that `item` reads."""
         return rows
 
     def item(self, row: Any) -> QueueItem:
