@@ -41,11 +41,11 @@ class Guarded:
         return ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
-        own = super().get_readonly_fields(request, obj)
-        return tuple(dict.fromkeys((*own, *self.guarded_fields(request, obj))))
+        readonly = super().get_readonly_fields(request, obj)
+        return tuple(dict.fromkeys((*readonly, *self.guarded_fields(request, obj))))
 
     def tell_of_guarded(self, request: HttpRequest, obj: object) -> None:
-        """A message about sent fields that are not changed."""
+        """Show a message about sent fields that are not changed, as this user may not change them."""
         sent = [name for name in self.guarded_fields(request, obj) if name in request.POST]
         if names := "、".join(f"“{self._label(name)}”" for name in sent):
             self.message_user(request, f"您的账号没有修改{names}的权限，没有改变。", messages.ERROR)

@@ -35,11 +35,11 @@ class FoundByName:
         typed = search_term.strip()
         if not typed:
             return queryset, False
-        cited = articles_cited(typed) if self.model is Article else None
-        if cited is not None:
-            return rows_at(queryset, "", cited), False
-        found = _NAMED[self.model](queryset, typed)
-        return (_shortest_first(found) if _is_picker(request) else found), False
+        cited_rows = articles_cited(typed) if self.model is Article else None
+        if cited_rows is not None:
+            return rows_at(queryset, "", cited_rows), False
+        matches = _NAMED[self.model](queryset, typed)
+        return (_shortest_first(matches) if _is_picker(request) else matches), False
 
 
 class FoundByCitation:
@@ -48,11 +48,12 @@ class FoundByCitation:
     article_path = "article"
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
-        cited = articles_cited(search_term)
-        found = rows_at(queryset, self.article_path, cited) if cited is not None else queryset.none()
-        return (
-            (found, False) if found.exists() else super().get_search_results(request, queryset, search_term)
-        )
+        cited_rows = articles_cited(search_term)
+        is_citation = cited_rows is not None
+        matches = rows_at(queryset, self.article_path, cited_rows) if is_citation else queryset.none()
+        if matches.exists():
+            return matches, False
+        return super().get_search_results(request, queryset, search_term)
 
 
 def _is_picker(request: HttpRequest) -> bool:

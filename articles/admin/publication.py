@@ -94,8 +94,8 @@ class PublicationSteps(OnSite, Publishing):
 
     def get_urls(self) -> list:
         name = f"{self.opts.app_label}_{self.opts.model_name}_publication"
-        step = path("<path:object_id>/publication/", self.admin_site.admin_view(self.step_view), name=name)
-        return [step, *super().get_urls()]
+        route = path("<path:object_id>/publication/", self.admin_site.admin_view(self.step_view), name=name)
+        return [route, *super().get_urls()]
 
     def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Handle the button's POST and return to the row's page."""
@@ -105,8 +105,8 @@ class PublicationSteps(OnSite, Publishing):
         if row is None:
             raise Http404("没有这一项。")
         decide = {"publish": self.publish, "withdraw": self.withdraw}.get(request.POST.get("step", ""))
-        question = decide(request, self.model._default_manager.filter(pk=row.pk)) if decide else None
-        return question or redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
+        confirmation = decide(request, self.model._default_manager.filter(pk=row.pk)) if decide else None
+        return confirmation or redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and self.has_publish_permission(request, obj) and (row := self.stored(obj)):

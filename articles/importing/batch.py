@@ -83,13 +83,12 @@ def import_files(
     Many files are read and written by several processes; what they add to suggestions and spelling correction
     comes at the end (`compact_index`).
     """
-    known = frozenset(SourceFile.objects.of_versions().digests())
-    importer = _Importer(matchers(), known, dry_run=dry_run, link_rule=link_rule)
-    imported = (
-        map(importer.import_file, files) if len(files) < FEWEST_FOR_WORKERS else _by_workers(files, importer)
-    )
+    known_digests = frozenset(SourceFile.objects.of_versions().digests())
+    importer = _Importer(matchers(), known_digests, dry_run=dry_run, link_rule=link_rule)
+    is_one_by_one = len(files) < FEWEST_FOR_WORKERS
+    outcome_lists = map(importer.import_file, files) if is_one_by_one else _import_by_workers(files, importer)
     policies: set[int] = set()
-    for outcomes in imported:
+    for outcomes in outcome_lists:
         policies |= {outcome.policy.pk for outcome in outcomes if isinstance(outcome, Outcome)}
         yield from outcomes
         _keep_segments_few()  # not in the workers: it takes memory, and so only one process takes it
@@ -97,7 +96,7 @@ def import_files(
         resolve_missed(policies)
 
 
-def _by_workers(files: Sequence[Path], importer: _Importer) -> Iterator[list[Outcome | Failure]]:
+def _import_by_workers(files: Sequence[Path], importer: _Importer) -> Iterator[list[Outcome | Failure]]:
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
         yield outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
@@ -114,11 +113,11 @@ def _keep_segments_few() -> None:
 class _Importer:
     """Imports files, each of their documents in a transaction of its own.
 
-    `known` are the digests of the texts that were in the database before: they need not be parsed.
+    `known_digests` are those of the texts that were in the database before: they need not be parsed.
     """
 
     matchers: Matchers
-    known: frozenset[str]
+    known_digests: frozenset[str]
     dry_run: bool
     link_rule: str
 
@@ -132,29 +131,29 @@ class _Importer:
         except (UnreadableFileError, OSError) as error:
             return [Failure(str(path), str(error))]
         except Exception as error:
-            return [_unforeseen(str(path), error)]
-        return [self._imported(document, _called(path, document)) for document in documents]
+            return [_unexpected_failure(str(path), error)]
+        return [self._import_document(document, _document_name(path, document)) for document in documents]
 
-    def _imported(self, document: SourceText, called: str) -> Outcome | Failure:
+    def _import_document(self, document: SourceText, document_name: str) -> Outcome | Failure:
         try:
-            return self._import(document, called)
+            return self._import(document, document_name)
         except DatabaseError as error:
-            return Failure(called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
+            return Failure(document_name, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
         except (UnreadableFileError, StructureError, OSError) as error:
-            return Failure(called, str(error))
+            return Failure(document_name, str(error))
         except Exception as error:  # a fault of ours: the other files are not to suffer from it
-            return _unforeseen(called, error)
+            return _unexpected_failure(document_name, error)
 
     @using_configuration()
-    def _import(self, document: SourceText, called: str) -> Outcome:
+    def _import(self, document: SourceText, document_name: str) -> Outcome:
         digest = digest_of(document)
-        if digest in self.known and (outcome := unchanged(document.name, digest)):
+        if digest in self.known_digests and (outcome := unchanged(document.name, digest)):
             return outcome
         prepared = prepare(document, self.matchers)
         try:
             return self._store(prepared)
         except (IntegrityError, OperationalError):
-            logger.info("%s：与另一处写入相遇，再试一次", called)
+            logger.info("%s：与另一处写入相遇，再试一次", document_name)
         return self._store(prepared)
 
     def _store(self, prepared: Prepared) -> Outcome:
@@ -168,15 +167,15 @@ class _Importer:
             return outcome
 
 
-def _called(path: Path, document: SourceText) -> str:
+def _document_name(path: Path, document: SourceText) -> str:
     """The file, and which of its documents where it holds several."""
     name = document.name
     return f"{path}：{name}" if name and name != path.name else str(path)
 
 
-def _unforeseen(called: str, error: Exception) -> Failure:
-    logger.exception("%s", called)
-    return Failure(called, unexpected(error))
+def _unexpected_failure(document_name: str, error: Exception) -> Failure:
+    logger.exception("%s", document_name)
+    return Failure(document_name, unexpected(error))
 
 
 def _commit_without_waiting() -> None:
@@ -214,8 +213,8 @@ class Summary:
         self.omissions += len(outcome.omissions)
 
     def __str__(self) -> str:
-        filed = {"存入历史": self.archived, "尚未施行": self.announced}
-        versions = "".join(f"{what} {number} 件，" for what, number in filed.items() if number)
+        version_counts = {"存入历史": self.archived, "尚未施行": self.announced}
+        versions = "".join(f"{label} {number} 件，" for label, number in version_counts.items() if number)
         return (
             f"新增 {self.created} 件，更新 {self.revised} 件，{versions}无变化 {self.unchanged} 件，"
             f"失败 {self.failed} 件；新旧条文 {self.articles} 条，存疑 {self.doubts} 处"

@@ -12,16 +12,17 @@ def combined(parts: Sequence[ParsedPolicy]) -> ParsedPolicy:
     divisions: list[ParsedDivision] = []
     articles: list[ParsedArticle] = []
     for part in ordered:
-        offset, before = len(divisions), len(articles)
+        divisions_before, articles_before = len(divisions), len(articles)
         for division in part.divisions:
-            parent = None if division.parent is None else division.parent + offset
-            divisions.append(replace(division, parent=parent, number=_number(division, parent, divisions)))
+            parent = None if division.parent is None else division.parent + divisions_before
+            number = _free_number(division, parent, divisions)
+            divisions.append(replace(division, parent=parent, number=number))
         articles += [
             replace(
                 article,
-                division=_moved(article.division, offset),
-                numbered_in=_moved(article.numbered_in, offset),
-                parent=_moved(article.parent, before),
+                division=_shifted_index(article.division, divisions_before),
+                numbered_in=_shifted_index(article.numbered_in, divisions_before),
+                parent=_shifted_index(article.parent, articles_before),
             )
             for article in part.articles
         ]
@@ -35,8 +36,8 @@ def combined(parts: Sequence[ParsedPolicy]) -> ParsedPolicy:
     )
 
 
-def _moved(index: int | None, by: int) -> int | None:
-    return None if index is None else index + by
+def _shifted_index(index: int | None, offset: int) -> int | None:
+    return None if index is None else index + offset
 
 
 def numbers_of(part: ParsedPolicy) -> list[tuple[int, int]]:
@@ -45,9 +46,13 @@ def numbers_of(part: ParsedPolicy) -> list[tuple[int, int]]:
     return sorted((article.number, article.suffix) for article in articles)
 
 
-def _number(division: ParsedDivision, parent: int | None, before: list[ParsedDivision]) -> int:
+def _free_number(
+    division: ParsedDivision, parent: int | None, earlier_divisions: list[ParsedDivision]
+) -> int:
     """The heading's number; the next free one if the parts before already use it."""
-    taken = {
-        earlier.number for earlier in before if (earlier.kind, earlier.parent) == (division.kind, parent)
+    used_numbers = {
+        earlier_division.number
+        for earlier_division in earlier_divisions
+        if (earlier_division.kind, earlier_division.parent) == (division.kind, parent)
     }
-    return division.number if division.number not in taken else max(taken) + 1
+    return division.number if division.number not in used_numbers else max(used_numbers) + 1

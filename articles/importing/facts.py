@@ -93,9 +93,9 @@ def stated_facts(
     """
     front, today = parsed.front, today or date.today()
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
-    adoption, head = parse_adoption(_statements(parsed)), _order_head(front)
+    adoption, head = parse_adoption(_adoption_statements(parsed)), _order_head(front)
     title = closed_up(front.title.text)
-    issuers = _issuers(parsed, record, adoption, head) or (_signers(notice) if notice else ())
+    issuers = _stated_issuers(parsed, record, adoption, head) or (_signing_bodies(notice) if notice else ())
     is_about_another = bool(_EXPLAINS.search(title))
     provisions = [] if is_about_another else _closing_provisions(parsed, _LAST_ARTICLES)
     dates, impossible = without_impossible(
@@ -115,8 +115,8 @@ def stated_facts(
             order=order or adoption.order or adoption.amending_order,
             approved_by_state_council=adoption.approved_by_state_council,
             adopted_by_congress=adoption.adopted_by_congress,
-            number=number or _number(notice),
-            stated=_rank(record, front),
+            number=number or _printed_number(notice),
+            stated=_stated_rank(record, front),
         ),
         document_number=number,
         issuers=issuers,
@@ -129,7 +129,7 @@ def stated_facts(
             *([f"{retroactive}，照来源记下"] if retroactive else []),
             *([f"{contradiction}，效力状态记作待核实"] if contradiction else []),
         ),
-        records=_records(
+        records=_document_records(
             parsed, notice, effective_on=dates["effective_on"], is_about_another=is_about_another
         ),
     )
@@ -146,22 +146,22 @@ def as_amended(stated: StatedFacts, *, number: str, issuers: tuple[str, ...]) ->
 
     It has no signature of its own: who amends it (`issuers`) is who made it.
     """
-    whole = replace(
+    completed = replace(
         stated, document_number=stated.document_number or number, issuers=stated.issuers or issuers
     )
-    if (whole.document_number, whole.issuers) == (stated.document_number, stated.issuers):
+    if (completed.document_number, completed.issuers) == (stated.document_number, stated.issuers):
         return stated
-    named = whole.document_number
-    order = named if "令" in named else ""
-    kind = document_kind(whole.title, issuers=whole.issuers, order=order, number=named)
-    return replace(whole, kind=kind)
+    document_number = completed.document_number
+    order = document_number if "令" in document_number else ""
+    kind = document_kind(completed.title, issuers=completed.issuers, order=order, number=document_number)
+    return replace(completed, kind=kind)
 
 
 def _order_head(front: FrontMatter) -> OrderHead | None:
     """The head of the order (令) that published a text: above it, in place of its number, or of its title."""
     return (
         parse_order_head([piece.text for piece in front.notice])
-        or parse_order_head([_number(front)])
+        or parse_order_head([_printed_number(front)])
         or parse_order_head([closed_up(front.title.text)])
     )
 
@@ -170,19 +170,21 @@ def _document_number(
     front: FrontMatter, record: dict[str, str], adoption: Adoption, head: OrderHead | None
 ) -> str:
     """The number as printed; that of an order where only the order is printed, or nothing else is known."""
-    printed = _number(front)
+    printed = _printed_number(front)
     if is_bare_number(printed) and (announced := _ANNOUNCED.search(closed_up(front.title.text))):
-        bodies = bodies_in_title(front.title.text) or _signers(front)
+        bodies = bodies_in_title(front.title.text) or _signing_bodies(front)
         return f"{' '.join(bodies)}{announced['kind']}{serial_of(printed)}" if bodies else printed
     if is_bare_number(printed) and (minutes := _letterhead_of_minutes(front)):
         return f"{minutes}{serial_of(printed)}"
     if head and "令" in head.number and parse_order_head([printed]):
         return head.number
-    stated = record.get("document_number", "")
-    if head and (is_bare_number(stated) or document_number_key(stated) == document_number_key(head.number)):
-        stated = ""  # 国令第797号 above 国务院令第797号, 2023年第18号 above 某部公告2023年第18号
-    known = printed or stated
-    return known or (head.number if head else "") or adoption.order or adoption.number
+    recorded = record.get("document_number", "")
+    if head and (
+        is_bare_number(recorded) or document_number_key(recorded) == document_number_key(head.number)
+    ):
+        recorded = ""  # 国令第797号 above 国务院令第797号, 2023年第18号 above 某部公告2023年第18号
+    own_number = printed or recorded
+    return own_number or (head.number if head else "") or adoption.order or adoption.number
 
 
 def _letterhead_of_minutes(front: FrontMatter) -> str:
@@ -196,21 +198,21 @@ def _letterhead_of_minutes(front: FrontMatter) -> str:
 def _closing_provisions(parsed: ParsedPolicy, count: int) -> list[str]:
     """The last units of all, and above annexes the last of the main text; each group from its end."""
     units = parsed.articles
-    main = [
+    main_units = [
         unit for unit in units if unit.division is None or parsed.divisions[unit.division].kind != "annex"
     ]
-    last = [*reversed(units[-count:]), *reversed(main[-count:])]
-    return list(dict.fromkeys(unit.text for unit in last))
+    closing_units = [*reversed(units[-count:]), *reversed(main_units[-count:])]
+    return list(dict.fromkeys(unit.text for unit in closing_units))
 
 
-def _records(
+def _document_records(
     parsed: ParsedPolicy, notice: FrontMatter | None, *, effective_on: date | None, is_about_another: bool
 ) -> tuple[StatedRecord, ...]:
     """What the record, the marks of the document and its last provisions state beside the named facts."""
     provisions = [] if is_about_another else _last_provisions(parsed)
     validity = stated_validity(provisions, effective_on=effective_on)
     stated = stated_records(parsed.front.record, parsed.front.marks, validity)
-    return (*stated, *([_printed_by(notice)] if notice else []))
+    return (*stated, *([_printing_notice_record(notice)] if notice else []))
 
 
 def facts_of(parsed: ParsedPolicy, source: SourceText) -> StatedFacts:
@@ -218,7 +220,7 @@ def facts_of(parsed: ParsedPolicy, source: SourceText) -> StatedFacts:
     return stated_facts(parsed, notice=head_of(source.notice) if source.notice else None)
 
 
-def _statements(parsed: ParsedPolicy) -> list[str]:
+def _adoption_statements(parsed: ParsedPolicy) -> list[str]:
     """The statements of adoption: the lines below the title joined, and an order (令) above it."""
     front = parsed.front
     statements = [" ".join(piece.text for piece in front.adoption)]
@@ -245,47 +247,44 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
     }
 
 
-def _rank(record: dict[str, str], front: FrontMatter) -> str:
+def _stated_rank(record: dict[str, str], front: FrontMatter) -> str:
     """The rank that the record states; a registration number is that of a 规范性文件."""
     is_registered = any(mark.kind is MarkKind.REGISTRATION for mark in front.marks)
     return record.get("rank", "") or record.get("genre", "") or ("规范性文件" if is_registered else "")
 
 
-def _signers(front: FrontMatter) -> tuple[str, ...]:
+def _signing_bodies(front: FrontMatter) -> tuple[str, ...]:
     return tuple(issuer.name for issuer in front.issuers)
 
 
-def _number(front: FrontMatter | None) -> str:
+def _printed_number(front: FrontMatter | None) -> str:
     return front.document_number.text if front and front.document_number else ""
 
 
-def _printed_by(notice: FrontMatter) -> StatedRecord:
-    """Which notice printed a text: 《…的通知》（国办发〔2018〕124号）."""
-    number = _number(notice)
-    return StatedRecord(
-        "printed_by",
-        f"{in_title_marks(notice.title.text)}（{number}）" if number else in_title_marks(notice.title.text),
-        "notice",
-        notice.title.text,
-    )
+def _printing_notice_record(notice: FrontMatter) -> StatedRecord:
+    """The record of the notice that printed a text: 《…的通知》（国办发〔2018〕124号）."""
+    document_number = _printed_number(notice)
+    title = in_title_marks(notice.title.text)
+    value = f"{title}（{document_number}）" if document_number else title
+    return StatedRecord("printed_by", value, "notice", notice.title.text)
 
 
 def _last_provisions(parsed: ParsedPolicy) -> list[str]:
-    """Where a document states how long it holds: its last provisions first, then what stands before them."""
+    """The texts in which a document states how long it holds: its last provisions first, then its opening."""
     front = parsed.front
-    last = _closing_provisions(parsed, _LAST_PROVISIONS)
-    return [*last, *(piece.text for piece in (*front.introduction, *front.notice))]
+    provisions = _closing_provisions(parsed, _LAST_PROVISIONS)
+    return [*provisions, *(piece.text for piece in (*front.introduction, *front.notice))]
 
 
-def _issuers(
+def _stated_issuers(
     parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption, head: OrderHead | None
 ) -> tuple[str, ...]:
-    if signers := _signers(parsed.front):
+    if signers := _signing_bodies(parsed.front):
         return signers
     if head and head.bodies:
         return head.bodies
-    titled = bodies_in_title(parsed.front.title_of_issuers)
+    title_bodies = bodies_in_title(parsed.front.title_of_issuers)
     if adoption.bodies:
-        return titled if set(adoption.bodies) < set(titled) else adoption.bodies
-    stated = tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
-    return stated or titled or byline_bodies(parsed.front.marks)
+        return title_bodies if set(adoption.bodies) < set(title_bodies) else adoption.bodies
+    recorded = tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
+    return recorded or title_bodies or byline_bodies(parsed.front.marks)

@@ -31,27 +31,31 @@ class NoSuchPathError(ValueError):
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """The files in `paths` that are to be read; of folders, those of a known kind, sorted by name."""
-    return [each for each in _sorted(paths) if isinstance(each, Path)]
+    return [entry for entry in _sorted_entries(paths) if isinstance(entry, Path)]
 
 
 def left_aside_in(paths: Iterable[Path]) -> list[LeftAside]:
     """The other files of the folders in `paths`; of a hidden folder only itself."""
-    return [each for each in _sorted(paths) if isinstance(each, LeftAside)]
+    return [entry for entry in _sorted_entries(paths) if isinstance(entry, LeftAside)]
 
 
-def _sorted(paths: Iterable[Path]) -> list[Path | LeftAside]:
-    found: list[Path | LeftAside] = []
+def _sorted_entries(paths: Iterable[Path]) -> list[Path | LeftAside]:
+    entries: list[Path | LeftAside] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(_inside(path), key=lambda each: each if isinstance(each, Path) else each.path)
+            entries += sorted(_folder_entries(path), key=_entry_path)
         elif path.exists():
-            found.append(path)
+            entries.append(path)
         else:
             raise NoSuchPathError(f"没有这个文件或文件夹：{path}")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(entries))
 
 
-def _inside(folder: Path) -> Iterator[Path | LeftAside]:
+def _entry_path(entry: Path | LeftAside) -> Path:
+    return entry if isinstance(entry, Path) else entry.path
+
+
+def _folder_entries(folder: Path) -> Iterator[Path | LeftAside]:
     for root, folders, names in os.walk(folder):
         for hidden in [name for name in folders if name.startswith(".")]:
             folders.remove(hidden)

@@ -25,7 +25,7 @@ _LOCKS = 232_2009  # class id of the imports' advisory locks
 class Destination:
     """Where a text goes: to a stored policy, or to a new one.
 
-    `stated` are its facts as they are stored, and `doubt` says what of them is not.
+    `stated` are the facts that are stored; `doubt` says which fact is left out, and why.
     """
 
     policy: Policy | None
@@ -34,12 +34,12 @@ class Destination:
 
 
 @dataclass(frozen=True)
-class Known:
-    """The stored policy of a text, and those of its source files that the text replaces."""
+class KnownPolicy:
+    """The stored policy of a text; its source files that the text replaces, and the remaining ones."""
 
     policy: Policy
     replaced: tuple[SourceFile, ...]
-    kept: tuple[ParsedFile, ...]
+    remaining: tuple[ParsedFile, ...]
 
 
 def hold_title(title: str) -> None:
@@ -61,44 +61,44 @@ def destination_of(stated: StatedFacts, parsed: ParsedPolicy, *, is_locked: bool
     if number and Policy.objects.numbered(number).not_titled(stated.title).exists():
         doubt, number = f"{_NUMBER_TAKEN}：{stated.document_number}", ""
         stated = replace(stated, document_number="")
-    made = "".join(piece.text for piece in parsed.front.adoption)
-    titled = Policy.objects.titled(stated.title)
+    adoption = "".join(piece.text for piece in parsed.front.adoption)
+    same_title = Policy.objects.titled(stated.title)
     policies = [
         policy
-        for policy in (titled.locked() if is_locked else titled)
-        if _is_same(policy, number, stated, made)
+        for policy in (same_title.locked() if is_locked else same_title)
+        if _is_same_policy(policy, number, stated, adoption)
     ]
     return Destination(policies[0] if len(policies) == 1 else None, stated, doubt)
 
 
-def _is_same(policy: Policy, number: str, stated: StatedFacts, made: str) -> bool:
+def _is_same_policy(policy: Policy, number: str, stated: StatedFacts, adoption: str) -> bool:
     if policy.document_number_key or number:
-        return policy.document_number_key == number or _names_order_of_other(policy, stated, made)
+        return policy.document_number_key == number or _names_order_of_other(policy, stated, adoption)
     if stated.printed_by:
         return policy.records.printed_by(stated.printed_by).exists()
     days = {day for day in (policy.adopted_on, stated.adopted_on) if day}
     return len(days) < 2
 
 
-def _names_order_of_other(policy: Policy, stated: StatedFacts, made: str) -> bool:
-    """Whether one text's statements of its making (`made`) name the order that published the other.
+def _names_order_of_other(policy: Policy, stated: StatedFacts, adoption: str) -> bool:
+    """Whether one text's statements of its adoption name the order that published the other.
 
     A revised regulation has the number of the order that publishes it anew.
     """
-    named = ((policy.document_number, made), (stated.document_number, policy.adoption))
-    orders = ((_ORDER_NUMBER.search(number), told) for number, told in named)
-    return any(order is not None and order[0] in "".join(told.split()) for order, told in orders)
+    pairs = ((policy.document_number, adoption), (stated.document_number, policy.adoption))
+    orders = ((_ORDER_NUMBER.search(number), statement) for number, statement in pairs)
+    return any(order is not None and order[0] in "".join(statement.split()) for order, statement in orders)
 
 
-def with_files(policy: Policy, parsed: ParsedPolicy) -> Known:
+def with_files(policy: Policy, parsed: ParsedPolicy) -> KnownPolicy:
     """The policy of a text with its source files: those of the same articles are replaced by it."""
     numbers = set(numbers_of(parsed))
     replaced: list[SourceFile] = []
-    kept: list[ParsedFile] = []
+    remaining: list[ParsedFile] = []
     for file in policy.source_files.present():
-        present = parsed_file(file)
-        if numbers & set(numbers_of(present)):
+        parsed_present = parsed_file(file)
+        if numbers & set(numbers_of(parsed_present)):
             replaced.append(file)
         else:
-            kept.append(ParsedFile(file, present))
-    return Known(policy, tuple(replaced), tuple(kept))
+            remaining.append(ParsedFile(file, parsed_present))
+    return KnownPolicy(policy, tuple(replaced), tuple(remaining))

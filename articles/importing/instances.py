@@ -37,7 +37,7 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
         title=stated.title,
         kind=stated.kind,
         document_number=stated.document_number,
-        notice_title=_text(front.notice_title) or facts.notice_title,
+        notice_title=_passage_text(front.notice_title) or facts.notice_title,
         notice_title_presumed=facts.notice_title_presumed and not front.notice_title,
         addressees_text=passages["addressees"],
         notice=passages["notice"],
@@ -49,7 +49,7 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
         effective_on=stated.effective_on,
         effective_basis=stated.effective_basis,
         signed_on=stated.signed_on,
-        signed_on_text=_text(front.signed),
+        signed_on_text=_passage_text(front.signed),
         status=stated.status,
         status_basis=stated.status_basis,
         source_note=facts.source_note,
@@ -60,11 +60,11 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
     return policy
 
 
-def _text(passage: SourcePassage | None) -> str:
+def _passage_text(passage: SourcePassage | None) -> str:
     return passage.text if passage else ""
 
 
-def _lines(passages: tuple[SourcePassage, ...]) -> str:
+def _joined_lines(passages: tuple[SourcePassage, ...]) -> str:
     return "\n".join(passage.text for passage in passages)
 
 
@@ -108,16 +108,16 @@ def _records(policy: Policy, stated: StatedFacts) -> list[PolicyRecord]:
 
 
 def _divisions(policy: Policy, parsed: ParsedPolicy) -> list[Division]:
-    built: list[Division] = []
+    rows: list[Division] = []
     for position, division in enumerate(parsed.divisions, start=1):
-        parent = None if division.parent is None else built[division.parent]
-        built.append(_division(policy, parent, division, position))
-    return built
+        parent = None if division.parent is None else rows[division.parent]
+        rows.append(_division(policy, parent, division, position))
+    return rows
 
 
 def _division(policy: Policy, parent: Division | None, division: ParsedDivision, position: int) -> Division:
     halves = [closed_up(part.text) for part in division.title_parts]
-    built = Division(
+    row = Division(
         policy=policy,
         parent=parent,
         kind=division.kind,
@@ -126,11 +126,11 @@ def _division(policy: Policy, parent: Division | None, division: ParsedDivision,
         title_first=halves[0] if halves else "",
         title_second=" ".join(halves[1:]),
         label_form=division.label_form,
-        opening=_lines(division.opening),
+        opening=_joined_lines(division.opening),
         position=position,
     )
-    built.identify()
-    return built
+    row.identify()
+    return row
 
 
 def _unusual_label(article: ParsedArticle) -> str:
@@ -142,14 +142,14 @@ def _unusual_label(article: ParsedArticle) -> str:
 def _articles(
     policy: Policy, divisions: list[Division], parsed: ParsedPolicy, facts: SourceFacts
 ) -> list[Article]:
-    built: list[Article] = []
+    rows: list[Article] = []
     for position, article in enumerate(parsed.articles, start=1):
         row = Article(
             policy=policy,
             division=None if article.division is None else divisions[article.division],
             number=article.number,
             suffix=article.suffix,
-            parent=None if article.parent is None else built[article.parent],
+            parent=None if article.parent is None else rows[article.parent],
             unit=article.unit,
             printed_label=_unusual_label(article),
             heading=article.heading,
@@ -160,5 +160,5 @@ def _articles(
         row.numbered_in = None if article.numbered_in is None else divisions[article.numbered_in]
         row.derive_keys()
         row.short_title = facts.short_titles.get(row.address, "")
-        built.append(row)
-    return built
+        rows.append(row)
+    return rows

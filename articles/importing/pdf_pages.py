@@ -34,12 +34,12 @@ def pages_of(content: bytes) -> list[PdfPage]:
             raise ValueError(TOO_LONG)
         pages = []
         for page in document.pages:
-            pages.append(_page(page))
+            pages.append(_page_content(page))
             page.close()  # or the document keeps the characters of all pages
         return pages
 
 
-def _page(page: Page) -> PdfPage:
+def _page_content(page: Page) -> PdfPage:
     _set_on_baselines(page)
     tables = [table for table in page.find_tables() if _is_grid(table.extract())]
     boxes = [table.bbox for table in tables]
@@ -50,7 +50,7 @@ def _page(page: Page) -> PdfPage:
     ]
     for table in tables:
         left, top, right, bottom = table.bbox
-        lines.append(PageLine("", left, right, top, bottom - top, _rows(table, page)))
+        lines.append(PageLine("", left, right, top, bottom - top, _table_rows(table, page)))
     return PdfPage(
         sorted(lines, key=lambda line: line.top), float(page.width), float(page.height), len(page.images)
     )
@@ -68,27 +68,28 @@ def _set_on_baselines(page: Page) -> None:
                 char[edge] -= lower
 
 
-def _rows(table: Table, page: Page) -> list[list[str]]:
+def _table_rows(table: Table, page: Page) -> list[list[str]]:
     """The cells, each with the lines that only its width broke put together again."""
     sizes = [char["size"] for char in page.chars]
     size = median(sizes) if sizes else 1.0
     return [
         [
-            _unbroken(text or "", (box[2] - box[0]) / size if box else 0)
+            _join_broken_lines(text or "", (box[2] - box[0]) / size if box else 0)
             for text, box in zip(texts, row.cells, strict=True)
         ]
         for texts, row in zip(table.extract(), table.rows, strict=True)
     ]
 
 
-def _unbroken(text: str, capacity: float) -> str:
-    """Join lines of Chinese that fill a cell of so many characters."""
-    joined = above = ""
+def _join_broken_lines(text: str, capacity: float) -> str:
+    """Join lines of Chinese text that end only because the cell, `capacity` characters wide, is full."""
+    joined_text = line_above = ""
     for line in text.split("\n"):
-        is_full = _width(above) > capacity - _PADDING and not (above[-1:].isascii() and line[:1].isascii())
-        joined += line if is_full or not joined else f"\n{line}"
-        above = line
-    return joined
+        is_latin = line_above[-1:].isascii() and line[:1].isascii()
+        is_full = _width(line_above) > capacity - _PADDING and not is_latin
+        joined_text += line if is_full or not joined_text else f"\n{line}"
+        line_above = line
+    return joined_text
 
 
 def _width(text: str) -> float:
@@ -100,8 +101,8 @@ def _is_grid(rows: list[list[str | None]]) -> bool:
 
 
 def _is_inside(line: dict, box: tuple[float, float, float, float]) -> bool:
-    middle = (line["top"] + line["bottom"]) / 2
-    return box[1] <= middle <= box[3] and box[0] <= (line["x0"] + line["x1"]) / 2 <= box[2]
+    middle_height = (line["top"] + line["bottom"]) / 2
+    return box[1] <= middle_height <= box[3] and box[0] <= (line["x0"] + line["x1"]) / 2 <= box[2]
 
 
 def _limit() -> None:
@@ -112,24 +113,24 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
 
 
-def found_in(content: bytes) -> str:
+def pages_as_json(content: bytes) -> str:
     """The pages of a file, or why it cannot be read, as JSON."""
-    found: dict[str, object]
+    answer: dict[str, object]
     try:
-        found = {"pages": [asdict(page) for page in pages_of(content)]}
+        answer = {"pages": [asdict(page) for page in pages_of(content)]}
     except PdfminerException as error:
-        is_locked = any(isinstance(each, PDFPasswordIncorrect) for each in error.args)
-        found = {"error": ENCRYPTED if is_locked else BROKEN}
+        is_locked = any(isinstance(argument, PDFPasswordIncorrect) for argument in error.args)
+        answer = {"error": ENCRYPTED if is_locked else BROKEN}
     except MemoryError:
-        found = {"error": TOO_LONG}
+        answer = {"error": TOO_LONG}
     except Exception as error:  # whatever a broken file makes the library raise
-        found = {"error": TOO_LONG if str(error) == TOO_LONG else BROKEN}
-    return json.dumps(found)
+        answer = {"error": TOO_LONG if str(error) == TOO_LONG else BROKEN}
+    return json.dumps(answer)
 
 
 def main() -> None:
     _limit()
-    sys.stdout.write(found_in(sys.stdin.buffer.read()))
+    sys.stdout.write(pages_as_json(sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":

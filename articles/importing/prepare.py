@@ -57,10 +57,10 @@ def prepare(
 
     `corrected` is what an editor made of the text; it is read in place of what the parser says.
     """
-    own, laws = without_laws(source)
-    parsed, stated = corrected or _parse(own)
-    prepared = _prepare(own, parsed, stated, matchers)
-    return replace(prepared, laws=tuple(_prepare_law(law, own, stated, matchers) for law in laws))
+    main_text, laws = without_laws(source)
+    parsed, stated = corrected or _parse_with_facts(main_text)
+    prepared = _read_text(main_text, parsed, stated, matchers)
+    return replace(prepared, laws=tuple(_prepare_law(law, main_text, stated, matchers) for law in laws))
 
 
 def without_laws(source: SourceText) -> tuple[SourceText, tuple[SourceText, ...]]:
@@ -68,8 +68,8 @@ def without_laws(source: SourceText) -> tuple[SourceText, tuple[SourceText, ...]
     amendment = split_amendment(source.text)
     if amendment is None:
         return source, ()
-    own = replace(source, text=amendment.decision, spans=())
-    return own, tuple(replace(own, text=text) for text in amendment.laws)
+    main_text = replace(source, text=amendment.decision, spans=())
+    return main_text, tuple(replace(main_text, text=text) for text in amendment.laws)
 
 
 def parsed_text(source: SourceText) -> ParsedPolicy:
@@ -79,7 +79,7 @@ def parsed_text(source: SourceText) -> ParsedPolicy:
     return parsed
 
 
-def _parse(source: SourceText) -> tuple[ParsedPolicy, StatedFacts]:
+def _parse_with_facts(source: SourceText) -> tuple[ParsedPolicy, StatedFacts]:
     parsed = parsed_text(source)
     return parsed, facts_of(parsed, source)
 
@@ -88,26 +88,26 @@ def _prepare_law(
     source: SourceText, decision: SourceText, stated_by_decision: StatedFacts, matchers: Matchers
 ) -> Prepared:
     """The new text of a law that stands in the file of the decision that amends it."""
-    parsed, stated = _parse(source)
+    parsed, stated = _parse_with_facts(source)
     beside = numbers_and_issuers([decision.text]).get(title_key(stated.title), Beside())
     stated = as_amended(stated, number=beside.number, issuers=stated_by_decision.issuers)
-    return _prepare(source, parsed, stated, matchers)
+    return _read_text(source, parsed, stated, matchers)
 
 
-def _prepare(source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, matchers: Matchers) -> Prepared:
+def _read_text(source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, matchers: Matchers) -> Prepared:
     """Tokenize what was parsed, and recognise names in it."""
     cut, boundaries = [], []
     for article in parsed.articles:
         tokens = tokenizer().cut(fold(article.text))
         cut.append(cut_text(heading=article.heading, text=article.text, tokens=tokens))
         boundaries.append(boundaries_of(tokens))
-    outside = {name: text for name, text in passage_texts(parsed, stated).items() if text}
+    outside_texts = {name: text for name, text in passage_texts(parsed, stated).items() if text}
     readings = read_links(
         [
-            *(DocumentText(words, passage=name) for name, words in outside.items()),
+            *(DocumentText(text, passage=name) for name, text in outside_texts.items()),
             *(
-                DocumentText(article.text, under=parsed.title_above(article), boundaries=at)
-                for article, at in zip(parsed.articles, boundaries, strict=True)
+                DocumentText(article.text, under=parsed.title_above(article), boundaries=token_boundaries)
+                for article, token_boundaries in zip(parsed.articles, boundaries, strict=True)
             ),
         ],
         matcher=matchers.on(stated.version_date),
@@ -122,6 +122,6 @@ def _prepare(source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, matc
         parsed=parsed,
         stated=stated,
         cut=tuple(cut),
-        readings=tuple(readings[len(outside) :]),
-        passages=dict(zip(outside, readings, strict=False)),
+        readings=tuple(readings[len(outside_texts) :]),
+        passages=dict(zip(outside_texts, readings, strict=False)),
     )

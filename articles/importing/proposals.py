@@ -21,12 +21,12 @@ def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, 
     """Keep a law's new text as a version that waits for an editor; return what the report says of it."""
     if policy.source_files.same_text(law.digest).exists():
         return ()
-    named = facts_of(law.parsed, law.source).issuers  # the policy has its own; who amends it adds none
-    records = build_records(law.parsed, SourceFacts(slug=policy.slug), replace(law.stated, issuers=named))
+    issuers = facts_of(law.parsed, law.source).issuers  # the policy has its own; who amends it adds none
+    records = build_records(law.parsed, SourceFacts(slug=policy.slug), replace(law.stated, issuers=issuers))
     version, _ = keep_version(
         policy,
         rows_among(records),
-        dates=_dates_by(law.stated, decision),
+        dates=_amended_dates(law.stated, decision),
         source=f"{decision.citation}，文件“{law.source.name}”",
         state=VersionState.PROPOSED,
     )
@@ -37,19 +37,21 @@ def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, 
 
 
 def in_force_by(law: Prepared, decision: Policy) -> Prepared:
-    """A law's new text with the day of force of the decision, where its own is the first text's."""
-    own, day = law.stated, _dates_by(law.stated, decision).effective_on
-    if day is None or day == own.effective_on:
+    """A law's new text, in force from the day of the decision where it states only the first text's day."""
+    stated, effective_on = law.stated, _amended_dates(law.stated, decision).effective_on
+    if effective_on is None or effective_on == stated.effective_on:
         return law
     basis = f"照{decision.citation}"
-    return replace(law, stated=replace(own, effective_on=day, effective_basis=basis))
+    return replace(law, stated=replace(stated, effective_on=effective_on, effective_basis=basis))
 
 
-def _dates_by(law: StatedFacts, decision: Policy) -> VersionDates:
+def _amended_dates(law: StatedFacts, decision: Policy) -> VersionDates:
     """The dates of an amended law; those that its new text does not state are the decision's."""
-    own, decided = version_dates(law), decision.dated
-    is_stated = own.made_on is not None and (decided is None or own.made_on >= decided)
-    made_on = own.made_on if is_stated else decided
-    effective_on = own.effective_on or decision.effective_on
+    law_dates, decision_date = version_dates(law), decision.dated
+    is_stated = law_dates.made_on is not None and (
+        decision_date is None or law_dates.made_on >= decision_date
+    )
+    made_on = law_dates.made_on if is_stated else decision_date
+    effective_on = law_dates.effective_on or decision.effective_on
     is_before = made_on is not None and effective_on is not None and effective_on < made_on
     return VersionDates(made_on, None if is_before else effective_on)

@@ -33,18 +33,18 @@ def _load_file(policy: Policy, path: Path) -> int:
     """Add the rules of the file that the policy does not have; what editors changed or withdrew stays."""
     if not ShippedFile.objects.take_in(path):
         return 0
-    articles = {row.address: row for row in policy.articles.in_text()}
-    present = set(LaterRule.objects.of_policy(policy).values_list("article", "document"))
+    articles = {article.address: article for article in policy.articles.in_text()}
+    existing_rules = set(LaterRule.objects.of_policy(policy).values_list("article", "document"))
     entries = content_table(path)["rule"]
-    return sum(_load(entry, articles, present, path) for entry in entries)
+    return sum(_load_rule(entry, articles, existing_rules, path) for entry in entries)
 
 
-def _load(entry: dict, articles: dict[str, Article], present: set, path: Path) -> bool:
+def _load_rule(entry: dict, articles: dict[str, Article], existing_rules: set, path: Path) -> bool:
     article = articles.get(entry["article"])
     if article is None:  # an administrator has changed the text since
         logger.warning("%s：没有第 %s 条", path.name, entry["article"])
         return False
-    if (article.pk, entry["document"]) in present:
+    if (article.pk, entry["document"]) in existing_rules:
         return False
     rule = LaterRule(policy_id=article.policy_id, article=article, status=LinkStatus.PUBLISHED)
     for name in _PLAIN:

@@ -78,12 +78,12 @@ def load_shipped_content() -> str:
     The linker then looks through the new policies. Returns one summary line in Chinese.
     """
     fixtures = sorted((settings.CONTENT_DIR / "policies").glob("*.json"))
-    present = policies_called(path.stem for path in fixtures)
-    missing = [path for path in fixtures if path.stem not in present]
-    for path in missing:
+    stored_policies = policies_called(path.stem for path in fixtures)
+    missing_fixtures = [path for path in fixtures if path.stem not in stored_policies]
+    for path in missing_fixtures:
         _load_fixture(path)
     links = load_shipped_links()
-    loaded = list(Policy.objects.with_slugs(path.stem for path in missing))
+    loaded = list(Policy.objects.with_slugs(path.stem for path in missing_fixtures))
     for policy in loaded:
         suggest_links(policy)
     rules = load_shipped_later_rules()
@@ -92,10 +92,10 @@ def load_shipped_content() -> str:
     load_shipped_golden_questions()
     load_shipped_synonyms()
     load_everyday_questions()
-    if not missing:
+    if not missing_fixtures:
         return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变；{links}"
     articles = sum(policy.articles.count() for policy in loaded)
-    return f"载入 {len(missing)} 件政策，共 {articles} 条；{links}"
+    return f"载入 {len(missing_fixtures)} 件政策，共 {articles} 条；{links}"
 
 
 @transaction.atomic

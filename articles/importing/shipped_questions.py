@@ -18,10 +18,10 @@ def load_everyday_questions() -> None:
     for slug, policy in policies_called(path.stem for path in _FOLDER.glob("*.toml")).items():
         path = _FOLDER / f"{slug}.toml"
         if ShippedFile.objects.take_in(path) or not EverydayQuestion.objects.of_policy(policy).exists():
-            _load(policy, content_table(path))
+            _add_questions(policy, content_table(path))
 
 
-def _load(policy: Policy, entries: dict[str, dict]) -> None:
+def _add_questions(policy: Policy, entries: dict[str, dict]) -> None:
     for article in policy.articles.all():
         address = article.address
         add_everyday_questions(article, entries.get(address, {}).get("asked", ()))

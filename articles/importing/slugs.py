@@ -18,15 +18,17 @@ _LONGEST = 60
 
 def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
     """Return a slug that no policy has or had: from the document number, else the title in pinyin."""
-    base = _of_number(document_number) or _of_title(title)
-    longer = f"{base}-{dated.year}" if dated else base
-    former = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
-    used = set(Policy.objects.slugs_beginning_with(base).order_by().union(former.order_by()).order_by())
-    candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
-    return next(slug for slug in candidates if slug not in used)
+    base = _number_slug(document_number) or _title_slug(title)
+    dated_base = f"{base}-{dated.year}" if dated else base
+    former_addresses = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
+    used_slugs = set(
+        Policy.objects.slugs_beginning_with(base).order_by().union(former_addresses.order_by()).order_by()
+    )
+    candidates = chain([base, dated_base], (f"{dated_base}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if slug not in used_slugs)
 
 
-def _of_number(document_number: str) -> str:
+def _number_slug(document_number: str) -> str:
     match = _NUMBER.fullmatch(document_number_key(document_number) or "")
     if not match:
         return ""
@@ -34,13 +36,13 @@ def _of_number(document_number: str) -> str:
     return f"{letters}-{match['year']}-{match['serial']}"
 
 
-def _of_title(title: str) -> str:
+def _title_slug(title: str) -> str:
     """The title's main words in pinyin, cut at a whole syllable or number; digits and letters are kept."""
     slug = ""
     parts = _PLAIN.split(_MAKERS.sub("", title.replace(STATE, "")))
     for piece in chain.from_iterable([part] if part.isascii() else syllables(part) for part in parts):
-        plain = re.sub(r"[^a-z0-9]", "", piece.lower())
-        if len(slug) + len(plain) > _LONGEST:
+        letters = re.sub(r"[^a-z0-9]", "", piece.lower())
+        if len(slug) + len(letters) > _LONGEST:
             break
-        slug += plain
+        slug += letters
     return slug or "policy"

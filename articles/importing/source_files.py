@@ -9,14 +9,14 @@ from operator import itemgetter
 from django.utils import timezone
 
 from articles.importing.combined_files import numbers_of
-from articles.importing.identity import Known
+from articles.importing.identity import KnownPolicy
 from articles.importing.prepare import Prepared
 from articles.models import Policy, PolicyVersion, SourceFile
 from articles.text.parsing.structure import report
 
 
 def keep_source(
-    prepared: Prepared, policy: Policy, known: Known | None, *, former: PolicyVersion | None = None
+    prepared: Prepared, policy: Policy, known: KnownPolicy | None, *, former: PolicyVersion | None = None
 ) -> None:
     """Store the text with those of the policy's other parts, in the order of their articles.
 
@@ -27,22 +27,22 @@ def keep_source(
         row.position = 1
         row.save()
         return
-    kept = [(numbers_of(prepared.parsed)[0], row)]
-    kept += [(numbers_of(each.parsed)[0], each.file) for each in known.kept]
+    numbered_files = [(numbers_of(prepared.parsed)[0], row)]
+    numbered_files += [(numbers_of(part.parsed)[0], part.file) for part in known.remaining]
     for file in known.replaced:
         file.version = former
-    present = [file for _, file in sorted(kept, key=itemgetter(0))]
-    _place_files(policy, present, replaced=known.replaced, at=row.imported_at)
+    present_files = [file for _, file in sorted(numbered_files, key=itemgetter(0))]
+    _place_files(policy, present_files, replaced=known.replaced, at=row.imported_at)
 
 
 def _place_files(
-    policy: Policy, present: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
+    policy: Policy, present_files: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
 ) -> None:
     """Order the present source files by their articles, with the replaced ones last."""
     for file in replaced:
         file.replaced_at = file.replaced_at or at
-    earlier = [*policy.source_files.replaced(), *replaced]
-    for position, file in enumerate([*present, *earlier], start=1):
+    earlier_files = [*policy.source_files.replaced(), *replaced]
+    for position, file in enumerate([*present_files, *earlier_files], start=1):
         file.position = position
         file.save()
 
@@ -56,13 +56,14 @@ def keep_source_of(version: PolicyVersion, prepared: Prepared) -> None:
 
 def _source_file(prepared: Prepared, policy: Policy) -> SourceFile:
     source = prepared.source
+    omissions = [f"L{omission.line} {omission}" for omission in source.omissions]
     return SourceFile(
         policy=policy,
         name=source.name[-255:],
         format=source.format,
         text=source.text,
         sha256=prepared.digest,
-        report="\n".join([*(f"L{each.line} {each}" for each in source.omissions), report(prepared.parsed)]),
+        report="\n".join([*omissions, report(prepared.parsed)]),
         outline=prepared.outline,
         imported_at=timezone.now(),
     )

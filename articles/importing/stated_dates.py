@@ -23,23 +23,24 @@ def stated_dates(
     notice: FrontMatter | None,
 ) -> dict[str, date | None]:
     """The stated dates, possible or not, by the names of their fields."""
-    signed_on = front.signed_on or _date(record.get("signed", ""))
+    signed_on = front.signed_on or _parsed_date(record.get("signed", ""))
     signed_on = signed_on or (notice.signed_on if notice else None)
     made_on = signed_on or adoption.amended_on or adoption.adopted_on
     announced_on = adoption.published_on or _announced_on(front)
-    published_on = announced_on or _of_document(_date(record.get("published", "")), made_on)
+    recorded_on = _parsed_date(record.get("published", ""))
+    published_on = announced_on or _document_publication_date(recorded_on, made_on)
     if not (made_on or published_on):  # a page without any other date: 解读, 答记者问
-        published_on = _date(record.get("posted", ""))
+        published_on = _parsed_date(record.get("posted", ""))
     return {
         "adopted_on": adoption.adopted_on,
         "signed_on": signed_on,
         "published_on": published_on,
         "amended_on": adoption.amended_on,
         "effective_on": adoption.effective_on
-        or _date(record.get("effective", ""))
+        or _parsed_date(record.get("effective", ""))
         or effective_date(
             provisions,
-            published_on=announced_on or _of_one_year(published_on, signed_on),
+            published_on=announced_on or _same_year_publication_date(published_on, signed_on),
             signed_on=signed_on,
             announcing=[piece.text for piece in (*front.introduction, *front.notice)],
         ),
@@ -53,23 +54,23 @@ def _announced_on(front: FrontMatter) -> date | None:
     return front.signed_on if says_so else None
 
 
-def _of_document(published_on: date | None, made_on: date | None) -> date | None:
-    """The day of publication that a record gives; one of two years later or more is a web page's."""
+def _document_publication_date(published_on: date | None, made_on: date | None) -> date | None:
+    """The recorded day of publication, unless it is two years later or more: then it is the web page's."""
     is_later = published_on and made_on and published_on.year > made_on.year + 1
     return None if is_later else published_on
 
 
-def _of_one_year(published_on: date | None, signed_on: date | None) -> date | None:
-    """The day of publication that force counts from, which is one in the year of the signature."""
+def _same_year_publication_date(published_on: date | None, signed_on: date | None) -> date | None:
+    """The day of publication, if it is in the year of the signature: only then does force count from it."""
     if published_on and signed_on and published_on.year != signed_on.year:
         return None
     return published_on
 
 
-def _date(text: str) -> date | None:
-    printed = next(find_dates(text), None)
-    if printed:
-        return printed.value
+def _parsed_date(text: str) -> date | None:
+    printed_date = next(find_dates(text), None)
+    if printed_date:
+        return printed_date.value
     match = _DIGITS.fullmatch(text.strip())
     try:
         return date(*map(int, match.groups())) if match else None

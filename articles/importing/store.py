@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.editing import record_new_articles, record_new_policy
 from articles.importing.combined_files import combined
 from articles.importing.facts import StatedFacts, facts_of, passage_texts
-from articles.importing.identity import Known, destination_of, hold_title, with_files
+from articles.importing.identity import KnownPolicy, destination_of, hold_title, with_files
 from articles.importing.instances import build_records
 from articles.importing.prepare import Prepared, prepare
 from articles.importing.proposals import in_force_by, propose
@@ -73,21 +73,23 @@ def import_prepared(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
     Readers see nothing of a draft: a new policy is not published, another text of a published one waits.
     """
     outcome = _import(prepared, is_draft=is_draft)
-    told = tuple(
-        doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy, is_draft=is_draft)
+    law_doubts = tuple(
+        doubt
+        for law in prepared.laws
+        for doubt in _import_law(law, decision=outcome.policy, is_draft=is_draft)
     )
-    return replace(outcome, doubts=(*outcome.doubts, *told))
+    return replace(outcome, doubts=(*outcome.doubts, *law_doubts))
 
 
-def _take_law(law: Prepared, *, decision: Policy, is_draft: bool) -> tuple[Doubt, ...]:
+def _import_law(law: Prepared, *, decision: Policy, is_draft: bool) -> tuple[Doubt, ...]:
     """The new text of a law that a decision amends: proposed, or stored if the portal has not got the law."""
     hold_title(law.stated.title)
     if policy := destination_of(law.stated, law.parsed, is_locked=True).policy:
         return propose(law, policy, decision=decision)
-    created = _import(in_force_by(law, decision), is_draft=is_draft)
+    outcome = _import(in_force_by(law, decision), is_draft=is_draft)
     return (
-        Doubt(1, f"文件另载有{in_title_marks(created.policy.title)}全文，库中没有，已新增"),
-        *created.doubts,
+        Doubt(1, f"文件另载有{in_title_marks(outcome.policy.title)}全文，库中没有，已新增"),
+        *outcome.doubts,
     )
 
 
@@ -118,19 +120,19 @@ def _import(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
     )
 
 
-def _update(prepared: Prepared, known: Known, *, is_draft: bool) -> Outcome:
+def _update(prepared: Prepared, known: KnownPolicy, *, is_draft: bool) -> Outcome:
     """Store another text of a known policy where its dates place it, or as a proposal."""
     if is_draft and known.policy.is_published:
         return _propose(prepared, known)
-    place = place_of(prepared, known, today=timezone.localdate())
-    if place in (VersionPosition.PAST, VersionPosition.ANNOUNCED):
-        return _file_away(prepared, known, place)
-    return _revise(prepared, known, place)
+    position = place_of(prepared, known, today=timezone.localdate())
+    if position in (VersionPosition.PAST, VersionPosition.ANNOUNCED):
+        return _file_away(prepared, known, position)
+    return _revise(prepared, known, position)
 
 
-def _propose(prepared: Prepared, known: Known) -> Outcome:
+def _propose(prepared: Prepared, known: KnownPolicy) -> Outcome:
     """Another text of a published policy waits for an editor among the versions; readers see no change."""
-    if known.kept and not known.replaced:
+    if known.remaining and not known.replaced:
         raise StructureError("这是同一件政策的另一部分，不能作为待审的版本：请选择“随即公开”导入。")
     return _keep_text(prepared, known.policy, VersionState.PROPOSED, Result.PROPOSED)
 
@@ -142,8 +144,8 @@ def import_source(source: SourceText) -> Outcome:
 
 def unchanged(name: str, digest: str) -> Outcome | None:
     """The outcome for a text that is in the database already, else None."""
-    held = SourceFile.objects.of_versions().same_text(digest).order_by("pk")
-    policies = list(held.values_list("policy", flat=True)[:1])
+    stored_files = SourceFile.objects.of_versions().same_text(digest).order_by("pk")
+    policies = list(stored_files.values_list("policy", flat=True)[:1])
     return Outcome(name, Result.UNCHANGED, Policy.objects.get(pk=policies[0])) if policies else None
 
 
@@ -169,8 +171,8 @@ def _create(prepared: Prepared, *, is_draft: bool) -> Outcome:
     inherit_for_new(policy, issuers=rows.issuers, articles=rows.articles)
     texts = passage_texts(prepared.parsed, stated)
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows.articles)]
-    outside = [prepared.passages[source.passage] for source in sources if source.article is None]
-    suggest_for_new(policy, sources, [*outside, *prepared.readings])
+    passage_readings = [prepared.passages[source.passage] for source in sources if source.article is None]
+    suggest_for_new(policy, sources, [*passage_readings, *prepared.readings])
     keep_source(prepared, policy, None)
     return Outcome(source.name, Result.CREATED, policy, len(rows.articles))
 
@@ -189,19 +191,19 @@ def save_records(records: Sequence[Model]) -> Policy:
     return policy
 
 
-def _revise(prepared: Prepared, known: Known, place: VersionPosition) -> Outcome:
+def _revise(prepared: Prepared, known: KnownPolicy, position: VersionPosition) -> Outcome:
     """Update the present text; if it was of another date, it is kept as a version."""
     source, policy = prepared.source, known.policy
-    is_new_version = place is VersionPosition.PRESENT
-    whole = combined([prepared.parsed, *(each.parsed for each in known.kept)])
+    is_new_version = position is VersionPosition.PRESENT
+    combined_text = combined([prepared.parsed, *(parsed_file.parsed for parsed_file in known.remaining)])
     facts = SourceFacts(slug=policy.slug, source_note=policy.source_note)
     stated = prepared.stated
-    if known.kept:
-        stated = replace(facts_of(whole, source), document_number=prepared.stated.document_number)
-    records = build_records(whole, facts, stated)
-    names = [*(each.file.name for each in known.kept), source.name]
-    doubts = _doubts(stated, policy)
-    former = keep_present(policy) if is_new_version else None
+    if known.remaining:
+        stated = replace(facts_of(combined_text, source), document_number=prepared.stated.document_number)
+    records = build_records(combined_text, facts, stated)
+    names = [*(parsed_file.file.name for parsed_file in known.remaining), source.name]
+    doubts = _date_doubts(stated, policy)
+    former_version = keep_present(policy) if is_new_version else None
     changes = update_policy(
         policy,
         records,
@@ -214,13 +216,20 @@ def _revise(prepared: Prepared, known: Known, place: VersionPosition) -> Outcome
     suggest_links(policy)
     result = Result.REVISED if changes or is_new_version else Result.UNCHANGED
     if changes or is_new_version or not known.replaced:  # else another kind of file with the same text
-        keep_source(prepared, policy, known, former=former)
+        keep_source(prepared, policy, known, former=former_version)
     is_other_text = bool(known.replaced) and any(change.label != FACTS for change in changes)
-    told = doubts if is_new_version or is_other_text else ()
-    return Outcome(source.name, result, policy, len(whole.articles), doubts=told, changes=tuple(changes))
+    reported_doubts = doubts if is_new_version or is_other_text else ()
+    return Outcome(
+        source.name,
+        result,
+        policy,
+        len(combined_text.articles),
+        doubts=reported_doubts,
+        changes=tuple(changes),
+    )
 
 
-def _doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
+def _date_doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
     """What to say of two texts whose dates do not decide which is the newer one."""
     new, present = stated.version_date, policy.version_date
     if new is None or present is None:
@@ -228,9 +237,9 @@ def _doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
     return (Doubt(1, SAME_DAY.format(new.isoformat())),) if new == present else ()
 
 
-def _file_away(prepared: Prepared, known: Known, place: VersionPosition) -> Outcome:
+def _file_away(prepared: Prepared, known: KnownPolicy, position: VersionPosition) -> Outcome:
     """Keep an older text, or one not yet in force: articles, links and measures stay as they are."""
-    result = Result.ARCHIVED if place is VersionPosition.PAST else Result.ANNOUNCED
+    result = Result.ARCHIVED if position is VersionPosition.PAST else Result.ANNOUNCED
     return _keep_text(prepared, known.policy, VersionState.HELD, result)
 
 

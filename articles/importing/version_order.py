@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, auto
 
-from articles.importing.identity import Known
+from articles.importing.identity import KnownPolicy
 from articles.importing.prepare import Prepared
 from articles.models import Policy
 from articles.models.policies.policy_version import VersionDates, version_dates
@@ -25,13 +25,13 @@ UNDATED = "两份文本至少有一份没有载明日期，不能按日期排列
 SAME_DAY = "库中已有同一日期（{}）的文本，文字不同：以后导入的为准，原文字留在修订里"
 
 
-def place_of(prepared: Prepared, known: Known, *, today: date) -> VersionPosition:
+def place_of(prepared: Prepared, known: KnownPolicy, *, today: date) -> VersionPosition:
     """Decide by the dates: the newest text in force is the present one (docs/decisions/0052).
 
     Two files of the same words are of one version, whatever dates each states.
     """
     new, present = version_dates(prepared.stated), version_dates(known.policy)
-    is_further_part = bool(known.kept) and not known.replaced
+    is_further_part = bool(known.remaining) and not known.replaced
     if is_further_part or new.made_on == present.made_on or _says_the_same(prepared, known.policy):
         return VersionPosition.SAME
     if new.made_on is None or present.made_on is None or _precedes(present, new, today=today):
@@ -51,13 +51,13 @@ def _precedes(present: VersionDates, new: VersionDates, *, today: date) -> bool:
     """
     to_come = _is_to_come(present, today), _is_to_come(new, today)
     if to_come == (False, False):
-        return _order(present) < _order(new)
-    return to_come == (True, False) or (to_come == (True, True) and _order(new) < _order(present))
+        return _sort_key(present) < _sort_key(new)
+    return to_come == (True, False) or (to_come == (True, True) and _sort_key(new) < _sort_key(present))
 
 
 def _is_to_come(dates: VersionDates, today: date) -> bool:
     return dates.begins_on is not None and dates.begins_on > today
 
 
-def _order(dates: VersionDates) -> tuple[date, date]:
+def _sort_key(dates: VersionDates) -> tuple[date, date]:
     return dates.begins_on or date.min, dates.made_on or date.min

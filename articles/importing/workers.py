@@ -39,37 +39,38 @@ def by_workers(paths: Sequence[Path], work: Work) -> Iterator[Any]:
     `work` can be anything that a forked process can call; its results are sent back.
     """
     gc.freeze()  # what workers share stays shared: a collection would write to its pages
-    left = deque(paths)
-    while left:
-        yield from _until_one_dies(left, work)
+    remaining_paths = deque(paths)
+    while remaining_paths:
+        yield from _until_one_dies(remaining_paths, work)
 
 
-def _until_one_dies(left: deque[Path], work: Work) -> Iterator[Any]:
-    """Take some paths off `left` and yield their results, until a worker dies.
+def _until_one_dies(remaining_paths: deque[Path], work: Work) -> Iterator[Any]:
+    """Take some paths off `remaining_paths` and yield their results, until a worker dies.
 
     Which path killed the worker is not known: the current one is given to a worker of its own, the others to
     a new pool.
     """
-    others = max(0, len(left) - _FILES_A_POOL)
+    count_for_later = max(0, len(remaining_paths) - _FILES_A_POOL)
     with _pool(work) as pool:
-        waiting: deque[Future[Any]] = deque()
+        futures: deque[Future[Any]] = deque()
         try:
-            while len(left) > others:
-                for path in list(islice(left, len(waiting), min(_AHEAD, len(left) - others))):
-                    waiting.append(pool.submit(_do, path))
-                result = waiting.popleft().result()
-                left.popleft()
+            while len(remaining_paths) > count_for_later:
+                ahead = min(_AHEAD, len(remaining_paths) - count_for_later)
+                for path in list(islice(remaining_paths, len(futures), ahead)):
+                    futures.append(pool.submit(_run_work, path))
+                result = futures.popleft().result()
+                remaining_paths.popleft()
                 yield result
         except BrokenExecutor:
-            yield _alone(left.popleft(), work)
+            yield _run_alone(remaining_paths.popleft(), work)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(path: Path, work: Work) -> Any:
+def _run_alone(path: Path, work: Work) -> Any:
     with _pool(work, most=1) as pool:
         try:
-            return pool.submit(_do, path).result()
+            return pool.submit(_run_work, path).result()
         except BrokenExecutor:
             logger.error("%s：处理它的进程中断了", path)
             return None
@@ -80,7 +81,7 @@ def _pool(work: Work, *, most: int = _MOST_WORKERS) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=min(most, os.cpu_count() or 2),
         mp_context=get_context("fork"),
-        initializer=_begin,
+        initializer=_start_worker,
         initargs=(work,),
     )
 
@@ -88,7 +89,7 @@ def _pool(work: Work, *, most: int = _MOST_WORKERS) -> ProcessPoolExecutor:
 _work: Work | None = None
 
 
-def _begin(work: Work) -> None:
+def _start_worker(work: Work) -> None:
     """Initialise a worker: it ignores Ctrl-C and ends with its parent, even if that is killed."""
     global _work  # noqa: PLW0603 - a process pool has no other place for shared state
     _work = work
@@ -97,6 +98,6 @@ def _begin(work: Work) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _do(path: Path) -> Any:
+def _run_work(path: Path) -> Any:
     assert _work is not None
     return _work(path)

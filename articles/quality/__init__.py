@@ -1,4 +1,4 @@
-"""Quality (质量): what does not look right, each kind a list whose rows lead to where it is mended."""
+"""Quality (质量): what does not look right, as lists whose rows lead to the form that corrects it."""
 
 from articles.quality.checks import QualityCheck, check_named, numbers_of_checks, quality_checks
 from articles.quality.files import csv_rows

@@ -30,10 +30,10 @@ class ArticlesWithoutLinks(QualityCheck):
 
     def rows(self) -> QuerySet:
         articles = Article.objects.published().filter(policy__kind__in=_OF_POLICY)
-        linked = Mention.objects.own().filter(status__in=STANDING, article=OuterRef("pk"))
-        cites = Reference.objects.filter(status__in=STANDING, article=OuterRef("pk"))
+        mentions = Mention.objects.own().filter(status__in=STANDING, article=OuterRef("pk"))
+        references = Reference.objects.filter(status__in=STANDING, article=OuterRef("pk"))
         long_ones = articles.annotate(size=Length("text")).filter(size__gte=_SHORTEST)
-        return long_ones.filter(~Exists(linked), ~Exists(cites))
+        return long_ones.filter(~Exists(mentions), ~Exists(references))
 
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("policy").order_by("policy", "position")
@@ -53,7 +53,7 @@ class Unindexed(ArticlesWithoutLinks):
         return unindexed()
 
 
-class _OfLinks(QualityCheck):
+class _LinkCheck(QualityCheck):
     def in_order(self, rows: Any) -> QuerySet:
         return rows.with_texts().order_by("policy_id", "pk")
 
@@ -65,7 +65,7 @@ class _OfLinks(QualityCheck):
         return f"“{row.quote}”" if row.quote else str(row)
 
 
-class _Stale(_OfLinks):
+class _StaleRows(_LinkCheck):
     why = "条文改动之后引文不在原处，读者看不到它了：在待办队列里逐处看。"
     queue_kind: str
 
@@ -77,20 +77,20 @@ class _Stale(_OfLinks):
         return f"{reverse('admin:queue')}?{query}"
 
 
-class StaleMentions(_Stale):
+class StaleMentions(_StaleRows):
     name, label, model, queue_kind = "stale-links", "待复核的链接", Mention, "stale-link"
 
 
-class StaleReferences(_Stale):
+class StaleReferences(_StaleRows):
     name, label, model, queue_kind = "stale-references", "待复核的援引", Reference, "stale-reference"
 
 
-class StaleRules(_Stale):
+class StaleRules(_StaleRows):
     name, label, model, queue_kind = "stale-rules", "待复核的后来的规定", LaterRule, "stale-rule"
 
 
-class UnresolvedReferences(_OfLinks):
-    """The document is held here, or is its own, and has no such article: a wrong number or version."""
+class UnresolvedReferences(_LinkCheck):
+    """The cited document is here, or is the text itself, and has no such article: wrong number or version."""
 
     name, label, model = "unresolved-references", "所引的条文在库中没有", Reference
     why = "所引的文件收录了，却没有这一条：条号读错了，或者引的是另一版。没有收录的文件不在此列。"
@@ -100,29 +100,29 @@ class UnresolvedReferences(_OfLinks):
         return unresolved.exclude(document__isnull=False, document__policy__isnull=True)
 
 
-class _DeadLinks(QualityCheck):
-    """Of the last checks by `check_official_links`; nothing is opened while the page is shown."""
+class _DeadLinkCheck(QualityCheck):
+    """Rows whose address did not open when `check_official_links` last ran; the page opens nothing."""
 
     field: str
 
     def rows(self) -> QuerySet:
-        dead = OfficialLink.objects.dead().values("url")
-        named = self.model._default_manager.exclude(**{self.field: ""})
-        return named.filter(**{f"{self.field}__in": dead})
+        dead_urls = OfficialLink.objects.dead().values("url")
+        with_url = self.model._default_manager.exclude(**{self.field: ""})
+        return with_url.filter(**{f"{self.field}__in": dead_urls})
 
     def in_order(self, rows: QuerySet) -> QuerySet:
-        checked = OfficialLink.objects.filter(url=OuterRef(self.field))
-        return rows.annotate(problem=Subquery(checked.values("problem")[:1])).order_by("pk")
+        checks = OfficialLink.objects.filter(url=OuterRef(self.field))
+        return rows.annotate(problem=Subquery(checks.values("problem")[:1])).order_by("pk")
 
     def what(self, row: Any) -> str:
         return f"{getattr(row, self.field)}：{row.problem}"
 
 
-class DeadSites(_DeadLinks):
+class DeadSites(_DeadLinkCheck):
     name, label, model, field = "dead-sites", "打不开的官方网站", Entity, "official_site"
     why = "读者点“官方网站”打不开；连续两次检查打不开才列在这里（check_official_links）。"
 
 
-class DeadSources(_DeadLinks):
+class DeadSources(_DeadLinkCheck):
     name, label, model, field = "dead-sources", "打不开的出处网址", LaterRule, "source_url"
     why = "“后来的规定”的出处打不开，读者无从核对。"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class QualityCheck:
-    """What is asked of the content: `label` says what is wrong, `why` in one sentence why it matters.
+    """A check of the content: `label` says what is wrong, `why` in one sentence why it matters.
 
     To add a check, write such a class and name it in the setting.
     """
@@ -32,7 +32,7 @@ class QualityCheck:
         raise NotImplementedError
 
     def in_order(self, rows: models.QuerySet) -> models.QuerySet:
-        """In the order of the list, with what `where` and `what` read."""
+        """The rows in the order of the list, with everything that `where` and `what` read."""
         return rows.order_by("pk")
 
     def where(self, row: Any) -> str:
@@ -44,7 +44,7 @@ class QualityCheck:
         return ""
 
     def mend(self, row: Any) -> str:
-        """Where it is mended."""
+        """The address of the page where it is corrected."""
         return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
     def may_see(self, user: User) -> bool:

@@ -70,8 +70,8 @@ class EndedByNobody(OfPolicies):
     why = "读者找不到取代它的文件；链接也许还在待审，或者状态写错了。"
 
     def rows(self) -> QuerySet:
-        ended = Mention.objects.relations().ending().with_full_text().values("entity__policy")
-        return Policy.objects.of_status(PolicyStatus.REPEALED).exclude(pk__in=ended)
+        ended_policies = Mention.objects.relations().ending().with_full_text().values("entity__policy")
+        return Policy.objects.of_status(PolicyStatus.REPEALED).exclude(pk__in=ended_policies)
 
     def what(self, row: Policy) -> str:
         return row.status_basis
@@ -82,15 +82,15 @@ class DatesOutOfOrder(OfPolicies):
     why = "先后颠倒的日期必有一个是错的，版本和效力都由它推出。"
 
     def rows(self) -> QuerySet:
-        wrong = (Q(**{f"{earlier}__gt": F(later)}) for earlier, later in ORDER)
+        out_of_order = (Q(**{f"{earlier}__gt": F(later)}) for earlier, later in ORDER)
         tomorrow = timezone.localdate() + timedelta(days=1)
-        future = (Q(**{f"{name}__gt": tomorrow}) for name in _MADE)
-        return Policy.objects.filter(reduce(or_, (*wrong, *future)))
+        in_future = (Q(**{f"{name}__gt": tomorrow}) for name in _MADE)
+        return Policy.objects.filter(reduce(or_, (*out_of_order, *in_future)))
 
     def what(self, row: Policy) -> str:
         pairs = ((first, second) for first, second in ORDER if getattr(row, first) and getattr(row, second))
-        wrong = (pair for pair in pairs if getattr(row, pair[0]) > getattr(row, pair[1]))
-        return "；".join(f"{NAMES[first]}晚于{NAMES[second]}" for first, second in wrong)
+        wrong_pairs = (pair for pair in pairs if getattr(row, pair[0]) > getattr(row, pair[1]))
+        return "；".join(f"{NAMES[first]}晚于{NAMES[second]}" for first, second in wrong_pairs)
 
 
 class NumberOfAnotherYear(OfPolicies):
@@ -101,11 +101,11 @@ class NumberOfAnotherYear(OfPolicies):
 
     def rows(self) -> QuerySet:
         year = Func(F("document_number"), Value(r"[〔\[［(（](\d{4})[〕\]］)）]"), function="substring")
-        made = ExtractYear(Coalesce("signed_on", "published_on", "adopted_on"))
-        numbered = Policy.objects.annotate(
-            number_year=Cast(Cast(year, CharField()), IntegerField()), made_year=made
+        made_year = ExtractYear(Coalesce("signed_on", "published_on", "adopted_on"))
+        with_years = Policy.objects.annotate(
+            number_year=Cast(Cast(year, CharField()), IntegerField()), made_year=made_year
         )
-        return numbered.filter(Q(number_year__gt=F("made_year")) | Q(number_year__lt=F("made_year") - 1))
+        return with_years.filter(Q(number_year__gt=F("made_year")) | Q(number_year__lt=F("made_year") - 1))
 
     def what(self, row: Policy) -> str:
         return f"{row.document_number}，日期 {row.signed_on or row.published_on or row.adopted_on}"
@@ -124,10 +124,10 @@ class PoliciesWithoutLinks(OfPolicies):
     why = "多半是系统还没有查找过（suggest_links），或者文字没有读对；从主题和部门都到不了它。"
 
     def rows(self) -> QuerySet:
-        linked = Mention.objects.filter(status__in=STANDING, policy=OuterRef("pk"))
-        cited = Reference.objects.filter(status__in=STANDING, policy=OuterRef("pk"))
-        read = Article.objects.in_text().filter(policy=OuterRef("pk"))
-        return Policy.objects.filter(Exists(read), ~Exists(linked), ~Exists(cited))
+        mentions = Mention.objects.filter(status__in=STANDING, policy=OuterRef("pk"))
+        references = Reference.objects.filter(status__in=STANDING, policy=OuterRef("pk"))
+        articles = Article.objects.in_text().filter(policy=OuterRef("pk"))
+        return Policy.objects.filter(Exists(articles), ~Exists(mentions), ~Exists(references))
 
 
 class VersionsWithoutDates(QualityCheck):
@@ -154,10 +154,10 @@ class ImportDoubts(QualityCheck):
     why = "读文件时没有把握的地方（次序不对的条号、没有标题……）可能就是错的文字。"
 
     def rows(self) -> QuerySet:
-        edited = PolicyRevision.objects.filter(
+        later_edits = PolicyRevision.objects.filter(
             policy=OuterRef("policy"), created_by__isnull=False, created_at__gt=OuterRef("imported_at")
         )
-        return SourceFile.objects.present().filter(~Exists(edited), report__contains="存疑")
+        return SourceFile.objects.present().filter(~Exists(later_edits), report__contains="存疑")
 
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("policy").order_by("policy__title", "pk")

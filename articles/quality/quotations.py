@@ -1,4 +1,4 @@
-"""What the portal's texts quote of each other and does not stand there (`manage.py check_own_quotations`)."""
+"""Quotations among the portal's texts that differ from what they quote (`manage.py check_own_quotations`)."""
 
 from __future__ import annotations
 

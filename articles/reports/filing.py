@@ -22,8 +22,8 @@ class TooMany(ValueError):
 def file_report(form: ReportForm, *, at: datetime | None = None) -> ReaderReport:
     """Store the report of a valid form; the same words of the same page only once. Raises TooMany."""
     cleaned, now = form.cleaned_data, at or timezone.now()
-    if earlier := form.earlier() or _same(cleaned):
-        return earlier
+    if earlier_report := form.earlier() or _same_report(cleaned):
+        return earlier_report
     _refuse_floods(cleaned["at"], now)
     place = place_of(cleaned["at"])
     ReaderReport.objects.forget_contacts(now=now)
@@ -41,10 +41,10 @@ def file_report(form: ReportForm, *, at: datetime | None = None) -> ReaderReport
     )
 
 
-def _same(cleaned: dict) -> ReaderReport | None:
+def _same_report(cleaned: dict) -> ReaderReport | None:
     """An open report that says the same and leaves the same contact."""
-    said = {name: cleaned[name] for name in ("kind", "words", "text", "contact")}
-    return ReaderReport.objects.open().at_place(cleaned["at"]).saying(**said).first()
+    fields = {name: cleaned[name] for name in ("kind", "words", "text", "contact")}
+    return ReaderReport.objects.open().at_place(cleaned["at"]).saying(**fields).first()
 
 
 def _refuse_floods(address: str, now: datetime) -> None:

@@ -24,7 +24,7 @@ _SHORTEST = 4
 
 
 class TypedComment(forms.CharField):
-    """A line break counts as the one character that it is, however browsers send it."""
+    """A text field that counts a line break as one character, however browsers send it."""
 
     def __init__(self, *, max_length: int, error_messages: dict[str, str] | None = None, **kwargs) -> None:
         too_long = {"max_length": f"至多 {max_length} 个字，现在有 %(show_value)s 个。"}
@@ -80,7 +80,7 @@ class ReportForm(forms.Form):
             raise ValidationError(str(error)) from error
 
     def clean_website(self) -> str:
-        """Refused in words: a reader whose browser filled it in loses nothing."""
+        """Refuse a filled field with a message: a reader whose browser filled it in loses nothing."""
         if self.cleaned_data["website"]:
             raise ValidationError("这一格请留空，再提交一次。")
         return ""

@@ -60,14 +60,14 @@ class Reports(QueueKind):
             address=row.at,
             edit=self.edit_address(row),
             excerpt=excerpt_at(text, *spans[0]) if spans else None,
-            more=_more(row, is_marked=bool(spans)),
+            more=_extra_lines(row, is_marked=bool(spans)),
             accept_label=self.accept_label,
             reject_label=self.reject_label,
             has_answer=True,
         )
 
 
-def _more(row: ReaderReport, *, is_marked: bool) -> tuple[tuple[str, str], ...]:
+def _extra_lines(row: ReaderReport, *, is_marked: bool) -> tuple[tuple[str, str], ...]:
     lines = (
         ("选中的文字", "" if is_marked else row.words),
         ("联系方式", row.contact),

@@ -54,8 +54,8 @@ def place_of(address: str) -> ReportedPage:
         match = resolve(unquote(urlsplit(address).path))
     except Resolver404:
         return ReportedPage(address, "没有找到的网页")
-    policy = _policy_of(match)
-    article = _article_of(match, policy) if policy else None
+    policy = _policy_at(match)
+    article = _article_at(match, policy) if policy else None
     if article:
         return ReportedPage(
             address, f"{in_title_marks(article.policy.title)}{article.label}", policy, article
@@ -65,12 +65,12 @@ def place_of(address: str) -> ReportedPage:
     return ReportedPage(address, _PAGES.get(match.view_name, "网页"))
 
 
-def _policy_of(match: ResolverMatch) -> Policy | None:
+def _policy_at(match: ResolverMatch) -> Policy | None:
     if "articles" not in match.namespaces or not match.route.startswith("policies/"):
         return None
     return Policy.objects.published().with_slugs([str(match.kwargs.get("slug", ""))]).first()
 
 
-def _article_of(match: ResolverMatch, policy: Policy) -> Article | None:
+def _article_at(match: ResolverMatch, policy: Policy) -> Article | None:
     address = str(match.kwargs.get("unit", ""))
     return Article.objects.published().for_reading().of_policy(policy).addressed([address]).first()

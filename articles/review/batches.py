@@ -72,14 +72,14 @@ def with_labels(rows: Iterable[Mapping]) -> list[dict]:
     return [
         {
             **row,
-            "before_label": _label(row["model"], row["before"]),
-            "after_label": _label(row["model"], row["after"]),
+            "before_label": _state_label(row["model"], row["before"]),
+            "after_label": _state_label(row["model"], row["after"]),
         }
         for row in rows
     ]
 
 
-def _label(model: str, state: State) -> str:
+def _state_label(model: str, state: State) -> str:
     field, _ = settings.PORTAL_DECIDED[model]
     choices = dict(apps.get_model(model)._meta.get_field(field).flatchoices)
     return str(choices.get(state) or ("公开" if state else "不公开"))
@@ -96,14 +96,15 @@ def undo(batch: DecisionBatch, *, by: User, at: datetime | None = None) -> Decis
         raise Refusal("这一批已经撤销过。")
     entries = {(row["model"], row["pk"]): row for row in batch.rows}
     decision = decide(
-        _rows(batch.rows), lambda row: _restore(row, entries[(row._meta.label_lower, row.pk)], by)
+        _rows_of_entries(batch.rows),
+        lambda row: _restore_state(row, entries[(row._meta.label_lower, row.pk)], by),
     )
     batch.undone_at, batch.undone_by = at or timezone.now(), by
     batch.save(update_fields=["undone_at", "undone_by"])
     return decision
 
 
-def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
+def _rows_of_entries(entries: Iterable[Mapping]) -> Iterable[models.Model]:
     keys: dict[str, list[int]] = {}
     for row in entries:
         keys.setdefault(row["model"], []).append(row["pk"])
@@ -112,14 +113,14 @@ def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
         yield from rows.for_decisions() if hasattr(rows, "for_decisions") else rows
 
 
-def _restore(row: models.Model, entry: Mapping, by: User) -> bool:
-    shown_with_link = row if entry.get("also") and isinstance(row, Entity) else None
-    if shown_with_link and shown_with_link.has_published_links():
+def _restore_state(row: models.Model, entry: Mapping, by: User) -> bool:
+    entity_shown_with_link = row if entry.get("also") and isinstance(row, Entity) else None
+    if entity_shown_with_link and entity_shown_with_link.has_published_links():
         return False  # other links have made it public since
     if _state(row) != entry["after"]:
         raise Refusal("之后又有改动，没有撤销。")
-    if shown_with_link:
-        hide_with_undone_link(shown_with_link, by=by)
+    if entity_shown_with_link:
+        hide_with_undone_link(entity_shown_with_link, by=by)
         return True
     _, path = settings.PORTAL_DECIDED[entry["model"]]
     set_state: Callable = import_string(path)

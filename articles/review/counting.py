@@ -11,29 +11,33 @@ from django.db.models import Count, F, QuerySet, Value
 
 def numbers_of(rows: Mapping[str, QuerySet]) -> dict[str, int]:
     """How many rows each QuerySet has, by its name."""
-    counted = [
-        found.order_by().annotate(counted=Value(name)).values("counted").annotate(number=Count("pk"))
-        for name, found in rows.items()
-        if not _is_empty(found)
+    counts = [
+        queryset.order_by().annotate(counted=Value(name)).values("counted").annotate(number=Count("pk"))
+        for name, queryset in rows.items()
+        if not _is_empty(queryset)
     ]
     numbers = dict.fromkeys(rows, 0)
-    if counted:
-        first, *others = (each.values_list("counted", "number") for each in counted)
-        numbers.update(first.union(*others, all=True).order_by() if others else first)
+    if counts:
+        first_query, *other_queries = (query.values_list("counted", "number") for query in counts)
+        numbers.update(
+            first_query.union(*other_queries, all=True).order_by() if other_queries else first_query
+        )
     return numbers
 
 
 def numbers_by(rows: Iterable[tuple[QuerySet, str]]) -> Counter[int]:
     """How many rows belong to each policy (or what else the path of each QuerySet leads to), by its id."""
-    counted = [
-        found.order_by().values(belongs_to=F(path)).annotate(number=Count("pk"))
-        for found, path in rows
-        if not _is_empty(found)
+    counts = [
+        queryset.order_by().values(belongs_to=F(path)).annotate(number=Count("pk"))
+        for queryset, path in rows
+        if not _is_empty(queryset)
     ]
     numbers: Counter[int] = Counter()
-    if counted:
-        first, *others = (each.values_list("belongs_to", "number") for each in counted)
-        for key, number in first.union(*others, all=True).order_by() if others else first:
+    if counts:
+        first_query, *other_queries = (query.values_list("belongs_to", "number") for query in counts)
+        for key, number in (
+            first_query.union(*other_queries, all=True).order_by() if other_queries else first_query
+        ):
             numbers[key] += number
     return numbers
 

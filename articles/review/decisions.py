@@ -41,9 +41,9 @@ def decide(rows: Iterable[Row], decision: Callable[[Row], bool]) -> Decision[Row
         except Refusal as refusal:
             problems.append(f"{name}：{refusal}")
         except DatabaseError as error:
-            if (words := refusal_of(error)) is None:
+            if (message := refusal_of(error)) is None:
                 raise
-            problems.append(f"{name}：{words}")
+            problems.append(f"{name}：{message}")
         else:
             done += [row] if has_changed else []
     return Decision(tuple(done), tuple(problems))

@@ -54,16 +54,16 @@ class DeskNumber:
 
 
 def desk(user: User) -> list[DeskNumber]:
-    """What waits for a user, what does first; the rows are counted in one statement."""
+    """How much waits for a user under each label, empty ones last; the rows are counted in one statement."""
     entries = list(_entries(user))
-    rows = {str(place): entry.rows for place, entry in enumerate(entries)}
-    numbers = numbers_of({key: found for key, found in rows.items() if not isinstance(found, int)})
-    found: dict[str, DeskNumber] = {}
-    for place, entry in enumerate(entries):
-        number = entry.rows if isinstance(entry.rows, int) else numbers[str(place)]
-        before = found[entry.label].number if entry.label in found else 0
-        found[entry.label] = DeskNumber(entry.label, entry.address, before + number, entry.note)
-    return sorted(found.values(), key=lambda waiting: not waiting.number)
+    rows = {str(index): entry.rows for index, entry in enumerate(entries)}
+    numbers = numbers_of({key: queryset for key, queryset in rows.items() if not isinstance(queryset, int)})
+    by_label: dict[str, DeskNumber] = {}
+    for index, entry in enumerate(entries):
+        number = entry.rows if isinstance(entry.rows, int) else numbers[str(index)]
+        before = by_label[entry.label].number if entry.label in by_label else 0
+        by_label[entry.label] = DeskNumber(entry.label, entry.address, before + number, entry.note)
+    return sorted(by_label.values(), key=lambda desk_number: not desk_number.number)
 
 
 def _entries(user: User) -> Iterator[DeskEntry]:
@@ -76,9 +76,9 @@ def _entries(user: User) -> Iterator[DeskEntry]:
 def content(today: date | None = None) -> Iterator[DeskEntry]:
     """What waits in the knowledge base besides the queue."""
     today = today or localdate()
-    yield from _drafts()
-    yield from _texts(today)
-    yield from _validity(today)
+    yield from _draft_entries()
+    yield from _text_entries(today)
+    yield from _validity_entries(today)
     failed = QueryLog.objects.since(today - _SEARCHED).unanswered()
     page = reverse("admin:articles_querylog_failed")
     yield DeskEntry("没有结果的检索词", page, "articles.view_querylog", failed, "近 30 天")
@@ -88,7 +88,7 @@ def content(today: date | None = None) -> Iterator[DeskEntry]:
     yield DeskEntry("打不开的出处网址", sources, "articles.view_laterrule", dead.of_sources(), note)
 
 
-def _drafts() -> Iterator[DeskEntry]:
+def _draft_entries() -> Iterator[DeskEntry]:
     page, may_see = reverse("admin:articles_editdraft_changelist"), "articles.view_editdraft"
     drafts = EditDraft.objects.all()
     submitted, returned = drafts.waiting(), drafts.returned()
@@ -99,7 +99,7 @@ def _drafts() -> Iterator[DeskEntry]:
     yield DeskEntry("还没有公开的政策", policies, "articles.view_policy", imported, "核对后公开")
 
 
-def _texts(today: date) -> Iterator[DeskEntry]:
+def _text_entries(today: date) -> Iterator[DeskEntry]:
     page, note = reverse("admin:articles_article_waiting"), "移到别的条文，或写明理由收起"
     for kind in waiting_kinds():
         rows = kind.of(Article.objects.removed())
@@ -111,7 +111,7 @@ def _texts(today: date) -> Iterator[DeskEntry]:
     yield DeskEntry("已经施行的新文本", f"{versions}?state__exact=held", may_see, due, "核对后设为现行文本")
 
 
-def _validity(today: date) -> Iterator[DeskEntry]:
+def _validity_entries(today: date) -> Iterator[DeskEntry]:
     policies, may_see = reverse("admin:articles_policy_changelist"), "articles.view_policy"
     doubted = len(policies_in_doubt(today))
     yield DeskEntry("可能已失效", f"{policies}?doubted=1", may_see, doubted, "有依据，待核实")

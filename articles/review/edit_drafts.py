@@ -36,48 +36,51 @@ def may_edit(draft: EditDraft, user: User) -> bool:
 
 
 def keep_typed(draft: EditDraft, form_data: dict[str, list[str]], *, by: User) -> None:
-    """What its author typed now."""
-    with _locked(draft, "edit", by) as stored:
-        _set(stored, DraftState.EDITING, form_data=form_data, problem="")
+    """Store what its author has typed now. Raises Refusal."""
+    with _locked_draft(draft, "edit", by) as stored:
+        _set_state(stored, DraftState.EDITING, form_data=form_data, problem="")
 
 
 def saved_directly(draft: EditDraft, *, by: User) -> None:
-    """Somebody who may do so has saved the form of the draft itself: it is done with."""
-    with _locked(draft, "discard", by) as stored:
-        _set(stored, DraftState.DISCARDED, problem="已由有权的人直接保存。")
+    """Discard a draft: somebody who may do so has saved its form directly. Raises Refusal."""
+    with _locked_draft(draft, "discard", by) as stored:
+        _set_state(stored, DraftState.DISCARDED, problem="已由有权的人直接保存。")
 
 
 def submit(draft: EditDraft, *, by: User, note: str) -> None:
-    with _locked(draft, "submit", by) as stored:
+    """Hand a draft in for review; `note` says why. Raises Refusal."""
+    with _locked_draft(draft, "submit", by) as stored:
         if not note.strip():
             raise Refusal("请写明为何修改，审核的人要看。")
-        _set(stored, DraftState.SUBMITTED, note=note.strip(), problem="")
+        _set_state(stored, DraftState.SUBMITTED, note=note.strip(), problem="")
 
 
 def take_back(draft: EditDraft, *, by: User) -> None:
-    """Back to the author's desk: one that waits, or that was scheduled."""
-    with _locked(draft, "take_back", by) as stored:
-        _set(stored, DraftState.EDITING, publish_at=None)
+    """Return a waiting or scheduled draft to its author. Raises Refusal."""
+    with _locked_draft(draft, "take_back", by) as stored:
+        _set_state(stored, DraftState.EDITING, publish_at=None)
 
 
 def send_back(draft: EditDraft, *, by: User, comment: str) -> None:
-    with _locked(draft, "send_back", by) as stored:
+    """Return a draft to its author with a comment. Raises Refusal."""
+    with _locked_draft(draft, "send_back", by) as stored:
         if not comment.strip():
             raise Refusal("退回请写明意见，起草的人要看。")
-        _set(stored, DraftState.RETURNED, **_review(by, comment), publish_at=None)
+        _set_state(stored, DraftState.RETURNED, **_review_fields(by, comment), publish_at=None)
 
 
 def schedule(draft: EditDraft, *, by: User, at: datetime, comment: str = "") -> None:
-    with _locked(draft, "schedule", by) as stored:
+    """Publish a draft later, at a time to come. Raises Refusal."""
+    with _locked_draft(draft, "schedule", by) as stored:
         if at <= timezone.now():
             raise Refusal("定的时间已经过去。")
-        _set(stored, DraftState.SCHEDULED, **_review(by, comment), publish_at=at, problem="")
+        _set_state(stored, DraftState.SCHEDULED, **_review_fields(by, comment), publish_at=at, problem="")
 
 
 def publish(draft: EditDraft, *, by: User, replay: Replay, comment: str = "") -> None:
-    """Save what the draft holds; all of it, with index and links, or nothing."""
-    with _locked(draft, "publish", by) as stored:
-        _set(stored, DraftState.PUBLISHED, **_review(by, comment), publish_at=None, problem="")
+    """Save what the draft holds; all of it, with index and links, or nothing. Raises Refusal."""
+    with _locked_draft(draft, "publish", by) as stored:
+        _set_state(stored, DraftState.PUBLISHED, **_review_fields(by, comment), publish_at=None, problem="")
         if problems := replay(stored):
             raise Refusal(" ".join(problems))
 
@@ -85,38 +88,39 @@ def publish(draft: EditDraft, *, by: User, replay: Replay, comment: str = "") ->
 def publish_due(now: datetime, *, replay: Replay) -> list[EditDraft]:
     """Publish the scheduled ones whose time has come. What cannot be published waits for review again, with
     the reason; those are returned as well, with their `problem`."""
-    return [_publish_scheduled(draft, replay) for draft in EditDraft.objects.due(now)]
+    return [_publish_scheduled_draft(draft, replay) for draft in EditDraft.objects.due(now)]
 
 
 def discard(draft: EditDraft, *, by: User) -> None:
-    with _locked(draft, "discard", by) as stored:
-        _set(stored, DraftState.DISCARDED, publish_at=None)
+    """Give a draft up; `reopen` brings it back. Raises Refusal."""
+    with _locked_draft(draft, "discard", by) as stored:
+        _set_state(stored, DraftState.DISCARDED, publish_at=None)
 
 
 def reopen(draft: EditDraft, *, by: User) -> None:
-    """The undo of `discard`."""
-    with _locked(draft, "reopen", by) as stored:
-        _set(stored, DraftState.EDITING)
+    """Undo `discard`. Raises Refusal."""
+    with _locked_draft(draft, "reopen", by) as stored:
+        _set_state(stored, DraftState.EDITING)
 
 
-def _publish_scheduled(draft: EditDraft, replay: Replay) -> EditDraft:
+def _publish_scheduled_draft(draft: EditDraft, replay: Replay) -> EditDraft:
     try:
         with transaction.atomic():
             stored = EditDraft.objects.locked().get(pk=draft.pk)
             if stored.state != DraftState.SCHEDULED:
                 return stored
-            _set(stored, DraftState.PUBLISHED, publish_at=None, problem="")
+            _set_state(stored, DraftState.PUBLISHED, publish_at=None, problem="")
             if problems := replay(stored):
                 raise Refusal(" ".join(problems))
             return stored
     except Refusal as refusal:
-        _set(draft, DraftState.SUBMITTED, publish_at=None, problem=str(refusal)[:500])
+        _set_state(draft, DraftState.SUBMITTED, publish_at=None, problem=str(refusal)[:500])
         return draft
 
 
 @contextmanager
-def _locked(draft: EditDraft, step: str, user: User) -> Iterator[EditDraft]:
-    """The stored draft, locked until the step is done, after its guard was asked."""
+def _locked_draft(draft: EditDraft, step: str, user: User) -> Iterator[EditDraft]:
+    """The stored draft, locked until the step is done. Raises Refusal where the guard forbids the step."""
     with transaction.atomic():
         stored = EditDraft.objects.locked().get(pk=draft.pk)
         if refusal := _GUARDS[step](stored, user):
@@ -124,17 +128,17 @@ def _locked(draft: EditDraft, step: str, user: User) -> Iterator[EditDraft]:
         yield stored
 
 
-def _set(draft: EditDraft, state: DraftState, **values: object) -> None:
+def _set_state(draft: EditDraft, state: DraftState, **values: object) -> None:
     for name, value in {"state": state, "changed_at": timezone.now(), **values}.items():
         setattr(draft, name, value)
     draft.save()
 
 
-def _review(by: User, comment: str) -> dict[str, object]:
+def _review_fields(by: User, comment: str) -> dict[str, object]:
     return {"reviewed_by": by, "reviewed_at": timezone.now(), "review_note": comment.strip()}
 
 
-def _of_author(*states: DraftState) -> Callable[[EditDraft, User], str]:
+def _author_guard(*states: DraftState) -> Callable[[EditDraft, User], str]:
     def refusal(draft: EditDraft, user: User) -> str:
         if draft.state not in states:
             return f"它现在是“{draft.get_state_display()}”。"
@@ -143,7 +147,7 @@ def _of_author(*states: DraftState) -> Callable[[EditDraft, User], str]:
     return refusal
 
 
-def _of_reviewer(*states: DraftState) -> Callable[[EditDraft, User], str]:
+def _reviewer_guard(*states: DraftState) -> Callable[[EditDraft, User], str]:
     def refusal(draft: EditDraft, user: User) -> str:
         if draft.state not in states:
             return f"它现在是“{draft.get_state_display()}”。"
@@ -155,12 +159,12 @@ def _of_reviewer(*states: DraftState) -> Callable[[EditDraft, User], str]:
 
 
 _GUARDS: dict[str, Callable[[EditDraft, User], str]] = {
-    "edit": _of_author(*_NOT_YET_DECIDED),
-    "submit": _of_author(*_NOT_YET_DECIDED),
-    "take_back": _of_author(DraftState.SUBMITTED, DraftState.SCHEDULED),
-    "send_back": _of_reviewer(DraftState.SUBMITTED, DraftState.SCHEDULED),
-    "schedule": _of_reviewer(DraftState.SUBMITTED, DraftState.SCHEDULED),
-    "publish": _of_reviewer(DraftState.SUBMITTED, DraftState.SCHEDULED),
-    "discard": _of_author(*_NOT_YET_DECIDED),
-    "reopen": _of_author(DraftState.DISCARDED),
+    "edit": _author_guard(*_NOT_YET_DECIDED),
+    "submit": _author_guard(*_NOT_YET_DECIDED),
+    "take_back": _author_guard(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "send_back": _reviewer_guard(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "schedule": _reviewer_guard(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "publish": _reviewer_guard(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "discard": _author_guard(*_NOT_YET_DECIDED),
+    "reopen": _author_guard(DraftState.DISCARDED),
 }

@@ -11,7 +11,7 @@ from articles.links.documents.cited_documents import document_entities
 from articles.models import Article, Reference
 from articles.models.links.evidence import LinkStatus
 from articles.reading.names.named_rows import articles_cited
-from articles.review.hand_links import QuotedSpan, Subject, begun, save_link
+from articles.review.hand_links import QuotedSpan, Subject, new_link, save_link
 from articles.review.link_decisions import publish_with_first_link, set_status
 from articles.review.refusals import Refusal
 from articles.text.citing.places.article_citations import parse_article_address
@@ -19,18 +19,18 @@ from articles.text.citing.places.article_citations import parse_article_address
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_MOST = 4
+_MOST_ARTICLES = 4
 
 
 def articles_for(subject: Subject, typed: str) -> list[Article]:
     """The articles that a typed citation can mean (第二十条, 民法典 577): those of the same policy first."""
-    rows = articles_cited(typed) if typed.strip() else None
-    if rows is None:
+    cited = articles_cited(typed) if typed.strip() else None
+    if cited is None:
         return []
     policy = subject.policy_id if isinstance(subject, Article) else subject.pk
-    is_other = Case(When(policy=policy, then=Value(0)), default=Value(1))
-    inside = Article.objects.in_text().filter(pk__in=rows.values("pk")).select_related("policy")
-    return list(inside.order_by(is_other, "policy", "position")[:_MOST])
+    policy_rank = Case(When(policy=policy, then=Value(0)), default=Value(1))
+    candidates = Article.objects.in_text().filter(pk__in=cited.values("pk")).select_related("policy")
+    return list(candidates.order_by(policy_rank, "policy", "position")[:_MOST_ARTICLES])
 
 
 def cite_words(
@@ -43,7 +43,7 @@ def cite_words(
     number = parse_article_address(target.address)
     if place is None or number is None:
         raise Refusal("请先选中要链接的字。" if number else "只能援引“第…条”。")
-    row = begun(Reference, subject, place)
+    row = new_link(Reference, subject, place)
     row.number, row.suffix = number
     row.target, row.created_by = target, by
     if target.policy_id != row.policy.pk:
@@ -61,7 +61,7 @@ def cite_words(
 
 
 def _same_citation(row: Reference) -> Reference | None:
-    """The same one, not public."""
+    """The stored citation of the same words and target, if there is one that is not public."""
     place = {"article": row.article, "passage": row.passage, "start": row.start, "end": row.end}
     rows = Reference.objects.of_policy(row.policy).with_texts().filter(**place, target=row.target)
     return rows.exclude(status=LinkStatus.PUBLISHED).first()

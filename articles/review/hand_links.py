@@ -22,7 +22,7 @@ from articles.text.citing.quoting.quote_notation import occurrences
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-L = TypeVar("L", Mention, Reference)
+LinkRow = TypeVar("LinkRow", Mention, Reference)
 
 #: A text with links: an article, or the texts of a policy outside its articles.
 Subject = Article | Policy
@@ -46,7 +46,7 @@ class QuotedSpan:
 
 @dataclass(frozen=True)
 class Grounds:
-    """Why words are linked; `relation` is asked of documents only."""
+    """Why words are linked; `relation` is given for documents only."""
 
     basis: str
     relation: str = ""
@@ -69,8 +69,8 @@ def texts_of(subject: Subject) -> list[tuple[str, str, str]]:
     if isinstance(subject, Article):
         return [(Passage.ARTICLE.value, subject.label, subject.text)]
     passages = [passage for passage in Passage if passage != Passage.ARTICLE]
-    texts = ((each.value, str(each.label), subject.passage_text(each)) for each in passages)
-    return [each for each in texts if each[2]]
+    texts = ((passage.value, str(passage.label), subject.passage_text(passage)) for passage in passages)
+    return [(name, label, text) for name, label, text in texts if text]
 
 
 def read_place(typed: str) -> QuotedSpan | None:
@@ -99,13 +99,13 @@ def places_of(subject: Subject, words: str) -> list[Occurrence]:
 
 def entities_for(typed: str, *, words: str) -> list[Entity]:
     """Entities to choose from: those named exactly as the chosen words or as typed, then all that hold it."""
-    rows = Entity.objects.select_related("policy").filter(is_group=False)
-    asked = typed.strip() or words.strip()
-    if not asked:
+    entities = Entity.objects.select_related("policy").filter(is_group=False)
+    name = typed.strip() or words.strip()
+    if not name:
         return []
-    exact = list(rows.named_exactly(asked).shortest_name_first()[:_MOST_ENTITIES])
-    found = entities_named(rows.without_ids([entity.pk for entity in exact]), asked)
-    return [*exact, *found.shortest_name_first()[: _MOST_ENTITIES - len(exact)]]
+    exact = list(entities.named_exactly(name).shortest_name_first()[:_MOST_ENTITIES])
+    other_entities = entities_named(entities.without_ids([entity.pk for entity in exact]), name)
+    return [*exact, *other_entities.shortest_name_first()[: _MOST_ENTITIES - len(exact)]]
 
 
 def link_words(
@@ -119,7 +119,7 @@ def link_words(
 ) -> Mention:
     """Add the link from these words, or for a judgement from the whole text, to `entity`; one that waits or
     was decided against is published. Raises Refusal."""
-    row = begun(Mention, subject, place)
+    row = new_link(Mention, subject, place)
     row.entity, row.basis, row.reason, row.created_by = entity, grounds.basis, grounds.reason, by
     if is_published and (same := _same_link(row)) and same.status != LinkStatus.PUBLISHED:
         set_status(same, LinkStatus.PUBLISHED, by=by)
@@ -137,18 +137,19 @@ def link_words(
 
 def move_link(row: Mention, place: QuotedSpan) -> None:
     """Give a link other words of the same subject. Raises Refusal."""
-    moved = begun(Mention, row.article or row.policy, place)
-    row.passage, row.quote, row.start, row.end = moved.passage, moved.quote, moved.start, moved.end
+    placed = new_link(Mention, row.article or row.policy, place)
+    row.passage, row.quote, row.start, row.end = placed.passage, placed.quote, placed.start, placed.end
     if row.status == LinkStatus.STALE:
         row.status = LinkStatus.SUGGESTED
     save_link(row)
 
 
 def place_of(row: Evidence) -> QuotedSpan | None:
+    """Where the quote of a link stands; None for a link to the whole text."""
     return None if row.start is None or row.end is None else QuotedSpan(row.passage, row.start, row.end)
 
 
-def begun(model: type[L], subject: Subject, place: QuotedSpan | None) -> L:
+def new_link(model: type[LinkRow], subject: Subject, place: QuotedSpan | None) -> LinkRow:
     """A link of this kind, not saved yet, from these words. Raises Refusal."""
     if isinstance(subject, Article):
         row = model(policy=subject.policy, article=subject, passage=Passage.ARTICLE)
@@ -178,6 +179,6 @@ def save_link(row: Evidence) -> None:
     except ValidationError as error:
         raise Refusal("".join(dict.fromkeys(error.messages))) from error
     except DatabaseError as error:
-        if (words := refusal_of(error)) is None:
+        if (message := refusal_of(error)) is None:
             raise
-        raise Refusal(words) from error
+        raise Refusal(message) from error

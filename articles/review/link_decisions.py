@@ -66,7 +66,7 @@ def set_status(
 def change_status(
     row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None
 ) -> Entity | None:
-    """The same for a caller that keeps the change itself, together with others."""
+    """Like `set_status`, for a caller that records the change in the history itself, with others."""
     if status == LinkStatus.PUBLISHED:
         find_quote(row)
     row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
@@ -94,7 +94,7 @@ def quote_place(row: Evidence) -> Span | None:
         return None
     if row.text[row.start : row.end] == row.quote:
         return row.span
-    return nearest(row.text, row.quote, start=row.start, occupied=_same_links(row))
+    return nearest(row.text, row.quote, start=row.start, occupied=_spans_of_same_link(row))
 
 
 def which_place(row: Evidence) -> int | None:
@@ -103,12 +103,12 @@ def which_place(row: Evidence) -> int | None:
     return place_among(row.text, row.quote, start=span[0]) if span else None
 
 
-def _same_links(row: Evidence) -> set[Span]:
+def _spans_of_same_link(row: Evidence) -> set[Span]:
     """Where the same words of the text are linked already, to the same entity."""
-    others: EvidenceQuerySet = EvidenceQuerySet(type(row)).beside(row)
+    other_links: EvidenceQuerySet = EvidenceQuerySet(type(row)).beside(row)
     if isinstance(row, Mention):
-        others = Mention.objects.beside(row).of_entity(row.entity)
-    return set(others.values_list("start", "end"))
+        other_links = Mention.objects.beside(row).of_entity(row.entity)
+    return set(other_links.values_list("start", "end"))
 
 
 def publish_with_first_link(
@@ -118,7 +118,7 @@ def publish_with_first_link(
 
     Return it if it was hidden until now.
     """
-    entity = _entity_of(row)
+    entity = _entity_published_with(row)
     if entity is None or entity.is_published or was_withdrawn(entity):
         return None
     keep_entity(entity, note="公开之前的内容")
@@ -129,7 +129,7 @@ def publish_with_first_link(
     return entity
 
 
-def _entity_of(row: Evidence) -> Entity | None:
+def _entity_published_with(row: Evidence) -> Entity | None:
     """The entity that is public with the row; a later rule has none."""
     match row:
         case Mention():
@@ -140,11 +140,11 @@ def _entity_of(row: Evidence) -> Entity | None:
 
 
 def _decide_all(rows: Iterable[Evidence], status: str, *, by: User | None, at: datetime | None) -> Decision:
-    shown: list[Entity] = []
+    shown_entities: list[Entity] = []
 
     def carry_out(row: Evidence) -> bool:
-        shown.extend(filter(None, [set_status(row, status, by=by, at=at)]))
+        shown_entities.extend(filter(None, [set_status(row, status, by=by, at=at)]))
         return True
 
     decision = decide(rows, carry_out)
-    return replace(decision, also=tuple((entity, False) for entity in shown))
+    return replace(decision, also=tuple((entity, False) for entity in shown_entities))

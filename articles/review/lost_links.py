@@ -26,7 +26,7 @@ _Link = Mention | Reference | LaterRule
 
 class LostLinks:
     def lost(self, subject: Subject) -> list[LostRow]:
-        return [_as_lost(row) for row in _stale(subject)]
+        return [_lost_row(row) for row in _stale_links(subject)]
 
     def may_replace(self, user: User) -> bool:
         names = [model._meta.model_name for model in _MODELS]
@@ -34,20 +34,20 @@ class LostLinks:
 
     def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
         total = Replacement()
-        for row in [row for row in _stale(subject) if row.quote == quote and row.text in spans]:
+        for row in [row for row in _stale_links(subject) if row.quote == quote and row.text in spans]:
             total += _replace_quote(row, words, spans[row.text][row.span[0]], by)
         return total
 
     def come_back(self, subject: Subject, *, by: User) -> int:
-        standing = [row for row in _stale(subject) if row.text[row.start : row.end] == row.quote]
-        return sum(_replace_quote(row, row.quote, row.span, by).done for row in standing)
+        restored = [row for row in _stale_links(subject) if row.text[row.start : row.end] == row.quote]
+        return sum(_replace_quote(row, row.quote, row.span, by).done for row in restored)
 
 
 def _may_publish(user: User) -> bool:
     return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
 
 
-def _stale(subject: Subject) -> Iterator[_Link]:
+def _stale_links(subject: Subject) -> Iterator[_Link]:
     for model in _MODELS:
         rows = (
             model.objects.of_article(subject)
@@ -57,7 +57,7 @@ def _stale(subject: Subject) -> Iterator[_Link]:
         yield from rows.waiting().with_quote().with_texts().in_text_order()
 
 
-def _as_lost(row: _Link) -> LostRow:
+def _lost_row(row: _Link) -> LostRow:
     name = row._meta.model_name
     return LostRow(
         kind=str(row._meta.verbose_name),
@@ -77,9 +77,9 @@ def _title(row: _Link) -> str:
 
 def _replace_quote(row: _Link, words: str, span: tuple[int, int], by: User) -> Replacement:
     before = row_snapshot(row)
-    if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
+    if isinstance(row, Reference) and words != row.quote and not _update_citation(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
-    has_to_wait = words == row.quote and not _is_settled(row)
+    has_to_wait = words == row.quote and not _is_vouched_for(row)
     row.quote, (row.start, row.end) = words, span
     if isinstance(row, Reference):
         row.target = None  # set by resolve_targets below
@@ -99,16 +99,16 @@ def _replace_quote(row: _Link, words: str, span: tuple[int, int], by: User) -> R
     return Replacement(1)
 
 
-def _is_settled(row: Evidence) -> bool:
+def _is_vouched_for(row: Evidence) -> bool:
     """Whether a person or a shipped file stands behind it; what the linker found was perhaps not public."""
     return row.decided_at is not None or not getattr(row, "certainty", "")
 
 
-def _cite(row: Reference, words: str) -> bool:
+def _update_citation(row: Reference, words: str) -> bool:
     """Set what `row` cites from the new words; return whether they are exactly one citation."""
-    cited = cited_articles(words)
-    if len(cited) != 1:
+    citations = cited_articles(words)
+    if len(citations) != 1:
         return False
     for name in ("number", "suffix", "last_number", "paragraph", "item", "address"):
-        setattr(row, name, getattr(cited[0], name))
+        setattr(row, name, getattr(citations[0], name))
     return True

@@ -101,9 +101,9 @@ def lost_quotes(subject: Subject) -> list[LostQuote]:
     by_quote: dict[str, list[LostRow]] = defaultdict(list)
     for row in sorted(lost_rows(subject), key=lambda row: row.start):
         by_quote[row.quote].append(row)
-    before = _texts_before(subject)
+    former_texts = _texts_before(subject)
     return [
-        LostQuote(quote, tuple(rows), suggestion=_suggestion(rows[0], before))
+        LostQuote(quote, tuple(rows), suggestion=_suggestion(rows[0], former_texts))
         for quote, rows in by_quote.items()
     ]
 
@@ -147,12 +147,15 @@ def _lost_starts(subject: Subject, quote: str) -> dict[str, set[int]]:
 
 @transaction.atomic
 def come_back(subject: Subject, *, by: User) -> int:
-    """After a text was restored: links and measures that rest on its words again; return how many."""
+    """After a text was restored: give links and measures whose words are back their former state.
+
+    Returns how many.
+    """
     return sum(holder.come_back(subject, by=by) for holder in holders() if holder.may_replace(by))
 
 
 def come_back_if_restored(article: Article, *, by: User) -> int:
-    """The same after any edit: if it gave the article a text that it had before, by whatever way."""
+    """Like `come_back`, after any edit: if it gave the article a text that it had before."""
     is_former = ArticleRevision.objects.with_text(article).count() > 1  # the latest one is this edit's
     return come_back(article, by=by) if is_former else 0
 
@@ -163,13 +166,13 @@ def new_spans(starts: Iterable[int], text: str, words: str, *, which: int | None
     If `words` occur once, or `which` is given, all get that span; if they occur as often as there are
     offsets, each gets its own, in order.
     """
-    lost, spans = sorted(set(starts)), occurrences(text, words)
-    if which is None and len(lost) == len(spans) > 1:
-        return dict(zip(lost, spans, strict=True))
+    lost_starts, spans = sorted(set(starts)), occurrences(text, words)
+    if which is None and len(lost_starts) == len(spans) > 1:
+        return dict(zip(lost_starts, spans, strict=True))
     (span, *further) = locate(text, f"{words}#{which}" if which else words)
     if further:
         raise QuoteError("“#*”在这里没有意义，请写明第几处")
-    return dict.fromkeys(lost, span)
+    return dict.fromkeys(lost_starts, span)
 
 
 def _texts_before(subject: Subject) -> list[str]:
@@ -179,8 +182,8 @@ def _texts_before(subject: Subject) -> list[str]:
     return list(subject.revisions.order_by("-number").values_list("text", flat=True)[:20])
 
 
-def _suggestion(row: LostRow, before: Sequence[str]) -> str:
+def _suggestion(row: LostRow, former_texts: Sequence[str]) -> str:
     """The words that replaced the lost quote in the text, if they can be found, else ""."""
     end = row.start + len(row.quote)
-    old = next((text for text in before if text[row.start : end] == row.quote), None)
-    return "" if old is None else counterpart((row.start, end), old=old, new=row.text)
+    old_text = next((text for text in former_texts if text[row.start : end] == row.quote), None)
+    return "" if old_text is None else counterpart((row.start, end), old=old_text, new=row.text)

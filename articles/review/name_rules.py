@@ -20,15 +20,15 @@ def rule_with(
     decision: Decision, mention: Mention, verdict: str, *, policy: Policy | None, by: User
 ) -> tuple[Decision, str]:
     """Store the rule of the words of `mention`; the decision with it, so that both are undone together."""
-    known = NameRule.objects.about(mention.quote, mention.entity, policy)
-    was_active = known.active().of_verdict(verdict).exists()
-    stated = {"verdict": verdict, "is_active": True, "made_by": by, "made_at": timezone.now()}
-    rule, _ = known.update_or_create(
+    rules = NameRule.objects.about(mention.quote, mention.entity, policy)
+    was_active = rules.active().of_verdict(verdict).exists()
+    values = {"verdict": verdict, "is_active": True, "made_by": by, "made_at": timezone.now()}
+    rule, _ = rules.update_or_create(
         name_key=fold(mention.quote),
         entity=mention.entity,
         policy=policy,
-        defaults=stated,
-        create_defaults=stated | {"name": mention.quote},
+        defaults=values,
+        create_defaults=values | {"name": mention.quote},
     )
     return replace(decision, also=(*decision.also, (rule, was_active))), f"，并记下规则：{rule}"
 
@@ -39,15 +39,15 @@ def set_active(rule: NameRule, is_active: bool, *, by: User | None = None) -> No
 
 
 def use_rules(rules: Iterable[NameRule], *, by: User | None = None) -> Decision:
-    return decide(rules, lambda rule: _set(rule, True))
+    return decide(rules, lambda rule: _change_active(rule, True))
 
 
 def drop_rules(rules: Iterable[NameRule], *, by: User | None = None) -> Decision:
     """The linker no longer applies them; what was decided by them stays as it is."""
-    return decide(rules, lambda rule: _set(rule, False))
+    return decide(rules, lambda rule: _change_active(rule, False))
 
 
-def _set(rule: NameRule, is_active: bool) -> bool:
+def _change_active(rule: NameRule, is_active: bool) -> bool:
     if rule.is_active == is_active:
         return False
     set_active(rule, is_active)

@@ -23,7 +23,7 @@ _NOTES: dict[str, str] = {
     ArticlePublication.WITHDRAWN: "恢复公开",
     ArticlePublication.PUBLISHED: "撤下",
 }
-#: By this note of a revision an entity that was hidden with a decision is known from a withdrawn one.
+#: The note of a revision that hid an entity with an undone decision: `was_withdrawn` knows it by this.
 _HIDDEN_BY_UNDO = "撤销随链接的公开"
 
 
@@ -52,6 +52,7 @@ def withdraw_articles(articles: Iterable[Article], *, by: User | None = None) ->
 
 
 def set_publication(article: Article, state: str, *, by: User | None) -> None:
+    """Set the publication of an article, with its revision and its search index."""
     note = _NOTES.get(article.publication, "")
     article.publication = state
     save_article(article, by=by, note=note)
@@ -60,12 +61,13 @@ def set_publication(article: Article, state: str, *, by: User | None) -> None:
 
 
 def publish_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
-    return decide(policies, lambda policy: _publish_policy(policy, Publication.PUBLISHED, by))
+    """Publish drafts and restore withdrawn policies."""
+    return decide(policies, lambda policy: _change_policy_publication(policy, Publication.PUBLISHED, by))
 
 
 def withdraw_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
     """Withdraw policies and so all their articles, whose own publication is unchanged."""
-    return decide(policies, lambda policy: _publish_policy(policy, Publication.WITHDRAWN, by))
+    return decide(policies, lambda policy: _change_policy_publication(policy, Publication.WITHDRAWN, by))
 
 
 def set_policy_publication(policy: Policy, state: str, *, by: User | None) -> None:
@@ -75,12 +77,13 @@ def set_policy_publication(policy: Policy, state: str, *, by: User | None) -> No
 
 
 def publish_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
-    return decide(entities, lambda entity: _show_entity(entity, by, is_published=True))
+    """Publish new entities and restore withdrawn ones."""
+    return decide(entities, lambda entity: _change_entity_publication(entity, by, is_published=True))
 
 
 def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
     """Withdraw entities and so all links to them, whose own status is unchanged."""
-    return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
+    return decide(entities, lambda entity: _change_entity_publication(entity, by, is_published=False))
 
 
 def set_entity_publication(entity: Entity, is_published: bool, *, by: User | None, note: str = "") -> None:
@@ -106,14 +109,14 @@ def was_withdrawn(entity: Entity) -> bool:
     return hidden is None or hidden.note != _HIDDEN_BY_UNDO
 
 
-def _publish_policy(policy: Policy, state: Publication, by: User | None) -> bool:
+def _change_policy_publication(policy: Policy, state: Publication, by: User | None) -> bool:
     if policy.publication == state:
         raise Refusal(f"已是“{state.label}”。")
     set_policy_publication(policy, state, by=by)
     return True
 
 
-def _show_entity(entity: Entity, by: User | None, *, is_published: bool) -> bool:
+def _change_entity_publication(entity: Entity, by: User | None, *, is_published: bool) -> bool:
     if entity.is_published == is_published:
         raise Refusal("已经公开。" if is_published else "没有公开。")
     set_entity_publication(entity, is_published, by=by)

@@ -41,12 +41,12 @@ def refusal_of(error: DatabaseError) -> str | None:
         return None
     diagnosis = diagnosis_of(error)
     name, message = diagnosis.constraint_name or "", diagnosis.message_primary or ""
-    own = "" if message.isascii() or code[:2] == "22" else message
+    trigger_message = "" if message.isascii() or code[:2] == "22" else message
     return (
         constraint_messages().get(name)
-        or next((words for end, words in _TRIGGERS.items() if name.endswith(end)), "")
-        or _unique_field(diagnosis.table_name, name)
-        or own
+        or next((text for ending, text in _TRIGGERS.items() if name.endswith(ending)), "")
+        or _unique_field_message(diagnosis.table_name, name)
+        or trigger_message
         or _CODES.get(code)
         or _SOMETHING.format(name=name or code)
     )
@@ -72,7 +72,7 @@ def violation_message(model: type[models.Model], constraint: models.BaseConstrai
     return f"已有{names}相同的{model._meta.verbose_name}。"
 
 
-def _unique_field(table: str | None, constraint: str) -> str:
+def _unique_field_message(table: str | None, constraint: str) -> str:
     for model in apps.get_models():
         for field in model._meta.local_fields if model._meta.db_table == table else ():
             if field.unique and constraint.startswith(f"{table}_{field.column}_"):

@@ -77,43 +77,45 @@ def update_policy(
     Runs in the caller's transaction. Articles missing from the new text are hidden; they and all rows about
     them are kept until a later text brings their number back (articles.review).
     """
-    new = rows_among(records)
+    new_rows = rows_among(records)
     metadata = [row for row in records if isinstance(row, PolicyRecord)]
-    has_annexes = any(division.is_annex for division in new.divisions)
-    stated = _update_facts(policy, new.policy, has_annexes=has_annexes, is_new_version=is_new_version)
-    _keep_official_names(policy, new.issuers)
-    _replace(policy.issuers, new.issuers, policy)
-    _replace(policy.addressees, new.addressees, policy)
-    _replace(policy.records, _with_editors_records(policy, metadata), policy)
-    divisions, stale = _place_divisions(policy, new.divisions)
+    has_annexes = any(division.is_annex for division in new_rows.divisions)
+    changed_labels = _update_facts(
+        policy, new_rows.policy, has_annexes=has_annexes, is_new_version=is_new_version
+    )
+    _keep_official_names(policy, new_rows.issuers)
+    _replace_rows(policy.issuers, new_rows.issuers, policy)
+    _replace_rows(policy.addressees, new_rows.addressees, policy)
+    _replace_rows(policy.records, _with_editors_records(policy, metadata), policy)
+    divisions, stale = _update_divisions(policy, new_rows.divisions)
     cause = RevisionCause.AMENDED if is_new_version else RevisionCause.CORRECTED
-    changes, removed = _place_articles(policy, new.articles, divisions, note=note, cause=cause)
+    changes, removed = _update_articles(policy, new_rows.articles, divisions, note=note, cause=cause)
     for division in stale:
         division.delete()
-    if changes or stated or is_new_version:
+    if changes or changed_labels or is_new_version:
         _name_source(policy, source_note, is_new_version=is_new_version)
     revision = keep_policy(policy, by=by, note=note, removed_articles=removed)
     Reference.objects.touching(policy).resolve_targets()
     if revision and not changes:
-        changes.append(ArticleChange(FACTS, "、".join(stated), ""))
+        changes.append(ArticleChange(FACTS, "、".join(changed_labels), ""))
     return changes
 
 
 def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool, is_new_version: bool) -> list[str]:
-    own = _OF_ONE_VERSION if is_new_version else frozenset()
-    stated = [name for name in STATED if getattr(new, name) or name in own]
-    changed = [name for name in stated if getattr(new, name) != getattr(policy, name)]
+    cleared_fields = _OF_ONE_VERSION if is_new_version else frozenset()
+    stated_fields = [name for name in STATED if getattr(new, name) or name in cleared_fields]
+    changed_fields = [name for name in stated_fields if getattr(new, name) != getattr(policy, name)]
     is_of_former = is_new_version and policy.status_basis.startswith(_FROM_SOURCE)
     if is_of_former or (policy.is_unverified and new.status != PolicyStatus.UNVERIFIED):
-        changed += ["status", "status_basis"]
+        changed_fields += ["status", "status_basis"]
     if has_annexes and policy.annex:  # one text, as earlier imports kept all annexes; they are divisions now
-        changed.append("annex")
-    for name in changed:
+        changed_fields.append("annex")
+    for name in changed_fields:
         setattr(policy, name, getattr(new, name))
-    if changed:
+    if changed_fields:
         policy.drop_impossible()
         policy.save()
-    return [str(getattr(policy._meta.get_field(name), "verbose_name", name)) for name in changed]
+    return [str(getattr(policy._meta.get_field(name), "verbose_name", name)) for name in changed_fields]
 
 
 def _name_source(policy: Policy, source_note: str, *, is_new_version: bool) -> None:
@@ -133,14 +135,16 @@ def _keep_official_names(policy: Policy, rows: Sequence[Issuer]) -> None:
 
 def _with_editors_records(policy: Policy, rows: list[PolicyRecord]) -> list[PolicyRecord]:
     """The records of the new text, then those that editors entered."""
-    kept = list(policy.records.by_editors().in_order()) if rows else []
-    for position, record in enumerate([*rows, *kept], start=1):
+    editors_records = list(policy.records.by_editors().in_order()) if rows else []
+    for position, record in enumerate([*rows, *editors_records], start=1):
         record.position = position
         record.pk = None
-    return [*rows, *kept]
+    return [*rows, *editors_records]
 
 
-def _replace(manager: models.Manager[_PartOfPolicy], rows: Sequence[_PartOfPolicy], policy: Policy) -> None:
+def _replace_rows(
+    manager: models.Manager[_PartOfPolicy], rows: Sequence[_PartOfPolicy], policy: Policy
+) -> None:
     """Replace the stored rows by `rows`, unless `rows` is empty or the same."""
     fields = [field.name for field in manager.model._meta.fields if field.name not in ("id", "policy")]
     values = [tuple(getattr(row, name) for name in fields) for row in rows]
@@ -152,34 +156,34 @@ def _replace(manager: models.Manager[_PartOfPolicy], rows: Sequence[_PartOfPolic
         row.save()
 
 
-def _place_divisions(policy: Policy, rows: Sequence[Division]) -> tuple[dict[str, Division], list[Division]]:
+def _update_divisions(policy: Policy, rows: Sequence[Division]) -> tuple[dict[str, Division], list[Division]]:
     """Update or create the divisions by eId; return them, and the obsolete ones, innermost first."""
-    present = {division.eid: division for division in policy.divisions.order_by("position")}
+    stored = {division.eid: division for division in policy.divisions.order_by("position")}
     placed: dict[str, Division] = {}
     for row in rows:
-        division = present.pop(row.eid, None) or Division(policy=policy)
+        division = stored.pop(row.eid, None) or Division(policy=policy)
         for name in _OF_DIVISION:
             setattr(division, name, getattr(row, name))
         division.parent = placed[row.parent.eid] if row.parent else None
         division.identify()
         division.save()
         placed[division.eid] = division
-    return placed, sorted(present.values(), key=lambda division: -division.eid.count("__"))
+    return placed, sorted(stored.values(), key=lambda division: -division.eid.count("__"))
 
 
-def _place_articles(
+def _update_articles(
     policy: Policy, rows: Sequence[Article], divisions: dict[str, Division], *, note: str, cause: str
 ) -> tuple[list[ArticleChange], list[str]]:
     """Update the articles' text and order; return the changes and the labels of removed articles."""
-    present = {article.address: article for article in policy.articles.in_order()}
-    placed = dict(present)
+    stored = {article.address: article for article in policy.articles.in_order()}
+    placed = dict(stored)
     changes, created, moved = [], [], []
     for row in rows:
         row.policy = policy
         row.division = divisions[row.division.eid] if row.division else None
         row.parent = placed[row.parent.address] if row.parent else None
         placed.setdefault(row.address, row)
-        article = present.pop(row.address, None)
+        article = stored.pop(row.address, None)
         if article is None:
             created.append(row)
             changes.append(ArticleChange(row.label, "", row.text))
@@ -192,7 +196,7 @@ def _place_articles(
     record_moves(moved, note=note, cause=cause)
     copy_with_ids(created)
     record_new_articles(created, note=note)
-    removed = _remove_missing(list(present.values()), after=len(rows), note=note, cause=cause)
+    removed = _remove_missing(list(stored.values()), after=len(rows), note=note, cause=cause)
     changes += [ArticleChange(article.label, article.text, "") for article in removed]
     return changes, [article.label for article in removed]
 

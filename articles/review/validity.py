@@ -28,7 +28,7 @@ def accept_doubt(policy: Policy, *, by: User) -> Policy:
     if not doubts:
         raise Refusal("没有待核实的依据，可能已由别人处理。")
     policy.status, policy.status_basis = doubts[0].status, doubts[0].basis[:_LONGEST_BASIS]
-    return _save(policy, by=by, note=f"采纳：{policy.get_status_display()}")
+    return _save_policy(policy, by=by, note=f"采纳：{policy.get_status_display()}")
 
 
 @transaction.atomic
@@ -45,21 +45,21 @@ def reconsider_status(policy: Policy, *, by: User) -> Policy:
     """Undo both: the doubts wait again, and a status that was accepted from one is unverified."""
     policy = Policy.objects.locked().get(pk=policy.pk)
     policy.status_checked_at = None
-    if _is_accepted(policy):
+    if _is_accepted_status(policy):
         policy.status, policy.status_basis = PolicyStatus.UNVERIFIED, ""
-    return _save(policy, by=by, note="撤销对效力依据的处理")
+    return _save_policy(policy, by=by, note="撤销对效力依据的处理")
 
 
 def may_reconsider(policy: Policy) -> bool:
-    return policy.status_checked_at is not None or _is_accepted(policy)
+    return policy.status_checked_at is not None or _is_accepted_status(policy)
 
 
-def _is_accepted(policy: Policy) -> bool:
-    said = public_doubts(timezone.localdate()).get(policy.pk, ())
-    return policy.has_ended and policy.status_basis in {doubt.basis[:_LONGEST_BASIS] for doubt in said}
+def _is_accepted_status(policy: Policy) -> bool:
+    doubts = public_doubts(timezone.localdate()).get(policy.pk, ())
+    return policy.has_ended and policy.status_basis in {doubt.basis[:_LONGEST_BASIS] for doubt in doubts}
 
 
-def _save(policy: Policy, *, by: User, note: str) -> Policy:
+def _save_policy(policy: Policy, *, by: User, note: str) -> Policy:
     policy.save()
     keep_policy(policy, by=by, note=note)
     return policy

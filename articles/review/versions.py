@@ -44,9 +44,9 @@ def keep_as_version(versions: Iterable[PolicyVersion], *, by: User | None = None
     """Show proposed or dismissed texts among the versions, without making them present."""
 
     def keep(version: PolicyVersion) -> bool:
-        others = version.policy.versions.held().made(version.made_on)
+        other_versions = version.policy.versions.held().made(version.made_on)
         is_present_day = version.made_on == version.policy.version_date
-        if version.made_on and (is_present_day or others.exclude(pk=version.pk).exists()):
+        if version.made_on and (is_present_day or other_versions.exclude(pk=version.pk).exists()):
             raise Refusal(f"{version}：已有同一日期的版本。")
         return _set_state(version, VersionState.HELD, by=by)
 
@@ -62,8 +62,8 @@ def due_versions(today: date) -> list[PolicyVersion]:
     """The versions that have come into force and are newer than the present text."""
     due = []
     for version in PolicyVersion.objects.held().select_related("policy").without_texts():
-        present, begins = version_dates(version.policy).begins_on, version.dates.begins_on
-        if begins and begins <= today and (present is None or begins > present):
+        present_begins, begins = version_dates(version.policy).begins_on, version.dates.begins_on
+        if begins and begins <= today and (present_begins is None or begins > present_begins):
             due.append(version)
     return sorted(due, key=lambda version: version.dates.begins_on or today)
 
@@ -80,10 +80,10 @@ def _set_state(version: PolicyVersion, state: VersionState, *, by: User | None) 
 @transaction.atomic
 def _make_present(version: PolicyVersion, *, by: User | None) -> None:
     policy = Policy.objects.locked().get(pk=version.policy_id)
-    text = _corrected(version, rows_of(version.snapshot, policy))
-    present, own = list(policy.source_files.present()), list(version.source_files.all())
+    text = _with_corrected_dates(version, rows_of(version.snapshot, policy))
+    present_files, version_files = list(policy.source_files.present()), list(version.source_files.all())
     is_same_day = version.made_on is not None and version.made_on == policy.version_date
-    former = None if is_same_day else keep_present(policy)
+    former_version = None if is_same_day else keep_present(policy)
     update_policy(
         policy,
         text.records,
@@ -93,10 +93,10 @@ def _make_present(version: PolicyVersion, *, by: User | None) -> None:
         by=by,
     )
     now = timezone.now()
-    for file in present:
-        file.version, file.replaced_at = former, now
+    for file in present_files:
+        file.version, file.replaced_at = former_version, now
         file.save()
-    for file in own:
+    for file in version_files:
         file.version, file.replaced_at = None, None
         file.save()
     PolicyVersion.objects.with_ids([version.pk]).delete()  # its id stays, for the log
@@ -104,11 +104,11 @@ def _make_present(version: PolicyVersion, *, by: User | None) -> None:
     suggest_links(policy)
 
 
-def _corrected(version: PolicyVersion, text: TextRows) -> TextRows:
+def _with_corrected_dates(version: PolicyVersion, text: TextRows) -> TextRows:
     """The text with the dates that an editor has set for the version."""
-    stated = version_dates(text.policy)
-    if version.made_on != stated.made_on:
+    text_dates = version_dates(text.policy)
+    if version.made_on != text_dates.made_on:
         text.policy.amended_on = version.made_on
-    if version.effective_on != stated.effective_on:
+    if version.effective_on != text_dates.effective_on:
         text.policy.effective_on = version.effective_on
     return text

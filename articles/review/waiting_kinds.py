@@ -26,19 +26,19 @@ class _Closable:
     """Rows that are moved unchanged, and closed by setting a reason."""
 
     def move(self, row: _ClosableRow, *, to: Article, by: User) -> str:
-        with kept_change(_kept_with(row), by=by, note=f"移到{to.short_citation}"):
+        with kept_change(_revised_row(row), by=by, note=f"移到{to.short_citation}"):
             row.article = to
-            _save(row)
+            _save_or_refuse(row)
         return ""
 
     def close(self, row: _ClosableRow, *, reason: str, by: User) -> None:
-        with kept_change(_kept_with(row), by=by, note=f"收起：{reason}"):
+        with kept_change(_revised_row(row), by=by, note=f"收起：{reason}"):
             row.closed_because = reason
             row.save()
 
 
-def _kept_with(row: _ClosableRow) -> EverydayQuestion | GoldenQuestion:
-    """The row whose revisions tell of it."""
+def _revised_row(row: _ClosableRow) -> EverydayQuestion | GoldenQuestion:
+    """The row whose history records the change: for an answer, its question."""
     return row.question if isinstance(row, GoldenAnswer) else row
 
 
@@ -73,7 +73,7 @@ class Links:
             if row.start is not None:
                 _place_quote(row)
             row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, by, timezone.now()
-            _save(row)
+            _save_or_refuse(row)
         return "它现在是“待审”，请审定后发布。"
 
     def close(self, row: Evidence, *, reason: str, by: User) -> None:
@@ -92,7 +92,7 @@ class LaterRules(Links):
         return LaterRule.objects.of_articles(articles).standing().select_related("article__policy", "policy")
 
 
-def _save(row: models.Model) -> None:
+def _save_or_refuse(row: models.Model) -> None:
     try:
         row.validate_constraints()
     except ValidationError as error:

@@ -133,24 +133,28 @@ class Surroundings:
 
 
 def workplace_of(subject: Subject, user: User) -> Workplace:
+    """The texts of an article or a policy with all their links, and what this user may do with them."""
     rows = sorted(
-        [*_rows(Mention.objects.all(), subject), *_rows(Reference.objects.all(), subject)], key=_position
+        [*_subject_links(Mention.objects.all(), subject), *_subject_links(Reference.objects.all(), subject)],
+        key=_link_order,
     )
     return Workplace(
         subject=subject,
-        texts=[_text(subject, passage, label, text, rows) for passage, label, text in texts_of(subject)],
-        links=[_link(row, user) for row in rows if not _is_of_issuers(row)],
+        texts=[_work_text(subject, passage, label, text, rows) for passage, label, text in texts_of(subject)],
+        links=[_work_link(row, user) for row in rows if not _is_of_issuers(row)],
         may_link=user.has_perm("articles.add_mention"),
         may_publish=user.has_perm("articles.publish_mention"),
     )
 
 
 def surroundings_of(article: Article, user: User) -> Surroundings:
-    inside = Article.objects.in_text().of_policy(article.policy).select_related("policy").without_text()
+    articles_in_text = (
+        Article.objects.in_text().of_policy(article.policy).select_related("policy").without_text()
+    )
     return Surroundings(
-        previous=inside.filter(position__lt=article.position).order_by("-position").first(),
-        next=inside.filter(position__gt=article.position).order_by("position").first(),
-        attached=list(_attached(article, user)),
+        previous=articles_in_text.filter(position__lt=article.position).order_by("-position").first(),
+        next=articles_in_text.filter(position__gt=article.position).order_by("position").first(),
+        attached=list(_attached_rows(article, user)),
         cited_by=list(Reference.objects.to_article(article).standing().for_display().in_text_order()),
         revisions=list(article.revisions.select_related("created_by").order_by("-number")[:_REVISIONS]),
     )
@@ -169,25 +173,26 @@ def address_in_text(row: Evidence) -> str:
 
 
 def steps_of(row: Evidence) -> tuple[tuple[str, str], ...]:
+    """The decisions that a reviewer can take on a link in its state, as (name, label)."""
     return _STEPS[LinkStatus(row.status)]
 
 
-def _rows(rows: EvidenceQuerySet, subject: Subject) -> Iterable[Link]:
+def _subject_links(rows: EvidenceQuerySet, subject: Subject) -> Iterable[Link]:
     if isinstance(subject, Article):
         return rows.with_texts().of_article(subject)
     return rows.with_texts().of_policy(subject).outside_articles()
 
 
-def _position(row: Evidence) -> tuple[int, int, int]:
+def _link_order(row: Evidence) -> tuple[int, int, int]:
     return (_ORDER.index(LinkStatus(row.status)), row.start or 0, row.pk)
 
 
 def _is_of_issuers(row: Evidence) -> bool:
-    """Inherited links are made and kept by the system."""
+    """Whether the link is inherited from the issuers: the system makes and keeps these."""
     return isinstance(row, Mention) and row.basis == Basis.INHERITED
 
 
-def _text(subject: Subject, passage: str, label: str, text: str, rows: Iterable[Evidence]) -> WorkText:
+def _work_text(subject: Subject, passage: str, label: str, text: str, rows: Iterable[Evidence]) -> WorkText:
     marks: list[Mark[Any]] = [
         Mark(row.start, row.end, row)
         for row in rows
@@ -199,7 +204,7 @@ def _text(subject: Subject, passage: str, label: str, text: str, rows: Iterable[
     return WorkText(passage, label, marked_blocks(text, marks, spans), starts)
 
 
-def _link(row: Link, user: User) -> WorkLink:
+def _work_link(row: Link, user: User) -> WorkLink:
     model = row._meta.model_name
     may_publish = user.has_perm(f"articles.publish_{model}")
     may_move = (
@@ -210,7 +215,7 @@ def _link(row: Link, user: User) -> WorkLink:
     return WorkLink(
         row=row,
         key=key_of(row),
-        name=row.entity.name if isinstance(row, Mention) else _cited(row),
+        name=row.entity.name if isinstance(row, Mention) else _citation_name(row),
         kind=row.entity.get_kind_display() if isinstance(row, Mention) else "援引",
         address=reverse(f"admin:articles_{model}_change", args=[row.pk]),
         steps=steps_of(row) if may_publish else own_steps(row, user),
@@ -219,27 +224,27 @@ def _link(row: Link, user: User) -> WorkLink:
     )
 
 
-def _cited(row: Reference) -> str:
+def _citation_name(row: Reference) -> str:
     if row.target:
         return row.target.short_citation
     return f"{in_title_marks(row.document)}（没有对到条文）" if row.document else "没有对到条文"
 
 
-def _attached(article: Article, user: User) -> Iterable[Attached]:
+def _attached_rows(article: Article, user: User) -> Iterable[Attached]:
     for kind in waiting_kinds():
         if kind.name == "link":
             continue
-        rows = tuple((str(row), _address(row, user)) for row in kind.of([article]))
+        rows = tuple((str(row), _admin_address(row, user)) for row in kind.of([article]))
         yield Attached(kind.label, rows)
 
 
-def _address(row: models.Model, user: User) -> str:
+def _admin_address(row: models.Model, user: User) -> str:
     """Its page in the administration; an answer's is its question's; "" where it has none."""
-    shown = getattr(row, "question", row)
-    options = shown._meta if isinstance(shown, models.Model) else row._meta
+    owner = getattr(row, "question", row)
+    options = owner._meta if isinstance(owner, models.Model) else row._meta
     if not user.has_perm(f"{options.app_label}.view_{options.model_name}"):
         return ""
-    target = shown if isinstance(shown, models.Model) else row
+    target = owner if isinstance(owner, models.Model) else row
     try:
         return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[quote(target.pk)])
     except NoReverseMatch:

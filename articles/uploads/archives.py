@@ -32,19 +32,19 @@ def files_in_archive(name: str, content: bytes) -> Iterator[Packed]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [
-                each for each in archive.infolist() if not each.is_dir() and not _is_junk(each.filename)
+                entry for entry in archive.infolist() if not entry.is_dir() and not _is_junk(entry.filename)
             ]
-            if problem := _problem_of(entries, len(content)):
+            if problem := _entries_problem(entries, len(content)):
                 yield Packed(name, problem=problem)
                 return
             for entry in entries:
-                yield _unpacked(archive, entry)
+                yield _packed_file(archive, entry)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         yield Packed(name, problem=f"不是完好的压缩包（{type(error).__name__}）")
 
 
-def _problem_of(entries: list[zipfile.ZipInfo], size: int) -> str:
-    unpacked = sum(each.file_size for each in entries)
+def _entries_problem(entries: list[zipfile.ZipInfo], size: int) -> str:
+    unpacked = sum(entry.file_size for entry in entries)
     if not entries:
         return "压缩包是空的"
     if len(entries) > MOST_FILES:
@@ -56,15 +56,15 @@ def _problem_of(entries: list[zipfile.ZipInfo], size: int) -> str:
     return ""
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Packed:
-    name = PurePosixPath(_name(entry)).name
+def _packed_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Packed:
+    name = PurePosixPath(_entry_name(entry)).name
     try:
         return Packed(name, archive.read(entry))  # never more than the size that was checked
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, ValueError, EOFError):
         return Packed(name, problem="压缩包里的这个文件打不开（加了密，或者已损坏）")
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
+def _entry_name(entry: zipfile.ZipInfo) -> str:
     """The name of an entry: Windows writes Chinese names in GBK without saying so."""
     if entry.flag_bits & _UTF8_NAMES:
         return entry.filename
@@ -78,5 +78,5 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _is_junk(name: str) -> bool:
-    last = PurePosixPath(name).name
-    return last.startswith((".", "~$")) or name.startswith("__MACOSX/") or last == "Thumbs.db"
+    base_name = PurePosixPath(name).name
+    return base_name.startswith((".", "~$")) or name.startswith("__MACOSX/") or base_name == "Thumbs.db"

@@ -16,9 +16,9 @@ _MOST_MEMORY = 3 * 1024**3  # of addresses, with what the process shares with it
 def read_documents(name: str, content: bytes) -> tuple[SourceText, ...]:
     """The documents of a file. Raises UnreadableFileError, also where reading takes too much."""
     with ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_limit) as pool:
-        reading = pool.submit(_read, name, content)
+        future = pool.submit(_read_documents, name, content)
         try:
-            return reading.result(timeout=SECONDS)
+            return future.result(timeout=SECONDS)
         except TooLate as error:
             for process in list(pool._processes.values()):
                 process.kill()
@@ -27,7 +27,7 @@ def read_documents(name: str, content: bytes) -> tuple[SourceText, ...]:
             raise UnreadableFileError("读这个文件用尽了许可的内存或时间，已停止") from error
 
 
-def _read(name: str, content: bytes) -> tuple[SourceText, ...]:
+def _read_documents(name: str, content: bytes) -> tuple[SourceText, ...]:
     return documents_of(read_content(name, content))
 
 

@@ -35,11 +35,11 @@ FACTS = ("title", "document_number", "kind", "issuers", *DATES, "effective_basis
 #: Words of the source that a policy keeps as printed, by the names of the form → of `FrontMatter`.
 WORDS = {"signed_text": "signed", "notice_title": "notice_title_parts", "addressees": "addressee_parts"}
 _PROBLEMS_TOLD = 20
-_SIGNS = "#* \u3000\t\r\n"  # of headings in Markdown, and white space
+_MARKDOWN_SIGNS = "#* \u3000\t\r\n"  # of headings in Markdown, and white space
 
 
 @dataclass(frozen=True)
-class Corrected:
+class CorrectedDocument:
     """The corrected document: what would be stored, and what stands in the way of storing it."""
 
     source: SourceText
@@ -55,17 +55,17 @@ class Corrected:
     @cached_property
     def problems(self) -> list[str]:
         """What has to be put right before it can be imported."""
-        found = [
+        all_problems = [
             *_fact_problems(self.stated),
             *_date_problems(self.parsed, self.stated),
             *_row_problems(self.rows),
-            *_repeated(self.rows),
+            *_repeated_labels(self.rows),
         ]
-        return list(dict.fromkeys(found))[:_PROBLEMS_TOLD]
+        return list(dict.fromkeys(all_problems))[:_PROBLEMS_TOLD]
 
     @cached_property
     def warnings(self) -> list[str]:
-        return [*_gaps(self.rows)]
+        return [*_number_gaps(self.rows)]
 
     @property
     def lines(self) -> list[tuple[Node, models.Model]]:
@@ -76,35 +76,36 @@ class Corrected:
 
 def read_outline(source: SourceText) -> dict[str, Any]:
     """What is stored of a document that has just been read. Raises StructureError."""
-    own, _ = without_laws(source)
-    parsed = parsed_text(own)
+    main_text, _ = without_laws(source)
+    parsed = parsed_text(main_text)
     return {
         "nodes": [node.as_json() for node in nodes_of(parsed)],
-        "facts": _as_facts(facts_of(parsed, source)),
+        "facts": _facts_as_values(facts_of(parsed, source)),
     }
 
 
-def corrected(upload: Upload, steps: list[dict[str, Any]] | None = None) -> Corrected:
+def corrected_document(upload: Upload, steps: list[dict[str, Any]] | None = None) -> CorrectedDocument:
     """The upload with its steps, or with others. Raises StepError."""
-    source, parsed = _read_again(upload.pk)
-    own = upload.steps if steps is None else steps
-    outline = take_steps(_begin(upload, parsed), own)
-    is_moved = any(step["step"] != "facts" for step in own)
+    source, parsed = _parsed_source(upload.pk)
+    applied_steps = upload.steps if steps is None else steps
+    outline = take_steps(_initial_outline(upload, parsed), applied_steps)
+    is_moved = any(step["step"] != "facts" for step in applied_steps)
     stated = _with_facts(facts_of(parsed, source), outline.facts)
     arranged = rearranged(parsed, outline.nodes) if is_moved else parsed
-    worded = _with_words(_with_issuers(arranged, stated), outline.facts)
-    return Corrected(source, worded, stated, outline, bool(own))
+    with_words = _with_words(_with_issuers(arranged, stated), outline.facts)
+    return CorrectedDocument(source, with_words, stated, outline, bool(applied_steps))
 
 
 @lru_cache(maxsize=8)
-def _read_again(pk: int) -> tuple[SourceText, ParsedPolicy]:
+def _parsed_source(pk: int) -> tuple[SourceText, ParsedPolicy]:
     """The source of an upload and how it parses: neither changes once it has been read."""
     source = source_of(Upload.objects.only("source").get(pk=pk).source)
-    own, _ = without_laws(source)
-    return source, parsed_text(own)
+    main_text, _ = without_laws(source)
+    return source, parsed_text(main_text)
 
 
 def source_of(stored: Mapping[str, Any] | None) -> SourceText:
+    """The source text that `as_stored` wrote."""
     assert stored is not None  # the database says so of whatever is ready
     return SourceText(
         name=stored["name"],
@@ -117,61 +118,62 @@ def source_of(stored: Mapping[str, Any] | None) -> SourceText:
 
 
 def as_stored(source: SourceText) -> dict[str, Any]:
+    """A source text as JSON values."""
     return asdict(source)
 
 
-def _begin(upload: Upload, parsed: ParsedPolicy) -> CorrectedOutline:
+def _initial_outline(upload: Upload, parsed: ParsedPolicy) -> CorrectedOutline:
     stored = upload.outline
     assert stored is not None  # the database says so of whatever is ready
-    facts = {**_words_of(parsed), **stored["facts"]}
+    facts = {**_printed_words(parsed), **stored["facts"]}
     return CorrectedOutline(tuple(node_of(node) for node in stored["nodes"]), facts=facts)
 
 
-def _words_of(parsed: ParsedPolicy) -> dict[str, str]:
+def _printed_words(parsed: ParsedPolicy) -> dict[str, str]:
     """Words of the head and the end as the source has them; the form shows them beside what they mean."""
-    return {name: "\n".join(part.text for part in _parts(parsed, name)) for name in WORDS}
+    return {name: "\n".join(part.text for part in _passages(parsed, name)) for name in WORDS}
 
 
-def _parts(parsed: ParsedPolicy, name: str) -> tuple[SourcePassage, ...]:
-    found = getattr(parsed.front, WORDS[name])
-    return found if isinstance(found, tuple) else tuple(filter(None, [found]))
+def _passages(parsed: ParsedPolicy, name: str) -> tuple[SourcePassage, ...]:
+    passages = getattr(parsed.front, WORDS[name])
+    return passages if isinstance(passages, tuple) else tuple(filter(None, [passages]))
 
 
 def _with_words(parsed: ParsedPolicy, facts: Mapping[str, Any]) -> ParsedPolicy:
-    """With the words that the editor gives instead of those of the source."""
-    present = _words_of(parsed)
+    """The document with the words that the editor gives in place of those of the source."""
+    printed = _printed_words(parsed)
     changed: dict[str, Any] = {}
-    for name in [name for name in WORDS if (facts.get(name) or "") != present[name]]:
+    for name in [name for name in WORDS if (facts.get(name) or "") != printed[name]]:
         parts = tuple(SourcePassage(0, line) for line in (facts.get(name) or "").splitlines() if line)
         is_many = isinstance(getattr(parsed.front, WORDS[name]), tuple)
         changed[WORDS[name]] = parts if is_many else next(iter(parts), None)
     return replace(parsed, front=replace(parsed.front, **changed)) if changed else parsed
 
 
-def _as_facts(stated: StatedFacts) -> dict[str, Any]:
+def _facts_as_values(stated: StatedFacts) -> dict[str, Any]:
     values = {name: getattr(stated, name) for name in FACTS}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def _with_facts(stated: StatedFacts, facts: Mapping[str, Any]) -> StatedFacts:
-    words = ("title", "document_number", "kind", "effective_basis", "status", "status_basis")
-    own: dict[str, Any] = {name: facts.get(name) or "" for name in words}
-    own |= {name: _day(facts.get(name)) for name in DATES}
-    return replace(stated, issuers=tuple(facts.get("issuers", ())), **own)
+    text_fields = ("title", "document_number", "kind", "effective_basis", "status", "status_basis")
+    values: dict[str, Any] = {name: facts.get(name) or "" for name in text_fields}
+    values |= {name: _date_value(facts.get(name)) for name in DATES}
+    return replace(stated, issuers=tuple(facts.get("issuers", ())), **values)
 
 
-def _day(value: object) -> date | None:
+def _date_value(value: object) -> date | None:
     return value if isinstance(value, date) else (parse_date(value) if isinstance(value, str) else None)
 
 
 def _with_issuers(parsed: ParsedPolicy, stated: StatedFacts) -> ParsedPolicy:
-    """Without the signatures of the source where the editor names other issuers."""
+    """The document without the signatures of the source where the editor names other issuers."""
     if tuple(issuer.name for issuer in parsed.front.issuers) == stated.issuers:
         return parsed
     signed = {issuer.name: issuer for issuer in parsed.front.issuers}
-    kept = tuple(signed[name] for name in stated.issuers if name in signed)
-    whole = kept if len(kept) == len(stated.issuers) else ()
-    return replace(parsed, front=replace(parsed.front, issuers=whole))
+    signed_issuers = tuple(signed[name] for name in stated.issuers if name in signed)
+    issuers = signed_issuers if len(signed_issuers) == len(stated.issuers) else ()
+    return replace(parsed, front=replace(parsed.front, issuers=issuers))
 
 
 def _fact_problems(stated: StatedFacts) -> Iterator[str]:
@@ -191,7 +193,7 @@ def _fact_problems(stated: StatedFacts) -> Iterator[str]:
 
 
 def _date_problems(parsed: ParsedPolicy, stated: StatedFacts) -> Iterator[str]:
-    """The day of the document and the words that print it say the same."""
+    """A problem if the day of the document differs from the day in the printed words."""
     words = parsed.front.signed.text if parsed.front.signed else ""
     printed = parse_printed_date(words)
     if printed and stated.signed_on and printed != stated.signed_on:
@@ -209,7 +211,7 @@ def _row_problems(text: TextRows) -> Iterator[str]:
                 yield f"{row}：{names.get(name, name)}，{'；'.join(problems)}"
 
 
-def _repeated(text: TextRows) -> Iterator[str]:
+def _repeated_labels(text: TextRows) -> Iterator[str]:
     for address, times in Counter(row.address for row in text.articles).items():
         if times > 1:
             label = next(row.label for row in text.articles if row.address == address)
@@ -220,8 +222,8 @@ def _repeated(text: TextRows) -> Iterator[str]:
             yield f"标题“{label}”的编号在同一上级之下有 {times} 处，请改正编号"
 
 
-def _gaps(text: TextRows) -> Iterator[str]:
-    """Articles whose number is not the next one."""
+def _number_gaps(text: TextRows) -> Iterator[str]:
+    """Warnings of articles whose number is not the next one."""
     before: Article | None = None
     for row in text.articles:
         if not row.is_article or row.numbered_in:
@@ -232,7 +234,7 @@ def _gaps(text: TextRows) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportLine:
     """A line of the parser's report."""
 
     line: int
@@ -240,24 +242,33 @@ class Told:
     text: str
 
 
-def removed(parsed: ParsedPolicy) -> list[Told]:
-    kept = (each for each in parsed.removals if each.reason not in LAYOUT_REASONS and each.text.strip(_SIGNS))
-    return [Told(each.line, str(each.reason), each.text.strip()[:200]) for each in kept]
+def removed_lines(parsed: ParsedPolicy) -> list[ReportLine]:
+    """The lines that the parser took out of the text, without those that only lay it out."""
+    removals = [
+        removal
+        for removal in parsed.removals
+        if removal.reason not in LAYOUT_REASONS and removal.text.strip(_MARKDOWN_SIGNS)
+    ]
+    return [ReportLine(removal.line, str(removal.reason), removal.text.strip()[:200]) for removal in removals]
 
 
-def repaired(parsed: ParsedPolicy) -> list[Told]:
-    return [Told(each.line, str(each.kind), f"{each.before} → {each.after}") for each in parsed.repairs]
+def repaired_lines(parsed: ParsedPolicy) -> list[ReportLine]:
+    """The lines that the parser changed, each as before and after."""
+    return [
+        ReportLine(repair.line, str(repair.kind), f"{repair.before} → {repair.after}")
+        for repair in parsed.repairs
+    ]
 
 
 __all__ = [
     "FACTS",
-    "Corrected",
+    "CorrectedDocument",
+    "ReportLine",
     "StepError",
-    "Told",
     "as_stored",
-    "corrected",
+    "corrected_document",
     "read_outline",
-    "removed",
-    "repaired",
+    "removed_lines",
+    "repaired_lines",
     "source_of",
 ]

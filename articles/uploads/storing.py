@@ -23,7 +23,7 @@ from articles.models.work.upload import UploadState
 from articles.review.refusals import refusal_of
 from articles.text.correcting.correction_steps import StepError
 from articles.text.parsing.structure import StructureError
-from articles.uploads.corrected import Corrected, corrected
+from articles.uploads.corrected import CorrectedDocument, corrected_document
 from articles.versions.snapshots import rows_of, snapshot_of, stored_rows
 from articles.versions.version_comparison import VersionComparison, compare_rows
 
@@ -48,18 +48,20 @@ def import_rest(task: Task, *, by: User) -> Task:
 
 
 def import_uploads(task: Task, report: Report) -> dict[str, object]:
-    """Import the uploads of a task; what it says of each stands in its report."""
-    pks, told, failed = task.subject["uploads"], [], 0
+    """Import the uploads of a task; the report has a line for each."""
+    pks, report_lines, failed = task.subject["uploads"], [], 0
     for done, pk in enumerate(pks):
         report("导入", done, len(pks))
         outcome = import_upload(pk, is_draft=not task.subject["is_public"])
         failed += isinstance(outcome, Failure)
-        told.append(_told(outcome))
+        report_lines.append(_report_line(outcome))
     message = f"导入 {len(pks) - failed} 件" + (f"，没有导入 {failed} 件" if failed else "")
-    return {"message": message, "report": "\n".join(told), "done": len(pks), "total": len(pks), "step": ""}
+    total = len(pks)
+    report_text = "\n".join(report_lines)
+    return {"message": message, "report": report_text, "done": total, "total": total, "step": ""}
 
 
-def _told(outcome: Outcome | Failure) -> str:
+def _report_line(outcome: Outcome | Failure) -> str:
     if isinstance(outcome, Failure):
         return f"{outcome.name}：没有导入，{outcome.reason}"
     return f"{outcome.name}：{outcome.result}，{outcome.policy}，{outcome.articles} 处"
@@ -68,7 +70,7 @@ def _told(outcome: Outcome | Failure) -> str:
 def import_upload(pk: int, *, is_draft: bool) -> Outcome | Failure:
     """Import one upload with its corrections. Whatever goes wrong leaves it as it was."""
     try:
-        return _import(pk, is_draft=is_draft)
+        return _import_document(pk, is_draft=is_draft)
     except (StructureError, StepError, UnreadableFileError) as error:
         return Failure(str(Upload.objects.get(pk=pk)), str(error))
     except DatabaseError as error:
@@ -79,28 +81,28 @@ def import_upload(pk: int, *, is_draft: bool) -> Outcome | Failure:
 
 
 @transaction.atomic
-def _import(pk: int, *, is_draft: bool) -> Outcome:
+def _import_document(pk: int, *, is_draft: bool) -> Outcome:
     upload = Upload.objects.locked().get(pk=pk)
     if not upload.is_ready:
         raise StepError(f"现在是“{upload.get_state_display()}”，不能导入")
-    document = corrected(upload)
+    document = corrected_document(upload)
     if document.problems:
         raise StructureError("；".join(document.problems))
-    outcome = import_prepared(_prepared(document), is_draft=is_draft)
+    outcome = import_prepared(_prepare_document(document), is_draft=is_draft)
     upload.state, upload.imported_at, upload.content = UploadState.IMPORTED, timezone.now(), b""
     upload.policy, upload.outcome = outcome.policy, outcome.result
     upload.save()
     return outcome
 
 
-def _prepared(document: Corrected) -> Prepared:
+def _prepare_document(document: CorrectedDocument) -> Prepared:
     prepared = prepare(document.source, matchers(), corrected=(document.parsed, document.stated))
     outline = [node.as_json() for node in document.outline.nodes] if document.is_corrected else None
     return replace(prepared, outline=outline)
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedImport:
     """What an import of an upload would do now: `policy` is the stored one that it is a text of, if any."""
 
     policy: Policy | None
@@ -108,18 +110,18 @@ class Expected:
     doubt: str = ""
 
 
-def expected(document: Corrected) -> Expected:
+def expected_import(document: CorrectedDocument) -> ExpectedImport:
     """Where `import_upload` would store it; nothing is locked, so that another writer can still change it."""
-    own, _ = without_laws(document.source)
-    held = unchanged(own.name, digest_of(own))
-    if held and not document.is_corrected:
-        return Expected(held.policy, is_same_file=True)
+    main_text, _ = without_laws(document.source)
+    stored = unchanged(main_text.name, digest_of(main_text))
+    if stored and not document.is_corrected:
+        return ExpectedImport(stored.policy, is_same_file=True)
     destination = destination_of(document.stated, document.parsed)
-    is_same_file = held is not None and held.policy == destination.policy
-    return Expected(destination.policy, is_same_file, destination.doubt)
+    is_same_file = stored is not None and stored.policy == destination.policy
+    return ExpectedImport(destination.policy, is_same_file, destination.doubt)
 
 
-def compare_with_stored(document: Corrected, policy: Policy) -> VersionComparison:
+def compare_with_stored(document: CorrectedDocument, policy: Policy) -> VersionComparison:
     """What an import would change in the present text."""
     stored = rows_of(snapshot_of(stored_rows(policy)), policy, with_ids=True)
     return compare_rows(stored, document.rows)

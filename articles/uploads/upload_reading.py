@@ -44,11 +44,11 @@ def take_uploads(files: Iterable[NamedContent], *, by: User) -> Task:
 @transaction.atomic
 def read_rest(task: Task, *, by: User) -> Task:
     """Go on with a task that broke off. The file that it was reading is not tried again."""
-    again = start_task(TaskKind.READ, by=by)
+    new_task = start_task(TaskKind.READ, by=by)
     uploads = Upload.objects.of_task(task)
     uploads.filter(state=UploadState.READING).update(state=UploadState.FAILED, problem=_BROKEN_OFF)
-    uploads.filter(state=UploadState.WAITING).update(task=again)
-    return again
+    uploads.filter(state=UploadState.WAITING).update(task=new_task)
+    return new_task
 
 
 def read_uploads(task: Task, report: Report) -> dict[str, object]:
@@ -57,7 +57,7 @@ def read_uploads(task: Task, report: Report) -> dict[str, object]:
     waiting = list(Upload.objects.of_task(task).unread().order_by("pk").values_list("pk", flat=True))
     for done, pk in enumerate(waiting):
         report("读取", done, len(waiting))
-        _read(Upload.objects.get(pk=pk))
+        _read_upload(Upload.objects.get(pk=pk))
     uploads = Upload.objects.of_task(task)
     failed = uploads.filter(state=UploadState.FAILED).count()
     total = uploads.count()
@@ -74,12 +74,12 @@ def _unpack_archives(task: Task) -> None:
 @transaction.atomic
 def _unpack(upload: Upload) -> None:
     """Put the files of an archive in its place."""
-    packed = list(files_in_archive(upload.name, bytes(upload.content)))
-    Upload.objects.bulk_create(_of_packed(upload, each) for each in packed)
+    packed_files = list(files_in_archive(upload.name, bytes(upload.content)))
+    Upload.objects.bulk_create(_upload_of_packed(upload, packed_file) for packed_file in packed_files)
     upload.delete()
 
 
-def _of_packed(upload: Upload, packed: Packed) -> Upload:
+def _upload_of_packed(upload: Upload, packed: Packed) -> Upload:
     problem = packed.problem or ("压缩包里的压缩包不读，请先解开" if is_archive(packed.name) else "")
     return Upload(
         task=upload.task,
@@ -91,7 +91,7 @@ def _of_packed(upload: Upload, packed: Packed) -> Upload:
     )
 
 
-def _read(upload: Upload) -> None:
+def _read_upload(upload: Upload) -> None:
     Upload.objects.with_ids([upload.pk]).update(state=UploadState.READING)
     try:
         documents = read_documents(upload.name, bytes(upload.content))
@@ -101,14 +101,14 @@ def _read(upload: Upload) -> None:
         _fail(upload, unexpected(error))
     else:
         with transaction.atomic():
-            for row in _rows_of(upload, documents):
+            for row in _uploads_of_documents(upload, documents):
                 row.save()
 
 
-def _rows_of(upload: Upload, documents: Iterable[SourceText]) -> Iterator[Upload]:
+def _uploads_of_documents(upload: Upload, documents: Iterable[SourceText]) -> Iterator[Upload]:
     """The upload itself for the first document of its file, and a further one for each other."""
-    for place, source in enumerate(documents):
-        row = upload if place == 0 else Upload(task=upload.task, created_by=upload.created_by)
+    for index, source in enumerate(documents):
+        row = upload if index == 0 else Upload(task=upload.task, created_by=upload.created_by)
         row.name = source.name[-255:]
         try:
             outline = read_outline(source)

@@ -1,4 +1,4 @@
-"""The quality page: each check with its number; the rows of a check lead to where they are mended."""
+"""The quality page: each check with its number; its rows lead to the forms where they are corrected."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def quality_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
 
 
 def check_view(site: admin.AdminSite, request: HttpRequest, name: str) -> HttpResponse:
-    check = _check(request, name)
+    check = _check_or_404(request, name)
     page = Paginator(check.in_order(check.rows()), _PER_PAGE).get_page(request.GET.get("page"))
     back = request.get_full_path()
     rows = [(check.where(row), check.what(row), with_return(check.mend(row), back)) for row in page]
@@ -53,14 +53,14 @@ def check_view(site: admin.AdminSite, request: HttpRequest, name: str) -> HttpRe
 
 def csv_view(request: HttpRequest, name: str) -> HttpResponse:
     """The whole list, with a mark by which spreadsheets know that it is UTF-8."""
-    check = _check(request, name)
+    check = _check_or_404(request, name)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = attachment(f"{check.name}.csv")
     csv.writer(response).writerows(csv_rows(check, site=site_address("")))
     return response
 
 
-def _check(request: HttpRequest, name: str) -> QualityCheck:
+def _check_or_404(request: HttpRequest, name: str) -> QualityCheck:
     if not quality_checks(request.user):
         raise PermissionDenied
     check = check_named(name, request.user)

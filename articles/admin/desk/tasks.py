@@ -79,16 +79,20 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._start(request)
-        may = request.user.has_perm
-        offered = [(kind, job.description) for kind, job in STARTABLE.items() if may(job.permission)]
+        has_perm = request.user.has_perm
+        offered = [
+            (kind, startable.description)
+            for kind, startable in STARTABLE.items()
+            if has_perm(startable.permission)
+        ]
         return self._page(request, "start", {"offered": offered, "title": "开始一项后台任务"})
 
     def _start(self, request: HttpRequest) -> HttpResponse:
         kind = request.POST.get("kind", "")
-        job = STARTABLE.get(kind)
-        if job is None:
+        startable = STARTABLE.get(kind)
+        if startable is None:
             return redirect(f"admin:{_NAME}_add")
-        if not request.user.has_perm(job.permission):
+        if not request.user.has_perm(startable.permission):
             raise PermissionDenied
         settle_jobs(Task)
         running = Task.objects.of_kind(kind).unfinished().first()
@@ -114,25 +118,25 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
         return self._page(request, name, context)
 
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
-        task = self._posted(request, pk)
+        task = self._task_for_post(request, pk)
         Task.objects.with_id(task.pk).stop()
         self.log_addition(request, task, "停止")
         return redirect(f"admin:{_NAME}_change", pk)
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Start a task that failed or was stopped once more."""
-        task = self._posted(request, pk)
-        job = STARTABLE.get(task.kind)
-        if task.is_unfinished or (job and not request.user.has_perm(job.permission)):
+        task = self._task_for_post(request, pk)
+        startable = STARTABLE.get(task.kind)
+        if task.is_unfinished or (startable and not request.user.has_perm(startable.permission)):
             raise PermissionDenied
         if task.kind == TaskKind.READ:
             started = read_rest(task, by=request.user)
         elif task.kind == TaskKind.IMPORT:
-            right = "articles.publish_policy" if task.subject["is_public"] else "articles.add_policy"
-            if not request.user.has_perm(right):
+            permission = "articles.publish_policy" if task.subject["is_public"] else "articles.add_policy"
+            if not request.user.has_perm(permission):
                 raise PermissionDenied
             started = import_rest(task, by=request.user)
-        elif job:
+        elif startable:
             started = start_task(task.kind, task.subject, by=request.user)
         else:
             started = self._table_again(request, task)
@@ -141,8 +145,8 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
 
     def _table_again(self, request: HttpRequest, task: Task) -> Task:
         sheet = get_object_or_404(TableImport.objects.defer("content"), task=task)
-        change, _ = tables()[sheet.table].rights()
-        if not (sheet.is_open and request.user.has_perm(change)):
+        change_right, _ = tables()[sheet.table].rights()
+        if not (sheet.is_open and request.user.has_perm(change_right)):
             raise PermissionDenied
         return start_again(sheet, task, by=request.user)
 
@@ -158,7 +162,7 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         return task
 
-    def _posted(self, request: HttpRequest, pk: int) -> Task:
+    def _task_for_post(self, request: HttpRequest, pk: int) -> Task:
         if request.method != "POST" or not self.has_add_permission(request):
             raise PermissionDenied
         return self._task(request, str(pk))

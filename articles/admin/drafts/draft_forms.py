@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from articles.admin.drafts.draft_replay import sent
+from articles.admin.drafts.draft_replay import form_data_of
 from articles.admin.saving.form_fingerprints import OPENED_STATE
 from articles.admin.texts.article_review import REVIEW
 from articles.models.editing.edit_draft import EditDraft
@@ -35,12 +35,12 @@ _BUTTONS = (
 def may_save(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> bool:
     """Whether this user's form changes the row itself. A change of what readers see needs the right to
     publish it; without it the change is kept as a draft for a second person."""
-    if not keeps_drafts(model_admin) or hasattr(request, "replays") or not _is_seen(row):
+    if not keeps_drafts(model_admin) or hasattr(request, "replays") or not _is_public(row):
         return True
     return request.user.has_perm(model_admin.draft_permission)
 
 
-def is_kept(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> bool:
+def becomes_draft(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> bool:
     """Whether what was sent becomes a draft: by its own button, or instead of a save."""
     saves = REVIEW not in request.POST  # that only shows what saving would change
     return KEEP in request.POST or (saves and not may_save(model_admin, request, row))
@@ -51,9 +51,9 @@ def keeps_drafts(model_admin: ModelAdmin) -> bool:
 
 
 def keep(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> HttpResponse:
-    """Keep what was sent as a draft, and show its page with what is still to be mended."""
+    """Keep what was sent as a draft, and show its page with what is still to be corrected."""
     try:
-        draft = _kept(request, row)
+        draft = _store_draft(request, row)
     except Refusal as refusal:
         model_admin.message_user(request, str(refusal), messages.ERROR)
         return redirect(request.path)
@@ -61,29 +61,29 @@ def keep(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> Ht
     return redirect("admin:articles_editdraft_change", draft.pk)
 
 
-def opened(request: HttpRequest, row: models.Model) -> EditDraft | None:
+def requested_draft(request: HttpRequest, row: models.Model) -> EditDraft | None:
     """The draft that the address asks for, if it is of this row and this user may go on with it."""
-    number = whole_number(request.GET.get(DRAFT, ""), at_most=HIGHEST_ID)
-    draft = EditDraft.objects.of_row(row).filter(pk=number).first() if number else None
+    draft_pk = whole_number(request.GET.get(DRAFT, ""), at_most=HIGHEST_ID)
+    draft = EditDraft.objects.of_row(row).filter(pk=draft_pk).first() if draft_pk else None
     return draft if draft and may_edit(draft, request.user) else None
 
 
 def show(request: HttpRequest, draft: EditDraft) -> None:
     """Turn the request into one that sends the draft's form, and holds it back: it is shown, not saved."""
     request.FILES  # noqa: B018 - Django reads the body at the first look, and would put its fields into POST
-    request.method, request.POST, request.shown_draft = "POST", sent(draft), draft
+    request.method, request.POST, request.shown_draft = "POST", form_data_of(draft), draft
 
 
 def close(request: HttpRequest) -> None:
-    """The draft that was open in a form that has now been saved."""
-    number = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
-    draft = EditDraft.objects.open().filter(pk=number).first() if number else None
+    """Close the draft that was open in a form that has now been saved."""
+    draft_pk = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
+    draft = EditDraft.objects.open().filter(pk=draft_pk).first() if draft_pk else None
     if draft and may_edit(draft, request.user):
         saved_directly(draft, by=request.user)
 
 
 def buttons(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> dict[str, object]:
-    """What the page of a row shows of drafts, besides the form."""
+    """The part of the context of a row's page that is about drafts: its button, the open drafts."""
     may_change = model_admin.has_change_permission(request, row)
     return {
         "keep_draft": KEEP if may_change else "",
@@ -94,12 +94,12 @@ def buttons(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) ->
     }
 
 
-def _kept(request: HttpRequest, row: models.Model) -> EditDraft:
+def _store_draft(request: HttpRequest, row: models.Model) -> EditDraft:
     typed = {name: values for name, values in request.POST.lists() if name not in _BUTTONS}
     if version := request.POST.get(TAKE_OVER):
         typed[OPENED_STATE] = [version]
-    number = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
-    if draft := EditDraft.objects.of_row(row).filter(pk=number).first() if number else None:
+    draft_pk = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
+    if draft := EditDraft.objects.of_row(row).filter(pk=draft_pk).first() if draft_pk else None:
         keep_typed(draft, typed, by=request.user)
         draft.refresh_from_db()
         return draft
@@ -116,7 +116,7 @@ def _kept(request: HttpRequest, row: models.Model) -> EditDraft:
     )
 
 
-def _is_seen(row: models.Model) -> bool:
+def _is_public(row: models.Model) -> bool:
     """Whether readers see it; a division is seen with its policy."""
-    shown = row if hasattr(row, "is_published") else getattr(row, "policy", None)
-    return bool(getattr(shown, "is_published", False))
+    published_row = row if hasattr(row, "is_published") else getattr(row, "policy", None)
+    return bool(getattr(published_row, "is_published", False))

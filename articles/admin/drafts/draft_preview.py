@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
-from articles.admin.drafts.draft_replay import replay, taken_back
+from articles.admin.drafts.draft_replay import replay, rolled_back
 from articles.models import Policy
 from articles.models.editing.edit_draft import EditDraft
 from articles.models.policies.policy_choices import Publication
@@ -49,8 +49,8 @@ def preview_address(previewed: EditDraft | Policy) -> str:
 @require_safe
 def preview(request: HttpRequest, token: str, path: str = "") -> HttpResponse:
     """The page of the previewed row, or another page beside it, as readers would see it."""
-    previewed = _previewed(token)
-    with taken_back():
+    previewed = _previewed_row(token)
+    with rolled_back():
         if problems := previewed.make():
             response = render(request, "preview_failed.html", {"problems": problems}, status=409)
         else:
@@ -61,7 +61,7 @@ def preview(request: HttpRequest, token: str, path: str = "") -> HttpResponse:
     return response
 
 
-def _previewed(token: str) -> Previewed:
+def _previewed_row(token: str) -> Previewed:
     try:
         kind, pk = signing.loads(token, salt=_SALT, max_age=LIFETIME)
     except (signing.BadSignature, ValueError) as error:
@@ -70,14 +70,14 @@ def _previewed(token: str) -> Previewed:
         policy = Policy.objects.filter(pk=pk).first()
         if policy is None or policy.is_published:
             raise Http404("它已经公开，或已不在库中；请从知识库里阅读。")
-        return Previewed(policy.title, policy, lambda: _as_published(policy))
+        return Previewed(policy.title, policy, lambda: _publish_policy(policy))
     draft = EditDraft.objects.open().filter(pk=pk).first()
     if draft is None or (row := draft.row) is None:
         raise Http404("这份修改稿已经发布或放弃，没有预览了。")
     return Previewed(draft.title, row, lambda: replay(draft))
 
 
-def _as_published(policy: Policy) -> list[str]:
+def _publish_policy(policy: Policy) -> list[str]:
     Policy.objects.with_ids([policy.pk]).update(publication=Publication.PUBLISHED)
     return []
 
@@ -85,8 +85,8 @@ def _as_published(policy: Policy) -> list[str]:
 def _public_address(row: models.Model) -> str:
     """The page on which readers see the row, as it is in this transaction."""
     row.refresh_from_db()
-    shown = row if hasattr(row, "get_absolute_url") else (getattr(row, "article", None) or row.policy)
-    return shown.get_absolute_url()
+    public_row = row if hasattr(row, "get_absolute_url") else (getattr(row, "article", None) or row.policy)
+    return public_row.get_absolute_url()
 
 
 def _page(request: HttpRequest, path: str, token: str) -> HttpResponse:
@@ -106,11 +106,15 @@ def _page(request: HttpRequest, path: str, token: str) -> HttpResponse:
 
 
 def _reader_request(request: HttpRequest, path: str, match) -> HttpRequest:
-    inner = copy.copy(request)
-    inner.path = inner.path_info = path
-    inner.META = {**request.META, "PATH_INFO": path}
-    inner.GET, inner.user, inner.resolver_match = QueryDict(), AnonymousUser(), match
-    return inner
+    reader_request = copy.copy(request)
+    reader_request.path = reader_request.path_info = path
+    reader_request.META = {**request.META, "PATH_INFO": path}
+    reader_request.GET, reader_request.user, reader_request.resolver_match = (
+        QueryDict(),
+        AnonymousUser(),
+        match,
+    )
+    return reader_request
 
 
 def _in_preview(page: str, base: str) -> str:

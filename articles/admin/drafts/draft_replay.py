@@ -40,43 +40,43 @@ def replay(draft: EditDraft) -> list[str]:
 
 def rehearse(draft: EditDraft) -> list[str]:
     """The problems that publishing would have now; nothing is saved."""
-    with taken_back():
+    with rolled_back():
         return replay(draft)
 
 
 @contextmanager
-def taken_back() -> Iterator[None]:
-    """Take back at the end what is written within, and keep what is computed from it out of other pages."""
+def rolled_back() -> Iterator[None]:
+    """Roll back at the end what is written within; nothing computed from it is cached for other pages."""
     with transaction.atomic(), another_state():
         yield
         transaction.set_rollback(True)
 
 
-def sent(draft: EditDraft) -> QueryDict:
-    """What its form sends."""
-    data = QueryDict(mutable=True)
+def form_data_of(draft: EditDraft) -> QueryDict:
+    """The fields and values of the draft, as its form sends them."""
+    form_data = QueryDict(mutable=True)
     for name, values in draft.form_data.items():
-        data.setlist(name, values)
-    return data
+        form_data.setlist(name, values)
+    return form_data
 
 
 def author_request(draft: EditDraft) -> HttpRequest:
-    """Its form as its author sends it: with the fields that this account may change."""
+    """A request that sends the draft's form in the name of its author, with that account's permissions."""
     request = HttpRequest()
-    request.method, request.POST, request.user = "POST", sent(draft), draft.created_by
+    request.method, request.POST, request.user = "POST", form_data_of(draft), draft.created_by
     request.FILES = MultiValueDict()
     request.META |= {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "SCRIPT_NAME": "", "PATH_INFO": "/"}
     request.csrf_processing_done = True
     request._messages = SimpleNamespace(add=lambda *message: None)
     request.replays = draft
-    request.POST[_NOTE] = _note(draft)
+    request.POST[_NOTE] = _revision_note(draft)
     return request
 
 
-def _note(draft: EditDraft) -> str:
-    why = "".join(draft.form_data.get(_NOTE, [])).strip() or draft.note
+def _revision_note(draft: EditDraft) -> str:
+    reason = "".join(draft.form_data.get(_NOTE, [])).strip() or draft.note
     reviewer = f"审核：{draft.reviewed_by}" if draft.reviewed_by else ""
-    return "；".join(filter(None, (why, reviewer)))[:300]
+    return "；".join(filter(None, (reason, reviewer)))[:300]
 
 
 def _problems(request: HttpRequest, response: HttpResponse) -> list[str]:
@@ -84,20 +84,20 @@ def _problems(request: HttpRequest, response: HttpResponse) -> list[str]:
     context = getattr(response, "context_data", None) or {}
     if "adminform" not in context:
         return [re.sub(r"^没有保存：", "", str(context.get("title") or "没有保存"))]
-    told = [*getattr(request, "refusals", ()), *_errors(context)]
-    return list(dict.fromkeys(told))[:_MOST_TOLD] or ["没有保存。"]
+    problems = [*getattr(request, "refusals", ()), *_form_errors(context)]
+    return list(dict.fromkeys(problems))[:_MOST_TOLD] or ["没有保存。"]
 
 
-def _errors(context: dict) -> Iterator[str]:
+def _form_errors(context: dict) -> Iterator[str]:
     for name, errors in context["adminform"].form.errors.items():
-        yield from (f"{_label(context['adminform'].form, name)}{words}" for words in errors)
+        yield from (f"{_field_label(context['adminform'].form, name)}{message}" for message in errors)
     for inline in context["inline_admin_formsets"]:
-        formset, rows = inline.formset, inline.formset.model._meta.verbose_name
-        yield from (f"{rows}：{words}" for words in formset.non_form_errors())
+        formset, row_name = inline.formset, inline.formset.model._meta.verbose_name
+        yield from (f"{row_name}：{message}" for message in formset.non_form_errors())
         for form in formset.forms:
             for name, errors in form.errors.items():
-                yield from (f"{rows}：{_label(form, name)}{words}" for words in errors)
+                yield from (f"{row_name}：{_field_label(form, name)}{message}" for message in errors)
 
 
-def _label(form, name: str) -> str:
+def _field_label(form, name: str) -> str:
     return f"{form[name].label}：" if name in form.fields else ""

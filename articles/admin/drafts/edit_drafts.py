@@ -20,7 +20,7 @@ from django.urls import path, reverse
 from articles.admin.base import KeptForever
 from articles.admin.drafts.draft_forms import DRAFT
 from articles.admin.drafts.draft_preview import preview_address
-from articles.admin.drafts.draft_replay import author_request, rehearse, replay, sent
+from articles.admin.drafts.draft_replay import author_request, form_data_of, rehearse, replay
 from articles.admin.saving.conflicts import Disputed, reconcile, sent_rows
 from articles.admin.saving.form_fingerprints import readable_text
 from articles.models.editing.edit_draft import EditDraft
@@ -92,11 +92,11 @@ class EditDraftAdmin(KeptForever, admin.ModelAdmin):
         if not form.is_valid():
             return self._page(request, draft, refusal=" ".join(chain(*form.errors.values())))
         try:
-            done = step(draft, request.user, form.cleaned_data)
+            message = step(draft, request.user, form.cleaned_data)
         except Refusal as refusal:
             return self._page(request, draft, refusal=str(refusal))
-        self.log_change(request, draft, done)
-        self.message_user(request, done, messages.SUCCESS)
+        self.log_change(request, draft, message)
+        self.message_user(request, message, messages.SUCCESS)
         return redirect("admin:articles_editdraft_change", draft.pk)
 
     def _draft(self, request: HttpRequest, object_id: str) -> EditDraft:
@@ -115,8 +115,8 @@ class EditDraftAdmin(KeptForever, admin.ModelAdmin):
             "title": str(draft),
             "opts": self.opts,
             "draft": draft,
-            "row_address": _address_of(row) if row else "",
-            "edit_address": f"{_address_of(row)}?{DRAFT}={draft.pk}" if row and "edit" in steps else "",
+            "row_address": _change_address(row) if row else "",
+            "edit_address": f"{_change_address(row)}?{DRAFT}={draft.pk}" if row and "edit" in steps else "",
             "difference": _difference(draft, row) if row and draft.is_open else None,
             "problems": rehearse(draft) if draft.is_open else [],
             "preview": request.build_absolute_uri(preview_address(draft)) if draft.is_open else "",
@@ -127,34 +127,34 @@ class EditDraftAdmin(KeptForever, admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/editdraft/page.html", context, status=status)
 
 
-def _address_of(row) -> str:
+def _change_address(row) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def _difference(draft: EditDraft, row) -> DraftDifference:
-    """Between the row as it is now and as the draft has it."""
+    """What differs between the row as it is now and as the draft has it."""
     model_admin: ModelAdmin = admin.site.get_model_admin(type(row))
-    form, formsets = model_admin._forms_of(author_request(draft), row)
-    data = sent(draft)
-    _, conflict = reconcile(data, form, formsets, {})
-    rows = [_rows(formset, sent_rows(data, formset.prefix)) for formset in formsets]
-    added = [words for some, _ in rows for words in some]
-    removed = [words for _, some in rows for words in some]
+    form, formsets = model_admin._unbound_forms(author_request(draft), row)
+    form_data = form_data_of(draft)
+    _, conflict = reconcile(form_data, form, formsets, {})
+    row_changes = [_row_changes(formset, sent_rows(form_data, formset.prefix)) for formset in formsets]
+    added = [words for added_rows, _ in row_changes for words in added_rows]
+    removed = [words for _, removed_rows in row_changes for words in removed_rows]
     return DraftDifference(conflict.disputed, added, removed)
 
 
-def _rows(formset: forms.BaseInlineFormSet, typed: list) -> tuple[list[str], list[str]]:
-    """The rows of a part of the form that the draft adds, and those that it takes away."""
+def _row_changes(formset: forms.BaseInlineFormSet, typed_rows: list) -> tuple[list[str], list[str]]:
+    """The rows of a formset that the draft adds, and those that it removes, in words."""
     pk, name = formset.model._meta.pk.name, formset.model._meta.verbose_name
-    gone = {row.get(pk) for row in typed if "DELETE" in row}
-    removed = [f"{name}：{row}" for row in formset.queryset if str(row.pk) in gone]
-    new = (row for row in typed if not row.get(pk) and "DELETE" not in row)
-    added = [f"{name}：{words}" for row in new if (words := "，".join(_words(formset, row)))]
+    removed_pks = {row.get(pk) for row in typed_rows if "DELETE" in row}
+    removed = [f"{name}：{row}" for row in formset.queryset if str(row.pk) in removed_pks]
+    new_rows = (row for row in typed_rows if not row.get(pk) and "DELETE" not in row)
+    added = [f"{name}：{words}" for row in new_rows if (words := "，".join(_row_values(formset, row)))]
     return added, removed
 
 
-def _words(formset: forms.BaseInlineFormSet, row) -> Iterator[str]:
-    """What a new row says, as its editor reads it."""
+def _row_values(formset: forms.BaseInlineFormSet, row) -> Iterator[str]:
+    """The filled fields of a new row, each with its label."""
     form = formset.empty_form
     for name, field in form.fields.items():
         value = field.widget.value_from_datadict(row, {}, name)
@@ -162,31 +162,31 @@ def _words(formset: forms.BaseInlineFormSet, row) -> Iterator[str]:
             yield f"{form[name].label} {readable_text(field, value)}"
 
 
-def _submit(draft: EditDraft, user, sent: dict) -> str:
-    edit_drafts.submit(draft, by=user, note=sent["note"])
+def _submit(draft: EditDraft, user, cleaned: dict) -> str:
+    edit_drafts.submit(draft, by=user, note=cleaned["note"])
     return "已提交审核。"
 
 
-def _send_back(draft: EditDraft, user, sent: dict) -> str:
-    edit_drafts.send_back(draft, by=user, comment=sent["comment"])
+def _send_back(draft: EditDraft, user, cleaned: dict) -> str:
+    edit_drafts.send_back(draft, by=user, comment=cleaned["comment"])
     return "已退回起草的人。"
 
 
-def _publish(draft: EditDraft, user, sent: dict) -> str:
-    edit_drafts.publish(draft, by=user, replay=replay, comment=sent["comment"])
+def _publish(draft: EditDraft, user, cleaned: dict) -> str:
+    edit_drafts.publish(draft, by=user, replay=replay, comment=cleaned["comment"])
     return "已发布：页面、检索、订阅和接口都已是修改后的内容。"
 
 
-def _schedule(draft: EditDraft, user, sent: dict) -> str:
-    if sent["at"] is None:
+def _schedule(draft: EditDraft, user, cleaned: dict) -> str:
+    if cleaned["at"] is None:
         raise Refusal("请填写发布的时间。")
-    edit_drafts.schedule(draft, by=user, at=sent["at"], comment=sent["comment"])
+    edit_drafts.schedule(draft, by=user, at=cleaned["at"], comment=cleaned["comment"])
     return "已定时；到时自动发布，在那之前可以取回。"
 
 
-def _plain(decision, done: str, draft: EditDraft, user, sent: dict) -> str:
+def _take_plain_step(decision, message: str, draft: EditDraft, user, cleaned: dict) -> str:
     decision(draft, by=user)
-    return done
+    return message
 
 
 _STEPS = {
@@ -194,7 +194,7 @@ _STEPS = {
     "send_back": _send_back,
     "publish": _publish,
     "schedule": _schedule,
-    "take_back": partial(_plain, edit_drafts.take_back, "已取回，可以继续修改。"),
-    "discard": partial(_plain, edit_drafts.discard, "已放弃；要用时可以恢复。"),
-    "reopen": partial(_plain, edit_drafts.reopen, "已恢复为草稿。"),
+    "take_back": partial(_take_plain_step, edit_drafts.take_back, "已取回，可以继续修改。"),
+    "discard": partial(_take_plain_step, edit_drafts.discard, "已放弃；要用时可以恢复。"),
+    "reopen": partial(_take_plain_step, edit_drafts.reopen, "已恢复为草稿。"),
 }

@@ -1,4 +1,4 @@
-"""Spreadsheets in the administration: written out, read in, compared row by row, then stored whole."""
+"""Spreadsheets in the administration: exported, uploaded, compared row by row, then stored as a whole."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        offered = [table for table in tables().values() if _may_see(request, table)]
-        context = {"tables": offered, "title": "表格", "form": SheetForm(), "most": MOST_ROWS}
+        visible_tables = [table for table in tables().values() if _may_see(request, table)]
+        context = {"tables": visible_tables, "title": "表格", "form": SheetForm(), "most": MOST_ROWS}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -94,23 +94,23 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         return False
 
     def out(self, request: HttpRequest, name: str, form: str) -> HttpResponse:
-        """A table as a file; `?policy=` only of one policy, `?empty` only the columns."""
-        table = _table(name)
+        """Export a table as a file; `?policy=` only of one policy, `?empty` only the columns."""
+        table = _table_or_404(name)
         if not _may_see(request, table):
             raise PermissionDenied
         policy, typed = None, request.GET.get("policy", "").strip()[:_LONGEST_NAME]
-        if typed and (policy := _policy_called(typed)) is None:
-            told = f"没有导出：请写一件政策的标题、发文字号或网址标识；叫“{typed}”的没有，或者不止一件。"
-            self.message_user(request, told, messages.WARNING)
+        if typed and (policy := _policy_by_name(typed)) is None:
+            problem = f"没有导出：请写一件政策的标题、发文字号或网址标识；叫“{typed}”的没有，或者不止一件。"
+            self.message_user(request, problem, messages.WARNING)
             return redirect(f"admin:{_NAME}_changelist")
         rows = self._rows(request, table, policy)
         if rows is None:
-            self.message_user(request, _in_parts(request, table), messages.WARNING)
+            self.message_user(request, _parts_message(request, table), messages.WARNING)
             return redirect(f"admin:{_NAME}_changelist")
-        return _as_csv(table, rows) if form == "csv" else _as_xlsx(table, rows)
+        return _csv_response(table, rows) if form == "csv" else _xlsx_response(table, rows)
 
     def _rows(self, request: HttpRequest, table: Table, policy: Policy | None) -> QuerySet | None:
-        """The rows that are asked for (`?part=` of many); None if they are too many for one sheet."""
+        """The requested rows (`?part=` of many); None if they are too many for one sheet."""
         rows = table.rows(policy)
         if "empty" in request.GET:
             return rows.none()
@@ -120,7 +120,7 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
 
     def take(self, request: HttpRequest, name: str) -> HttpResponse:
         """Take a file in and start its comparison."""
-        table = _table(name)
+        table = _table_or_404(name)
         if request.method != "POST" or not _may_change(request, table):
             raise PermissionDenied
         form = SheetForm(request.POST, request.FILES)
@@ -137,44 +137,54 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ) -> HttpResponse:
         """The comparison: each row that changes anything, old and new, and what is wrong."""
-        sheet = self._sheet(request, object_id)
+        sheet = self._sheet_or_404(request, object_id)
         if request.method == "POST":
             raise PermissionDenied
         if sheet.state == TableState.COMPARING or sheet.task.is_unfinished:
             return redirect("admin:articles_task_change", sheet.task_id)
-        wrong = [row for row in sheet.rows if row["problems"]]
-        page = Paginator(wrong if wrong else sheet.rows, _ROWS_SHOWN).get_page(request.GET.get("page"))
+        wrong_rows = [row for row in sheet.rows if row["problems"]]
+        page = Paginator(wrong_rows if wrong_rows else sheet.rows, _ROWS_SHOWN).get_page(
+            request.GET.get("page")
+        )
         context = {
             "original": sheet,
             "title": f"{self.table_title(sheet)}：{sheet.name}",
-            "wrong": len(wrong),
+            "wrong": len(wrong_rows),
             "page": page,
-            "changes": [_shown(row) for row in page],
-            "may_change": _may_change(request, _table(sheet.table)),
+            "changes": [_shown_change(row) for row in page],
+            "may_change": _may_change(request, _table_or_404(sheet.table)),
         }
         return self._page(request, "comparison", context)
 
     def store(self, request: HttpRequest, pk: int) -> HttpResponse:
-        sheet = self._sheet(request, str(pk))
-        if request.method != "POST" or not _may_change(request, _table(sheet.table)) or not sheet.is_ready:
+        sheet = self._sheet_or_404(request, str(pk))
+        if (
+            request.method != "POST"
+            or not _may_change(request, _table_or_404(sheet.table))
+            or not sheet.is_ready
+        ):
             raise PermissionDenied
         task = start_storing(sheet, by=request.user)
         self.log_change(request, sheet, f"写入 {len(sheet.rows)} 行")
         return redirect("admin:articles_task_change", task.pk)
 
     def drop(self, request: HttpRequest, pk: int) -> HttpResponse:
-        sheet = self._sheet(request, str(pk))
-        if request.method != "POST" or not _may_change(request, _table(sheet.table)) or not sheet.is_open:
+        sheet = self._sheet_or_404(request, str(pk))
+        if (
+            request.method != "POST"
+            or not _may_change(request, _table_or_404(sheet.table))
+            or not sheet.is_open
+        ):
             raise PermissionDenied
         sheet.state, sheet.content = TableState.DROPPED, b""
         sheet.save(update_fields=["state", "content"])
         self.log_change(request, sheet, "放弃")
         return redirect(f"admin:{_NAME}_changelist")
 
-    def _sheet(self, request: HttpRequest, pk: str) -> TableImport:
+    def _sheet_or_404(self, request: HttpRequest, pk: str) -> TableImport:
         sheets = TableImport.objects.select_related("task").defer("content")
         sheet = get_object_or_404(sheets, pk=whole_number(pk, at_most=HIGHEST_ID))
-        if not _may_see(request, _table(sheet.table)):
+        if not _may_see(request, _table_or_404(sheet.table)):
             raise PermissionDenied
         return sheet
 
@@ -183,49 +193,49 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         return TemplateResponse(request, f"admin/articles/tableimport/{name}.html", context)
 
 
-def _in_parts(request: HttpRequest, table: Table) -> str:
-    """That a table is too long for one sheet, with a link for each part."""
+def _parts_message(request: HttpRequest, table: Table) -> str:
+    """A message that the table is too long for one sheet, with a link for each part."""
     total = -(-table.rows().count() // MOST_ROWS)
     parts = ((f"{request.path}?part={part}", part) for part in range(1, min(total, _MOST_PARTS) + 1))
     links = format_html_join("、", '<a href="{}">第 {} 份</a>', parts)
     return format_html("“{}”超过 {} 行，请分几份导出：{}。", table.title, MOST_ROWS, links)
 
 
-def _policy_called(typed: str) -> Policy | None:
+def _policy_by_name(typed: str) -> Policy | None:
     """The policy of this title, document number or slug; None where there is none, or more than one."""
-    found = list(Policy.objects.called_by(typed.replace("\0", ""))[:2])
-    return found[0] if len(found) == 1 else None
+    policies = list(Policy.objects.called_by(typed.replace("\0", ""))[:2])
+    return policies[0] if len(policies) == 1 else None
 
 
-def _table(name: str) -> Table:
+def _table_or_404(name: str) -> Table:
     if name not in tables():
         raise Http404("没有这张表。")
     return tables()[name]
 
 
 def _may_see(request: HttpRequest, table: Table) -> bool:
-    change, _ = table.rights()
-    return request.user.has_perm(change.replace(".change_", ".view_"))
+    change_right, _ = table.rights()
+    return request.user.has_perm(change_right.replace(".change_", ".view_"))
 
 
 def _may_change(request: HttpRequest, table: Table) -> bool:
-    change, add = table.rights()
-    return request.user.has_perm(change) and (not table.may_add or request.user.has_perm(add))
+    change_right, add_right = table.rights()
+    return request.user.has_perm(change_right) and (not table.may_add or request.user.has_perm(add_right))
 
 
-def _shown(row: Mapping[str, Any]) -> ShownChange:
-    pieces = [(heading, word_pieces(then, now, cut=cut_words)) for heading, then, now in row["cells"]]
+def _shown_change(row: Mapping[str, Any]) -> ShownChange:
+    pieces = [(heading, word_pieces(before, after, cut=cut_words)) for heading, before, after in row["cells"]]
     return ShownChange(row, pieces)
 
 
-def _as_csv(table: Table, rows: QuerySet) -> StreamingHttpResponse:
+def _csv_response(table: Table, rows: QuerySet) -> StreamingHttpResponse:
     name = f"{table.name}.csv"
     headers = {"Content-Disposition": attachment(name)}
     lines = write_csv(table, rows.iterator(_CHUNK))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _as_xlsx(table: Table, rows: QuerySet) -> FileResponse:
+def _xlsx_response(table: Table, rows: QuerySet) -> FileResponse:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "table.xlsx"
         write_xlsx(table, rows.iterator(_CHUNK), target)

@@ -22,11 +22,11 @@ class Files(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     widget = Files
 
-    def clean(self, given: Any, initial: Any = None) -> list[UploadedFile]:
-        files = given if isinstance(given, list | tuple) else [given]
+    def clean(self, uploaded: Any, initial: Any = None) -> list[UploadedFile]:
+        files = uploaded if isinstance(uploaded, list | tuple) else [uploaded]
         if len(files) > MOST_FILES:
             raise ValidationError(f"一次至多上传 {MOST_FILES} 个文件；更多的请放进一个 .zip。")
-        return [super(FilesField, self).clean(each, initial) for each in files]
+        return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class UploadForm(forms.Form):
@@ -86,17 +86,19 @@ class FactsForm(forms.Form):
             raise ValidationError(f"机关名称至多 100 字：{too_long[0][:20]}……")
         return names
 
-    def changed_facts(self, present: dict[str, Any]) -> dict[str, Any]:
+    def changed_facts(self, present_facts: dict[str, Any]) -> dict[str, Any]:
         """What differs from the present facts, as JSON values."""
-        given = {
+        facts = {
             name: value.isoformat() if hasattr(value, "isoformat") else _plain_lines(value)
             for name, value in self.cleaned_data.items()
         }
         return {
-            name: value for name, value in given.items() if (value or None) != (present.get(name) or None)
+            name: value
+            for name, value in facts.items()
+            if (value or None) != (present_facts.get(name) or None)
         }
 
 
 def _plain_lines(value: Any) -> Any:
-    """A browser ends lines otherwise than the source."""
+    """The value with the line ends of the source: a browser sends CRLF."""
     return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -14,8 +14,8 @@ from articles.models.articles.article_unit import ArticleUnit
 from articles.models.articles.division import DivisionKind
 from articles.models.links.evidence import LinkStatus
 from articles.text.correcting.nodes import Node
-from articles.uploads.corrected import Corrected, corrected, removed, repaired
-from articles.uploads.storing import compare_with_stored, expected
+from articles.uploads.corrected import CorrectedDocument, corrected_document, removed_lines, repaired_lines
+from articles.uploads.storing import compare_with_stored, expected_import
 
 KINDS = [
     ("标题", [(value, label) for value, label in DivisionKind.choices]),
@@ -59,57 +59,59 @@ class OutlineLine:
 
 
 def document_context(upload: Upload, *, chosen: str, form: FactsForm | None) -> dict[str, Any]:
-    document = corrected(upload)
+    """The page that corrects an upload; `chosen` is the id of the node whose form is open."""
+    document = corrected_document(upload)
     _, laws = without_laws(document.source)
     return {
         "original": upload,
         "title": f"核对：{document.stated.title}",
         "document": document,
-        "lines": _lines(document, chosen),
+        "lines": _outline_lines(document, chosen),
         "kinds": KINDS,
-        "form": form or FactsForm(initial=_initial(document)),
-        "expected": expected(document),
+        "form": form or FactsForm(initial=_initial_facts(document)),
+        "expected": expected_import(document),
         "laws": len(laws),
         "steps": [_STEPS.get(step["step"], step["step"]) for step in upload.steps],
-        "removed": removed(document.parsed),
-        "repaired": repaired(document.parsed),
+        "removed": removed_lines(document.parsed),
+        "repaired": repaired_lines(document.parsed),
         "doubts": document.parsed.doubts,
         "omissions": document.source.omissions,
     }
 
 
-def _initial(document: Corrected) -> dict[str, Any]:
+def _initial_facts(document: CorrectedDocument) -> dict[str, Any]:
     facts = dict(document.outline.facts)
     return {**facts, "issuers": "\n".join(facts.get("issuers") or ())}
 
 
-def _lines(document: Corrected, chosen: str) -> list[OutlineLine]:
-    lines, below = [], 0
+def _outline_lines(document: CorrectedDocument, chosen: str) -> list[OutlineLine]:
+    lines, text_indent = [], 0
     for node, row in document.lines:
         if node.is_heading:
-            indent = _level(row)
-            below = indent + 1
+            indent = _division_depth(row)
+            text_indent = indent + 1
         else:
-            indent = below + node.depth
+            indent = text_indent + node.depth
         lines.append(OutlineLine(node, row, min(indent, 8), node.id == chosen))
     return lines
 
 
-def _level(division: models.Model) -> int:
-    level = 0
+def _division_depth(division: models.Model) -> int:
+    depth = 0
     while (division := division.parent) is not None:
-        level += 1
-    return level
+        depth += 1
+    return depth
 
 
 def comparison_context(upload: Upload) -> dict[str, Any]:
-    document = corrected(upload)
-    held = expected(document)
-    is_other = held.policy is not None and not held.is_same_file
+    """The page that compares an upload with the stored text that it would replace."""
+    document = corrected_document(upload)
+    outcome = expected_import(document)
+    is_other = outcome.policy is not None and not outcome.is_same_file
     return {
         "title": f"与库中文本比较：{document.stated.title}",
-        "expected": held,
-        "comparison": compare_with_stored(document, held.policy) if is_other else None,
+        "expected": outcome,
+        "comparison": compare_with_stored(document, outcome.policy) if is_other else None,
         "document": document,
     }
 

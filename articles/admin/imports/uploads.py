@@ -1,4 +1,4 @@
-"""Uploads in the administration: files come in, are corrected, compared with what is held, and imported."""
+"""Uploads in the administration: files are corrected, compared with the stored text, and imported."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from articles.models import Upload
 from articles.models.work.upload import UploadState
 from articles.text.correcting.correction_steps import StepError
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
-from articles.uploads.corrected import corrected
+from articles.uploads.corrected import corrected_document
 from articles.uploads.storing import start_import
 from articles.uploads.upload_reading import NamedContent, take_uploads
 
@@ -59,10 +59,10 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
             "import": self.import_view,
             "drop": self.drop_view,
         }
-        own = [
+        step_routes = [
             path(f"<int:pk>/{name}/", guarded(view), name=f"{_NAME}_{name}") for name, view in steps.items()
         ]
-        return [*own, *super().get_urls()]
+        return [*step_routes, *super().get_urls()]
 
     @admin.action(description="导入所选：作为草稿（读者看不到）", permissions=["import"])
     def import_drafts(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -97,7 +97,7 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            files = [NamedContent(each.name, each.read()) for each in form.cleaned_data["files"]]
+            files = [NamedContent(file.name, file.read()) for file in form.cleaned_data["files"]]
             task = take_uploads(files, by=request.user)
             self.log_addition(request, task.uploads.first(), f"上传 {len(files)} 个文件")
             return redirect("admin:articles_task_change", task.pk)
@@ -107,7 +107,7 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ) -> HttpResponse:
         """The outline of a document, its report, and the corrections that can be made."""
-        upload = self._upload(request, object_id)
+        upload = self._upload_or_404(request, object_id)
         if request.method == "POST" and not self.has_change_permission(request, upload):
             raise PermissionDenied
         if not upload.is_ready:
@@ -127,32 +127,34 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
 
     def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take one step of correction; the button says which, and on which node."""
-        kind, _, rest = request.POST.get("do", "").partition(":")
-        node, _, before = rest.partition(":")
+        step_kind, _, arguments = request.POST.get("do", "").partition(":")
+        node, _, before = arguments.partition(":")
         names = ("title", "kind", "number", "suffix", "at")
-        given = {name: request.POST[name] for name in names if name in request.POST}
-        step = {"step": kind, "node": node, **given, **({"before": before} if kind == "move" else {})}
-        self._take(request, pk, step)
+        parameters = {name: request.POST[name] for name in names if name in request.POST}
+        if step_kind == "move":
+            parameters["before"] = before
+        step = {"step": step_kind, "node": node, **parameters}
+        self._take_step(request, pk, step)
         return redirect(f"{reverse(f'admin:{_NAME}_change', args=[pk])}#{node}")
 
     def facts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload, form = self._posted(request, pk), FactsForm(request.POST)
+        upload, form = self._upload_for_post(request, pk), FactsForm(request.POST)
         if not form.is_valid():
             return self._outline(request, upload, form=form)
-        if changed := form.changed_facts(dict(corrected(upload).outline.facts)):
-            self._take(request, pk, {"step": "facts", "node": "", "facts": changed})
+        if changed_facts := form.changed_facts(dict(corrected_document(upload).outline.facts)):
+            self._take_step(request, pk, {"step": "facts", "node": "", "facts": changed_facts})
         return redirect(f"admin:{_NAME}_change", pk)
 
     @transaction.atomic
-    def _take(self, request: HttpRequest, pk: int, step: dict[str, Any]) -> None:
+    def _take_step(self, request: HttpRequest, pk: int, step: dict[str, Any]) -> None:
         """Store a step that works; the editor must have seen all those before it."""
-        self._posted(request, pk)
+        self._upload_for_post(request, pk)
         upload = Upload.objects.locked().get(pk=pk)
         if request.POST.get("seen", "") != str(len(upload.steps)):
             self.message_user(request, "别人刚刚改过这一件，没有执行；请看过现在的样子再改。", messages.ERROR)
             return
         try:
-            document = corrected(upload, [*upload.steps, step])
+            document = corrected_document(upload, [*upload.steps, step])
         except StepError as error:
             self.message_user(request, f"没有改：{error}", messages.ERROR)
             return
@@ -162,43 +164,43 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo the last step, or all."""
         with transaction.atomic():
-            self._posted(request, pk)
+            self._upload_for_post(request, pk)
             upload = Upload.objects.locked().get(pk=pk)
             if request.POST.get("seen", "") == str(len(upload.steps)):
                 upload.steps = [] if "all" in request.POST else upload.steps[:-1]
-                upload.title = corrected(upload).stated.title[:300]
+                upload.title = corrected_document(upload).stated.title[:300]
                 upload.save(update_fields=["steps", "title"])
         return redirect(f"admin:{_NAME}_change", pk)
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload = self._upload(request, str(pk))
+        upload = self._upload_or_404(request, str(pk))
         if not upload.is_ready:
             return redirect(f"admin:{_NAME}_change", pk)
         return self._page(request, "compare", {"original": upload, **comparison_context(upload)})
 
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload, is_public = self._posted(request, pk), "public" in request.POST
-        allowed = self.has_publish_permission if is_public else self.has_import_permission
-        if not allowed(request):
+        upload, is_public = self._upload_for_post(request, pk), "public" in request.POST
+        has_permission = self.has_publish_permission if is_public else self.has_import_permission
+        if not has_permission(request):
             raise PermissionDenied
-        answer = self._import(request, [upload], is_public=is_public)
-        return answer or redirect(f"admin:{_NAME}_change", pk)
+        response = self._import(request, [upload], is_public=is_public)
+        return response or redirect(f"admin:{_NAME}_change", pk)
 
     def drop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload = self._posted(request, pk)
+        upload = self._upload_for_post(request, pk)
         self.drop(request, Upload.objects.with_ids([upload.pk]).without_content())
         return redirect(f"admin:{_NAME}_changelist")
 
-    def _upload(self, request: HttpRequest, pk: str) -> Upload:
+    def _upload_or_404(self, request: HttpRequest, pk: str) -> Upload:
         upload = get_object_or_404(Upload.objects.defer("content"), pk=whole_number(pk, at_most=HIGHEST_ID))
         if not self.has_view_permission(request, upload):
             raise PermissionDenied
         return upload
 
-    def _posted(self, request: HttpRequest, pk: int) -> Upload:
+    def _upload_for_post(self, request: HttpRequest, pk: int) -> Upload:
         if request.method != "POST" or not self.has_change_permission(request):
             raise PermissionDenied
-        return self._upload(request, str(pk))
+        return self._upload_or_404(request, str(pk))
 
     def _page(self, request: HttpRequest, name: str, context: dict) -> TemplateResponse:
         frame = {**self.admin_site.each_context(request), "opts": self.opts}

@@ -46,13 +46,13 @@ class PlaceForm(forms.Form):
             return place
         if not (words := cleaned.get("words")):
             return None
-        found = places_of(self.subject, words)
-        if not found:
+        occurrences = places_of(self.subject, words)
+        if not occurrences:
             self.add_error("words", f"原文里没有“{words}”，请照原文写。")
-        elif len(found) > 1:
-            self.occurrences = found
-            self.add_error("words", f"“{words}”有 {len(found)} 处，请选一处。")
-        return found[0].place if len(found) == 1 else None
+        elif len(occurrences) > 1:
+            self.occurrences = occurrences
+            self.add_error("words", f"“{words}”有 {len(occurrences)} 处，请选一处。")
+        return occurrences[0].place if len(occurrences) == 1 else None
 
 
 class LinkForm(PlaceForm):
@@ -81,19 +81,19 @@ class LinkForm(PlaceForm):
         if cleaned["basis"] == Basis.EDITORIAL and not cleaned.get("reason"):
             self.add_error("reason", "编辑判断须写明理由。")
         if cleaned.get("entity") is None and cleaned.get("target") is None:
-            self._find_named(cleaned, cleaned.get("name", ""), cleaned.get("words", ""))
+            self._choose_by_name(cleaned, cleaned.get("name", ""), cleaned.get("words", ""))
         return cleaned
 
-    def _find_named(self, cleaned: dict, name: str, words: str) -> None:
+    def _choose_by_name(self, cleaned: dict, name: str, words: str) -> None:
         """Take the one entity or article of this name, or offer what there is to choose from."""
-        exact = list(Entity.objects.named_exactly(name)) if name.strip() else []
+        exact_entities = list(Entity.objects.named_exactly(name)) if name.strip() else []
         articles = articles_for(self.subject, name)
-        if len(exact) + len(articles) == 1:
-            cleaned["entity"], cleaned["target"] = (*exact, None)[0], (*articles, None)[0]
+        if len(exact_entities) + len(articles) == 1:
+            cleaned["entity"], cleaned["target"] = (*exact_entities, None)[0], (*articles, None)[0]
             return
         self.entities, self.articles = entities_for(name, words=words), articles
-        is_found = self.entities or self.articles
-        self.add_error("name", "请选一个实体。" if is_found else "没有这样的实体；可以先新建它。")
+        has_choices = self.entities or self.articles
+        self.add_error("name", "请选一个实体。" if has_choices else "没有这样的实体；可以先新建它。")
 
 
 class DecisionForm(PlaceForm):

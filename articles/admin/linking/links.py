@@ -69,7 +69,7 @@ class EntityAdmin(KeptForever, FoundByName, PublicationSteps, PublishingForm, ad
     )
 
     def picker_label(self, entity: Entity) -> str:
-        """财政部 · 部委; a document with the policy that it is."""
+        """The label in a picker: 财政部 · 部委; for a document with the policy that it is."""
         text = f" · 库中全文：{entity.policy}" if entity.policy and entity.policy.title != entity.name else ""
         return f"{entity.name} · {entity.get_kind_display()}{text}"
 
@@ -77,22 +77,22 @@ class EntityAdmin(KeptForever, FoundByName, PublicationSteps, PublishingForm, ad
         return super().get_queryset(request).select_related("policy", "parent")
 
     def get_inlines(self, request, obj):
-        """What followed is asked of bodies and documents only."""
-        own = super().get_inlines(request, obj)
+        """Successions are shown for bodies and documents only."""
+        inlines = super().get_inlines(request, obj)
         is_followed = obj is not None and obj.kind in (EntityKind.MINISTRY, EntityKind.DOCUMENT)
-        return own if is_followed else [inline for inline in own if inline is not SuccessionInline]
+        return inlines if is_followed else [inline for inline in inlines if inline is not SuccessionInline]
 
     def get_readonly_fields(self, request, obj=None):
         """Publication changes by the button only, which shows the consequences first."""
-        own = super().get_readonly_fields(request, obj)
-        return (*own, "is_published") if obj else own
+        readonly = super().get_readonly_fields(request, obj)
+        return (*readonly, "is_published") if obj else readonly
 
     def get_fieldsets(self, request, obj=None):
         """A new entity is hidden until somebody with the permission publishes it."""
         if obj or self.has_publish_permission(request):
             return self.fieldsets
-        name_, _, source = self.fieldsets
-        return (name_, ("查找", {"fields": ("is_group", "is_searched")}), source)
+        naming, _, source = self.fieldsets
+        return (naming, ("查找", {"fields": ("is_group", "is_searched")}), source)
 
     def save_model(self, request, entity: Entity, form, change: bool) -> None:
         if not change and not self.has_publish_permission(request):
@@ -142,9 +142,9 @@ class MentionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        row = self.instance
-        if row.pk and row.quote:
-            self.initial["which"] = which_place(row)
+        mention = self.instance
+        if mention.pk and mention.quote:
+            self.initial["which"] = which_place(mention)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -156,27 +156,27 @@ class MentionForm(forms.ModelForm):
         elif entity and not cleaned.get("relation"):
             cleaned["relation"] = Relation.CITES
         if cleaned.get("policy") and (cleaned.get("article") or cleaned.get("passage") != "article"):
-            self._place(cleaned)
+            self._place_quote(cleaned)
         return cleaned
 
-    def _place(self, cleaned: dict) -> None:
-        row = Mention(
+    def _place_quote(self, cleaned: dict) -> None:
+        mention = Mention(
             policy=cleaned["policy"], article=cleaned.get("article"), passage=cleaned.get("passage", "")
         )
         self.instance.start = self.instance.end = None
         if not (quote := cleaned.get("quote")):
             return
-        if row.article and row.article.policy != row.policy:
-            return  # the model says so
+        if mention.article and mention.article.policy != mention.policy:
+            return  # the model reports this error
         try:
-            place_quote(row, quote, which=cleaned.get("which"))
+            place_quote(mention, quote, which=cleaned.get("which"))
         except QuoteError as error:
             raise ValidationError({"quote": str(error)}) from error
-        cleaned["quote"], self.instance.start, self.instance.end = row.quote, row.start, row.end
+        cleaned["quote"], self.instance.start, self.instance.end = mention.quote, mention.start, mention.end
 
 
-def in_text(row: Evidence) -> str:
-    """Where the link is, leading to the text with its links."""
+def text_link(row: Evidence) -> str:
+    """Where the link is, as an HTML link to the page of that text."""
     return format_html('<a href="{}" title="在原文里看">{}</a>', address_in_text(row), row.place)
 
 
@@ -221,9 +221,9 @@ class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin
         )
 
     def save_model(self, request, link, form, change):
-        reviewed = getattr(request, "replays", None)
-        if self.has_publish_permission(request) or reviewed:
-            link.decided_by = reviewed.reviewed_by if reviewed else request.user
+        replayed_draft = getattr(request, "replays", None)
+        if self.has_publish_permission(request) or replayed_draft:
+            link.decided_by = replayed_draft.reviewed_by if replayed_draft else request.user
             link.decided_at = timezone.now()
         if not change:
             link.created_by = request.user
@@ -252,7 +252,7 @@ class MentionAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, mention: Mention) -> str:
-        return in_text(mention)
+        return text_link(mention)
 
     @admin.display(description="种类", ordering="entity__kind")
     def kind(self, mention: Mention) -> str:
@@ -316,7 +316,7 @@ class ReferenceAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, reference: Reference) -> str:
-        return in_text(reference)
+        return text_link(reference)
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -1,1 +1,1 @@
-"""What was: revisions of every row, batches that can be undone, notes for colleagues."""
+"""Earlier states: revisions of every row, batches that can be undone, notes for colleagues."""

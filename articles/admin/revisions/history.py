@@ -55,9 +55,9 @@ class RowHistoryAdmin:
         keys = [row.instance.pk for row in formset.initial_forms]
         stored = formset.model._base_manager.in_bulk(keys)
         before = {pk: row_snapshot(row) for pk, row in stored.items()}
-        for gone in formset.deleted_forms:
-            if gone.instance.pk in stored:
-                keep_deletion(stored[gone.instance.pk], by=request.user)
+        for deleted_form in formset.deleted_forms:
+            if deleted_form.instance.pk in stored:
+                keep_deletion(stored[deleted_form.instance.pk], by=request.user)
         super().save_formset(request, form, formset, change)
         for row, _ in formset.changed_objects:
             keep_change(row, before[row.pk], by=request.user, note=why(form))
@@ -83,7 +83,7 @@ class RowHistoryAdmin:
         if obj is None and not (pk and history and history.revisions(pk).exists()):
             raise Http404("没有这一项，也没有它的历史。")
         page = HistoryPage(self, request, history, pk=pk or obj.pk, obj=obj)
-        return page.restored() if request.method == "POST" else page.shown()
+        return page.restore_revision() if request.method == "POST" else page.render()
 
 
 class HistoryPage:
@@ -108,12 +108,15 @@ class HistoryPage:
 
     @property
     def may_publish(self) -> bool:
-        ask = getattr(self.admin, "has_publish_permission", None)
-        return ask(self.request, self.obj) if ask else True
+        has_permission = getattr(self.admin, "has_publish_permission", None)
+        return has_permission(self.request, self.obj) if has_permission else True
 
-    def shown(self, *, refused: str = "", status: int = 200) -> HttpResponse:
+    def render(self, *, refused: str = "", status: int = 200) -> HttpResponse:
         query = self.request.GET
-        own = self._restoring(query["restore"]) if "restore" in query else self._comparing(query)
+        is_restoring = "restore" in query
+        view_context = (
+            self._restore_context(query["restore"]) if is_restoring else self._comparison_context(query)
+        )
         label = self.admin.opts.label_lower
         context = {
             **self.admin.admin_site.each_context(self.request),
@@ -126,28 +129,36 @@ class HistoryPage:
             "log": audit().entries_of(label, self.pk),
             "batches": DecisionBatch.objects.of_row(label, self.pk),
             "notes": notes_of(self.admin.model, self.pk),
-            **self._list(),
-            **own,
+            **self._entries_context(),
+            **view_context,
         }
         return TemplateResponse(self.request, _PAGE, context, status=status)
 
-    def restored(self) -> HttpResponse:
+    def restore_revision(self) -> HttpResponse:
         """Restore the revision that the form names, unless the row is not what the editor saw."""
         if not self.may_restore or self.history is None:
             raise PermissionDenied
         revision = self._revision(self.request.GET.get("restore", ""))
         reason = self.request.POST.get("reason", "").strip().replace("\0", "")
         if not reason:
-            return self.shown(refused="请写明为什么恢复。", status=400)
-        seen = self.request.POST.get(_VERSION, "")
+            return self.render(refused="请写明为什么恢复。", status=400)
+        seen_version = self.request.POST.get(_VERSION, "")
         by, may_publish = self.request.user, self.may_publish
         try:
-            restore(self.history, self.pk, revision, seen=seen, reason=reason, by=by, may_publish=may_publish)
+            restore(
+                self.history,
+                self.pk,
+                revision,
+                seen=seen_version,
+                reason=reason,
+                by=by,
+                may_publish=may_publish,
+            )
         except Overtaken:
-            again = "没有恢复：您打开这个页面之后又有改动。下面已是与现在内容的比较，请核对之后再恢复。"
-            return self.shown(refused=again, status=409)
+            problem = "没有恢复：您打开这个页面之后又有改动。下面已是与现在内容的比较，请核对之后再恢复。"
+            return self.render(refused=problem, status=409)
         except Refusal as refusal:
-            return self.shown(refused=f"没有恢复：{str(refusal).rstrip('。')}。", status=409)
+            return self.render(refused=f"没有恢复：{str(refusal).rstrip('。')}。", status=409)
         row = self.history.row(self.pk)
         log_rows(self.request, [row], f"恢复到修订 {revision.number}：{reason}")
         self.admin.message_user(self.request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
@@ -158,56 +169,59 @@ class HistoryPage:
             return str(self.obj)
         return self.history.revisions(self.pk)[0].name if self.history else ""
 
-    def _list(self) -> dict[str, Any]:
+    def _entries_context(self) -> dict[str, Any]:
         if self.history is None:
             return {"entries": ()}
         page = whole_number(self.request.GET.get("page", "1"), at_most=10_000) or 1
-        shown, total = entries(self.history, self.pk, page=page)
+        page_entries, total = entries(self.history, self.pk, page=page)
         return {
-            "entries": shown,
+            "entries": page_entries,
             "total": total,
             "earlier": page + 1 if page * SHOWN < total else None,
             "later": page - 1 if page > 1 else None,
         }
 
-    def _comparing(self, query: Mapping[str, str]) -> dict[str, Any]:
+    def _comparison_context(self, query: Mapping[str, str]) -> dict[str, Any]:
         if not {"a", "b"} <= query.keys() or self.history is None:
             return {}
-        differences = compare(self.history, self._content(query["a"]), self._content(query["b"]))
+        differences = compare(
+            self.history, self._version_content(query["a"]), self._version_content(query["b"])
+        )
         names = {name: "现在" if query[name] == PRESENT else f"修订 {query[name]}" for name in "ab"}
         return {"compared": names, "differences": differences}
 
-    def _restoring(self, number: str) -> dict[str, Any]:
+    def _restore_context(self, number: str) -> dict[str, Any]:
         if not self.may_restore or self.history is None:
             raise PermissionDenied
         revision = self._revision(number)
-        now = self.history.present(self.obj) if self.obj else {}
-        then = self.history.content(revision)
-        will_be = restored_content(self.history, then, may_publish=self.may_publish)
-        empty = dict.fromkeys(then) if self.obj is None else now
+        present_content = self.history.present(self.obj) if self.obj else {}
+        revision_content = self.history.content(revision)
+        content_after = restored_content(self.history, revision_content, may_publish=self.may_publish)
+        content_before = dict.fromkeys(revision_content) if self.obj is None else present_content
+        left_alone = {name: value for name, value in revision_content.items() if name not in content_after}
         return {
             "restoring": revision,
-            "differences": compare(self.history, empty, will_be),
-            "left_alone": compare(self.history, now, {n: v for n, v in then.items() if n not in will_be}),
-            "version": fingerprint(now) if self.obj else "",
+            "differences": compare(self.history, content_before, content_after),
+            "left_alone": compare(self.history, present_content, left_alone),
+            "version": fingerprint(present_content) if self.obj else "",
             "reason": self.request.POST.get("reason", ""),
         }
 
-    def _content(self, number: str) -> dict[str, Any]:
+    def _version_content(self, number: str) -> dict[str, Any]:
         if number == PRESENT and self.obj is not None:
             return self.history.present(self.obj)
         return self.history.content(self._revision(number))
 
     def _revision(self, number: str) -> Any:
-        typed = whole_number(number, at_most=HIGHEST_ID)
-        found = self.history.revision(self.pk, typed) if typed else None
-        if found is None:
+        typed_number = whole_number(number, at_most=HIGHEST_ID)
+        revision = self.history.revision(self.pk, typed_number) if typed_number else None
+        if revision is None:
             raise Http404("没有这一次修订。")
-        return found
+        return revision
 
 
 def notes_of(model: type[models.Model], pk: Any) -> Any:
-    """The notes on a row; None where there are none to be: on accounts, records of sign-ins …"""
+    """The notes on a row; None for models that have neither history nor notes: accounts, sign-ins …"""
     return InternalNote.objects.of(model._meta.label_lower, pk) if history_of(model) else None
 
 

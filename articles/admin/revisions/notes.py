@@ -31,21 +31,21 @@ def notes_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpRe
     if obj is None or history_of(type(obj)) is None:
         raise Http404("没有这一项。")
     keys = {"model": model_admin.opts.label_lower, "row": obj.pk}
-    if typed := request.POST.get("note"):
+    if typed_pk := request.POST.get("note"):
         note = InternalNote.objects.of(**keys).written_by(
-            request.user, whole_number(typed, at_most=HIGHEST_ID)
+            request.user, whole_number(typed_pk, at_most=HIGHEST_ID)
         )
         if note is None:
             raise PermissionDenied
     else:
         note = InternalNote(author=request.user, **keys)
-    said, level = _carry_out(note, request)
-    model_admin.message_user(request, said, level)
+    message, level = _save_or_delete(note, request)
+    model_admin.message_user(request, message, level)
     name = f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}"
     return redirect(f"{name}_history" if "history" in request.POST else f"{name}_change", obj.pk)
 
 
-def _carry_out(note: InternalNote, request: HttpRequest) -> tuple[str, int]:
+def _save_or_delete(note: InternalNote, request: HttpRequest) -> tuple[str, int]:
     if "delete" in request.POST and note.pk:
         note.delete()
         return "内部备注已删去。", messages.SUCCESS

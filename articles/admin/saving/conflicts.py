@@ -84,7 +84,7 @@ def reconcile(
     merged = sent.copy()
     rows = list(rows_of(form, formsets))
     conflict = Conflict(signed_fingerprints(fingerprints(rows)), audit().last_of(form.instance))
-    _compare(rows[0], merged, opened, conflict)
+    _compare_row(rows[0], merged, opened, conflict)
     for formset in formsets:
         stored = {row.key: row for row in rows if row.key.startswith(f"{formset.prefix}/")}
         _merge_rows(merged, formset, stored, opened, conflict)
@@ -100,7 +100,7 @@ def sent_rows(sent: QueryDict, prefix: str) -> list[MultiValueDict]:
     return [rows[number] for number in sorted(rows)]
 
 
-def _compare(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
+def _compare_row(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
     for name in row.names:
         typed, stored = row.typed_value(name, sent), row.stored_value(name)
         before = opened.get(row.key_of(name))
@@ -108,13 +108,13 @@ def _compare(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict:
         if typed_text == stored_text or before == fingerprint(stored_text):
             continue
         is_mine = before != fingerprint(typed_text)
-        shown = row.readable_text(name, typed), row.readable_text(name, stored)
-        conflict.disputed.append(Disputed(row.label_of(name), *shown, is_mine))
+        readable = row.readable_text(name, typed), row.readable_text(name, stored)
+        conflict.disputed.append(Disputed(row.label_of(name), *readable, is_mine))
         if not is_mine:
-            _show(row, name, sent)
+            _adopt_stored_value(row, name, sent)
 
 
-def _show(row: FormRow, name: str, sent: MultiValueDict) -> None:
+def _adopt_stored_value(row: FormRow, name: str, sent: MultiValueDict) -> None:
     """Replace the sent value of a field by the stored one."""
     for key in [key for key in sent if key == name or re.fullmatch(rf"{re.escape(name)}_\d", key)]:
         del sent[key]
@@ -131,25 +131,27 @@ def _merge_rows(
 ) -> None:
     pk, prefix = formset.model._meta.pk.name, formset.prefix
     existing_rows, new_rows, seen_keys = [], [], set()
-    for sent in sent_rows(merged, prefix):
-        key = f"{prefix}/{sent.get(pk)}"
-        if not sent.get(pk):
-            new_rows.append(sent)
+    for sent_row in sent_rows(merged, prefix):
+        key = f"{prefix}/{sent_row.get(pk)}"
+        if not sent_row.get(pk):
+            new_rows.append(sent_row)
         elif key in stored and key not in seen_keys:
-            _compare(stored[key], sent, opened, conflict)
-            existing_rows.append(sent)
-        elif key not in stored and (lost := _lost(FormRow(key, "", formset.empty_form), sent, opened)):
+            _compare_row(stored[key], sent_row, opened, conflict)
+            existing_rows.append(sent_row)
+        elif key not in stored and (
+            lost := _deleted_row(FormRow(key, "", formset.empty_form), sent_row, opened)
+        ):
             conflict.lost.append(lost)
-            new_rows += [_without(sent, pk)] if lost.is_kept else []
+            new_rows += [_without_field(sent_row, pk)] if lost.is_kept else []
         seen_keys.add(key)
-    known = {key.rpartition("/")[0] for key in opened} | seen_keys
-    for row in (row for key, row in stored.items() if key not in known):
+    known_keys = {key.rpartition("/")[0] for key in opened} | seen_keys
+    for row in (row for key, row in stored.items() if key not in known_keys):
         conflict.added.append(row.title)
-        existing_rows.append(_as_sent(row, pk))
-    _put_rows(merged, prefix, existing_rows, new_rows)
+        existing_rows.append(_stored_row_as_sent(row, pk))
+    _write_rows(merged, prefix, existing_rows, new_rows)
 
 
-def _lost(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRow | None:
+def _deleted_row(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRow | None:
     """A deleted row as this editor sent it; None where this editor deleted it as well."""
     if "DELETE" in sent:
         return None
@@ -162,18 +164,18 @@ def _lost(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRo
     return DeletedRow(str(row.form._meta.model._meta.verbose_name), words, is_kept)
 
 
-def _without(sent: MultiValueDict, name: str) -> MultiValueDict:
+def _without_field(sent: MultiValueDict, name: str) -> MultiValueDict:
     return MultiValueDict({key: values for key, values in sent.lists() if key != name})
 
 
-def _as_sent(row: FormRow, pk: str) -> MultiValueDict:
+def _stored_row_as_sent(row: FormRow, pk: str) -> MultiValueDict:
     sent = MultiValueDict({pk: [str(row.form.instance.pk)]})
     for name in row.names:
-        _show(row, name, sent)
+        _adopt_stored_value(row, name, sent)
     return sent
 
 
-def _put_rows(
+def _write_rows(
     merged: QueryDict,
     prefix: str,
     existing_rows: Iterable[MultiValueDict],
@@ -182,9 +184,9 @@ def _put_rows(
     existing_rows, rows = list(existing_rows), [*existing_rows, *new_rows]
     for key in [key for key in merged if re.match(rf"{re.escape(prefix)}-\d+-", key, re.ASCII)]:
         del merged[key]
-    for number, row in enumerate(rows):
+    for index, row in enumerate(rows):
         for name, values in row.lists():
-            merged.setlist(f"{prefix}-{number}-{name}", values)
+            merged.setlist(f"{prefix}-{index}-{name}", values)
     merged[f"{prefix}-TOTAL_FORMS"], merged[f"{prefix}-INITIAL_FORMS"] = (
         str(len(rows)),
         str(len(existing_rows)),

@@ -32,9 +32,9 @@ class ConstrainedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if self.is_bound and isinstance(field, forms.ModelChoiceField):
-                self._replace_words(self.add_prefix(name), field.queryset.model._meta.pk)
+                self._replace_invalid_ids(self.add_prefix(name), field.queryset.model._meta.pk)
 
-    def _replace_words(self, name: str, key: models.Field) -> None:
+    def _replace_invalid_ids(self, name: str, key: models.Field) -> None:
         """Replace a word where an id belongs by an id that no row has.
 
         The field refuses either, but its widget looks up the row to show it again, and fails at a word.
@@ -48,10 +48,10 @@ class ConstrainedForm(forms.ModelForm):
         super()._post_clean()
         if self.errors:
             return
-        unasked = self._derive_keys() | self._get_validation_exclusions() | self._inline_keys()
+        unchecked_names = self._derive_keys() | self._get_validation_exclusions() | self._inline_keys()
         for model, constraint in _constraints(self.instance):
-            if self._is_to_be_asked(constraint, unasked):
-                self._ask(model, constraint)
+            if self._needs_check(constraint, unchecked_names):
+                self._check_constraint(model, constraint)
 
     def _derive_keys(self) -> set[str]:
         """Derive the instance's keys; the names of those that are other than before."""
@@ -68,22 +68,22 @@ class ConstrainedForm(forms.ModelForm):
     def _inline_keys(self) -> set[str]:
         return {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
 
-    def _is_to_be_asked(self, constraint: models.BaseConstraint, unasked: set[str]) -> bool:
-        """Django has asked each check of which it knew all fields; each costs three statements."""
+    def _needs_check(self, constraint: models.BaseConstraint, unchecked_names: set[str]) -> bool:
+        """Whether Django has not checked it, lacking a field in the form. A check costs three statements."""
         if isinstance(constraint, models.CheckConstraint):
-            return not unasked.isdisjoint(models.Q(constraint.condition).referenced_base_fields)
+            return not unchecked_names.isdisjoint(models.Q(constraint.condition).referenced_base_fields)
         return self.is_unique_checked or not isinstance(constraint, models.UniqueConstraint)
 
-    def _ask(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
+    def _check_constraint(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
         """Add an error if the constraint fails; a row of an unsaved object cannot be checked."""
         try:
             constraint.validate(model, self.instance)
         except ValidationError:
-            self.add_error(self._field_of(constraint), violation_message(model, constraint))
+            self.add_error(self._error_field(constraint), violation_message(model, constraint))
         except (FieldError, ValueError):
             pass
 
-    def _field_of(self, constraint: models.BaseConstraint) -> str | None:
+    def _error_field(self, constraint: models.BaseConstraint) -> str | None:
         """The field to show the error at; None where the constraint covers several."""
         fields = {name.removesuffix("_key") for name in getattr(constraint, "fields", ())}
         shown_fields = [name for name in fields if name in self.fields]
@@ -94,8 +94,8 @@ class InlineForm(ConstrainedForm):
     is_unique_checked = False
 
     def _post_clean(self) -> None:
-        """The constraints hold for a row that nobody changes, and it is not saved: a form holds dozens of
-        rows, and each constraint costs three statements. `clean` may ask about other rows, so it is asked."""
+        """Check no constraints of an unchanged row: each costs three statements, and a form holds dozens of
+        rows. `clean` is called, as it may depend on other rows."""
         if self.instance._state.adding or self.has_changed():
             super()._post_clean()
             return
@@ -107,7 +107,7 @@ class InlineForm(ConstrainedForm):
 
 
 class StoredRow(forms.ModelChoiceField):
-    """The id of a row in a formset, which has read all its rows: Django reads each of them once more."""
+    """The id of a row in a formset: the row is known, where Django would read it again."""
 
     def __init__(self, row: models.Model, *, instead_of: forms.ModelChoiceField) -> None:
         super().__init__(
@@ -132,13 +132,14 @@ class RowsReadOnce:
 
 
 class NamedFields:
-    """For formsets: Django names a field in a table only above its column, which is not read with it."""
+    """For formsets: each field gets an `aria-label`: the heading of its column is not read with it."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         for field in form.fields.values():
-            drawn = getattr(field.widget, "widget", field.widget)  # inside the links to add and to change
-            drawn.attrs.setdefault("aria-label", str(field.label or ""))
+            # A field that leads to another row has its widget inside the links to add and to change.
+            inner_widget = getattr(field.widget, "widget", field.widget)
+            inner_widget.attrs.setdefault("aria-label", str(field.label or ""))
 
 
 class ReadOnce(BaseChoiceIterator):
@@ -148,30 +149,30 @@ class ReadOnce(BaseChoiceIterator):
         self._choices = choices
 
     def __iter__(self) -> Iterator[tuple[object, object]]:
-        yield from self._rows
+        yield from self._choice_list
 
     @cached_property
-    def _rows(self) -> list[tuple[object, object]]:
+    def _choice_list(self) -> list[tuple[object, object]]:
         return list(self._choices)
 
 
 class SharedChoices:
-    """For formsets: what a column offers is read once, not again for each row and each of its drawings."""
+    """For formsets: the choices of a column are read once, not again for each row and each rendering."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         for name, field in form.fields.items():
             if isinstance(field, forms.ModelChoiceField) and _lists_choices(field):
-                field.choices = self._shared.setdefault(name, ReadOnce(field.choices))
+                field.choices = self._shared_choices.setdefault(name, ReadOnce(field.choices))
 
     @cached_property
-    def _shared(self) -> dict[str, ReadOnce]:
+    def _shared_choices(self) -> dict[str, ReadOnce]:
         return {}
 
 
 def _lists_choices(field: forms.ModelChoiceField) -> bool:
-    drawn = getattr(field.widget, "widget", field.widget)
-    return isinstance(drawn, forms.Select) and not isinstance(drawn, AutocompleteMixin)
+    inner_widget = getattr(field.widget, "widget", field.widget)
+    return isinstance(inner_widget, forms.Select) and not isinstance(inner_widget, AutocompleteMixin)
 
 
 class VersionField(forms.CharField):
@@ -191,7 +192,7 @@ class EditForm(ConstrainedForm):
     refusals: Iterable[str] = ()
     #: Shown as it was sent, and not saved: a draft that is opened.
     is_held = False
-    #: Whether it asks why: the answer stands in the history.
+    #: Whether it asks for the reason of a change, which the history shows.
     asks_why = False
 
     def __init__(self, *args, **kwargs) -> None:
@@ -207,8 +208,8 @@ class EditForm(ConstrainedForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        for words in self.refusals:
-            self.add_error(None, words)
+        for refusal in self.refusals:
+            self.add_error(None, refusal)
 
 
 def _is_id(key: models.Field, typed: str) -> bool:

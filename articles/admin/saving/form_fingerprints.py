@@ -20,7 +20,7 @@ from django.utils.timezone import is_aware
 
 #: The hidden field that carries the fingerprints of what the form showed when it was opened.
 OPENED_STATE = "version"
-#: A name of old: forms that were opened before an upgrade are signed with it.
+#: An old name, kept because forms that were opened before an upgrade are signed with it.
 _SALT = "articles.admin.snapshots"
 
 #: Key of a field ("aliases/12/name", "title") → fingerprint of its value.
@@ -38,11 +38,13 @@ class FormRow:
     @property
     def names(self) -> list[str]:
         """The fields that an editor can fill in."""
-        own = {OPENED_STATE, self.form._meta.model._meta.pk.name, "DELETE"} if self.key else {OPENED_STATE}
+        excluded = (
+            {OPENED_STATE, self.form._meta.model._meta.pk.name, "DELETE"} if self.key else {OPENED_STATE}
+        )
         return [
             name
             for name, field in self.form.fields.items()
-            if name not in own and not field.disabled and not isinstance(field, InlineForeignKeyField)
+            if name not in excluded and not field.disabled and not isinstance(field, InlineForeignKeyField)
         ]
 
     def key_of(self, name: str) -> str:
@@ -126,14 +128,14 @@ def readable_text(field: forms.Field, value: object) -> str:
         return "是" if field.to_python(value) else "否"
     text = comparable_text(field, value)
     if isinstance(field, forms.ModelChoiceField):
-        return "、".join(_named(field, key) for key in text.split("\n") if key)
+        return "、".join(_row_label(field, key) for key in text.split("\n") if key)
     if isinstance(field, forms.ChoiceField):
-        labels = _labels(field.choices)
+        labels = _choice_labels(field.choices)
         return "、".join(labels.get(key, key) for key in text.split("\n") if key)
     return text
 
 
-def _named(field: forms.ModelChoiceField, pk: str) -> str:
+def _row_label(field: forms.ModelChoiceField, pk: str) -> str:
     key = field.to_field_name or "pk"
     try:
         row = field.queryset.get(**{key: pk})
@@ -142,11 +144,11 @@ def _named(field: forms.ModelChoiceField, pk: str) -> str:
     return str(field.label_from_instance(row))
 
 
-def _labels(choices: Iterable) -> Mapping[str, str]:
-    flat: dict[str, str] = {}
+def _choice_labels(choices: Iterable) -> Mapping[str, str]:
+    labels: dict[str, str] = {}
     for value, label in choices:
-        flat |= _labels(label) if isinstance(label, list | tuple) else {str(value): str(label)}
-    return flat
+        labels |= _choice_labels(label) if isinstance(label, list | tuple) else {str(value): str(label)}
+    return labels
 
 
 def sent_value(field: forms.Field, name: str, value: object) -> dict[str, list[str]]:
@@ -154,10 +156,14 @@ def sent_value(field: forms.Field, name: str, value: object) -> dict[str, list[s
     widget, value = field.widget, field.prepare_value(value)
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=False)
-        return {f"{name}{end}": [str(part.format_value(part_value) or "")] for end, part, part_value in parts}
+        return {
+            f"{name}{suffix}": [str(part.format_value(part_value) or "")]
+            for suffix, part, part_value in parts
+        }
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"]} if value else {}
     if isinstance(value, list | tuple):
-        return {name: [str(item) for item in value]}
-    shown = widget.format_value(value)
-    return {name: [str(item) for item in (shown if isinstance(shown, list | tuple) else [shown or ""])]}
+        return {name: [str(key) for key in value]}
+    formatted = widget.format_value(value)
+    values = formatted if isinstance(formatted, list | tuple) else [formatted or ""]
+    return {name: [str(text) for text in values]}

@@ -49,7 +49,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         if request.method == "GET" and draft_forms.DRAFT in request.GET:
-            return self._draft_shown(request, object_id, view)
+            return self._draft_page(request, object_id, view)
         if request.method != "POST":
             return view()
         _refuse_endless_forms(request)
@@ -57,22 +57,23 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             if object_id is None:
                 self._tell_of_guarded(request, None)
             else:
-                obj = self._locked(request, object_id)
+                obj = self._locked_object(request, object_id)
                 request.row_before = self.kept_before(obj)
                 if obj is None:
-                    return self._not_saved(request, "它已被别人删去", status=410)
+                    return self._not_saved_page(request, "它已被别人删去", status=410)
                 if not self.has_change_permission(request, obj):
-                    return self._not_saved(request, "现在的状态不能再修改", status=403)
+                    return self._not_saved_page(request, "现在的状态不能再修改", status=403)
                 self._tell_of_guarded(request, obj)
-                if draft_forms.is_kept(self, request, obj):
+                if draft_forms.becomes_draft(self, request, obj):
                     return draft_forms.keep(self, request, obj)
                 self._compare_with_stored(request, obj)
-            return self._saved_or_refused(request, view)
+            return self._save_or_show_refusal(request, view)
 
-    def _draft_shown(self, request: HttpRequest, object_id: str | None, view: partial) -> HttpResponse:
+    def _draft_page(self, request: HttpRequest, object_id: str | None, view: partial) -> HttpResponse:
         """The form as a draft has it, merged with what was saved meanwhile; nothing is saved."""
         obj = self.get_object(request, unquote(object_id)) if object_id else None
-        draft = draft_forms.opened(request, obj) if obj and self.has_change_permission(request, obj) else None
+        may_change = obj is not None and self.has_change_permission(request, obj)
+        draft = draft_forms.requested_draft(request, obj) if may_change else None
         if draft is None:
             self.message_user(request, "这份修改稿不在这里，或不能再改。", messages.WARNING)
             return redirect(request.path)
@@ -84,12 +85,15 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
     def response_action(
         self, request: HttpRequest, queryset: models.QuerySet, **later: object
     ) -> HttpResponse | None:
-        """Django takes any word for 'all rows of the list'. `later` is what its next version adds."""
+        """Refuse other values of `select_across`: Django takes any word for 'all rows of the list'.
+
+        `later` are arguments that a later version of Django may add.
+        """
         if request.POST.get("select_across", "0") not in ("", "0", "1"):
             raise BadRequest("“全选”的值不能用。")
         return super().response_action(request, queryset, **later)
 
-    def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
+    def _locked_object(self, request: HttpRequest, object_id: str) -> models.Model | None:
         """The stored object, its row locked until this request ends.
 
         It is read twice: to find a row that this user may see, and again as the edit waited for has left it.
@@ -105,14 +109,15 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
 
     def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
         version = request.POST.get(TAKE_OVER) or request.POST.get(OPENED_STATE, "")
-        sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read_fingerprints(version))
+        form, formsets = self._unbound_forms(request, obj)
+        sent, conflict = reconcile(request.POST, form, formsets, read_fingerprints(version))
         if conflict:
             request.POST, request.conflict, request.refusals = sent, conflict, [_CHANGED]
         elif TAKE_OVER in request.POST:
             request.POST = request.POST.copy()
             request.POST[OPENED_STATE] = version
 
-    def _forms_of(
+    def _unbound_forms(
         self, request: HttpRequest, obj: models.Model
     ) -> tuple[forms.ModelForm, list[forms.BaseInlineFormSet]]:
         """The forms that a page for `obj` would show now."""
@@ -125,7 +130,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         ]
         return form, formsets
 
-    def _saved_or_refused(self, request: HttpRequest, view: partial) -> HttpResponse:
+    def _save_or_show_refusal(self, request: HttpRequest, view: partial) -> HttpResponse:
         try:
             with transaction.atomic():
                 response = view()
@@ -133,12 +138,12 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
                     draft_forms.close(request)
                 return response
         except DatabaseError as error:
-            if (words := refusal_of(error)) is None:
+            if (refusal := refusal_of(error)) is None:
                 raise
-            request.refusals = [words]
+            request.refusals = [refusal]
         return view()
 
-    def _not_saved(self, request: HttpRequest, problem: str, *, status: int) -> TemplateResponse:
+    def _not_saved_page(self, request: HttpRequest, problem: str, *, status: int) -> TemplateResponse:
         """The page for an object that can no longer be saved: it shows the typed texts for copying."""
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -153,12 +158,12 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        own = {
+        attributes = {
             "refusals": getattr(request, "refusals", ()),
             "is_held": hasattr(request, "shown_draft"),
             "asks_why": obj is not None and history_of(self.model) is not None,
         }
-        return type(form.__name__, (EditForm, form), own)
+        return type(form.__name__, (EditForm, form), attributes)
 
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
@@ -177,15 +182,15 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
         if obj and not form.is_bound:
-            shown = [inline.formset for inline in inlines if inline.has_change_permission]
-            form.initial[OPENED_STATE] = signed_fingerprints(fingerprints(rows_of(form, shown)))
+            editable_formsets = [inline.formset for inline in inlines if inline.has_change_permission]
+            form.initial[OPENED_STATE] = signed_fingerprints(fingerprints(rows_of(form, editable_formsets)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
         if obj and draft_forms.keeps_drafts(self):
             context |= draft_forms.buttons(self, request, obj)
         if conflict or context.get("only_drafts"):
             context |= dict.fromkeys(_OTHER_BUTTONS, False)
-        if conflict:  # no mistake of this editor: the page says calmly what happened
+        if conflict:  # not an error of this editor: the page itself explains what happened
             context["errors"] = []
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if conflict and not hasattr(request, "shown_draft"):
@@ -207,9 +212,9 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             with transaction.atomic():
                 return super().delete_view(request, object_id, extra_context)
         except DatabaseError as error:
-            if (words := refusal_of(error)) is None:
+            if (refusal := refusal_of(error)) is None:
                 raise
-        self.message_user(request, f"没有删除：{words}", messages.ERROR)
+        self.message_user(request, f"没有删除：{refusal}", messages.ERROR)
         return redirect(request.path)
 
 
@@ -223,16 +228,17 @@ def _refuse_endless_forms(request: HttpRequest) -> None:
 def _typed_texts(request: HttpRequest, model: type[models.Model]) -> Iterator[tuple[str, str]]:
     """The sent values of a model's fields and of its inline rows, with their labels."""
     for name, value in request.POST.items():
-        if value and (label := _label(model, name)):
+        if value and (label := _field_label(model, name)):
             yield label, value
-    for rows in model._meta.related_objects:
-        for number, sent in enumerate(sent_rows(request.POST, rows.get_accessor_name() or "+"), start=1):
-            for name, value in sent.items():
-                if value and (label := _label(rows.related_model, name)):
-                    yield f"{rows.related_model._meta.verbose_name} {number}：{label}", value
+    for relation in model._meta.related_objects:
+        rows = sent_rows(request.POST, relation.get_accessor_name() or "+")
+        for number, sent_row in enumerate(rows, start=1):
+            for name, value in sent_row.items():
+                if value and (label := _field_label(relation.related_model, name)):
+                    yield f"{relation.related_model._meta.verbose_name} {number}：{label}", value
 
 
-def _label(model: type[models.Model], name: str) -> str:
+def _field_label(model: type[models.Model], name: str) -> str:
     """The label of an editable field of a model, "" for any other name."""
     try:
         field = model._meta.get_field(re.sub(r"_\d$", "", name))

@@ -16,7 +16,7 @@ def with_return(address: str, back: str) -> str:
 
 
 class Returning:
-    """For every form of the administration; only its own pages are returned to."""
+    """Return to the address in `back` after a save, if it is a page of the administration."""
 
     def response_post_save_change(self, request: HttpRequest, obj: object) -> HttpResponse:
         back = request.GET.get(BACK, "")

@@ -56,15 +56,15 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
 
     @admin.action(description="作为输入建议提供给读者", permissions=["decide"])
     def approve(self, request: HttpRequest, rows: QuerySet) -> None:
-        record_decision(request, "approve", _queries_of(rows))
+        record_decision(request, "approve", _distinct_queries(rows))
 
     @admin.action(description="不作为输入建议", permissions=["decide"])
     def refuse(self, request: HttpRequest, rows: QuerySet) -> None:
-        record_decision(request, "refuse", _queries_of(rows))
+        record_decision(request, "refuse", _distinct_queries(rows))
 
     @admin.action(description="撤回关于输入建议的决定", permissions=["decide"])
     def undo(self, request: HttpRequest, rows: QuerySet) -> None:
-        record_decision(request, "undo", _queries_of(rows))
+        record_decision(request, "undo", _distinct_queries(rows))
 
     def get_urls(self) -> list:
         guarded = self.admin_site.admin_view
@@ -74,18 +74,18 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
             "suggested": partial(suggestions_page, self),
             "decide": require_POST(partial(decision_buttons, self)),
         }
-        own = [
+        routes = [
             path(f"{name}/", guarded(page), name=f"articles_querylog_{name}") for name, page in pages.items()
         ]
-        return [*own, *super().get_urls()]
+        return [*routes, *super().get_urls()]
 
 
-def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest) -> HttpResponse:
+def summary(model_admin: QueryLogAdmin, summed_queries, title: str, request: HttpRequest) -> HttpResponse:
     """Queries summed up over a period, with the actions an editor can take."""
     typed_days = request.GET.get("days", "")
     days = int(typed_days) if typed_days in map(str, _PERIODS) else 30
     since = timezone.localdate() - timedelta(days=days)
-    queries = summed(QueryLog.objects.since(since))
+    queries = summed_queries(QueryLog.objects.since(since))
     return _page(model_admin, request, queries, title=title, periods=_PERIODS, days=days)
 
 
@@ -108,14 +108,16 @@ def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpRe
 
 def record_decision(request: HttpRequest, decision: str, queries: Sequence[str]) -> None:
     """Decide on queries, record it without their words, and show the result and how to undo it."""
-    known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
-    known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})
-    if not known or decision not in _DECISIONS:
+    known_queries = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
+    known_queries = sorted(
+        {*known_queries, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)}
+    )
+    if not known_queries or decision not in _DECISIONS:
         messages.warning(request, "没有选择检索词，什么也没有改变。")
         return
     label, decide = _DECISIONS[decision]
-    refused = decide(known, by=request.user)
-    done = [query for query in known if query not in refused]
+    refused = decide(known_queries, by=request.user)
+    done = [query for query in known_queries if query not in refused]
     if refused:
         messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(refused)}")
     if done:
@@ -142,7 +144,7 @@ _DECISIONS: dict[str, tuple[str, Callable]] = {
 }
 
 
-def _queries_of(rows: QuerySet) -> list[str]:
+def _distinct_queries(rows: QuerySet) -> list[str]:
     return list(rows.order_by().values_list("query", flat=True).distinct())
 
 
@@ -152,12 +154,12 @@ def _page(
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     page = Paginator(rows, _PAGE_SIZE).get_page(request.GET.get("page"))
-    states = suggestion_standings(row["query"] for row in page)
+    standings = suggestion_standings(row["query"] for row in page)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "page": page,
-        "rows": [{**row, "standing": states[row["query"]]} for row in page],
+        "rows": [{**row, "standing": standings[row["query"]]} for row in page],
         "least_days": SUGGESTED_FROM_DAYS,
         "least_searches": SUGGESTED_FROM_SEARCHES,
         "may_decide": model_admin.has_decide_permission(request),

@@ -130,8 +130,8 @@ def put_into_force(
 ) -> HttpResponse:
     published = publish_settings(version, by=request.user, is_loss_accepted="accept" in request.POST)
     log_rows(request, [published.version], "检索设置生效", kind=SETTINGS)
-    later = "索引在后台重建，期间检索照常。" if published.rebuild else ""
-    model_admin.message_user(request, f"第 {version.pk} 版已经生效。{later}", messages.SUCCESS)
+    rebuild_note = "索引在后台重建，期间检索照常。" if published.rebuild else ""
+    model_admin.message_user(request, f"第 {version.pk} 版已经生效。{rebuild_note}", messages.SUCCESS)
     return redirect(f"admin:{_NAME}_changelist")
 
 
@@ -194,9 +194,9 @@ def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
 def diff_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The differences from another version, the shipped settings or (by default) those in force."""
     version = _version_or_404(model_admin, request, pk)
-    label, compared = _compared_configuration(request.GET.get("with", ""))
+    label, other = _compared_configuration(request.GET.get("with", ""))
     context = {
-        "diffs": settings_difference(compared, configuration_of(version)),
+        "diffs": settings_difference(other, configuration_of(version)),
         "other": label,
         "versions": SearchConfiguration.objects.all(),
         "chosen": request.GET.get("with", ""),
@@ -209,15 +209,15 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
     version = _version_or_404(model_admin, request, pk)
     problems = list(synonym_problems(version.synonyms))
     synonyms = [] if problems else parse_synonyms(version.synonyms)
-    sought = request.GET.get("q", "").strip()
-    mentioning = [synonym for synonym in synonyms if synonym.mentions(sought)]
+    query = request.GET.get("q", "").strip()
+    matches = [synonym for synonym in synonyms if synonym.mentions(query)]
     context = {
         "problems": problems,
-        "page": Paginator(mentioning, _SYNONYMS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(matches, _SYNONYMS_PER_PAGE).get_page(request.GET.get("page")),
         "total": len(synonyms),
         "differs": table_differs(version.synonyms),
         "may_take": request.user.has_perm("articles.change_synonymentry"),
-        "q": sought,
+        "q": query,
         "title": f"第 {pk} 版：同义词表",
     }
     return _page(model_admin, request, "synonyms.html", version, context)

@@ -1,4 +1,5 @@
-"""核对改动: an edit is saved in a transaction that is rolled back, and told before it is real."""
+"""核对改动: an edit is saved in a transaction that is rolled back, so that its effects are shown
+before it is made."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ REVIEW = "_review"
 _NOT_YET = "还没有保存：请核对下面的改动。"
 
 
-class _Reviewed(Exception):
+class _ReviewReady(Exception):
     """Raised in place of the answer to a save, so that it is rolled back."""
 
     def __init__(self, review: EditReview) -> None:
@@ -29,6 +30,8 @@ class _Reviewed(Exception):
 
 
 class ReviewsEdits:
+    """Admin mixin: the button 核对改动 shows what saving would change, and saves nothing."""
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         is_review = REVIEW in request.POST and object_id is not None
@@ -39,13 +42,13 @@ class ReviewsEdits:
         try:
             with transaction.atomic():
                 return view()
-        except _Reviewed as reviewed:
-            request.review, request.refusals = reviewed.review, [_NOT_YET]
+        except _ReviewReady as ready:
+            request.review, request.refusals = ready.review, [_NOT_YET]
         return view()
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         if REVIEW in request.POST:
-            raise _Reviewed(review_of(request.before, obj))
+            raise _ReviewReady(review_of(request.before, obj))
         return super().response_change(request, obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -38,29 +38,29 @@ class LaterRuleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "article" in self.fields:
             self.fields["article"].required = True
-        row = self.instance
-        if row.pk and row.quote:
-            self.initial["which"] = which_place(row)
+        rule = self.instance
+        if rule.pk and rule.quote:
+            self.initial["which"] = which_place(rule)
 
     def clean(self) -> dict:
         cleaned = super().clean()
         article: Article | None = cleaned.get("article")
         if article is None:
             return cleaned
-        row = self.instance
-        row.article, row.policy = article, article.policy
+        rule = self.instance
+        rule.article, rule.policy = article, article.policy
         if not cleaned.get("quote"):
-            row.start = row.end = None
-        elif self._is_placed_anew(cleaned):
-            self._place(cleaned)
+            rule.start = rule.end = None
+        elif self._needs_placing(cleaned):
+            self._place_quote(cleaned)
         return cleaned
 
-    def _is_placed_anew(self, cleaned: dict) -> bool:
-        """A row that does not stand keeps the words that its article has lost."""
-        is_new = {"article", "quote", "which"} & set(self.changed_data)
-        return bool(is_new) or cleaned.get("status", self.instance.status) in STANDING
+    def _needs_placing(self, cleaned: dict) -> bool:
+        """Not for an unchanged rule that is out of use: its article may have lost the words."""
+        changed_fields = {"article", "quote", "which"} & set(self.changed_data)
+        return bool(changed_fields) or cleaned.get("status", self.instance.status) in STANDING
 
-    def _place(self, cleaned: dict) -> None:
+    def _place_quote(self, cleaned: dict) -> None:
         try:
             place_quote(self.instance, cleaned["quote"], which=cleaned.get("which"))
         except QuoteError as error:

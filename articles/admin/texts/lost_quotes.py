@@ -27,7 +27,7 @@ from articles.review.lost_quotes import (
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
-_TOLD = 20
+_MOST_TITLES = 20
 
 
 class ReplacementForm(forms.Form):
@@ -61,23 +61,23 @@ class ReplacementForm(forms.Form):
 def addresses(model_admin: ModelAdmin) -> list:
     """The pages for an article and for a policy's texts outside its articles."""
     view = model_admin.admin_site.admin_view(partial(lost_quotes_page, model_admin))
-    return [path("<int:pk>/lost-quotes/", view, name=_name(model_admin.opts))]
+    return [path("<int:pk>/lost-quotes/", view, name=_url_name(model_admin.opts))]
 
 
 def address_of(subject: Subject) -> str:
-    return reverse(f"admin:{_name(subject._meta)}", args=[subject.pk])
+    return reverse(f"admin:{_url_name(subject._meta)}", args=[subject.pk])
 
 
 def warn_of_lost_quotes(
     model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]
 ) -> None:
     """Show how many quotes this edit has lost (`before`: those lost before it), and where to replace them."""
-    known = {row.key for row in before}
-    lost = [row for row in lost_rows(subject) if row.key not in known]
+    known_keys = {row.key for row in before}
+    lost = [row for row in lost_rows(subject) if row.key not in known_keys]
     if not lost:
         return
     titles = list(dict.fromkeys(f"{row.kind}“{row.title}”" for row in lost))
-    names, more = "、".join(titles[:_TOLD]), "等" if len(titles) > _TOLD else ""
+    names, more = "、".join(titles[:_MOST_TITLES]), "等" if len(titles) > _MOST_TITLES else ""
     text = "这次修改之后，{} 处链接和措施失去了所引的原文，已不在公开页面上：{}{}。<a href='{}'>逐处改正</a>"
     model_admin.message_user(
         request, format_html(text, len(lost), names, more, address_of(subject)), messages.WARNING
@@ -120,5 +120,5 @@ def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, fo
         model_admin.message_user(request, problem, messages.WARNING)
 
 
-def _name(opts) -> str:
+def _url_name(opts) -> str:
     return f"{opts.app_label}_{opts.model_name}_lost_quotes"

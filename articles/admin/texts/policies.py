@@ -157,7 +157,7 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
         return article.revision_total
 
     def get_fieldsets(self, request, obj=None):
-        """What is corrected comes before where it stands."""
+        """An existing article shows its text first, then its place."""
         place, text = super().get_fieldsets(request, obj)
         return (text, place) if obj else (place, text)
 
@@ -170,9 +170,9 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
         return super().get_queryset(request).select_related("policy", "division").with_revision_totals()
 
     def get_urls(self) -> list:
-        guarded = self.admin_site.admin_view(partial(waiting_view, self))
-        waiting = path("waiting/", guarded, name="articles_article_waiting")
-        return [waiting, *lost_quotes.addresses(self), *super().get_urls()]
+        waiting_page = self.admin_site.admin_view(partial(waiting_view, self))
+        waiting_route = path("waiting/", waiting_page, name="articles_article_waiting")
+        return [waiting_route, *lost_quotes.addresses(self), *super().get_urls()]
 
     def publish_rows(self, rows, *, by):
         return publish_articles(rows.for_reading(), by=by)

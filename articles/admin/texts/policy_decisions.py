@@ -47,13 +47,13 @@ class PolicyDecisions:
     """For the administration of policies; its template offers the buttons."""
 
     def get_urls(self) -> list:
-        def decided(step: str, view):
+        def decision_route(step: str, view):
             name = f"articles_policy_{step}"
             return path(f"<path:pk>/{step}/", self.admin_site.admin_view(view), name=name)
 
         return [
-            decided("link-rule", self.rule_view),
-            decided("validity", self.validity_view),
+            decision_route("link-rule", self.rule_view),
+            decision_route("validity", self.validity_view),
             *super().get_urls(),
         ]
 
@@ -67,31 +67,31 @@ class PolicyDecisions:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def rule_view(self, request: HttpRequest, pk: str) -> HttpResponse:
-        policy = self._posted(request, pk)
+        policy = self._policy_for_post(request, pk)
         rule = request.POST.get("rule", "")
         if rule in LinkRule.values:
             change = choose_rule(policy, rule, by=request.user)
-            said = f"“{change.before.label}”改为“{change.now.label}”"
+            change_text = f"“{change.before.label}”改为“{change.now.label}”"
             counts = f"由规则公开 {change.published} 处，待审 {change.waiting} 处"
-            self.log_change(request, policy, f"链接的发布由{said}")
-            note = f"链接的发布由{said}：{counts}。要撤销，再选原来的一项。"
+            self.log_change(request, policy, f"链接的发布由{change_text}")
+            note = f"链接的发布由{change_text}：{counts}。要撤销，再选原来的一项。"
             self.message_user(request, note, messages.SUCCESS)
         return redirect("admin:articles_policy_change", policy.pk)
 
     def validity_view(self, request: HttpRequest, pk: str) -> HttpResponse:
-        policy = self._posted(request, pk)
-        decide, said = _VALIDITY.get(request.POST.get("step", ""), (None, ""))
+        policy = self._policy_for_post(request, pk)
+        decide, message = _VALIDITY.get(request.POST.get("step", ""), (None, ""))
         if decide:
             try:
                 decide(policy, by=request.user)
             except Refusal as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
             else:
-                self.log_change(request, policy, said)
-                self.message_user(request, f"{said}。可以在这一页撤销。", messages.SUCCESS)
+                self.log_change(request, policy, message)
+                self.message_user(request, f"{message}。可以在这一页撤销。", messages.SUCCESS)
         return redirect("admin:articles_policy_change", policy.pk)
 
-    def _posted(self, request: HttpRequest, pk: str) -> Policy:
+    def _policy_for_post(self, request: HttpRequest, pk: str) -> Policy:
         policy = get_object_or_404(Policy, pk=whole_number(pk, at_most=HIGHEST_ID))
         if request.method != "POST" or not self.has_publish_permission(request, policy):
             raise PermissionDenied

@@ -49,32 +49,32 @@ class PolicyVersionAdmin(KeptForever, Deciding, admin.ModelAdmin):
     def page(self, version: PolicyVersion) -> str:
         if version.state != VersionState.HELD or not version.policy.is_published:
             return ""
-        rows = timeline_of(version.policy.slug).versions
-        address = next((row.address for row in rows if row.row == version.pk), "")
+        versions = timeline_of(version.policy.slug).versions
+        address = next((listed.address for listed in versions if listed.row == version.pk), "")
         return format_html('<a href="{}">查看</a>', address)
 
     @admin.action(description="设为现行文本（现在的现行文本存入历史）", permissions=["decide"])
     def make_present(self, request: HttpRequest, queryset: QuerySet):
-        decided = make_present(queryset.select_related("policy"), by=request.user)
-        self.tell_decision(request, "设为现行文本", decided)
-        for version in decided.done:
+        decision = make_present(queryset.select_related("policy"), by=request.user)
+        self.tell_decision(request, "设为现行文本", decision)
+        for version in decision.done:
             message = f"{version}的文本设为现行文本"
             log_rows(request, (version.policy,), message, kind=PUBLISHING)
 
     @admin.action(description="收录为历次版本（不改现行文本）", permissions=["decide"])
     def keep(self, request: HttpRequest, queryset: QuerySet):
-        decided = keep_as_version(queryset.select_related("policy"), by=request.user)
-        self.tell_decision(request, "收录", decided)
+        decision = keep_as_version(queryset.select_related("policy"), by=request.user)
+        self.tell_decision(request, "收录", decision)
 
     @admin.action(description="不采纳（读者看不到，可以再收录）", permissions=["decide"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet):
         self.tell_decision(request, "不采纳", dismiss(queryset, by=request.user))
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """What was written before, so that the history tells how to undo it."""
-        return "；".join(_said(form, name) for name in form.changed_data) or "没有改变。"
+        """Name the old value of each field as well, so that the history tells how to undo the change."""
+        return "；".join(_field_change(form, name) for name in form.changed_data) or "没有改变。"
 
 
-def _said(form, name: str) -> str:
+def _field_change(form, name: str) -> str:
     before, after = form.initial.get(name) or "空", form.cleaned_data[name] or "空"
     return f"{form.fields[name].label}由“{before}”改为“{after}”"

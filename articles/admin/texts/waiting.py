@@ -55,7 +55,7 @@ def waiting_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRes
     form = WaitingForm(request.POST, article=waiting.row.article)
     if form.is_valid() and _decide(model_admin, request, waiting, form):
         return redirect(_PAGE)
-    return _page(model_admin, request, refused={waiting.key: form})
+    return _page(model_admin, request, refused_forms={waiting.key: form})
 
 
 def _decide(model_admin: admin.ModelAdmin, request: HttpRequest, waiting: Waiting, form: WaitingForm) -> bool:
@@ -77,12 +77,15 @@ def _decide(model_admin: admin.ModelAdmin, request: HttpRequest, waiting: Waitin
 
 
 def _page(
-    model_admin: admin.ModelAdmin, request: HttpRequest, *, refused: dict[str, WaitingForm] | None = None
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    *,
+    refused_forms: dict[str, WaitingForm] | None = None,
 ) -> TemplateResponse:
     groups = [
         (
             group.article,
-            [(row, (refused or {}).get(row.key), _may_decide(request, row)) for row in group.rows],
+            [(row, (refused_forms or {}).get(row.key), _may_decide(request, row)) for row in group.rows],
         )
         for group in waiting_by_article()
     ]
@@ -92,7 +95,7 @@ def _page(
         "opts": model_admin.opts,
         "groups": groups,
     }
-    status = 400 if refused else 200
+    status = 400 if refused_forms else 200
     return TemplateResponse(request, "admin/articles/article/waiting.html", context, status=status)
 
 

@@ -75,32 +75,34 @@ def workplace_context(request: HttpRequest, subject: Subject) -> dict:
         "workplace": workplace_of(subject, request.user),
         "surroundings": surroundings_of(subject, request.user) if is_article else None,
         "link_form": LinkForm(subject=subject),
-        **{f"{step}_url": _address(subject, step) for step in _STEPS},
-        "undoable": _undoable(request),
-        "moved": _moved(request),
+        **{f"{step}_url": _step_url(subject, step) for step in _STEPS},
+        "undoable": _undoable_batch(request),
+        "moved": _moved_link(request),
     }
 
 
 def link_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Add a link; without a script the places and the entities to choose from are shown first."""
-    subject = _subject(model_admin, request, pk, "articles.add_mention")
+    subject = _permitted_subject(model_admin, request, pk, "articles.add_mention")
     form = LinkForm(request.POST or None, subject=subject)
     if request.method == "POST" and form.is_valid():
         try:
-            row = _linked(request, subject, form.cleaned_data)
+            row = _add_link(request, subject, form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _back(subject, batch=_remember(request, row, None, "添加链接"), anchor=key_of(row))
-    return _chooser(model_admin, request, subject, form, "添加链接", "link")
+            return _workplace_redirect(
+                subject, batch=_remember(request, row, None, "添加链接"), anchor=key_of(row)
+            )
+    return _chooser_page(model_admin, request, subject, form, "添加链接", "link")
 
 
 def entities_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The entities to choose from, for the script."""
-    subject = _subject(model_admin, request, pk, "articles.add_mention")
+    subject = _permitted_subject(model_admin, request, pk, "articles.add_mention")
     typed, words = (request.GET.get(name, "").replace("\0", "")[:200] for name in ("q", "words"))
-    found = entities_for(typed, words=words)[:_SHOWN_ENTITIES]
-    cited = [
+    entities = entities_for(typed, words=words)[:_SHOWN_ENTITIES]
+    article_choices = [
         {
             "field": "target",
             "id": article.pk,
@@ -111,7 +113,7 @@ def entities_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
         }
         for article in articles_for(subject, typed or words)
     ]
-    choices = [
+    entity_choices = [
         {
             "field": "entity",
             "id": entity.pk,
@@ -120,27 +122,27 @@ def entities_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
             "policy": entity.policy.title if entity.policy else "",
             "is_public": entity.is_published,
         }
-        for entity in found
+        for entity in entities
     ]
-    return JsonResponse({"entities": [*cited, *choices]})
+    return JsonResponse({"entities": [*article_choices, *entity_choices]})
 
 
 def decide_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, reject, withdraw or move one link of the text."""
-    subject = _subject(
+    subject = _permitted_subject(
         model_admin, request, pk, f"{model_admin.opts.app_label}.view_{model_admin.opts.model_name}"
     )
     if request.method != "POST":
-        return _back(subject)
+        return _workplace_redirect(subject)
     form = DecisionForm(request.POST, subject=subject)
     if not form.is_valid():
-        return _chooser(model_admin, request, subject, form, "移动链接", "decide_link")
+        return _chooser_page(model_admin, request, subject, form, "移动链接", "decide_link")
     with transaction.atomic():
-        row = _locked(subject, form.cleaned_data["link"])
+        row = _locked_link(subject, form.cleaned_data["link"])
         if row.status != form.cleaned_data["seen"]:
             message = f"没有改动：这一处刚由别人改为“{row.get_status_display()}”，请看过再决定。"
             messages.warning(request, message)
-            return _back(subject, anchor=key_of(row))
+            return _workplace_redirect(subject, anchor=key_of(row))
         step = form.cleaned_data["step"]
         decide = _move if step == "move" else _take_own_step if step in OWN_STEPS else _decide
         return decide(model_admin, request, subject, row, form.cleaned_data)
@@ -148,10 +150,10 @@ def decide_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpR
 
 def undo_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Undo the last decision, whose batch the page named."""
-    subject = _subject(model_admin, request, pk, "articles.view_mention")
-    batch = _batch(request.POST.get("batch", ""))
+    subject = _permitted_subject(model_admin, request, pk, "articles.view_mention")
+    batch = _open_batch(request.POST.get("batch", ""))
     if request.method != "POST" or batch is None:
-        return _back(subject)
+        return _workplace_redirect(subject)
     if not may_undo(batch, request.user):
         raise PermissionDenied
     try:
@@ -164,10 +166,10 @@ def undo_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
         messages.success(request, f"已撤销“{batch.verb}”。")
         for problem in decision.problems:
             messages.warning(request, problem)
-    return _back(subject)
+    return _workplace_redirect(subject)
 
 
-def _linked(request: HttpRequest, subject: Subject, cleaned: dict) -> Mention | Reference:
+def _add_link(request: HttpRequest, subject: Subject, cleaned: dict) -> Mention | Reference:
     if cleaned["target"]:
         may_publish = request.user.has_perm("articles.publish_reference")
         return cite_words(
@@ -184,13 +186,16 @@ def _linked(request: HttpRequest, subject: Subject, cleaned: dict) -> Mention | 
 
 
 def _remember(request: HttpRequest, row: Evidence, before: str | None, verb: str) -> DecisionBatch | None:
-    """Keep the decision so that it can be undone, and tell it. A new link's undoing withdraws it."""
-    undone = LinkStatus.WITHDRAWN if row.status == LinkStatus.PUBLISHED else LinkStatus.REJECTED
-    earlier = undone if before is None else before
-    batch = remember(Decision((row,)), {row.pk: earlier}, verb=verb, by=request.user)
+    """Keep the decision as a batch that can be undone, and show a message.
+
+    Undoing the batch of a new link (`before` is None) withdraws or rejects the link.
+    """
+    state_if_undone = LinkStatus.WITHDRAWN if row.status == LinkStatus.PUBLISHED else LinkStatus.REJECTED
+    state_before = state_if_undone if before is None else before
+    batch = remember(Decision((row,)), {row.pk: state_before}, verb=verb, by=request.user)
     waits = before is None and row.status != LinkStatus.PUBLISHED
-    state = "，待有发布权限的人审定" if waits else ""
-    messages.success(request, f"已{verb}：{row}{state}。")
+    waiting_note = "，待有发布权限的人审定" if waits else ""
+    messages.success(request, f"已{verb}：{row}{waiting_note}。")
     return batch
 
 
@@ -209,10 +214,12 @@ def _decide(
     for problem in decision.problems:
         messages.error(request, problem)
     if not decision.done:
-        return _back(subject, anchor=key_of(row))
+        return _workplace_redirect(subject, anchor=key_of(row))
     reason = f"，理由：{cleaned['reason']}" if cleaned["reason"] else ""
     model_admin.admin_site.get_model_admin(type(row)).log_change(request, row, f"{_VERBS[step]}{reason}")
-    return _back(subject, batch=_remember(request, row, before, _VERBS[step]), anchor=key_of(row))
+    return _workplace_redirect(
+        subject, batch=_remember(request, row, before, _VERBS[step]), anchor=key_of(row)
+    )
 
 
 def _take_own_step(
@@ -224,10 +231,10 @@ def _take_own_step(
     except Refusal as refusal:
         messages.error(request, f"没有改动：{refusal}")
     else:
-        told = OWN_STEPS[cleaned["step"]]
-        model_admin.admin_site.get_model_admin(type(row)).log_change(request, row, told)
-        messages.success(request, f"已{told}：{row}。")
-    return _back(subject, anchor=key_of(row))
+        verb = OWN_STEPS[cleaned["step"]]
+        model_admin.admin_site.get_model_admin(type(row)).log_change(request, row, verb)
+        messages.success(request, f"已{verb}：{row}。")
+    return _workplace_redirect(subject, anchor=key_of(row))
 
 
 def _move(model_admin, request: HttpRequest, subject: Subject, row: Evidence, cleaned: dict) -> HttpResponse:
@@ -239,14 +246,14 @@ def _move(model_admin, request: HttpRequest, subject: Subject, row: Evidence, cl
         move_link(row, cleaned["at"])
     except Refusal as refusal:
         messages.error(request, f"没有移动：{refusal}")
-        return _back(subject, anchor=key_of(row))
-    told = f"由“{words or '整条'}”移到“{row.quote}”"
-    model_admin.admin_site.get_model_admin(Mention).log_change(request, row, told)
-    messages.success(request, f"{row.entity}：已{told}。")
-    return _back(subject, moved=f"{key_of(row)}@{before}" if before else "", anchor=key_of(row))
+        return _workplace_redirect(subject, anchor=key_of(row))
+    move_text = f"由“{words or '整条'}”移到“{row.quote}”"
+    model_admin.admin_site.get_model_admin(Mention).log_change(request, row, move_text)
+    messages.success(request, f"{row.entity}：已{move_text}。")
+    return _workplace_redirect(subject, moved=f"{key_of(row)}@{before}" if before else "", anchor=key_of(row))
 
 
-def _chooser(
+def _chooser_page(
     model_admin, request: HttpRequest, subject: Subject, form: LinkForm | DecisionForm, title: str, step: str
 ) -> HttpResponse:
     context = {
@@ -255,7 +262,7 @@ def _chooser(
         "opts": model_admin.opts,
         "subject": subject,
         "form": form,
-        "action": _address(subject, step),
+        "action": _step_url(subject, step),
         "sent": [(name, request.POST.get(name, "")) for name in ("link", "step", "seen", "reason")],
         "is_link": isinstance(form, LinkForm),
     }
@@ -263,7 +270,7 @@ def _chooser(
     return TemplateResponse(request, "admin/articles/workplace/choose.html", context, status=status)
 
 
-def _subject(model_admin: ModelAdmin, request: HttpRequest, pk: int, permission: str) -> Subject:
+def _permitted_subject(model_admin: ModelAdmin, request: HttpRequest, pk: int, permission: str) -> Subject:
     subject = model_admin.get_object(request, str(pk))
     if not (model_admin.has_view_permission(request, subject) and request.user.has_perm(permission)):
         raise PermissionDenied
@@ -272,7 +279,7 @@ def _subject(model_admin: ModelAdmin, request: HttpRequest, pk: int, permission:
     return subject
 
 
-def _locked(subject: Subject, key: str) -> Evidence:
+def _locked_link(subject: Subject, key: str) -> Evidence:
     """The link of this key, its row locked; it has to stand in a text of `subject`."""
     name, _, typed = key.partition(":")
     pk = whole_number(typed, at_most=HIGHEST_ID)
@@ -284,11 +291,11 @@ def _locked(subject: Subject, key: str) -> Evidence:
     return row
 
 
-def _address(subject: Subject, step: str) -> str:
+def _step_url(subject: Subject, step: str) -> str:
     return reverse(f"admin:articles_{subject._meta.model_name}_{step}", args=[subject.pk])
 
 
-def _back(
+def _workplace_redirect(
     subject: Subject, *, batch: DecisionBatch | None = None, moved: str = "", anchor: str = ""
 ) -> HttpResponse:
     """To the workplace, which offers to undo what has just been done."""
@@ -296,20 +303,20 @@ def _back(
         {name: value for name, value in (("undo", batch and batch.pk), ("moved", moved)) if value}
     )
     place = f"#{anchor.replace(':', '-')}" if anchor else ""
-    return redirect(f"{_address(subject, 'change')}{f'?{query}' if query else ''}{place}")
+    return redirect(f"{_step_url(subject, 'change')}{f'?{query}' if query else ''}{place}")
 
 
-def _batch(typed: str) -> DecisionBatch | None:
+def _open_batch(typed: str) -> DecisionBatch | None:
     pk = whole_number(typed, at_most=HIGHEST_ID)
     return DecisionBatch.objects.not_undone().in_bulk([pk]).get(pk) if pk else None
 
 
-def _undoable(request: HttpRequest) -> DecisionBatch | None:
-    batch = _batch(request.GET.get("undo", ""))
+def _undoable_batch(request: HttpRequest) -> DecisionBatch | None:
+    batch = _open_batch(request.GET.get("undo", ""))
     return batch if batch and batch.made_by_id == request.user.pk and may_undo(batch, request.user) else None
 
 
-def _moved(request: HttpRequest) -> tuple[str, str, str] | None:
+def _moved_link(request: HttpRequest) -> tuple[str, str, str] | None:
     """The link that has just been moved, where it was, and its state."""
     key, _, typed = request.GET.get("moved", "").partition("@")
     place, pk = read_place(typed), whole_number(key.removeprefix("mention:"), at_most=HIGHEST_ID)

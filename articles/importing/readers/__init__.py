@@ -69,35 +69,35 @@ def documents_of(source: SourceText) -> tuple[SourceText, ...]:
     if not texts:
         return (source,)
     documents = (
-        replace(source, name=f"{source.name}（第 {place} 件）", text=text, notice=notice)
-        for place, text in enumerate(texts, start=1)
+        replace(source, name=f"{source.name}（第 {number} 件）", text=text, notice=notice)
+        for number, text in enumerate(texts, start=1)
     )
     return (replace(source, text=notice), *documents)
 
 
 def read_source(path: Path) -> SourceText:
     """Read a file. Raises UnreadableFileError with the reason and, if known, the line."""
-    kind = _kind_of(path)
+    kind = _file_kind(path)
     check_size(kind, path.stat().st_size)  # before it is in memory
-    return _read(path, kind, path.read_bytes())
+    return _read_kind(path, kind, path.read_bytes())
 
 
 def read_content(name: str, content: bytes) -> SourceText:
     """Read the content of a file of this name. Raises UnreadableFileError."""
     path = Path(name)
-    kind = _kind_of(path)
+    kind = _file_kind(path)
     check_size(kind, len(content))
-    return _read(path, kind, content)
+    return _read_kind(path, kind, content)
 
 
-def _kind_of(path: Path) -> str:
+def _file_kind(path: Path) -> str:
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None or path.name.startswith("~$"):
         raise UnreadableFileError(reason_not_read(path))
     return kind
 
 
-def _read(path: Path, kind: str, content: bytes) -> SourceText:
+def _read_kind(path: Path, kind: str, content: bytes) -> SourceText:
     if not content.strip():
         raise UnreadableFileError("文件是空的")
     if kind == "office":

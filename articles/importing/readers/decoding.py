@@ -65,17 +65,19 @@ def _decode(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{_place(content, error.start)}不是 {encoding.upper()} 文字") from error
+        raise UnreadableFileError(
+            f"{_position_text(content, error.start)}不是 {encoding.upper()} 文字"
+        ) from error
 
 
 def _as_gb18030(content: bytes, utf8: UnicodeDecodeError) -> str:
     try:
         return content.decode("gb18030")
     except UnicodeDecodeError as error:
-        place = _place(content, max(utf8.start, error.start))
-        raise UnreadableFileError(f"{place}既不是 UTF-8 也不是 GB 18030 文字") from error
+        position = _position_text(content, max(utf8.start, error.start))
+        raise UnreadableFileError(f"{position}既不是 UTF-8 也不是 GB 18030 文字") from error
 
 
-def _place(content: bytes, position: int) -> str:
+def _position_text(content: bytes, position: int) -> str:
     line = content.count(b"\n", 0, position) + 1
     return f"第 {line} 行（第 {position + 1} 字节）"

@@ -67,21 +67,24 @@ class Body:
 
     def __post_init__(self) -> None:
         self._numbering = DocxNumbering(self.document, is_converted=self.is_converted)
-        self._notes = {tag: _notes_of(self.document, *where) for tag, where in _NOTES.items()}
+        self._notes = {
+            reference: _notes_by_id(self.document, part_kind, tag)
+            for reference, (part_kind, tag) in _NOTES.items()
+        }
         self._readers = {
             **dict.fromkeys(_SILENT, lambda element: ""),
-            **dict.fromkeys(_TEXT, self._take),
+            **dict.fromkeys(_TEXT, self._read_text),
             **dict.fromkeys(_LEFT_OUT, self._omit),
-            **dict.fromkeys(_PICTURES, self._drawing),
-            **dict.fromkeys(_NOTES, self._note),
-            f"{_MATH}oMath": self._formula,
+            **dict.fromkeys(_PICTURES, self._read_drawing),
+            **dict.fromkeys(_NOTES, self._read_note),
+            f"{_MATH}oMath": self._read_formula,
         }
 
     def lines(self, body: etree._Element) -> Iterator[TextLine]:
         for line in self._lines(body):
             self._line += 1 + line.text.count("\n")
             yield line
-        self._name_unknown(body)
+        self._report_unread_text(body)
         for note in (note for notes in self._notes.values() for note in notes.values()):
             if note not in self._done:
                 self._omit(note, "没有引用的注")
@@ -93,11 +96,11 @@ class Body:
         return [*self._omitted, *bullets, *([restarts] if self._numbering.runs_on else [])]
 
     def _lines(self, container: etree._Element) -> Iterator[TextLine]:
-        unended = ""
+        unfinished_text = ""
         for element in container:
             if element.tag == qn("w:p"):
-                text = unended + self._paragraph(element, is_continued=bool(unended))
-                unended = text if element.find(_DELETED_MARK) is not None else ""
+                text = unfinished_text + self._paragraph(element, is_continued=bool(unfinished_text))
+                unfinished_text = text if element.find(_DELETED_MARK) is not None else ""
                 if element.find(_DELETED_MARK) is None:
                     yield TextLine(text)
                 after, self._after = self._after, []
@@ -108,8 +111,8 @@ class Body:
                 self._omit(element)
             elif element.tag not in _SILENT:
                 yield from self._lines(element)
-        if unended:
-            yield TextLine(unended)
+        if unfinished_text:
+            yield TextLine(unfinished_text)
 
     def _paragraph(self, paragraph: etree._Element, *, is_continued: bool) -> str:
         text = self._text(paragraph)
@@ -124,83 +127,87 @@ class Body:
     def _table(self, table: etree._Element) -> Iterator[TextLine]:
         rows = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table]
         grid: list[list[SourceCell]] = []
-        kept: list[etree._Element] = []
+        kept_rows: list[etree._Element] = []
         merged: dict[int, tuple[int, int]] = {}  # column → (row, place) of the cell that covers it
         for row in rows:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
                 self._omit(row, "已删除的表格行")
             else:
                 grid.append(self._row(row, grid, merged))
-                kept.append(row)
-        lines = table_lines(grid, kept, may_nest=True)
-        inner = [words for row in kept for each in row.iter(qn("w:tbl")) if (words := _words(each))]
-        if inner and any(line.element in kept for line in lines):
-            what = "单元格里的表格的行列（文字已收）"
-            self._omitted += [Omission(self._line, what, _shown(words)) for words in inner]
+                kept_rows.append(row)
+        lines = table_lines(grid, kept_rows, may_nest=True)
+        nested_tables = (nested for row in kept_rows for nested in row.iter(qn("w:tbl")))
+        nested_words = [words for nested in nested_tables if (words := _words(nested))]
+        if nested_words and any(line.element in kept_rows for line in lines):
+            label = "单元格里的表格的行列（文字已收）"
+            self._omitted += [Omission(self._line, label, _shortened_text(words)) for words in nested_words]
         yield from lines
 
     def _row(
-        self, row: etree._Element, above: list[list[SourceCell]], merged: dict[int, tuple[int, int]]
+        self, row: etree._Element, rows_above: list[list[SourceCell]], merged: dict[int, tuple[int, int]]
     ) -> list[SourceCell]:
-        """The row's cells; one that goes on from above makes that one taller instead."""
+        """The row's cells; a cell that is merged with the one above makes that one taller instead."""
         properties = row.find(qn("w:trPr"))
-        before = _number(properties, "w:gridBefore", 0)
+        before = _property_number(properties, "w:gridBefore", 0)
         cells = [SourceCell((), columns=before)] if before else []
         column = before
         for cell in row.iter(qn("w:tc")):
             if next(cell.iterancestors(qn("w:tr"))) is not row:
                 continue
-            form = cell.find(qn("w:tcPr"))
-            columns = _number(form, "w:gridSpan", 1)
-            joined = form.find(qn("w:vMerge")) if form is not None else None
-            continues = joined is not None and joined.get(qn("w:val"), "continue") == "continue"
-            if continues and column in merged:
-                at, place = merged[column]
-                covering = above[at][place]
-                above[at][place] = SourceCell(covering.lines, covering.rows + 1, covering.columns)
-                self._omit_covered(cell)
+            cell_properties = cell.find(qn("w:tcPr"))
+            columns = _property_number(cell_properties, "w:gridSpan", 1)
+            vertical_merge = cell_properties.find(qn("w:vMerge")) if cell_properties is not None else None
+            continues_cell_above = (
+                vertical_merge is not None and vertical_merge.get(qn("w:val"), "continue") == "continue"
+            )
+            if continues_cell_above and column in merged:
+                row_index, place = merged[column]
+                covering = rows_above[row_index][place]
+                rows_above[row_index][place] = SourceCell(covering.lines, covering.rows + 1, covering.columns)
+                self._omit_covered_cell(cell)
             else:
                 merged.pop(column, None)
-                if joined is not None:
-                    merged[column] = len(above), len(cells)
+                if vertical_merge is not None:
+                    merged[column] = len(rows_above), len(cells)
                 cells.append(SourceCell(tuple(self._lines(cell)), 1, columns))
             column += columns
         return cells
 
-    def _omit_covered(self, cell: etree._Element) -> None:
+    def _omit_covered_cell(self, cell: etree._Element) -> None:
         if _words(cell):
             self._omit(cell, "合并的单元格里被盖住的文字")
 
     def _text(self, element: etree._Element) -> str:
-        if read := self._readers.get(element.tag):
-            return read(element)
+        if reader := self._readers.get(element.tag):
+            return reader(element)
         if element.tag == qn("w:r") and is_on(element.find(_HIDDEN)):
             return self._omit(element, "隐藏文字")
         return _WRITTEN.get(element.tag, "") + "".join(self._text(child) for child in element)
 
-    def _take(self, element: etree._Element) -> str:
+    def _read_text(self, element: etree._Element) -> str:
         self._done.add(element)
         return element.text or ""
 
-    def _formula(self, formula: etree._Element) -> str:
+    def _read_formula(self, formula: etree._Element) -> str:
         """The characters of a formula in their order; how they stand above each other is lost."""
-        self._omitted.append(Omission(self._line, "公式的排版（文字已收）", _shown(_words(formula))))
+        self._omitted.append(Omission(self._line, "公式的排版（文字已收）", _shortened_text(_words(formula))))
         return "".join(self._text(child) for child in formula)
 
-    def _drawing(self, drawing: etree._Element) -> str:
-        """A text box is read below its paragraph; a picture is named."""
+    def _read_drawing(self, drawing: etree._Element) -> str:
+        """Read a text box below its paragraph; report a picture as left out."""
         boxes = list(drawing.iter(qn("w:txbxContent")))
         for box in boxes:
             after, self._after = self._after, []
             self._after = [*after, *self._lines(box)]
         if not boxes:
-            named = next(drawing.iter("{*}docPr"), None)
-            said = (named.get("descr") or "") if named is not None else ""
-            self._omitted.append(Omission(self._line, "图片或图形", _shown(said + _words(drawing))))
+            properties = next(drawing.iter("{*}docPr"), None)
+            description = (properties.get("descr") or "") if properties is not None else ""
+            words = _shortened_text(description + _words(drawing))
+            self._omitted.append(Omission(self._line, "图片或图形", words))
             self._done.update(drawing.iter(*_ANY_TEXT))
         return ""
 
-    def _note(self, reference: etree._Element) -> str:
+    def _read_note(self, reference: etree._Element) -> str:
         note = self._notes[reference.tag].get(reference.get(qn("w:id"), ""))
         if note is None or note in self._done:
             return ""
@@ -210,25 +217,26 @@ class Body:
         after, self._after = self._after, []
         words = " ".join(line.text.strip() for line in self._lines(note)).strip()
         self._after = [*after, TextLine(f"{mark} {words}")]
-        self._name_unknown(note)
+        self._report_unread_text(note)
         return mark
 
-    def _omit(self, element: etree._Element, what: str = "") -> str:
+    def _omit(self, element: etree._Element, label: str = "") -> str:
         self._done.update(element.iter(*_ANY_TEXT))
         words = _words(element)
         if words or element.tag in (qn("w:object"), qn("w:altChunk"), qn("w:sym")):
-            self._omitted.append(Omission(self._line, what or _LEFT_OUT[element.tag], _shown(words)))
+            label = label or _LEFT_OUT[element.tag]
+            self._omitted.append(Omission(self._line, label, _shortened_text(words)))
         return ""
 
-    def _name_unknown(self, part: etree._Element) -> None:
-        """The proof that nothing is lost: text that was neither read nor left out is named here."""
+    def _report_unread_text(self, part: etree._Element) -> None:
+        """Report text that was neither read nor left out, so that nothing is lost unnoticed."""
         for element in part.iter(*_ANY_TEXT):
-            if element not in self._done and element.text and _is_shown(element):
-                self._omitted.append(Omission(self._line, "没有认出的内容", _shown(element.text)))
+            if element not in self._done and element.text and _is_outside_fallback(element):
+                self._omitted.append(Omission(self._line, "没有认出的内容", _shortened_text(element.text)))
 
 
-def _notes_of(document: Document, kind: str, tag: str) -> dict[str, etree._Element]:
-    """The footnotes or endnotes by id, without the lines that part them from the text."""
+def _notes_by_id(document: Document, kind: str, tag: str) -> dict[str, etree._Element]:
+    """The footnotes or endnotes by id, without the separator lines."""
     parts = (link.target_part for link in document.part.rels.values() if link.reltype == kind)
     return {
         note.get(qn("w:id"), ""): note
@@ -238,21 +246,21 @@ def _notes_of(document: Document, kind: str, tag: str) -> dict[str, etree._Eleme
     }
 
 
-def _is_shown(element: etree._Element) -> bool:
-    """A fallback says again what stands beside it."""
+def _is_outside_fallback(element: etree._Element) -> bool:
+    """Whether the element is in no fallback, which repeats what stands beside it."""
     return next(element.iterancestors(f"{_MC}Fallback"), None) is None
 
 
 def _words(element: etree._Element) -> str:
-    texts: Iterable[etree._Element] = element.iter(*_ANY_TEXT)
-    return "".join(each.text or "" for each in texts if _is_shown(each)).strip()
+    parts: Iterable[etree._Element] = element.iter(*_ANY_TEXT)
+    return "".join(part.text or "" for part in parts if _is_outside_fallback(part)).strip()
 
 
-def _shown(text: str) -> str:
+def _shortened_text(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…（共 {len(text)} 字）"
 
 
-def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
+def _property_number(properties: etree._Element | None, name: str, otherwise: int) -> int:
     child = properties.find(qn(name)) if properties is not None else None
     value = child.get(qn("w:val"), "") if child is not None else ""
     return whole_number(value, at_most=_WIDEST) or otherwise

@@ -58,21 +58,21 @@ class DocxNumbering:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, ValueError):
             return
-        self._read(root)
+        self._read_definitions(root)
 
     def label(self, paragraph: etree._Element) -> str | None:
         """The label Word prints before a paragraph, "" for none, None for a bullet.
 
         A space parts it from the text where it does not end with a mark, as in 第一条 and 1.1.
         """
-        number, depth = self._number_of(paragraph)
+        number, depth = self._list_and_depth(paragraph)
         level = self._levels.get(number, {}).get(depth)
         if level is None or len(level.text) > _LONGEST:
             return ""
         self._count(number, depth, level)
         if level.format == "bullet":
             return None
-        label = self._written(number, level)
+        label = self._label_text(number, level)
         return f"{label} " if label and label[-1].isalnum() else label
 
     def _count(self, number: str, depth: int, level: _Level) -> None:
@@ -81,39 +81,40 @@ class DocxNumbering:
             counts.pop(depth, None)
         self._begun.add((number, depth))
         counts[depth] = counts.get(depth, level.start - 1) + 1
-        for above, skipped in self._levels[number].items():
-            if above < depth:
-                counts.setdefault(above, skipped.start)
-        for deeper in [other for other in counts if other > depth]:
-            below = self._levels[number].get(deeper)
-            if below and self._is_converted and _ARTICLES.search(below.text):
+        for depth_above, level_above in self._levels[number].items():
+            if depth_above < depth:
+                counts.setdefault(depth_above, level_above.start)
+        for depth_below in [counted_depth for counted_depth in counts if counted_depth > depth]:
+            level_below = self._levels[number].get(depth_below)
+            if level_below and self._is_converted and _ARTICLES.search(level_below.text):
                 self.runs_on = True
-            elif below is None or depth <= below.restarts_after:
-                del counts[deeper]
+            elif level_below is None or depth <= level_below.restarts_after:
+                del counts[depth_below]
 
-    def _written(self, number: str, level: _Level) -> str:
+    def _label_text(self, number: str, level: _Level) -> str:
         counts = self._counts[self._abstract_of[number]]
 
-        def part(place: re.Match[str]) -> str:
-            depth = int(place[1]) - 1
-            shown = self._levels[number].get(depth)
-            if shown is None:
+        def counted_number(placeholder: re.Match[str]) -> str:
+            depth = int(placeholder[1]) - 1
+            counted_level = self._levels[number].get(depth)
+            if counted_level is None:
                 return ""
-            form = "decimal" if level.is_legal else shown.format
-            return list_number(counts.get(depth, shown.start), form)
+            form = "decimal" if level.is_legal else counted_level.format
+            return list_number(counts.get(depth, counted_level.start), form)
 
-        return _PLACE.sub(part, level.text).strip()
+        return _PLACE.sub(counted_number, level.text).strip()
 
-    def _number_of(self, paragraph: etree._Element) -> tuple[str, int]:
+    def _list_and_depth(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list of a paragraph, by itself or by its style, and its level there; "" if it has none."""
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
-            return self._number_of_styles(self._default_style(), None)
-        own = properties.find(qn("w:numPr"))
-        number, depth = (_value(own, "w:numId"), _depth(own)) if own is not None else ("", None)
+            return self._list_and_depth_of_styles(self._default_style(), None)
+        list_properties = properties.find(qn("w:numPr"))
+        number = _value(list_properties, "w:numId") if list_properties is not None else ""
+        depth = _depth(list_properties) if list_properties is not None else None
         if number:
             return number, depth or 0
-        return self._number_of_styles(_value(properties, "w:pStyle") or self._default_style(), depth)
+        return self._list_and_depth_of_styles(_value(properties, "w:pStyle") or self._default_style(), depth)
 
     def _default_style(self) -> str:
         return next(
@@ -125,19 +126,20 @@ class DocxNumbering:
             "",
         )
 
-    def _number_of_styles(self, name: str, depth: int | None) -> tuple[str, int]:
+    def _list_and_depth_of_styles(self, name: str, depth: int | None) -> tuple[str, int]:
         number = ""
         for style in self._chain(name):
-            numbered = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-            if numbered is None:
+            list_properties = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if list_properties is None:
                 continue
-            number = number or _value(numbered, "w:numId")
-            depth = _depth(numbered) if depth is None else depth
+            number = number or _value(list_properties, "w:numId")
+            depth = _depth(list_properties) if depth is None else depth
             if number:
                 break
         if depth is None:
-            linked = (level for level, each in self._levels.get(number, {}).items() if each.style == name)
-            depth = next(linked, 0)
+            levels = self._levels.get(number, {})
+            linked_depths = (level_depth for level_depth, level in levels.items() if level.style == name)
+            depth = next(linked_depths, 0)
         return number, depth
 
     def _chain(self, name: str) -> Iterator[etree._Element]:
@@ -149,30 +151,33 @@ class DocxNumbering:
             yield style
             name = _value(style, "w:basedOn")
 
-    def _read(self, root: etree._Element) -> None:
-        abstracts = {each.get(qn("w:abstractNumId"), ""): each for each in root.findall(qn("w:abstractNum"))}
-        numbers = {each.get(qn("w:numId"), ""): each for each in root.findall(qn("w:num"))}
+    def _read_definitions(self, root: etree._Element) -> None:
+        abstracts = {
+            abstract.get(qn("w:abstractNumId"), ""): abstract
+            for abstract in root.findall(qn("w:abstractNum"))
+        }
+        numbers = {number.get(qn("w:numId"), ""): number for number in root.findall(qn("w:num"))}
         for name, number in numbers.items():
-            abstract = self._defining(_value(number, "w:abstractNumId"), abstracts, numbers)
-            self._abstract_of[name] = abstract
-            self._levels[name] = _levels_in(abstracts.get(abstract))
+            definition = self._definition_name(_value(number, "w:abstractNumId"), abstracts, numbers)
+            self._abstract_of[name] = definition
+            self._levels[name] = _definition_levels(abstracts.get(definition))
             self._starts[name] = {}
             for override in number.findall(qn("w:lvlOverride")):
                 self._override(name, override)
 
-    def _defining(self, name: str, abstracts: dict, numbers: dict) -> str:
+    def _definition_name(self, name: str, abstracts: dict, numbers: dict) -> str:
         """The definition itself, where `name` only names a style of lists (w:numStyleLink)."""
         abstract = abstracts.get(name)
         link = _value(abstract, "w:numStyleLink") if abstract is not None else ""
         style = self._styles.get(link)
-        numbered = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}") if style is not None else None
-        linked = numbers.get(_value(numbered, "w:numId")) if numbered is not None else None
-        return _value(linked, "w:abstractNumId") if linked is not None else name
+        list_properties = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}") if style is not None else None
+        linked_list = numbers.get(_value(list_properties, "w:numId")) if list_properties is not None else None
+        return _value(linked_list, "w:abstractNumId") if linked_list is not None else name
 
     def _override(self, name: str, override: etree._Element) -> None:
-        depth = _number_in(override.get(qn("w:ilvl"), ""), 0)
-        if (own := override.find(qn("w:lvl"))) is not None:
-            self._levels[name][depth] = _level(own, depth)
+        depth = _parsed_number(override.get(qn("w:ilvl"), ""), 0)
+        if (overriding_level := override.find(qn("w:lvl"))) is not None:
+            self._levels[name][depth] = _level(overriding_level, depth)
         if override.find(qn("w:startOverride")) is None or depth not in self._levels[name]:
             return
         start = _start(override, "w:startOverride")
@@ -180,20 +185,22 @@ class DocxNumbering:
         self._levels[name][depth] = replace(self._levels[name][depth], start=start)
 
 
-def _levels_in(abstract: etree._Element | None) -> dict[int, _Level]:
+def _definition_levels(abstract: etree._Element | None) -> dict[int, _Level]:
     if abstract is None:
         return {}
-    levels = ((_number_in(level.get(qn("w:ilvl"), ""), 0), level) for level in abstract.findall(qn("w:lvl")))
+    levels = (
+        (_parsed_number(level.get(qn("w:ilvl"), ""), 0), level) for level in abstract.findall(qn("w:lvl"))
+    )
     return {depth: _level(level, depth) for depth, level in levels if depth <= _DEEPEST}
 
 
 def _level(level: etree._Element, depth: int) -> _Level:
-    otherwise = depth if level.find(qn("w:lvlRestart")) is None else 0
+    default_restart = depth if level.find(qn("w:lvlRestart")) is None else 0
     return _Level(
         start=_start(level, "w:start"),
         format=_value(level, "w:numFmt") or "decimal",
         text=_value(level, "w:lvlText"),
-        restarts_after=_number_in(_value(level, "w:lvlRestart"), otherwise) - 1,
+        restarts_after=_parsed_number(_value(level, "w:lvlRestart"), default_restart) - 1,
         is_legal=is_on(level.find(qn("w:isLgl"))),
         style=_value(level, "w:pStyle"),
     )
@@ -204,19 +211,19 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
-def _depth(numbered: etree._Element) -> int | None:
-    depth = numbered.find(qn("w:ilvl"))
-    return None if depth is None else _number_in(depth.get(qn("w:val"), ""), 0)
+def _depth(list_properties: etree._Element) -> int | None:
+    depth = list_properties.find(qn("w:ilvl"))
+    return None if depth is None else _parsed_number(depth.get(qn("w:val"), ""), 0)
 
 
 def _start(parent: etree._Element, name: str) -> int:
     value = _value(parent, name)
-    return 0 if value == "0" else _number_in(value, 1)
+    return 0 if value == "0" else _parsed_number(value, 1)
 
 
-def _number_in(value: str, otherwise: int) -> int:
-    """The number in an attribute; like Word, the default for an invalid one."""
-    return whole_number(value, at_most=HIGHEST) or otherwise
+def _parsed_number(value: str, default: int) -> int:
+    """The number in an attribute; for an invalid one the default, as in Word."""
+    return whole_number(value, at_most=HIGHEST) or default
 
 
 def _value(parent: etree._Element, name: str) -> str:

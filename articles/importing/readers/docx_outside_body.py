@@ -20,19 +20,19 @@ _LONGEST_SHOWN = 60
 
 
 def outside_body(document: Document) -> Iterator[Omission]:
-    """Name each of them once, with its words."""
-    told = set()
+    """Yield each header, footer and comment once, with its words."""
+    reported = set()
     for link in document.part.rels.values():
-        what = _PARTS.get(link.reltype)
-        if not what or link.is_external:
+        label = _PARTS.get(link.reltype)
+        if not label or link.is_external:
             continue
-        for words in _texts(link.target_part.blob, is_comment=what == "批注"):
-            if words and (what, words) not in told:
-                told.add((what, words))
-                yield Omission(1, what, words[:_LONGEST_SHOWN])
+        for words in _texts(link.target_part.blob, is_comment=label == "批注"):
+            if words and (label, words) not in reported:
+                reported.add((label, words))
+                yield Omission(1, label, words[:_LONGEST_SHOWN])
 
 
 def _texts(blob: bytes, *, is_comment: bool) -> list[str]:
     root = parse_xml(blob)
     units = root.iter(qn("w:comment")) if is_comment else [root]
-    return ["".join(each.text or "" for each in unit.iter(qn("w:t"))).strip() for unit in units]
+    return ["".join(part.text or "" for part in unit.iter(qn("w:t"))).strip() for unit in units]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-_MOST_TOLD = 300
+_MOST_OMISSIONS = 300
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class Extraction:
 
 
 def extraction_of(lines: Iterable[TextLine], omissions: Iterable[Omission] = ()) -> Extraction:
-    """Write the lines one below the other. Of very many omissions the first are told, and how many more."""
-    told = list(omissions)
-    if len(told) > _MOST_TOLD:
-        told = [*told[:_MOST_TOLD], Omission(1, f"另有 {len(told) - _MOST_TOLD} 处")]
-    pieces, spans, reached = [], [], 0
+    """Write the lines one below the other. Very many omissions are cut, with the number of the others."""
+    listed = list(omissions)
+    if len(listed) > _MOST_OMISSIONS:
+        listed = [*listed[:_MOST_OMISSIONS], Omission(1, f"另有 {len(listed) - _MOST_OMISSIONS} 处")]
+    pieces, spans, offset = [], [], 0
     for line in lines:
-        spans += [SourceSpan(reached, *span) for span in line.spans]
+        spans += [SourceSpan(offset, *span) for span in line.spans]
         pieces.append(f"{line.text}\n")
-        reached += len(line.text) + 1
-    return Extraction("".join(pieces), tuple(spans), tuple(told))
+        offset += len(line.text) + 1
+    return Extraction("".join(pieces), tuple(spans), tuple(listed))

@@ -35,7 +35,7 @@ class SourceCell:
 
 
 @dataclass(frozen=True)
-class _Placed:
+class _PlacedCell:
     cell: SourceCell
     row: int
     column: int
@@ -57,9 +57,9 @@ def table_lines(
     of several rows and columns is words of that cell.
     """
     cells = [cell for row in rows for cell in row]
-    placed = [place for place in _placed(rows) if place.cell.text]
-    kept_rows = sorted({place.row for place in placed})
-    kept_columns = sorted({place.column for place in placed})
+    placed_with_text = [placed_cell for placed_cell in _placed_cells(rows) if placed_cell.cell.text]
+    kept_rows = sorted({placed_cell.row for placed_cell in placed_with_text})
+    kept_columns = sorted({placed_cell.column for placed_cell in placed_with_text})
     nests = may_nest and len(kept_rows) > 1
     lays_out = any(_holds_a_page(cell, may_hold_table=nests) for cell in cells) or (
         not is_drawn and _is_mostly_one_cell(cells)
@@ -71,15 +71,15 @@ def table_lines(
     column_at = {column: index for index, column in enumerate(kept_columns)}
     texts: dict[int, list[str]] = {row: [""] * len(kept_columns) for row in kept_rows}
     spans: dict[int, list[tuple[int, int, int]]] = {row: [] for row in kept_rows}
-    for place in placed:
-        column = column_at[place.column]
-        texts[place.row][column] = place.cell.text
+    for placed_cell in placed_with_text:
+        column = column_at[placed_cell.column]
+        texts[placed_cell.row][column] = placed_cell.cell.text
         covered = (
-            _within(kept_rows, place.row, place.rows),
-            _within(kept_columns, place.column, place.columns),
+            _kept_places_within(kept_rows, placed_cell.row, placed_cell.rows),
+            _kept_places_within(kept_columns, placed_cell.column, placed_cell.columns),
         )
         if max(covered) > 1:
-            spans[place.row].append((column, *covered))
+            spans[placed_cell.row].append((column, *covered))
     return [TextLine("\t".join(texts[row]), tuple(spans[row]), elements[row]) for row in kept_rows]
 
 
@@ -95,14 +95,14 @@ def _is_mostly_one_cell(cells: Sequence[SourceCell]) -> bool:
     return len(largest.lines) > _MOST_LINES and len(largest.text) * 2 > sum(len(cell.text) for cell in cells)
 
 
-def _within(kept: Sequence[int], start: int, length: int) -> int:
-    return bisect_left(kept, start + length) - bisect_left(kept, start)
+def _kept_places_within(kept_places: Sequence[int], start: int, length: int) -> int:
+    return bisect_left(kept_places, start + length) - bisect_left(kept_places, start)
 
 
-def _placed(rows: Sequence[Sequence[SourceCell]]) -> Iterable[_Placed]:
+def _placed_cells(rows: Sequence[Sequence[SourceCell]]) -> Iterable[_PlacedCell]:
     """Each cell in the first free column of its row (HTML, 4.9.12 "Forming a table")."""
     covered: dict[int, int] = {}  # column → the row below the cell that covers it
-    places = 0
+    place_total = 0
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
@@ -110,9 +110,9 @@ def _placed(rows: Sequence[Sequence[SourceCell]]) -> Iterable[_Placed]:
                 column += 1
             columns = max(1, min(cell.columns, _WIDEST - column))
             height = min(cell.rows, len(rows) - row)
-            places += columns
-            if column >= _WIDEST or places > _MOST_PLACES:
+            place_total += columns
+            if column >= _WIDEST or place_total > _MOST_PLACES:
                 raise UnreadableFileError(f"一个表格超过 {_WIDEST} 列或 {_MOST_PLACES} 格")
             covered.update(dict.fromkeys(range(column, column + columns), row + height))
-            yield _Placed(cell, row, column, height, columns)
+            yield _PlacedCell(cell, row, column, height, columns)
             column += columns

@@ -25,10 +25,10 @@ _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _LONGEST_TITLE, _MOST_TITLE_LINES = 300, 4
 _SENTENCE = re.compile(r"[。；：]|，.*，")
 #: A part of a page with so much of the text of the part around it is where the document is.
-_MOST_OF_IT = 0.75
+_MOST_OF_PART = 0.75
 #: Elements of one paragraph, table or list: a part of a document, never all of it.
 _WORDS_OF_A_PART = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "span"})
-_MOST_TOLD, _LONGEST_TOLD = 20, 60
+_MOST_OMISSIONS, _LONGEST_OMISSION = 20, 60
 #: A picture at the end of a document stands so many elements below its last line.
 _NEAR = 4
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|部|局|门户|平台|数据库)[^-_|—–]*$")
@@ -54,46 +54,49 @@ def read_html(content: bytes) -> Extraction:
     if not lines:
         raise UnreadableFileError("网页中没有文字")
     articles, points = list(filter(_is_article, lines)), list(filter(_is_point, lines))
-    labelled = next((found for found in (articles, points) if len(found) > 1), [])
-    holder = (
-        _smallest_holding([line.element for line in labelled], body) if labelled else _densest(lines, body)
+    labelled = next((labelled_lines for labelled_lines in (articles, points) if len(labelled_lines) > 1), [])
+    part = (
+        _smallest_holding([line.element for line in labelled], body)
+        if labelled
+        else _densest_part(lines, body)
     )
-    inside = [line for line in lines if line.element is holder or holder in line.element.iterancestors()]
-    shown = _without_page_footer(inside)
+    inside = [line for line in lines if line.element is part or part in line.element.iterancestors()]
+    document_lines = _without_page_footer(inside)
     title = _page_title(root)
-    begin = _title_index([line.text for line in shown], title)
-    kept = shown[begin or 0 :]
-    kept_ids = {id(line) for line in kept}
-    beside = [line for line in lines if id(line) not in kept_ids]
-    record = [TextLine(line.text.strip("\t")) for line in beside if record_entries(line.text)]
-    is_titled = begin is None and _has_other_title([line.text for line in kept], title)
+    begin = _title_index([line.text for line in document_lines], title)
+    kept_lines = document_lines[begin or 0 :]
+    kept_line_ids = {id(line) for line in kept_lines}
+    outside_lines = [line for line in lines if id(line) not in kept_line_ids]
+    record = [TextLine(line.text.strip("\t")) for line in outside_lines if record_entries(line.text)]
+    is_titled = begin is None and _has_other_title([line.text for line in kept_lines], title)
     head = [TextLine(title)] if title and begin is None and not is_titled else []
-    left_out = [Omission(1, "网页的标题", title[:_LONGEST_TOLD])] if title and is_titled else []
-    left_out += _left_out(beside, title)
-    return extraction_of([*head, *record, *kept], [*_pictures(holder, kept), *left_out])
+    left_out = [Omission(1, "网页的标题", title[:_LONGEST_OMISSION])] if title and is_titled else []
+    left_out += _omitted_sentences(outside_lines, title)
+    return extraction_of([*head, *record, *kept_lines], [*_pictures(part, kept_lines), *left_out])
 
 
-def _pictures(holder: etree._Element, kept: Sequence[TextLine]) -> Iterator[Omission]:
+def _pictures(part: etree._Element, kept_lines: Sequence[TextLine]) -> Iterator[Omission]:
     """The pictures beside the kept lines, by what they say or by the names of their files.
 
     Those above and below the document are the page's own.
     """
-    places = {element: place for place, element in enumerate(holder.iter())}
-    of_lines = [places[line.element] for line in kept if line.element in places]
-    for picture in holder.iter("img"):
-        if of_lines and of_lines[0] < places[picture] <= max(of_lines) + _NEAR:
+    index_of = {element: index for index, element in enumerate(part.iter())}
+    line_indexes = [index_of[line.element] for line in kept_lines if line.element in index_of]
+    for picture in part.iter("img"):
+        if line_indexes and line_indexes[0] < index_of[picture] <= max(line_indexes) + _NEAR:
             name = (picture.get("alt") or picture.get("src", "").rpartition("/")[2]).strip()
-            yield Omission(1, "图片", name[:_LONGEST_TOLD])
+            yield Omission(1, "图片", name[:_LONGEST_OMISSION])
 
 
-def _left_out(beside: Sequence[TextLine], title: str) -> Iterator[Omission]:
-    """The sentences of the page that are not in the text; menus, links and its own lines are not told."""
-    told = [line.text.strip() for line in beside if _is_prose(line) and not record_entries(line.text)]
-    for text in told[:_MOST_TOLD]:
+def _omitted_sentences(outside_lines: Sequence[TextLine], title: str) -> Iterator[Omission]:
+    """The sentences of the page that are not in the text; menus, links and its own lines are not named."""
+    prose = (line for line in outside_lines if _is_prose(line) and not record_entries(line.text))
+    sentences = [line.text.strip() for line in prose]
+    for text in sentences[:_MOST_OMISSIONS]:
         if text != title:
-            yield Omission(1, "网页其余部分的文字", text[:_LONGEST_TOLD])
-    if len(told) > _MOST_TOLD:
-        yield Omission(1, f"网页其余部分的文字另有 {len(told) - _MOST_TOLD} 行")
+            yield Omission(1, "网页其余部分的文字", text[:_LONGEST_OMISSION])
+    if len(sentences) > _MOST_OMISSIONS:
+        yield Omission(1, f"网页其余部分的文字另有 {len(sentences) - _MOST_OMISSIONS} 行")
 
 
 def _is_article(line: TextLine) -> bool:
@@ -108,12 +111,12 @@ def _is_point(line: TextLine) -> bool:
 def _is_prose(line: TextLine) -> bool:
     """Whether the line is a sentence and no link: what a document has, and the page around it has not."""
     text = line.text.strip()
-    above = (line.element, *line.element.iterancestors())
-    is_link = any(each.tag == "a" for each in above)
+    line_and_ancestors = (line.element, *line.element.iterancestors())
+    is_link = any(element.tag == "a" for element in line_and_ancestors)
     return bool(_SENTENCE.search(text)) and not is_link and not _FURNITURE.match(text)
 
 
-def _densest(lines: Sequence[TextLine], body: etree._Element) -> etree._Element:
+def _densest_part(lines: Sequence[TextLine], body: etree._Element) -> etree._Element:
     """The part with the running text: from the page inwards as long as one part holds most of it."""
     weights: dict[etree._Element, int] = defaultdict(int)
     sentences: dict[etree._Element, int] = defaultdict(int)
@@ -121,11 +124,12 @@ def _densest(lines: Sequence[TextLine], body: etree._Element) -> etree._Element:
         for element in (line.element, *line.element.iterancestors()):
             weights[element] += len(line.text)
             sentences[element] += 1
-    drawn = {next(line.element.iterancestors("table"), None) for line in lines if line.element.tag == "tr"}
+    rows = (line.element for line in lines if line.element.tag == "tr")
+    tables = {next(row.iterancestors("table"), None) for row in rows}
     part = body
     while weights[part]:
-        inner = next((each for each in part if weights[each] > _MOST_OF_IT * weights[part]), None)
-        if inner is None or inner.tag in _WORDS_OF_A_PART or inner in drawn:
+        inner = next((child for child in part if weights[child] > _MOST_OF_PART * weights[part]), None)
+        if inner is None or inner.tag in _WORDS_OF_A_PART or inner in tables:
             break
         if sentences[inner] < min(2, sentences[part]):
             break
@@ -157,8 +161,8 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
         return body
     common = [elements[0], *elements[0].iterancestors()]
     for element in elements[1:]:
-        above = {element, *element.iterancestors()}
-        common = [ancestor for ancestor in common if ancestor in above]
+        ancestors = {element, *element.iterancestors()}
+        common = [ancestor for ancestor in common if ancestor in ancestors]
     return common[0] if common else body
 
 
@@ -167,29 +171,33 @@ def _without_page_footer(lines: list[TextLine]) -> list[TextLine]:
     labels = [index for index, line in enumerate(lines) if _is_article(line) or _is_point(line)]
     dates = [index for index, line in enumerate(lines) if parse_date(line.text.strip())]  # without labels
     prose = (index for index, line in enumerate(lines) if _is_prose(line))
-    last = max(labels or dates, default=next(prose, len(lines)))
-    below = range(last + 1, len(lines))
-    return lines[: next((i for i in below if _FURNITURE.match(lines[i].text.strip())), len(lines))]
+    last_index = max(labels or dates, default=next(prose, len(lines)))
+    indexes_below = range(last_index + 1, len(lines))
+    footer = (index for index in indexes_below if _FURNITURE.match(lines[index].text.strip()))
+    return lines[: next(footer, len(lines))]
 
 
 def _page_title(root: etree._Element) -> str:
     """The document's title: from a meta tag, the first heading, or the page title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
-    first, others = (_headings(root, tags) for tags in (("h1",), ("h2", "h3")))
+    main_headings, other_headings = (_headings(root, tags) for tags in (("h1",), ("h2", "h3")))
     page = collapsed(root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
     page = _SITE_IN_TITLE.sub("", page)
-    stated = [each.strip() for each in (meta.get("articletitle", ""), *first, page)]
-    stated = [each for each in stated if len(each) > 1]
-    return next((each for each in (*stated, *others) if ends_title(each)), stated[0] if stated else "")
+    stated_titles = [title.strip() for title in (meta.get("articletitle", ""), *main_headings, page)]
+    stated_titles = [title for title in stated_titles if len(title) > 1]
+    return next(
+        (title for title in (*stated_titles, *other_headings) if ends_title(title)),
+        stated_titles[0] if stated_titles else "",
+    )
 
 
 def _headings(root: etree._Element, tags: Sequence[str]) -> list[str]:
     return [collapsed("".join(map(str, node.itertext()))).strip() for node in root.iter(*tags)]
 
 
-def _has_other_title(shown: Sequence[str], title: str) -> bool:
+def _has_other_title(line_texts: Sequence[str], title: str) -> bool:
     """Whether the document itself begins with a title, over one line or more, and the page has another."""
-    texts = [text.strip() for text in shown if not record_entries(text)][:_MOST_TITLE_LINES]
+    texts = [text.strip() for text in line_texts if not record_entries(text)][:_MOST_TITLE_LINES]
     if not texts or number_line(texts[0]) or match_point(texts[0]):
         return False
     ends = next((n for n in range(1, len(texts) + 1) if ends_title("".join(texts[:n]))), 0)
@@ -197,15 +205,17 @@ def _has_other_title(shown: Sequence[str], title: str) -> bool:
     return bool(ends) and not is_said_twice and not any(map(begins_text, texts[:ends]))
 
 
-def _title_index(shown: list[str], title: str) -> int | None:
+def _title_index(line_texts: list[str], title: str) -> int | None:
     """The index of the title line; lines above it are the page's menu.
 
     An order or notice above the title belongs to the document: it has sentences, a number or a date.
     """
-    first = next(
-        (i for i, text in enumerate(shown) if match_article(plain_characters(text.strip()))), len(shown)
-    )
+    labels = (plain_characters(text.strip()) for text in line_texts)
+    articles = (index for index, label in enumerate(labels) if match_article(label))
+    first_article = next(articles, len(line_texts))
     squeezed = "".join(title.split())
-    places = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
-    index = next(places, None) if squeezed else None
-    return 0 if index and any(_OF_DOCUMENT.search(text) for text in shown[:index]) else index
+    title_indexes = (
+        index for index, text in enumerate(line_texts[:first_article]) if "".join(text.split()) == squeezed
+    )
+    index = next(title_indexes, None) if squeezed else None
+    return 0 if index and any(_OF_DOCUMENT.search(text) for text in line_texts[:index]) else index

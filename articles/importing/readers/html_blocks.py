@@ -42,7 +42,7 @@ def _blocks(element: etree._Element, holding_blocks: Set[etree._Element]) -> Ite
     pieces: list[str] = []
 
     def flush() -> Iterator[TextLine]:
-        for text in _lines_of("".join(pieces), is_preformatted=element.tag == "pre"):
+        for text in _text_lines("".join(pieces), is_preformatted=element.tag == "pre"):
             yield TextLine(text, element=element)
         pieces.clear()
 
@@ -77,7 +77,7 @@ def _holding_blocks(body: etree._Element) -> Set[etree._Element]:
     holding: set[etree._Element] = set()
     for element in body.iterdescendants(etree.Element):
         if element.tag == "br" or element.tag not in _INLINE:
-            holding.update(takewhile(lambda above: above not in holding, element.iterancestors()))
+            holding.update(takewhile(lambda ancestor: ancestor not in holding, element.iterancestors()))
     return holding
 
 
@@ -123,7 +123,7 @@ def _is_drawn(table: etree._Element) -> bool:
     return has_heads or styled or table.get("border", "0").strip() not in ("", "0")
 
 
-def _lines_of(text: str, *, is_preformatted: bool) -> Iterator[str]:
+def _text_lines(text: str, *, is_preformatted: bool) -> Iterator[str]:
     if is_preformatted:
         yield from (line.strip(" ") for line in text.splitlines())
     else:

@@ -32,38 +32,40 @@ def write_list_numbers(body: etree._Element) -> None:
     """
     for ordered in list(body.iter("ol")):
         items = [item for item in ordered if item.tag == "li"]
-        written = _FORMATS.get(_type_of(ordered))
-        if written and len(items) >= _FEWEST and all(map(_is_unlabelled, items)):
-            for number, item in _numbered(ordered, items):
-                _put_before(item, f"{list_number(number, written[0])}{written[1]}")
+        number_format = _FORMATS.get(_list_type(ordered))
+        if number_format and len(items) >= _FEWEST and all(map(_is_unlabelled, items)):
+            for number, item in _numbered_items(ordered, items):
+                _insert_label(item, f"{list_number(number, number_format[0])}{number_format[1]}")
 
 
-def _type_of(ordered: etree._Element) -> str:
+def _list_type(ordered: etree._Element) -> str:
     style = _STYLE.search(ordered.get("style", ""))
     return style["type"].lower() if style else ordered.get("type", "1")
 
 
 def _is_unlabelled(item: etree._Element) -> bool:
-    words = "".join(map(str, item.itertext())).strip()
-    linked = "".join("".join(map(str, link.itertext())) for link in item.iter("a")).strip()
-    return bool(words) and words != linked and not (unit_label_of(words) or listed_label_of(words))
+    text = "".join(map(str, item.itertext())).strip()
+    link_text = "".join("".join(map(str, link.itertext())) for link in item.iter("a")).strip()
+    return bool(text) and text != link_text and not (unit_label_of(text) or listed_label_of(text))
 
 
-def _numbered(ordered: etree._Element, items: list[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
+def _numbered_items(
+    ordered: etree._Element, items: list[etree._Element]
+) -> Iterator[tuple[int, etree._Element]]:
     is_reversed = ordered.get("reversed") is not None
-    number = _whole(ordered.get("start"), len(items) if is_reversed else 1)
+    number = _whole_number(ordered.get("start"), len(items) if is_reversed else 1)
     for item in items:
-        number = _whole(item.get("value"), number)
+        number = _whole_number(item.get("value"), number)
         yield number, item
         number += -1 if is_reversed else 1
 
 
-def _whole(text: str | None, otherwise: int) -> int:
+def _whole_number(text: str | None, otherwise: int) -> int:
     match = _WHOLE.match(text or "")
     return int(match[1]) if match else otherwise
 
 
-def _put_before(item: etree._Element, label: str) -> None:
+def _insert_label(item: etree._Element, label: str) -> None:
     """Put the label before the first words of an item, in the paragraph that they stand in."""
     for element in item.iter(etree.Element):
         if text := (element.text or "").lstrip():

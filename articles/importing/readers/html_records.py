@@ -23,27 +23,27 @@ def join_records(body: etree._Element) -> None:
     Among them, a pair of the same elements is an entry by whatever name: 所属机构：某司.
     """
     pairs = [pair for leaf in body.iter(etree.Element) if (pair := _entry_at(leaf)) is not None]
-    known = [pair for pair in pairs if record_key(_text_of(pair[0])) is not None]
-    keys = {record_key(_text_of(name)) for name, _ in known}
-    if len(known) < 2 or not _KEYS_OF_A_DOCUMENT & keys:
+    known_pairs = [pair for pair in pairs if record_key(_element_text(pair[0])) is not None]
+    keys = {record_key(_element_text(name)) for name, _ in known_pairs}
+    if len(known_pairs) < 2 or not _KEYS_OF_A_DOCUMENT & keys:
         return
-    for name, value in _beside_known(pairs):
-        entry, tail = f"{_text_of(name).rstrip('：:')}：{_text_of(value)}", value.tail
+    for name, value in _record_pairs(pairs):
+        entry, tail = f"{_element_text(name).rstrip('：:')}：{_element_text(value)}", value.tail
         name.clear()
         name.tag, name.text, name.tail = "p", entry, tail
-        above = value.getparent()
-        if above is not None:
-            above.remove(value)
+        parent = value.getparent()
+        if parent is not None:
+            parent.remove(value)
 
 
-def _beside_known(pairs: list[_Pair]) -> list[_Pair]:
+def _record_pairs(pairs: list[_Pair]) -> list[_Pair]:
     """The pairs with a name known here, and those of the same elements right before or after them."""
-    is_entry = [record_key(_text_of(name)) is not None for name, _ in pairs]
-    for places in (range(1, len(pairs)), range(len(pairs) - 1, 0, -1)):
-        for later in places:
-            if is_entry[later - 1] != is_entry[later] and _follows(pairs[later - 1], pairs[later]):
-                is_entry[later - 1] = is_entry[later] = True
-    return [pair for pair, holds in zip(pairs, is_entry, strict=True) if holds]
+    is_entry = [record_key(_element_text(name)) is not None for name, _ in pairs]
+    for indexes in (range(1, len(pairs)), range(len(pairs) - 1, 0, -1)):
+        for index in indexes:
+            if is_entry[index - 1] != is_entry[index] and _follows(pairs[index - 1], pairs[index]):
+                is_entry[index - 1] = is_entry[index] = True
+    return [pair for pair, is_included in zip(pairs, is_entry, strict=True) if is_included]
 
 
 def _follows(pair: _Pair, following: _Pair) -> bool:
@@ -59,18 +59,18 @@ def _entry_at(leaf: etree._Element) -> _Pair | None:
     """The element that the name of an entry may fill, and the one beside it with the value."""
     if len(leaf) or not is_entry_name(leaf.text or ""):
         return None
-    name, above = leaf, leaf.getparent()
-    while above is not None and len(above) == 1 and not (above.text or name.tail or "").strip():
-        name, above = above, above.getparent()
+    name, parent = leaf, leaf.getparent()
+    while parent is not None and len(parent) == 1 and not (parent.text or name.tail or "").strip():
+        name, parent = parent, parent.getparent()
     value = name.getnext()
-    if value is None or above is None or name.tag in _CELLS or (name.tail or "").strip():
+    if value is None or parent is None or name.tag in _CELLS or (name.tail or "").strip():
         return None
     if is_skipped(value) or value.tag in _NO_VALUES:
         return None
-    text = _text_of(value)
+    text = _element_text(value)
     is_value = len(text) <= _LONGEST_VALUE and "。" not in text and record_key(text) is None
     return (name, value) if is_value else None
 
 
-def _text_of(element: etree._Element) -> str:
+def _element_text(element: etree._Element) -> str:
     return collapsed("".join(map(str, element.itertext()))).strip()

@@ -20,7 +20,7 @@ _DIGITS = "〇一二三四五六七八九"
 _LONGEST_LETTERS = 30
 
 
-def _roman(number: int) -> str:
+def _roman_number(number: int) -> str:
     if number >= 4_000:
         return str(number)
     text = ""
@@ -30,41 +30,41 @@ def _roman(number: int) -> str:
     return text
 
 
-def _letters(number: int) -> str:
+def _letter_number(number: int) -> str:
     """a … z, aa, bb …"""
-    times, place = divmod(number - 1, 26)
-    return chr(ord("a") + place) * (times + 1) if times < _LONGEST_LETTERS else str(number)
+    times, index = divmod(number - 1, 26)
+    return chr(ord("a") + index) * (times + 1) if times < _LONGEST_LETTERS else str(number)
 
 
-def _one_of(signs: str) -> Callable[[int], str]:
+def _sign_writer(signs: str) -> Callable[[int], str]:
     """A sign for each of the first numbers; Word writes the others in digits."""
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
-def _run_of(first: str, length: int) -> Callable[[int], str]:
-    return _one_of("".join(chr(ord(first) + place) for place in range(length)))
+def _consecutive_sign_writer(first_sign: str, length: int) -> Callable[[int], str]:
+    return _sign_writer("".join(chr(ord(first_sign) + index) for index in range(length)))
 
 
-def _each_digit(digits: str) -> Callable[[int], str]:
+def _digit_writer(digits: str) -> Callable[[int], str]:
     return lambda number: "".join(digits[int(digit)] for digit in str(number))
 
 
-def _cycle(number: int) -> str:
+def _stem_and_branch(number: int) -> str:
     return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12] if number <= 60 else str(number)
 
 
-def _counting(number: int) -> str:
+def _counting_number(number: int) -> str:
     """一 … 九十九, 一○○ ([MS-DOCX], 2.4)."""
-    return write_number(number) if number < 100 else _each_digit("○一二三四五六七八九")(number)
+    return write_number(number) if number < 100 else _digit_writer("○一二三四五六七八九")(number)
 
 
-def _formal(number: int, signs: dict[int, int]) -> str:
+def _formal_number(number: int, signs: dict[int, int]) -> str:
     """As on cheques: 壹拾, not 拾."""
     written = write_number(number)
     return (f"一{written}" if written.startswith("十") else written).translate(signs)
 
 
-def _ordinal(number: int) -> str:
+def _ordinal_number(number: int) -> str:
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
@@ -72,21 +72,21 @@ def _ordinal(number: int) -> str:
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02d}",
-    "upperRoman": lambda number: _roman(number).upper(),
-    "lowerRoman": _roman,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerLetter": _letters,
-    "ordinal": _ordinal,
+    "upperRoman": lambda number: _roman_number(number).upper(),
+    "lowerRoman": _roman_number,
+    "upperLetter": lambda number: _letter_number(number).upper(),
+    "lowerLetter": _letter_number,
+    "ordinal": _ordinal_number,
     "hex": lambda number: f"{number:X}",
     "numberInDash": lambda number: f"- {number} -",
     "none": lambda number: "",
-    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _each_digit("０１２３４５６７８９")),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _digit_writer("０１２３４５６７８９")),
     **dict.fromkeys(
-        ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _one_of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+        ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _sign_writer("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
     ),
-    "decimalEnclosedParen": _run_of("⑴", 20),
-    "decimalEnclosedFullstop": _run_of("⒈", 20),
-    "ideographEnclosedCircle": _run_of("㈠", 10),
+    "decimalEnclosedParen": _consecutive_sign_writer("⑴", 20),
+    "decimalEnclosedFullstop": _consecutive_sign_writer("⒈", 20),
+    "ideographEnclosedCircle": _consecutive_sign_writer("㈠", 10),
     **dict.fromkeys(
         (
             *("chineseCountingThousand", "japaneseCounting"),
@@ -95,14 +95,14 @@ _WRITERS: dict[str, Callable[[int], str]] = {
         write_number,
     ),
     **dict.fromkeys(
-        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _each_digit(_DIGITS)
+        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _digit_writer(_DIGITS)
     ),
-    "chineseCounting": _counting,
-    "chineseLegalSimplified": lambda number: _formal(number, _FORMAL),
-    "ideographLegalTraditional": lambda number: _formal(number, _FORMAL_TRADITIONAL),
-    "ideographTraditional": _one_of(_STEMS),
-    "ideographZodiac": _one_of(_BRANCHES),
-    "ideographZodiacTraditional": _cycle,
+    "chineseCounting": _counting_number,
+    "chineseLegalSimplified": lambda number: _formal_number(number, _FORMAL),
+    "ideographLegalTraditional": lambda number: _formal_number(number, _FORMAL_TRADITIONAL),
+    "ideographTraditional": _sign_writer(_STEMS),
+    "ideographZodiac": _sign_writer(_BRANCHES),
+    "ideographZodiacTraditional": _stem_and_branch,
 }
 
 

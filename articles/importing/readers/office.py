@@ -51,8 +51,10 @@ def as_docx(content: bytes, suffix: str) -> bytes:
     """
     if _is_docx(content):
         return content
-    chosen = next((name for begin, name in _FILTERS.items() if content.startswith(begin)), None)
-    if chosen is None:
+    input_filter = next(
+        (name for first_bytes, name in _FILTERS.items() if content.startswith(first_bytes)), None
+    )
+    if input_filter is None:
         raise UnreadableFileError(f"不是完好的 {suffix} 文件")
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
@@ -60,7 +62,7 @@ def as_docx(content: bytes, suffix: str) -> bytes:
             f"读 {suffix} 要用 LibreOffice，本机没有安装：安装办法见 docs/importing.md，或者先另存为 .docx"
         )
     with tempfile.TemporaryDirectory(prefix="portal-office-") as folder:
-        return _converted(program, Path(folder), content, chosen, suffix)
+        return _convert(program, Path(folder), content, input_filter, suffix)
 
 
 def _is_docx(content: bytes) -> bool:
@@ -74,8 +76,8 @@ def _is_docx(content: bytes) -> bool:
         raise UnreadableFileError("不是完好的文件（可能加了密）") from error
 
 
-def _converted(program: str, folder: Path, content: bytes, chosen: str, suffix: str) -> bytes:
-    """Run LibreOffice with a profile of its own in `folder`; the document's own name is not told to it."""
+def _convert(program: str, folder: Path, content: bytes, input_filter: str, suffix: str) -> bytes:
+    """Run LibreOffice with a profile of its own in `folder`; it does not get the document's own name."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
@@ -83,7 +85,7 @@ def _converted(program: str, folder: Path, content: bytes, chosen: str, suffix: 
     source.write_bytes(content)
     command = [
         *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
-        *(f"--infilter={chosen}", "--convert-to", "docx:MS Word 2007 XML"),
+        *(f"--infilter={input_filter}", "--convert-to", "docx:MS Word 2007 XML"),
         *("--outdir", str(folder / "result"), str(source)),
     ]
     _run(command, folder)
@@ -111,10 +113,10 @@ def _run(command: list[str], folder: Path) -> None:
     except subprocess.TimeoutExpired as error:
         raise UnreadableFileError(f"LibreOffice 用了 {_SECONDS} 秒还没有读完") from error
     finally:
-        _end(process)
+        _kill_process_group(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _kill_process_group(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -122,7 +124,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _registry() -> str:
     items = "".join(
-        f'<item oor:path="/org.openoffice.{_path(path)}"><prop oor:name="{name}" oor:op="fuse">'
+        f'<item oor:path="/org.openoffice.{_registry_path(path)}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>"
         for path, values in _SETTINGS.items()
         for name, value in values.items()
@@ -133,5 +135,5 @@ def _registry() -> str:
     )
 
 
-def _path(path: str) -> str:
+def _registry_path(path: str) -> str:
     return path if path.startswith("Inet") else f"Office.{path}"

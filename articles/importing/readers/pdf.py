@@ -52,11 +52,11 @@ def read_pdf(content: bytes) -> Extraction:
     if sum(map(len, _UNKNOWN.findall(text))) > _MOST_UNKNOWN * len(text):
         raise UnreadableFileError("PDF 的字体没有文字编码，读出来是乱码；请改用 .docx 或重新生成 PDF")
     heads = _running_heads(pages)
-    kept = [[line for line in page.lines if not _is_furniture(line, page, heads)] for page in pages]
-    headings = _without_repeated_headings(kept)
+    page_lines = [[line for line in page.lines if not _is_furniture(line, page, heads)] for page in pages]
+    headings = _without_repeated_headings(page_lines)
     width = max((page.width for page in pages), default=0.0)
-    lines = [written for part in paragraphs(kept, width=width) for written in _written(part)]
-    return extraction_of(lines, [*_left_out(pages, heads), *headings])
+    lines = [text_line for part in paragraphs(page_lines, width=width) for text_line in _part_lines(part)]
+    return extraction_of(lines, [*_page_omissions(pages, heads), *headings])
 
 
 def _pages(content: bytes) -> list[PdfPage]:
@@ -65,30 +65,30 @@ def _pages(content: bytes) -> list[PdfPage]:
         run = subprocess.run(
             command, input=content, capture_output=True, cwd=_ROOT, timeout=_SECONDS, check=False
         )
-        found = json.loads(run.stdout)
+        answer = json.loads(run.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise UnreadableFileError(_MESSAGES[TOO_LONG]) from error
-    if "error" in found:
-        raise UnreadableFileError(_MESSAGES[found["error"]])
+    if "error" in answer:
+        raise UnreadableFileError(_MESSAGES[answer["error"]])
     return [
         PdfPage([PageLine(**line) for line in page["lines"]], page["width"], page["height"], page["images"])
-        for page in found["pages"]
+        for page in answer["pages"]
     ]
 
 
-def _written(part: str | list[list[str]]) -> list[TextLine]:
+def _part_lines(part: str | list[list[str]]) -> list[TextLine]:
     if isinstance(part, str):
         return [TextLine(part)]
     grid = [[SourceCell((TextLine(cell),)) for cell in row] for row in part]
     return table_lines(grid, [None] * len(grid))
 
 
-def _in_margin(line: PageLine, page: PdfPage) -> bool:
+def _is_in_margin(line: PageLine, page: PdfPage) -> bool:
     return line.top < _MARGIN * page.height or line.top + line.height > (1 - _MARGIN) * page.height
 
 
-def _head(line: PageLine) -> str:
-    """What a running head says on every page: its numbers change."""
+def _head_key(line: PageLine) -> str:
+    """The text of a running head without the numbers, which change from page to page."""
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 
@@ -96,56 +96,56 @@ def _running_heads(pages: Sequence[PdfPage]) -> set[str]:
     """The outermost lines of a third of the pages: left and right pages may have heads of their own."""
     counts: Counter[str] = Counter()
     for page in pages:
-        ends = [line for line in (*page.lines[:2], *page.lines[-2:]) if _in_margin(line, page)]
-        counts.update({_head(line) for line in ends if line.text})
+        ends = [line for line in (*page.lines[:2], *page.lines[-2:]) if _is_in_margin(line, page)]
+        counts.update({_head_key(line) for line in ends if line.text})
     return {head for head, count in counts.items() if count >= max(_FEWEST_HEADS, len(pages) / 3)}
 
 
 def _is_page_number(line: PageLine, page: PdfPage) -> bool:
     is_end = line in (page.lines[0], page.lines[-1])
-    return is_end and _in_margin(line, page) and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+    return is_end and _is_in_margin(line, page) and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
 def _is_furniture(line: PageLine, page: PdfPage, heads: set[str]) -> bool:
-    is_head = bool(line.text) and _in_margin(line, page) and _head(line) in heads
+    is_head = bool(line.text) and _is_in_margin(line, page) and _head_key(line) in heads
     return is_head or _is_page_number(line, page) or _is_of_browser(line, page)
 
 
 def _is_of_browser(line: PageLine, page: PdfPage) -> bool:
-    printed = {id(page.lines[0]): _PRINTED_HEAD, id(page.lines[-1]): _PRINTED_FOOT}.get(id(line))
-    return printed is not None and _in_margin(line, page) and bool(printed.fullmatch(line.text.strip()))
+    pattern = {id(page.lines[0]): _PRINTED_HEAD, id(page.lines[-1]): _PRINTED_FOOT}.get(id(line))
+    return pattern is not None and _is_in_margin(line, page) and bool(pattern.fullmatch(line.text.strip()))
 
 
 def _without_repeated_headings(pages: list[list[PageLine]]) -> list[Omission]:
     """Take off the heading of a table that goes on at the top of the next page and has it again."""
-    first: list[str] = []
+    heading_row: list[str] = []
     repeated = 0
-    for before, page in pairwise(page for page in pages if page):
-        above, table = before[-1].rows, page[0].rows
-        if above is None or table is None:
-            first = []
+    for page_before, page in pairwise(page for page in pages if page):
+        rows_before, rows = page_before[-1].rows, page[0].rows
+        if rows_before is None or rows is None:
+            heading_row = []
             continue
-        first = first if first and len(before) == 1 else above[0]
-        if len(table) > 1 and table[0] == first:
-            page[0] = replace(page[0], rows=table[1:])
+        heading_row = heading_row if heading_row and len(page_before) == 1 else rows_before[0]
+        if len(rows) > 1 and rows[0] == heading_row:
+            page[0] = replace(page[0], rows=rows[1:])
             repeated += 1
-    return [Omission(1, f"续表的表头 {repeated} 处", "、".join(first))] if repeated else []
+    return [Omission(1, f"续表的表头 {repeated} 处", "、".join(heading_row))] if repeated else []
 
 
-def _left_out(pages: Sequence[PdfPage], heads: set[str]) -> Iterator[Omission]:
+def _page_omissions(pages: Sequence[PdfPage], heads: set[str]) -> Iterator[Omission]:
     """Name page numbers, running heads and pictures."""
     numbers = [line for page in pages for line in page.lines if _is_page_number(line, page)]
     if numbers:
         yield Omission(1, f"页码 {len(numbers)} 处", "、".join(line.text.strip() for line in numbers[:3]))
-    told = {
-        _head(line): line.text.strip()
+    running_lines = {
+        _head_key(line): line.text.strip()
         for page in pages
         for line in page.lines
         if _is_furniture(line, page, heads) and not _is_page_number(line, page)
     }
-    for text in told.values():
+    for text in running_lines.values():
         yield Omission(1, "页眉或页脚", text)
     for number, page in enumerate(pages, start=1):
         if page.images:
-            what = "图片" if page.lines else "整页是图片，没有文字"
-            yield Omission(1, f"第 {number} 页：{what}（{page.images} 处）")
+            label = "图片" if page.lines else "整页是图片，没有文字"
+            yield Omission(1, f"第 {number} 页：{label}（{page.images} 处）")

@@ -36,29 +36,31 @@ def paragraphs(pages: Sequence[Sequence[PageLine]], *, width: float) -> Iterator
     """Yield the paragraphs, and the rows of a table where one stands; `width` is that of the page."""
     lines = [line for page in pages for line in page]
     right = _right_margin(lines, width)
-    waiting: list[PageLine] = []
+    open_lines: list[PageLine] = []
     is_head = True  # until a line ends a sentence
     for page in pages:
         left = _left_margin(page) if len(page) > 4 else _left_margin(lines)
         for line in page:
-            is_title = is_head and bool(waiting) and _is_centred(waiting[-1], left=left, width=width)
-            if waiting and (is_title or not _goes_on(waiting, line, left=left, right=right)):
-                yield _joined(waiting)
-                waiting = []
+            is_title = is_head and bool(open_lines) and _is_centred(open_lines[-1], left=left, width=width)
+            if open_lines and (is_title or not _continues(open_lines, line, left=left, right=right)):
+                yield _joined_text(open_lines)
+                open_lines = []
             is_head = is_head and not _ENDED.search(line.text)
             if line.rows is not None:
                 yield line.rows
             else:
-                waiting.append(line)
-    if waiting:
-        yield _joined(waiting)
+                open_lines.append(line)
+    if open_lines:
+        yield _joined_text(open_lines)
 
 
 def _left_margin(lines: Sequence[PageLine]) -> float:
     """The leftmost place where lines often begin."""
-    places = Counter(round(line.left / 2) * 2 for line in lines if line.rows is None)
-    often = [place for place, count in places.items() if count >= max(2, _SHARE_OF_MARGIN * len(lines))]
-    return min(often or places or [0])
+    positions = Counter(round(line.left / 2) * 2 for line in lines if line.rows is None)
+    often = [
+        position for position, count in positions.items() if count >= max(2, _SHARE_OF_MARGIN * len(lines))
+    ]
+    return min(often or positions or [0])
 
 
 def _right_margin(lines: Sequence[PageLine], width: float) -> float:
@@ -74,7 +76,7 @@ def _is_centred(line: PageLine, *, left: float, width: float) -> bool:
     return line.left > left + line.height and abs(middle - width / 2) < _OFF_CENTRE * line.height
 
 
-def _first_word(line: PageLine) -> float:
+def _first_word_width(line: PageLine) -> float:
     """How wide the Latin word or number is that a line begins with: the line above may have had no room."""
     word = None if _is_labelled(line.text) else _WORD.match(line.text)
     return min(len(word[0]) * _WIDTH_OF_LATIN, _WIDEST_WORD) * line.height if word else 0.0
@@ -90,27 +92,32 @@ def _is_labelled(text: str) -> bool:
     return len(label.path) > 1 or (is_heading_like(text) and not _COUNT.match(text))
 
 
-def _goes_on(waiting: Sequence[PageLine], line: PageLine, *, left: float, right: float) -> bool:
+def _continues(open_lines: Sequence[PageLine], line: PageLine, *, left: float, right: float) -> bool:
     """Whether `line` continues the paragraph: the line above is full, and this one begins at the margin.
 
     A hanging paragraph is indented as a whole.
     """
-    above, text = waiting[-1], plain_characters(line.text)  # ⼀、 is a label
-    is_full = above.right > right - max(_RAGGED * above.height, _first_word(line))
-    is_other_size = abs(above.height - line.height) > 0.2 * above.height
+    line_above, text = open_lines[-1], plain_characters(line.text)  # ⼀、 is a label
+    is_full = line_above.right > right - max(_RAGGED * line_above.height, _first_word_width(line))
+    is_other_size = abs(line_above.height - line.height) > 0.2 * line_above.height
     if line.rows is not None or not is_full or is_other_size or _HEAD.match(text):
         return False
-    has_ended, is_labelled = bool(_ENDED.search(above.text)), _is_labelled(text)
+    has_ended, is_labelled = bool(_ENDED.search(line_above.text)), _is_labelled(text)
     if line.left > left + _INDENT * line.height:
-        is_hanging = abs(line.left - above.left) < 0.5 * line.height
+        is_hanging = abs(line.left - line_above.left) < 0.5 * line.height
         return is_hanging and not has_ended and not is_labelled
     return not (has_ended and is_labelled)
 
 
-def _joined(lines: Sequence[PageLine]) -> str:
+def _joined_text(lines: Sequence[PageLine]) -> str:
     text = ""
     for line in lines:
-        words = line.text.strip()
-        is_latin = text[-1:].isascii() and text[-1:].isalpha() and words[:1].isascii() and words[:1].isalpha()
-        text += (" " if is_latin else "") + words
+        line_text = line.text.strip()
+        is_latin = (
+            text[-1:].isascii()
+            and text[-1:].isalpha()
+            and line_text[:1].isascii()
+            and line_text[:1].isalpha()
+        )
+        text += (" " if is_latin else "") + line_text
     return text

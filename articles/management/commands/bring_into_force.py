@@ -18,9 +18,9 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"试运行，没有改变；{len(due)} 份新文本已到施行日期。")
             return
-        decided = make_present(due)
-        for problem in decided.problems:
+        decision = make_present(due)
+        for problem in decision.problems:
             self.stderr.write(problem)
-        if decided.done:
-            audit().record_command(PUBLISHING, f"{len(decided.done)} 份新文本设为现行文本")
-        self.stdout.write(f"{len(decided.done)} 份新文本设为现行文本。")
+        if decision.done:
+            audit().record_command(PUBLISHING, f"{len(decision.done)} 份新文本设为现行文本")
+        self.stdout.write(f"{len(decision.done)} 份新文本设为现行文本。")

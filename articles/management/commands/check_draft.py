@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="也列出没有问题的")
 
     def handle(self, *args, file: Path, **options):
-        report = check_draft(_text_of(file))
+        report = check_draft(_draft_text(file))
         if options["json"]:
             self.stdout.write(_as_json(report))
         else:
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def _text_of(file: Path) -> str:
+def _draft_text(file: Path) -> str:
     try:
         return read_source(file).text
     except (UnreadableFileError, OSError) as problem:
@@ -46,9 +46,10 @@ def _as_json(report: Report) -> str:
 
 def _as_line(finding: Finding) -> str:
     words = " ".join(finding.words.split())
-    shown = words if len(words) <= 60 else f"{words[:60]}…"
-    right = f"；应为：{finding.right}" if finding.right else ""
-    return f"{finding.start}–{finding.end} {finding.verdict_label}：{shown}\n    {finding.explanation}{right}"
+    quoted = words if len(words) <= 60 else f"{words[:60]}…"
+    correction = f"；应为：{finding.right}" if finding.right else ""
+    place = f"{finding.start}–{finding.end}"
+    return f"{place} {finding.verdict_label}：{quoted}\n    {finding.explanation}{correction}"
 
 
 def _summary(report: Report) -> str:

@@ -22,8 +22,8 @@ class Command(BaseCommand):
         counts: Counter[bool] = Counter()
         now, total = timezone.now(), policies.count()
         for done, policy in enumerate(policies.in_list_order(), start=1):
-            found = check_quotations_of(policy, now=now)
-            counts[bool(found)] += 1
+            findings = check_quotations_of(policy, now=now)
+            counts[bool(findings)] += 1
             if self.stdout.isatty():
                 self.stdout.write(f"\r{done}/{total} 件", ending="")
                 self.stdout.flush()

@@ -14,8 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         try:
-            chosen = embedder()
-            if chosen is None:
+            chosen_embedder = embedder()
+            if chosen_embedder is None:
                 raise CommandError("没有设置 PORTAL_EMBEDDINGS_URL 或 PORTAL_EMBEDDINGS，语义检索未启用。")
             with tqdm(unit="条", disable=verbosity == 0 or not sys.stderr.isatty()) as bar:
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                     bar.total = total
                     bar.update(done - bar.n)
 
-                count = embed_articles(chosen, report)
+                count = embed_articles(chosen_embedder, report)
         except EmbeddingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"为 {count} 条计算了向量" if count else "各条的向量都是现在内容的")

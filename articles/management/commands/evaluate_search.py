@@ -44,19 +44,19 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, weights, no_synonyms, **options):
         questions = self._questions(files)
-        compared = self._other(weights)
+        other = self._other(weights)
         search("预热")
         before = list(evaluate_search(questions))
         self._print("现行设置", mean_scores(before))
-        if not (compared or no_synonyms):
+        if not (other or no_synonyms):
             return
-        with using_configuration(compared):
+        with using_configuration(other):
             search("预热")
             after = list(evaluate_search(questions, expand=not no_synonyms))
         self._print("对比设置", mean_scores(after))
-        for name, value in (("MRR@10", _reciprocal_rank), ("Recall@10", _recall)):
+        for name, score in (("MRR@10", _reciprocal_rank), ("Recall@10", _recall)):
             low, high = paired_bootstrap(
-                [value(result) for result in before], [value(result) for result in after]
+                [score(outcome) for outcome in before], [score(outcome) for outcome in after]
             )
             self.stdout.write(f"{name} 之差的 95% 区间：{low:+.4f} 至 {high:+.4f}")
 
@@ -74,12 +74,12 @@ class Command(BaseCommand):
             parse_weights(text)
         except (WeightsError, OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{weights}：{error}") from error
-        compared = configuration().with_weights(text)
-        with using_configuration(compared):
+        other = configuration().with_weights(text)
+        with using_configuration(other):
             stored = stored_weights()
         if stored != stored_weights():
             raise CommandError("k1、[places]、[normalisation] 存在索引里，须换上并重建索引后再衡量。")
-        return compared
+        return other
 
     def _print(self, title: str, scores: MeanScores) -> None:
         self.stdout.write(title)

@@ -27,9 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="把每件的结果、存疑与改动写入这个文件")
 
     def handle(self, *args, paths, dry_run, link_rule, report, verbosity, **options):
-        files, left_aside = _found(paths)
+        files, left_aside = _files_to_read(paths)
         _refuse_unwritable(report)
-        summary, reports = Summary(left_aside=len(left_aside)), [str(each) for each in left_aside]
+        summary, reports = Summary(left_aside=len(left_aside)), [str(left) for left in left_aside]
         bar = tqdm(total=len(files), unit="件", disable=verbosity == 0 or not sys.stderr.isatty())
 
         def tell(outcome):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             bar.update()
 
         if verbosity:
-            self.stdout.writelines(f"{each}\n" for each in left_aside)
+            self.stdout.writelines(f"{left}\n" for left in left_aside)
         with bar:
             is_whole = ImportRun(files, dry_run, link_rule, tell, _record).carry_out(summary)
         stopped = "" if is_whole else "已中断，再次运行会接着导入；"
@@ -50,11 +50,11 @@ class Command(BaseCommand):
             report.write_text("\n\n".join(reports) + "\n", encoding="utf-8")
         if not is_whole:
             raise SystemExit(130)
-        if summary.failed or not all(each.is_expected for each in left_aside):
+        if summary.failed or not all(left.is_expected for left in left_aside):
             raise SystemExit(1)
 
 
-def _found(paths):
+def _files_to_read(paths):
     try:
         files, left_aside = files_in(paths), left_aside_in(paths)
     except NoSuchPathError as error:
@@ -73,5 +73,5 @@ def _refuse_unwritable(report):
         raise CommandError(f"报告写不进 {report}：{error.strerror}") from error
 
 
-def _record(what):
-    audit().record_command("import", what)
+def _record(message):
+    audit().record_command("import", message)

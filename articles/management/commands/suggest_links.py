@@ -27,9 +27,9 @@ class Command(BaseCommand):
                     self.stdout.flush()
         except KeyboardInterrupt:
             is_whole = False
-        said = f"查找了 {done} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处"
+        message = f"查找了 {done} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处"
         if total.mentions or total.references:
-            audit().record_command(CONTENT, said)
-        self.stdout.write(said if is_whole else f"已中断；{said}")
+            audit().record_command(CONTENT, message)
+        self.stdout.write(message if is_whole else f"已中断；{message}")
         if not is_whole:
             raise SystemExit(130)

@@ -49,16 +49,16 @@ class ReviewerDecision:
     @classmethod
     def of(cls, pressed: str, *, start: int | None = None, answer: str = "") -> ReviewerDecision:
         """From a button's value: accept, reject-policy, accept-all-rule … Raises Refusal."""
-        decision, *rest = pressed.split("-")
-        scope = rest[0] if rest else DecisionScope.ONE
-        if scope not in list(DecisionScope) or rest[1:] not in ([], ["rule"]):
+        decision, *options = pressed.split("-")
+        scope = options[0] if options else DecisionScope.ONE
+        if scope not in list(DecisionScope) or options[1:] not in ([], ["rule"]):
             raise Refusal("没有这样的决定。")
-        return cls(decision, DecisionScope(scope), is_rule=bool(rest[1:]), start=start, answer=answer)
+        return cls(decision, DecisionScope(scope), is_rule=bool(options[1:]), start=start, answer=answer)
 
 
 @dataclass(frozen=True)
 class DecisionOutcome:
-    """What came of a decision. `left` says what the page shows instead of the item."""
+    """What came of a decision. `said` is the message that the page shows in place of the item."""
 
     key: str
     said: str
@@ -69,10 +69,10 @@ class DecisionOutcome:
 
 def open_item(key: str, user: User) -> QueueItem | None:
     """An item as it waits now."""
-    found = split_key(key, user)
-    if found is None:
+    kind_and_pk = split_key(key, user)
+    if kind_and_pk is None:
         return None
-    kind, pk = found
+    kind, pk = kind_and_pk
     row = kind.with_context(kind.waiting()).filter(pk=pk).first()
     return with_same_words([kind.item(row)])[0] if row else None
 
@@ -83,10 +83,10 @@ def answer_item(key: str, choice: ReviewerDecision, *, by: User) -> DecisionOutc
 
     Raises Refusal, and PermissionError for who may not decide.
     """
-    found = split_key(key, by)
-    if found is None:
+    kind_and_pk = split_key(key, by)
+    if kind_and_pk is None:
         raise Refusal("没有这一项，或者不再能看到它。")
-    kind, pk = found
+    kind, pk = kind_and_pk
     if not kind.may_decide(by):
         raise PermissionError(kind.label)
     row = kind.waiting().filter(pk=pk).select_for_update(of=("self",), no_key=True).first()
@@ -114,7 +114,7 @@ def _decided_before(kind: QueueKind, pk: int) -> str:
 
 
 def _refuse_other_place(kind: QueueKind, row: models.Model, choice: ReviewerDecision) -> None:
-    """The words may have moved since the page was opened; the decision was about those that it showed."""
+    """Raise Refusal if the words that the reviewer accepts have moved since the page was opened."""
     if choice.start is not None and choice.decision == "accept" and kind.item(row).start != choice.start:
         raise Refusal("条文刚有改动，引文的位置变了：请再看一次。")
 
@@ -128,8 +128,8 @@ def _decide(
     decision = kind.decide(rows, choice.decision, by=by, answer=choice.answer)
     verb = kind.verbs[choice.decision]
     batch = remember(decision, before, verb=verb, by=by)
-    said = f"已{verb}" if decision.done else "没有改变"
-    return DecisionOutcome(key, said, decision.done, decision.problems, batch)
+    message = f"已{verb}" if decision.done else "没有改变"
+    return DecisionOutcome(key, message, decision.done, decision.problems, batch)
 
 
 def _decide_same_words(
@@ -140,28 +140,28 @@ def _decide_same_words(
     if rows is None or choice.decision not in kind.verbs or not isinstance(row, Evidence):
         raise Refusal("这一项只能逐处决定。")
     policy = row.policy if choice.scope == DecisionScope.POLICY else None
-    named = _named_by_rule(row, by) if choice.is_rule else None
-    ids = _ids_of(rows.of_policy(policy) if policy else rows)
-    alike = type(row)._default_manager.filter(pk__in=ids[:MOST_AT_ONCE])
+    rule_mention = _mention_for_rule(row, by) if choice.is_rule else None
+    alike_ids = _locked_ids(rows.of_policy(policy) if policy else rows)
+    alike = type(row)._default_manager.filter(pk__in=alike_ids[:MOST_AT_ONCE])
     before = states_of(alike)
     decision = kind.decide(alike, choice.decision, by=by, answer=choice.answer)
     rule = ""
-    if named:
+    if rule_mention:
         verdict = NameRuleVerdict.ALWAYS if choice.decision == "accept" else NameRuleVerdict.NEVER
-        decision, rule = rule_with(decision, named, verdict, policy=policy, by=by)
+        decision, rule = rule_with(decision, rule_mention, verdict, policy=policy, by=by)
     verb = kind.verbs[choice.decision]
     batch = remember(decision, before, verb=f"{verb}同样的文字“{row.quote[:20]}”", by=by)
-    total = sum(isinstance(each, type(row)) for each in decision.done)
-    said = _said_of_same_words(verb, total, rule=rule, is_more=len(ids) > MOST_AT_ONCE)
-    return DecisionOutcome(key, said, decision.done, decision.problems, batch)
+    total = sum(isinstance(decided, type(row)) for decided in decision.done)
+    message = _same_words_message(verb, total, rule=rule, is_more=len(alike_ids) > MOST_AT_ONCE)
+    return DecisionOutcome(key, message, decision.done, decision.problems, batch)
 
 
-def _said_of_same_words(verb: str, total: int, *, rule: str, is_more: bool) -> str:
-    rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if is_more else ""
-    return f"已{verb}同样的文字 {total} 处{rule}{rest}"
+def _same_words_message(verb: str, total: int, *, rule: str, is_more: bool) -> str:
+    limit_note = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if is_more else ""
+    return f"已{verb}同样的文字 {total} 处{rule}{limit_note}"
 
 
-def _named_by_rule(row: Evidence, by: User) -> Mention:
+def _mention_for_rule(row: Evidence, by: User) -> Mention:
     """The link whose name becomes a rule. Raises Refusal, and PermissionError for who may make none."""
     if not isinstance(row, Mention):
         raise Refusal("只有名称可以记为规则。")
@@ -170,6 +170,6 @@ def _named_by_rule(row: Evidence, by: User) -> Mention:
     return row
 
 
-def _ids_of(rows: Any) -> list[int]:
-    """Of as many as are decided on at once, and one more if there are more."""
+def _locked_ids(rows: Any) -> list[int]:
+    """The ids of the rows, locked: as many as are decided on at once, and one more if there are more."""
     return list(rows.locked().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])

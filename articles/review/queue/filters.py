@@ -22,15 +22,15 @@ class QueueFilters:
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> QueueFilters:
-        typed = {name: _words(sent.get(name, "")) for name in cls.__dataclass_fields__}
+        typed = {name: _clean_words(sent.get(name, "")) for name in cls.__dataclass_fields__}
         certainty = typed["certainty"] if typed["certainty"] in Certainty.values else ""
         return cls(**{**typed, "certainty": certainty})
 
     @property
     def query(self) -> str:
-        """The part of the address that says the same; "" for none."""
+        """The filters as the query string of an address; "" for none."""
         return urlencode({name: value for name, value in asdict(self).items() if value})
 
 
-def _words(typed: str) -> str:
+def _clean_words(typed: str) -> str:
     return typed.replace("\0", "").strip()[:_LONGEST]

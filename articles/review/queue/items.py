@@ -64,5 +64,5 @@ class QueueItem:
 
 def excerpt_at(text: str, start: int, end: int) -> Excerpt[Any] | None:
     """The sentence with the words marked."""
-    found = excerpts(text, [Mark(start, end, "words")])
-    return found[0] if found else None
+    sentences = excerpts(text, [Mark(start, end, "words")])
+    return sentences[0] if sentences else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 #: Why the linker proposes a name of a kind.
-_RULES: dict[str, str] = {
+_PROPOSAL_REASONS: dict[str, str] = {
     EntityKind.MINISTRY: "机构名录里的名称，句中指国家机关",
     EntityKind.ACTOR: "主体的名称，句中承担义务或得到好处",
     EntityKind.INSTRUMENT: "政策工具的名称，本句有动词支配它",
@@ -36,7 +36,7 @@ _NAME = ("entity_id", "quote")
 _CITATION = ("document_id", "number", "suffix", "quote")
 
 
-class _Links(QueueKind):
+class _QueuedLinks(QueueKind):
     model: ClassVar[type[Mention] | type[Reference] | type[LaterRule]]
     status: LinkStatus
     #: What rows that say the same have in common.
@@ -60,27 +60,28 @@ class _Links(QueueKind):
         return decide(rows.with_texts(), by=by)
 
     def alike(self, row: Any) -> Any:
-        return self.waiting().alike(row, _same_by(self, row)) if self._may_be_alike(row) else None
+        return self.waiting().alike(row, _shared_fields(self, row)) if self._is_comparable(row) else None
 
     def same_words(self, rows: Sequence[Any]) -> dict[int, SameWords]:
-        asked = [row for row in rows if self._may_be_alike(row)]
-        if not asked:
+        comparable = [row for row in rows if self._is_comparable(row)]
+        if not comparable:
             return {}
         everywhere: Counter[tuple] = Counter()
         in_policy: Counter[tuple] = Counter()
-        for *key, policy, number in self.waiting().counted_alike(asked, self.same_by):
-            everywhere[tuple(key)] += number
-            in_policy[*key, policy] += number
-        return {row.pk: self._same(row, everywhere, in_policy) for row in asked}
+        for *key, policy, count in self.waiting().counted_alike(comparable, self.same_by):
+            everywhere[tuple(key)] += count
+            in_policy[*key, policy] += count
+        return {row.pk: self._same(row, everywhere, in_policy) for row in comparable}
 
     def _same(self, row: Evidence, everywhere: Counter[tuple], in_policy: Counter[tuple]) -> SameWords:
         key = tuple(getattr(row, name) for name in self.same_by)
-        here = in_policy[*key, row.policy_id]
-        is_about_own_text = "policy_id" in _same_by(self, row)
-        everywhere_else = here if is_about_own_text else everywhere[key]
-        return SameWords(everywhere_else, here, may_be_rule=isinstance(row, Mention))
+        count_in_policy = in_policy[*key, row.policy_id]
+        is_about_own_text = "policy_id" in _shared_fields(self, row)
+        count_everywhere = count_in_policy if is_about_own_text else everywhere[key]
+        return SameWords(count_everywhere, count_in_policy, may_be_rule=isinstance(row, Mention))
 
-    def _may_be_alike(self, row: Evidence) -> bool:
+    def _is_comparable(self, row: Evidence) -> bool:
+        """Whether other rows can say the same: none does of a row without words, or of a judgement."""
         is_judgement = isinstance(row, Mention) and row.basis != Basis.NAMED
         return bool(self.same_by and row.quote) and not is_judgement
 
@@ -91,7 +92,7 @@ class _Links(QueueKind):
 
     def item(self, row: Any) -> QueueItem:
         span = quote_place(row)
-        place = row.article or row.policy
+        subject = row.article or row.policy
         return QueueItem(
             key=self.key(row),
             kind=self.name,
@@ -100,9 +101,9 @@ class _Links(QueueKind):
             title=_title(row),
             place=row.article.label if row.article else row.get_passage_display(),
             policy=row.policy,
-            why=_why(row),
+            why=_proposal_reason(row),
             certainty=row.get_certainty_display() if getattr(row, "certainty", "") else "",
-            address=place.get_absolute_url(),
+            address=subject.get_absolute_url(),
             edit=self.edit_address(row),
             excerpt=excerpt_at(row.text, *span) if span else None,
             start=span[0] if span else None,
@@ -112,36 +113,36 @@ class _Links(QueueKind):
         )
 
 
-class SuggestedLinks(_Links):
+class SuggestedLinks(_QueuedLinks):
     name, label, model, status = "link", "建议的链接", Mention, LinkStatus.SUGGESTED
     same_by = _NAME
 
 
-class SuggestedReferences(_Links):
+class SuggestedReferences(_QueuedLinks):
     name, label, model, status = "reference", "建议的援引", Reference, LinkStatus.SUGGESTED
     same_by = _CITATION
 
 
-class ProposedRules(_Links):
+class ProposedRules(_QueuedLinks):
     name, label, model, status = "rule", "后来的规定（待审）", LaterRule, LinkStatus.SUGGESTED
 
 
-class QueuedStaleLinks(_Links):
+class QueuedStaleLinks(_QueuedLinks):
     name, label, model, status = "stale-link", "待复核的链接", Mention, LinkStatus.STALE
     same_by = _NAME
 
 
-class QueuedStaleReferences(_Links):
+class QueuedStaleReferences(_QueuedLinks):
     name, label, model, status = "stale-reference", "待复核的援引", Reference, LinkStatus.STALE
     same_by = _CITATION
 
 
-class QueuedStaleRules(_Links):
+class QueuedStaleRules(_QueuedLinks):
     name, label, model, status = "stale-rule", "后来的规定（待复核）", LaterRule, LinkStatus.STALE
 
 
-def _same_by(kind: _Links, row: Evidence) -> tuple[str, ...]:
-    """A citation that names no document means one of its own."""
+def _shared_fields(kind: _QueuedLinks, row: Evidence) -> tuple[str, ...]:
+    """The fields in which rows that say the same agree; a citation without a document cites its policy."""
     is_own = isinstance(row, Reference) and row.document_id is None
     return (*kind.same_by, "policy_id") if is_own else kind.same_by
 
@@ -152,33 +153,34 @@ def _title(row: Evidence) -> str:
         return f"{row.entity.get_kind_display()}：{row.entity}{relation}"
     if isinstance(row, Reference):
         document = in_title_marks(row.document) if row.document else "本文件"
-        return f"{document}{row.target.label if row.target else _missing(row)}"
+        return f"{document}{row.target.label if row.target else _missing_article(row)}"
     assert isinstance(row, LaterRule)
     return f"{row.effect_label}：{row.citation}"
 
 
-def _missing(row: Reference) -> str:
+def _missing_article(row: Reference) -> str:
     return f"{row.quote if row.address else f'第 {row.cited_address} 条'}（库中没有）"
 
 
-def _why(row: Evidence) -> str:
+def _proposal_reason(row: Evidence) -> str:
     if row.status == LinkStatus.STALE:
         return "条文改动之后，引文不在原处了：请看下面标出的是不是它所指的地方"
     if row.created_by:
-        return f"{row.created_by.get_username()} 提出{_reason(row)}"
+        return f"{row.created_by.get_username()} 提出{_reason_suffix(row)}"
     if isinstance(row, Reference):
         return "按书写规则读出的条号" + ("，指名了文件" if row.document else "")
     if isinstance(row, Mention) and row.basis == Basis.NAMED:
-        return f"{_RULES.get(row.entity.kind, '系统找到的名称')}{_alias(row.quote, row.entity)}"
-    return f"随附内容或系统提出{_reason(row)}"
+        reason = _PROPOSAL_REASONS.get(row.entity.kind, "系统找到的名称")
+        return f"{reason}{_alias_note(row.quote, row.entity)}"
+    return f"随附内容或系统提出{_reason_suffix(row)}"
 
 
-def _reason(row: Evidence) -> str:
+def _reason_suffix(row: Evidence) -> str:
     reason = getattr(row, "reason", "") or getattr(row, "explanation", "")
     return f"：{reason}" if reason else ""
 
 
-def _alias(quote: str, entity: Entity) -> str:
+def _alias_note(quote: str, entity: Entity) -> str:
     return "" if entity.kind == EntityKind.DOCUMENT or quote == entity.name else "，按别名"
 
 

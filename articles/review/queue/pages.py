@@ -29,31 +29,31 @@ class QueuePage:
 def queue_page(filters: QueueFilters, user: User, *, after: str = "", size: int = PAGE_SIZE) -> QueuePage:
     """The items behind the one with the key `after`, which may have been decided on since."""
     kinds = [kind for kind in queue_kinds(user) if filters.kind in ("", kind.name)]
-    start = split_key(after, user) if after else None
-    if start:
+    last_shown = split_key(after, user) if after else None
+    if last_shown:
         names = [kind.name for kind in kinds]
-        kinds = kinds[names.index(start[0].name) :] if start[0].name in names else kinds
-    found: list[QueueItem] = []
+        kinds = kinds[names.index(last_shown[0].name) :] if last_shown[0].name in names else kinds
+    items: list[QueueItem] = []
     for kind in kinds:
         rows = kind.rows(filters)
-        if start and kind.name == start[0].name:
-            rows = kind.rows_after(rows, start[1])
-        found += map(kind.item, kind.with_context(rows)[: size + 1 - len(found)])
-        if len(found) > size:
+        if last_shown and kind.name == last_shown[0].name:
+            rows = kind.rows_after(rows, last_shown[1])
+        items += map(kind.item, kind.with_context(rows)[: size + 1 - len(items)])
+        if len(items) > size:
             break
-    shown = with_same_words(found[:size])
-    return QueuePage(shown, shown[-1].key if len(found) > size else "")
+    page_items = with_same_words(items[:size])
+    return QueuePage(page_items, page_items[-1].key if len(items) > size else "")
 
 
 def with_same_words(items: Sequence[QueueItem]) -> list[QueueItem]:
-    """With how many others say the same."""
-    same = {
-        (kind.name, pk): words
+    """The items, each with how many rows say the same."""
+    same_by_row = {
+        (kind.name, pk): same_words
         for kind in queue_kinds()
-        for pk, words in kind.same_words([item.row for item in items if item.kind == kind.name]).items()
-        if words.are_worth_telling
+        for pk, same_words in kind.same_words([item.row for item in items if item.kind == kind.name]).items()
+        if same_words.are_worth_telling
     }
-    return [replace(item, same=same.get((item.kind, item.row.pk))) for item in items]
+    return [replace(item, same=same_by_row.get((item.kind, item.row.pk))) for item in items]
 
 
 def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[tuple[QueueKind, int]]:
@@ -64,7 +64,7 @@ def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[t
 
 
 def policies_waiting(user: User, *, most: int) -> list[tuple[Policy, int]]:
-    """The policies in which most waits."""
+    """The policies with the most waiting rows, each with their number."""
     kinds = [kind for kind in queue_kinds(user) if len(kind.order) > 1]  # of policies
     numbers = numbers_by((kind.waiting(), kind.policy_path) for kind in kinds)
     policies = Policy.objects.in_bulk([pk for pk, _ in numbers.most_common(most)])

@@ -48,7 +48,7 @@ class QueueKind:
         return rows.none() if filters.entity or filters.certainty else rows
 
     def with_context(self, rows: models.QuerySet) -> models.QuerySet:
-        """With what `item` reads."""
+        """The rows with everything that `item` reads."""
         return rows
 
     def item(self, row: Any) -> QueueItem:
@@ -91,11 +91,11 @@ class QueueKind:
         last = self.model._base_manager.filter(pk=pk).values_list(*self.order).first()
         if last is None:
             return rows
-        *above, _ = self.order  # the id comes last
-        if not above:
+        *fields_before_id, _ = self.order  # the id comes last
+        if not fields_before_id:
             return rows.filter(pk__gt=pk)
-        (first,) = above
-        return rows.filter(Q(**{f"{first}__gt": last[0]}) | Q(**{first: last[0]}, pk__gt=pk))
+        (field,) = fields_before_id
+        return rows.filter(Q(**{f"{field}__gt": last[0]}) | Q(**{field: last[0]}, pk__gt=pk))
 
     def key(self, row: models.Model) -> str:
         return f"{self.name}-{row.pk}"

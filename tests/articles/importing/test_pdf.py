@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from articles.importing.pdf_pages import found_in
+from articles.importing.pdf_pages import pages_as_json
 from articles.importing.readers import pdf as reader
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.pdf import read_pdf
@@ -23,7 +23,7 @@ def read(*pages: list[Put], **how: str):
 
 
 def _answered(command: list[str], *, input: bytes, **how: object) -> subprocess.CompletedProcess:
-    return subprocess.CompletedProcess(command, 0, stdout=found_in(input))
+    return subprocess.CompletedProcess(command, 0, stdout=pages_as_json(input))
 
 
 def test_lines_are_joined_to_paragraphs_over_pages():

@@ -41,7 +41,7 @@ RULES = """某某省数据要素登记管理暂行办法
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch):
     """Reading in a process of its own is tried apart: a fork of the tests takes seconds."""
-    monkeypatch.setattr(upload_reading, "read_documents", bounded._read)
+    monkeypatch.setattr(upload_reading, "read_documents", bounded._read_documents)
 
 
 def member_of(role: str) -> User:
@@ -315,7 +315,7 @@ class TestTasks:
 
 def test_a_hostile_file_is_read_in_a_process_that_is_stopped(monkeypatch):
     monkeypatch.setattr(bounded, "SECONDS", 1)
-    monkeypatch.setattr(bounded, "_read", bounded_loop)
+    monkeypatch.setattr(bounded, "_read_documents", bounded_loop)
     with pytest.raises(bounded.UnreadableFileError, match=r"还没有读完|用尽"):
         bounded.read_documents("a.txt", b"x")
 
