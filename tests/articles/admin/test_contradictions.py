@@ -33,10 +33,10 @@ SIGNED = date(2009, 5, 15)
 )
 def test_dates_stand_in_the_order_in_which_a_text_is_made(stated, wrong):
     assert set(impossible_dates(stated, today=TODAY)) == wrong
-    kept, said = without_impossible(stated, today=TODAY)
-    assert impossible_dates(kept, today=TODAY) == {}
-    assert {name for name, day in stated.items() if kept[name] != day} == wrong
-    assert len(said) == len(wrong)
+    possible, problems = without_impossible(stated, today=TODAY)
+    assert impossible_dates(possible, today=TODAY) == {}
+    assert {name for name, day in stated.items() if possible[name] != day} == wrong
+    assert len(problems) == len(wrong)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_day_of_force_before_the_text_was_made_is_noticed(stated, back):
 
 class TestAPolicysOwnDates:
     @pytest.mark.parametrize(
-        ("values", "field", "told"),
+        ("values", "field", "message"),
         [
             ({"effective_on": "2008-01-01"}, "effective_on", "请在“施行日期说明”写明依据"),
             ({"published_on": "2030-01-01"}, "published_on", "在今天之后"),
@@ -70,18 +70,20 @@ class TestAPolicysOwnDates:
             ({"status": "not_yet", "status_basis": "核对", "effective_on": "2010-01-01"}, "status", "已到"),
         ],
     )
-    def test_the_form_says_at_the_field_what_cannot_be(self, admin_client, shipped, values, field, told):
+    def test_the_form_says_at_the_field_what_cannot_be(self, admin_client, shipped, values, field, message):
         path = f"/admin/articles/policy/{shipped.pk}/change/"
         page = admin_client.get(path).context
         inlines = page["inline_admin_formsets"]
         bound = [page["adminform"].form, *(inline.formset.management_form for inline in inlines)]
         for inline in inlines:
             bound += inline.formset.initial_forms
-        sent = {one.html_name: one.value() for each in bound for one in each}
+        sent = {
+            bound_field.html_name: bound_field.value() for bound_form in bound for bound_field in bound_form
+        }
         sent = {name: value for name, value in sent.items() if value not in (None, False)}
         response = admin_client.post(path, {**sent, **values})
         assert response.status_code == 200
-        assert told in " ".join(response.context["adminform"].form.errors[field])
+        assert message in " ".join(response.context["adminform"].form.errors[field])
 
     @pytest.mark.parametrize(
         "values",
@@ -120,21 +122,21 @@ class TestAPolicysOwnDates:
 class TestNames:
     @pytest.fixture
     def pair(self) -> tuple[Entity, Entity]:
-        one, other = entity("goal", "t-one", "甲目标"), entity("goal", "t-other", "乙目标")
+        first, other = entity("goal", "t-one", "甲目标"), entity("goal", "t-other", "乙目标")
         Alias.objects.create(entity=other, name="丙目标", valid_until=date(2010, 1, 1))
-        return one, other
+        return first, other
 
     @pytest.mark.parametrize(
-        ("name", "days", "told"),
+        ("name", "days", "message"),
         [
             ("乙目标", {}, "是另一实体“乙目标”的名称"),
             ("丙目标", {}, "同一时期也是“乙目标”的别名"),
             ("丙目标", {"valid_from": date(2010, 1, 1)}, "同一时期也是“乙目标”的别名"),
         ],
     )
-    def test_an_alias_is_nobody_elses_name(self, pair, name, days, told):
+    def test_an_alias_is_nobody_elses_name(self, pair, name, days, message):
         alias = Alias(entity=pair[0], name=name, **days)
-        with pytest.raises(ValidationError, match=told) as refused:
+        with pytest.raises(ValidationError, match=message) as refused:
             alias.clean()
         assert set(refused.value.message_dict) == {"name"}
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -177,9 +179,9 @@ class TestTargets:
         reference = self.cite(law, target=law.articles.get(number=1))
         reference.clean()
         reference.save()
-        for target, told in ((law.articles.get(number=3), "与援引的条号不符"), (article(1), "另一件政策")):
+        for target, message in ((law.articles.get(number=3), "与援引的条号不符"), (article(1), "另一件政策")):
             reference.target = target
-            with pytest.raises(ValidationError, match=told) as refused:
+            with pytest.raises(ValidationError, match=message) as refused:
                 reference.clean()
             assert set(refused.value.message_dict) == {"target"}
             with pytest.raises(IntegrityError), transaction.atomic():

@@ -44,8 +44,8 @@ def is_data(element) -> bool:
 
 def words_of(page: str) -> set[str]:
     """The Latin words that a page shows: its text, titles, labels and buttons, without data."""
-    told = "\n".join(_texts(lxml.html.fromstring(page)))
-    return {word.lower() for word in WORD.findall(told)} - ALLOWED
+    page_text = "\n".join(_texts(lxml.html.fromstring(page)))
+    return {word.lower() for word in WORD.findall(page_text)} - ALLOWED
 
 
 def _texts(element) -> Iterator[str]:
@@ -112,12 +112,12 @@ def everything(editor, shipped) -> None:
 
 
 def test_no_page_shows_english(editor, everything, asked_in_letters):
-    waiting, seen, english = ["/admin/", "/admin/articles/article/"], set(), {}
+    waiting, visited, english = ["/admin/", "/admin/articles/article/"], set(), {}
     while waiting:
         path = waiting.pop()
-        if kind_of(path) in seen:
+        if kind_of(path) in visited:
             continue
-        seen.add(kind_of(path))
+        visited.add(kind_of(path))
         response = editor.get(path)
         if (
             not response.headers.get("Content-Type", "").startswith("text/html")
@@ -129,7 +129,7 @@ def test_no_page_shows_english(editor, everything, asked_in_letters):
             english[path] = words
         waiting += links_of(page, path)
     assert english == {}
-    assert len(seen) > 60
+    assert len(visited) > 60
 
 
 FORMS = (

@@ -83,9 +83,9 @@ def test_each_pair_of_what_an_address_is_made_of_is_tried():
         assert all(any(address.startswith(f"{page}{value}/") for address in own) for value in IDS)
         assert all(any(address.startswith(f"{page}?{name}=") for address in own) for name in PARAMETERS)
         assert all(any(address.endswith(f"={value}") for address in own) for value in VALUES)
-    assert all(any(one.endswith(f"/{value}/{end}") for one in every) for value in IDS for end in ENDS)
+    assert all(any(tried.endswith(f"/{value}/{end}") for tried in every) for value in IDS for end in ENDS)
     pairs = [f"/?{name}={value}" for name in PARAMETERS for value in VALUES]
-    assert all(any(one.endswith(pair) for one in every) for pair in pairs)
+    assert all(any(tried.endswith(pair) for tried in every) for pair in pairs)
 
 
 def refused_or_shown(client, address: str) -> bool:
@@ -98,23 +98,23 @@ def refused_or_shown(client, address: str) -> bool:
 @pytest.mark.parametrize("page", PAGES)
 def test_any_value_in_an_address_gets_an_answer(admin_client, page):
     admin_client.raise_request_exception = False
-    assert [one[:120] for one in addresses(page) if not refused_or_shown(admin_client, one)] == []
+    assert [address[:120] for address in addresses(page) if not refused_or_shown(admin_client, address)] == []
 
 
 def test_any_value_where_the_site_itself_looks_rows_up_gets_an_answer(admin_client):
     admin_client.raise_request_exception = False
-    asked = {
+    parameters = {
         "app_label": "articles",
         "model_name": "mention",
         "field_name": "article",
         "term": "x",
         "page": "1",
     }
-    queries = [{**asked, name: value} for name in asked for value in VALUES]
+    queries = [{**parameters, name: value} for name in parameters for value in VALUES]
     tried = ["/admin/autocomplete/?" + "&".join(f"{a}={b}" for a, b in query.items()) for query in queries]
     tried += [f"/admin/r/{value}/1/" for value in IDS] + [f"/admin/r/1/{value}/" for value in IDS]
     tried += [f"/admin/{value}/" for value in IDS] + [f"/admin/login/?next={value}" for value in IDS]
-    assert [one[:120] for one in tried if not refused_or_shown(admin_client, one)] == []
+    assert [address[:120] for address in tried if not refused_or_shown(admin_client, address)] == []
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in NOTHING_ADDED])
@@ -130,7 +130,7 @@ def test_any_value_in_a_form_gets_an_answer(admin_client, page, article):
     hostile = ["\0", "x" * 100_000, "9" * 5000, "-1", "9" * 19, "<b>"]
     posts = [dict.fromkeys(sent, value) for value in hostile]
     counts = [name for name in sent if name.endswith("_FORMS")]
-    of_one_inline = [name for name in counts if _inline_of(name) == _inline_of(counts[0])]
+    of_one_inline = [name for name in counts if _inline_prefix(name) == _inline_prefix(counts[0])]
     in_turn = [name for name in sent if name not in counts] + of_one_inline
     posts += [{**sent, name: hostile[0]} for name in in_turn] + [{}, {"version": "x", "_take_over": "x"}]
     posts += [{**sent, name: "9" * 9} for name in in_turn if name.endswith("-TOTAL_FORMS")]
@@ -138,7 +138,7 @@ def test_any_value_in_a_form_gets_an_answer(admin_client, page, article):
     assert [str(post)[:200] for post in wrong] == []
 
 
-def _inline_of(name: str) -> str:
+def _inline_prefix(name: str) -> str:
     return name.rpartition("-")[0]
 
 

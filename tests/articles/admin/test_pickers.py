@@ -18,8 +18,8 @@ def found(client, model: str, typed: str) -> list[str]:
         "entity": ("mention", "entity"),
         "division": ("article", "division"),
     }[model]
-    asked = {"app_label": "articles", "model_name": field[0], "field_name": field[1], "term": typed}
-    return [each["text"] for each in client.get("/admin/autocomplete/", asked).json()["results"]]
+    parameters = {"app_label": "articles", "model_name": field[0], "field_name": field[1], "term": typed}
+    return [choice["text"] for choice in client.get("/admin/autocomplete/", parameters).json()["results"]]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_lists_of_what_hangs_on_articles_are_searched_by_citation(admin_client, 
     page = admin_client.get(f"/admin/{path}/", {"q": f"国家产业技术政策 {row.article.number}"})
     listed = list(page.context["cl"].queryset)
     assert listed
-    assert {each.article_id for each in listed} == {row.article_id}
+    assert {listed_row.article_id for listed_row in listed} == {row.article_id}
 
 
 def test_rows_and_messages_name_the_policy(article):

@@ -64,30 +64,32 @@ def test_the_second_save_is_refused_and_one_click_takes_it_over(admin_client, op
     assert f"<del>{FIRST[0]}</del><ins>{SECOND[0]}</ins>" in page_of(refused)
     obj.refresh_from_db()
     assert getattr(obj, field) == FIRST
-    kept = fields_of_response(refused)
-    assert kept[field] == SECOND
-    assert admin_client.post(path, kept).status_code == 409, "looking at the difference is no consent"
-    taken = admin_client.post(path, {**kept, "_take_over": refused.context["conflict"].version})
-    assert taken.status_code == 302, page_of(taken)
+    form_values = fields_of_response(refused)
+    assert form_values[field] == SECOND
+    assert admin_client.post(path, form_values).status_code == 409, "looking at the difference is no consent"
+    response = admin_client.post(path, {**form_values, "_take_over": refused.context["conflict"].version})
+    assert response.status_code == 302, page_of(response)
     obj.refresh_from_db()
     assert getattr(obj, field) == SECOND
 
 
-@pytest.mark.parametrize("kind", [kind for kind, (_, one, other) in KINDS.items() if one != other])
+@pytest.mark.parametrize(
+    "kind", [kind for kind, (_, first_field, second_field) in KINDS.items() if first_field != second_field]
+)
 def test_what_only_the_first_changed_stays_changed(admin_client, opened, kind):
     obj, path, sent = opened(kind)
-    _, one, other = KINDS[kind]
-    assert admin_client.post(path, {**sent, one: FIRST}).status_code == 302
-    typed = "7" if other == "paragraph" else SECOND
-    refused = admin_client.post(path, {**sent, other: typed})
+    _, first_field, second_field = KINDS[kind]
+    assert admin_client.post(path, {**sent, first_field: FIRST}).status_code == 302
+    typed = "7" if second_field == "paragraph" else SECOND
+    refused = admin_client.post(path, {**sent, second_field: typed})
     assert refused.status_code == 409
     assert [item.is_mine for item in refused.context["conflict"].disputed] == [False]
-    kept = fields_of_response(refused)
-    assert (kept[one], str(kept[other])) == (FIRST, typed)
-    taken = admin_client.post(path, {**kept, "_take_over": refused.context["conflict"].version})
-    assert taken.status_code == 302, page_of(taken)
+    form_values = fields_of_response(refused)
+    assert (form_values[first_field], str(form_values[second_field])) == (FIRST, typed)
+    response = admin_client.post(path, {**form_values, "_take_over": refused.context["conflict"].version})
+    assert response.status_code == 302, page_of(response)
     obj.refresh_from_db()
-    assert getattr(obj, one) == FIRST
+    assert getattr(obj, first_field) == FIRST
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -123,10 +125,10 @@ class TestRows:
 
     @pytest.fixture
     def entity(self, shipped) -> Entity:
-        made = Entity.objects.create(kind="goal", slug="two-editors", name="两人编辑")
+        goal = Entity.objects.create(kind="goal", slug="two-editors", name="两人编辑")
         for name in ("别名一", "别名二"):
-            Alias.objects.create(entity=made, name=name)
-        return made
+            Alias.objects.create(entity=goal, name=name)
+        return goal
 
     def test_a_row_deleted_meanwhile_is_told_and_kept_as_a_new_one_where_it_was_changed(
         self, admin_client, entity
@@ -138,9 +140,9 @@ class TestRows:
         assert refused.status_code == 409
         assert "别名一" in page_of(refused)
         assert "作为新的一行" in page_of(refused)
-        kept = fields_of_response(refused)
-        taken = admin_client.post(path, {**kept, "_take_over": refused.context["conflict"].version})
-        assert taken.status_code == 302
+        form_values = fields_of_response(refused)
+        response = admin_client.post(path, {**form_values, "_take_over": refused.context["conflict"].version})
+        assert response.status_code == 302
         assert sorted(entity.aliases.values_list("name", "note")) == [("别名一", "乙的说明"), ("别名二", "")]
 
     def test_a_row_deleted_meanwhile_that_nobody_changed_stays_deleted(self, admin_client, entity):
@@ -149,8 +151,8 @@ class TestRows:
         admin_client.post(path, {**sent, "aliases-0-DELETE": "on"})
         refused = admin_client.post(path, {**sent, "description": SECOND})
         assert "已从表单里去掉" in page_of(refused)
-        kept = fields_of_response(refused)
-        admin_client.post(path, {**kept, "_take_over": refused.context["conflict"].version})
+        form_values = fields_of_response(refused)
+        admin_client.post(path, {**form_values, "_take_over": refused.context["conflict"].version})
         assert [alias.name for alias in entity.aliases.all()] == ["别名二"]
 
     def test_a_row_added_meanwhile_is_shown_and_stays(self, admin_client, entity):
@@ -162,18 +164,18 @@ class TestRows:
         refused = admin_client.post(path, {**sent, **mine})
         assert "甲加的" in page_of(refused)
         assert entity.aliases.count() == 3
-        kept = fields_of_response(refused)
-        taken = admin_client.post(path, {**kept, "_take_over": refused.context["conflict"].version})
-        assert taken.status_code == 302, page_of(taken)
+        form_values = fields_of_response(refused)
+        response = admin_client.post(path, {**form_values, "_take_over": refused.context["conflict"].version})
+        assert response.status_code == 302, page_of(response)
         assert sorted(entity.aliases.values_list("name", flat=True)) == ["乙加的", "别名一", "甲加的"]
 
     def test_the_rows_of_a_measure_are_restored_only_over_what_was_seen(self, admin_client, opened):
         measure, path, sent = opened("measure")
         restore = f"/admin/guidance/supportmeasure/{measure.pk}/history/?restore=1"
         admin_client.post(path, {**sent, "title": FIRST})
-        seen = admin_client.get(restore).context["version"]
+        version = admin_client.get(restore).context["version"]
         admin_client.post(path, {**fields_of(admin_client, path), "title": SECOND})
-        refused = admin_client.post(restore, {"version": seen, "reason": "误改"})
+        refused = admin_client.post(restore, {"version": version, "reason": "误改"})
         assert refused.status_code == 409
         assert SECOND in page_of(refused)
         measure.refresh_from_db()

@@ -30,10 +30,10 @@ def told(client, path: str, sent: dict) -> str:
     """What the page says after a refused save, with its status."""
     response = client.post(path, sent)
     assert response.status_code == 200, response.status_code
-    shown = response.context
-    errors = [shown["adminform"].form.errors.as_text()]
-    for inline in shown["inline_admin_formsets"]:
-        errors += [str(inline.formset.non_form_errors()), *(str(one) for one in inline.formset.errors)]
+    context = response.context
+    errors = [context["adminform"].form.errors.as_text()]
+    for inline in context["inline_admin_formsets"]:
+        errors += [str(inline.formset.non_form_errors()), *map(str, inline.formset.errors)]
     return html.unescape(" ".join(errors))
 
 
@@ -120,8 +120,8 @@ def test_two_rows_at_one_place(admin_client, shipped):
 def test_what_only_the_database_knows_is_told_and_everything_typed_stays(admin_client, monkeypatch):
     """Another's row that came between the check and the save."""
     monkeypatch.setattr(GoldenQuestion, "validate_unique", lambda self, exclude=None: None)
-    taken = GoldenQuestion.objects.first()
-    sent = {**fields_of(admin_client, f"{ADMIN}goldenquestion/add/"), "query": taken.query}
+    existing = GoldenQuestion.objects.first()
+    sent = {**fields_of(admin_client, f"{ADMIN}goldenquestion/add/"), "query": existing.query}
     sent |= {"has_no_answer": "on", "note": "我写的说明"}
     response = admin_client.post(f"{ADMIN}goldenquestion/add/", sent)
     assert response.status_code == 200
@@ -180,9 +180,9 @@ def test_what_is_no_wrong_entry_is_not_hidden():
 
 def statements_of_saving(client, obj) -> int:
     sent = fields_of(client, change(obj))
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as statements:
         assert client.post(change(obj), sent).status_code == 302
-    return len(asked)
+    return len(statements)
 
 
 def test_rows_that_nobody_changed_are_not_asked_about_one_by_one(admin_client, article):

@@ -22,7 +22,7 @@ PICTURE = (
 
 
 @pytest.mark.parametrize(
-    ("xml", "kept", "left_out"),
+    ("xml", "text", "left_out"),
     [
         (f"<w:ins>{run('新')}</w:ins>", "新", []),
         (f"<w:moveTo>{run('移')}</w:moveTo>", "移", []),
@@ -44,11 +44,11 @@ PICTURE = (
         ("<w:foreign><a:t>图形里的字</a:t></w:foreign>", "", ["没有认出的内容“图形里的字”"]),
     ],
 )
-def test_what_stands_in_a_paragraph(xml, kept, left_out):
+def test_what_stands_in_a_paragraph(xml, text, left_out):
     reading = read_docx(saved(with_paragraph(f"{run('第一条 ')}{xml}")))
-    assert reading.text == f"某办法\n第一条 {kept}\n"
-    assert [str(each) for each in reading.omissions] == [f"未收入正文：{what}" for what in left_out]
-    assert all(each.line <= 3 for each in reading.omissions)
+    assert reading.text == f"某办法\n第一条 {text}\n"
+    assert [str(omission) for omission in reading.omissions] == [f"未收入正文：{words}" for words in left_out]
+    assert all(omission.line <= 3 for omission in reading.omissions)
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
@@ -75,7 +75,7 @@ def test_headers_footers_and_comments_are_named():
     document.add_comment(document.paragraphs[0].runs, text="请核对", author="甲")
     reading = read_docx(saved(document))
     assert reading.text == "某办法\n"
-    assert {str(each) for each in reading.omissions} == {
+    assert {str(omission) for omission in reading.omissions} == {
         "未收入正文：页眉“内部资料”",
         "未收入正文：页脚“共三页”",
         "未收入正文：批注“请核对”",
@@ -107,7 +107,7 @@ def test_words_hidden_under_a_merged_cell_are_named():
     table.cell(0, 0)._tc.vMerge, table.cell(1, 0)._tc.vMerge = "restart", "continue"
     reading = read_docx(saved(document))
     assert reading.text == "甲\t乙\n\t丁\n"
-    assert [each.text for each in reading.omissions] == ["丙"]
+    assert [omission.text for omission in reading.omissions] == ["丙"]
 
 
 def test_a_box_around_text_is_no_table():
@@ -127,12 +127,12 @@ def test_every_run_of_the_file_is_accounted_for():
     add_notes(document, ["没有引用的脚注。"])
     file = saved(document)
     reading = read_docx(file)
-    told = reading.text + "".join(each.text for each in reading.omissions)
+    reported = reading.text + "".join(omission.text for omission in reading.omissions)
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         parts = [name for name in package.namelist() if name.startswith("word/") and name.endswith(".xml")]
         for name in parts:
             for element in etree.fromstring(package.read(name)).iter("{*}t", "{*}delText"):
-                assert (element.text or "") in told, name
+                assert (element.text or "") in reported, name
 
 
 def with_table_in_a_cell(rows: int) -> Document:
@@ -151,7 +151,7 @@ def with_table_in_a_cell(rows: int) -> Document:
 def test_a_table_in_a_cell_is_words_of_that_cell_and_reported():
     read = read_docx(saved(with_table_in_a_cell(2)))
     assert read.text.splitlines()[:2] == ["类0\t", "类1\t包括： 甲 乙 丙 丁"]
-    assert [str(each) for each in read.omissions] == [
+    assert [str(omission) for omission in read.omissions] == [
         "未收入正文：单元格里的表格的行列（文字已收）“甲乙丙丁”"
     ]
 

@@ -61,7 +61,7 @@ def test_articles_run_on_through_the_chapters_of_a_document_that_libreoffice_wro
     content = saved(numbered([definition], ONE, [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)]))
     converted = read_docx(content, is_converted=True)
     assert "第二章 文\n第三条 文" in converted.text
-    assert [each.what[:6] for each in converted.omissions] == ["每章条号是否"]
+    assert [omission.what[:6] for omission in converted.omissions] == ["每章条号是否"]
     assert "第二章 文\n第一条 文" in read_docx(content).text
 
 

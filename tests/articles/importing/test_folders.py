@@ -16,7 +16,7 @@ LETTER = "某局关于印发通知的函\n各区：\n　　第一条　甲乙丙
 
 
 def named(folder) -> dict[str, str]:
-    return {each.path.name: each.reason for each in left_aside_in([folder])}
+    return {left_aside.path.name: left_aside.reason for left_aside in left_aside_in([folder])}
 
 
 def test_of_a_folder_every_file_is_read_or_named(tmp_path):

@@ -26,13 +26,13 @@ def word_document(parts: dict[str, bytes], *, text: str = "第一条 好。") ->
     document = Document()
     document.add_paragraph(text)
     document.save(plain)
-    made = io.BytesIO()
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    repacked = io.BytesIO()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(repacked, "w", zipfile.ZIP_DEFLATED) as package:
         for name in source.namelist():
             package.writestr(name, parts.pop(name, None) or source.read(name))
         for name, content in parts.items():
             package.writestr(name, content)
-    return made.getvalue()
+    return repacked.getvalue()
 
 
 def document_xml(*, head: str = "", inside: str = "") -> bytes:

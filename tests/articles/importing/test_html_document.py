@@ -37,16 +37,16 @@ def page(content: str, title: str = "某市人民政府关于设立园区的批�
 def test_a_text_without_articles_is_found_by_its_sentences(lines, wrap):
     inner = "".join(f"<p>{line}</p>" for line in (*lines, "某市人民政府", "2024年3月5日"))
     text = read_html(page(wrap.format(inner))).text
-    shown = text.splitlines()
-    assert shown[0] == "某市人民政府关于设立园区的批复"
-    assert [line for line in shown if line in lines] == lines
-    assert "2024年3月5日" in shown
-    assert not {"首页", "政务公开", "联系我们"} & set(shown)
+    text_lines = text.splitlines()
+    assert text_lines[0] == "某市人民政府关于设立园区的批复"
+    assert [line for line in text_lines if line in lines] == lines
+    assert "2024年3月5日" in text_lines
+    assert not {"首页", "政务公开", "联系我们"} & set(text_lines)
 
 
 def test_sentences_of_the_page_outside_the_document_are_named():
     reading = read_html(page("".join(f"<p>{line}</p>" for line in SAID)))
-    assert [str(each) for each in reading.omissions] == [
+    assert [str(omission) for omission in reading.omissions] == [
         "未收入正文：网页其余部分的文字“本网站由某市政府办公室主办。”"
     ]
 
@@ -55,8 +55,8 @@ def test_pictures_in_the_document_are_named():
     inner = "".join(f"<p>{line}</p>" for line in SAID)
     pictures = "<p><img src='/a/map.png'><img src='b.png' alt='示意图'></p>"
     reading = read_html(page(f"<div>{inner}{pictures}</div>"))
-    told = [str(each) for each in reading.omissions]
-    assert told[:2] == ["未收入正文：图片“map.png”", "未收入正文：图片“示意图”"]
+    omissions = [str(omission) for omission in reading.omissions]
+    assert omissions[:2] == ["未收入正文：图片“map.png”", "未收入正文：图片“示意图”"]
 
 
 def test_a_page_in_one_form_is_read():
@@ -102,9 +102,9 @@ def table(*rows: str, head: str = " border=1") -> str:
 )
 def test_tables_are_on_the_full_grid(rows, lines, spans):
     reading = read_html(page(table(*rows)))
-    shown = reading.text.split("\n")
-    begin = shown.index("一、见下表。") + 1
-    assert shown[begin : begin + len(lines)] == lines
+    text_lines = reading.text.split("\n")
+    begin = text_lines.index("一、见下表。") + 1
+    assert text_lines[begin : begin + len(lines)] == lines
     stated = [(reading.text[span.start :][: len(words)], span.column, span.rows, span.columns)
               for span, (words, *_) in zip(reading.spans, spans, strict=True)]  # fmt: skip
     assert stated == spans
@@ -186,8 +186,8 @@ def test_a_table_too_large_is_refused(rows):
 
 
 def test_articles_in_radicals_are_the_document():
-    told = "某市召开会议，会议强调要抓好落实。</p><p>另一条新闻，又一句话，再一句话。"
-    news = f"<div><p>{told}</p></div>"
+    sentences = "某市召开会议，会议强调要抓好落实。</p><p>另一条新闻，又一句话，再一句话。"
+    news = f"<div><p>{sentences}</p></div>"
     articles = "<div><p>某办法</p><p>第⼀条 甲。</p><p>第⼆条 乙。</p></div>"
     read = read_html(f"<html><title>某办法</title><body>{news}{articles}</body></html>".encode())
     assert read.text.splitlines() == ["某办法", "第⼀条 甲。", "第⼆条 乙。"]

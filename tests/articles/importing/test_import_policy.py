@@ -67,8 +67,8 @@ def law() -> Policy:
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_each_file_kind_gives_the_same_articles(kind, tmp_path):
-    said = run(WRITERS[kind](tmp_path))
-    assert said == "新增 1 件，更新 0 件，无变化 0 件，失败 0 件；新旧条文 5 条，存疑 0 处\n"
+    output = run(WRITERS[kind](tmp_path))
+    assert output == "新增 1 件，更新 0 件，无变化 0 件，失败 0 件；新旧条文 5 条，存疑 0 处\n"
     articles = law().articles.in_order()
     assert {(a.number, a.suffix): a.text for a in articles} == TEXTS
     chapters = [(d.label, d.title) for d in law().divisions.order_by("position")]
@@ -119,10 +119,10 @@ def test_a_changed_text_becomes_a_new_version_with_a_diff(tmp_path):
     changed = LAW.replace("国家开放数据。", "国家依法开放数据。").replace(
         "　　第四条　", "　　第三条之二　新增一条。\n\n　　第四条　"
     )
-    said = run(write_txt(tmp_path, changed))
-    assert "更新 1 件" in said
-    assert "-国家开放数据。第二条第一项规定的数据应当开放。" in said
-    assert "+国家依法开放数据。第二条第一项规定的数据应当开放。" in said
+    output = run(write_txt(tmp_path, changed))
+    assert "更新 1 件" in output
+    assert "-国家开放数据。第二条第一项规定的数据应当开放。" in output
+    assert "+国家依法开放数据。第二条第一项规定的数据应当开放。" in output
     article = law().articles.get(number=3, suffix=0)
     assert [r.text.startswith("国家依法") for r in article.revisions.order_by("number")] == [False, True]
     assert law().articles.get(number=3, suffix=2).text == "新增一条。"
@@ -134,8 +134,8 @@ def test_a_changed_text_becomes_a_new_version_with_a_diff(tmp_path):
 def test_an_article_that_a_version_leaves_out_is_kept_and_the_revision_names_it(tmp_path):
     run(write_txt(tmp_path))
     run(write_txt(tmp_path, LAW.replace("　　第三条之一　开放数据依照本法第三条办理。\n", "")))
-    kept = law().articles.removed().get()
-    assert (kept.number, kept.suffix, kept.text) == (3, 1, TEXTS[3, 1])
+    removed = law().articles.removed().get()
+    assert (removed.number, removed.suffix, removed.text) == (3, 1, TEXTS[3, 1])
     assert law().revisions.order_by("-number").first().snapshot["removed_articles"] == ["第三条之一"]
 
 
@@ -192,8 +192,8 @@ def test_no_files_and_no_such_path_are_said(tmp_path):
 
 def test_the_report_names_gaps_and_citations_that_look_like_articles(tmp_path):
     text = "某办法\n第一条 甲。\n第二条 乙，依照\n第九条 第一款办理。\n第五条 丙。\n"
-    said = run(write_txt(tmp_path, text), report=tmp_path / "report.txt")
-    assert "第 5 行：条号不连续：原文没有第3条至第4条" in said
+    output = run(write_txt(tmp_path, text), report=tmp_path / "report.txt")
+    assert "第 5 行：条号不连续：原文没有第3条至第4条" in output
     assert "条号不连续" in (tmp_path / "report.txt").read_text("utf-8")
     policy = Policy.objects.get(title="某办法")
     assert [a.number for a in policy.articles.in_order()] == [1, 2, 5]

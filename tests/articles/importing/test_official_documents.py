@@ -69,7 +69,7 @@ def test_each_document_of_a_notice_is_a_policy_of_its_own_that_says_who_printed_
         assert [str(record) for record in policy.records.all()] == [f"印发它的通知：{printed}"]
         assert [issuer.name for issuer in policy.issuers.all()] == ["某市人民政府办公厅"]
         assert (policy.document_number, str(policy.signed_on), policy.kind) == ("", "2024-05-06", "policy")
-        assert [(each.kind, each.direction, each.policy) for each in relations_of(policy)] == [
+        assert [(row.kind, row.direction, row.policy) for row in relations_of(policy)] == [
             ("prints", "in", notice)
         ]
     assert f"由{printed}印发，同一文件中有几件" in out.getvalue()
@@ -113,7 +113,7 @@ def test_the_page_shows_records_and_the_list_is_narrowed_by_them(client):
     assert list(listed) == [policy]
     assert client.get("/policies/", {"genre": "通知"}).context["page"].paginator.count != 1
     answer = client.get("/api/v1/policies/", {"topic": "财政"}).json()
-    assert [one["slug"] for one in answer["results"]] == [policy.slug]
+    assert [result["slug"] for result in answer["results"]] == [policy.slug]
 
 
 def test_records_are_in_the_api_and_in_akoma_ntoso(client):
@@ -130,7 +130,7 @@ def test_a_newer_text_brings_its_own_records_and_keeps_those_of_editors():
     policy = imported()
     PolicyRecord.objects.create(policy=policy, position=99, kind="keywords", value="融资", source="editor")
     imported(ORDINARY.replace("0001/2023", "0002/2023"))
-    kept = policy.records.in_order().values_list("kind", "value")
-    assert ("index_number", "0002/2023") in kept
-    assert ("index_number", "0001/2023") not in kept
-    assert kept.last() == ("keywords", "融资")
+    records = policy.records.in_order().values_list("kind", "value")
+    assert ("index_number", "0002/2023") in records
+    assert ("index_number", "0001/2023") not in records
+    assert records.last() == ("keywords", "融资")

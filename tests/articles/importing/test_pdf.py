@@ -18,11 +18,11 @@ LABELLED = ["第一条 " + LONG + END, "第二条 收费应当公开。", "（�
 def read(*pages: list[Put], **how: str):
     """What a file says, as the process for it would answer; to start one for each costs ten times as much."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader.subprocess, "run", _answered)
+        patch.setattr(reader.subprocess, "run", _run_in_process)
         return read_pdf(pdf(pages, **how))
 
 
-def _answered(command: list[str], *, input: bytes, **how: object) -> subprocess.CompletedProcess:
+def _run_in_process(command: list[str], *, input: bytes, **how: object) -> subprocess.CompletedProcess:
     return subprocess.CompletedProcess(command, 0, stdout=pages_as_json(input))
 
 
@@ -40,7 +40,7 @@ def test_lines_are_joined_to_paragraphs_over_pages():
     ]
     reading = read_pdf(pdf([upper, [*lower, *page_of(LABELLED[1:], foot="— 2 —", top=200)]]))
     assert reading.text.splitlines() == ["某市收费办法", whole, *LABELLED[1:]]
-    assert [str(each) for each in reading.omissions] == [
+    assert [str(omission) for omission in reading.omissions] == [
         "未收入正文：页码 2 处“— 1 —、— 2 —”",
         "未收入正文：页眉或页脚“某市人民政府公报”",
     ]
@@ -107,7 +107,7 @@ def test_the_heading_of_a_table_that_goes_on_is_read_once():
     lower = table_page([("项目", "金额"), ("乙", "二十元")])
     reading = read(upper, lower, drawn=grid(2))
     assert reading.text.splitlines()[-3:] == ["项目\t金额", "甲\t十元", "乙\t二十元"]
-    assert [str(each) for each in reading.omissions] == ["未收入正文：续表的表头 1 处“项目、金额”"]
+    assert [str(omission) for omission in reading.omissions] == ["未收入正文：续表的表头 1 处“项目、金额”"]
 
 
 def test_lines_that_are_all_short_are_paragraphs():
@@ -151,7 +151,7 @@ def test_what_a_browser_prints_around_a_page_is_left_out(head):
     reading = read(page)
     assert reading.text.splitlines()[-1] == LABELLED[-1]
     assert head not in reading.text
-    assert [each.what for each in reading.omissions] == ["页眉或页脚", "页眉或页脚"]
+    assert [omission.what for omission in reading.omissions] == ["页眉或页脚", "页眉或页脚"]
 
 
 LOCKED = f"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<{'aa' * 32}>/U<{'bb' * 32}>>>/ID[<00><00>]"

@@ -110,7 +110,7 @@ def test_an_adopted_proposal_is_the_present_text_and_can_be_undone(proposal):
     before = snapshot_of(stored_rows(law()))
     assert len(make_present([proposal]).done) == 1
     timeline = timeline_of(law().slug)
-    assert [(each.key, each.is_current) for each in timeline.versions] == [
+    assert [(version.key, version.is_current) for version in timeline.versions] == [
         ("2023-09-01", True),
         ("2021-06-01", False),
     ]
@@ -132,9 +132,9 @@ def test_a_proposal_can_be_dismissed_and_kept_after_all(proposal):
     dismiss([proposal])
     assert make_present([proposal]).problems
     keep_as_version([proposal])
-    assert [each.key for each in timeline_of(law().slug).versions] == ["2023-09-01", "2021-06-01"]
+    assert [version.key for version in timeline_of(law().slug).versions] == ["2023-09-01", "2021-06-01"]
     assert timeline_of(law().slug).due(date(2024, 1, 1)).key == "2023-09-01"
-    assert [each.pk for each in due_versions(date(2024, 1, 1))] == [proposal.pk]
+    assert [version.pk for version in due_versions(date(2024, 1, 1))] == [proposal.pk]
     call_command("bring_into_force", verbosity=0)
     assert law().amended_on == date(2023, 9, 1)
     assert due_versions(date(2024, 1, 1)) == []
@@ -174,8 +174,8 @@ class TestAdministration:
         assert admin_client.post(change, values).status_code == 302
         history = admin_client.get(f"{self.LIST}{proposal.pk}/history/").content.decode()
         assert "由“2023-09-01”改为“2023-09-02”" in history
-        said = self.act(admin_client, proposal, "make_present").content.decode()
-        assert "设为现行文本 1 版" in said
+        page = self.act(admin_client, proposal, "make_present").content.decode()
+        assert "设为现行文本 1 版" in page
         assert (law().amended_on, law().effective_on) == (date(2023, 9, 2), date(2023, 10, 2))
 
     @pytest.mark.parametrize(

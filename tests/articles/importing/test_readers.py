@@ -37,7 +37,7 @@ def page(content: str, *, head: str = "") -> bytes:
 
 
 def articles(text: str) -> dict[tuple[int, int], str]:
-    return {(one.number, one.suffix): one.text for one in parse_policy(text).articles}
+    return {(article.number, article.suffix): article.text for article in parse_policy(text).articles}
 
 
 PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY)
@@ -151,8 +151,8 @@ def test_encodings_of_offices_are_told_apart(encoding):
 
 
 def test_an_order_above_the_title_belongs_to_the_document():
-    told = ("中华人民共和国国务院令", "第 700 号", "现公布《某办法》，自公布之日起施行。", "2018年3月2日")
-    order = "".join(f"<p>{line}</p>" for line in told)
+    lines = ("中华人民共和国国务院令", "第 700 号", "现公布《某办法》，自公布之日起施行。", "2018年3月2日")
+    order = "".join(f"<p>{line}</p>" for line in lines)
     parsed = parse_policy(read_html(page(f"<div>{order}<h1>某办法</h1>{PARAGRAPHS}</div>")).text)
     assert parsed.front.title.text == "某办法"
     assert any("现公布" in piece.text for piece in parsed.front.notice)

@@ -65,17 +65,19 @@ def test_stored_texts_and_listed_removals_rebuild_the_source(shipped):
     """The texts come from the database, the places from the parse."""
     source = next(s for s in read_sources(settings.CONTENT_DIR / "source") if s.facts.slug == SHIPPED)
     parsed = source.parse()
-    kept = list(parsed.front.passages())
+    passages = list(parsed.front.passages())
     for stored, division in zip(shipped.divisions.order_by("position"), parsed.divisions, strict=True):
         halves = [half for half in (stored.title_first, stored.title_second) if half]
-        kept.append(SourcePassage(division.label.start, stored.label))
-        kept += [SourcePassage(p.start, half) for p, half in zip(division.title_parts, halves, strict=True)]
+        passages.append(SourcePassage(division.label.start, stored.label))
+        passages += [
+            SourcePassage(part.start, half) for part, half in zip(division.title_parts, halves, strict=True)
+        ]
     for stored, article in zip(shipped.articles.in_order(), parsed.articles, strict=True):
-        kept += [
+        passages += [
             SourcePassage(article.label.start, stored.label),
             SourcePassage(article.paragraphs[0].start, stored.text),
         ]
-    assert rebuild(kept, parsed.removals).encode() == source.text.encode()
+    assert rebuild(passages, parsed.removals).encode() == source.text.encode()
 
 
 def test_stored_hashes_are_those_of_the_source_texts(shipped):
@@ -131,24 +133,24 @@ def test_loading_again_keeps_an_editors_changes(article):
 
 def test_the_command_loads_and_indexes_and_says_so(empty_portal, capsys):
     call_command("load_content")
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     rules = LaterRule.objects.count()
     links, measures = Mention.objects.count(), SupportMeasure.objects.count()
     assert links > Article.objects.count()
     assert measures > 20
     loaded = f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接，{rules} 项后来的规定"
     measured = f"载入 {measures} 项支持措施和限制、0 个判断事项"
-    assert said.startswith(f"{loaded}；{measured}；索引完整（34 条）")
+    assert output.startswith(f"{loaded}；{measured}；索引完整（34 条）")
     call_command("load_content")
     assert "保持不变" in capsys.readouterr().out
 
 
 def test_a_policy_that_was_deleted_comes_back_with_its_links(shipped):
-    kept = link_facts()
+    facts_before = link_facts()
     remove_policy(shipped)
     assert not Mention.objects.exists()
     load_shipped_content()
-    assert link_facts() == kept
+    assert link_facts() == facts_before
 
 
 def link_facts() -> list[tuple]:

@@ -104,11 +104,11 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_taken_is_said_and_what_was_typed_stays(client, sent, case):
-    typed, said = REFUSED[case]
+    typed, message = REFUSED[case]
     response = client.post("/report/", sent(**{"text": "这一句多了一个字", **typed}))
     page = response.content.decode()
     assert response.status_code == 400
-    assert said in page
+    assert message in page
     assert "您写的都还在" in page
     assert not ReaderReport.objects.exists()
 

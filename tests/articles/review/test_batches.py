@@ -50,8 +50,8 @@ def test_what_was_confirmed_is_done_and_can_be_undone(admin_client, admin_user, 
     assert set(Mention.objects.values_list("status", flat=True)) == {LinkStatus.REJECTED}
     batch = DecisionBatch.objects.get()
     assert f"/admin/articles/decisionbatch/{batch.pk}/change/" in page
-    shown = admin_client.get(f"/admin/articles/decisionbatch/{batch.pk}/change/").content.decode()
-    assert "撤销这一批" in shown
+    batch_page = admin_client.get(f"/admin/articles/decisionbatch/{batch.pk}/change/").content.decode()
+    assert "撤销这一批" in batch_page
     admin_client.post(f"/admin/articles/decisionbatch/{batch.pk}/undo/")
     assert dict(Mention.objects.values_list("pk", "status")) == before
     batch.refresh_from_db()

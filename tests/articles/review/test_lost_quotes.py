@@ -149,9 +149,9 @@ def test_words_that_stand_more_than_once_are_placed_by_choosing(article, admin_c
     save_text(changed, edited(changed, link.quote, "国家的科技专项"))
     path = f"{ARTICLES}{changed.pk}/lost-quotes/"
     text = article(25).text
-    asked = admin_client.post(path, {"quote": link.quote, "words": words})
-    page = html.unescape(asked.content.decode())
-    assert asked.status_code == 400
+    response = admin_client.post(path, {"quote": link.quote, "words": words})
+    page = html.unescape(response.content.decode())
+    assert response.status_code == 400
     assert f"“{words}”在原文里有 {text.count(words)} 处，请选一处。" in page
     assert page.count('type="radio" name="which"') == text.count(words) > 1
     admin_client.post(path, {"quote": link.quote, "words": words, "which": "2"})

@@ -156,12 +156,12 @@ def test_a_rule_that_a_name_always_means_an_entity_publishes_and_one_of_a_policy
     (mention, *_) = waiting(two_laws[0], "企业")
     decide("accept-all-rule", mention, admin_user)
     second = import_law("three", "丙法")
-    found = Mention.objects.of_policy(second).quoting(["企业"])
-    assert {(row.status, row.decided_by) for row in found} == {("published", admin_user)}
+    mentions = Mention.objects.of_policy(second).quoting(["企业"])
+    assert {(row.status, row.decided_by) for row in mentions} == {("published", admin_user)}
     own = NameRule.objects.get()
     own.pk, own.policy, own.verdict = None, second, "never"
     own.save()
-    found.delete()
+    mentions.delete()
     suggest_links(second)
     assert not Mention.objects.of_policy(second).quoting(["企业"]).exists()
 

@@ -103,7 +103,7 @@ class TestImport:
         own = f"/policies/{policy.slug}/"
         assert policy.publication == "draft"
         assert client.get(own).status_code == 404
-        assert all("数据要素登记管理" not in client.get(each).content.decode() for each in addresses)
+        assert all("数据要素登记管理" not in client.get(address).content.decode() for address in addresses)
         admin_client.post(f"/admin/articles/policy/{policy.pk}/publication/", {"step": "publish"})
         assert client.get(own).status_code == 200
         assert "数据要素登记管理" in client.get(addresses[1]).content.decode()
@@ -147,8 +147,8 @@ class TestImport:
             (f"{page}facts/", {"title": "某某省数据登记办法", "kind": "normative", "status": "unverified",
                                "issuers": "某某省数据局\n某某省司法厅", "effective_on": "2024-05-01"}),
         ]  # fmt: skip
-        for seen, (address, values) in enumerate(steps):
-            admin_client.post(address, {**values, "seen": seen})
+        for step_number, (address, values) in enumerate(steps):
+            admin_client.post(address, {**values, "seen": step_number})
         row.refresh_from_db()
         assert len(row.steps) == 2
         policy = imported(row, admin_user).policy
@@ -161,11 +161,11 @@ class TestImport:
         (row,) = upload(admin_user, ("决定.txt", REPUBLISHED))
         page = f"/admin/articles/upload/{row.pk}/"
         form = admin_client.get(f"{page}change/").context["form"]
-        given = {name: value for name, value in form.initial.items() if name in form.fields and value}
-        admin_client.post(f"{page}facts/", {**given, "issuers": "滨江市住房局", "seen": 0})
+        values = {name: value for name, value in form.initial.items() if name in form.fields and value}
+        admin_client.post(f"{page}facts/", {**values, "issuers": "滨江市住房局", "seen": 0})
         decision = imported(row, admin_user).policy
         law = Policy.objects.get(title=NUMBERED)
-        assert [[issuer.name for issuer in each.issuers.all()] for each in (decision, law)] == [
+        assert [[issuer.name for issuer in policy.issuers.all()] for policy in (decision, law)] == [
             ["滨江市住房局"],
             ["滨江市住房局"],
         ]
@@ -223,9 +223,9 @@ class TestPages:
         (first,) = upload(admin_user, ("甲.txt", RULES))
         imported(first, admin_user, is_public=True)
         (second,) = upload(admin_user, ("乙.txt", RULES.replace("行政区域", "管辖海域")))
-        shown = admin_client.get(f"/admin/articles/upload/{second.pk}/compare/").content.decode()
-        assert "改动 1 处" in shown
-        assert "<del>行政区域</del><ins>管辖海域</ins>" in shown
+        page = admin_client.get(f"/admin/articles/upload/{second.pk}/compare/").content.decode()
+        assert "改动 1 处" in page
+        assert "<del>行政区域</del><ins>管辖海域</ins>" in page
 
     def test_the_page_says_what_the_import_does_with_a_number_that_another_policy_has(
         self, admin_user, admin_client
@@ -266,7 +266,7 @@ class TestPages:
         run_task(task)
         pages = ["upload/", "upload/add/", "task/", "task/add/", f"task/{task.pk}/change/"]
         pages += [f"upload/{row.pk}/change/" for row in Upload.objects.all()]
-        assert [admin_client.get(f"/admin/articles/{each}").status_code for each in pages] == [200] * len(
+        assert [admin_client.get(f"/admin/articles/{page}").status_code for page in pages] == [200] * len(
             pages
         )
 
@@ -301,8 +301,8 @@ class TestTasks:
 
     def test_a_task_whose_process_died_says_so_and_starts_again(self, admin_user, admin_client):
         task = Task.objects.create(kind="link", created_by=admin_user, status=JobStatus.RUNNING)
-        shown = admin_client.get(f"/admin/articles/task/{task.pk}/change/").content.decode()
-        assert "后台进程中断" in shown
+        page = admin_client.get(f"/admin/articles/task/{task.pk}/change/").content.decode()
+        assert "后台进程中断" in page
         answer = admin_client.post(f"/admin/articles/task/{task.pk}/again/")
         assert answer.url != f"/admin/articles/task/{task.pk}/change/"
 
@@ -344,11 +344,11 @@ class TestWhatIsOver:
         settings.DATA_DIR = tmp_path
         (row,) = upload(admin_user, ("办法.txt", RULES))
         policy = imported(row, admin_user).policy
-        made = Task.objects.latest("pk").path.parent
-        made.mkdir(parents=True)
+        task_folder = Task.objects.latest("pk").path.parent
+        task_folder.mkdir(parents=True)
         with django_capture_on_commit_callbacks(execute=True):
             forget_past_work(later)
-        assert (Upload.objects.count(), Task.objects.count(), made.exists()) == (0, 0, False)
+        assert (Upload.objects.count(), Task.objects.count(), task_folder.exists()) == (0, 0, False)
         assert policy.source_files.exists()
 
     def test_what_waits_stays_with_its_task(self, admin_user, later):

@@ -60,7 +60,7 @@ def test_what_was_saved_meanwhile_is_not_overwritten_but_merged(admin_client, dr
     step(editor, draft, "take_back")
     page = editor.get(f"{path_of(row)}?_draft={draft.pk}")
     assert page.status_code == 200
-    assert [one.label for one in page.context["conflict"].adopted] == ["展示用短标题"]
+    assert [disputed.label for disputed in page.context["conflict"].adopted] == ["展示用短标题"]
     merged = fields_of(editor, f"{path_of(row)}?_draft={draft.pk}")
     sent = {**merged, "_draft": draft.pk, "_take_over": page.context["conflict"].version}
     assert editor.post(path_of(row), sent).status_code == 302

@@ -113,8 +113,8 @@ def test_a_policy_that_is_not_public_is_previewed_from_its_page(client, admin_cl
     page = admin_client.get(path_of(policy)).content.decode()
     address = re.search(r'/preview/[^"]+', page)[0]
     assert client.get(policy.get_absolute_url()).status_code == 404
-    shown = client.get(address).content.decode()
-    assert policy.title in shown
+    preview = client.get(address).content.decode()
+    assert policy.title in preview
     article = Article.objects.get(number=12)
     assert article.text[:20] in client.get(f"{address}{article.get_absolute_url()[1:]}").content.decode()
     Policy.objects.update(publication=Publication.PUBLISHED)

@@ -161,7 +161,7 @@ def test_nobody_makes_up_what_is_inherited_from_the_issuers(admin_client, values
 def test_publishing_what_was_rejected_asks_first(admin_client, shipped):
     some = list(Mention.objects.published().with_quote()[:3])
     Mention.objects.with_ids([some[0].pk]).update(status=LinkStatus.REJECTED)
-    sent = {"action": "publish", "_selected_action": [one.pk for one in some]}
+    sent = {"action": "publish", "_selected_action": [mention.pk for mention in some]}
     assert "其中 1 处曾被否决" in admin_client.post(MENTIONS, sent).content.decode()
     assert Mention.objects.get(pk=some[0].pk).status == LinkStatus.REJECTED
 

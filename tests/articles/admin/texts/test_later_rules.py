@@ -68,13 +68,13 @@ def test_a_change_is_kept_and_can_be_brought_back(admin_client, rule):
     sent = fields_of(admin_client, change)
     assert admin_client.post(change, {**sent, "explanation": "另一说明"}).status_code == 302
     restore = f"{RULES}{rule.pk}/history/?restore=1"
-    seen = admin_client.get(restore)
-    assert "另一说明" in seen.content.decode()
+    comparison = admin_client.get(restore)
+    assert "另一说明" in comparison.content.decode()
     assert admin_client.post(restore, {"version": "x", "reason": "误改"}).status_code == 409
-    admin_client.post(restore, {"version": seen.context["version"], "reason": "误改"})
+    admin_client.post(restore, {"version": comparison.context["version"], "reason": "误改"})
     rule.refresh_from_db()
     assert rule.explanation == "改按该办法执行。"
-    assert [each.snapshot["explanation"] for each in RowRevision.of_row(rule).order_by("number")] == [
+    assert [revision.snapshot["explanation"] for revision in RowRevision.of_row(rule).order_by("number")] == [
         "改按该办法执行。", "另一说明", "改按该办法执行。",
     ]  # fmt: skip
 

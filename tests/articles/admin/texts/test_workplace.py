@@ -64,9 +64,9 @@ def test_words_chosen_in_the_text_are_linked_where_they_stand(admin_client, clie
 
 
 def test_typed_words_that_stand_twice_are_shown_in_their_places_to_choose(admin_client, work, goal):
-    asked = admin_client.post(page_of(work, "link"), {"words": "免征进口关税", "name": "测试目标"})
-    choices = asked.content.decode()
-    assert asked.status_code == 400
+    response = admin_client.post(page_of(work, "link"), {"words": "免征进口关税", "name": "测试目标"})
+    choices = response.content.decode()
+    assert response.status_code == 400
     assert choices.count('type="radio" name="place"') == 2
     assert not Mention.objects.of_entity(goal).exists()
     sent = {"words": "免征进口关税", "place": second_place(work, "免征进口关税"), "name": "测试目标"}
@@ -75,7 +75,7 @@ def test_typed_words_that_stand_twice_are_shown_in_their_places_to_choose(admin_
 
 
 @pytest.mark.parametrize(
-    ("sent", "told"),
+    ("sent", "message"),
     [
         ({"words": "并不存在的字", "name": "财政部"}, "原文里没有“并不存在的字”"),
         ({"words": "", "name": "财政部"}, "请先在原文里选中"),
@@ -88,16 +88,16 @@ def test_typed_words_that_stand_twice_are_shown_in_their_places_to_choose(admin_
         ({"words": "国家急需", "entity": "999999", "name": "财政部"}, "选择一个有效的选项"),
     ],
 )
-def test_what_cannot_be_linked_is_told(admin_client, work, sent, told):
+def test_what_cannot_be_linked_is_told(admin_client, work, sent, message):
     before = Mention.objects.count()
     response = admin_client.post(page_of(work, "link"), sent)
     page = response.content.decode() + str(response.context["form"].errors)
-    assert (response.status_code, told in page, Mention.objects.count()) == (400, True, before)
+    assert (response.status_code, message in page, Mention.objects.count()) == (400, True, before)
 
 
 def test_entities_are_offered_by_the_chosen_words_aliases_and_pinyin(admin_client, work):
-    def offered(**asked) -> list[str]:
-        answer = admin_client.get(page_of(work, "link-entities"), asked).json()["entities"]
+    def offered(**parameters) -> list[str]:
+        answer = admin_client.get(page_of(work, "link-entities"), parameters).json()["entities"]
         return [f"{entity['name']} {entity['kind']}" for entity in answer]
 
     assert offered(words="财政部")[0] == "财政部 部委"
@@ -125,8 +125,8 @@ def test_an_editor_takes_back_what_he_has_proposed_and_proposes_it_again(colleag
     client.post(page_of(work, "link"), {"words": "国家急需", "entity": goal.pk})
     link = Mention.objects.get(entity=goal)
 
-    def decided(step: str, seen: str) -> str:
-        sent = {"link": key_of(link), "step": step, "seen": seen}
+    def decided(step: str, status: str) -> str:
+        sent = {"link": key_of(link), "step": step, "seen": status}
         answer = client.post(page_of(work, "decide-link"), sent, follow=True).content.decode()
         link.refresh_from_db()
         return answer
@@ -185,14 +185,14 @@ def test_articles_are_offered_beside_entities_those_of_the_same_document_first(
     admin_client, work, import_text
 ):
     import_text("law", "某某法\n第二十五条 甲。\n第二十六条 乙。\n")
-    found = admin_client.get(page_of(work, "link-entities"), {"q": "第二十六条"}).json()["entities"]
-    assert [(each["field"], each["policy"]) for each in found] == [
+    choices = admin_client.get(page_of(work, "link-entities"), {"q": "第二十六条"}).json()["entities"]
+    assert [(choice["field"], choice["policy"]) for choice in choices] == [
         ("target", "国家产业技术政策"),
         ("target", "某某法"),
     ]
-    asked = admin_client.post(page_of(work, "link"), {"words": "国家急需", "name": "第二十六条"})
-    assert asked.status_code == 400
-    assert asked.content.decode().count('name="target"') == 2
+    response = admin_client.post(page_of(work, "link"), {"words": "国家急需", "name": "第二十六条"})
+    assert response.status_code == 400
+    assert response.content.decode().count('name="target"') == 2
 
 
 def test_an_editor_proposes_a_citation_and_takes_it_back(colleague, work):
@@ -259,7 +259,7 @@ def test_a_link_of_another_text_is_not_decided_on_here(admin_client, work, artic
 
 def test_words_of_the_notice_are_linked_on_the_policys_page(admin_client, shipped, goal):
     words = "促进产业技术进步"
-    assert [str(each.label) for each in places_of(shipped, words)][:1] == ["印发通知"]
+    assert [str(occurrence.label) for occurrence in places_of(shipped, words)][:1] == ["印发通知"]
     place = str(places_of(shipped, words)[0].place)
     admin_client.post(page_of(shipped, "link"), {"place": place, "entity": goal.pk})
     mention = Mention.objects.get(entity=goal)
@@ -271,8 +271,8 @@ def test_the_page_has_the_text_with_its_marks_and_what_hangs_on_it(admin_client,
     page = admin_client.get(page_of(work, "change")).content.decode()
     mention = Mention.objects.published().of_article(work).with_quote().first()
     assert f'href="#mention-{mention.pk}"' in page
-    for told in ("支持措施", "日常问法", "被引用", "修订与版本", "第二十四条", "第二十六条"):
-        assert told in page
+    for words in ("支持措施", "日常问法", "被引用", "修订与版本", "第二十四条", "第二十六条"):
+        assert words in page
     marked = workplace_of(work, admin_user).texts[0]
     assert "\n".join("".join(part.text for part in block.segments) for block in marked.blocks) == work.text
 
@@ -291,8 +291,8 @@ def test_an_edit_is_told_with_what_it_loses_before_it_is_saved(admin_client, wor
     response = admin_client.post(path, {**sent, "_review": "1"})
     page = response.content.decode()
     assert response.status_code == 200
-    for told in ("<del>财</del>", "<ins>收</ins>", "还没有保存", "会失去所引的原文", "财税政策"):
-        assert told in page
+    for words in ("<del>财</del>", "<ins>收</ins>", "还没有保存", "会失去所引的原文", "财税政策"):
+        assert words in page
     assert article(25).text == work.text
     assert Mention.objects.waiting().count() == 0
     assert not list(response.context["messages"])
