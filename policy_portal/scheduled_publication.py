@@ -13,7 +13,7 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from articles.admin.drafts.draft_replay import replay
-from articles.review.edit_drafts import publish_due
+from articles.review.texts.edit_drafts import publish_due
 
 logger = logging.getLogger(__name__)
 

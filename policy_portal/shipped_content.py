@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from articles.importing.shipped_policies import load_shipped_content
+from articles.importing.shipped.shipped_policies import load_shipped_content
 from articles.models import Policy, ShippedFile
 from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal.audit import AuditKind, record, record_command

@@ -19,7 +19,7 @@ from articles.history.content_kinds import Content, RowHistory, checked, replace
 from articles.models import Article, ArticleRevision, Entity, Policy
 from articles.models.articles.article_choices import ArticlePublication
 from articles.models.editing.revision import REMOVED_ARTICLES, Revision
-from articles.review.lost_quotes import come_back
+from articles.review.links.lost_quotes import come_back
 from articles.review.refusals import Refusal
 from articles.search import forget_article, index_entity
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.history.content_kinds import RowHistory, checked
 from articles.models import Reference
 from articles.models.links.evidence import STANDING, LinkStatus
-from articles.review.link_decisions import find_quote, publish_with_first_link
+from articles.review.links.link_decisions import find_quote, publish_with_first_link
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

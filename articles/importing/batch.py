@@ -17,7 +17,7 @@ from articles.links.documents.cited_documents import resolve_missed
 from articles.links.entities.entity_names import Matchers, matchers
 from articles.models import SourceFile
 from articles.models.links.link_rule import LinkRule
-from articles.review.link_rules import choose_rule
+from articles.review.links.link_rules import choose_rule
 from articles.search import (
     compact_index,
     learning_later,

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from articles.importing.facts import StatedFacts, passage_texts, stated_facts
-from articles.importing.sources import SourceFacts
+from articles.importing.identification.stated_facts import StatedFacts, passage_texts, stated_facts
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord
 from articles.models.policies.policy_choices import Publication
 from articles.text.citing.naming.titles import closed_up

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from articles.importing.facts import StatedFacts, as_amended, facts_of, passage_texts
+from articles.importing.identification.stated_facts import StatedFacts, as_amended, facts_of, passage_texts
 from articles.importing.placed_spans import with_spans
 from articles.importing.readers import SourceText
 from articles.links.entities.entity_names import Matchers

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from articles.importing.facts import StatedFacts, facts_of
+from articles.importing.files.source_files import keep_source_of
+from articles.importing.identification.stated_facts import StatedFacts, facts_of
 from articles.importing.instances import build_records
 from articles.importing.prepare import Prepared
-from articles.importing.source_files import keep_source_of
-from articles.importing.sources import SourceFacts
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.models import Policy
 from articles.models.policies.policy_version import VersionDates, VersionState, version_dates
 from articles.text.citing.naming.titles import in_title_marks

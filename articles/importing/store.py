@@ -12,17 +12,17 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.editing import record_new_articles, record_new_policy
-from articles.importing.combined_files import combined
-from articles.importing.facts import StatedFacts, facts_of, passage_texts
-from articles.importing.identity import KnownPolicy, destination_of, hold_title, with_files
+from articles.importing.files.combined_files import combined
+from articles.importing.files.source_files import keep_source, keep_source_of
+from articles.importing.identification.identity import KnownPolicy, destination_of, hold_title, with_files
+from articles.importing.identification.slugs import new_slug
+from articles.importing.identification.stated_facts import StatedFacts, facts_of, passage_texts
+from articles.importing.identification.version_order import SAME_DAY, UNDATED, VersionPosition, place_of
 from articles.importing.instances import build_records
 from articles.importing.prepare import Prepared, prepare
 from articles.importing.proposals import in_force_by, propose
 from articles.importing.readers import Omission, SourceText
-from articles.importing.slugs import new_slug
-from articles.importing.source_files import keep_source, keep_source_of
-from articles.importing.sources import SourceFacts
-from articles.importing.version_order import SAME_DAY, UNDATED, VersionPosition, place_of
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.links.entities.entity_names import matchers
 from articles.links.entities.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
@@ -30,7 +30,7 @@ from articles.models import Article, Division, Policy, PolicyRecord, SourceFile
 from articles.models.policies.policy_choices import Publication
 from articles.models.policies.policy_version import VersionState, version_dates
 from articles.models.postgres.copying import copy_with_ids
-from articles.review.text_update import FACTS, ArticleChange, update_policy
+from articles.review.texts.text_update import FACTS, ArticleChange, update_policy
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import StructureError

@@ -21,7 +21,7 @@ from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.validity_doubts import policies_in_doubt
 from articles.review.counting import numbers_of
 from articles.review.queue import queue_kinds
-from articles.review.versions import due_versions
+from articles.review.texts.versions import due_versions
 from articles.review.waiting import waiting_kinds
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Publishing and withdrawing policies, articles and entities, with their search index; each undoes the other.
 
-Links: see `articles.review.link_decisions`."""
+Links: see `articles.review.links.link_decisions`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, EverydayQuestion, GoldenAnswer, GoldenQuestion, LaterRule, Mention
 from articles.models.editing.row_revision import kept_change
 from articles.models.links.evidence import Evidence, LinkStatus
-from articles.review.link_decisions import find_quote
+from articles.review.links.link_decisions import find_quote
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:

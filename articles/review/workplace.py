@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from articles.links.display import MarkedParagraph, MarkedTable, marked_blocks
 from articles.models import Article, Mention, Reference
 from articles.models.links.evidence import Basis, Evidence, EvidenceQuerySet, LinkStatus
-from articles.review.hand_links import Subject, texts_of
-from articles.review.own_proposals import own_steps
+from articles.review.links.hand_links import Subject, texts_of
+from articles.review.links.own_proposals import own_steps
 from articles.review.waiting import waiting_kinds
 from articles.text.citing.naming.titles import in_title_marks
 from articles.text.tables import Paragraph, blocks

@@ -16,7 +16,7 @@ from articles.models import (
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis, LinkStatus, Passage
 from articles.models.links.relation import Relation
-from articles.review.link_decisions import change_status, place_quote
+from articles.review.links.link_decisions import change_status, place_quote
 from articles.tables.columns import (
     Column,
     RowError,

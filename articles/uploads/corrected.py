@@ -14,11 +14,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from articles.importing.facts import StatedFacts, facts_of
+from articles.importing.identification.stated_facts import StatedFacts, facts_of
 from articles.importing.instances import build_records
 from articles.importing.prepare import parsed_text, without_laws
 from articles.importing.readers import Omission, SourceSpan, SourceText
-from articles.importing.sources import SourceFacts
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.models import Article, Upload
 from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.text.citing.naming.titles import title_key

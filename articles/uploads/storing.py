@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.importing.batch import Failure
-from articles.importing.identity import destination_of
+from articles.importing.identification.identity import destination_of
 from articles.importing.prepare import Prepared, digest_of, prepare, unexpected, without_laws
 from articles.importing.readers import UnreadableFileError
 from articles.importing.store import Outcome, import_prepared, unchanged

@@ -1,4 +1,4 @@
-"""Support measures among what lost its words: see `articles.review.lost_quotes`."""
+"""Support measures among what lost its words: see `articles.review.links.lost_quotes`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from articles.models import Article
-from articles.review.hand_links import Subject
-from articles.review.lost_quotes import LostRow, NewSpans, Replacement
+from articles.review.links.hand_links import Subject
+from articles.review.links.lost_quotes import LostRow, NewSpans, Replacement
 from guidance.measures.measure_records import (
     MeasureRecordError,
     keep_measure,

@@ -54,8 +54,11 @@ PORTAL_HISTORY = {
 # Where the administration records what editors do (articles/admin/journal.py).
 PORTAL_AUDIT = "policy_portal.audit"
 
-# Classes whose rows quote articles (articles/review/lost_quotes.py).
-PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.review.lost_quotes.LostMeasures"]
+# Classes whose rows quote articles (articles/review/links/lost_quotes.py).
+PORTAL_QUOTE_HOLDERS = [
+    "articles.review.links.lost_links.LostLinks",
+    "guidance.review.lost_quotes.LostMeasures",
+]
 
 # Models with undoable batch decisions: the field of the state, and the function that sets it
 # (articles/review/batches.py).
@@ -63,12 +66,12 @@ PORTAL_DECIDED = {
     "articles.policy": ("publication", "articles.review.publication.set_policy_publication"),
     "articles.article": ("publication", "articles.review.publication.set_publication"),
     "articles.entity": ("is_published", "articles.review.publication.set_entity_publication"),
-    "articles.mention": ("status", "articles.review.link_decisions.set_status"),
-    "articles.reference": ("status", "articles.review.link_decisions.set_status"),
-    "articles.laterrule": ("status", "articles.review.link_decisions.set_status"),
+    "articles.mention": ("status", "articles.review.links.link_decisions.set_status"),
+    "articles.reference": ("status", "articles.review.links.link_decisions.set_status"),
+    "articles.laterrule": ("status", "articles.review.links.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
     "articles.readerreport": ("state", "articles.reports.answering.set_state"),
-    "articles.namerule": ("is_active", "articles.review.name_rules.set_active"),
+    "articles.namerule": ("is_active", "articles.review.links.name_rules.set_active"),
 }
 # Kinds of rows in the queue of what waits for editors, in order (articles/review/queue/queue_kinds.py).
 PORTAL_QUEUE = [

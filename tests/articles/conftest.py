@@ -5,7 +5,7 @@ import html
 import pytest
 
 from articles.importing.instances import build_records
-from articles.importing.sources import SourceFacts
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.models import Article, Policy
 from articles.search.index.maintenance import index_new_articles, learning_later
 from articles.text.parsing.structure import parse_policy

@@ -24,7 +24,7 @@ def migrate() -> None:
 
 
 def load_what_ships() -> None:
-    from articles.importing.shipped_policies import load_shipped_content
+    from articles.importing.shipped.shipped_policies import load_shipped_content
     from articles.search.index.maintenance import ensure_index
     from guidance.measures.shipped_measures import load_shipped_measures
     from policy_portal.accounts.roles import ensure_roles

@@ -15,8 +15,8 @@ from articles.admin.drafts.draft_replay import form_data_of
 from articles.admin.saving.form_fingerprints import OPENED_STATE
 from articles.admin.texts.article_review import REVIEW
 from articles.models.editing.edit_draft import EditDraft
-from articles.review.edit_drafts import keep_typed, may_edit, saved_directly
 from articles.review.refusals import Refusal
+from articles.review.texts.edit_drafts import keep_typed, may_edit, saved_directly
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:

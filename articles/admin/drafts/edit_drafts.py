@@ -24,8 +24,8 @@ from articles.admin.drafts.draft_replay import author_request, form_data_of, reh
 from articles.admin.saving.conflicts import Disputed, reconcile, sent_rows
 from articles.admin.saving.form_fingerprints import readable_text
 from articles.models.editing.edit_draft import EditDraft
-from articles.review import edit_drafts
 from articles.review.refusals import Refusal
+from articles.review.texts import edit_drafts
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

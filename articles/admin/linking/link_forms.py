@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from articles.models import Article, Entity
 from articles.models.links.evidence import Basis
 from articles.models.links.relation import Relation
-from articles.review.hand_citations import articles_for
-from articles.review.hand_links import (
+from articles.review.links.hand_citations import articles_for
+from articles.review.links.hand_links import (
     Occurrence,
     QuotedSpan,
     Subject,
@@ -17,7 +17,7 @@ from articles.review.hand_links import (
     places_of,
     read_place,
 )
-from articles.review.own_proposals import LABELS as OWN_STEPS
+from articles.review.links.own_proposals import LABELS as OWN_STEPS
 
 _BASES = [(Basis.NAMED.value, "原文写明：这些字就是它"), (Basis.EDITORIAL.value, "编辑判断：须写明理由")]
 

@@ -1,4 +1,4 @@
-"""The administration of entities and links; decisions go through `articles.review.link_decisions`."""
+"""The administration of entities and links; decisions go through `articles.review.links.link_decisions`."""
 
 from django import forms
 from django.contrib import admin
@@ -17,7 +17,7 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import STANDING, Basis, Evidence, LinkStatus
 from articles.models.links.relation import Relation
 from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
-from articles.review.link_decisions import (
+from articles.review.links.link_decisions import (
     find_quote,
     place_quote,
     publish_links,

@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from articles.admin.base import Deciding, KeptForever
 from articles.models import NameRule
-from articles.review.name_rules import drop_rules, use_rules
+from articles.review.links.name_rules import drop_rules, use_rules
 
 
 @admin.register(NameRule)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 
-from articles.review.article_edits import EditReview, review_of, state_before
+from articles.review.texts.article_edits import EditReview, review_of, state_before
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

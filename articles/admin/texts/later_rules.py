@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.admin.linking.links import LinkAdmin
 from articles.models import Article, LaterRule
 from articles.models.links.evidence import STANDING, LinkStatus
-from articles.review.link_decisions import place_quote, which_place
+from articles.review.links.link_decisions import place_quote, which_place
 from articles.text.citing.quoting.quote_notation import QuoteError
 
 

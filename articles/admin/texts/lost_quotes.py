@@ -14,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from articles.review.hand_links import Occurrence, Subject
-from articles.review.lost_quotes import (
+from articles.review.links.hand_links import Occurrence, Subject
+from articles.review.links.lost_quotes import (
     LostRow,
     lost_quotes,
     lost_rows,

@@ -34,7 +34,7 @@ from articles.models import (
 from articles.models.articles.article_choices import ArticlePublication
 from articles.models.links.evidence import Basis
 from articles.review.consequences import of_hiding_articles, of_hiding_policies
-from articles.review.lost_quotes import come_back_if_restored, lost_rows
+from articles.review.links.lost_quotes import come_back_if_restored, lost_rows
 from articles.review.publication import (
     publish_articles,
     publish_policies,

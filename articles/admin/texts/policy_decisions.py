@@ -12,9 +12,9 @@ from django.utils import timezone
 from articles.models import Policy
 from articles.models.links.link_rule import LinkRule
 from articles.models.policies.validity_doubts import doubts_of, policies_in_doubt
-from articles.review.link_rules import choose_rule
+from articles.review.links.link_rules import choose_rule
 from articles.review.refusals import Refusal
-from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
+from articles.review.texts.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 _VALIDITY = {

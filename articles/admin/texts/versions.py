@@ -11,7 +11,7 @@ from articles.admin.base import Deciding, KeptForever
 from articles.admin.journal import PUBLISHING, log_rows
 from articles.models import PolicyVersion
 from articles.models.policies.policy_version import VersionState
-from articles.review.versions import dismiss, keep_as_version, make_present
+from articles.review.texts.versions import dismiss, keep_as_version, make_present
 from articles.versions.timeline import timeline_of
 
 

@@ -20,8 +20,8 @@ from articles.models import DecisionBatch, Mention, Reference
 from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.batches import may_undo, remember, undo
 from articles.review.decisions import Decision
-from articles.review.hand_citations import articles_for, cite_words
-from articles.review.hand_links import (
+from articles.review.links.hand_citations import articles_for, cite_words
+from articles.review.links.hand_links import (
     Grounds,
     Subject,
     entities_for,
@@ -30,9 +30,9 @@ from articles.review.hand_links import (
     place_of,
     read_place,
 )
-from articles.review.link_decisions import publish_links, reject_links, withdraw_links
-from articles.review.own_proposals import LABELS as OWN_STEPS
-from articles.review.own_proposals import take_own_step
+from articles.review.links.link_decisions import publish_links, reject_links, withdraw_links
+from articles.review.links.own_proposals import LABELS as OWN_STEPS
+from articles.review.links.own_proposals import take_own_step
 from articles.review.refusals import Refusal
 from articles.review.workplace import key_of, steps_of, surroundings_of, workplace_of
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.admin.journal import PUBLISHING, audit
-from articles.review.versions import due_versions, make_present
+from articles.review.texts.versions import due_versions, make_present
 
 
 class Command(BaseCommand):

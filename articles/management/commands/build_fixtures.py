@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.importing.shipped_policies import built_fixtures
+from articles.importing.shipped.shipped_policies import built_fixtures
 
 
 class Command(BaseCommand):

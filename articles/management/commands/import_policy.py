@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 from articles.admin.journal import audit
 from articles.importing.batch import ImportRun, Summary, report_of, what_became_of
-from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
+from articles.importing.files.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
 from articles.models.links.link_rule import LinkRule
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from articles.admin.drafts.draft_replay import replay
 from articles.models import EditDraft
 from articles.models.editing.edit_draft import DraftState
-from articles.review.edit_drafts import publish_due
+from articles.review.texts.edit_drafts import publish_due
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.admin.journal import IMPORT, audit
-from articles.importing.former_files import restorable_files, restore_version
+from articles.importing.files.former_files import restorable_files, restore_version
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from articles.models.links.evidence import Evidence
 from articles.models.links.name_rule import NameRuleVerdict
 from articles.review.batches import may_undo, remember, states_of, undo
 from articles.review.decisions import Decision
-from articles.review.name_rules import rule_with
+from articles.review.links.name_rules import rule_with
 from articles.review.queue.items import QueueItem
 from articles.review.queue.pages import with_same_words
 from articles.review.queue.queue_kinds import QueueKind, split_key

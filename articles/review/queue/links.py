@@ -12,7 +12,7 @@ from articles.models import Entity, LaterRule, Mention, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Basis, Evidence, LinkStatus
 from articles.review.decisions import Decision
-from articles.review.link_decisions import publish_links, quote_place, reject_links
+from articles.review.links.link_decisions import publish_links, quote_place, reject_links
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, SameWords, excerpt_at
 from articles.review.queue.queue_kinds import QueueKind

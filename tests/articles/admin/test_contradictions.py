@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from articles.importing.facts import stated_facts
+from articles.importing.identification.stated_facts import stated_facts
 from articles.models import Alias, Entity, Mention, Policy, Reference
 from articles.text.parsing.chronology import impossible_dates, reaches_back, without_impossible
 from articles.text.parsing.structure import parse_policy

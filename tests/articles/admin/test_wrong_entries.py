@@ -18,7 +18,7 @@ from articles.models import (
 )
 from articles.models.links.evidence import LinkStatus
 from articles.review.decisions import decide
-from articles.review.link_decisions import publish_links
+from articles.review.links.link_decisions import publish_links
 from articles.review.refusals import Refusal
 from tests.articles.admin.administering import fields_of
 

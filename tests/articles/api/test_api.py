@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from articles.links.linker import suggest_links
 from articles.models import Entity, Policy, Reference
-from articles.review.link_decisions import publish_links
+from articles.review.links.link_decisions import publish_links
 from tests.articles.conftest import SHIPPED
 
 pytestmark = pytest.mark.django_db

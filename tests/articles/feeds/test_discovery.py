@@ -9,7 +9,7 @@ import pytest
 from lxml import etree, html
 
 from articles.editing import keep_policy, save_article
-from articles.importing.shipped_policies import load_shipped_content
+from articles.importing.shipped.shipped_policies import load_shipped_content
 from articles.models import Policy
 from tests.articles.conftest import SHIPPED
 

@@ -23,7 +23,7 @@ from articles.models import (
     RowRevision,
     SearchConfiguration,
 )
-from articles.review.link_decisions import reject_links
+from articles.review.links.link_decisions import reject_links
 from articles.search import search
 from articles.search.settings.configuration import texts_in_force
 from articles.versions.keeping import keep_present

@@ -10,12 +10,12 @@ from docx import Document
 
 from articles.importing import batch, prepare
 from articles.importing.batch import Failure, import_files
-from articles.importing.folders import files_in
+from articles.importing.files.folders import files_in
 from articles.importing.readers import UnreadableFileError, read_source
 from articles.importing.readers.docx import read_docx
 from articles.importing.readers.html import read_html
 from articles.models import Article, Policy
-from tests.articles.importing.files import write_txt
+from tests.articles.importing.sample_files import write_txt
 
 MB = 1024 * 1024
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.facts import stated_facts
+from articles.importing.identification.stated_facts import stated_facts
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.html import read_html
 from articles.text.parsing.structure import parse_policy

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from articles.importing import batch, store
 from articles.importing.batch import Failure, import_files
-from articles.importing.folders import files_in
+from articles.importing.files.folders import files_in
 from articles.importing.store import Result
 from articles.models import (
     Article,
@@ -24,7 +24,7 @@ from articles.models import (
 from articles.models.postgres.removal import remove_for_good
 from articles.search import search
 from policy_portal.auditing.models import AuditEntry
-from tests.articles.importing.files import LAW, TEXTS, WRITERS, write_html, write_txt
+from tests.articles.importing.sample_files import LAW, TEXTS, WRITERS, write_html, write_txt
 
 pytestmark = pytest.mark.django_db
 PART = """# 某法典

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from articles.importing.store import Result
 from articles.models import Article, Policy, PolicyVersion, SourceFile
 from articles.models.policies.policy_version import VersionState
-from articles.review.versions import dismiss, due_versions, keep_as_version, make_present
+from articles.review.texts.versions import dismiss, due_versions, keep_as_version, make_present
 from articles.versions.snapshots import snapshot_of, stored_rows
 from articles.versions.timeline import timeline_of
 from policy_portal.models import AuditEntry

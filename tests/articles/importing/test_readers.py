@@ -7,7 +7,7 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from articles.importing.facts import stated_facts
+from articles.importing.identification.stated_facts import stated_facts
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import read_docx
 from articles.importing.readers.html import read_html

@@ -7,7 +7,7 @@ from articles.links.linked_articles import OWN, linked_articles
 from articles.links.linker import suggest_links
 from articles.models import Article, Entity, Mention, Reference
 from articles.models.links.evidence import Basis, LinkStatus
-from articles.review.link_decisions import publish_links
+from articles.review.links.link_decisions import publish_links
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

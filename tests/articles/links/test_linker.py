@@ -7,7 +7,7 @@ from articles.links.documents.cited_documents import resolve_documents, resolve_
 from articles.links.linker import Suggested, suggest_links
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.links.evidence import Basis, LinkStatus
-from articles.review.link_decisions import publish_links, reject_links
+from articles.review.links.link_decisions import publish_links, reject_links
 from policy_portal.auditing.models import AuditEntry
 
 LAW = """某促进办法

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.editing import keep_policy, save_article
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.links.evidence import LinkStatus
-from articles.review.link_decisions import publish_links
+from articles.review.links.link_decisions import publish_links
 from tests.articles.admin.administering import NO_ROWS
 
 TEXT = "某办法\n第一条 支持量子企业。量子企业应当创新，落实量子补贴。\n"

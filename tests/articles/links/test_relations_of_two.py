@@ -11,10 +11,10 @@ from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
 from articles.models.links.link_rule import LinkRule
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.validity_doubts import doubts_of
-from articles.review.link_decisions import reject_links
-from articles.review.link_rules import choose_rule
+from articles.review.links.link_decisions import reject_links
+from articles.review.links.link_rules import choose_rule
 from articles.review.publication import set_entity_publication
-from articles.review.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
+from articles.review.texts.validity import accept_doubt, keep_status, may_reconsider, reconsider_status
 from tests.articles.links.importing import NEW, OLD, imported, said
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.editing import save_article, save_division
-from articles.importing.slugs import new_slug
+from articles.importing.identification.slugs import new_slug
 from articles.models import Article, Division, Entity, FormerAddress, Policy
 from articles.text.citing.places.identifiers import work_name
 

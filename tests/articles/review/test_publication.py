@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Entity, Mention
 from articles.review.batches import remember, states_of, undo
-from articles.review.link_decisions import publish_links
+from articles.review.links.link_decisions import publish_links
 from articles.review.publication import publish_entities, withdraw_entities
 from tests.articles.links.linked import name_words
 

@@ -9,7 +9,7 @@ from articles.editing import save_article
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, NameRule, Policy, Reference
 from articles.models.links.evidence import LinkStatus
-from articles.review.link_decisions import publish_links
+from articles.review.links.link_decisions import publish_links
 from articles.review.queue import (
     QueueFilters,
     ReviewerDecision,

@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
+from articles.importing.identification.version_order import SAME_DAY, UNDATED
 from articles.importing.store import Result
-from articles.importing.version_order import SAME_DAY, UNDATED
 from articles.models import Mention, Policy, Reference
 from articles.models.postgres.removal import remove_policy
 from articles.search import search

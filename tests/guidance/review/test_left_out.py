@@ -18,7 +18,7 @@ from articles.models import (
     SourceFile,
 )
 from articles.models.links.evidence import LinkStatus
-from articles.review import text_update
+from articles.review.texts import text_update
 from articles.search.index.maintenance import ensure_index
 from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, DecisionBatch, Entity, Mention, Policy, Reference, RowRevision
 from articles.models.links.evidence import Basis, LinkStatus
-from articles.review.hand_links import places_of, read_place
-from articles.review.link_decisions import reject_links
+from articles.review.links.hand_links import places_of, read_place
+from articles.review.links.link_decisions import reject_links
 from articles.review.workplace import key_of, workplace_of
 from tests.articles.admin.administering import fields_of
 from tests.articles.links.importing import imported

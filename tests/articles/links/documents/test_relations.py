@@ -15,7 +15,7 @@ from articles.models import Mention, Policy
 from articles.models.links.evidence import LinkStatus
 from articles.models.policies.policy_choices import PolicyStatus
 from articles.models.policies.validity_doubts import doubts_of
-from articles.review.validity import accept_doubt
+from articles.review.texts.validity import accept_doubt
 from articles.text.citing.naming.titles import title_key
 from tests.articles.links.importing import NEW, OLD, imported, said
 

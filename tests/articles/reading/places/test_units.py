@@ -6,10 +6,10 @@ import pytest
 
 from articles.editing import save_article, save_division
 from articles.importing.instances import build_records
-from articles.importing.sources import SourceFacts
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.models import Article
 from articles.reading.contents import contents_of
-from articles.review.text_update import update_policy
+from articles.review.texts.text_update import update_policy
 from articles.text.parsing.structure import parse_policy
 
 MEASURES = """某市人民政府关于支持智能制造的若干措施

@@ -11,7 +11,7 @@ from articles.search import compact_index, learning_later, search
 from articles.search.index import segments
 from articles.search.index.consistency import index_problems
 from articles.search.index.segments import compact, compact_when_many
-from tests.articles.importing.files import write_txt
+from tests.articles.importing.sample_files import write_txt
 
 
 def law(number: int, articles: int, *, word: str = "合同") -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.importing.instances import build_records
-from articles.importing.sources import SourceFacts
+from articles.importing.shipped.shipped_sources import SourceFacts
 from articles.text.correcting.correction_steps import CorrectedOutline, StepError, take, take_steps
 from articles.text.correcting.nodes import node_of, nodes_of, rearranged
 from articles.text.parsing.structure import parse_policy

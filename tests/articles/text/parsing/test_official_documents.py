@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing.facts import stated_facts
+from articles.importing.identification.stated_facts import stated_facts
 from articles.text.parsing.structure import ParsedArticle, ParsedPolicy, parse_policy, rebuild
 
 DOCUMENTS = tomllib.loads(Path(__file__).with_name("official_documents.toml").read_text(encoding="utf-8"))

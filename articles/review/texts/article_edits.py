@@ -8,7 +8,7 @@ from itertools import chain
 
 from articles.models import Article, Mention, Reference
 from articles.models.links.evidence import STANDING
-from articles.review.lost_quotes import LostRow, lost_rows
+from articles.review.links.lost_quotes import LostRow, lost_rows
 from articles.text.wording.comparison.differences import DifferencePiece, pieces, shortened
 
 _TEXT_FIELDS = ("heading", "short_title", "text")

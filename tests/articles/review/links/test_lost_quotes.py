@@ -8,7 +8,7 @@ from django.db import connection
 from articles.editing import save_article
 from articles.models import Mention, Reference
 from articles.models.links.evidence import LinkStatus
-from articles.review.lost_quotes import lost_quotes, lost_rows, new_spans
+from articles.review.links.lost_quotes import lost_quotes, lost_rows, new_spans
 from articles.text.citing.quoting.quote_notation import QuoteError
 from guidance.models import SupportMeasure
 from tests.articles.admin.administering import NO_ROWS

@@ -15,7 +15,7 @@ from articles.models.entities.entity_kinds import EntityKind
 from articles.models.links.evidence import Evidence, LinkStatus, Passage
 from articles.models.links.relation import Relation
 from articles.reading.names.named_rows import entities_named
-from articles.review.link_decisions import publish_with_first_link, set_status
+from articles.review.links.link_decisions import publish_with_first_link, set_status
 from articles.review.refusals import Refusal, refusal_of
 from articles.text.citing.quoting.quote_notation import occurrences
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from articles.importing.facts import stated_facts
+from articles.importing.identification.stated_facts import stated_facts
 from articles.importing.readers import SourceText
 from articles.importing.store import Outcome, import_source
 from articles.models import SourceFile

@@ -11,8 +11,8 @@ from articles.links.documents.cited_documents import document_entities
 from articles.models import Article, Reference
 from articles.models.links.evidence import LinkStatus
 from articles.reading.names.named_rows import articles_cited
-from articles.review.hand_links import QuotedSpan, Subject, new_link, save_link
-from articles.review.link_decisions import publish_with_first_link, set_status
+from articles.review.links.hand_links import QuotedSpan, Subject, new_link, save_link
+from articles.review.links.link_decisions import publish_with_first_link, set_status
 from articles.review.refusals import Refusal
 from articles.text.citing.places.article_citations import parse_article_address
 

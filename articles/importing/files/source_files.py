@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from django.utils import timezone
 
-from articles.importing.combined_files import numbers_of
-from articles.importing.identity import KnownPolicy
+from articles.importing.files.combined_files import numbers_of
+from articles.importing.identification.identity import KnownPolicy
 from articles.importing.prepare import Prepared
 from articles.models import Policy, PolicyVersion, SourceFile
 from articles.text.parsing.structure import report

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
-from articles.importing.folders import files_in, left_aside_in
+from articles.importing.files.folders import files_in, left_aside_in
 from articles.importing.readers import UnreadableFileError, read_source
 from articles.importing.readers.decoding import decode
-from tests.articles.importing.files import write_txt
+from tests.articles.importing.sample_files import write_txt
 from tests.articles.importing.word import saved
 
 LETTER = "某局关于印发通知的函\n各区：\n　　第一条　甲乙丙丁，按照规定办理。\n"

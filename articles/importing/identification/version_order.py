@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, auto
 
-from articles.importing.identity import KnownPolicy
+from articles.importing.identification.identity import KnownPolicy
 from articles.importing.prepare import Prepared
 from articles.models import Policy
 from articles.models.policies.policy_version import VersionDates, version_dates

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from articles.importing.identification.stated_dates import stated_dates
 from articles.importing.readers import SourceText
-from articles.importing.stated_dates import stated_dates
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import closed_up, in_title_marks
 from articles.text.parsing.bodies import bodies_in_title, is_body_name

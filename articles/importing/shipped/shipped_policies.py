@@ -10,9 +10,9 @@ from django.db.models import Field, Model
 
 from articles.editing import keep_policy, record_new_articles
 from articles.importing.instances import build_records
-from articles.importing.shipped_later_rules import load_shipped_later_rules
-from articles.importing.shipped_questions import load_everyday_questions
-from articles.importing.sources import PolicySource, read_sources
+from articles.importing.shipped.shipped_later_rules import load_shipped_later_rules
+from articles.importing.shipped.shipped_questions import load_everyday_questions
+from articles.importing.shipped.shipped_sources import PolicySource, read_sources
 from articles.links.linker import suggest_links
 from articles.links.shipped_links import forget_shipped_links, load_shipped_links
 from articles.models import Policy

@@ -1,7 +1,7 @@
 """A later text updates every field of a policy that a text states."""
 
 from articles.models import Policy
-from articles.review.text_update import STATED
+from articles.review.texts.text_update import STATED
 from articles.versions.snapshots import fields_of_text
 
 #: Presumed for a shipped text only; the status has a rule of its own.

@@ -8,8 +8,8 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 
 from articles.editing import save_article
-from articles.importing.shipped_policies import built_fixtures, load_shipped_content
-from articles.importing.sources import read_sources
+from articles.importing.shipped.shipped_policies import built_fixtures, load_shipped_content
+from articles.importing.shipped.shipped_sources import read_sources
 from articles.models import (
     Addressee,
     Article,
@@ -171,7 +171,7 @@ def test_a_load_that_fails_leaves_nothing_behind(empty_portal, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("articles.importing.shipped_policies.record_new_articles", fail)
+    monkeypatch.setattr("articles.importing.shipped.shipped_policies.record_new_articles", fail)
     with pytest.raises(RuntimeError):
         load_shipped_content()
     assert Policy.objects.count() == Article.objects.count() == 0

@@ -8,9 +8,9 @@ from zlib import crc32
 
 from django.db import connection
 
-from articles.importing.combined_files import numbers_of
-from articles.importing.facts import StatedFacts
-from articles.importing.stored_files import ParsedFile, parsed_file
+from articles.importing.files.combined_files import numbers_of
+from articles.importing.files.stored_files import ParsedFile, parsed_file
+from articles.importing.identification.stated_facts import StatedFacts
 from articles.models import Policy, SourceFile
 from articles.text.citing.naming.document_numbers import document_number_key
 from articles.text.citing.naming.titles import title_key

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from articles.models import Article, ArticleRevision, Policy
-from articles.review.hand_links import Occurrence, Subject, places_of, texts_of
+from articles.review.links.hand_links import Occurrence, Subject, places_of, texts_of
 from articles.text.citing.quoting.counterparts import counterpart
 from articles.text.citing.quoting.quote_notation import QuoteError, Span, locate, occurrences
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.facts import stated_facts
+from articles.importing.identification.stated_facts import stated_facts
 from articles.text.parsing.structure import parse_policy
 
 ORDER = """\

@@ -1,4 +1,4 @@
-"""Links with lost quotes: a `QuoteHolder` of `articles.review.lost_quotes`."""
+"""Links with lost quotes: a `QuoteHolder` of `articles.review.links.lost_quotes`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles.models import Article, LaterRule, Mention, Reference
 from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.models.links.evidence import Evidence, LinkStatus
-from articles.review.hand_links import Subject
-from articles.review.lost_quotes import LostRow, NewSpans, Replacement
+from articles.review.links.hand_links import Subject
+from articles.review.links.lost_quotes import LostRow, NewSpans, Replacement
 from articles.review.refusals import refusal_of
 from articles.text.citing.places.citations_in_text import cited_articles
 

@@ -20,7 +20,7 @@ from articles.models.editing.row_revision import kept_change
 from articles.models.policies.policy_version import VersionState, version_dates
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
-from articles.review.text_update import update_policy
+from articles.review.texts.text_update import update_policy
 from articles.versions.keeping import drop_version, keep_present
 from articles.versions.snapshots import TextRows, rows_of
 

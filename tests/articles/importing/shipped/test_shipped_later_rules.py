@@ -1,6 +1,6 @@
 """The later rules that ship: each with source and day of checking; loading again keeps editors' work."""
 
-from articles.importing.shipped_later_rules import load_shipped_later_rules
+from articles.importing.shipped.shipped_later_rules import load_shipped_later_rules
 from articles.models import LaterRule, ShippedFile
 from articles.models.links.evidence import LinkStatus
 
