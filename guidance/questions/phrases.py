@@ -156,12 +156,12 @@ _READERS = {
 
 def _pattern(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
     """A gap is as short as can be: a phrase ends at the first word that completes it."""
-    pieces = re.split(r"(…|\.\.\.|\{\w+\})", phrase)
+    pieces = re.split(r"(\.\.\.|\{\w+\})", phrase)
     return re.compile("".join(_piece_pattern(piece, classes) for piece in pieces))
 
 
 def _piece_pattern(piece: str, classes: Mapping[str, str]) -> str:
-    if piece in ("…", "..."):  # folding may have turned … into three dots
+    if piece == "...":  # what folding makes of …
         return _GAP
     if class_match := _CLASS.fullmatch(piece):
         return f"(?:{classes[class_match[1]]})"

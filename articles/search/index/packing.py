@@ -54,8 +54,7 @@ class Postings:
     def pack(self, size: int) -> bytes:
         """As bytes, for a segment of `size` articles."""
         if self.positions is not None and _ENTRY * len(self.positions) < size:
-            positions, values = self.positions, self.values  # of these types already, when they are inverted
-            return positions.astype("<u2", copy=False).tobytes() + values.astype("<u1", copy=False).tobytes()
+            return np.asarray(self.positions, "<u2").tobytes() + np.asarray(self.values, "<u1").tobytes()
         dense = np.zeros(size, "<u1")
         dense[self.places()] = self.values[self.values > 0]
         return dense.tobytes()

@@ -37,8 +37,8 @@ class QueryTerms:
     """The query itself as typed first, then its expansions, with lower weights.
 
     `similar_questions` are everyday questions like the query, by the article (id) that they lead to.
-    `region_words` are words of the query that name regions: they find nothing by themselves, and count by
-    `preference`.
+    `region_words` are words of the query that name regions: they find articles, but add to the scores of
+    documents of the whole country only; the others count by `preference`.
     """
 
     expressions: tuple[Expression, ...]

@@ -227,7 +227,7 @@ def _scores_of_parts(
         if quoting:
             scores[np.isin(places, quoting)] *= current.literal
         articles = part.head.articles[places]
-        for entry in np.flatnonzero(np.isin(articles, list(bonuses))).tolist() if bonuses else ():
+        for entry in np.flatnonzero(np.isin(articles, list(bonuses))).tolist():
             scores[entry] += bonuses[int(articles[entry])]
         if query_terms.region_words:
             _add_region_names(scores, region_scorer.scores(part, places), part.head.policies[places])
@@ -243,8 +243,7 @@ def _add_region_names(scores: np.ndarray, names: np.ndarray, policies: np.ndarra
 
 
 def _places_of_articles(part: Part, articles: Collection[int]) -> list[int]:
-    """The places of these articles, of which most queries have none."""
-    return np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist() if articles else []
+    return np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist()
 
 
 def question_bonuses(query_terms: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
@@ -341,7 +340,7 @@ def _chapter_scores(
     for term, weight in terms.items():
         if chapter_counts := list(_chapters_holding(parts, places_by_part, term)):
             chapters, frequencies = map(np.concatenate, zip(*chapter_counts, strict=True))
-            counts = np.bincount(chapters, frequencies, minlength=len(lengths))
+            counts = np.bincount(chapters, frequencies)
             (chapters_with_term,) = counts.nonzero()
             divisor = current.chapter_length.divisor(lengths[chapters_with_term], unit="words")
             factor = weight * idf(len(lengths), len(chapters_with_term)) * (current.k1 + 1)

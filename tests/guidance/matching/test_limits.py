@@ -43,19 +43,19 @@ def test_a_limit_is_told_to_whoever_does_what_it_is_about_until_an_answer_exclud
 
 
 @pytest.mark.parametrize(
-    ("answer", "names", "proviso"),
+    ("answer", "told"),
     [
-        ("unknown", ["国资委"], "只在“是否国有”答“是”时"),
-        ("yes", ["国资委"], ""),
-        ("no", [], None),
+        ("unknown", [("国资委", "state_run", "只在“是否国有”答“是”时")]),
+        ("yes", [("国资委", "", "")]),
+        ("no", []),
     ],
 )
-def test_a_ministry_of_some_applicants_goes_where_the_answer_is_no(answer, names, proviso):
+def test_a_ministry_of_some_applicants_goes_where_the_answer_is_no(answer, told):
     office = replace(OFFICE, only_if="state_run", question="是否国有？")
     measure = replace(clause("one", about(Activity.RD)), ministries=(office,))
     (found,) = match(firm(facts={"state_run": answer}), [measure])
-    assert [ministry.name for ministry in found.ministries] == names
-    assert [ministry.proviso for ministry in found.ministries] == ([proviso] if names else [])
+    ministries = found.ministries
+    assert [(ministry.name, ministry.only_if, ministry.proviso) for ministry in ministries] == told
     assert found.asked_for_ministries == (("state_run",) if answer == "unknown" else ())
 
 

@@ -1,5 +1,7 @@
 """A measure as everything reads it: what it says of itself, without a database."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from articles.models.links.evidence import Basis
@@ -12,6 +14,7 @@ from guidance.matching.measure import (
     Note,
     Quote,
     Stated,
+    policies_of,
 )
 from guidance.matching.measure_choices import NOT_STATED, Aspect, Force, Role, StatedName
 
@@ -65,3 +68,9 @@ def test_the_line_of_an_instrument_goes_from_the_highest_class_down_to_itself():
 )
 def test_what_stands_beside_a_measure_is_told_with_its_source(said, words):
     assert str(said) == words
+
+
+def test_the_policies_of_some_measures_stand_once_each_in_their_order():
+    tax, loans = SimpleNamespace(pk=7), SimpleNamespace(pk=3)
+    measures = [SimpleNamespace(policy=policy) for policy in (tax, loans, tax)]
+    assert policies_of(measures) == (tax, loans)

@@ -72,6 +72,8 @@ def test_of_phrases_that_overlap_the_longest_is_said_and_of_equals_the_first():
     assert said(phrases, "甲乙丙丁戊己") == ["甲乙", "丙丁戊", "己"]
     assert said(phrases, "甲乙丙") == ["甲乙"]
     assert said(phrases, "己己") == ["己", "己"]
+    technology = book(activity=[{"code": "rd", "phrases": ["高新技术", "高新技术企业"]}])
+    assert said(technology, "高新技术企业") == ["高新技术企业"]
 
 
 def test_a_phrase_begins_and_ends_at_word_borders():

@@ -65,6 +65,7 @@ def test_a_list_is_sparse_only_where_that_is_shorter(held, size, bytes_taken):
 
 
 def test_a_sparse_list_is_positions_of_two_bytes_then_values_of_one():
+    assert Postings(np.array([1, 258]), np.array([7, 255])).pack(1000) == bytes([1, 0, 2, 1, 7, 255])
     postings = Postings(np.array([1, 258]), np.array([7, 255], "u1"))
     assert postings.pack(1000) == bytes([1, 0, 2, 1, 7, 255])
     assert unpack(memoryview(postings.pack(1000)), 1000).positions.tolist() == [1, 258]
@@ -78,6 +79,7 @@ def test_where_a_term_is_missing_its_value_is_nought():
     for postings in (sparse, dense):
         assert postings.at(np.arange(6)).tolist() == [0, 0, 0, 7, 0, 9]
         assert postings.places().tolist() == [3, 5]
+        assert [column.tolist() for column in postings.entries()] == [[3, 5], [7, 9]]
         assert postings.count == 2
     assert Postings(np.array([3]), np.array([7], "u1")).at(np.arange(2, 5)).tolist() == [0, 7, 0]
 
@@ -87,6 +89,7 @@ def test_where_a_term_is_missing_its_value_is_nought():
     [(0.0001, 1), (1 / 255, 1), (1.4 / 255, 1), (1.6 / 255, 2), (0.5, 128), (1.0, 255), (2.0, 255)],
 )
 def test_a_share_is_rounded_to_the_nearest_step_and_never_to_nought(share, kept):
-    assert quantized(np.array([share])).tolist() == [kept]
+    in_steps = quantized(np.array([share]))
+    assert (in_steps.tolist(), in_steps.dtype) == ([kept], np.uint8)
     assert dequantized(np.array([kept], "u1")).tolist() == pytest.approx([kept / 255])
     assert dequantized(np.array([kept], "u1")).dtype == np.float32

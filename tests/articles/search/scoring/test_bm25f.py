@@ -1,7 +1,8 @@
 """BM25F on parts made by hand, with scores worked out by hand (no database)."""
 
 from collections.abc import Iterator, Mapping
-from math import log
+from dataclasses import replace
+from math import inf, log
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,6 +13,7 @@ from articles.search.index.packing import Postings
 from articles.search.queries.configured_tokenizer import tokenizer
 from articles.search.queries.everyday_questions import SimilarQuestion
 from articles.search.queries.expressions import Expression, QueryTerms
+from articles.search.queries.regions import NamedRegion, PolicyRegions, RegionPreference
 from articles.search.scoring import bm25f
 from articles.search.scoring.bm25f import (
     Ranking,
@@ -23,7 +25,9 @@ from articles.search.scoring.bm25f import (
     rank,
 )
 from articles.search.scoring.index_part import NOWHERE, Part
+from articles.search.scoring.referrals import Referral
 from articles.search.settings.weights import Field
+from articles.search.settings.weights import weights as current_weights
 from articles.text.wording.tokens import Word
 from tests.articles.search.weighing import plain_weights
 
@@ -216,6 +220,31 @@ def test_the_more_articles_use_a_word_the_less_what_stands_for_it_counts(holding
     assert [expression.weight for expression in sought.expressions] == pytest.approx([1.0, weight])
 
 
+def test_what_stands_for_a_word_scores_by_its_lower_weight():
+    one = part([11, 12], holding(关税=[0], 税费=[1]))
+    other = Expression("税费", (Word("税费"),), weight=0.5, stands_for="关税")
+    # One article holds 关税: a tenth of what makes a word well known.
+    assert ranked(asking("关税", others=(other,)), one) == pytest.approx(
+        {11: 2 * idf(2, 1), 12: 2 * idf(2, 1) * 0.5 / 1.1}
+    )
+
+
+def test_what_a_word_means_in_one_policy_finds_its_articles_only():
+    one = part([11, 21, 22, 31], holding(财政补助=[0, 1, 3]))
+    own = Expression("财政补助", (Word("财政补助"),), weight=0.0, stands_for="补贴", policy=2)
+    assert set(ranked(asking("补贴", others=(own,)), one)) == {21}
+    assert ranking(asking("补贴", others=(replace(own, policy=4),)), one).held == frozenset()
+
+
+def test_the_name_of_a_region_finds_articles_and_what_stands_for_a_word_does_without_it():
+    one = part([11, 12, 21, 22], holding(免税=[0], 北京=[1], 减免=[2]))
+    other = Expression("减免", (Word("减免"),), weight=0.5, stands_for="免税")
+    sought = replace(asking("免税", others=(other,)), region_words=(Word("北京"),))
+    held: set[str] = set()
+    assert matching(one, sought, np.ones(4, bool), held).tolist() == [True, True, True, False]
+    assert held == {"免税", "北京", "减免"}
+
+
 def test_a_term_weighs_what_the_expression_weighs_in_which_it_weighs_most():
     word = Word("科技成果", ("科技", "成果"))
     other = Expression("成果", (Word("成果"), Word("专利")), weight=0.5)
@@ -339,9 +368,8 @@ def test_the_best_of_many_are_the_best_of_all():
 
 
 def test_a_ranking_can_be_narrowed():
-    ranking = Ranking(
-        np.array([1, 2]), np.array([3, 4]), np.array([5, 6]), np.array([7.0, 8.0]), frozenset("税")
-    )
+    columns = np.array([1, 2]), np.array([3, 4]), np.array([5, 6]), np.array([7.0, 8.0])
+    ranking = Ranking(*columns, frozenset("税"), measure=5.0, referred={2: Referral(1, 0.5)})
     kept = ranking.only(np.array([False, True]))
     assert [column.tolist() for column in (kept.articles, kept.policies, kept.divisions, kept.scores)] == [
         [2],
@@ -349,8 +377,151 @@ def test_a_ranking_can_be_narrowed():
         [6],
         [8.0],
     ]
-    assert kept.held == {"税"}
+    assert (kept.held, kept.measure, kept.referred) == ({"税"}, 5.0, {2: Referral(1, 0.5)})
+
+
+def test_a_ranking_of_nothing_holds_no_articles_and_still_knows_the_words():
     nothing = bm25f.empty_ranking(frozenset("税"))
     columns = (nothing.articles, nothing.policies, nothing.divisions, nothing.scores)
     assert [(len(column), column.dtype.str) for column in columns] == [(0, "<i8")] * 3 + [(0, "<f4")]
     assert bm25f.empty_ranking(frozenset("税")).held == {"税"}
+
+
+#: Articles of policy 1 of Beijing, of policy 2 of Hebei and of policies of the whole country.
+REGIONS = PolicyRegions({1: "北京市", 2: "河北省", 3: "", 4: ""})
+BEIJING = RegionPreference((NamedRegion("北京市", "北京", documents=1),))
+
+
+@pytest.fixture
+def regions(monkeypatch) -> None:
+    monkeypatch.setattr("articles.search.queries.regions.policy_regions", lambda: REGIONS)
+
+
+@pytest.mark.usefixtures("regions")
+def test_the_name_of_a_region_adds_to_what_holds_in_the_whole_country_only():
+    one = part([11, 21, 31, 41], holding(公积金=[0, 1, 2, 3], 北京=[0, 2]))
+    sought = replace(asking("公积金"), region_words=(Word("北京"),))
+    amount, name = 2 * idf(4, 4), 2 * idf(4, 2)
+    with plain_weights(words=3):
+        assert ranked(sought, one) == pytest.approx(
+            {11: 3 * amount, 21: 3 * amount, 31: 3 * (amount + name), 41: 3 * amount}
+        )
+
+
+@pytest.mark.usefixtures("regions")
+def test_the_documents_of_the_region_that_is_named_come_first_and_those_of_others_last():
+    one = part([11, 21, 31], holding(公积金=[0, 1, 2]))
+    factors, amount = current_weights().regions, 2 * idf(3, 3)
+    found = ranking(replace(asking("公积金"), preference=BEIJING), one)
+    assert found.scores.tolist() == pytest.approx(
+        [factors["own"] * amount, factors["elsewhere"] * amount, amount]
+    )
+    assert factors["own"] > 1 > factors["elsewhere"]
+    assert found.measure == pytest.approx(amount)  # the best before those of Beijing are raised
+    assert ranking(asking("公积金"), one).measure == inf
+
+
+@pytest.mark.usefixtures("regions")
+def test_other_articles_are_measured_by_the_best_that_neither_name_nor_region_raises():
+    one = part([11, 31, 32, 41], {(TEXT, "诈骗罪"): {0: 51, 1: 255, 2: 102, 3: 153}})
+    named = asking("诈骗罪", alike={31: SimilarQuestion("诈骗罪", 1.0, is_name=True)})
+    step = 2 * idf(4, 4) / 5
+    with plain_weights(asked=1):
+        assert ranking(named, one).best(1)[0][0] == 31
+        assert ranking(named, one).measure == pytest.approx(3 * step)
+        assert ranking(named, part([31], holding(诈骗罪=[0]))).measure == 0
+        assert ranking(replace(named, preference=BEIJING), one).measure == pytest.approx(3 * step)
+    alike = replace(named, similar_questions={31: SimilarQuestion("诈骗", 1.0)})
+    assert ranking(alike, one).measure == inf
+    assert ranking(replace(alike, preference=BEIJING), one).measure == pytest.approx(5 * step)
+
+
+def test_what_has_ended_is_lowered_by_its_policy(monkeypatch):
+    monkeypatch.setattr(
+        bm25f, "behind_if_ended", lambda scores, policies: np.where(policies == 2, scores / 2, scores)
+    )
+    amount = 2 * idf(3, 3)
+    assert ranked(asking("免税"), part([11, 21, 31], holding(免税=[0, 1, 2]))) == pytest.approx(
+        {11: amount, 21: amount / 2, 31: amount}
+    )
+
+
+CASE = ("公司", "进口", "设备", "关税")  # four words that tell something make a question
+
+
+@pytest.fixture
+def a_citation(monkeypatch) -> None:
+    """Article 11 cites article 21, which gains half of its score."""
+
+    def referrals(articles: np.ndarray, scores: np.ndarray) -> dict[int, Referral]:
+        of_citing = scores[articles == 11].tolist()
+        return {21: Referral(11, of_citing[0] / 2)} if of_citing else {}
+
+    monkeypatch.setattr(bm25f, "referrals", referrals)
+
+
+@pytest.mark.usefixtures("a_citation")
+def test_an_article_gains_by_another_that_cites_it_where_a_question_is_asked():
+    one = part([11, 21, 31], holding(公司=[0, 1], 进口=[0], 设备=[0], 关税=[0, 2]))
+    common, rare = 2 * idf(3, 2), 2 * idf(3, 1)
+    best = 2 * common + 2 * rare
+    found = ranking(asking(*CASE), one)
+    assert found.scores.tolist() == pytest.approx([best, common + best / 2, common])
+    assert found.measure == pytest.approx(best)  # of those before any has gained
+    assert found.referred == {21: Referral(11, pytest.approx(best / 2))}
+    three_words = ranking(asking(*CASE[:3]), one)
+    assert three_words.scores.tolist() == pytest.approx([common + 2 * rare, common])
+    assert (three_words.measure, three_words.referred) == (inf, {})
+
+
+@pytest.mark.usefixtures("a_citation")
+def test_nothing_is_gained_where_nothing_that_cites_is_found():
+    found = ranking(asking(*CASE), part([21, 31], holding(公司=[0, 1])))
+    assert found.scores.tolist() == pytest.approx([2 * idf(2, 2)] * 2)
+    assert (found.measure, found.referred) == (inf, {})
+
+
+@pytest.mark.usefixtures("a_citation")
+def test_a_name_lowers_the_measure_of_a_question_too():
+    one = part([11, 21, 31], holding(公司=[0, 1], 进口=[0], 设备=[0], 关税=[0, 2]))
+    named = asking(*CASE, alike={11: SimilarQuestion("进口设备", 1.0, is_name=True)})
+    assert ranking(named, one).measure == pytest.approx(2 * idf(3, 2))
+
+
+@pytest.fixture
+def three_articles() -> Ranking:
+    """Two of one policy; 12 stands in no division."""
+    columns = np.array([11, 12, 21]), np.array([1, 1, 2]), np.array([0, -1, 0])
+    return Ranking(*columns, np.array([3.0, 2.0, 1.0]), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("column", "ids", "numbers"),
+    [
+        ("articles", [11, 12, 21], [1, 1, 1]),
+        ("policies", [1, 2], [2, 1]),
+        ("divisions", [0], [2]),
+    ],
+)
+def test_the_ids_of_a_column_are_counted(three_articles, column, ids, numbers):
+    for _ in range(2):  # the second time they are remembered
+        assert [each.tolist() for each in three_articles.counts(column)] == [ids, numbers]
+
+
+@pytest.mark.parametrize(
+    ("column", "ids", "numbers"),
+    [
+        ("policies", [2, 9, 1, 3, 0], [1, 0, 2, 0, 0]),
+        ("divisions", [0, 1, 700], [2, 0, 0]),
+    ],
+)
+def test_it_is_told_how_many_articles_have_each_of_some_ids(three_articles, column, ids, numbers):
+    for _ in range(2):
+        assert three_articles.numbers(column, np.array(ids)).tolist() == numbers
+
+
+def test_nothing_is_counted_where_nothing_is_found():
+    nothing = bm25f.empty_ranking()
+    for column in ("articles", "policies", "divisions"):
+        assert nothing.numbers(column, np.array([0, 7])).tolist() == [0, 0]
+        assert [each.tolist() for each in nothing.counts(column)] == [[], []]

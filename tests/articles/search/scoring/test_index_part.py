@@ -5,7 +5,7 @@ import pytest
 
 from articles.search.index.inversion import Head
 from articles.search.index.packing import Postings
-from articles.search.scoring.index_part import NOWHERE, Part, document_frequency
+from articles.search.scoring.index_part import NOWHERE, Part, all_of, document_frequency
 from articles.search.settings.weights import Field
 
 TEXT, AROUND = Field.TEXT_WORDS, Field.AROUND_WORDS
@@ -46,3 +46,16 @@ def test_the_articles_of_a_term_are_counted_over_parts_and_fields():
     assert document_frequency("税", parts, TEXT) == 3
     assert document_frequency("税", parts, TEXT, AROUND) == 4
     assert document_frequency("费", parts, TEXT, AROUND) == 0
+
+
+@pytest.mark.parametrize(
+    ("masks", "places"),
+    [
+        ([], [0, 1, 2, 3]),  # where nothing is asked for, nothing is missing
+        ([[True, True, False, False]], [0, 1]),
+        ([[True, True, False, False], [True, False, True, False]], [0]),
+    ],
+)
+def test_all_of_some_masks_are_true_where_each_is(masks, places):
+    everywhere = np.ones(4, bool)
+    assert np.flatnonzero(everywhere & all_of([np.array(mask) for mask in masks])).tolist() == places
