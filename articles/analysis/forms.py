@@ -23,7 +23,8 @@ from articles.analysis.neighbours import (
     neighbourhood_of,
     starting_point,
 )
-from articles.links.display import RelatedArticle, links_of, related_articles
+from articles.links.display import links_of
+from articles.links.related_articles import RelatedArticle, related_articles
 from articles.models import Article, Entity, Policy
 from articles.models.entities.entity_kinds import EntityKind
 from articles.search import PolicyChoice, TypedText

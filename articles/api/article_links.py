@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.links.display import links_of
-from articles.links.relative_citations import relative_citations, relative_references
+from articles.links.preceding_articles import relative_citations, relative_references
 from articles.models import Article
 from articles.reading.contents import Contents
 

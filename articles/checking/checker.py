@@ -16,7 +16,13 @@ from articles.checking.judging.quotation_findings import (
     not_held_finding,
     quotation_finding,
 )
-from articles.checking.judging.verdicts import CheckJudgement, Sources, judge, literal_judgement, size_of
+from articles.checking.judging.quotation_verdicts import (
+    CheckJudgement,
+    Sources,
+    judge,
+    literal_judgement,
+    size_of,
+)
 from articles.checking.judging.word_comparison import CountedLetters, literal
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from articles.text.wording.comparison.highlight import SnippetPiece, find_marks, informative_terms
+from articles.text.wording.comparison.snippets import SnippetPiece, find_marks, informative_terms
 
 #: Characters of the words that a page marks; more is a pasted text.
 MOST_CHARACTERS = 100

@@ -34,7 +34,7 @@ from articles.search.results.matches.matching import documents_first, matching, 
 from articles.search.results.matches.named_chapters import in_named_chapters, in_named_documents
 from articles.search.results.matches.near_documents import or_nearly_named
 from articles.search.results.matches.unresolved_hits import unresolved_hits
-from articles.search.results.page_items import Entry, page_items
+from articles.search.results.page_items import MOST_LISTED, PAGE_SIZE, Entry, page_items
 from articles.search.results.result_sources import (
     OtherHit,
     ResultSource,
@@ -59,9 +59,6 @@ from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
 from articles.text.wording.characters.folding import fold
 
-PAGE_SIZE = 20
-#: No reader turns more pages; results beyond are counted, not listed.
-MOST_LISTED = 1_000
 #: Whether the results are near misses is decided by the texts of so many articles.
 _JUDGED = 5
 _HAS_WORD = re.compile(r"\w")

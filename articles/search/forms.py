@@ -15,7 +15,7 @@ from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
 from articles.reading.facets import FacetValue
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
-from articles.search.engine import PAGE_SIZE, search
+from articles.search.engine import search
 from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
 from articles.search.results.filters.article_columns import article_columns
 from articles.search.results.filters.choices import (
@@ -29,6 +29,7 @@ from articles.search.results.filters.choices import (
     entity_value,
     type_value,
 )
+from articles.search.results.page_items import PAGE_SIZE
 from articles.search.results.result_sources import (
     ResultType,
     kind_value,

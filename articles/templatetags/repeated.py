@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.reading.facets import FacetGroup, FilterLink
-from articles.text.wording.comparison.highlight import Snippet
+from articles.text.wording.comparison.snippets import Snippet
 
 register = template.Library()
 

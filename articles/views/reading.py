@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
-from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks, related_articles
+from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks
 from articles.links.documents.later_amendments import later_amendments
 from articles.links.documents.relations import cited_in, family_of, relations_of
-from articles.links.relative_citations import relative_citations
+from articles.links.preceding_articles import relative_citations
+from articles.links.related_articles import related_articles
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.contents import Contents, contents_of

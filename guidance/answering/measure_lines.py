@@ -9,9 +9,10 @@ from django.utils.http import urlencode
 
 from articles.models import Article
 from articles.search import AnswerDocument, AnswerLine, AnswerLink, QuotedPassage
-from guidance.matching.matcher import Match, Reason
+from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
 from guidance.matching.measure_choices import STATE_TASK_IN_FULL, Aspect
+from guidance.matching.reasons import Reason
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 #: What each verdict says of the question as it was put.

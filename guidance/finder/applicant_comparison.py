@@ -9,8 +9,9 @@ from articles.reading.facets import FilterLink
 from guidance.finder.chips import chips_of
 from guidance.finder.judgement import Judgement, judgement_of
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.matcher import Match, Reason
+from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
+from guidance.matching.reasons import Reason
 from guidance.matching.verdicts import Verdict
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import FinderQuery
-from guidance.matching.matcher import Match, Reason
+from guidance.matching.matcher import Match
 from guidance.matching.profile_choices import Activity, OpenAnswer, Ownership, Size, Topic
+from guidance.matching.reasons import Reason
 from guidance.matching.verdicts import CriterionFinding, Verdict
 from guidance.models import Fact
 

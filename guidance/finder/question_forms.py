@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from guidance.finder.explanations import explanations
+from guidance.finder.option_help import explanations
 from guidance.finder.parameters import NO_ACTIVITY, FinderQuery
 from guidance.matching import sizes
 from guidance.matching.figures import plain

@@ -13,7 +13,7 @@ from articles.search import (
     values_of_policy,
 )
 from articles.text.wording.characters.folding import fold
-from articles.text.wording.comparison.highlight import find_marks, informative_terms
+from articles.text.wording.comparison.snippets import find_marks, informative_terms
 from guidance.matching.measure import Measure
 from guidance.matching.verdicts import Verdict
 from guidance.questions.understanding import Corpus, understand

@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 
 from articles.models import Article, Policy
 from guidance.finder.next_steps import sent_to_words
-from guidance.matching.matcher import Reason
 from guidance.matching.measure import Measure
+from guidance.matching.reasons import Reason
 from guidance.models.catalogue import public_clauses
 
 register = template.Library()

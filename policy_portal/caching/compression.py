@@ -13,7 +13,7 @@ import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from policy_portal.caching.sharing import is_open
+from policy_portal.caching.cacheable import is_open
 
 _LEAST = 500  # bytes; less does not get smaller
 _TEXT = re.compile(r"text/.*|image/svg\+xml|application/[\w.+-]*(?:json|xml|yaml|openapi)(?:;.*)?", re.ASCII)

@@ -22,9 +22,9 @@ from django.utils.timezone import localdate
 
 from articles.models.postgres.content_versions import version_of_all
 from policy_portal import rate_limits
+from policy_portal.caching.cacheable import is_anonymous, is_open, is_shareable, tokens
 from policy_portal.caching.compression import accepted_encoding
 from policy_portal.caching.page_store import Page
-from policy_portal.caching.sharing import is_anonymous, is_open, is_shareable, tokens
 from policy_portal.noted_request import NotedRequest
 from policy_portal.signing.keys import state_of_keys
 

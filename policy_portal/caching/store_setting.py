@@ -28,7 +28,7 @@ def page_store(url: str, *, most: int, release: Path, shown_settings: Iterable[s
     if not url.startswith(_SCHEMES):
         raise ImproperlyConfigured("PORTAL_PAGE_CACHE_URL 应是 Redis 的地址，例如 redis://127.0.0.1:6379/1")
     return {
-        "BACKEND": "policy_portal.caching.shared_pages.SharedCache",
+        "BACKEND": "policy_portal.caching.redis_store.SharedCache",
         "LOCATION": url,
         "TIMEOUT": _LIFETIME,
         "KEY_PREFIX": _release_digest(release, shown_settings),

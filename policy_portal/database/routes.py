@@ -21,7 +21,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import HttpRequest, HttpResponse
 
 from articles.models.postgres.outages import Outage
-from policy_portal.caching.sharing import is_anonymous
+from policy_portal.caching.cacheable import is_anonymous
 from policy_portal.noted_request import NotedRequest
 
 logger = logging.getLogger(__name__)

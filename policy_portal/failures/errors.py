@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from articles.api.problems import MEDIA_TYPE, problem
-from articles.reading.nearby import nearby
+from articles.reading.near_addresses import nearby
 from policy_portal.failures.bare_page import bare_page
 from policy_portal.failures.outages import outage_response
 from policy_portal.serving.request_parser import FOR_PROGRAMS

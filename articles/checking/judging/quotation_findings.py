@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.checking.drafts.draft_parts import DraftQuotation
 from articles.checking.drafts.named_documents import DraftDocument
 from articles.checking.findings import CheckVerdict, Difference, Finding, FindingKind, Stress, UnitRef
-from articles.checking.judging.verdicts import CheckJudgement
+from articles.checking.judging.quotation_verdicts import CheckJudgement
 from articles.checking.judging.word_comparison import CountedLetters, Resemblance
 from articles.checking.library import EarlierText
 from articles.checking.places import CitationTarget

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from articles.checking.findings import Stress
-from articles.checking.judging.approximate import LONGEST_PATTERN, nearest
+from articles.checking.judging.edit_distance import LONGEST_PATTERN, nearest
 from articles.checking.judging.stresses import stress_of
 from articles.text.wording.characters.folding import Folded, closed_up_with_offsets
 

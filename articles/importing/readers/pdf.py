@@ -12,7 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from articles.importing.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
+from articles.importing.pdf_process.page_content import (
+    BROKEN,
+    ENCRYPTED,
+    MOST_PAGES,
+    TOO_LONG,
+    PageLine,
+    PdfPage,
+)
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
 from articles.importing.readers.grid import SourceCell, table_lines
@@ -60,7 +67,7 @@ def read_pdf(content: bytes) -> Extraction:
 
 
 def _pages(content: bytes) -> list[PdfPage]:
-    command = [sys.executable, "-m", "articles.importing.pdf_pages"]
+    command = [sys.executable, "-m", "articles.importing.pdf_process.pdf_pages"]
     try:
         run = subprocess.run(
             command, input=content, capture_output=True, cwd=_ROOT, timeout=_SECONDS, check=False

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from articles.importing.pdf_lines import PageLine
+from articles.importing.pdf_process.page_content import PageLine
 from articles.text.parsing.units.unit_labels import NO_COUNT, decimal_label_of, is_amount, is_heading_like
 from articles.text.wording.characters.radicals import plain_characters
 

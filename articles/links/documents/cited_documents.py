@@ -14,7 +14,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from articles.links.documents.documents_meant import policies_meant
+from articles.links.documents.policies_meant import policies_meant
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entities.entity_kinds import EntityKind
 from articles.reading.names.policy_names import policies_by_number

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from articles.links.documents.official_sites import check_addresses
+from articles.links.official_address_checks import check_addresses
 
 
 class Command(BaseCommand):

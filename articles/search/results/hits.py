@@ -14,7 +14,7 @@ from articles.search.results.filters.choices import Sort
 from articles.search.results.result_sources import ResultType
 from articles.search.scoring.bm25f import Scored
 from articles.text.parsing.units.provisions import Provision, extent, provision_holding, provisions_of
-from articles.text.wording.comparison.highlight import Snippet, snippet
+from articles.text.wording.comparison.snippets import Snippet, snippet
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,10 @@ from articles.search.results.hits import Hit
 from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.bm25f import Scored
 
+#: Results on a page, where its address asks for no other number.
+PAGE_SIZE = 20
+#: No reader turns more pages; results beyond are counted, not listed.
+MOST_LISTED = 1_000
 #: A line of the results before it is read, and one that is shown.
 Entry = Scored | ScoredGroup | OtherHit
 Item = Hit | DocumentHits | OtherHit

@@ -37,7 +37,7 @@ from articles.models.policies.policy_choices import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
 from articles.text.citing.naming.jurisdiction import LEVELS, UNKNOWN, jurisdiction_of
-from articles.text.wording.comparison.highlight import Snippet, snippet
+from articles.text.wording.comparison.snippets import Snippet, snippet
 
 #: What a document has a value of by itself.
 POLICY_FACETS = ("policy", "kind", "status", "level", "region", "issuer", "year", "effective")

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from articles.importing.pdf_pages import pages_as_json
+from articles.importing.pdf_process.pdf_pages import pages_as_json
 from articles.importing.readers import pdf as reader
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.pdf import read_pdf

@@ -5,8 +5,9 @@ from collections import defaultdict
 
 import pytest
 
-from articles.links.display import links_of, related_articles
+from articles.links.display import links_of
 from articles.links.linker import sources_of
+from articles.links.related_articles import related_articles
 from articles.models import Entity, Mention
 from articles.models.links.evidence import Basis, LinkStatus
 

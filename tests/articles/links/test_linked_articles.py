@@ -2,9 +2,10 @@
 
 import pytest
 
-from articles.links.display import links_of, related_articles
+from articles.links.display import links_of
 from articles.links.linked_articles import OWN, linked_articles
 from articles.links.linker import suggest_links
+from articles.links.related_articles import related_articles
 from articles.models import Article, Entity, Mention, Reference
 from articles.models.links.evidence import Basis, LinkStatus
 from articles.review.links.link_decisions import publish_links

@@ -9,11 +9,11 @@ from articles.models.policies.policy_choices import Publication
 from articles.models.postgres.removal import remove_for_good
 from articles.reading.facets import FilterLink
 from articles.search import search
-from articles.search.engine import PAGE_SIZE
 from articles.search.index.maintenance import ensure_index
 from articles.search.queries.analysis import LONGEST_QUERY
 from articles.search.results.filters.choices import in_policy
 from articles.search.results.matches.name_matches import find_policies
+from articles.search.results.page_items import PAGE_SIZE
 from articles.search.results.search_results import SearchResults
 from tests.articles.search.choosing import choosing
 from tests.examples import patient

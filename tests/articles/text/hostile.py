@@ -122,7 +122,7 @@ from articles.text.wording.characters import (
     simplified,
     typed_spaces,
 )
-from articles.text.wording.comparison import differences, highlight, likeness, marked_spans, word_differences
+from articles.text.wording.comparison import differences, likeness, marked_spans, snippets, word_differences
 from articles.text.wording.synonym_tables import several_parts, slips, synonym_lines, synonyms
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
@@ -407,9 +407,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "grams.grams": grams.grams,
     "grams.certain_grams": grams.certain_grams,
-    "highlight.informative_terms": lambda text: highlight.informative_terms(text, terms(text)),
-    "highlight.find_marks": lambda text: highlight.find_marks(text, terms(text)),
-    "highlight.snippet": lambda text: highlight.snippet(text, terms(text)),
+    "snippets.informative_terms": lambda text: snippets.informative_terms(text, terms(text)),
+    "snippets.find_marks": lambda text: snippets.find_marks(text, terms(text)),
+    "snippets.snippet": lambda text: snippets.snippet(text, terms(text)),
     "identifiers.work_name": lambda text: identifiers.work_name(kind="law", dated=None, slug=text),
     "identifiers.work_slugs": lambda text: identifiers.work_slugs(f"law/2009/{text.replace('/', '')}"),
     "identifiers.eli_path": lambda text: identifiers.eli_path(text, text),

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.http import QueryDict
 
-from guidance.finder.explanations import explanations
 from guidance.finder.guided_steps import MOST_DECIDING
+from guidance.finder.option_help import explanations
 from guidance.finder.parameters import read_what_is_valid
 from guidance.matching.measure_choices import Aspect
 from guidance.matching.profile_choices import (

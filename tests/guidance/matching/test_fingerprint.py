@@ -4,10 +4,11 @@ from hashlib import sha256
 from types import SimpleNamespace
 
 from guidance.matching.fingerprint import content_hash, hashed_text
-from guidance.matching.matcher import Match, Reason
+from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, Quote
 from guidance.matching.measure_choices import Force
 from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.reasons import Reason
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 

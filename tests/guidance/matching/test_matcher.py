@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from guidance.matching.matcher import Reason, match, match_to_question
+from guidance.matching.matcher import match, match_to_question
 from guidance.matching.measure import Measure, MeasureCriterion, Quote
 from guidance.matching.measure_choices import Aspect, Force, Purpose, Role
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.profile_choices import Activity, ApplicantKind, OpenAnswer, Ownership, Size
+from guidance.matching.reasons import Reason
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 

@@ -17,7 +17,7 @@ from articles.search.query_log.counting import write_counts
 from guidance.models import SupportMeasure
 from policy_portal.caching import page_cache
 from policy_portal.caching.page_store import BoundedCache, Page, PageSerializer
-from policy_portal.caching.shared_pages import SharedCache
+from policy_portal.caching.redis_store import SharedCache
 from tests.addresses import API, ARTICLE, FILES, PAGES, PERSONAL
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}

@@ -4,7 +4,7 @@ import pytest
 
 from articles.checking.drafts.quotation_marks import marked_spans
 from articles.checking.findings import Stress
-from articles.checking.judging.approximate import nearest
+from articles.checking.judging.edit_distance import nearest
 from articles.checking.judging.word_comparison import compare, words_of
 from articles.text.wording.characters.folding import closed_up_with_offsets
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.editing import keep_policy
-from articles.links.documents.documents_meant import policies_meant
+from articles.links.documents.policies_meant import policies_meant
 from articles.links.documents.relations import relations_of
 from articles.links.linker import suggest_links
 from articles.models import Mention, Policy

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core.management import call_command
 
-from articles.links.documents.official_sites import problem_of
+from articles.links.official_address_checks import problem_of
 from articles.models import Entity, LaterRule, OfficialLink
 
 

@@ -1,4 +1,4 @@
-"""A PDF → its lines with their places, as JSON: `python -m articles.importing.pdf_pages < file.pdf`.
+"""A PDF → its lines with their places, as JSON: `python -m articles.importing.pdf_process.pdf_pages < x.pdf`.
 
 Run as a process of its own, so that a hostile file cannot take the portal's memory or time. It lies outside
 `readers`, which would load all other readers first: most of what reading a short file takes.
@@ -18,7 +18,14 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
-from articles.importing.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
+from articles.importing.pdf_process.page_content import (
+    BROKEN,
+    ENCRYPTED,
+    MOST_PAGES,
+    TOO_LONG,
+    PageLine,
+    PdfPage,
+)
 
 _MOST_MEMORY = 2 * 1024**3
 _SECONDS = 120

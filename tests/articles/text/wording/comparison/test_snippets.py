@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.characters.folding import fold
-from articles.text.wording.comparison.highlight import find_marks, snippet
+from articles.text.wording.comparison.snippets import find_marks, snippet
 from tests.examples import patient
 
 TEXT = "支持企业走出去。鼓励国内企业采用直接投资等方式到境外设立技术研究开发机构，组建研发联盟。"

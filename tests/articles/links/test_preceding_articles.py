@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.links.relative_citations import relative_citations
+from articles.links.preceding_articles import relative_citations
 from articles.reading.contents import contents_of
 
 pytestmark = pytest.mark.django_db
