@@ -6,7 +6,7 @@ from articles.text.citing.places.article_citations import Citation, parse_citati
 from articles.text.citing.places.article_places import ArticlePlace, leading_places, read_places
 
 
-def cited(written: str) -> list[tuple]:
+def places_of(written: str) -> list[tuple]:
     """What is cited: title, article, suffix, paragraph, item, last of each place."""
     citation = parse_citation(written)
     places = (citation, *citation.also) if citation else ()
@@ -53,7 +53,7 @@ def cited(written: str) -> list[tuple]:
     ],
 )
 def test_places_are_read_as_people_write_them(written, places):
-    assert cited(written) == places
+    assert places_of(written) == places
 
 
 @pytest.mark.parametrize(

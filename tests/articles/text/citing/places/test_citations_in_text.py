@@ -5,8 +5,11 @@ import pytest
 from articles.text.citing.places.citations_in_text import cited_articles, cited_documents, cited_units
 
 
-def read(text, **options):
-    return [(one.title, text[one.start : one.end], one.number) for one in cited_articles(text, **options)]
+def citations_of(text, **options):
+    return [
+        (citation.title, text[citation.start : citation.end], citation.number)
+        for citation in cited_articles(text, **options)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -20,9 +23,11 @@ def read(text, **options):
     ],
 )
 def test_titles_in_brackets(text, titles):
-    cited = cited_documents(text)
-    assert [one.title for one in cited] == titles
-    assert [text[one.start : one.end] for one in cited] == [f"《{title}》" for title in titles]
+    documents = cited_documents(text)
+    assert [document.title for document in documents] == titles
+    assert [text[document.start : document.end] for document in documents] == [
+        f"《{title}》" for title in titles
+    ]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +52,7 @@ def test_titles_in_brackets(text, titles):
     ],
 )
 def test_articles_with_the_document_they_belong_to(text, cited):
-    assert read(text) == cited
+    assert citations_of(text) == cited
 
 
 def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
@@ -64,8 +69,8 @@ def test_ranges_paragraphs_and_items_are_read():
 
 
 def test_a_decision_that_amends_a_law_means_that_law():
-    assert read("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
-    assert read("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
+    assert citations_of("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
+    assert citations_of("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
 
 
 KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务处分法"})
@@ -88,8 +93,8 @@ KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务
     ],
 )
 def test_known_titles_tell_where_a_name_begins(text, cited):
-    found = cited_articles(text, known_titles=KNOWN)
-    assert [(one.title, one.number) for one in found] == cited
+    articles = cited_articles(text, known_titles=KNOWN)
+    assert [(article.title, article.number) for article in articles] == cited
 
 
 @pytest.mark.parametrize(
@@ -179,4 +184,4 @@ def test_what_amends_a_law_speaks_of_that_law(own_title, title):
     ],
 )
 def test_units_are_cited_behind_the_name_of_their_document(text, cited):
-    assert [(one.title, one.address, text[one.start : one.end]) for one in cited_units(text)] == cited
+    assert [(unit.title, unit.address, text[unit.start : unit.end]) for unit in cited_units(text)] == cited

@@ -76,7 +76,7 @@ def test_an_explanation_only_tells():
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "held"),
+    ("text", "words", "is_inside"),
     [
         ("改为：“甲乙丙。”", "乙", True),
         ("改为：“甲乙丙。”", "甲", True),
@@ -91,9 +91,9 @@ def test_an_explanation_only_tells():
         ("甲乙", "乙", False),
     ],
 )
-def test_words_belong_to_a_longer_quotation_or_not(text, words, held):
+def test_words_belong_to_a_longer_quotation_or_not(text, words, is_inside):
     start = text.index(words)
-    assert Quotations(text).hold(start, start + len(words)) is held
+    assert Quotations(text).hold(start, start + len(words)) is is_inside
 
 
 @pytest.mark.parametrize(
