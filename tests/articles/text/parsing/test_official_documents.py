@@ -15,7 +15,7 @@ def is_annexed(parsed: ParsedPolicy, unit: ParsedArticle) -> bool:
     return unit.division is not None and parsed.divisions[unit.division].kind == "annex"
 
 
-def told(source: str) -> list[str]:
+def summary(source: str) -> list[str]:
     parsed = parse_policy(source)
     assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == source
     front, stated = parsed.front, stated_facts(parsed)
@@ -26,18 +26,21 @@ def told(source: str) -> list[str]:
         f"to: {front.addressees.text if front.addressees else ''}",
         f"by: {'|'.join(stated.issuers)}",
         f"on: {stated.signed_on or ''}",
-        *(f"{one.kind}: {one.value}{f' ({one.day})' if one.day else ''}" for one in stated.records),
+        *(
+            f"{record.kind}: {record.value}{f' ({record.day})' if record.day else ''}"
+            for record in stated.records
+        ),
         f"notice: {'|'.join(piece.text for piece in front.notice)}",
         f"introduction: {'|'.join(piece.text for piece in front.introduction)}",
         f"last unit: {[unit.text for unit in parsed.articles if not is_annexed(parsed, unit)][-1]}",
-        *(f"annex: {each.title}" for each in parsed.divisions if each.kind == "annex"),
+        *(f"annex: {division.title}" for division in parsed.divisions if division.kind == "annex"),
     ]
     return [line.replace("\n", "|") for line in lines if not line.endswith(": ")]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS["document"], ids=lambda document: document["name"])
 def test_each_line_of_head_and_tail_is_taken_for_what_it_is(document):
-    assert told(document["source"]) == document["told"].splitlines()
+    assert summary(document["source"]) == document["told"].splitlines()
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,9 @@ def test_the_day_of_force_is_the_one_that_the_document_means(document):
 
 def test_a_signature_below_the_annexes_is_none_of_their_text():
     source = next(
-        each["source"] for each in DOCUMENTS["document"] if each["name"] == "signed below the annexes"
+        document["source"]
+        for document in DOCUMENTS["document"]
+        if document["name"] == "signed below the annexes"
     )
     assert parse_policy(source).articles[-1].text == "钢铁"
 

@@ -42,8 +42,12 @@ def test_a_line_without_regions_names_its_bodies_only():
 
 
 def test_what_stands_in_brackets_is_of_one_body():
-    read = parse_addressees("各县（市、区）人民政府，市政府各部门；各局（委、办）：")
-    assert [each.body for each in read] == ["各县（市、区）人民政府", "市政府各部门", "各局（委、办）"]
+    addressees = parse_addressees("各县（市、区）人民政府，市政府各部门；各局（委、办）：")
+    assert [addressee.body for addressee in addressees] == [
+        "各县（市、区）人民政府",
+        "市政府各部门",
+        "各局（委、办）",
+    ]
 
 
 def reference(**changes) -> str:

@@ -41,7 +41,7 @@ def article(number: int) -> ParsedArticle:
     return policy().articles[number - 1]
 
 
-def removed(reason: RemovalReason) -> list[tuple[int, str]]:
+def removals(reason: RemovalReason) -> list[tuple[int, str]]:
     return [(r.line, r.text.strip()) for r in policy().removals if r.reason == reason]
 
 
@@ -57,7 +57,7 @@ def test_there_are_seven_chapters_and_thirty_four_articles_in_order():
 
 def test_trap_01_running_numbers_go_and_never_number_a_chapter():
     lines = [10, 14, 20, 27, 36, 42, 50, 60]
-    assert removed(RemovalReason.RUNNING_NUMBER) == list(zip(lines, "23456789", strict=True))
+    assert removals(RemovalReason.RUNNING_NUMBER) == list(zip(lines, "23456789", strict=True))
 
 
 def test_trap_02_headings_are_found_behind_the_digits_and_keep_none():
@@ -67,17 +67,17 @@ def test_trap_02_headings_are_found_behind_the_digits_and_keep_none():
 
 def test_trap_03_the_edit_button_goes_eight_times_and_only_as_a_whole_line():
     lines = [11, 15, 21, 28, 37, 43, 51, 61]
-    assert removed(RemovalReason.EDIT_BUTTON) == [(line, "编辑") for line in lines]
+    assert removals(RemovalReason.EDIT_BUTTON) == [(line, "编辑") for line in lines]
 
 
 def test_trap_04_blank_lines_are_no_paragraphs():
     lines = [12, 16, 22, 29, 38, 44, 52, 62]
-    assert removed(RemovalReason.BLANK_LINE) == [(line, "") for line in lines]
+    assert removals(RemovalReason.BLANK_LINE) == [(line, "") for line in lines]
     assert all(len(a.paragraphs) == 1 for a in policy().articles)
 
 
 def test_trap_05_the_first_title_is_the_entry_name_the_second_the_title():
-    assert removed(RemovalReason.ENTRY_NAME) == [(1, "国家产业技术政策")]
+    assert removals(RemovalReason.ENTRY_NAME) == [(1, "国家产业技术政策")]
     assert source()[: policy().front.title.start].count("\n") + 1 == 10
 
 

@@ -6,7 +6,7 @@ from articles.text.parsing.lines import RemovalReason
 from articles.text.parsing.structure import parse_policy, rebuild
 
 
-def numbered(source: str) -> list[tuple[int, int, str]]:
+def articles_of(source: str) -> list[tuple[int, int, str]]:
     return [(article.number, article.suffix, article.text) for article in parse_policy(source).articles]
 
 
@@ -26,7 +26,7 @@ def test_numbers_of_several_characters_are_read_whole():
 
 @pytest.mark.parametrize("label", ["第零条", "第〇条", "第十十条", "第条", "第甲条", "第一百二条"])
 def test_what_bears_no_number_is_no_article(label):
-    assert numbered(f"某法\n第一条 甲。\n{label} 乙。\n") == [(1, 0, f"甲。\n{label} 乙。")]
+    assert articles_of(f"某法\n第一条 甲。\n{label} 乙。\n") == [(1, 0, f"甲。\n{label} 乙。")]
 
 
 def test_wide_gaps_are_removed_whole_and_a_spaced_out_title_is_closed_up():
@@ -61,7 +61,7 @@ def test_a_label_alone_on_its_line_takes_the_lines_below():
 
 
 def test_a_bracketed_caption_needs_no_gap():
-    assert numbered("某法\n第一条【目的】甲。\n第二条 【范围】乙。\n") == [
+    assert articles_of("某法\n第一条【目的】甲。\n第二条 【范围】乙。\n") == [
         (1, 0, "【目的】甲。"),
         (2, 0, "【范围】乙。"),
     ]
@@ -69,11 +69,11 @@ def test_a_bracketed_caption_needs_no_gap():
 
 def test_items_and_line_separators_stay_in_their_article():
     text = "甲：\n（一）乙；\n（二）丙\u2028丁。"
-    assert numbered(f"某法\n第一条 {text}\n第二条 戊。\n") == [(1, 0, text), (2, 0, "戊。")]
+    assert articles_of(f"某法\n第一条 {text}\n第二条 戊。\n") == [(1, 0, text), (2, 0, "戊。")]
 
 
 def test_old_line_ends_are_line_ends():
-    assert numbered("某法\r第一条 甲。\r第二条 乙。\r") == [(1, 0, "甲。"), (2, 0, "乙。")]
+    assert articles_of("某法\r第一条 甲。\r第二条 乙。\r") == [(1, 0, "甲。"), (2, 0, "乙。")]
 
 
 def test_a_single_character_is_no_half_title():

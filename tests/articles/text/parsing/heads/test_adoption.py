@@ -178,10 +178,10 @@ def test_a_notice_brings_into_force_what_it_makes_known(text, day):
 
 
 def test_provisions_of_the_text_go_before_its_notice():
-    said = effective_date(
+    day = effective_date(
         ["自1984年3月12日起施行。"], published_on=C, announcing=["现予公布，自1992年9月4日起施行。"]
     )
-    assert said == A
+    assert day == A
 
 
 def test_each_court_of_a_joint_interpretation_has_its_day():
