@@ -47,18 +47,18 @@ def test_a_piece_that_is_no_word_has_words_in_it_and_a_compound_stays_whole(toke
     ],
 )
 def test_the_longest_entry_at_each_place_matches(dictionary, matches):
-    found = maximum_matches("社会保险费用", dictionary, boundaries={0, 2, 4, 5, 6}, longest=5)
-    assert list(found) == matches
+    entries = maximum_matches("社会保险费用", dictionary, boundaries={0, 2, 4, 5, 6}, longest=5)
+    assert list(entries) == matches
 
 
 @pytest.mark.parametrize("text", ["的" * 1_000, "x" * 999, f"第一条 {'法市' * 300}，乙。"])
 def test_a_run_that_nobody_wrote_is_cut_piece_by_piece(monkeypatch, text):
     """jieba takes quadratic time for what it does not know."""
-    given = []
+    pieces = []
     cut = tokenizer()._jieba.cut
-    monkeypatch.setattr(tokenizer()._jieba, "cut", lambda piece: given.append(piece) or cut(piece))
-    assert "".join(tokenizer().cut(text)) == "".join(given) == text
-    assert max(map(len, given)) <= 200
+    monkeypatch.setattr(tokenizer()._jieba, "cut", lambda piece: pieces.append(piece) or cut(piece))
+    assert "".join(tokenizer().cut(text)) == "".join(pieces) == text
+    assert max(map(len, pieces)) <= 200
 
 
 CONGRESS = "中华人民共和国全国人民代表大会"
@@ -146,5 +146,5 @@ def test_parts_make_up_the_whole_word(own):
 
 
 def test_after_an_entry_the_next_begins_where_it_ends():
-    found = maximum_matches("甲乙丙丁", {"乙", "丙丁"}, boundaries=range(5), longest=4)
-    assert list(found) == ["乙", "丙丁"]
+    entries = maximum_matches("甲乙丙丁", {"乙", "丙丁"}, boundaries=range(5), longest=4)
+    assert list(entries) == ["乙", "丙丁"]

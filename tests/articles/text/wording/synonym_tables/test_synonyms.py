@@ -40,7 +40,7 @@ many = "/".join(f"甲{number}" for number in range(40))
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("免税 免征", "没有“→”"),
         ("免税 →  | 0.5", "第 1 行：“→”两边都要有词"),
@@ -55,8 +55,8 @@ many = "/".join(f"甲{number}" for number in range(40))
         ("甲 → 乙…丙", "右边用 +"),
     ],
 )
-def test_what_cannot_be_read_is_named(line, said):
-    with pytest.raises(SynonymError, match=re.escape(said)):
+def test_what_cannot_be_read_is_named(line, message):
+    with pytest.raises(SynonymError, match=re.escape(message)):
         parse_synonyms(line)
 
 
@@ -104,8 +104,8 @@ def test_general_words_name_the_article_that_has_the_wording(file, least):
         assert cited, entry
         assert cited.title, entry
         assert cited.article, entry
-        held = [all(part in fold(wording) for part in together) for together in entry.means]
-        assert any(held), entry
+        matches = [all(part in fold(wording) for part in together) for together in entry.means]
+        assert any(matches), entry
         assert (entry.word,) not in entry.means
         assert entry.scope == ""
 
