@@ -101,7 +101,7 @@ def test_an_edit_keeps_the_spans_that_still_fit(after, left):
 
 
 @pytest.mark.parametrize(
-    ("source", "kept"),
+    ("source", "rows"),
     [
         ("甲\t乙\n\t丙\n丁\t\n", ["甲\t乙", "\t丙", "丁\t"]),
         ("\t甲\t乙\n\t丙\t丁\n", ["甲\t乙", "丙\t丁"]),  # an indent
@@ -110,7 +110,7 @@ def test_an_edit_keeps_the_spans_that_still_fit(after, left):
         ("\t第一条\t甲。\n\t第二条\t乙。\n", ["第一条\t甲。", "第二条\t乙。"]),
     ],
 )
-def test_rows_keep_their_empty_cells_and_no_character_is_lost(source, kept):
+def test_rows_keep_their_empty_cells_and_no_character_is_lost(source, rows):
     lines = split_lines(source)
-    assert [line.text for line in lines] == kept
+    assert [line.text for line in lines] == rows
     assert "".join(f"{line.indent}{line.text}{line.tail}" for line in lines) == source
