@@ -31,7 +31,7 @@ def test_titles_in_brackets(text, titles):
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "citations"),
     [
         ("依照本法第二十条的规定", [(None, "第二十条", 20)]),
         (
@@ -51,8 +51,8 @@ def test_titles_in_brackets(text, titles):
         ("条件、条约、第一线", []),
     ],
 )
-def test_articles_with_the_document_they_belong_to(text, cited):
-    assert citations_of(text) == cited
+def test_articles_with_the_document_they_belong_to(text, citations):
+    assert citations_of(text) == citations
 
 
 def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
@@ -62,8 +62,8 @@ def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
 
 
 def test_ranges_paragraphs_and_items_are_read():
-    (cited,) = cited_articles("第三条之二第四款第（五）项")
-    assert (cited.number, cited.suffix, cited.paragraph, cited.item, cited.last_number) == (3, 2, 4, 5, None)
+    (place,) = cited_articles("第三条之二第四款第（五）项")
+    assert (place.number, place.suffix, place.paragraph, place.item, place.last_number) == (3, 2, 4, 5, None)
     assert cited_articles("第三条至第七条")[0].last_number == 7
     assert cited_articles("第七条至第三条")[0].last_number is None
 
@@ -77,7 +77,7 @@ KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "citations"),
     [
         ("责令犯罪嫌疑人遵守刑事诉讼法第七十七条的规定", [("刑事诉讼法", 77)]),
         (
@@ -92,9 +92,9 @@ KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务
         ("适用修订前的刑法第五十九条", [("修订前的刑法", 59)]),
     ],
 )
-def test_known_titles_tell_where_a_name_begins(text, cited):
+def test_known_titles_tell_where_a_name_begins(text, citations):
     articles = cited_articles(text, known_titles=KNOWN)
-    assert [(article.title, article.number) for article in articles] == cited
+    assert [(article.title, article.number) for article in articles] == citations
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_known_titles_tell_where_a_name_begins(text, cited):
     ],
 )
 def test_the_words_before_a_citation_name_its_document(text, known, title):
-    (cited,) = cited_articles(text, known_titles=frozenset(known))
-    assert (cited.title, text[cited.start : cited.end]) == (title, "第五条")
-    assert (cited.suffix, cited.paragraph, cited.item) == (0, None, None)
+    (article,) = cited_articles(text, known_titles=frozenset(known))
+    assert (article.title, text[article.start : article.end]) == (title, "第五条")
+    assert (article.suffix, article.paragraph, article.item) == (0, None, None)
 
 
 @pytest.mark.parametrize(
@@ -162,11 +162,11 @@ def test_a_range_ends_after_it_begins():
     ],
 )
 def test_what_amends_a_law_speaks_of_that_law(own_title, title):
-    assert [cited.title for cited in cited_articles("将第十条修改", own_title=own_title)] == [title]
+    assert [article.title for article in cited_articles("将第十条修改", own_title=own_title)] == [title]
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "citations"),
     [
         ("按照国发〔2019〕5号第三部分第（六）项执行", [("国发〔2019〕5号", "3.6", "第三部分第（六）项")]),
         ("依照　国发〔２０１９〕５号 第三部分", [("国发〔2019〕5号", "3", "第三部分")]),
@@ -183,5 +183,7 @@ def test_what_amends_a_law_speaks_of_that_law(own_title, title):
         ("《某规划》专栏1、《某通知》附件2、《某意见》", []),
     ],
 )
-def test_units_are_cited_behind_the_name_of_their_document(text, cited):
-    assert [(unit.title, unit.address, text[unit.start : unit.end]) for unit in cited_units(text)] == cited
+def test_units_are_cited_behind_the_name_of_their_document(text, citations):
+    assert [
+        (unit.title, unit.address, text[unit.start : unit.end]) for unit in cited_units(text)
+    ] == citations

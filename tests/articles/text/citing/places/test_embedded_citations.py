@@ -24,8 +24,8 @@ from articles.text.citing.places.embedded_citations import find_citation
 )
 def test_the_words_around_are_kept_apart(text, before, articles, after):
     match = find_citation(text)
-    cited = [place.article for place in (match.citation, *match.citation.also)]
-    assert (match.before, cited, match.after) == (before, articles, after)
+    numbers = [place.article for place in (match.citation, *match.citation.also)]
+    assert (match.before, numbers, match.after) == (before, articles, after)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_other_numbers_are_no_article(text):
 
 
 def test_item_and_paragraph_are_read_too():
-    cited = find_citation("劳动合同法39条（二）严重违反规章制度").citation
-    assert (cited.article, cited.item) == (39, 2)
+    citation = find_citation("劳动合同法39条（二）严重违反规章制度").citation
+    assert (citation.article, citation.item) == (39, 2)
 
 
 @pytest.mark.parametrize(

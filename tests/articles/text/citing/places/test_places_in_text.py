@@ -57,5 +57,5 @@ def test_numbers_stand_in_sentences(text, key):
 
 
 def test_closed_up_text_remembers_where_its_letters_came_from():
-    closed = closed_up_with_offsets("第 ２５\n条\u200b\0")
-    assert (closed.text, list(closed.offsets)) == ("第25条\ufffd", [0, 2, 3, 5, 7])
+    folded = closed_up_with_offsets("第 ２５\n条\u200b\0")
+    assert (folded.text, list(folded.offsets)) == ("第25条\ufffd", [0, 2, 3, 5, 7])

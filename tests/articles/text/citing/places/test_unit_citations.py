@@ -133,9 +133,9 @@ def test_what_only_looks_like_a_way_to_a_unit_is_none(written):
     ],
 )
 def test_a_unit_in_a_running_text_ends_where_the_sentence_goes_on(text, start, steps, end):
-    read = leading_unit_path(text, start)
-    assert read is not None
-    path, at = read
+    path_and_end = leading_unit_path(text, start)
+    assert path_and_end is not None
+    path, at = path_and_end
     assert (path_text(path.steps), at) == (steps, end)
 
 
@@ -153,9 +153,9 @@ def test_a_running_text_does_not_begin_with_a_unit(text):
     ],
 )
 def test_the_place_behind_an_annex_lies_in_it(written, annex, place):
-    read = leading_annex(written)
-    assert read is not None
-    assert (step_text(read[0]), read[1]) == (annex, place)
+    annex_and_rest = leading_annex(written)
+    assert annex_and_rest is not None
+    assert (step_text(annex_and_rest[0]), annex_and_rest[1]) == (annex, place)
 
 
 @pytest.mark.parametrize("written", ["附件2", "附件0第二条", "附件1、2", "第二条"])

@@ -8,10 +8,10 @@ from articles.text.citing.relations.quoted_words import Quotations
 
 
 def test_a_title_is_known_by_its_key_and_by_that_without_its_version():
-    own = own_title("某市广告办法（2021年修正）")
-    assert own.is_of("某市广告办法(2021年修正)")
-    assert own.is_version_of("某市广告办法")
-    assert not own.is_of("某市广告办法")
+    title = own_title("某市广告办法（2021年修正）")
+    assert title.is_of("某市广告办法(2021年修正)")
+    assert title.is_version_of("某市广告办法")
+    assert not title.is_of("某市广告办法")
     plain = own_title("某市广告办法")
     assert plain.is_of("《某市广告办法》")
     assert not plain.is_version_of("某市广告办法")

@@ -173,8 +173,8 @@ def test_papers_forms_the_own_title_and_bare_kinds_are_no_documents(name):
 
 
 def test_a_name_that_does_not_end_as_documents_do_is_not_sure():
-    (named,) = RelationReader("某办法").read("按《三级医院绩效指标》执行。")
-    assert not named.is_sure
+    (document,) = RelationReader("某办法").read("按《三级医院绩效指标》执行。")
+    assert not document.is_sure
 
 
 def test_a_heading_says_what_the_list_below_it_does_until_the_next():
@@ -231,10 +231,10 @@ def test_the_head_of_a_table_names_no_document_and_a_row_says_what_becomes_of_it
     )
     assert relations_in("废止的文件目录", *rows) == [("repeals", "某市采砂规定"), ("expires", "某市就业方案")]
     assert relations_in(rows[2], title="某办法") == []
-    planned = "1\t《某市就业办法》\t某局\t2024年底前\t修订"
-    assert relations_in(planned, title="某市政府2024年立法计划") == [("cites", "某市就业办法")]
-    instead = "1\t《某市养犬办法》\t2003年\t某市养犬管理条例"  # what holds now
-    assert relations_in("废止的文件目录", instead) == [("repeals", "某市养犬办法")]
+    plan_row = "1\t《某市就业办法》\t某局\t2024年底前\t修订"
+    assert relations_in(plan_row, title="某市政府2024年立法计划") == [("cites", "某市就业办法")]
+    replaced_row = "1\t《某市养犬办法》\t2003年\t某市养犬管理条例"  # what holds now
+    assert relations_in("废止的文件目录", replaced_row) == [("repeals", "某市养犬办法")]
 
 
 def test_a_decision_that_ends_others_need_not_say_so_at_length():
@@ -257,8 +257,8 @@ def test_a_list_that_the_document_does_not_end_names_nothing_without_brackets(he
 
 def test_the_title_of_an_annex_is_the_heading_of_its_list_only():
     rows = "序号\t名称\t文号\n1\t关于某事的通知\t某发〔2010〕65号\n2\t《某某规范》\t某发〔2018〕55号"
-    ended = [("repeals", "关于某事的通知"), ("repeals", "某某规范")]
-    assert relations_in(rows, under="废止的规范性文件目录") == ended
+    relations = [("repeals", "关于某事的通知"), ("repeals", "某某规范")]
+    assert relations_in(rows, under="废止的规范性文件目录") == relations
     assert relations_in(rows, under="规范性文件目录") == [("cites", "某某规范")]
     reader = RelationReader(REPEAL)
     reader.read("某某办法", under="废止的文件目录")
@@ -317,8 +317,8 @@ def test_the_title_says_it_too(title, expected):
 
 def test_offsets_are_those_of_the_whole_text():
     text = "第一款。\n根据《甲的条例》，制定本办法。"
-    (named,) = RelationReader("某办法").read(text)
-    assert text[named.start : named.end] == "《甲的条例》"
+    (document,) = RelationReader("某办法").read(text)
+    assert text[document.start : document.end] == "《甲的条例》"
 
 
 def test_a_document_that_changes_others_says_so_above_each_change():
