@@ -206,9 +206,9 @@ TODAY = date(2026, 1, 1)
 def corrected_document(text: str) -> object:
     """A document with the text in it, corrected by steps that name it."""
     document = structure.parse_policy(f"某法\n第一条 甲。\n第二条 乙。{text}")
-    own = [nodes.node_of(node.as_json()) for node in nodes.nodes_of(document)]
-    last, at = own[-1].id, own[-1].text[len(own[-1].text) // 2 :][:50]
-    new_outline = correction_steps.CorrectedOutline(tuple(own))
+    own_nodes = [nodes.node_of(node.as_json()) for node in nodes.nodes_of(document)]
+    last, at = own_nodes[-1].id, own_nodes[-1].text[len(own_nodes[-1].text) // 2 :][:50]
+    new_outline = correction_steps.CorrectedOutline(tuple(own_nodes))
     for step in (
         {"step": "split", "node": last, "at": at},
         {"step": "kind", "node": last, "kind": "chapter", "number": text},

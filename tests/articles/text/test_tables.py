@@ -87,7 +87,7 @@ def test_of_two_spans_over_one_place_the_first_stays():
 
 
 @pytest.mark.parametrize(
-    ("after", "left"),
+    ("after", "spans"),
     [
         (TEXT.replace("见下表", "见附表"), SPANS),
         (f"新增一款。\n{TEXT}", [(3, 0, 2, 1), (5, 0, 1, 2)]),
@@ -96,8 +96,8 @@ def test_of_two_spans_over_one_place_the_first_stays():
         (TEXT.replace("\t", "，"), []),
     ],
 )
-def test_an_edit_keeps_the_spans_that_still_fit(after, left):
-    assert moved_spans(TEXT, after, SPANS) == left
+def test_an_edit_keeps_the_spans_that_still_fit(after, spans):
+    assert moved_spans(TEXT, after, SPANS) == spans
 
 
 @pytest.mark.parametrize(

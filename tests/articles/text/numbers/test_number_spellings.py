@@ -132,7 +132,7 @@ def test_a_percentage_is_no_fraction():
 
 
 def test_a_pasted_page_gives_no_more_than_a_few():
-    assert len(number_spellings("，".join(f"{n}万元" for n in range(2, 99)))) == 6
+    assert len(number_spellings("，".join(f"{number}万元" for number in range(2, 99)))) == 6
 
 
 @patient

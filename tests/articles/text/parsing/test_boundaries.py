@@ -105,7 +105,11 @@ def test_a_query_names_each_word_once_and_an_index_each_time():
 
 def test_outer_white_space_is_a_margin_and_a_line_end_a_line_end():
     parsed = parse_policy("某法\n　第一条 甲。 \r\n第二条 乙。\r\n")
-    kinds = [(r.line, r.text, r.reason) for r in parsed.removals if r.reason != RemovalReason.SEPARATOR]
+    kinds = [
+        (removal.line, removal.text, removal.reason)
+        for removal in parsed.removals
+        if removal.reason != RemovalReason.SEPARATOR
+    ]
     assert kinds == [
         (1, "\n", RemovalReason.LINE_END),
         (2, "　", RemovalReason.MARGIN),

@@ -306,7 +306,7 @@ def test_so_long_may_the_list_be(entries, end):
 
 
 @pytest.mark.parametrize(
-    ("line", "dated"),
+    ("line", "expected"),
     [
         ("2024年5月6日", True),
         ("江南省财政厅　2024年5月6日", True),
@@ -320,5 +320,5 @@ def test_so_long_may_the_list_be(entries, end):
         ("江南省财政厅", False),
     ],
 )
-def test_a_day_stands_alone_or_behind_who_signs(line, dated):
-    assert is_dated(lines(line)[0]) is dated
+def test_a_day_stands_alone_or_behind_who_signs(line, expected):
+    assert is_dated(lines(line)[0]) is expected

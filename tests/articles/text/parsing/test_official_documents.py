@@ -65,7 +65,7 @@ RECORD = "发布日期：2024-05-20\n某市甲办法\n"
 
 
 @pytest.mark.parametrize(
-    ("below", "published"),
+    ("below", "day"),
     [
         ("（2021年8月20日某市人民政府第10次常务会议通过）\n第一条 甲。\n第二条 乙。\n", None),
         ("（2023年12月20日某市人民政府第10次常务会议通过）\n第一条 甲。\n第二条 乙。\n", "2024-05-20"),
@@ -73,7 +73,7 @@ RECORD = "发布日期：2024-05-20\n某市甲办法\n"
         ("一、甲。\n二、乙。\n某部\n2024年5月6日\n", "2024-05-20"),
     ],
 )
-def test_a_day_long_after_the_document_is_that_of_a_web_page_and_kept_as_a_record(below, published):
+def test_a_day_long_after_the_document_is_that_of_a_web_page_and_kept_as_a_record(below, day):
     stated = stated_facts(parse_policy(RECORD + below))
-    assert str(stated.published_on or "") == (published or "")
+    assert str(stated.published_on or "") == (day or "")
     assert [record.value for record in stated.records if record.kind == "published"] == ["2024-05-20"]

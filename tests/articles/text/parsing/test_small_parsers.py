@@ -37,7 +37,9 @@ def test_the_regions_of_an_addressee_line_belong_to_every_body():
 
 
 def test_a_line_without_regions_names_its_bodies_only():
-    assert [(b.body, b.regions) for b in parse_addressees("各有关单位：")] == [("各有关单位", "")]
+    assert [(addressee.body, addressee.regions) for addressee in parse_addressees("各有关单位：")] == [
+        ("各有关单位", "")
+    ]
     assert parse_addressees("") == ()
 
 

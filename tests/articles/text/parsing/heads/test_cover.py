@@ -128,8 +128,8 @@ def test_the_head_may_stand_above_the_title_alone():
 
 @pytest.mark.parametrize("lines", ["特急", f"{ABOUT}|特急"])
 def test_the_last_line_and_what_stands_below_the_title_are_no_head(lines):
-    left = lines_of(lines)
-    assert (take_cover(left).lines, left) == ([], lines_of(lines))
+    source_lines = lines_of(lines)
+    assert (take_cover(source_lines).lines, source_lines) == ([], lines_of(lines))
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_marks_of_markdown_are_margins(written, text, level, indent, tail):
 def test_noise_goes_as_one_piece(source, reason):
     (line,) = split_lines(source, markdown=True)
     assert line.is_noise
-    assert [(gone.line, gone.start, gone.text, gone.reason) for gone in line.noise()] == [
+    assert [(removal.line, removal.start, removal.text, removal.reason) for removal in line.noise()] == [
         (1, 0, source, reason)
     ]
 
@@ -202,7 +202,7 @@ def test_a_line_accounts_for_each_of_its_characters():
     assert (line.passage().start, line.passage(0, 2).text) == (12, "甲乙")
     removal = line.removal(1, 2, RemovalReason.SEPARATOR)
     assert (removal.line, removal.start, removal.text) == (3, 13, "乙")
-    assert [(gone.start, gone.text, gone.reason) for gone in line.margins()] == [
+    assert [(margin.start, margin.text, margin.reason) for margin in line.margins()] == [
         (11, "　", RemovalReason.MARGIN),
         (15, " \n", RemovalReason.MARGIN),
     ]

@@ -106,8 +106,8 @@ def test_a_decision_that_amends_a_law_means_the_articles_of_that_law():
 
 
 def test_an_article_that_was_inserted_is_meant_with_its_suffix():
-    (own,) = inner_references("依照第十二条之一执行", number=7)
-    assert (own.number, own.suffix, own.count) == (12, 1, 1)
+    (plain,) = inner_references("依照第十二条之一执行", number=7)
+    assert (plain.number, plain.suffix, plain.count) == (12, 1, 1)
     (annexed,) = inner_references("依照附件1第十二条之二第三款第（四）项执行", number=7)
     assert (annexed.number, annexed.suffix, annexed.paragraph, annexed.item) == (12, 2, 3, 4)
     (hyphened,) = inner_references("依照附件1第12-3条执行", number=7)

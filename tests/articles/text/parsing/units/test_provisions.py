@@ -90,7 +90,7 @@ def test_a_provision_has_the_label_that_its_line_begins_with():
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "named"),
+    ("first", "second", "citation"),
     [
         ("（一）", "（二）", "第（一）项"),
         ("1.", "2.", "第1项"),
@@ -99,8 +99,8 @@ def test_a_provision_has_the_label_that_its_line_begins_with():
         ("一、", "二、", "第一项"),
     ],
 )
-def test_the_outermost_list_of_an_article_is_that_of_its_items(first: str, second: str, named: str):
-    assert citations_of(f"下列车辆：\n{first}军车；\n{second}救护车。")[:2] == [("", ""), ("1", named)]
+def test_the_outermost_list_of_an_article_is_that_of_its_items(first: str, second: str, citation: str):
+    assert citations_of(f"下列车辆：\n{first}军车；\n{second}救护车。")[:2] == [("", ""), ("1", citation)]
 
 
 def test_lists_stand_in_each_other_down_to_the_third():

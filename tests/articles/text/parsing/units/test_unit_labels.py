@@ -150,11 +150,11 @@ def test_a_number_before_a_measure_counts():
 
 
 @pytest.mark.parametrize(
-    ("line", "like"),
+    ("line", "expected"),
     [("总则", True), ("甲", False), ("长" * 30, True), ("长" * 31, False), ("甲乙。", False)],
 )
-def test_a_heading_is_short_and_ends_no_sentence(line, like):
-    assert is_heading_like(line) is like
+def test_a_heading_is_short_and_ends_no_sentence(line, expected):
+    assert is_heading_like(line) is expected
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,12 @@ def test_a_changed_word_is_all_that_is_marked():
 def test_long_texts_are_compared_by_clauses_and_longer_ones_as_a_whole():
     clauses = [f"第{number}句写得很长很长很长很长，" for number in range(100)]
     changed = [*clauses[:10], "改了一处。", *clauses[11:80], "又改一处。", *clauses[81:]]
-    marked = [
+    changed_texts = [
         piece.text
         for piece in pieces("".join(clauses), "".join(changed))
         if piece.kind is not LineChange.SAME
     ]
-    assert marked == [clauses[10], "改了一处。", clauses[80], "又改一处。"]
+    assert changed_texts == [clauses[10], "改了一处。", clauses[80], "又改一处。"]
     assert len(pieces("甲，乙，" * 500 + "丙", "乙，甲，" * 500 + "丁")) == 2
 
 

@@ -44,7 +44,7 @@ def test_marks_are_clipped_to_a_paragraph():
 def excerpt_rows(text: str, *spans: tuple[int, int]) -> list[tuple[str, bool, bool]]:
     passages = excerpts(text, [Mark(*span, label=span) for span in spans])
     return [
-        ("".join(s.text for s in passage.segments), passage.cut_before, passage.cut_after)
+        ("".join(segment.text for segment in passage.segments), passage.cut_before, passage.cut_after)
         for passage in passages
     ]
 

@@ -100,10 +100,10 @@ def test_general_words_name_the_article_that_has_the_wording(file, least):
     assert len(entries) >= least
     for entry in entries:
         label, _, wording = entry.basis.partition(" ")
-        cited = parse_citation(label)
-        assert cited, entry
-        assert cited.title, entry
-        assert cited.article, entry
+        citation = parse_citation(label)
+        assert citation, entry
+        assert citation.title, entry
+        assert citation.article, entry
         matches = [all(part in fold(wording) for part in together) for together in entry.means]
         assert any(matches), entry
         assert (entry.word,) not in entry.means
@@ -128,7 +128,7 @@ def test_the_name_of_a_crime_cites_the_article_that_its_wording_is_of():
 
 def test_a_line_in_brackets_says_of_which_policy_the_lines_below_are():
     table = "甲 → 乙\n【某发〔2024〕1号】  # 只用于它\n甲 → 丙\n【全库】\n丁 → 乙\n"
-    assert [(e.word, e.means, e.scope) for e in parse_synonyms(table)] == [
+    assert [(entry.word, entry.means, entry.scope) for entry in parse_synonyms(table)] == [
         ("甲", (("乙",),), ""),
         ("甲", (("丙",),), "某发〔2024〕1号"),
         ("丁", (("乙",),), ""),
