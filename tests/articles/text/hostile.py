@@ -149,7 +149,7 @@ def forms() -> document_questions.QuestionForms:
     return document_questions.QuestionForms((FIXTURES / "document_questions.toml").read_text("utf-8"))
 
 
-def edited(text: str) -> str:
+def new_version(text: str) -> str:
     """The text with something taken out, put in and changed."""
     third = len(text) // 3
     return f"{text[:third]}新{text[third + 1 : 2 * third]}{text[2 * third + 1 :]}"
@@ -172,11 +172,11 @@ def terms(text: str) -> list[str]:
     return [text[start : start + length] for start in range(5) for length in (1, 2, 9)]
 
 
-def kept(text: str) -> list[lines.SourceLine]:
+def lines_of(text: str) -> list[lines.SourceLine]:
     return [line for line in lines.split_lines(text) if not line.is_noise]
 
 
-def placed(judge: Callable[[named_use.NamedSpan], bool], text: str) -> list[bool]:
+def judgements(judge: Callable[[named_use.NamedSpan], bool], text: str) -> list[bool]:
     """What a judge says of a word in the middle of the text, in a national and a local document."""
     text = text or "部"  # a name is never empty
     middle = len(text) // 2
@@ -184,13 +184,13 @@ def placed(judge: Callable[[named_use.NamedSpan], bool], text: str) -> list[bool
     return [judge(place) for place in places]
 
 
-def chained(text: str) -> list[article_chain.ArticleLabel]:
-    labels = article_chain.article_labels(kept(text), frozenset())
-    return article_chain.chain_of(labels, [], kept(text), openings.DocumentParts())
+def chain(text: str) -> list[article_chain.ArticleLabel]:
+    labels = article_chain.article_labels(lines_of(text), frozenset())
+    return article_chain.chain_of(labels, [], lines_of(text), openings.DocumentParts())
 
 
-def outlined(text: str) -> openings.DocumentParts:
-    return outline.outline_of(kept(text))
+def parts_of(text: str) -> openings.DocumentParts:
+    return outline.outline_of(lines_of(text))
 
 
 def parsed_units(text: str) -> list[parsed.ParsedArticle]:
@@ -203,12 +203,12 @@ def parsed_units(text: str) -> list[parsed.ParsedArticle]:
 TODAY = date(2026, 1, 1)
 
 
-def corrected(text: str) -> object:
+def corrected_document(text: str) -> object:
     """A document with the text in it, corrected by steps that name it."""
     document = structure.parse_policy(f"某法\n第一条 甲。\n第二条 乙。{text}")
-    own = [nodes.node_of(each.as_json()) for each in nodes.nodes_of(document)]
-    last, at = own[-1].id, own[-1].text[len(own[-1].text) // 2 :][:50]
-    taken = correction_steps.CorrectedOutline(tuple(own))
+    own_nodes = [nodes.node_of(node.as_json()) for node in nodes.nodes_of(document)]
+    last, at = own_nodes[-1].id, own_nodes[-1].text[len(own_nodes[-1].text) // 2 :][:50]
+    new_outline = correction_steps.CorrectedOutline(tuple(own_nodes))
     for step in (
         {"step": "split", "node": last, "at": at},
         {"step": "kind", "node": last, "kind": "chapter", "number": text},
@@ -216,13 +216,13 @@ def corrected(text: str) -> object:
         {"step": text, "node": text},
     ):
         with suppress(correction_steps.StepError):
-            taken = correction_steps.take(taken, step, number=1)
-    return nodes.rearranged(document, correction_steps.take_steps(taken, []).nodes)
+            new_outline = correction_steps.take(new_outline, step, number=1)
+    return nodes.rearranged(document, correction_steps.take_steps(new_outline, []).nodes)
 
 
-def dated(text: str) -> dict[str, date | None]:
+def days_in(text: str) -> dict[str, date | None]:
     """Days of a document, as a text may hold them."""
-    return dict(zip(chronology.NAMES, [found.value for found in dates.find_dates(text)], strict=False))
+    return dict(zip(chronology.NAMES, [day.value for day in dates.find_dates(text)], strict=False))
 
 
 def steps_to_unit(text: str):
@@ -230,7 +230,7 @@ def steps_to_unit(text: str):
     return path.steps if path else ()
 
 
-def compared(
+def comparison(
     text: str, compare: Callable[[abbreviations.Abbreviation, abbreviations.WholeTitle], object]
 ) -> object:
     """A short name made of a text, held against a title made of it."""
@@ -253,11 +253,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "adoption.effective_date": lambda text: adoption.effective_date(
         [text], published_on=date(2000, 1, 1), announcing=[text]
     ),
-    "anchoring.reanchor": lambda text: anchoring.reanchor(spans(text), old=text, new=edited(text)),
+    "anchoring.reanchor": lambda text: anchoring.reanchor(spans(text), old=text, new=new_version(text)),
     "captions.captions": lambda text: captions.captions([text]),
-    "chronology.impossible_dates": lambda text: chronology.impossible_dates(dated(text), today=TODAY),
-    "chronology.without_impossible": lambda text: chronology.without_impossible(dated(text), today=TODAY),
-    "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
+    "chronology.impossible_dates": lambda text: chronology.impossible_dates(days_in(text), today=TODAY),
+    "chronology.without_impossible": lambda text: chronology.without_impossible(days_in(text), today=TODAY),
+    "chronology.reaches_back": lambda text: chronology.reaches_back(days_in(text)),
     "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
     "citations_in_text.cited_documents": citations_in_text.cited_documents,
     "citations_in_text.cited_units": citations_in_text.cited_units,
@@ -265,18 +265,22 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "citations_in_text.cited_articles": lambda text: citations_in_text.cited_articles(
         text, own_title=text, known_titles={"专利法"}
     ),
-    "closing.number_below_date": lambda text: closing.number_below_date(closing.read_closing(kept(text))),
+    "closing.number_below_date": lambda text: closing.number_below_date(closing.read_closing(lines_of(text))),
     "closing.issuers_in_full": lambda text: closing.issuers_in_full(
-        closing.read_closing(kept(text)).issuers, text
+        closing.read_closing(lines_of(text)).issuers, text
     ),
-    "closing.read_closing": lambda text: closing.read_closing(kept(text)),
-    "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
+    "closing.read_closing": lambda text: closing.read_closing(lines_of(text)),
+    "counterparts.counterpart": lambda text: counterparts.counterpart(
+        (0, 2), old=text, new=new_version(text)
+    ),
     "dictionary.dictionary_with": lambda text: words().get(text),
-    "differences.common_prefix_length": lambda text: differences.common_prefix_length(text, edited(text)),
-    "differences.pieces": lambda text: differences.pieces(text, edited(text)),
-    "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
+    "differences.common_prefix_length": lambda text: differences.common_prefix_length(
+        text, new_version(text)
+    ),
+    "differences.pieces": lambda text: differences.pieces(text, new_version(text)),
+    "differences.shortened": lambda text: differences.shortened(differences.pieces(text, new_version(text))),
     "dates.parse_date": dates.parse_date,
-    "dates.written_date": lambda text: [dates.written_date(found.value) for found in dates.find_dates(text)],
+    "dates.written_date": lambda text: [dates.written_date(day.value) for day in dates.find_dates(text)],
     "dates.iso_or_none": lambda text: dates.iso_or_none(dates.parse_date(text)),
     "dates.find_dates": lambda text: list(dates.find_dates(text)),
     "article_places.leading_places": lambda text: article_places.leading_places(text, 0),
@@ -305,21 +309,21 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "folding.closed_up_with_offsets": folding.closed_up_with_offsets,
     "folding.fold": folding.fold,
     "folding.fold_with_offsets": folding.fold_with_offsets,
-    "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(kept(text)),
+    "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(lines_of(text)),
     "addressees.addressee_lines": lambda text: addressees.addressee_lines([text, text]),
     "addressees.addressees_before_text": addressees.addressees_before_text,
     "addressees.is_addressees": addressees.is_addressees,
     "byline.first_words": byline.first_words,
-    "byline.byline_bodies": lambda text: byline.byline_bodies(byline.take_byline(kept(text), title="")),
-    "byline.bodies_above_adoption": lambda text: byline.bodies_above_adoption(kept(text)),
-    "byline.take_bodies_above_adoption": lambda text: byline.take_bodies_above_adoption(kept(text)),
-    "byline.byline_lines": lambda text: byline.byline_lines(kept(text), title=text),
-    "byline.take_byline": lambda text: byline.take_byline(kept(text), title=text),
-    "cover.marks_below_title": lambda text: cover.marks_below_title(kept(text)),
-    "page_links.page_links_begin": lambda text: page_links.page_links_begin(kept(text)),
-    "cover.take_cover": lambda text: cover.take_cover(kept(text)),
-    "cover.take_other_numbers": lambda text: cover.take_other_numbers(kept(text)),
-    "cover.take_registration": lambda text: cover.take_registration(kept(text)),
+    "byline.byline_bodies": lambda text: byline.byline_bodies(byline.take_byline(lines_of(text), title="")),
+    "byline.bodies_above_adoption": lambda text: byline.bodies_above_adoption(lines_of(text)),
+    "byline.take_bodies_above_adoption": lambda text: byline.take_bodies_above_adoption(lines_of(text)),
+    "byline.byline_lines": lambda text: byline.byline_lines(lines_of(text), title=text),
+    "byline.take_byline": lambda text: byline.take_byline(lines_of(text), title=text),
+    "cover.marks_below_title": lambda text: cover.marks_below_title(lines_of(text)),
+    "page_links.page_links_begin": lambda text: page_links.page_links_begin(lines_of(text)),
+    "cover.take_cover": lambda text: cover.take_cover(lines_of(text)),
+    "cover.take_other_numbers": lambda text: cover.take_other_numbers(lines_of(text)),
+    "cover.take_registration": lambda text: cover.take_registration(lines_of(text)),
     "dates.signature_date": dates.signature_date,
     "bodies.bodies_in_title": bodies.bodies_in_title,
     "bodies.columns": bodies.columns,
@@ -327,28 +331,32 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "bodies.is_body_name": bodies.is_body_name,
     "bodies.is_formula": bodies.is_formula,
     "bodies.signers": bodies.signers,
-    "closing.is_dated": lambda text: [closing.is_dated(line) for line in kept(text)],
-    "closing.signature_end": lambda text: closing.signature_end(kept(text), 0),
+    "closing.is_dated": lambda text: [closing.is_dated(line) for line in lines_of(text)],
+    "closing.signature_end": lambda text: closing.signature_end(lines_of(text), 0),
     "front_matter.head_of": front_matter.head_of,
-    "front_matter.split_head": lambda text: front_matter.split_head(kept(text)),
+    "front_matter.split_head": lambda text: front_matter.split_head(lines_of(text)),
     "document_marks.annex_list_above": lambda text: document_marks.annex_list_above(
-        kept(text), len(kept(text))
+        lines_of(text), len(lines_of(text))
     ),
-    "document_marks.cover_marks": lambda text: [document_marks.cover_marks(line) for line in kept(text)],
-    "document_marks.imprint_begin": lambda text: document_marks.imprint_begin(kept(text)),
-    "document_marks.imprint_marks": lambda text: document_marks.imprint_marks(kept(text)),
+    "document_marks.cover_marks": lambda text: [document_marks.cover_marks(line) for line in lines_of(text)],
+    "document_marks.imprint_begin": lambda text: document_marks.imprint_begin(lines_of(text)),
+    "document_marks.imprint_marks": lambda text: document_marks.imprint_marks(lines_of(text)),
     "document_marks.is_annex_list_head": document_marks.is_annex_list_head,
     "document_marks.is_attendance": document_marks.is_attendance,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
-    "document_marks.contacts_above": lambda text: document_marks.contacts_above(kept(text), len(kept(text))),
-    "document_marks.lines_below_date": lambda text: document_marks.lines_below_date(kept(text)),
-    "document_marks.note_marks": lambda text: document_marks.note_marks(kept(text)),
+    "document_marks.contacts_above": lambda text: document_marks.contacts_above(
+        lines_of(text), len(lines_of(text))
+    ),
+    "document_marks.lines_below_date": lambda text: document_marks.lines_below_date(lines_of(text)),
+    "document_marks.note_marks": lambda text: document_marks.note_marks(lines_of(text)),
     "document_marks.is_registration": document_marks.is_registration,
     "document_marks.is_note": lambda text: document_marks.is_note(text, below_date=False),
-    "document_marks.labelled_head": lambda text: [document_marks.labelled_head(line) for line in kept(text)],
+    "document_marks.labelled_head": lambda text: [
+        document_marks.labelled_head(line) for line in lines_of(text)
+    ],
     "metadata.stated_records": lambda text: metadata.stated_records(
-        site_record.record_entries(text), document_marks.imprint_marks(kept(text)), None
+        site_record.record_entries(text), document_marks.imprint_marks(lines_of(text)), None
     ),
     "order_head.serial_of": order_head.serial_of,
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
@@ -357,21 +365,21 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.printed_names": title_lines.printed_names,
     "title_lines.begins_text": title_lines.begins_text,
     "title_lines.is_bare_number": title_lines.is_bare_number,
-    "page_titles.page_name": lambda text: page_titles.page_name(kept(text)),
+    "page_titles.page_name": lambda text: page_titles.page_name(lines_of(text)),
     "title_lines.ends_title": title_lines.ends_title,
     "title_lines.is_notice_title": title_lines.is_notice_title,
     "title_lines.is_order_head": title_lines.is_order_head,
-    "title_lines.joined_key": lambda text: title_lines.joined_key(kept(text)),
+    "title_lines.joined_key": lambda text: title_lines.joined_key(lines_of(text)),
     "title_lines.named_title_end": lambda text: [
-        title_lines.named_title_end(kept(text), index) for index in range(min(len(kept(text)), 9))
+        title_lines.named_title_end(lines_of(text), index) for index in range(min(len(lines_of(text)), 9))
     ],
-    "title_lines.named_titles": lambda text: title_lines.named_titles(kept(text)),
+    "title_lines.named_titles": lambda text: title_lines.named_titles(lines_of(text)),
     "title_lines.number_line": title_lines.number_line,
     "title_lines.order_head": title_lines.order_head,
     "title_lines.order_head_lines": lambda text: title_lines.order_head_lines([text, text]),
-    "page_titles.second_title": lambda text: kept(text) and page_titles.second_title(kept(text)),
-    "title_lines.title_length": lambda text: kept(text) and title_lines.title_length(kept(text)),
-    "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
+    "page_titles.second_title": lambda text: lines_of(text) and page_titles.second_title(lines_of(text)),
+    "title_lines.title_length": lambda text: lines_of(text) and title_lines.title_length(lines_of(text)),
+    "title_lines.title_lines": lambda text: title_lines.title_lines(lines_of(text)),
     "stated_validity.extended_until": lambda text: stated_validity.extended_until(text, validity_ends=TODAY),
     "stated_validity.stated_validity": lambda text: stated_validity.stated_validity(
         [text], effective_on=TODAY
@@ -386,9 +394,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_forms.law_of_another_state": title_forms.law_of_another_state,
     "abbreviations.abbreviation": abbreviations.abbreviation,
     "abbreviations.whole_title": abbreviations.whole_title,
-    "abbreviations.left_out": lambda text: compared(text, abbreviations.left_out),
-    "abbreviations.is_same_kind": lambda text: compared(text, abbreviations.is_same_kind),
-    "abbreviations.is_near": lambda text: compared(
+    "abbreviations.left_out": lambda text: comparison(text, abbreviations.left_out),
+    "abbreviations.is_same_kind": lambda text: comparison(text, abbreviations.is_same_kind),
+    "abbreviations.is_near": lambda text: comparison(
         text, lambda short, title: abbreviations.is_near(short, title, len(text))
     ),
     "abbreviations.omits_law": lambda text: abbreviations.omits_law(text[:9], text),
@@ -416,28 +424,28 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "identifiers.akn_work": identifiers.akn_work,
     "identifiers.akn_expression": lambda text: identifiers.akn_expression(text, version=None),
     "identifiers.article_eid": lambda text: identifiers.article_eid("1-2", division_eid=text),
-    "article_chain.article_labels": lambda text: article_chain.article_labels(kept(text), frozenset()),
-    "article_chain.chain_of": chained,
-    "article_chain.table_rows": lambda text: article_chain.table_rows(kept(text)),
+    "article_chain.article_labels": lambda text: article_chain.article_labels(lines_of(text), frozenset()),
+    "article_chain.chain_of": chain,
+    "article_chain.table_rows": lambda text: article_chain.table_rows(lines_of(text)),
     "article_chain.restart_of": lambda text: [
-        article_chain.restart_of(chained(text), chained(text), kept(text), openings.DocumentParts())
-        for _ in chained(text)[:1]
+        article_chain.restart_of(chain(text), chain(text), lines_of(text), openings.DocumentParts())
+        for _ in chain(text)[:1]
     ],
-    "article_chain.quoted_lines": lambda text: article_chain.quoted_lines(kept(text)),
+    "article_chain.quoted_lines": lambda text: article_chain.quoted_lines(lines_of(text)),
     "bare_headings.find_headings": lambda text: (
-        bare_headings.find_headings(kept(text), found) if (found := outlined(text)).openings else None
+        bare_headings.find_headings(lines_of(text), parts) if (parts := parts_of(text)).openings else None
     ),
-    "contents_list.contents_apart": lambda text: contents_list.contents_apart(kept(text)),
+    "contents_list.contents_apart": lambda text: contents_list.contents_apart(lines_of(text)),
     "contents_list.contents_of": lambda text: [
-        contents_list.contents_of(kept(text), outlined(text), first=len(kept(text)))
+        contents_list.contents_of(lines_of(text), parts_of(text), first=len(lines_of(text)))
     ],
     "openings.find_divisions": lambda text: openings.find_divisions(
-        kept(text), frozenset(), openings.DocumentParts(end=len(kept(text)))
+        lines_of(text), frozenset(), openings.DocumentParts(end=len(lines_of(text)))
     ),
-    "openings.is_bare": lambda text: [openings.is_bare(line) for line in kept(text)],
-    "openings.opens": lambda text: openings.opens(0, kept(text), openings.DocumentParts()),
-    "annexes.annexes_of": lambda text: annexes.annexes_of(kept(text)),
-    "annexes.attached_document": lambda text: annexes.attached_document(kept(text)),
+    "openings.is_bare": lambda text: [openings.is_bare(line) for line in lines_of(text)],
+    "openings.opens": lambda text: openings.opens(0, lines_of(text), openings.DocumentParts()),
+    "annexes.annexes_of": lambda text: annexes.annexes_of(lines_of(text)),
+    "annexes.attached_document": lambda text: annexes.attached_document(lines_of(text)),
     "annexes.is_annex_head": annexes.is_annex_head,
     "decimals.decimals_of": lambda text: decimals.decimals_of(dict(enumerate(text.splitlines()))),
     "list_gaps.gaps_in": lambda text: list(list_gaps.gaps_in(text)),
@@ -449,7 +457,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "listed_labels.listed_labels": lambda text: listed_labels.listed_labels(
         dict(enumerate(text.splitlines()))
     ),
-    "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
+    "numbering.numbering_of": lambda text: numbering.numbering_of(lines_of(text), range(len(lines_of(text)))),
     "unit_headings.headings_of": lambda text: unit_headings.headings_of(parsed_units(text)),
     "question_labels.as_question": lambda text: [
         question_labels.as_question(label, text) for label in [unit_labels.unit_label_of(text)] if label
@@ -484,7 +492,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_citations.decimal_step": lambda text: unit_citations.decimal_step([len(text)]),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{
-        f"named_use.{judge.__name__}": partial(placed, judge)
+        f"named_use.{judge.__name__}": partial(judgements, judge)
         for judge in (
             named_use.is_addressed,
             named_use.is_goal,
@@ -513,7 +521,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_names.without_version": document_names.without_version,
     "makings.is_companion": lambda text: makings.is_companion(text, text),
     "changed_documents.is_amending": lambda text: [
-        changed_documents.is_amending(text, text, changes_others=each) for each in (True, False)
+        changed_documents.is_amending(text, text, changes_others=changes_others)
+        for changes_others in (True, False)
     ],
     "endings.ending": lambda text: endings.ending(text, text, ends_others=True, is_basis=False),
     "makings.is_basis": lambda text: makings.is_basis(text, text, is_front=True),
@@ -539,9 +548,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "provisions.provisions_of": provisions.provisions_of,
     "provisions.provision_holding": lambda text: provisions.provision_holding(text, [(0, 1), (1, 2)]),
     "provisions.extent": lambda text: [
-        provisions.extent(found, each.line)
-        for found in [provisions.provisions_of(text)]
-        for each in found[:20]
+        provisions.extent(article_provisions, provision.line)
+        for article_provisions in [provisions.provisions_of(text)]
+        for provision in article_provisions[:20]
     ],
     "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
@@ -561,7 +570,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "labels.match_article": labels.match_article,
     "labels.match_unspaced_article": labels.match_unspaced_article,
     "labels.match_point": labels.match_point,
-    "labels.number_of": lambda text: (found := labels.match_article(text)) and labels.number_of(found),
+    "labels.number_of": lambda text: (match := labels.match_article(text)) and labels.number_of(match),
     "likeness.index_questions": lambda text: likeness.index_questions([text[:500], text]).like(text),
     "lines.character_repairs": lambda text: lines.character_repairs(text, lines.split_lines(text)),
     "lines.split_lines": lambda text: [lines.split_lines(text), lines.split_lines(text, markdown=True)],
@@ -573,7 +582,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "numerals.parse_year": numerals.parse_year,
     "numerals.format_numeral": lambda text: numerals.format_numeral(len(text) % numerals.HIGHEST + 1),
     "numerals.write_number": lambda text: numerals.write_number(len(text)),
-    "outline.outline_of": lambda text: outline.outline_of(kept(text)),
+    "outline.outline_of": lambda text: outline.outline_of(lines_of(text)),
     "personal.looks_personal": personal.looks_personal,
     "personal.has_digits": personal.has_digits,
     "personal.names_of_persons": lambda text: personal.names_of_persons([text]),
@@ -640,7 +649,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
             "correction_steps.take",
             "correction_steps.take_steps",
         ),
-        corrected,
+        corrected_document,
     ),
     "nodes.usual_label": lambda text: nodes.usual_label(nodes.Node("u", "item", len(text), label=text)),
     "structure.parse_policy": structure.parse_policy,
@@ -662,7 +671,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "tables.table_runs": lambda text: list(tables.table_runs(text.split("\n"))),
     "tables.blocks": lambda text: tables.blocks(text, table_spans(text)),
     "tables.fitting_spans": lambda text: tables.fitting_spans(text, table_spans(text)),
-    "tables.moved_spans": lambda text: tables.moved_spans(text, edited(text), table_spans(text)),
+    "tables.moved_spans": lambda text: tables.moved_spans(text, new_version(text), table_spans(text)),
     "titles.title_key": titles.title_key,
     "titles.without_state": titles.without_state,
     "titles.bare_title": titles.bare_title,
@@ -681,8 +690,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "tokens.Tokenizer.pieces": lambda text: tokenizer().pieces(text),
     "tokens.Tokenizer.possible_boundaries": lambda text: tokenizer().possible_boundaries(text),
     "tokens.Tokenizer.boundaries": lambda text: tokenizer().boundaries(text),
-    "unfolding.unfolded": lambda text: list(unfolding.unfolded(kept(text))),
-    "unfolding.with_title_apart": lambda text: unfolding.with_title_apart(kept(text)),
+    "unfolding.unfolded": lambda text: list(unfolding.unfolded(lines_of(text))),
+    "unfolding.with_title_apart": lambda text: unfolding.with_title_apart(lines_of(text)),
     "whole_numbers.whole_number": lambda text: whole_numbers.whole_number(text, at_most=99),
 }
 
@@ -699,15 +708,15 @@ NAMED = (
 
 def public_functions() -> set[str]:
     """Every public function of articles.text, as module.name."""
-    found = set()
+    names = set()
     for module in pkgutil.walk_packages(articles.text.__path__, "articles.text."):
         loaded = importlib.import_module(module.name)
         if loaded is compiled:  # files, not texts
             continue
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == loaded.__name__:
-                found.add(f"{module.name.rpartition('.')[2]}.{name}")
-    return found
+                names.add(f"{module.name.rpartition('.')[2]}.{name}")
+    return names
 
 
 #: What is repeated; what stands before and after it.
@@ -774,13 +783,13 @@ def strings(length: int) -> Iterator[str]:
             yield f"{before}{repeated * (length // len(repeated))}{after}"
 
 
-def mixed(chance: random.Random, length: int) -> str:
+def mixture(chance: random.Random, length: int) -> str:
     """Runs of everything there is, in any order."""
-    pieces, made = [], 0
-    while made < length:
+    pieces, total = [], 0
+    while total < length:
         piece = chance.choice(_REPEATED) * chance.randint(1, max(1, length // chance.choice((1, 5, 500))))
         pieces.append(piece)
-        made += len(piece)
+        total += len(piece)
     return "".join(pieces)[:length]
 
 
@@ -796,7 +805,7 @@ def main(inputs: int) -> None:
     for number in range(inputs):
         name = chance.choice(names)
         length = chance.choice((9, 99, 999, 9_999))
-        text = chance.choice(kinds_of_strings) if not number % 10 else mixed(chance, length)
+        text = chance.choice(kinds_of_strings) if not number % 10 else mixture(chance, length)
         start = time.process_time()
         with suppress(*NAMED):
             FUNCTIONS[name](text)

@@ -18,7 +18,7 @@ def test_every_public_function_is_tried():
     assert hostile.public_functions() - FUNCTIONS.keys() == set()
 
 
-def called(name: str, text: str) -> None:
+def call(name: str, text: str) -> None:
     with suppress(*NAMED):
         FUNCTIONS[name](text)
 
@@ -26,7 +26,7 @@ def called(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_nothing_but_named_errors_comes_out(name):
     for text in ("", *ANY):
-        called(name, text)
+        call(name, text)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -37,23 +37,23 @@ def test_nothing_but_named_errors_comes_out(name):
     text=st.text(alphabet=st.characters(), max_size=40),
 )
 def test_nor_of_any_mixture_of_any_length(name, chance, length, text):
-    called(name, hostile.mixed(chance, length) + text)
+    call(name, hostile.mixture(chance, length) + text)
 
 
 def steps(name: str, text: str) -> int:
     """How many calls the work takes, those of built-in functions included."""
-    taken = 0
+    calls = 0
 
     def count(frame, event, argument):
-        nonlocal taken
-        taken += event in ("call", "c_call")
+        nonlocal calls
+        calls += event in ("call", "c_call")
 
     sys.setprofile(count)
     try:
-        called(name, text)
+        call(name, text)
     finally:
         sys.setprofile(None)
-    return taken
+    return calls
 
 
 GROWING = [
@@ -85,7 +85,7 @@ GROWING = [
 )
 def test_twice_the_text_is_about_twice_the_work(name, repeated):
     text = repeated * (800 // len(repeated))
-    called(name, text)  # what is made once
+    call(name, text)  # what is made once
     once, twice = steps(name, text), steps(name, text + text)
     assert twice <= 2.5 * once + 500
 

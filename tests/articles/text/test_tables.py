@@ -87,7 +87,7 @@ def test_of_two_spans_over_one_place_the_first_stays():
 
 
 @pytest.mark.parametrize(
-    ("after", "left"),
+    ("after", "spans"),
     [
         (TEXT.replace("见下表", "见附表"), SPANS),
         (f"新增一款。\n{TEXT}", [(3, 0, 2, 1), (5, 0, 1, 2)]),
@@ -96,12 +96,12 @@ def test_of_two_spans_over_one_place_the_first_stays():
         (TEXT.replace("\t", "，"), []),
     ],
 )
-def test_an_edit_keeps_the_spans_that_still_fit(after, left):
-    assert moved_spans(TEXT, after, SPANS) == left
+def test_an_edit_keeps_the_spans_that_still_fit(after, spans):
+    assert moved_spans(TEXT, after, SPANS) == spans
 
 
 @pytest.mark.parametrize(
-    ("source", "kept"),
+    ("source", "rows"),
     [
         ("甲\t乙\n\t丙\n丁\t\n", ["甲\t乙", "\t丙", "丁\t"]),
         ("\t甲\t乙\n\t丙\t丁\n", ["甲\t乙", "丙\t丁"]),  # an indent
@@ -110,7 +110,7 @@ def test_an_edit_keeps_the_spans_that_still_fit(after, left):
         ("\t第一条\t甲。\n\t第二条\t乙。\n", ["第一条\t甲。", "第二条\t乙。"]),
     ],
 )
-def test_rows_keep_their_empty_cells_and_no_character_is_lost(source, kept):
+def test_rows_keep_their_empty_cells_and_no_character_is_lost(source, rows):
     lines = split_lines(source)
-    assert [line.text for line in lines] == kept
+    assert [line.text for line in lines] == rows
     assert "".join(f"{line.indent}{line.text}{line.tail}" for line in lines) == source

@@ -21,10 +21,10 @@ from articles.text.citing.amending_acts import amending_acts
     ],
 )  # fmt: skip
 def test_the_acts_have_their_full_titles(statement, titles):
-    found = amending_acts(statement)
-    assert [each.title for each in found] == titles
-    assert all(each.is_sure and each.kind.value == "amended_by" for each in found)
-    assert [statement[each.start] + statement[each.end - 1] for each in found] == ["《》"] * len(found)
+    acts = amending_acts(statement)
+    assert [act.title for act in acts] == titles
+    assert all(act.is_sure and act.kind.value == "amended_by" for act in acts)
+    assert [statement[act.start] + statement[act.end - 1] for act in acts] == ["《》"] * len(acts)
 
 
 @pytest.mark.parametrize(

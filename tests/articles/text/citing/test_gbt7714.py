@@ -17,7 +17,7 @@ FULL = {
 
 
 @pytest.mark.parametrize(
-    ("given", "reference"),
+    ("facts", "reference"),
     [
         ({}, "工业和信息化部. 国家产业技术政策[Z/OL]. (2009-05-15)[2026-01-02]. https://example.org/25."),
         ({"issuers": []}, "国家产业技术政策[Z/OL]. (2009-05-15)[2026-01-02]. https://example.org/25."),
@@ -35,5 +35,5 @@ FULL = {
         ),
     ],
 )
-def test_a_reference_says_what_is_known_in_the_order_of_the_standard(given, reference):
-    assert online_reference(**{**FULL, **given}) == reference
+def test_a_reference_says_what_is_known_in_the_order_of_the_standard(facts, reference):
+    assert online_reference(**{**FULL, **facts}) == reference

@@ -34,7 +34,7 @@ def outline(text: str) -> CorrectedOutline:
     return CorrectedOutline(tuple(nodes_of(parse_policy(text))))
 
 
-def shown(outline: CorrectedOutline, text: str) -> list[str]:
+def listing(outline: CorrectedOutline, text: str) -> list[str]:
     """The addresses and beginnings of the nodes, as they would be stored."""
     document = rearranged(parse_policy(text), outline.nodes)
     rows = rows_among(build_records(document, SourceFacts(slug="x")))
@@ -44,19 +44,19 @@ def shown(outline: CorrectedOutline, text: str) -> list[str]:
     return [f"{place} {words}" for place, words in zip(places, beginnings, strict=True)]
 
 
-def node(outline: CorrectedOutline, words: str) -> str:
-    return next(each.id for each in outline.nodes if words in each.title or words in each.text)
+def node_id(outline: CorrectedOutline, words: str) -> str:
+    return next(node.id for node in outline.nodes if words in node.title or words in node.text)
 
 
 def letters(outline: CorrectedOutline) -> list[str]:
-    kept = "".join(each.words for each in (*outline.nodes, *outline.removed))
-    return sorted(kept.replace("\n", "").replace("　", ""))
+    words = "".join(node.words for node in (*outline.nodes, *outline.removed))
+    return sorted(words.replace("\n", "").replace("　", ""))
 
 
 def test_a_document_and_its_flat_list_are_the_same():
     for text in (LAW, OPINION):
         parsed = parse_policy(text)
-        again = rearranged(parsed, [node_of(each.as_json()) for each in nodes_of(parsed)])
+        again = rearranged(parsed, [node_of(node.as_json()) for node in nodes_of(parsed)])
         assert [(a.number, a.unit, a.text, a.parent, a.division, a.numbered_in) for a in again.articles] == [
             (a.number, a.unit, a.text, a.parent, a.division, a.numbered_in) for a in parsed.articles
         ]
@@ -89,18 +89,21 @@ def test_a_document_and_its_flat_list_are_the_same():
 def test_a_step_changes_the_outline_and_keeps_every_word(text, steps, expected):
     before = outline(text)
     steps = [
-        {name: node(before, value) if name in ("node", "before") else value for name, value in step.items()}
+        {
+            name: node_id(before, value) if name in ("node", "before") else value
+            for name, value in step.items()
+        }
         for step in steps
     ]
     after = take_steps(before, steps)
-    found = shown(after, text)
-    assert [line for line in expected if line not in found] == [], found
+    rows = listing(after, text)
+    assert [line for line in expected if line not in rows] == [], rows
     if steps[0]["step"] not in ("title", "kind", "in", "out"):  # these write labels and titles anew
         assert letters(after) == letters(before)
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "message"),
     [
         ({"step": "split", "node": "主管部门", "at": "没有这些字"}, "找不到"),
         ({"step": "split", "node": "主管部门", "at": "主管部门"}, "中间"),
@@ -117,12 +120,12 @@ def test_a_step_changes_the_outline_and_keeps_every_word(text, steps, expected):
         ({"step": "move", "node": "总则", "before": "为了规范"}, "已经在那里"),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_words(step, said):
+def test_what_cannot_be_done_is_refused_in_words(step, message):
     before = outline(LAW)
     step = {
-        name: node(before, value) if name in ("node", "before") else value for name, value in step.items()
+        name: node_id(before, value) if name in ("node", "before") else value for name, value in step.items()
     }
-    with pytest.raises(StepError, match=said):
+    with pytest.raises(StepError, match=message):
         take(before, step, number=1)
 
 

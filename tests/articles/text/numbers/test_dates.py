@@ -30,7 +30,7 @@ def test_what_is_not_one_day_of_the_calendar_is_none(written):
 
 def test_the_days_of_a_text_stand_where_they_are_printed():
     text = "2009年5月15日发布，2009年2月30日，自2010年1月1日起施行"
-    assert [(found.value, text[found.start : found.end]) for found in find_dates(text)] == [
+    assert [(day.value, text[day.start : day.end]) for day in find_dates(text)] == [
         (date(2009, 5, 15), "2009年5月15日"),
         (date(2010, 1, 1), "2010年1月1日"),
     ]
@@ -51,9 +51,9 @@ def test_the_days_of_a_text_stand_where_they_are_printed():
     ],
 )
 def test_a_signature_ends_with_its_day_or_month(line, value, printed):
-    found = signature_date(line)
-    assert (found.value, line[found.start : found.end]) == (value, printed)
-    assert found.end == found.start + len(printed)
+    day = signature_date(line)
+    assert (day.value, line[day.start : day.end]) == (value, printed)
+    assert day.end == day.start + len(printed)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.examples import patient
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("spelling", "other"),
     [
         ("15%", "百分之十五"),
         ("2.5%", "百分之二点五"),
@@ -30,9 +30,9 @@ from tests.examples import patient
         ("0.05%", "万分之五"),
     ],
 )
-def test_each_spelling_gives_the_other(one, other):
-    assert other in number_spellings(one)[0].others
-    assert one in number_spellings(other)[0].others
+def test_each_spelling_gives_the_other(spelling, other):
+    assert other in number_spellings(spelling)[0].others
+    assert spelling in number_spellings(other)[0].others
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_a_number_has_these_other_spellings_and_no_more(written, others):
 
 
 def test_a_day_of_a_month_without_its_year_is_two_numbers():
-    assert [(each.written, each.others) for each in number_spellings("8月20日")] == [
+    assert [(number.written, number.others) for number in number_spellings("8月20日")] == [
         ("8月", ("八月",)),
         ("20日", ("二十日",)),
     ]
 
 
 def test_a_number_that_is_none_does_not_hide_the_next():
-    assert [each.written for each in number_spellings("十十天，一次，三分之三，15%")] == ["15%"]
+    assert [number.written for number in number_spellings("十十天，一次，三分之三，15%")] == ["15%"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_percentage_is_no_fraction():
 
 
 def test_a_pasted_page_gives_no_more_than_a_few():
-    assert len(number_spellings("，".join(f"{n}万元" for n in range(2, 99)))) == 6
+    assert len(number_spellings("，".join(f"{number}万元" for number in range(2, 99)))) == 6
 
 
 @patient

@@ -32,9 +32,9 @@ from articles.text.parsing.bodies import bodies_in_title, columns, is_bare_name,
     ],
 )
 def test_bodies_are_named_on_a_line(line, names):
-    found = signers(line)
-    assert [one.name for one in found] == names
-    assert not any(one.is_person for one in found)
+    issuers = signers(line)
+    assert [issuer.name for issuer in issuers] == names
+    assert not any(issuer.is_person for issuer in issuers)
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_bodies_are_named_on_a_line(line, names):
     ],
 )
 def test_persons_are_named_with_their_office(line, names):
-    found = signers(line)
-    assert [one.name for one in found] == names
-    assert all(one.is_person for one in found)
-    assert [" ".join(line[one.start : one.end].split()) for one in found] == names
+    issuers = signers(line)
+    assert [issuer.name for issuer in issuers] == names
+    assert all(issuer.is_person for issuer in issuers)
+    assert [" ".join(line[issuer.start : issuer.end].split()) for issuer in issuers] == names
 
 
 @pytest.mark.parametrize(

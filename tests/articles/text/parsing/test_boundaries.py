@@ -105,7 +105,11 @@ def test_a_query_names_each_word_once_and_an_index_each_time():
 
 def test_outer_white_space_is_a_margin_and_a_line_end_a_line_end():
     parsed = parse_policy("某法\n　第一条 甲。 \r\n第二条 乙。\r\n")
-    kinds = [(r.line, r.text, r.reason) for r in parsed.removals if r.reason != RemovalReason.SEPARATOR]
+    kinds = [
+        (removal.line, removal.text, removal.reason)
+        for removal in parsed.removals
+        if removal.reason != RemovalReason.SEPARATOR
+    ]
     assert kinds == [
         (1, "\n", RemovalReason.LINE_END),
         (2, "　", RemovalReason.MARGIN),
@@ -136,15 +140,15 @@ def test_the_report_names_the_characters_of_a_line_together():
 def test_a_piece_of_the_source_that_is_lost_is_told_with_its_place():
     parsed = parse_policy("某法\n第一条 甲。\n")
     with pytest.raises(StructureError) as error:
-        rebuild([each for each in parsed.passages() if each.start != 3], parsed.removals)
+        rebuild([passage for passage in parsed.passages() if passage.start != 3], parsed.removals)
     assert str(error.value) == "偏移 3 处的原文既未保留也未列为删除，或重复（下一段起于 6）"
 
 
-@pytest.mark.parametrize(("source", "told"), [("", "没有文字"), ("某法\n", "只有标题，没有正文")])
-def test_what_is_missing_is_told(source, told):
+@pytest.mark.parametrize(("source", "message"), [("", "没有文字"), ("某法\n", "只有标题，没有正文")])
+def test_what_is_missing_is_told(source, message):
     with pytest.raises(StructureError) as error:
         parse_policy(source)
-    assert str(error.value) == told
+    assert str(error.value) == message
 
 
 def test_the_links_of_a_page_are_left_out_as_such():

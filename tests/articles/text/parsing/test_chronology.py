@@ -17,7 +17,7 @@ EARLY, LATE = date(2009, 5, 15), date(2010, 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "said"),
+    ("earlier", "later", "message"),
     [
         ("adopted_on", "signed_on", "成文日期（2009-05-15）早于通过日期（2010-01-01）"),
         ("adopted_on", "published_on", "公布日期（2009-05-15）早于通过日期（2010-01-01）"),
@@ -25,8 +25,8 @@ EARLY, LATE = date(2009, 5, 15), date(2010, 1, 1)
         ("adopted_on", "amended_on", "修改日期（2009-05-15）早于通过日期（2010-01-01）"),
     ],
 )
-def test_what_comes_first_cannot_be_dated_later(earlier, later, said):
-    assert impossible_dates({earlier: LATE, later: EARLY}, today=TODAY) == {later: said}
+def test_what_comes_first_cannot_be_dated_later(earlier, later, message):
+    assert impossible_dates({earlier: LATE, later: EARLY}, today=TODAY) == {later: message}
     assert impossible_dates({earlier: EARLY, later: EARLY}, today=TODAY) == {}
     assert impossible_dates({earlier: EARLY, later: LATE}, today=TODAY) == {}
     assert impossible_dates({earlier: None, later: EARLY}, today=TODAY) == {}
@@ -65,9 +65,9 @@ def test_a_date_in_the_future_accuses_no_other_and_each_date_is_accused_once():
 
 def test_what_cannot_be_is_left_out_with_what_was_wrong():
     dates = {"adopted_on": LATE, "signed_on": EARLY, "published_on": TODAY + DAY, "effective_on": EARLY}
-    kept, said = without_impossible(dates, today=TODAY)
-    assert kept == {"adopted_on": LATE, "signed_on": None, "published_on": None, "effective_on": EARLY}
-    assert said == (
+    possible, messages = without_impossible(dates, today=TODAY)
+    assert possible == {"adopted_on": LATE, "signed_on": None, "published_on": None, "effective_on": EARLY}
+    assert messages == (
         "公布日期（2020-06-02）在今天之后",
         "成文日期（2009-05-15）早于通过日期（2010-01-01）",
     )
@@ -76,7 +76,7 @@ def test_what_cannot_be_is_left_out_with_what_was_wrong():
 
 
 @pytest.mark.parametrize(
-    ("dates", "said"),
+    ("dates", "message"),
     [
         ({"adopted_on": LATE}, "施行日期（2009-05-15）早于通过日期（2010-01-01）"),
         ({"signed_on": LATE}, "施行日期（2009-05-15）早于成文日期（2010-01-01）"),
@@ -88,13 +88,13 @@ def test_what_cannot_be_is_left_out_with_what_was_wrong():
         ({"signed_on": None}, ""),
     ],
 )
-def test_a_day_of_force_before_the_text_was_made_is_told(dates, said):
-    assert reaches_back({"effective_on": EARLY, **dates}) == said
+def test_a_day_of_force_before_the_text_was_made_is_told(dates, message):
+    assert reaches_back({"effective_on": EARLY, **dates}) == message
     assert reaches_back({"effective_on": None, **dates}) == reaches_back(dates) == ""
 
 
 @pytest.mark.parametrize(
-    ("status", "days", "said"),
+    ("status", "days", "message"),
     [
         ("in_force", 1, "效力状态写明已经施行，而施行日期（2020-06-02）还没有到"),
         ("expired", 1, "效力状态写明已经施行，而施行日期（2020-06-02）还没有到"),
@@ -108,6 +108,6 @@ def test_a_day_of_force_before_the_text_was_made_is_told(dates, said):
         ("repealed", -1, ""),
     ],
 )
-def test_a_text_is_in_force_from_its_day_on(status, days, said):
-    assert impossible_status(status, TODAY + days * DAY, today=TODAY) == said
+def test_a_text_is_in_force_from_its_day_on(status, days, message):
+    assert impossible_status(status, TODAY + days * DAY, today=TODAY) == message
     assert impossible_status(status, None, today=TODAY) == ""

@@ -19,12 +19,12 @@ def lines(text: str) -> list[SourceLine]:
     return split_lines(text.replace("/", "\n"))
 
 
-def told(text: str, above: str = "") -> list[str]:
+def summary(text: str, above: str = "") -> list[str]:
     """What the end of a text says: the line it begins with, who signs and when, what else is there."""
     closing = read_closing(lines(text), above=above)
     before = lines(text)[: closing.begin]
     assert rebuild(
-        [*(line.passage() for line in before), *kept(closing)],
+        [*(line.passage() for line in before), *passages_of(closing)],
         [*(cut for line in before for cut in line.margins()), *closing.removals],
     ) == text.replace("/", "\n")
     for cut in closing.removals:
@@ -39,7 +39,7 @@ def told(text: str, above: str = "") -> list[str]:
     ]
 
 
-def kept(closing: Closing) -> list[SourcePassage]:
+def passages_of(closing: Closing) -> list[SourcePassage]:
     signed = [closing.signed] if closing.signed else []
     names = [passage for issuer in closing.issuers for passage in issuer.passages]
     return [*signed, *names, *(mark.passage for mark in closing.marks)]
@@ -125,7 +125,7 @@ TAXES = "by 江南省税务局"
     ],
 )
 def test_each_line_of_the_end_is_taken_for_what_it_is(end, says):
-    assert told(f"二、抓好落实。/{end}") == ["1", *says]
+    assert summary(f"二、抓好落实。/{end}") == ["1", *says]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_each_line_of_the_end_is_taken_for_what_it_is(end, says):
     ],
 )
 def test_what_is_text_ends_no_document(text, begin):
-    assert told(text) == [str(begin)]
+    assert summary(text) == [str(begin)]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_is_text_ends_no_document(text, begin):
     ],
 )
 def test_the_signature_ends_at_the_first_line_that_names_nobody(text, says):
-    assert told(text) == says
+    assert summary(text) == says
 
 
 @pytest.mark.parametrize(
@@ -178,28 +178,28 @@ def test_the_signature_ends_at_the_first_line_that_names_nobody(text, says):
     ],
 )
 def test_nothing_may_stand_above_the_end(text, says):
-    assert told(text) == ["0", *says]
+    assert summary(text) == ["0", *says]
 
 
 @pytest.mark.parametrize(("length", "begin"), [(1, "2"), (30, "1"), (31, "2")])
 def test_a_name_of_an_unknown_kind_has_thirty_characters_at_most(length, begin):
-    assert told(f"二、抓好落实。/{'盟' * length}/2024年5月6日")[0] == begin
+    assert summary(f"二、抓好落实。/{'盟' * length}/2024年5月6日")[0] == begin
 
 
 def test_the_last_of_a_list_of_bodies_signs_it():
     bodies = "江南省商务厅/江南省财政厅/江南省税务局/2024年5月6日"
-    assert told(bodies) == ["0", "by 江南省商务厅", FINANCE, TAXES, ON]
-    assert told(bodies, above="成员单位：") == ["2", TAXES, ON]
-    assert told(f"二、成员单位：/{bodies}") == ["3", TAXES, ON]
-    assert told("二、成员单位:/江南省财政厅/江南省税务局/2024年5月6日") == ["2", TAXES, ON]
-    assert told("成员单位：/江南省财政厅\t江南省商务厅/\t江南省税务局/2024年5月6日") == ["2", TAXES, ON]
-    assert told("成员单位：/江南省财政厅/省　长　王某某/2024年5月6日") == [
+    assert summary(bodies) == ["0", "by 江南省商务厅", FINANCE, TAXES, ON]
+    assert summary(bodies, above="成员单位：") == ["2", TAXES, ON]
+    assert summary(f"二、成员单位：/{bodies}") == ["3", TAXES, ON]
+    assert summary("二、成员单位:/江南省财政厅/江南省税务局/2024年5月6日") == ["2", TAXES, ON]
+    assert summary("成员单位：/江南省财政厅\t江南省商务厅/\t江南省税务局/2024年5月6日") == ["2", TAXES, ON]
+    assert summary("成员单位：/江南省财政厅/省　长　王某某/2024年5月6日") == [
         "2",
         ON,
         "signatory: 省　长　王某某",
     ]
-    assert told("二、成员单位：/江南省税务局/2024年5月6日") == ["1", TAXES, ON]
-    assert told("二、成员单位：/省　长　王某某/江南省税务局/2024年5月6日") == ["2", TAXES, ON]
+    assert summary("二、成员单位：/江南省税务局/2024年5月6日") == ["1", TAXES, ON]
+    assert summary("二、成员单位：/省　长　王某某/江南省税务局/2024年5月6日") == ["2", TAXES, ON]
 
 
 OFFICE = "江南省推进长江经济带发展和生态文明建设及江南省区域协调发展领导小组办公室"
@@ -227,23 +227,23 @@ OFFICE = "江南省推进长江经济带发展和生态文明建设及江南省�
 )
 def test_a_name_may_go_on_below_in_its_column(rows, bodies):
     text = f"二、抓好落实。/{rows}/{DAY}"
-    assert told(text)[1:] == [*(f"by {body}" for body in bodies), ON]
+    assert summary(text)[1:] == [*(f"by {body}" for body in bodies), ON]
 
 
 def test_what_is_closed_up_and_read_is_told():
     repairs = read_closing(lines("二、抓好落实。/江南省财政厅/税　务　局/2024年5月6日")).repairs
-    assert [(each.line, each.kind, each.before, each.after) for each in repairs] == [
+    assert [(repair.line, repair.kind, repair.before, repair.after) for repair in repairs] == [
         (3, RepairKind.NAME_CLOSED_UP, "税　务　局", "税务局"),
         (4, RepairKind.DATE_READ, "2024年5月6日", "2024-05-06"),
     ]
     broken = read_closing(lines("江南省财政厅    江　南　省　工　业　和/信　息　化　厅/2024年5月6日"))
-    assert [(each.before, each.after) for each in broken.repairs] == [
+    assert [(repair.before, repair.after) for repair in broken.repairs] == [
         ("江　南　省　工　业　和", "江南省工业和信息化厅"),
         ("2024年5月6日", "2024-05-06"),
     ]
     assert broken.issuers[1].text == "江　南　省　工　业　和信　息　化　厅"
     listed = read_closing(lines("成员单位：/商　务　厅/税　务　局/2024年5月6日"))
-    assert [each.after for each in listed.repairs] == ["税务局", "2024-05-06"]
+    assert [repair.after for repair in listed.repairs] == ["税务局", "2024-05-06"]
 
 
 def issuers(*names: str) -> tuple[ParsedIssuer, ...]:
@@ -306,7 +306,7 @@ def test_so_long_may_the_list_be(entries, end):
 
 
 @pytest.mark.parametrize(
-    ("line", "dated"),
+    ("line", "expected"),
     [
         ("2024年5月6日", True),
         ("江南省财政厅　2024年5月6日", True),
@@ -320,5 +320,5 @@ def test_so_long_may_the_list_be(entries, end):
         ("江南省财政厅", False),
     ],
 )
-def test_a_day_stands_alone_or_behind_who_signs(line, dated):
-    assert is_dated(lines(line)[0]) is dated
+def test_a_day_stands_alone_or_behind_who_signs(line, expected):
+    assert is_dated(lines(line)[0]) is expected

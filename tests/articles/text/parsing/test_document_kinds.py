@@ -8,7 +8,7 @@ CONGRESS = "全国人民代表大会常务委员会"
 
 
 @pytest.mark.parametrize(
-    ("title", "made", "kind"),
+    ("title", "facts", "kind"),
     [
         ("关于某事的决定", {"issuers": ["全国人民代表大会"]}, "law"),
         ("关于某事的决定", {"issuers": [CONGRESS]}, "law"),
@@ -61,8 +61,8 @@ CONGRESS = "全国人民代表大会常务委员会"
         ("", {}, "policy"),
     ],
 )
-def test_a_kind_follows_from_maker_order_and_title(title, made, kind):
-    assert document_kind(title, **{"issuers": [], **made}) == kind
+def test_a_kind_follows_from_maker_order_and_title(title, facts, kind):
+    assert document_kind(title, **{"issuers": [], **facts}) == kind
 
 
 def test_of_an_endless_title_the_beginning_counts():

@@ -22,7 +22,7 @@ def lines(text: str) -> list[SourceLine]:
     return split_lines(text.replace("/", "\n"))
 
 
-def told(marks: list[LineMark] | tuple[LineMark, ...]) -> list[str]:
+def mark_rows(marks: list[LineMark] | tuple[LineMark, ...]) -> list[str]:
     return [f"{mark.kind}: {mark.text}" for mark in marks]
 
 
@@ -43,7 +43,7 @@ def told(marks: list[LineMark] | tuple[LineMark, ...]) -> list[str]:
     ],
 )
 def test_a_line_above_the_title_is_a_mark_as_a_whole(line, kind):
-    assert told(cover_marks(lines(line)[0])) == [f"{kind}: {line}"]
+    assert mark_rows(cover_marks(lines(line)[0])) == [f"{kind}: {line}"]
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_a_title_is_no_mark(line):
 )
 def test_a_line_of_labels_says_what_each_piece_of_it_is(line, number, marks):
     head = labelled_head(lines(line)[0])
-    assert (head.number.text if head.number else "", told(head.marks)) == (number, marks)
-    kept = [mark.passage for mark in head.marks] + ([head.number] if head.number else [])
-    pieces = [(piece.start, piece.start + len(piece.text)) for piece in kept] + list(head.gaps)
+    assert (head.number.text if head.number else "", mark_rows(head.marks)) == (number, marks)
+    passages = [mark.passage for mark in head.marks] + ([head.number] if head.number else [])
+    pieces = [(piece.start, piece.start + len(piece.text)) for piece in passages] + list(head.gaps)
     assert "".join(line[start:end] for start, end in sorted(pieces)) == line
     assert all(line[start:end].isspace() for start, end in head.gaps)
 
@@ -169,7 +169,7 @@ def test_number_notes_and_contacts_stand_below_the_date(below, count):
 
 def test_below_the_date_each_line_is_of_its_kind():
     below = lines("江财发〔2024〕5号/（附件另发）/（联系人：王某）/微信公众号：江南财政")
-    assert told(note_marks(below)) == [
+    assert mark_rows(note_marks(below)) == [
         "other_number: 江财发〔2024〕5号",
         "note: （附件另发）",
         "contact: （联系人：王某）",
@@ -270,7 +270,7 @@ def test_a_printer_that_is_no_known_body_has_thirty_characters_at_most(length, b
 
 def test_the_copies_go_on_over_lines():
     imprint = lines(f"主题词：财政　通知/抄送：省委办公厅，/省法院。/{PRINTED}")
-    assert told(imprint_marks(imprint)) == [
+    assert mark_rows(imprint_marks(imprint)) == [
         "keywords: 主题词：财政　通知",
         "copies: 抄送：省委办公厅，",
         "copies: 省法院。",

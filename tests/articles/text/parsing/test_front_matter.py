@@ -13,10 +13,10 @@ from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
 FRONTS = tomllib.loads(Path(__file__).with_name("fronts.toml").read_text(encoding="utf-8"))["front"]
 
 
-def told(parsed: ParsedPolicy) -> list[str]:
+def summary(parsed: ParsedPolicy) -> list[str]:
     front = parsed.front
     singles = ("part", "document_number", "notice_title", "addressees", "signed")
-    gone = (one for one in parsed.removals if one.reason not in LAYOUT_REASONS)
+    removals = (removal for removal in parsed.removals if removal.reason not in LAYOUT_REASONS)
     return [
         f"title: {'|'.join(part.text for part in front.title_parts)}",
         *(f"{name}: {getattr(front, name).text}" for name in singles if getattr(front, name)),
@@ -25,17 +25,17 @@ def told(parsed: ParsedPolicy) -> list[str]:
             for name in ("notice", "adoption", "introduction")
             for passage in getattr(front, name)
         ),
-        *(f"issuer: {one.name}" for one in front.issuers),
-        *(f"record: {one.key} {one.value}" for one in front.record),
-        *(f"gone {one.line} {one.reason}: {one.text!r}" for one in gone),
-        *(f"mend {one.line} {one.kind}: {one.before} > {one.after}" for one in parsed.repairs),
+        *(f"issuer: {issuer.name}" for issuer in front.issuers),
+        *(f"record: {record.key} {record.value}" for record in front.record),
+        *(f"gone {removal.line} {removal.reason}: {removal.text!r}" for removal in removals),
+        *(f"mend {repair.line} {repair.kind}: {repair.before} > {repair.after}" for repair in parsed.repairs),
     ]
 
 
 @pytest.mark.parametrize("front", FRONTS, ids=lambda front: front["name"])
 def test_each_line_before_the_body_is_taken_for_what_it_is(front):
     parsed = parse_policy(front["source"])
-    assert told(parsed) == front["told"].splitlines()
+    assert summary(parsed) == front["told"].splitlines()
     assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == front["source"]
 
 

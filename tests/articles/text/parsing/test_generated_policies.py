@@ -82,8 +82,10 @@ def test_chapters_and_articles_are_read_as_written(layout, written):
             source += "".join(layout.line(paragraph) for paragraph in more)
             articles.append((len(articles) + 1, "\n".join([first, *more]), index))
     parsed = parse_policy(source)
-    assert [(d.number, [part.text for part in d.title_parts]) for d in parsed.divisions] == titles
-    assert [(a.number, a.text, a.division) for a in parsed.articles] == articles
+    assert [
+        (division.number, [part.text for part in division.title_parts]) for division in parsed.divisions
+    ] == titles
+    assert [(article.number, article.text, article.division) for article in parsed.articles] == articles
     assert rebuild(parsed.passages(), parsed.removals) == source
 
 
@@ -97,6 +99,8 @@ def test_articles_without_chapters_and_inserted_ones_are_read_as_written(layout,
             source += "".join(layout.line(paragraph) for paragraph in more)
             articles.append((number, suffix, "\n".join([first, *more]), None))
     parsed = parse_policy(source)
-    assert [(a.number, a.suffix, a.text, a.division) for a in parsed.articles] == articles
+    assert [
+        (article.number, article.suffix, article.text, article.division) for article in parsed.articles
+    ] == articles
     assert parsed.divisions == ()
     assert rebuild(parsed.passages(), parsed.removals) == source

@@ -43,4 +43,6 @@ def test_other_texts_have_no_marks():
 def test_noise_is_left_out_whole(written, reason):
     _, line = split_lines(f"某办法\n{written}", markdown=True)
     assert line.is_noise
-    assert [(each.start, each.text, each.reason) for each in line.noise()] == [(4, written, reason)]
+    assert [(removal.start, removal.text, removal.reason) for removal in line.noise()] == [
+        (4, written, reason)
+    ]

@@ -11,7 +11,7 @@ from articles.text.parsing.metadata import StatedRecord, stated_records
 from articles.text.parsing.stated_validity import stated_validity
 
 
-def marked(*lines: tuple[MarkKind, str]) -> list[LineMark]:
+def line_marks(*lines: tuple[MarkKind, str]) -> list[LineMark]:
     """Marks on lines that follow each other."""
     return [LineMark(kind, SourcePassage(100 * place, text)) for place, (kind, text) in enumerate(lines)]
 
@@ -81,7 +81,9 @@ def test_the_last_provision_states_how_long_it_holds(sentence, kind, value, day)
     ],
 )
 def test_a_line_of_head_or_tail_states_what_stands_behind_its_label(kind, line, value, place):
-    assert stated_records([], marked((kind, line)), None) == (StatedRecord(kind.value, value, place, line),)
+    assert stated_records([], line_marks((kind, line)), None) == (
+        StatedRecord(kind.value, value, place, line),
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_line_of_head_or_tail_states_what_stands_behind_its_label(kind, line, 
 )
 def test_a_note_is_stated_without_the_brackets_around_it(line, value):
     note = StatedRecord("note", value, "tail", line)
-    assert stated_records([], marked((MarkKind.NOTE, line)), None) == (note,)
+    assert stated_records([], line_marks((MarkKind.NOTE, line)), None) == (note,)
 
 
 def test_lines_of_one_kind_that_follow_each_other_state_one_thing():
@@ -109,7 +111,7 @@ def test_lines_of_one_kind_that_follow_each_other_state_one_thing():
         (MarkKind.COPIES, "各民主党派省委。"),
         (MarkKind.NOTE, "（略）"),
     ]
-    stated = stated_records([], marked(*lines)[::-1], None)  # in the order of the text
+    stated = stated_records([], line_marks(*lines)[::-1], None)  # in the order of the text
     assert [(record.kind, record.value) for record in stated] == [
         ("note", "此件有删减\n联系单位：某处"),
         ("copies", "省委各部门，\n各民主党派省委。"),
@@ -119,7 +121,7 @@ def test_lines_of_one_kind_that_follow_each_other_state_one_thing():
 
 def test_a_note_says_whether_the_document_is_open_as_well():
     line = "（此件依申请公开）"
-    assert stated_records([], marked((MarkKind.NOTE, line)), None) == (
+    assert stated_records([], line_marks((MarkKind.NOTE, line)), None) == (
         StatedRecord("note", "此件依申请公开", "tail", line),
         StatedRecord("openness", "依申请公开", "tail", line),
     )

@@ -10,11 +10,11 @@ ANNEX = "附件\n任务分工\n一、登记由工信局负责。\n二、检查�
 SIGNATURE = "某市工信局\n2024年3月4日\n"
 
 
-def signed(source: str) -> tuple[list[str], str, str]:
+def signature(source: str) -> tuple[list[str], str, str]:
     """Who signed and when, and the last words of the text."""
     parsed = parse_policy(source)
     front = parsed.front
-    return [one.name for one in front.issuers], str(front.signed_on), parsed.articles[-1].text
+    return [issuer.name for issuer in front.issuers], str(front.signed_on), parsed.articles[-1].text
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def signed(source: str) -> tuple[list[str], str, str]:
     ],
 )
 def test_bodies_and_date_sign_below_the_text_or_below_all_annexes(source, issuers, last):
-    assert signed(source) == (issuers, "2024-03-04", last)
+    assert signature(source) == (issuers, "2024-03-04", last)
 
 
 def test_the_day_below_an_annex_is_kept_in_the_form_of_the_portal():
@@ -36,13 +36,13 @@ def test_the_day_below_an_annex_is_kept_in_the_form_of_the_portal():
 
 
 def test_a_document_is_signed_once():
-    issuers, day, last = signed(f"{PLAN}{SIGNATURE}{ANNEX}某市商务局\n2024年5月6日\n")
+    issuers, day, last = signature(f"{PLAN}{SIGNATURE}{ANNEX}某市商务局\n2024年5月6日\n")
     assert (issuers, day) == (["某市工信局"], "2024-03-04")
     assert last.endswith("2024年5月6日")
 
 
 def test_a_person_below_an_annex_does_not_sign_for_a_body():
-    issuers, day, last = signed(f"{PLAN}{ANNEX}市长　张三\n2024年3月4日\n")
+    issuers, day, last = signature(f"{PLAN}{ANNEX}市长　张三\n2024年3月4日\n")
     assert (issuers, day) == ([], "None")
     assert last.endswith("2024年3月4日")
 
@@ -56,7 +56,7 @@ def test_what_stands_below_the_signature_of_an_annex_is_kept_as_such():
 
 def test_where_the_notice_has_signed_the_end_of_an_annex_is_its_text():
     notice = "关于印发《某市计划》的通知\n各区：\n现印发《某市计划》。\n甲市政府办公室\n2024年1月8日\n"
-    issuers, day, last = signed(notice + PLAN + ANNEX + SIGNATURE)
+    issuers, day, last = signature(notice + PLAN + ANNEX + SIGNATURE)
     assert (issuers, day) == (["甲市政府办公室"], "2024-01-08")
     assert last.endswith("2024年3月4日")
 
@@ -64,7 +64,10 @@ def test_where_the_notice_has_signed_the_end_of_an_annex_is_its_text():
 def test_where_the_notice_has_signed_a_second_signature_is_kept_as_such():
     notice = "关于印发《某办法》的通知\n各区：\n现将《某办法》印发给你们。\n甲市政府办公室\n2024年1月8日\n"
     front = parse_policy(f"{notice}某办法\n第一条 甲。\n{SIGNATURE}").front
-    assert ([one.name for one in front.issuers], str(front.signed_on)) == (["甲市政府办公室"], "2024-01-08")
+    assert ([issuer.name for issuer in front.issuers], str(front.signed_on)) == (
+        ["甲市政府办公室"],
+        "2024-01-08",
+    )
     kinds = [(mark.kind, mark.text) for mark in front.marks]
     assert kinds == [(MarkKind.SIGNATORY, "某市工信局"), (MarkKind.SIGNATORY, "2024年3月4日")]
 

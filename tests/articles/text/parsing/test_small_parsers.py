@@ -37,13 +37,19 @@ def test_the_regions_of_an_addressee_line_belong_to_every_body():
 
 
 def test_a_line_without_regions_names_its_bodies_only():
-    assert [(b.body, b.regions) for b in parse_addressees("各有关单位：")] == [("各有关单位", "")]
+    assert [(addressee.body, addressee.regions) for addressee in parse_addressees("各有关单位：")] == [
+        ("各有关单位", "")
+    ]
     assert parse_addressees("") == ()
 
 
 def test_what_stands_in_brackets_is_of_one_body():
-    read = parse_addressees("各县（市、区）人民政府，市政府各部门；各局（委、办）：")
-    assert [each.body for each in read] == ["各县（市、区）人民政府", "市政府各部门", "各局（委、办）"]
+    addressees = parse_addressees("各县（市、区）人民政府，市政府各部门；各局（委、办）：")
+    assert [addressee.body for addressee in addressees] == [
+        "各县（市、区）人民政府",
+        "市政府各部门",
+        "各局（委、办）",
+    ]
 
 
 def reference(**changes) -> str:

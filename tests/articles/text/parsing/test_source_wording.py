@@ -18,7 +18,7 @@ def policy() -> ParsedPolicy:
     return parse_policy(path.read_bytes().decode("utf-8"))
 
 
-def holding(words: str) -> list[int]:
+def articles_holding(words: str) -> list[int]:
     return [article.number for article in policy().articles if words in article.text]
 
 
@@ -27,8 +27,8 @@ def test_trap_17_a_notice_title_is_nowhere_in_the_source():
 
 
 def test_trap_32_the_law_is_cited_under_the_name_the_source_gives_it():
-    assert holding("《中华人民共和国科技成果转化法》") == [14]
-    assert holding("促进科技成果转化法") == []
+    assert articles_holding("《中华人民共和国科技成果转化法》") == [14]
+    assert articles_holding("促进科技成果转化法") == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_trap_32_the_law_is_cited_under_the_name_the_source_gives_it():
     ],
 )
 def test_traps_33_to_40_each_wording_stands_where_the_source_has_it(trap, wording, articles):
-    assert holding(wording) == articles, f"原文陷阱 {trap}"
+    assert articles_holding(wording) == articles, f"原文陷阱 {trap}"
 
 
 @pytest.mark.parametrize(
@@ -83,18 +83,18 @@ def test_traps_33_to_40_each_wording_stands_where_the_source_has_it(trap, wordin
     ],
 )
 def test_trap_41_no_article_names_a_ministry_or_a_bank(body):
-    assert holding(body) == []
+    assert articles_holding(body) == []
 
 
 def test_trap_42_the_state_itself_acts_in_five_places():
     acting = ["国家制订", "国家加强", "国家将组织", "国家给予", "国家支持发展"]
-    assert [holding(words) for words in acting] == [[16], [23], [24], [25], [25]]
+    assert [articles_holding(words) for words in acting] == [[16], [23], [24], [25], [25]]
 
 
 def test_trap_46_documents_are_cited_with_their_brackets_balanced():
     texts = [passage.text for passage in policy().passages()]
     assert sum(text.count("《") for text in texts) == sum(text.count("》") for text in texts) == 9
-    assert holding("禁止引进和限制引进技术目录") == [23]
+    assert articles_holding("禁止引进和限制引进技术目录") == [23]
 
 
 @pytest.mark.parametrize("amount", ["元", "％", "%", "万", "亿", "个工作日"])

@@ -67,7 +67,7 @@ def test_paragraphs_are_lines_of_the_text():
 
 def test_levels_nest_and_articles_hang_in_the_innermost():
     parsed = parse_policy(SHAPES["all levels"])
-    assert [(d.kind, d.number, d.parent) for d in parsed.divisions] == [
+    assert [(division.kind, division.number, division.parent) for division in parsed.divisions] == [
         ("part", 1, None),
         ("chapter", 1, 0),
         ("section", 1, 1),
@@ -113,7 +113,7 @@ def test_a_broken_title_is_looked_for_before_the_first_article_only():
 def test_running_numbers_of_any_length_are_no_chapter_numbers():
     parsed = parse_policy(SHAPES["web copy"])
     assert [division.number for division in parsed.divisions] == [1, 10]
-    removed = [r.text for r in parsed.removals if r.reason == RemovalReason.RUNNING_NUMBER]
+    removed = [removal.text for removal in parsed.removals if removal.reason == RemovalReason.RUNNING_NUMBER]
     assert removed == ["2", "3", "12"]
 
 

@@ -6,7 +6,7 @@ from articles.text.parsing.lines import RemovalReason
 from articles.text.parsing.structure import parse_policy, rebuild
 
 
-def numbered(source: str) -> list[tuple[int, int, str]]:
+def articles_of(source: str) -> list[tuple[int, int, str]]:
     return [(article.number, article.suffix, article.text) for article in parse_policy(source).articles]
 
 
@@ -21,12 +21,16 @@ def test_text_under_a_later_heading_is_never_added_to_the_chapter_before(prose):
 def test_numbers_of_several_characters_are_read_whole():
     parsed = parse_policy("某法\n第二十三章 甲\n第一百零二条之十一 乙。\n第1260条 丙。\n第１２６１条 丁。\n")
     assert parsed.divisions[0].number == 23
-    assert [(a.number, a.suffix) for a in parsed.articles] == [(102, 11), (1260, 0), (1261, 0)]
+    assert [(article.number, article.suffix) for article in parsed.articles] == [
+        (102, 11),
+        (1260, 0),
+        (1261, 0),
+    ]
 
 
 @pytest.mark.parametrize("label", ["第零条", "第〇条", "第十十条", "第条", "第甲条", "第一百二条"])
 def test_what_bears_no_number_is_no_article(label):
-    assert numbered(f"某法\n第一条 甲。\n{label} 乙。\n") == [(1, 0, f"甲。\n{label} 乙。")]
+    assert articles_of(f"某法\n第一条 甲。\n{label} 乙。\n") == [(1, 0, f"甲。\n{label} 乙。")]
 
 
 def test_wide_gaps_are_removed_whole_and_a_spaced_out_title_is_closed_up():
@@ -61,7 +65,7 @@ def test_a_label_alone_on_its_line_takes_the_lines_below():
 
 
 def test_a_bracketed_caption_needs_no_gap():
-    assert numbered("某法\n第一条【目的】甲。\n第二条 【范围】乙。\n") == [
+    assert articles_of("某法\n第一条【目的】甲。\n第二条 【范围】乙。\n") == [
         (1, 0, "【目的】甲。"),
         (2, 0, "【范围】乙。"),
     ]
@@ -69,11 +73,11 @@ def test_a_bracketed_caption_needs_no_gap():
 
 def test_items_and_line_separators_stay_in_their_article():
     text = "甲：\n（一）乙；\n（二）丙\u2028丁。"
-    assert numbered(f"某法\n第一条 {text}\n第二条 戊。\n") == [(1, 0, text), (2, 0, "戊。")]
+    assert articles_of(f"某法\n第一条 {text}\n第二条 戊。\n") == [(1, 0, text), (2, 0, "戊。")]
 
 
 def test_old_line_ends_are_line_ends():
-    assert numbered("某法\r第一条 甲。\r第二条 乙。\r") == [(1, 0, "甲。"), (2, 0, "乙。")]
+    assert articles_of("某法\r第一条 甲。\r第二条 乙。\r") == [(1, 0, "甲。"), (2, 0, "乙。")]
 
 
 def test_a_single_character_is_no_half_title():
@@ -90,7 +94,7 @@ def test_half_a_title_is_joined_by_one_space_whatever_glued_it():
 
 def test_a_subdivision_of_a_part_stands_between_part_and_chapter():
     parsed = parse_policy("某法\n第一编 甲\n第一分编 乙\n第一章 丙\n第一条 丁。\n第二分编 戊\n第二条 己。\n")
-    assert [(d.kind, d.parent) for d in parsed.divisions] == [
+    assert [(division.kind, division.parent) for division in parsed.divisions] == [
         ("part", None),
         ("subpart", 0),
         ("chapter", 1),
@@ -127,7 +131,7 @@ def test_a_label_followed_by_a_wide_space_and_a_cited_article_is_no_half_title()
         "某法\n第一章 甲\n第一条\u3000第三条的规定，适用于本条。\n第二条\u3000第一条 同。\n"
     )
     assert parsed.divisions[0].title == "甲"
-    assert [(a.number, a.text) for a in parsed.articles] == [
+    assert [(article.number, article.text) for article in parsed.articles] == [
         (1, "第三条的规定，适用于本条。"),
         (2, "第一条 同。"),
     ]
@@ -136,7 +140,7 @@ def test_a_label_followed_by_a_wide_space_and_a_cited_article_is_no_half_title()
 def test_articles_run_together_on_one_line_are_parted_by_their_numbers():
     source = "某规则\n第一条 甲。 第二条 乙，依照第一条。 第三条 丙。 第九条 不是。\n第四条 丁。\n"
     parsed = parse_policy(source)
-    assert [(a.number, a.text) for a in parsed.articles] == [
+    assert [(article.number, article.text) for article in parsed.articles] == [
         (1, "甲。"),
         (2, "乙，依照第一条。"),
         (3, "丙。 第九条 不是。"),

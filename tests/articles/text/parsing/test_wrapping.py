@@ -19,21 +19,23 @@ SHORT = "现提出以下意见。"
 def rows(*paragraphs: str, width: int = 20) -> str:
     """The paragraphs as old web pages print them, so many characters a line."""
     return "".join(
-        f"{each[begin : begin + width]}\n" for each in paragraphs for begin in range(0, len(each), width)
+        f"{paragraph[begin : begin + width]}\n"
+        for paragraph in paragraphs
+        for begin in range(0, len(paragraph), width)
     )
 
 
-def joined(source: str) -> list[str]:
+def joined_lines(source: str) -> list[str]:
     """The lines of a source, those that go on put together."""
-    found: list[str] = []
+    lines: list[str] = []
     for line in unwrapped(split_lines(source))[0]:
-        found[len(found) - line.goes_on :] = ["".join(found[len(found) - line.goes_on :]) + line.text]
-    return found
+        lines[len(lines) - line.goes_on :] = ["".join(lines[len(lines) - line.goes_on :]) + line.text]
+    return lines
 
 
 def test_paragraphs_are_put_together_again():
     source = rows("关于促进中小企业发展的意见", FIRST, SECOND, SHORT)
-    assert joined(source) == ["关于促进中小企业发展的意见", FIRST, SECOND, SHORT]
+    assert joined_lines(source) == ["关于促进中小企业发展的意见", FIRST, SECOND, SHORT]
     assert unwrapped(split_lines(source))[1] == [
         Repair(3, RepairKind.LINES_JOINED, "固定宽度的6处换行", "接成整段")
     ]
@@ -46,7 +48,7 @@ def test_other_texts_stay_as_they_are():
 
 
 def is_joined(*paragraphs: str, width: int = 20) -> bool:
-    return joined(rows(*paragraphs, width=width)) == list(paragraphs)
+    return joined_lines(rows(*paragraphs, width=width)) == list(paragraphs)
 
 
 @pytest.mark.parametrize(("width", "is_known"), [(13, False), (14, True), (60, True), (61, False)])
@@ -61,7 +63,7 @@ def test_latin_letters_and_digits_are_half_as_wide():
         "各地要结合实际，制定落实方案并认真组织实\n"
         "施，有关情况请及时报告。\n"
     )
-    assert joined(source) == [source.replace("\n", "")]
+    assert joined_lines(source) == [source.replace("\n", "")]
 
 
 @pytest.mark.parametrize(
@@ -79,23 +81,23 @@ def test_latin_letters_and_digits_are_half_as_wide():
 )
 def test_a_line_with_a_label_or_an_indent_begins_anew(line):
     source = rows(FIRST, SECOND[:60])  # the last line is full and ends no sentence
-    assert joined(f"{source}{line}\n{SHORT}\n")[-2:] == [line.strip(), SHORT]
-    assert joined(f"{source}地方金融监管。\n{SHORT}\n")[-2:] == [f"{SECOND[:60]}地方金融监管。", SHORT]
+    assert joined_lines(f"{source}{line}\n{SHORT}\n")[-2:] == [line.strip(), SHORT]
+    assert joined_lines(f"{source}地方金融监管。\n{SHORT}\n")[-2:] == [f"{SECOND[:60]}地方金融监管。", SHORT]
 
 
 @pytest.mark.parametrize(
-    ("between", "kept"), [("\n", [""]), ("编辑\n", ["编辑"]), ("项目\t数量\n", ["项目\t数量"])]
+    ("between", "expected"), [("\n", [""]), ("编辑\n", ["编辑"]), ("项目\t数量\n", ["项目\t数量"])]
 )
-def test_nothing_goes_on_over_a_blank_line_or_a_table(between, kept):
+def test_nothing_goes_on_over_a_blank_line_or_a_table(between, expected):
     source = f"{rows(*[FIRST] * 4, SECOND[:60])}{between * 2}{rows(SECOND[60:], SHORT)}"
-    assert joined(source) == [*[FIRST] * 4, SECOND[:60], *kept * 2, SECOND[60:], SHORT]
+    assert joined_lines(source) == [*[FIRST] * 4, SECOND[:60], *expected * 2, SECOND[60:], SHORT]
 
 
 def test_a_full_line_that_ends_a_sentence_goes_on_only_where_paragraphs_are_indented():
     full = "小企业融资难融资贵的问题要抓紧解决到位。"
     source = rows(FIRST, full, "加大财税支持。")
-    assert joined(source) == [FIRST, full, "加大财税支持。"]
-    assert joined(f"\u3000\u3000{source}")[-1] == f"{full}加大财税支持。"
+    assert joined_lines(source) == [FIRST, full, "加大财税支持。"]
+    assert joined_lines(f"\u3000\u3000{source}")[-1] == f"{full}加大财税支持。"
 
 
 @pytest.mark.parametrize(
@@ -133,4 +135,4 @@ def test_a_line_may_lack_four_half_characters_to_the_full_width():
         "各地要高度重视。\n"
     )
     lines = source.splitlines()
-    assert joined(source) == ["".join(lines[:5]), *lines[5:]]
+    assert joined_lines(source) == ["".join(lines[:5]), *lines[5:]]

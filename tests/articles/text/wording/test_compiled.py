@@ -18,7 +18,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "compiled"
 
 
-def joined(words: Sequence[str]) -> bytes:
+def joined_words(words: Sequence[str]) -> bytes:
     return f"{os.getpid()} {' '.join(words)}".encode()
 
 
@@ -27,31 +27,31 @@ def failing(words: Sequence[str]) -> bytes:
 
 
 def test_a_list_is_made_once_and_in_another_process():
-    first = bytes(compiled(joined, ["企业", "技术"], version="1"))
+    first = bytes(compiled(joined_words, ["企业", "技术"], version="1"))
     assert first.endswith("企业 技术".encode())
     assert not first.startswith(str(os.getpid()).encode())
-    assert bytes(compiled(joined, ["企业", "技术"], version="1")) == first
+    assert bytes(compiled(joined_words, ["企业", "技术"], version="1")) == first
 
 
 @pytest.mark.parametrize(
     ("words", "version"), [(["企业"], "1"), (["企业", "技术"], "2"), (["技术", "企业"], "1")]
 )
 def test_other_words_or_another_version_give_another_file(folder, words, version):
-    compiled(joined, ["企业", "技术"], version="1")
-    assert bytes(compiled(joined, words, version=version)).endswith(" ".join(words).encode())
+    compiled(joined_words, ["企业", "技术"], version="1")
+    assert bytes(compiled(joined_words, words, version=version)).endswith(" ".join(words).encode())
     assert len(list(folder.iterdir())) == 2
 
 
 def test_a_file_is_only_read_and_only_by_its_owner(folder):
-    content = compiled(joined, version="1")
+    content = compiled(joined_words, version="1")
     assert content.readonly
     assert [path.stat().st_mode & 0o077 for path in folder.iterdir()] == [0]
 
 
 def test_only_the_latest_files_are_kept_and_those_in_use_stay_readable(folder):
-    first = compiled(joined, ["0"], version="1")
+    first = compiled(joined_words, ["0"], version="1")
     for number in range(1, 12):
-        compiled(joined, [str(number)], version="1")
+        compiled(joined_words, [str(number)], version="1")
     assert len(list(folder.iterdir())) == 8
     assert bytes(first).endswith(b" 0")
 

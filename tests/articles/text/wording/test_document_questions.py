@@ -168,8 +168,8 @@ def test_few_characters_are_a_question_where_they_can_be_nothing_else(query, kin
     ],
 )
 def test_questions_about_adoption_amendment_and_order(question, kind, title):
-    read = question_forms().parse(question)
-    assert (read.kind, read.title) == (kind, title)
+    parsed = question_forms().parse(question)
+    assert (parsed.kind, parsed.title) == (kind, title)
 
 
 def test_an_order_alone_is_no_question():

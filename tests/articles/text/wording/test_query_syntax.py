@@ -7,7 +7,7 @@ from articles.text.wording.query_syntax import ParsedQuery, parse_query
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
+    ("text", "expected"),
     [
         ("知识产权", ParsedQuery("知识产权")),
         ('"关键技术" 研发', ParsedQuery("研发", ("关键技术",))),
@@ -20,8 +20,8 @@ from articles.text.wording.query_syntax import ParsedQuery, parse_query
         ("工具:“政府采购”", ParsedQuery("", (), (), (("instrument", "政府采购"),))),
     ],
 )
-def test_operators_are_taken_out(text, read):
-    assert parse_query(text) == read
+def test_operators_are_taken_out(text, expected):
+    assert parse_query(text) == expected
 
 
 @pytest.mark.parametrize(

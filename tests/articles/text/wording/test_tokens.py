@@ -47,98 +47,107 @@ def test_a_piece_that_is_no_word_has_words_in_it_and_a_compound_stays_whole(toke
     ],
 )
 def test_the_longest_entry_at_each_place_matches(dictionary, matches):
-    found = maximum_matches("社会保险费用", dictionary, boundaries={0, 2, 4, 5, 6}, longest=5)
-    assert list(found) == matches
+    entries = maximum_matches("社会保险费用", dictionary, boundaries={0, 2, 4, 5, 6}, longest=5)
+    assert list(entries) == matches
 
 
 @pytest.mark.parametrize("text", ["的" * 1_000, "x" * 999, f"第一条 {'法市' * 300}，乙。"])
 def test_a_run_that_nobody_wrote_is_cut_piece_by_piece(monkeypatch, text):
     """jieba takes quadratic time for what it does not know."""
-    given = []
+    pieces = []
     cut = tokenizer()._jieba.cut
-    monkeypatch.setattr(tokenizer()._jieba, "cut", lambda piece: given.append(piece) or cut(piece))
-    assert "".join(tokenizer().cut(text)) == "".join(given) == text
-    assert max(map(len, given)) <= 200
+    monkeypatch.setattr(tokenizer()._jieba, "cut", lambda piece: pieces.append(piece) or cut(piece))
+    assert "".join(tokenizer().cut(text)) == "".join(pieces) == text
+    assert max(map(len, pieces)) <= 200
 
 
 CONGRESS = "中华人民共和国全国人民代表大会"
 
 
 @pytest.fixture
-def own():
+def own_tokenizer():
     """A tokenizer that has remembered nothing yet."""
     return Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"])
 
 
-def test_the_terms_of_a_word_are_the_shorter_words_in_it_in_order_and_itself(own):
+def test_the_terms_of_a_word_are_the_shorter_words_in_it_in_order_and_itself(own_tokenizer):
     expected = ["知识", "产权", "知识产权"]
-    assert own.terms("知识产权") == expected
-    assert own.terms("知识产权") == expected  # as remembered
-    assert own.terms("企业") == ["企业"]
-    assert own.terms("的") == []
-    assert own.terms("总经理") == ["经理", "总经理"]
-    assert own.terms("副总经理") == ["副总", "经理", "总经理", "副总经理"]
+    assert own_tokenizer.terms("知识产权") == expected
+    assert own_tokenizer.terms("知识产权") == expected  # as remembered
+    assert own_tokenizer.terms("企业") == ["企业"]
+    assert own_tokenizer.terms("的") == []
+    assert own_tokenizer.terms("总经理") == ["经理", "总经理"]
+    assert own_tokenizer.terms("副总经理") == ["副总", "经理", "总经理", "副总经理"]
 
 
-def test_a_term_is_as_long_as_the_index_has_room_for(own):
+def test_a_term_is_as_long_as_the_index_has_room_for(own_tokenizer):
     word = "x" * 70
-    assert own.terms(word) == [word[:64]]
-    assert own.words(word) == [Word(word[:64])]
-    assert word not in own._known_terms
-    own.terms("y" * 64)
-    assert own._known_terms["y" * 64] == ("y" * 64,)
+    assert own_tokenizer.terms(word) == [word[:64]]
+    assert own_tokenizer.words(word) == [Word(word[:64])]
+    assert word not in own_tokenizer._known_terms
+    own_tokenizer.terms("y" * 64)
+    assert own_tokenizer._known_terms["y" * 64] == ("y" * 64,)
 
 
-def test_no_more_is_remembered_than_there_is_room_for(own, monkeypatch):
+def test_no_more_is_remembered_than_there_is_room_for(own_tokenizer, monkeypatch):
     monkeypatch.setattr(tokens, "_MOST_REMEMBERED", 2)
     for word in ("企业", "税收", "关税"):
-        assert own.terms(word) == [word]
-    assert list(own._known_terms) == ["企业", "税收"]
+        assert own_tokenizer.terms(word) == [word]
+    assert list(own_tokenizer._known_terms) == ["企业", "税收"]
 
 
-def test_a_word_is_worked_out_once(own, monkeypatch):
-    assert own.terms("知识产权") == ["知识", "产权", "知识产权"]
-    monkeypatch.setattr(own, "_is_term", None)
-    assert own.terms("知识产权") == ["知识", "产权", "知识产权"]
+def test_a_word_is_worked_out_once(own_tokenizer, monkeypatch):
+    assert own_tokenizer.terms("知识产权") == ["知识", "产权", "知识产权"]
+    monkeypatch.setattr(own_tokenizer, "_is_term", None)
+    assert own_tokenizer.terms("知识产权") == ["知识", "产权", "知识产权"]
 
 
 def test_queries_are_remembered_as_far_as_there_is_room_and_articles_are_not(monkeypatch):
     monkeypatch.setattr(tokens, "_CUTS_REMEMBERED", 2)
     monkeypatch.setattr(tokens, "_WORDS_REMEMBERED", 2)
-    own = Tokenizer(user_words=[], stop_words=[])
-    own.cut("企业" * 50)
-    own.cut("企业" * 50 + "税")
-    assert own._cached_tokens.cache_info().currsize == 1
+    own_tokenizer = Tokenizer(user_words=[], stop_words=[])
+    own_tokenizer.cut("企业" * 50)
+    own_tokenizer.cut("企业" * 50 + "税")
+    assert own_tokenizer._cached_tokens.cache_info().currsize == 1
     for query in ("企业", "税收", "关税"):
-        own.words(query)
-    assert (own._cached_tokens.cache_info().currsize, own._cached_word.cache_info().currsize) == (2, 2)
+        own_tokenizer.words(query)
+    assert (
+        own_tokenizer._cached_tokens.cache_info().currsize,
+        own_tokenizer._cached_word.cache_info().currsize,
+    ) == (2, 2)
 
 
-def test_rarity_falls_with_use_and_every_word_has_one(own):
-    assert own.rarity("企业") < own.rarity("专利权")
-    assert own.rarity("没有人写过的词") == own.rarity("也没有") == log(own._jieba.total)
+def test_rarity_falls_with_use_and_every_word_has_one(own_tokenizer):
+    assert own_tokenizer.rarity("企业") < own_tokenizer.rarity("专利权")
+    assert (
+        own_tokenizer.rarity("没有人写过的词")
+        == own_tokenizer.rarity("也没有")
+        == log(own_tokenizer._jieba.total)
+    )
 
 
-def test_what_is_known_and_what_is_dropped(own):
-    assert own.knows("企业")
-    assert own.knows("消化吸收再创新")
-    assert not own.knows("企业税")
-    assert own.is_stop("的")
-    assert not own.is_stop("企业")
+def test_what_is_known_and_what_is_dropped(own_tokenizer):
+    assert own_tokenizer.knows("企业")
+    assert own_tokenizer.knows("消化吸收再创新")
+    assert not own_tokenizer.knows("企业税")
+    assert own_tokenizer.is_stop("的")
+    assert not own_tokenizer.is_stop("企业")
 
 
-def test_words_begin_and_end_at_boundaries(own):
-    assert own.boundaries("支持企业") == {0, 2, 4}
+def test_words_begin_and_end_at_boundaries(own_tokenizer):
+    assert own_tokenizer.boundaries("支持企业") == {0, 2, 4}
     assert boundaries_of([]) == {0}
 
 
-def test_words_may_begin_within_a_piece_that_is_no_word(own):
-    assert own.boundaries("失业金能领") == {0, 2, 5}
-    assert own.possible_boundaries("失业金能领") == {0, 2, 3, 4, 5}
+def test_words_may_begin_within_a_piece_that_is_no_word(own_tokenizer):
+    assert own_tokenizer.boundaries("失业金能领") == {0, 2, 5}
+    assert own_tokenizer.possible_boundaries("失业金能领") == {0, 2, 3, 4, 5}
 
 
-def test_parts_make_up_the_whole_word(own):
-    words = {word.text: word.parts for word in own.words(f"知识产权 消化吸收再创新 科学技术 {CONGRESS}")}
+def test_parts_make_up_the_whole_word(own_tokenizer):
+    words = {
+        word.text: word.parts for word in own_tokenizer.words(f"知识产权 消化吸收再创新 科学技术 {CONGRESS}")
+    }
     assert words["知识产权"] == ("知识", "产权")
     assert words["科学技术"] == ("科学", "技术")
     assert words["消化吸收再创新"] == ()  # 再创 and 创新 overlap: what is left is no whole
@@ -146,5 +155,5 @@ def test_parts_make_up_the_whole_word(own):
 
 
 def test_after_an_entry_the_next_begins_where_it_ends():
-    found = maximum_matches("甲乙丙丁", {"乙", "丙丁"}, boundaries=range(5), longest=4)
-    assert list(found) == ["乙", "丙丁"]
+    entries = maximum_matches("甲乙丙丁", {"乙", "丙丁"}, boundaries=range(5), longest=4)
+    assert list(entries) == ["乙", "丙丁"]

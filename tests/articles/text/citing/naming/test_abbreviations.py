@@ -100,7 +100,7 @@ def test_a_short_name_has_two_characters_before_its_kind(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "read"),
+    ("name", "abbreviation"),
     [
         ("物业", Abbreviation("物业", "")),
         ("《物业条例》", Abbreviation("物业", "条例")),
@@ -110,8 +110,8 @@ def test_a_short_name_has_two_characters_before_its_kind(name):
         ("婚姻法解释第3号", Abbreviation("婚姻法", "解释", 3)),
     ],
 )
-def test_a_short_name_is_a_stem_a_kind_and_the_number_of_a_series(name, read):
-    assert short_name(name) == read
+def test_a_short_name_is_a_stem_a_kind_and_the_number_of_a_series(name, abbreviation):
+    assert short_name(name) == abbreviation
 
 
 @pytest.mark.parametrize("name", ["行政法", "国际法", "环境法", "诉讼法", "经济法"])

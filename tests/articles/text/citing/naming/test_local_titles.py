@@ -101,4 +101,4 @@ def test_what_a_notice_prints():
 
 def test_places():
     words = ["江城市", "城市", "江城", "", "江苏省江城市"]
-    assert [is_region(each) for each in words] == [True, False, False, False, True]
+    assert [is_region(word) for word in words] == [True, False, False, False, True]

@@ -23,8 +23,8 @@ def matcher():
     return Matcher(NAMES, boundaries=tokenizer().boundaries)
 
 
-def found(matcher, text):
-    return [(one.key, text[one.start : one.end]) for one in matcher.find(text)]
+def matches(matcher, text):
+    return [(match.key, text[match.start : match.end]) for match in matcher.find(text)]
 
 
 @pytest.mark.parametrize(
@@ -40,21 +40,21 @@ def found(matcher, text):
     ],
 )
 def test_each_name_once_and_only_the_longest(matcher, text, names):
-    assert found(matcher, text) == names
+    assert matches(matcher, text) == names
 
 
 def test_layers_do_not_compete(matcher):
-    assert found(matcher, "增强企业创新能力") == [("增强", "增强企业创新能力"), ("企业", "企业")]
+    assert matches(matcher, "增强企业创新能力") == [("增强", "增强企业创新能力"), ("企业", "企业")]
 
 
 @pytest.mark.parametrize("text", ["优秀企业家", "企业界人士"])
 def test_a_short_name_is_not_found_inside_another_word(matcher, text):
-    assert found(matcher, text) == []
+    assert matches(matcher, text) == []
 
 
 def test_a_name_of_two_entities_is_nobodys():
     matcher = Matcher([Name("税务局", 1), Name("税务局", 2), Name("税务局", 3, "goal")], boundaries=len)
-    assert [one.key for one in matcher.find("税务局")] == [3]
+    assert [match.key for match in matcher.find("税务局")] == [3]
 
 
 def test_without_names_nothing_is_found():
@@ -90,18 +90,18 @@ def test_a_short_name_stands_between_the_boundaries_of_the_whole_text():
 
 
 def test_words_are_told_apart_in_each_run_that_may_hold_a_short_name_and_in_no_other():
-    asked = []
+    runs = []
 
     def words(run: str) -> range:
-        asked.append(run)
+        runs.append(run)
         return range(len(run) + 1)
 
     text = "支持企业，促进发展。企业、企业和个人；其他"
     assert [start for _, start, _ in keys([Name("企业", 1)], text, words=words)] == [2, 10, 13]
-    assert asked == ["支持企业", "企业", "企业和个人"]
-    asked.clear()
+    assert runs == ["支持企业", "企业", "企业和个人"]
+    runs.clear()
     assert keys([Name("企业", 1), Name("促进发展", 2)], "促进发展。", words=words) == [(2, 0, 4)]
-    assert asked == []
+    assert runs == []
 
 
 def test_a_name_counts_where_its_use_says_so_and_there_alone():

@@ -12,10 +12,10 @@ from articles.text.citing.naming.named_use import (
 )
 
 
-def at(text: str, **more) -> NamedSpan:
+def at(text: str, **options) -> NamedSpan:
     """The place of the words in 【】."""
     start, end = text.index("【"), text.index("】") - 1
-    return NamedSpan(text.replace("【", "").replace("】", ""), start, end, **more)
+    return NamedSpan(text.replace("【", "").replace("】", ""), start, end, **options)
 
 
 @pytest.mark.parametrize(

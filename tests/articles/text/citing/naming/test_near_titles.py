@@ -6,8 +6,8 @@ from articles.text.citing.naming.abbreviations import whole_title
 from articles.text.citing.naming.near_titles import near_name, nearness
 
 
-def near(name, title, **given):
-    return nearness(near_name(name), whole_title(title), **given)
+def near(name, title, **options):
+    return nearness(near_name(name), whole_title(title), **options)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ def near(name, title, **given):
     ],
 )
 def test_the_words_of_a_name_stand_in_the_title(name, title):
-    found = near(name, title)
-    assert (found.missing, found.spelt_out) == (0, 0)
+    measures = near(name, title)
+    assert (measures.missing, measures.spelt_out) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_the_words_of_a_name_stand_in_the_title(name, title):
     ],
 )
 def test_or_are_spelt_out_there(name, title):
-    found = near(name, title)
-    assert (found.missing, found.spelt_out) == (0, 1)
+    measures = near(name, title)
+    assert (measures.missing, measures.spelt_out) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_other_titles_are_not_near(name, title):
 
 
 def test_a_title_of_the_place_that_is_meant_may_lack_words():
-    found = near("生活垃圾分类条例", "江城市生活垃圾管理条例", is_of_region=True)
-    assert found.missing == 1
+    measures = near("生活垃圾分类条例", "江城市生活垃圾管理条例", is_of_region=True)
+    assert measures.missing == 1
     assert near("奶茶店铺条例", "江城市物业管理条例", is_of_region=True) is None
     assert near("外卖奶茶店铺条例", "江城市外卖管理条例", is_of_region=True) is None
     assert near("外卖奶茶条例", "江城市外卖条例", is_of_region=True).missing == 1  # half is enough
@@ -94,10 +94,10 @@ def test_what_a_name_leaves_out_of_a_title_is_counted():
     ],
 )
 def test_how_near_a_title_is(name, title, facts):
-    found = near(name, title)
+    measures = near(name, title)
     assert (
-        *(found.missing, found.spelt_out, found.is_apart),
-        *(found.is_of_other_kind, found.left_out, found.lacks_form),
+        *(measures.missing, measures.spelt_out, measures.is_apart),
+        *(measures.is_of_other_kind, measures.left_out, measures.lacks_form),
     ) == facts
 
 

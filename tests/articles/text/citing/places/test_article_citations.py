@@ -138,8 +138,8 @@ def test_an_address_is_read_exactly_as_it_is_written(address, place):
     ],
 )
 def test_the_one_article_that_a_question_names_is_found(question, citation, before):
-    found = find_citation(question)
-    assert (found.citation, found.before) == (citation, before)
+    match = find_citation(question)
+    assert (match.citation, match.before) == (citation, before)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_places_of_a_law_without_their_words(text, place):
 
 def test_several_points_without_their_words():
     citation = parse_citation("劳动合同法39（二）（三）项")
-    assert [(each.article, each.item) for each in (citation, *citation.also)] == [(39, 2), (39, 3)]
+    assert [(place.article, place.item) for place in (citation, *citation.also)] == [(39, 2), (39, 3)]
 
 
 def test_points_of_other_texts_are_no_articles():

@@ -6,11 +6,14 @@ from articles.text.citing.places.article_citations import Citation, parse_citati
 from articles.text.citing.places.article_places import ArticlePlace, leading_places, read_places
 
 
-def cited(written: str) -> list[tuple]:
+def places_of(written: str) -> list[tuple]:
     """What is cited: title, article, suffix, paragraph, item, last of each place."""
     citation = parse_citation(written)
     places = (citation, *citation.also) if citation else ()
-    return [(p.title, p.article, p.suffix, p.paragraph, p.item, p.last) for p in places]
+    return [
+        (place.title, place.article, place.suffix, place.paragraph, place.item, place.last)
+        for place in places
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def cited(written: str) -> list[tuple]:
     ],
 )
 def test_places_are_read_as_people_write_them(written, places):
-    assert cited(written) == places
+    assert places_of(written) == places
 
 
 @pytest.mark.parametrize(
@@ -85,8 +88,8 @@ def test_what_only_looks_like_places_is_none(near_miss):
 
 
 def test_no_list_is_endless():
-    assert read_places("、".join(f"第{n}条" for n in range(1, 51))) is not None
-    assert read_places("、".join(f"第{n}条" for n in range(1, 52))) is None
+    assert read_places("、".join(f"第{number}条" for number in range(1, 51))) is not None
+    assert read_places("、".join(f"第{number}条" for number in range(1, 52))) is None
 
 
 @pytest.mark.parametrize(
@@ -130,4 +133,4 @@ def test_a_number_without_its_word_is_no_place_in_a_running_text():
 
 
 def test_a_list_in_a_running_text_ends_after_fifty_places():
-    assert len(leading_places("、".join(f"第{n}条" for n in range(1, 60)), 0)[0]) == 50
+    assert len(leading_places("、".join(f"第{number}条" for number in range(1, 60)), 0)[0]) == 50

@@ -16,9 +16,9 @@ ANNEX = UnitStep(StepKind.ANNEX, 2)
 PART, ITEM, ENTRY, ARTICLE = StepKind.PART, StepKind.ITEM, StepKind.ENTRY, StepKind.ARTICLE
 
 
-def of(title: str | None = None, **said) -> Citation:
+def of(title: str | None = None, **fields) -> Citation:
     """A citation that may as well be words to search for."""
-    return Citation(title=title, is_certain=False, **said)
+    return Citation(title=title, is_certain=False, **fields)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ import pytest
 from articles.text.citing.places.citations_in_text import cited_articles, cited_documents, cited_units
 
 
-def read(text, **options):
-    return [(one.title, text[one.start : one.end], one.number) for one in cited_articles(text, **options)]
+def citations_of(text, **options):
+    return [
+        (citation.title, text[citation.start : citation.end], citation.number)
+        for citation in cited_articles(text, **options)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -20,13 +23,15 @@ def read(text, **options):
     ],
 )
 def test_titles_in_brackets(text, titles):
-    cited = cited_documents(text)
-    assert [one.title for one in cited] == titles
-    assert [text[one.start : one.end] for one in cited] == [f"《{title}》" for title in titles]
+    documents = cited_documents(text)
+    assert [document.title for document in documents] == titles
+    assert [text[document.start : document.end] for document in documents] == [
+        f"《{title}》" for title in titles
+    ]
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "citations"),
     [
         ("依照本法第二十条的规定", [(None, "第二十条", 20)]),
         (
@@ -46,8 +51,8 @@ def test_titles_in_brackets(text, titles):
         ("条件、条约、第一线", []),
     ],
 )
-def test_articles_with_the_document_they_belong_to(text, cited):
-    assert read(text) == cited
+def test_articles_with_the_document_they_belong_to(text, citations):
+    assert citations_of(text) == citations
 
 
 def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
@@ -57,22 +62,22 @@ def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
 
 
 def test_ranges_paragraphs_and_items_are_read():
-    (cited,) = cited_articles("第三条之二第四款第（五）项")
-    assert (cited.number, cited.suffix, cited.paragraph, cited.item, cited.last_number) == (3, 2, 4, 5, None)
+    (place,) = cited_articles("第三条之二第四款第（五）项")
+    assert (place.number, place.suffix, place.paragraph, place.item, place.last_number) == (3, 2, 4, 5, None)
     assert cited_articles("第三条至第七条")[0].last_number == 7
     assert cited_articles("第七条至第三条")[0].last_number is None
 
 
 def test_a_decision_that_amends_a_law_means_that_law():
-    assert read("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
-    assert read("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
+    assert citations_of("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
+    assert citations_of("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
 
 
 KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务处分法"})
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "citations"),
     [
         ("责令犯罪嫌疑人遵守刑事诉讼法第七十七条的规定", [("刑事诉讼法", 77)]),
         (
@@ -87,9 +92,9 @@ KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务
         ("适用修订前的刑法第五十九条", [("修订前的刑法", 59)]),
     ],
 )
-def test_known_titles_tell_where_a_name_begins(text, cited):
-    found = cited_articles(text, known_titles=KNOWN)
-    assert [(one.title, one.number) for one in found] == cited
+def test_known_titles_tell_where_a_name_begins(text, citations):
+    articles = cited_articles(text, known_titles=KNOWN)
+    assert [(article.title, article.number) for article in articles] == citations
 
 
 @pytest.mark.parametrize(
@@ -119,9 +124,9 @@ def test_known_titles_tell_where_a_name_begins(text, cited):
     ],
 )
 def test_the_words_before_a_citation_name_its_document(text, known, title):
-    (cited,) = cited_articles(text, known_titles=frozenset(known))
-    assert (cited.title, text[cited.start : cited.end]) == (title, "第五条")
-    assert (cited.suffix, cited.paragraph, cited.item) == (0, None, None)
+    (article,) = cited_articles(text, known_titles=frozenset(known))
+    assert (article.title, text[article.start : article.end]) == (title, "第五条")
+    assert (article.suffix, article.paragraph, article.item) == (0, None, None)
 
 
 @pytest.mark.parametrize(
@@ -157,11 +162,11 @@ def test_a_range_ends_after_it_begins():
     ],
 )
 def test_what_amends_a_law_speaks_of_that_law(own_title, title):
-    assert [cited.title for cited in cited_articles("将第十条修改", own_title=own_title)] == [title]
+    assert [article.title for article in cited_articles("将第十条修改", own_title=own_title)] == [title]
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "citations"),
     [
         ("按照国发〔2019〕5号第三部分第（六）项执行", [("国发〔2019〕5号", "3.6", "第三部分第（六）项")]),
         ("依照　国发〔２０１９〕５号 第三部分", [("国发〔2019〕5号", "3", "第三部分")]),
@@ -178,5 +183,7 @@ def test_what_amends_a_law_speaks_of_that_law(own_title, title):
         ("《某规划》专栏1、《某通知》附件2、《某意见》", []),
     ],
 )
-def test_units_are_cited_behind_the_name_of_their_document(text, cited):
-    assert [(one.title, one.address, text[one.start : one.end]) for one in cited_units(text)] == cited
+def test_units_are_cited_behind_the_name_of_their_document(text, citations):
+    assert [
+        (unit.title, unit.address, text[unit.start : unit.end]) for unit in cited_units(text)
+    ] == citations

@@ -23,9 +23,9 @@ from articles.text.citing.places.embedded_citations import find_citation
     ],
 )
 def test_the_words_around_are_kept_apart(text, before, articles, after):
-    found = find_citation(text)
-    cited = [each.article for each in (found.citation, *found.citation.also)]
-    assert (found.before, cited, found.after) == (before, articles, after)
+    match = find_citation(text)
+    numbers = [place.article for place in (match.citation, *match.citation.also)]
+    assert (match.before, numbers, match.after) == (before, articles, after)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_other_numbers_are_no_article(text):
 
 
 def test_item_and_paragraph_are_read_too():
-    cited = find_citation("劳动合同法39条（二）严重违反规章制度").citation
-    assert (cited.article, cited.item) == (39, 2)
+    citation = find_citation("劳动合同法39条（二）严重违反规章制度").citation
+    assert (citation.article, citation.item) == (39, 2)
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_item_and_paragraph_are_read_too():
     ],
 )
 def test_the_citation_names_the_document_beside_it(text, title, number, before, after, is_bare):
-    found = find_citation(text)
-    assert (found.citation.title, found.citation.document_number) == (title, number)
-    assert (found.before, found.after, found.is_bare) == (before, after, is_bare)
+    match = find_citation(text)
+    assert (match.citation.title, match.citation.document_number) == (title, number)
+    assert (match.before, match.after, match.is_bare) == (before, after, is_bare)
 
 
 @pytest.mark.parametrize("repeated", ["-1", "1-", "第1-", "1之1-", "1、"])

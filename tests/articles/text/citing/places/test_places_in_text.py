@@ -27,15 +27,15 @@ from articles.text.wording.characters.folding import closed_up_with_offsets
     ],
 )
 def test_a_list_of_places_ends_where_the_sentence_goes_on(text, places):
-    found, _ = leading_places(text, 0)
-    read = [
+    leading, _ = leading_places(text, 0)
+    facts = [
         (
-            text[each.start : each.end],
-            (each.place.article, each.place.suffix, each.place.paragraph, each.place.item),
+            text[listed.start : listed.end],
+            (listed.place.article, listed.place.suffix, listed.place.paragraph, listed.place.item),
         )
-        for each in found
+        for listed in leading
     ]
-    assert read == places
+    assert facts == places
 
 
 def test_a_unit_ends_where_the_sentence_goes_on():
@@ -53,9 +53,9 @@ def test_a_unit_ends_where_the_sentence_goes_on():
     ],
 )
 def test_numbers_stand_in_sentences(text, key):
-    assert [found for found, _, _ in numbers_in_text(text)] == ([key] if key else [])
+    assert [number_key for number_key, _, _ in numbers_in_text(text)] == ([key] if key else [])
 
 
 def test_closed_up_text_remembers_where_its_letters_came_from():
-    closed = closed_up_with_offsets("第 ２５\n条\u200b\0")
-    assert (closed.text, list(closed.offsets)) == ("第25条\ufffd", [0, 2, 3, 5, 7])
+    folded = closed_up_with_offsets("第 ２５\n条\u200b\0")
+    assert (folded.text, list(folded.offsets)) == ("第25条\ufffd", [0, 2, 3, 5, 7])

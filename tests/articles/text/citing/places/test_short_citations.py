@@ -80,8 +80,8 @@ def test_places_below_an_article_of_an_annex():
     ],
 )
 def test_an_annex_may_have_two_numbers(written, steps):
-    cited = parse_typed_citation(written).steps
-    assert [(step.kind, step.number, step.suffix) for step in cited] == steps
+    path = parse_typed_citation(written).steps
+    assert [(step.kind, step.number, step.suffix) for step in path] == steps
 
 
 @pytest.mark.parametrize("written", ["附件1、2", "附件一、二", "附件2之二", "附件2-1-1"])

@@ -22,7 +22,7 @@ def test_a_unit_stands_behind_what_it_is_in():
 
 
 @pytest.mark.parametrize(
-    ("cited", "address"),
+    ("citation", "address"),
     [
         ("第二部分第(六)项", "2.6"),
         ("第二部分第(六)项第1目", "2.6.1"),
@@ -33,8 +33,8 @@ def test_a_unit_stands_behind_what_it_is_in():
         ("附件1第2.1.3项", "att_1.2.1.3"),
     ],
 )
-def test_a_cited_unit_has_one_address(cited, address):
-    assert address_of_path(parse_unit_path(cited).steps) == address
+def test_a_cited_unit_has_one_address(citation, address):
+    assert address_of_path(parse_unit_path(citation).steps) == address
 
 
 def test_an_inserted_article_of_an_annex_has_its_suffix_in_its_address():

@@ -14,12 +14,12 @@ from articles.text.citing.places.unit_citations import (
 )
 
 
-def told(steps: tuple[UnitStep, ...]) -> str:
+def path_text(steps: tuple[UnitStep, ...]) -> str:
     """The steps in one line: 附件2-1第二部分 is annex 2-1 > part 2."""
-    return " > ".join(_told(step) for step in steps)
+    return " > ".join(step_text(step) for step in steps)
 
 
-def _told(step: UnitStep) -> str:
+def step_text(step: UnitStep) -> str:
     number = ".".join(map(str, step.path)) or str(step.number)
     return f"{step.kind.value} {number}" + (f"-{step.suffix}" if step.suffix else "")
 
@@ -71,7 +71,7 @@ def _told(step: UnitStep) -> str:
 def test_a_citation_says_the_way_to_a_unit(written, steps):
     path = parse_unit_path(written)
     assert path is not None
-    assert told(path.steps) == steps
+    assert path_text(path.steps) == steps
     assert path.is_certain
 
 
@@ -93,7 +93,7 @@ def test_a_citation_says_the_way_to_a_unit(written, steps):
 def test_what_may_as_well_be_words_is_no_certain_citation(written, steps):
     path = parse_unit_path(written)
     assert path is not None
-    assert told(path.steps) == steps
+    assert path_text(path.steps) == steps
     assert not path.is_certain
 
 
@@ -133,10 +133,10 @@ def test_what_only_looks_like_a_way_to_a_unit_is_none(written):
     ],
 )
 def test_a_unit_in_a_running_text_ends_where_the_sentence_goes_on(text, start, steps, end):
-    read = leading_unit_path(text, start)
-    assert read is not None
-    path, at = read
-    assert (told(path.steps), at) == (steps, end)
+    path_and_end = leading_unit_path(text, start)
+    assert path_and_end is not None
+    path, at = path_and_end
+    assert (path_text(path.steps), at) == (steps, end)
 
 
 @pytest.mark.parametrize("text", ["1.提高", "规定", "第零部分第一项"])
@@ -153,9 +153,9 @@ def test_a_running_text_does_not_begin_with_a_unit(text):
     ],
 )
 def test_the_place_behind_an_annex_lies_in_it(written, annex, place):
-    read = leading_annex(written)
-    assert read is not None
-    assert (_told(read[0]), read[1]) == (annex, place)
+    annex_and_rest = leading_annex(written)
+    assert annex_and_rest is not None
+    assert (step_text(annex_and_rest[0]), annex_and_rest[1]) == (annex, place)
 
 
 @pytest.mark.parametrize("written", ["附件2", "附件0第二条", "附件1、2", "第二条"])
@@ -169,7 +169,7 @@ def test_an_annex_alone_or_none_leads_into_nothing(written):
 def test_a_number_alone_is_a_point_or_an_entry(written, steps):
     path = point_alone(written)
     assert path is not None
-    assert (told(path.steps), path.is_certain) == (steps, False)
+    assert (path_text(path.steps), path.is_certain) == (steps, False)
 
 
 @pytest.mark.parametrize("written", ["零", "0", "十十", "二是", "1234"])

@@ -31,7 +31,7 @@ def test_an_inserted_article_has_its_suffix():
 
 
 @pytest.mark.parametrize(
-    ("unit", "label", "number", "cited"),
+    ("unit", "label", "number", "citation"),
     [
         ("article", "第二十五条", 25, "第二十五条"),
         ("point", "二、", 2, "第二部分"),
@@ -51,8 +51,8 @@ def test_an_inserted_article_has_its_suffix():
         ("paragraph", "第3段", 3, "第3段"),
     ],
 )
-def test_a_citation_names_a_unit_by_its_kind_or_by_its_own_name(unit, label, number, cited):
-    assert cited_label(unit, label, number) == cited
+def test_a_citation_names_a_unit_by_its_kind_or_by_its_own_name(unit, label, number, citation):
+    assert cited_label(unit, label, number) == citation
 
 
 def test_a_decimal_number_behind_an_annex_does_not_run_into_its_number():

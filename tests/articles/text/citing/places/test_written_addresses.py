@@ -19,9 +19,9 @@ _ARTICLES = {
     ("written", "number"), [(written, number) for number, forms in _ARTICLES.items() for written in forms]
 )
 def test_an_article_in_any_spelling(written, number):
-    read = parse_written_article(written)
-    assert (read.citation.article, read.citation.suffix) == number
-    assert read.export_format == ""
+    address = parse_written_article(written)
+    assert (address.citation.article, address.citation.suffix) == number
+    assert address.export_format == ""
 
 
 @pytest.mark.parametrize(

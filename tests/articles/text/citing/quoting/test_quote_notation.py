@@ -21,7 +21,7 @@ def test_an_editor_means_the_words_at_one_place(typed, which, quote):
 
 
 @pytest.mark.parametrize(
-    ("typed", "which", "told"),
+    ("typed", "which", "message"),
     [
         ("企业", None, "“企业”在原文中有 2 处，须写明第几处"),
         ("企业", 3, "“企业”在原文中只有 2 处，没有第 3 处"),
@@ -29,10 +29,10 @@ def test_an_editor_means_the_words_at_one_place(typed, which, quote):
         ("企业#*", None, "“#*”在这里没有意义，请写明第几处"),
     ],
 )
-def test_what_means_no_place_or_several_is_refused_in_words(typed, which, told):
+def test_what_means_no_place_or_several_is_refused_in_words(typed, which, message):
     with pytest.raises(QuoteError) as refused:
         quoted(TEXT, typed, which=which)
-    assert str(refused.value) == told
+    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_place_is_told_only_of_words_that_stand_several_times(quote, start, 
 
 
 @pytest.mark.parametrize(
-    ("quote", "start", "taken", "span"),
+    ("quote", "start", "occupied", "span"),
     [
         ("企业", 3, (), (3, 5)),  # where it stood before
         ("企业", 1, (), (0, 2)),
@@ -55,8 +55,8 @@ def test_the_place_is_told_only_of_words_that_stand_several_times(quote, start, 
         ("", 0, (), None),
     ],
 )
-def test_a_quote_stays_as_near_as_can_be_to_its_old_place(quote, start, taken, span):
-    assert nearest(TEXT, quote, start=start, occupied=taken) == span
+def test_a_quote_stays_as_near_as_can_be_to_its_old_place(quote, start, occupied, span):
+    assert nearest(TEXT, quote, start=start, occupied=occupied) == span
 
 
 def test_a_quote_may_stand_where_it_overlaps_the_place_that_is_counted():

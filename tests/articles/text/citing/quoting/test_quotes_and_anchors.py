@@ -82,7 +82,7 @@ def test_occurrences_do_not_overlap():
     assert occurrences("企业", "") == []
 
 
-def moved(quote: str, old: str, new: str) -> list[str | None]:
+def new_places(quote: str, old: str, new: str) -> list[str | None]:
     spans = reanchor(occurrences(old, quote), old=old, new=new)
     return [None if span is None else f"{span[0]}:{new[slice(*span)]}" for span in spans]
 
@@ -100,12 +100,12 @@ def moved(quote: str, old: str, new: str) -> list[str | None]:
     ],
 )
 def test_words_keep_their_place_around_an_edit(new, places):
-    assert moved("企业", "甲企业，乙企业。", new) in (places, places[::-1])
+    assert new_places("企业", "甲企业，乙企业。", new) in (places, places[::-1])
 
 
 def test_words_inside_an_edit_are_found_again_only_where_they_stand_once():
-    assert moved("关税", "减征关税。", "可以免征关税的。") == ["4:关税"]
-    assert moved("关税", "对关税减征。", "关税，免征关税的。") == [None]
+    assert new_places("关税", "减征关税。", "可以免征关税的。") == ["4:关税"]
+    assert new_places("关税", "对关税减征。", "关税，免征关税的。") == [None]
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_stretches_left_alone_are_known_again_wherever_they_are_moved():
     """Each 企业 stands many times: its place is told by the words around it, or it is the only one left."""
     old = "起初，支持企业研发，奖励企业出口，帮助企业上市，甲企业乙，劝企业，到此。"
     new = "首先说，奖励企业出口，帮助企业上市，支持企业研发，丙企业丁，劝企业留，完。"
-    found = reanchor(occurrences(old, "企业"), old=old, new=new)
+    spans = reanchor(occurrences(old, "企业"), old=old, new=new)
     words = ("支持企业", "奖励企业", "帮助企业", "丙企业", "劝企业")
-    assert [end for _, end in found] == [new.index(around) + len(around) for around in words]
+    assert [end for _, end in spans] == [new.index(around) + len(around) for around in words]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_of_a_stretch_only_what_lies_between_the_first_edit_and_the_last_counts(
     assert _Stretch(8, 4, 10).between(first, end_new, end_old) == _Stretch(part.new, part.old, part.size)
 
 
-@pytest.mark.parametrize(("kept", "place"), [(998, (1997, 1998)), (999, None)])
-def test_a_quote_that_stands_in_a_thousand_places_is_given_up(kept, place):
-    same = "企、" * kept
+@pytest.mark.parametrize(("count", "place"), [(998, (1997, 1998)), (999, None)])
+def test_a_quote_that_stands_in_a_thousand_places_is_given_up(count, place):
+    same = "企、" * count
     spans = occurrences(f"{same}甲企乙", "企")
     assert reanchor(spans, old=f"{same}甲企乙", new=f"{same}丙企丁")[-1] == place
 
@@ -188,12 +188,12 @@ def test_a_quote_that_stands_in_a_thousand_places_is_given_up(kept, place):
 def test_of_quotes_that_lost_their_place_two_hundred_are_looked_for():
     old = "".join(map(chr, range(0x4E00, 0x4E00 + 202)))
     spans = [(place, place + 1) for place in range(len(old))]
-    found = reanchor(spans, old=old, new=old[::-1])
-    assert found == [(201 - place, 202 - place) for place in range(200)] + [None, None]
+    new_spans = reanchor(spans, old=old, new=old[::-1])
+    assert new_spans == [(201 - place, 202 - place) for place in range(200)] + [None, None]
 
 
 def test_words_between_two_edits_keep_their_place():
-    assert moved("企业", "支持企业，落实补贴。", "大力支持企业，认真落实补贴的。") == ["4:企业"]
+    assert new_places("企业", "支持企业，落实补贴。", "大力支持企业，认真落实补贴的。") == ["4:企业"]
 
 
 def test_two_names_of_the_same_words_move_together():
@@ -208,12 +208,12 @@ words = st.text(alphabet="企业税。", max_size=12)
 def test_a_place_found_always_holds_the_words_and_no_two_share_one(before, old, new, after):
     was, now = before + old + after, before + new + after
     spans = [span for quote in ("企业", "税") for span in occurrences(was, quote)]
-    found = reanchor(spans, old=was, new=now)
+    new_spans = reanchor(spans, old=was, new=now)
     assert all(
-        now[slice(*place)] == was[slice(*span)] for span, place in zip(spans, found, strict=True) if place
+        now[slice(*place)] == was[slice(*span)] for span, place in zip(spans, new_spans, strict=True) if place
     )
-    kept = [place for place in found if place]
-    assert len(kept) == len(set(kept))
+    places = [place for place in new_spans if place]
+    assert len(places) == len(set(places))
 
 
 @patient

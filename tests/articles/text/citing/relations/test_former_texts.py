@@ -11,8 +11,8 @@ OWN_NUMBER = "某政发〔2024〕1号"
 
 def read(text: str, *, title: str = OWN, is_front: bool = False, **names) -> list[tuple[str, str, bool]]:
     reader = RelationReader(title, own_number=OWN_NUMBER, **names)
-    found = reader.read(text, is_front=is_front)
-    return [(each.kind.value, each.title, each.is_sure) for each in found]
+    relations = reader.read(text, is_front=is_front)
+    return [(relation.kind.value, relation.title, relation.is_sure) for relation in relations]
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_names_behind_one_that_is_no_other_document_are_read(text, title):
     ],
 )
 def test_a_number_alone_names_a_document(text, is_front, kind):
-    (named,) = RelationReader(OWN, own_number=OWN_NUMBER).read(text, is_front=is_front)
+    (document,) = RelationReader(OWN, own_number=OWN_NUMBER).read(text, is_front=is_front)
     start = text.index("国发")
-    assert named == NamedDocument(RelationKind(kind), "国发〔2019〕5号", start, start + 10, is_sure=False)
+    assert document == NamedDocument(RelationKind(kind), "国发〔2019〕5号", start, start + 10, is_sure=False)
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_the_number_of_a_notice_in_a_list_is_that_of_its_item():
         "1. 关于印发《培训费管理办法》的通知（某财行〔2014〕5号），某财行〔2015〕8号同时废止",
         "2. 某财行〔2016〕9号",
     ]
-    found = [(each.kind.value, each.title) for item in items for each in reader.read(item)]
-    assert found == [
+    relations = [(relation.kind.value, relation.title) for item in items for relation in reader.read(item)]
+    assert relations == [
         ("repeals", "培训费管理办法"),
         ("repeals", "某财行〔2015〕8号"),
         ("repeals", "某财行〔2016〕9号"),
@@ -125,7 +125,7 @@ def test_the_number_of_a_notice_in_a_list_is_that_of_its_item():
     ],
 )
 def test_only_the_sentence_around_a_name_says_what_is_done(text, is_front, expected):
-    assert [named[:2] for named in read(text, is_front=is_front)] == [expected]
+    assert [relation[:2] for relation in read(text, is_front=is_front)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_only_the_sentence_around_a_name_says_what_is_done(text, is_front, expec
     ],
 )
 def test_the_title_says_what_is_done_where_the_text_speaks_of_the_change(text, kind):
-    assert [each[0] for each in read(text, title="某部关于修改《甲办法》的决定")] == [kind]
+    assert [relation[0] for relation in read(text, title="某部关于修改《甲办法》的决定")] == [kind]
 
 
 def test_the_constitution_is_a_basis_and_not_its_own():
@@ -153,5 +153,5 @@ def test_the_constitution_is_a_basis_and_not_its_own():
 def test_an_item_without_marks_is_surely_a_document():
     reader = RelationReader("某市政府关于废止部分文件的决定")
     reader.read("废止的文件目录")
-    (named,) = reader.read("1．关于加强消防管理的通知（某发〔2010〕3号）")
-    assert named.is_sure
+    (document,) = reader.read("1．关于加强消防管理的通知（某发〔2010〕3号）")
+    assert document.is_sure

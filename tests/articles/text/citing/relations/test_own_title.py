@@ -8,10 +8,10 @@ from articles.text.citing.relations.quoted_words import Quotations
 
 
 def test_a_title_is_known_by_its_key_and_by_that_without_its_version():
-    own = own_title("某市广告办法（2021年修正）")
-    assert own.is_of("某市广告办法(2021年修正)")
-    assert own.is_version_of("某市广告办法")
-    assert not own.is_of("某市广告办法")
+    title = own_title("某市广告办法（2021年修正）")
+    assert title.is_of("某市广告办法(2021年修正)")
+    assert title.is_version_of("某市广告办法")
+    assert not title.is_of("某市广告办法")
     plain = own_title("某市广告办法")
     assert plain.is_of("《某市广告办法》")
     assert not plain.is_version_of("某市广告办法")
@@ -76,7 +76,7 @@ def test_an_explanation_only_tells():
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "held"),
+    ("text", "words", "is_inside"),
     [
         ("改为：“甲乙丙。”", "乙", True),
         ("改为：“甲乙丙。”", "甲", True),
@@ -91,9 +91,9 @@ def test_an_explanation_only_tells():
         ("甲乙", "乙", False),
     ],
 )
-def test_words_belong_to_a_longer_quotation_or_not(text, words, held):
+def test_words_belong_to_a_longer_quotation_or_not(text, words, is_inside):
     start = text.index(words)
-    assert Quotations(text).hold(start, start + len(words)) is held
+    assert Quotations(text).hold(start, start + len(words)) is is_inside
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ DECISION = "某市政府关于修改和废止部分文件的决定"
 
 def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list[tuple[str, str]]:
     reader = RelationReader(title, short=short_names([text]))
-    return [(each.kind.value, each.title) for each in reader.read(text, is_front=is_front)]
+    return [(relation.kind.value, relation.title) for relation in reader.read(text, is_front=is_front)]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +155,8 @@ def test_what_is_changed_in_one_document_does_not_end_the_list_of_those_changed(
         "二、对下列文件予以废止",
         "（一）《鞭炮规定》",
     ]
-    found = [(each.kind.value, each.title) for text in texts for each in reader.read(text)]
-    assert found == [("amends", "租赁办法"), ("amends", "养犬办法"), ("repeals", "鞭炮规定")]
+    relations = [(relation.kind.value, relation.title) for text in texts for relation in reader.read(text)]
+    assert relations == [("amends", "租赁办法"), ("amends", "养犬办法"), ("repeals", "鞭炮规定")]
 
 
 def test_what_leads_as_the_basis_is_not_what_is_published():
@@ -173,8 +173,8 @@ def test_papers_forms_the_own_title_and_bare_kinds_are_no_documents(name):
 
 
 def test_a_name_that_does_not_end_as_documents_do_is_not_sure():
-    (named,) = RelationReader("某办法").read("按《三级医院绩效指标》执行。")
-    assert not named.is_sure
+    (document,) = RelationReader("某办法").read("按《三级医院绩效指标》执行。")
+    assert not document.is_sure
 
 
 def test_a_heading_says_what_the_list_below_it_does_until_the_next():
@@ -185,18 +185,20 @@ def test_a_heading_says_what_the_list_below_it_does_until_the_next():
         "《老年优待办法》",
         "另按《预算法》办理。",
     ]
-    found = [(each.kind.value, each.title) for text in texts for each in reader.read(text)]
-    assert found == [("repeals", "临时救助办法"), ("repeals", "老年优待办法"), ("cites", "预算法")]
+    relations = [(relation.kind.value, relation.title) for text in texts for relation in reader.read(text)]
+    assert relations == [("repeals", "临时救助办法"), ("repeals", "老年优待办法"), ("cites", "预算法")]
 
 
 REPEAL = "某市政府关于公布废止和失效文件目录的决定"
 
 
-def listed(*texts: str, title: str = REPEAL, under: str = "") -> list[tuple[str, str]]:
+def relations_in(*texts: str, title: str = REPEAL, under: str = "") -> list[tuple[str, str]]:
     reader = RelationReader(title)
-    found = [(text, each) for text in texts for each in reader.read(text, under=under)]
-    assert all(text[each.start : each.end].strip("《》") == each.title for text, each in found)
-    return [(each.kind.value, each.title) for _, each in found]
+    relations = [(text, relation) for text in texts for relation in reader.read(text, under=under)]
+    assert all(
+        text[relation.start : relation.end].strip("《》") == relation.title for text, relation in relations
+    )
+    return [(relation.kind.value, relation.title) for _, relation in relations]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +216,7 @@ def test_items_of_a_list_that_is_ended_need_no_brackets(heading):
         "本决定自公布之日起施行。",
         "某市政府关于别的事的通知",
     ]
-    assert listed(heading, *items) == [
+    assert relations_in(heading, *items) == [
         ("repeals", "某市政府关于印发某某办法的通知"),
         ("repeals", "某市某某细则（试行）"),
     ]
@@ -227,37 +229,37 @@ def test_the_head_of_a_table_names_no_document_and_a_row_says_what_becomes_of_it
         "2\t某市就业方案\t某政发〔2018〕2号\t宣布失效",
         "3\t某市古树办法\t某政发〔2018〕3号\t继续有效",
     )
-    assert listed("废止的文件目录", *rows) == [("repeals", "某市采砂规定"), ("expires", "某市就业方案")]
-    assert listed(rows[2], title="某办法") == []
-    planned = "1\t《某市就业办法》\t某局\t2024年底前\t修订"
-    assert listed(planned, title="某市政府2024年立法计划") == [("cites", "某市就业办法")]
-    instead = "1\t《某市养犬办法》\t2003年\t某市养犬管理条例"  # what holds now
-    assert listed("废止的文件目录", instead) == [("repeals", "某市养犬办法")]
+    assert relations_in("废止的文件目录", *rows) == [("repeals", "某市采砂规定"), ("expires", "某市就业方案")]
+    assert relations_in(rows[2], title="某办法") == []
+    plan_row = "1\t《某市就业办法》\t某局\t2024年底前\t修订"
+    assert relations_in(plan_row, title="某市政府2024年立法计划") == [("cites", "某市就业办法")]
+    replaced_row = "1\t《某市养犬办法》\t2003年\t某市养犬管理条例"  # what holds now
+    assert relations_in("废止的文件目录", replaced_row) == [("repeals", "某市养犬办法")]
 
 
 def test_a_decision_that_ends_others_need_not_say_so_at_length():
-    assert listed("一、废止《某市养犬办法》（某政发〔2003〕44号）。") == [("repeals", "某市养犬办法")]
+    assert relations_in("一、废止《某市养犬办法》（某政发〔2003〕44号）。") == [("repeals", "某市养犬办法")]
 
 
 def test_a_list_of_what_holds_no_longer_is_not_one_of_what_is_repealed():
     item = "《某市就业方案》（某政办发〔2018〕20号）"
-    assert listed("宣布失效的文件目录", item) == [("expires", "某市就业方案")]
-    assert listed("失效和废止的文件目录", item) == [("repeals", "某市就业方案")]
-    assert listed("拟对下列文件予以废止：", item, title="某办法") == [("cites", "某市就业方案")]
+    assert relations_in("宣布失效的文件目录", item) == [("expires", "某市就业方案")]
+    assert relations_in("失效和废止的文件目录", item) == [("repeals", "某市就业方案")]
+    assert relations_in("拟对下列文件予以废止：", item, title="某办法") == [("cites", "某市就业方案")]
 
 
 @pytest.mark.parametrize(
     "heading", ["拟废止的文件目录", "继续有效和废止的文件目录", "已经失效的文件", "有关文件"]
 )
 def test_a_list_that_the_document_does_not_end_names_nothing_without_brackets(heading):
-    assert listed(heading, "某市政府关于某事的通知（某政发〔2012〕8号）") == []
+    assert relations_in(heading, "某市政府关于某事的通知（某政发〔2012〕8号）") == []
 
 
 def test_the_title_of_an_annex_is_the_heading_of_its_list_only():
     rows = "序号\t名称\t文号\n1\t关于某事的通知\t某发〔2010〕65号\n2\t《某某规范》\t某发〔2018〕55号"
-    ended = [("repeals", "关于某事的通知"), ("repeals", "某某规范")]
-    assert listed(rows, under="废止的规范性文件目录") == ended
-    assert listed(rows, under="规范性文件目录") == [("cites", "某某规范")]
+    relations = [("repeals", "关于某事的通知"), ("repeals", "某某规范")]
+    assert relations_in(rows, under="废止的规范性文件目录") == relations
+    assert relations_in(rows, under="规范性文件目录") == [("cites", "某某规范")]
     reader = RelationReader(REPEAL)
     reader.read("某某办法", under="废止的文件目录")
     assert reader.read("某某细则", under="继续有效的文件目录") == []
@@ -265,13 +267,13 @@ def test_the_title_of_an_annex_is_the_heading_of_its_list_only():
 
 def test_an_item_of_which_a_part_is_ended_is_amended():
     items = ("对下列规章予以废止：", "《旧的办法》（2010年某部令第49号公布）第八条、第九条")
-    assert listed(*items) == [("amends", "旧的办法")]
+    assert relations_in(*items) == [("amends", "旧的办法")]
 
 
 def test_a_decision_that_strikes_out_an_article_amends():
     title = "国务院关于修改和废止部分行政法规的决定"
-    assert listed("删去《某某管理条例》第二十四条。", title=title) == [("amends", "某某管理条例")]
-    assert listed("删去《某某管理条例》第二十四条。", title="某办法") == [("cites", "某某管理条例")]
+    assert relations_in("删去《某某管理条例》第二十四条。", title=title) == [("amends", "某某管理条例")]
+    assert relations_in("删去《某某管理条例》第二十四条。", title="某办法") == [("cites", "某某管理条例")]
 
 
 def test_a_short_name_means_the_full_title_and_is_no_document_of_its_own():
@@ -307,21 +309,21 @@ def test_a_title_inside_a_title_and_a_title_over_two_lines_stay_one():
     ],
 )
 def test_the_title_says_it_too(title, expected):
-    found = RelationReader(title).title(title)
-    assert [(each.kind.value, each.title) for each in found] == expected
-    assert all(each.is_sure for each in found)
-    assert all(title[each.start : each.end].strip("《》") == each.title for each in found)
+    relations = RelationReader(title).title(title)
+    assert [(relation.kind.value, relation.title) for relation in relations] == expected
+    assert all(relation.is_sure for relation in relations)
+    assert all(title[relation.start : relation.end].strip("《》") == relation.title for relation in relations)
 
 
 def test_offsets_are_those_of_the_whole_text():
     text = "第一款。\n根据《甲的条例》，制定本办法。"
-    (named,) = RelationReader("某办法").read(text)
-    assert text[named.start : named.end] == "《甲的条例》"
+    (document,) = RelationReader("某办法").read(text)
+    assert text[document.start : document.end] == "《甲的条例》"
 
 
 def test_a_document_that_changes_others_says_so_above_each_change():
-    said = "对《甲的意见》（某发〔2014〕8号）作出修改\n将第三条修改为“乙”。"
-    assert read(said, title="某省关于废止和修改部分规范性文件的决定") == [("amends", "甲的意见")]
+    text = "对《甲的意见》（某发〔2014〕8号）作出修改\n将第三条修改为“乙”。"
+    assert read(text, title="某省关于废止和修改部分规范性文件的决定") == [("amends", "甲的意见")]
 
 
 @pytest.mark.parametrize(
@@ -334,14 +336,14 @@ def test_a_document_that_changes_others_says_so_above_each_change():
     ],
 )
 def test_a_heading_may_tell_why_and_for_how_long(heading, kind):
-    assert listed(heading, "1．《软件产业政策》（某发〔2018〕61号）", title="某通知") == [
+    assert relations_in(heading, "1．《软件产业政策》（某发〔2018〕61号）", title="某通知") == [
         (kind, "软件产业政策")
     ]
 
 
 def test_an_item_may_name_by_its_notice_what_that_has_printed():
     item = "1. 某市财政局关于印发《培训费管理办法》的通知（某财行〔2014〕5号）"
-    assert listed("决定废止下列文件：", item) == [("repeals", "培训费管理办法")]
+    assert relations_in("决定废止下列文件：", item) == [("repeals", "培训费管理办法")]
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,7 @@ def test_an_item_may_name_by_its_notice_what_that_has_printed():
     ],
 )
 def test_a_title_says_what_its_document_does(title, kind):
-    assert [each.kind.value for each in RelationReader(title).title(title)] == [kind]
+    assert [relation.kind.value for relation in RelationReader(title).title(title)] == [kind]
 
 
 def test_words_before_the_verb_are_taken_apart_in_one_way_only():
@@ -368,5 +370,5 @@ def test_a_row_or_an_item_that_stays_valid_is_never_ended_by_the_heading_of_its_
     rows = ("1\t《甲管理办法》\t废止", "2\t《乙管理办法》\t继续执行", "3\t《丙管理办法》\t暂不废止")
     items = ("1.《甲管理办法》", "2.《乙管理办法》，继续执行；", "3.《丙管理办法》（继续有效）")
     for text in (rows, items):
-        named = RelationReader("关于废止部分文件的决定").read("\n".join(("下列文件予以废止：", *text)))
-        assert [each.kind for each in named] == ["repeals", "cites", "cites"]
+        relations = RelationReader("关于废止部分文件的决定").read("\n".join(("下列文件予以废止：", *text)))
+        assert [relation.kind for relation in relations] == ["repeals", "cites", "cites"]

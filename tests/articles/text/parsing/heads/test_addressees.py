@@ -27,14 +27,14 @@ from articles.text.parsing.heads.addressees import (
     ],
 )
 def test_a_line_names_its_bodies_in_order(line, bodies):
-    assert [each.body for each in parse_addressees(line)] == bodies.split("|")
+    assert [addressee.body for addressee in parse_addressees(line)] == bodies.split("|")
 
 
 REGIONS = "各省、自治区、直辖市"
 
 
 @pytest.mark.parametrize(
-    ("line", "read"),
+    ("line", "addressees"),
     [
         (
             f"{REGIONS}财政厅（局）、商务主管部门，新疆生产建设兵团财政局、商务局，国务院有关部门：",
@@ -65,20 +65,23 @@ REGIONS = "各省、自治区、直辖市"
         ),
     ],
 )
-def test_regions_belong_to_the_bodies_after_them(line, read):
-    assert "|".join(f"{each.regions}:{each.body}" for each in parse_addressees(line)) == read
+def test_regions_belong_to_the_bodies_after_them(line, addressees):
+    assert (
+        "|".join(f"{addressee.regions}:{addressee.body}" for addressee in parse_addressees(line))
+        == addressees
+    )
 
 
 def test_regions_have_two_hundred_characters_at_most():
     regions = f"各县{'、县' * 99}"
-    assert [(each.body, each.regions) for each in parse_addressees(f"{regions}教育局：")] == [
+    assert [(addressee.body, addressee.regions) for addressee in parse_addressees(f"{regions}教育局：")] == [
         ("教育局", regions)
     ]
-    assert {each.regions for each in parse_addressees(f"{regions}、县教育局：")} == {""}
+    assert {addressee.regions for addressee in parse_addressees(f"{regions}、县教育局：")} == {""}
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("各市、县人民政府：", True),
         ("各市、县人民政府:", True),
@@ -91,8 +94,8 @@ def test_regions_have_two_hundred_characters_at_most():
         (f"各{'县、' * 299}市：", False),
     ],
 )
-def test_a_list_of_addressees_ends_with_a_colon(text, found):
-    assert is_addressees(text) == found
+def test_a_list_of_addressees_ends_with_a_colon(text, expected):
+    assert is_addressees(text) == expected
 
 
 @pytest.mark.parametrize(

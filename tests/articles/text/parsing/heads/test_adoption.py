@@ -178,24 +178,24 @@ def test_a_notice_brings_into_force_what_it_makes_known(text, day):
 
 
 def test_provisions_of_the_text_go_before_its_notice():
-    said = effective_date(
+    day = effective_date(
         ["自1984年3月12日起施行。"], published_on=C, announcing=["现予公布，自1992年9月4日起施行。"]
     )
-    assert said == A
+    assert day == A
 
 
 def test_each_court_of_a_joint_interpretation_has_its_day():
-    both = ("最高人民法院", "最高人民检察院")
+    courts = ("最高人民法院", "最高人民检察院")
     court, other = "最高人民法院审判委员会第1次会议", "最高人民检察院第十四届检察委员会第2次会议"
     together = f"（1984年3月12日{court}、1992年9月4日{other}通过，自2000年1月1日起施行）"
     apart = f"（1984年3月12日{court}通过，1992年9月4日{other}通过）"
     for statement in (together, apart):
         adoption = parse_adoption([statement])
-        assert (adoption.bodies, adoption.adopted_on, adoption.amended_on) == (both, B, None)
-    amended = (
+        assert (adoption.bodies, adoption.adopted_on, adoption.amended_on) == (courts, B, None)
+    amendment = (
         f"（1984年3月12日{court}通过 根据1992年9月4日{court}《关于修改〈最高人民检察院某解释〉的决定》修正）"
     )
-    assert parse_adoption([amended]).bodies == both[:1]
+    assert parse_adoption([amendment]).bodies == courts[:1]
 
 
 def test_a_day_of_publication_that_is_not_known_says_nothing():

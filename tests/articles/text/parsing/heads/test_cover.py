@@ -13,12 +13,12 @@ from articles.text.parsing.lines import RemovalReason, SourceLine, split_lines
 ABOUT = "关于做好防汛工作的通知"
 
 
-def kept(lines: str) -> list[SourceLine]:
+def lines_of(lines: str) -> list[SourceLine]:
     return split_lines(lines.replace("|", "\n"))
 
 
 @pytest.mark.parametrize(
-    ("above", "told"),
+    ("above", "expected"),
     [
         (
             "000123|机密★1年|特急|江南省人民政府文件|江政发〔2024〕41号　签发人：王某",
@@ -55,13 +55,13 @@ def kept(lines: str) -> list[SourceLine]:
         ),
     ],
 )
-def test_the_lines_of_the_head_are_taken_off(above, told):
-    lines = kept(f"{above}|{ABOUT}|各市：")
+def test_the_lines_of_the_head_are_taken_off(above, expected):
+    lines = lines_of(f"{above}|{ABOUT}|各市：")
     cover = take_cover(lines)
-    found = [f"{mark.kind} {mark.text}" for mark in cover.marks]
+    marks = [f"{mark.kind} {mark.text}" for mark in cover.marks]
     if cover.number:
-        found.append(f"number {cover.number.text}")
-    assert "|".join(found) == told
+        marks.append(f"number {cover.number.text}")
+    assert "|".join(marks) == expected
     assert [line.text for line in cover.lines] == above.split("|")
     assert [line.text for line in lines] == [ABOUT, "各市："]
 
@@ -80,7 +80,7 @@ def test_the_lines_of_the_head_are_taken_off(above, told):
     ],
 )
 def test_bodies_alone_are_a_letterhead_above_a_number(lines, letterhead):
-    marks = take_cover(kept(lines)).marks
+    marks = take_cover(lines_of(lines)).marks
     assert "|".join(mark.text for mark in marks if mark.kind == "letterhead") == letterhead
 
 
@@ -109,27 +109,27 @@ NUMBER, DAY, HOST = "〔2024〕第7期", "某市人民政府办公室　2024年3
     ],
 )
 def test_minutes_have_a_letterhead_above_their_title(lines, letterhead):
-    assert "|".join(mark.text for mark in take_cover(kept(lines)).marks) == letterhead
+    assert "|".join(mark.text for mark in take_cover(lines_of(lines)).marks) == letterhead
 
 
 def test_the_label_of_an_annex_and_the_gaps_of_a_line_are_left_out():
-    removals = take_cover(kept(f"附件1|江政发〔2024〕41号　签发人：王某|{ABOUT}|各市：")).removals
-    assert [(each.text, each.reason) for each in removals] == [
+    removals = take_cover(lines_of(f"附件1|江政发〔2024〕41号　签发人：王某|{ABOUT}|各市：")).removals
+    assert [(removal.text, removal.reason) for removal in removals] == [
         ("附件1", RemovalReason.ANNEX_LABEL),
         ("\u3000", RemovalReason.SEPARATOR),
     ]
 
 
 def test_the_head_may_stand_above_the_title_alone():
-    lines = kept(f"特急|{ABOUT}")
+    lines = lines_of(f"特急|{ABOUT}")
     assert [line.text for line in take_cover(lines).lines] == ["特急"]
     assert [line.text for line in lines] == [ABOUT]
 
 
 @pytest.mark.parametrize("lines", ["特急", f"{ABOUT}|特急"])
 def test_the_last_line_and_what_stands_below_the_title_are_no_head(lines):
-    left = kept(lines)
-    assert (take_cover(left).lines, left) == ([], kept(lines))
+    source_lines = lines_of(lines)
+    assert (take_cover(source_lines).lines, source_lines) == ([], lines_of(lines))
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,11 @@ def test_the_last_line_and_what_stands_below_the_title_are_no_head(lines):
     ],
 )
 def test_telegrams_print_marks_between_title_and_number(lines, count):
-    assert marks_below_title(kept(lines)) == count
+    assert marks_below_title(lines_of(lines)) == count
 
 
 def test_the_registration_of_a_normative_document_stands_below_its_number():
-    lines = kept("JNPR—2024—01001|各市：")
+    lines = lines_of("JNPR—2024—01001|各市：")
     assert [(mark.kind, mark.text) for mark in take_registration(lines)] == [
         ("registration", "JNPR—2024—01001")
     ]
@@ -157,12 +157,12 @@ def test_the_registration_of_a_normative_document_stands_below_its_number():
 
 
 def test_the_numbers_of_further_bodies_stand_below_the_first():
-    lines = kept("江商发〔2024〕9号|江税发〔2024〕3号|财政部公告2024年第5号|江海发〔2024〕1号")
+    lines = lines_of("江商发〔2024〕9号|江税发〔2024〕3号|财政部公告2024年第5号|江海发〔2024〕1号")
     marks = take_other_numbers(lines)
     assert [(mark.kind, mark.text) for mark in marks] == [
         ("other_number", "江商发〔2024〕9号"),
         ("other_number", "江税发〔2024〕3号"),
     ]
     assert [line.text for line in lines] == ["财政部公告2024年第5号", "江海发〔2024〕1号"]
-    assert len(take_other_numbers(kept("江商发〔2024〕9号|各市："))) == 1
+    assert len(take_other_numbers(lines_of("江商发〔2024〕9号|各市："))) == 1
     assert take_other_numbers([]) == []

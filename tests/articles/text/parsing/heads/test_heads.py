@@ -124,12 +124,12 @@ def test_a_standard_says_when_it_is_issued_and_in_force(line, days):
     assert days_of_issue(line) == days
 
 
-def front(*lines: str, **said) -> FrontMatter:
+def front(*lines: str, **fields) -> FrontMatter:
     at, parts = 7, []
     for line in lines:
         parts.append(SourcePassage(at, line))
         at += len(line) + 1
-    return FrontMatter(tuple(parts), **said)
+    return FrontMatter(tuple(parts), **fields)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_the_title_of_a_notice_names_who_issued_what_it_passes_on():
 
 def test_all_kept_pieces_stand_in_the_order_of_the_source():
     pieces = [SourcePassage(at, str(at)) for at in (50, 40, 30, 20, 10, 0)]
-    kept = FrontMatter(
+    whole = FrontMatter(
         (pieces[4],),
         document_number=pieces[5],
         addressee_parts=(pieces[3],),
@@ -172,5 +172,5 @@ def test_all_kept_pieces_stand_in_the_order_of_the_source():
         adoption=(pieces[1],),
         introduction=(pieces[0],),
     )
-    assert [passage.start for passage in kept.passages()] == [0, 10, 20, 30, 40, 50]
+    assert [passage.start for passage in whole.passages()] == [0, 10, 20, 30, 40, 50]
     assert [passage.start for passage in FrontMatter((), signed=pieces[0]).passages()] == [50]

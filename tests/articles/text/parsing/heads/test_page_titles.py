@@ -10,12 +10,12 @@ SIX_LINES = "江南省财政厅/关于印发/《江南省/会展业补助资金/
 NOTES = "江财规〔2024〕5号/索引号：A1/成文日期：略/字号：大中小/来源：省财政厅/浏览次数：12/保护视力色"
 
 
-def kept(lines: str) -> list[SourceLine]:
+def lines_of(lines: str) -> list[SourceLine]:
     return split_lines(lines.replace("/", "\n"))
 
 
 @pytest.mark.parametrize(
-    ("below", "found"),
+    ("below", "expected"),
     [
         (f"{TITLE}/各市财政局：", slice(1, 2)),
         ("江南省财政厅/关于印发《江南省会展业补助资金管理办法》的通知/各市财政局：", slice(1, 3)),
@@ -28,12 +28,12 @@ def kept(lines: str) -> list[SourceLine]:
         ("江南省财政厅/关于印发《江南省会展业专项资金管理办法》的通知", slice(0)),  # another document
     ],
 )
-def test_the_title_comes_again_over_several_lines(below, found):
-    assert second_title(kept(f"{TITLE}/{below}")) == found
+def test_the_title_comes_again_over_several_lines(below, expected):
+    assert second_title(lines_of(f"{TITLE}/{below}")) == expected
 
 
 def test_bodies_that_come_again_are_no_title():
-    assert second_title(kept("财政部　税务总局/财政部/税务总局/公告/2024年第5号")) == slice(0)
+    assert second_title(lines_of("财政部　税务总局/财政部/税务总局/公告/2024年第5号")) == slice(0)
 
 
 SEVEN = "江南省财政厅/关于印发/《江南省/会展业补助资金/管理/办法》/的通知"
@@ -79,4 +79,4 @@ ANNOUNCED = "关于调整重大技术装备进口税收政策的公告"
     ],
 )
 def test_the_name_of_a_page_stands_above_head_or_title(lines, count):
-    assert page_name(kept(lines)) == count
+    assert page_name(lines_of(lines)) == count

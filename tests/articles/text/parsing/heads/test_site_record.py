@@ -237,7 +237,7 @@ def test_the_regions_at_the_head_belong_to_each_body(line, regions, bodies):
     ],
 )
 def test_regions_end_where_bodies_without_them_follow(line, addressees):
-    assert [(one.regions, one.body) for one in parse_addressees(line)] == addressees
+    assert [(addressee.regions, addressee.body) for addressee in parse_addressees(line)] == addressees
 
 
 @pytest.mark.parametrize(
@@ -258,13 +258,13 @@ def test_the_text_may_begin_on_the_line_of_the_addressees(text, addressees):
 
 
 def test_places_have_two_hundred_characters_at_most():
-    places = [one.regions for one in parse_addressees("、".join(["滨江市"] * 51) + "财政局：")]
-    assert [len(each) for each in places] == [0, 199]  # what a column of the database holds
+    places = [addressee.regions for addressee in parse_addressees("、".join(["滨江市"] * 51) + "财政局：")]
+    assert [len(place) for place in places] == [0, 199]  # what a column of the database holds
 
 
 def test_dates_are_found_where_they_stand_and_days_that_are_none_passed_over():
     text = "自2009年5月15日起，2009年2月30日除外，至二〇一〇年一月一日"
-    assert [(str(found.value), text[found.start : found.end]) for found in find_dates(text)] == [
+    assert [(str(day.value), text[day.start : day.end]) for day in find_dates(text)] == [
         ("2009-05-15", "2009年5月15日"),
         ("2010-01-01", "二〇一〇年一月一日"),
     ]

@@ -100,7 +100,7 @@ def test_the_head_of_an_order_runs_over_lines(text, count):
 
 
 @pytest.mark.parametrize(
-    ("head", "found"),
+    ("head", "expected"),
     [
         ("关于做好春耕备耕工作的通知/各市人民政府：", "关于做好春耕备耕工作的通知"),
         ("江政发〔2024〕5号/关于做好春耕工作的通知/各市人民政府：", "关于做好春耕工作的通知"),
@@ -140,8 +140,8 @@ def test_the_head_of_an_order_runs_over_lines(text, count):
         ("江南省财政厅公告/第5号/现将甲级项目名录予以公布。/甲级项目名录/一、甲项目。", "甲级项目名录"),
     ],
 )
-def test_the_title_is_that_of_the_document_that_the_head_gives(head, found):
-    assert title(head) == found
+def test_the_title_is_that_of_the_document_that_the_head_gives(head, expected):
+    assert title(head) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from articles.text.parsing.outlining.annexes import annexes_of, attached_documen
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "is_head"),
     [
         ("附件", True),
         ("附件1", True),
@@ -26,8 +26,8 @@ from articles.text.parsing.outlining.annexes import annexes_of, attached_documen
         (f"附件：{'表' * 58}", False),
     ],
 )
-def test_a_short_line_that_begins_with_the_label_may_be_the_head(text, found):
-    assert is_annex_head(text) == found
+def test_a_short_line_that_begins_with_the_label_may_be_the_head(text, is_head):
+    assert is_annex_head(text) == is_head
 
 
 NOTICE = "关于组织申报的通知\n各市财政局：\n一、抓紧申报。\n二、严格审核。\n"
@@ -37,18 +37,18 @@ SIGNED = "某省财政厅\n2024年5月6日\n"
 def heads(source: str) -> list[str]:
     """Each head with number and suffix, and with the lines of its title."""
     lines = split_lines(source)
-    found = annexes_of(lines)
+    annexes = annexes_of(lines)
     rows = [
-        f"{each.number}.{each.suffix} "
-        + "|".join(line.text for line in lines[each.index : each.index + each.title_lines + 1])
-        for each in found.heads
+        f"{head.number}.{head.suffix} "
+        + "|".join(line.text for line in lines[head.index : head.index + head.title_lines + 1])
+        for head in annexes.heads
     ]
-    listed = [lines[index].text for index in found.listed]
+    listed = [lines[index].text for index in annexes.listed]
     return rows + ([f"list {'|'.join(listed)}"] if listed else [])
 
 
 @pytest.mark.parametrize(
-    ("below", "found"),
+    ("below", "expected"),
     [
         ("附件1\n申报表\n附件2\n承诺书\n", ["1.0 附件1|申报表", "2.0 附件2|承诺书"]),
         ("附件\n申报表\n单位名称\n", ["None.0 附件|申报表"]),
@@ -102,8 +102,8 @@ def heads(source: str) -> list[str]:
         ("附表十十\n申报表\n", ["None.0 附表十十|申报表"]),
     ],
 )
-def test_annexes_stand_below_the_signature(below, found):
-    assert heads(NOTICE + SIGNED + below) == found
+def test_annexes_stand_below_the_signature(below, expected):
+    assert heads(NOTICE + SIGNED + below) == expected
 
 
 ANNEXES = "附件1\n申报表\n附件2\n承诺书\n"
@@ -112,7 +112,7 @@ DAY = "某省财政厅|2024年5月6日"
 
 
 @pytest.mark.parametrize(
-    ("below", "found"),
+    ("below", "expected"),
     [
         (f"附件：1.申报表\n2.承诺书\n{SIGNED}{ANNEXES}", [*BOTH, f"list 附件：1.申报表|2.承诺书|{DAY}"]),
         (
@@ -136,8 +136,8 @@ DAY = "某省财政厅|2024年5月6日"
         ),
     ],
 )
-def test_a_list_of_annexes_is_none_of_them(below, found):
-    assert heads(NOTICE + below) == found
+def test_a_list_of_annexes_is_none_of_them(below, expected):
+    assert heads(NOTICE + below) == expected
 
 
 def test_annexes_are_looked_for_from_a_line_on():
@@ -184,6 +184,6 @@ PRINTS = "关于印发管理办法的通知\n各市财政局：\n现将《江南
 )
 def test_what_a_notice_prints_may_stand_below_its_date_without_a_label(source, first):
     lines = split_lines(source)
-    found = attached_document(lines)
-    end = found.index + found.title_lines + 1 if found else 0
-    assert (("|".join(line.text for line in lines[found.index : end])) if found else None) == first
+    document = attached_document(lines)
+    end = document.index + document.title_lines + 1 if document else 0
+    assert (("|".join(line.text for line in lines[document.index : end])) if document else None) == first

@@ -15,7 +15,7 @@ from articles.text.parsing.outlining.labels import (
 from articles.text.parsing.unfolding import unfolded
 
 
-def read(match, *groups: str) -> tuple | None:
+def label_groups(match, *groups: str) -> tuple | None:
     return match and (number_of(match), *(match[group] for group in groups))
 
 
@@ -39,7 +39,7 @@ def read(match, *groups: str) -> tuple | None:
     ],
 )
 def test_a_heading_is_a_line_of_its_own(line, division):
-    assert read(match_division(line), "label", "kind", "title") == division
+    assert label_groups(match_division(line), "label", "kind", "title") == division
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_heading_without_a_gap_or_with_a_full_stop_needs_more_to_bear_it_out(l
     ],
 )
 def test_an_article_s_label_has_a_gap_after_it(line, label):
-    assert read(match_article(line), "label", "gap") == label
-    assert read(match_article(f"甲{line}", 1), "label", "gap") == label
+    assert label_groups(match_article(line), "label", "gap") == label
+    assert label_groups(match_article(f"甲{line}", 1), "label", "gap") == label
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_labels_inside_a_line_stand_between_a_full_stop_and_a_space():
 )
 def test_a_line_is_parted_before_the_numbers_that_follow_one_another(line, parts):
     source = f"　{line}\n"
-    found = list(unfolded(split_lines(source)))
-    assert [part.text for part in found] == parts
-    assert "".join(part.indent + part.text + part.tail for part in found) == source
-    assert [source[part.start :].startswith(part.text) for part in found] == [True] * len(parts)
+    lines = list(unfolded(split_lines(source)))
+    assert [part.text for part in lines] == parts
+    assert "".join(part.indent + part.text + part.tail for part in lines) == source
+    assert [source[part.start :].startswith(part.text) for part in lines] == [True] * len(parts)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +149,9 @@ def test_a_line_is_parted_before_the_numbers_that_follow_one_another(line, parts
     ],
 )
 def test_lines_are_cut_out_of_the_source_with_their_margins(source, lines):
-    found = split_lines(source)
-    assert [(line.number, line.start, line.indent, line.text, line.tail) for line in found] == lines
-    assert {(line.level, line.is_comment) for line in found} <= {(0, False)}
+    source_lines = split_lines(source)
+    assert [(line.number, line.start, line.indent, line.text, line.tail) for line in source_lines] == lines
+    assert {(line.level, line.is_comment) for line in source_lines} <= {(0, False)}
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_marks_of_markdown_are_margins(written, text, level, indent, tail):
 def test_noise_goes_as_one_piece(source, reason):
     (line,) = split_lines(source, markdown=True)
     assert line.is_noise
-    assert [(gone.line, gone.start, gone.text, gone.reason) for gone in line.noise()] == [
+    assert [(removal.line, removal.start, removal.text, removal.reason) for removal in line.noise()] == [
         (1, 0, source, reason)
     ]
 
@@ -202,7 +202,7 @@ def test_a_line_accounts_for_each_of_its_characters():
     assert (line.passage().start, line.passage(0, 2).text) == (12, "甲乙")
     removal = line.removal(1, 2, RemovalReason.SEPARATOR)
     assert (removal.line, removal.start, removal.text) == (3, 13, "乙")
-    assert [(gone.start, gone.text, gone.reason) for gone in line.margins()] == [
+    assert [(margin.start, margin.text, margin.reason) for margin in line.margins()] == [
         (11, "　", RemovalReason.MARGIN),
         (15, " \n", RemovalReason.MARGIN),
     ]

@@ -15,30 +15,34 @@ from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
 SHAPES = tomllib.loads(Path(__file__).with_name("outlines.toml").read_text(encoding="utf-8"))["shape"]
 
 
-def told(parsed: ParsedPolicy) -> list[str]:
+def summary(parsed: ParsedPolicy) -> list[str]:
     rows = []
-    for one in parsed.divisions:
-        opening = "".join(f" | {passage.text}" for passage in one.opening)
-        number = f"{one.number}-{one.suffix}" if one.suffix else one.number
-        place = f"{one.kind} {number} {one.label_form} {one.parent} {one.level}"
-        rows.append((one.line, f"{place}: {one.title}{opening}"))
-    for one in parsed.articles:
-        parent = "" if one.parent is None else f" under {one.parent}"
-        place = f"{one.unit} {one.number}.{one.suffix} in {one.division}{parent}"
-        rows.append((one.line, f"{place}: {one.text!r}"))
-    gone = (one for one in parsed.removals if one.reason in {RemovalReason.MARKUP, RemovalReason.CONTENTS})
+    for division in parsed.divisions:
+        opening = "".join(f" | {passage.text}" for passage in division.opening)
+        number = f"{division.number}-{division.suffix}" if division.suffix else division.number
+        place = f"{division.kind} {number} {division.label_form} {division.parent} {division.level}"
+        rows.append((division.line, f"{place}: {division.title}{opening}"))
+    for article in parsed.articles:
+        parent = "" if article.parent is None else f" under {article.parent}"
+        place = f"{article.unit} {article.number}.{article.suffix} in {article.division}{parent}"
+        rows.append((article.line, f"{place}: {article.text!r}"))
+    removals = (
+        removal
+        for removal in parsed.removals
+        if removal.reason in {RemovalReason.MARKUP, RemovalReason.CONTENTS}
+    )
     return [
         *(f"{line} {row}" for line, row in sorted(rows, key=lambda row: row[0])),
-        *(f"doubt {one.line}: {one.text}" for one in parsed.doubts),
-        *(f"gone {one.line} {one.reason}: {one.text!r}" for one in gone),
-        *(f"mend {one.line} {one.kind}: {one.before} > {one.after}" for one in parsed.repairs),
+        *(f"doubt {doubt.line}: {doubt.text}" for doubt in parsed.doubts),
+        *(f"gone {removal.line} {removal.reason}: {removal.text!r}" for removal in removals),
+        *(f"mend {repair.line} {repair.kind}: {repair.before} > {repair.after}" for repair in parsed.repairs),
     ]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape["name"])
 def test_each_line_is_taken_for_what_it_is(shape):
     parsed = parse_policy(shape["source"], markdown=shape.get("markdown", False))
-    assert [row.rstrip() for row in told(parsed)] == shape["told"].splitlines()
+    assert [row.rstrip() for row in summary(parsed)] == shape["told"].splitlines()
     assert rebuild(parsed.passages(), parsed.removals, parsed.repairs) == shape["source"]
 
 

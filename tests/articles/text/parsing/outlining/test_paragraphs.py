@@ -25,6 +25,8 @@ from articles.text.parsing.structure import parse_policy
 )
 def test_a_paragraph_below_units(lines, paragraph, unit):
     parsed = parse_policy("关于支持企业发展的通知\n各区人民政府：\n" + lines.replace("/", "\n"))
-    found = [each for each in parsed.articles if each.unit == "paragraph"]
-    assert [each.text for each in found] == [paragraph]
-    assert [None if each.parent is None else parsed.articles[each.parent].text for each in found] == [unit]
+    paragraphs = [article for article in parsed.articles if article.unit == "paragraph"]
+    assert [article.text for article in paragraphs] == [paragraph]
+    assert [
+        None if article.parent is None else parsed.articles[article.parent].text for article in paragraphs
+    ] == [unit]

@@ -6,12 +6,12 @@ from articles.text.parsing.units.decimals import decimals_of
 from articles.text.parsing.units.list_gaps import gaps_in
 
 
-def opened(text: str) -> list[str]:
+def decimal_labels(text: str) -> list[str]:
     """The labels of the lines that open units, each with what is missing before it."""
-    found = decimals_of(dict(enumerate(text.split("/"))))
+    decimals = decimals_of(dict(enumerate(text.split("/"))))
     return [
-        ".".join(map(str, each.label.path)) + (f" ({each.missing})" if each.missing else "")
-        for each in found.values()
+        ".".join(map(str, decimal.label.path)) + (f" ({decimal.missing})" if decimal.missing else "")
+        for decimal in decimals.values()
     ]
 
 
@@ -60,14 +60,14 @@ def opened(text: str) -> list[str]:
     ],
 )
 def test_rising_numbers_open_units(text, units):
-    assert opened(text) == units
+    assert decimal_labels(text) == units
 
 
 @pytest.mark.parametrize(
     "text", ["1.1 目的", "1 总则/2 组织", "1.1 甲/1.2 乙", "甲/乙", "", "1.5亿元/2.5亿元"]
 )
 def test_too_few_numbers_number_no_text(text):
-    assert opened(text) == []
+    assert decimal_labels(text) == []
 
 
 @pytest.mark.parametrize(

@@ -41,14 +41,17 @@ PARAGRAPHS = "甲的话。\n{}\n（一）甲；\n（二）乙。"
 )  # fmt: skip
 def test_places_are_found_with_what_they_mean(words, expected):
     text = PARAGRAPHS.format(words)
-    found = inner_references(text, number=7, own_title="某办法")
-    said = [(text[each.start : each.end], each.number, each.paragraph, each.item) for each in found]
-    assert said == expected
+    references = inner_references(text, number=7, own_title="某办法")
+    places = [
+        (text[reference.start : reference.end], reference.number, reference.paragraph, reference.item)
+        for reference in references
+    ]
+    assert places == expected
 
 
 def test_annexes_and_parts_count_apart():
-    found = inner_references("见附件1，按本意见第二部分执行。", number=None)
-    assert [(each.annex, each.part) for each in found] == [("1", None), (None, 2)]
+    references = inner_references("见附件1，按本意见第二部分执行。", number=None)
+    assert [(reference.annex, reference.part) for reference in references] == [("1", None), (None, 2)]
 
 
 @pytest.mark.parametrize(
@@ -72,9 +75,12 @@ def test_annexes_and_parts_count_apart():
     ],
 )
 def test_an_article_of_an_annex_is_none_of_the_document(words, expected):
-    found = inner_references(words, number=7, own_title="某办法")
-    said = [(words[each.start : each.end], each.annex, each.number, each.paragraph) for each in found]
-    assert said == expected
+    references = inner_references(words, number=7, own_title="某办法")
+    places = [
+        (words[reference.start : reference.end], reference.annex, reference.number, reference.paragraph)
+        for reference in references
+    ]
+    assert places == expected
 
 
 def test_there_is_nothing_before_the_first_article_and_the_first_paragraph():
@@ -83,12 +89,14 @@ def test_there_is_nothing_before_the_first_article_and_the_first_paragraph():
 
 def test_what_stands_in_the_same_article_has_no_suffix():
     text = PARAGRAPHS.format("前款第（二）项、第（三）项")
-    assert {each.suffix for each in inner_references(text, number=7)} == {0}
+    assert {reference.suffix for reference in inner_references(text, number=7)} == {0}
 
 
 def test_the_first_line_is_the_first_paragraph_and_a_list_belongs_to_the_one_above():
-    assert [each.paragraph for each in inner_references("本款规定。\n乙。", number=7)] == [1]
-    assert [each.paragraph for each in inner_references("甲。\n（一）前款规定；\n（二）乙。", number=7)] == []
+    assert [reference.paragraph for reference in inner_references("本款规定。\n乙。", number=7)] == [1]
+    assert [
+        reference.paragraph for reference in inner_references("甲。\n（一）前款规定；\n（二）乙。", number=7)
+    ] == []
     assert inner_references("本款规定。", number=7)[:1] == []
 
 
@@ -98,8 +106,8 @@ def test_a_decision_that_amends_a_law_means_the_articles_of_that_law():
 
 
 def test_an_article_that_was_inserted_is_meant_with_its_suffix():
-    (own,) = inner_references("依照第十二条之一执行", number=7)
-    assert (own.number, own.suffix, own.count) == (12, 1, 1)
+    (plain,) = inner_references("依照第十二条之一执行", number=7)
+    assert (plain.number, plain.suffix, plain.count) == (12, 1, 1)
     (annexed,) = inner_references("依照附件1第十二条之二第三款第（四）项执行", number=7)
     assert (annexed.number, annexed.suffix, annexed.paragraph, annexed.item) == (12, 2, 3, 4)
     (hyphened,) = inner_references("依照附件1第12-3条执行", number=7)
@@ -110,14 +118,18 @@ def test_an_article_that_was_inserted_is_meant_with_its_suffix():
     ("words", "number", "count"), [("前条", 6, 1), ("前两条", 5, 2), ("前二条", 5, 2), ("前五条", 2, 5)]
 )
 def test_several_articles_before_begin_at_the_first(words, number, count):
-    (found,) = inner_references(f"依照{words}规定", number=7)
-    assert (found.number, found.count) == (number, count)
+    (reference,) = inner_references(f"依照{words}规定", number=7)
+    assert (reference.number, reference.count) == (number, count)
 
 
 def test_two_paragraphs_before_the_third_begin_at_the_first():
     text = "甲。\n乙。\n前两款规定的，照旧。"
-    (found,) = inner_references(text, number=7)
-    assert (text[found.start : found.end], found.number, found.paragraph) == ("前两款", None, 1)
+    (reference,) = inner_references(text, number=7)
+    assert (text[reference.start : reference.end], reference.number, reference.paragraph) == (
+        "前两款",
+        None,
+        1,
+    )
 
 
 def test_outside_articles_nothing_stands_before():

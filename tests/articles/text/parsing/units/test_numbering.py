@@ -15,11 +15,11 @@ def read(text: str) -> Numbering:
 
 def tree(text: str) -> str:
     """The labels of the units, or the first word of one that has none, with · for each level."""
-    lines, depths, shown = text.split("/"), [], []
+    lines, depths, labels = text.split("/"), [], []
     for unit in read(text).lines:
         depths.append(0 if unit.parent is None else depths[unit.parent] + 1)
-        shown.append("·" * depths[-1] + (unit.label.text or lines[unit.index].split()[0]))
-    return " ".join(shown)
+        labels.append("·" * depths[-1] + (unit.label.text or lines[unit.index].split()[0]))
+    return " ".join(labels)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from articles.text.parsing.units.unit_labels import (
 )
 
 
-def told(label: UnitLabel | None) -> tuple | None:
+def label_facts(label: UnitLabel | None) -> tuple | None:
     """Unit, number, printed label and the place of the gap behind it."""
     return label and (label.form.unit, label.number, label.text, label.gap)
 
@@ -55,7 +55,7 @@ def told(label: UnitLabel | None) -> tuple | None:
     ],
 )
 def test_a_line_begins_with_its_label(line, label):
-    assert told(unit_label_of(line)) == label
+    assert label_facts(unit_label_of(line)) == label
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_number_that_counts_or_lists_is_no_label(line):
 def test_a_form_may_have_signs_of_its_own():
     assert signs_from("①", 3) == "①②③"
     form = label_form(7, "item", "(?P<number>[甲乙丙丁])、", "甲乙丙")
-    assert told(label_in([form], "乙、 子")) == ("item", 2, "乙、", (2, 3))
+    assert label_facts(label_in([form], "乙、 子")) == ("item", 2, "乙、", (2, 3))
     assert label_in([form], "丁、子") is None
     assert label_in([form], "乙、子").form.rank == 7
 
@@ -106,9 +106,9 @@ def test_the_forms_stand_in_each_other():
     ],
 )
 def test_a_decimal_number_is_a_path(line, path, label, gap):
-    found = decimal_label_of(line)
-    assert (found.path, found.number, found.text, found.gap) == (path, path[-1], label, gap)
-    assert found.form.unit == "decimal"
+    decimal = decimal_label_of(line)
+    assert (decimal.path, decimal.number, decimal.text, decimal.gap) == (path, path[-1], label, gap)
+    assert decimal.form.unit == "decimal"
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def test_what_is_no_decimal_number(line):
     ],
 )
 def test_a_heading_may_follow_its_number_at_once(line, path):
-    found = unspaced_whole_of(line)
-    assert (found and found.path) == path
+    label = unspaced_whole_of(line)
+    assert (label and label.path) == path
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_a_heading_may_follow_its_number_at_once(line, path):
     [("2. 重点工程", (2,)), ("2、重点工程", (2,)), ("2.1 重点", None), ("0. 重点", None), ("2.", None)],
 )
 def test_a_whole_number_has_a_stop(line, path):
-    found = whole_number_of(line)
-    assert (found and found.path) == path
+    label = whole_number_of(line)
+    assert (label and label.path) == path
 
 
 def test_a_number_before_a_measure_counts():
@@ -150,11 +150,11 @@ def test_a_number_before_a_measure_counts():
 
 
 @pytest.mark.parametrize(
-    ("line", "like"),
+    ("line", "expected"),
     [("总则", True), ("甲", False), ("长" * 30, True), ("长" * 31, False), ("甲乙。", False)],
 )
-def test_a_heading_is_short_and_ends_no_sentence(line, like):
-    assert is_heading_like(line) is like
+def test_a_heading_is_short_and_ends_no_sentence(line, expected):
+    assert is_heading_like(line) is expected
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_box_has_a_heading(line, box):
 
 def test_a_box_has_no_label_apart_from_its_heading():
     label = box_label(rank=1.5)
-    assert told(label) == ("paragraph", 1, "", (0, 0))
+    assert label_facts(label) == ("paragraph", 1, "", (0, 0))
     assert label.form.rank == 1.5
 
 
@@ -204,11 +204,11 @@ def test_a_box_has_no_label_apart_from_its_heading():
     ],
 )
 def test_words_begin_with_such_labels_as_well(line, label):
-    assert told(listed_label_of(line)) == label
+    assert label_facts(listed_label_of(line)) == label
 
 
 def test_a_letter_is_a_label_of_its_own():
-    assert told(letter_label_of("c) 甲")) == ("subitem", 3, "c)", (2, 3))
+    assert label_facts(letter_label_of("c) 甲")) == ("subitem", 3, "c)", (2, 3))
     assert letter_label_of("一 甲") is None
 
 
@@ -228,7 +228,7 @@ def test_a_list_from_one_and_two_makes_them_labels():
 
 
 @pytest.mark.parametrize(
-    ("lines", "found"),
+    ("lines", "indexes"),
     [
         (["1.3万吨的炉", "2.10万吨的窑", "2.5亿元"], [0, 1]),
         (["1.3万吨的炉", "3.5亿元"], []),  # an amount: no two follows
@@ -241,11 +241,11 @@ def test_a_list_from_one_and_two_makes_them_labels():
         (["1.3万吨的炉", "2.10万吨的窑", "丙", "3.5亿元"], [0, 1]),
     ],
 )
-def test_a_number_before_an_amount_is_a_label_where_the_lines_count(lines, found):
+def test_a_number_before_an_amount_is_a_label_where_the_lines_count(lines, indexes):
     texts = dict(enumerate(lines))
     labels = {index: label for index, line in texts.items() if (label := unit_label_of(line))}
     before = dict(labels_before_amounts(texts, labels))
-    assert list(before) == found
+    assert list(before) == indexes
     assert all(label.form.unit == "item" for label in before.values())
 
 
@@ -276,13 +276,13 @@ def test_a_question_is_asked(line, asks):
     ],
 )
 def test_a_question_has_its_number_or_the_next_one(line, label):
-    found = question_label(line, 3, rank=2)
-    assert told(found) == label
-    assert found.form.rank == 2
+    question = question_label(line, 3, rank=2)
+    assert label_facts(question) == label
+    assert question.form.rank == 2
 
 
 def test_an_item_that_asks_is_a_question():
-    asked, said, point = "1.问：怎么办？", "1.甲", "一、问：怎么办？"
-    assert told(as_question(unit_label_of(asked), asked)) == ("question", 1, "1.", (2, 2))
-    assert told(as_question(unit_label_of(said), said)) == ("item", 1, "1.", (2, 2))
-    assert told(as_question(unit_label_of(point), point)) == ("point", 1, "一、", (2, 2))
+    question, statement, point = "1.问：怎么办？", "1.甲", "一、问：怎么办？"
+    assert label_facts(as_question(unit_label_of(question), question)) == ("question", 1, "1.", (2, 2))
+    assert label_facts(as_question(unit_label_of(statement), statement)) == ("item", 1, "1.", (2, 2))
+    assert label_facts(as_question(unit_label_of(point), point)) == ("point", 1, "一、", (2, 2))

@@ -3,10 +3,10 @@
 from articles.text.parsing.structure import parse_policy
 
 
-def counted(source: str) -> list[str]:
+def numbers_of(source: str) -> list[str]:
     """The units of a document with the division that their number counts in, where it is one."""
     parsed = parse_policy(source)
-    names = [each.title for each in parsed.divisions]
+    names = [division.title for division in parsed.divisions]
     return [
         f"{unit.unit} {unit.number}"
         + (f"-{unit.suffix}" if unit.suffix else "")
@@ -28,7 +28,7 @@ def test_points_count_in_their_chapter_where_chapters_number_anew():
 （二）支持技改。
 二、建设园区。
 """
-    assert counted(source) == [
+    assert numbers_of(source) == [
         "point 1 in 总体要求",
         "point 2 in 总体要求",
         "paragraph 1",
@@ -52,7 +52,7 @@ def test_points_count_in_the_document_where_chapters_go_on():
 四、建设园区。
 （一）支持新建。
 """
-    assert counted(source) == [
+    assert numbers_of(source) == [
         "point 1",
         "point 2",
         "paragraph 1",
@@ -69,13 +69,17 @@ def test_points_of_a_single_chapter_count_in_it_unless_it_is_the_first():
     above, below = "第一章 总体要求\n坚持创新驱动。\n", "第{}章 保障措施\n加强组织领导。\n"
     points = ["point 1 in 主要任务", "point 2 in 主要任务"]
     title = "某省产业发展行动计划\n"
-    assert counted(title + above + chapter.format("二")) == ["paragraph 1", *points]
-    assert counted(title + above + chapter.format("二") + below.format("三")) == [
+    assert numbers_of(title + above + chapter.format("二")) == ["paragraph 1", *points]
+    assert numbers_of(title + above + chapter.format("二") + below.format("三")) == [
         "paragraph 1",
         *points,
         "paragraph 2",
     ]
-    assert counted(title + chapter.format("一") + below.format("二")) == ["point 1", "point 2", "paragraph 1"]
+    assert numbers_of(title + chapter.format("一") + below.format("二")) == [
+        "point 1",
+        "point 2",
+        "paragraph 1",
+    ]
 
 
 def test_units_of_an_annex_count_in_it_or_in_its_chapters():
@@ -96,7 +100,7 @@ def test_units_of_an_annex_count_in_it_or_in_its_chapters():
 第二章 申报材料
 一、申请书。
 """
-    assert counted(source) == [
+    assert numbers_of(source) == [
         "point 1",
         "point 2",
         "point 1 in 资金管理细则",
@@ -122,7 +126,7 @@ def test_what_stands_in_an_annex_above_its_chapters_is_no_chapter():
 第二章 申报材料
 材料一式两份。
 """
-    assert counted(source) == [
+    assert numbers_of(source) == [
         "point 1",
         "point 2",
         "paragraph 1 in 项目申报指南",
@@ -141,7 +145,7 @@ def test_articles_count_in_the_document_even_where_one_is_inserted_in_the_next_c
 第二条之一 登记不收取费用。
 第三条 登记后发给犬牌。
 """
-    assert counted(source) == ["article 1", "article 2", "article 2-1", "article 3"]
+    assert numbers_of(source) == ["article 1", "article 2", "article 2-1", "article 3"]
 
 
 def test_a_number_that_stands_twice_in_one_place_is_told_apart():
@@ -155,7 +159,7 @@ def test_a_number_that_stands_twice_in_one_place_is_told_apart():
 二、认真实施规划。
 （一）落实责任。
 """
-    assert counted(source) == [
+    assert numbers_of(source) == [
         "point 1",
         "subpoint 1",
         "subpoint 2",

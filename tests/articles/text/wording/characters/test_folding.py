@@ -94,8 +94,8 @@ def test_dates_are_read_in_chinese_and_arabic_and_nothing_else_is():
 def test_closed_up_no_space_is_left_and_each_character_knows_its_origin(written, closed_up, offsets):
     folded = closed_up_with_offsets(written)
     assert (folded.text, list(folded.offsets)) == (closed_up, offsets)
-    again = closed_up_with_offsets(written)  # from what is remembered of each character
-    assert (again.text, list(again.offsets)) == (closed_up, offsets)
+    folded_again = closed_up_with_offsets(written)  # from what is remembered of each character
+    assert (folded_again.text, list(folded_again.offsets)) == (closed_up, offsets)
 
 
 def test_a_character_that_folds_to_several_keeps_the_place_of_those_after_it():

@@ -6,7 +6,7 @@ from articles.text.wording.characters.grams import certain_grams, gram_number, g
 
 
 @pytest.mark.parametrize(
-    ("folded", "found"),
+    ("folded", "expected"),
     [
         ("免关税", ["免", "关", "税", "免关", "关税"]),
         ("免关税 3d", ["免", "关", "税", "免关", "关税", "3d"]),
@@ -18,8 +18,8 @@ from articles.text.wording.characters.grams import certain_grams, gram_number, g
         ("", []),
     ],
 )
-def test_a_run_is_cut_into_characters_and_pairs(folded, found):
-    assert grams(folded) == found
+def test_a_run_is_cut_into_characters_and_pairs(folded, expected):
+    assert grams(folded) == expected
 
 
 def test_only_chinese_is_certain_to_stand_in_a_text_that_holds_the_words():

@@ -17,7 +17,7 @@ def test_what_is_no_chinese_character_stands_for_itself():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("sound", "other"),
     [
         ("zhishi", "zisi"),
         ("chuangxin", "cuanxin"),
@@ -26,8 +26,8 @@ def test_what_is_no_chinese_character_stands_for_itself():
         ("falv", "falu"),
     ],
 )
-def test_sounds_that_are_confused_are_equal(one, other):
-    assert blurred(one) == blurred(other)
+def test_sounds_that_are_confused_are_equal(sound, other):
+    assert blurred(sound) == blurred(other)
 
 
 def test_other_sounds_stay_apart():

@@ -19,23 +19,25 @@ TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 @patient
 @given(TEXTS, TEXTS)
 def test_the_pieces_hold_both_texts(before, after):
-    found = pieces(before, after)
-    assert "".join(one.text for one in found if one.kind is not LineChange.ADDED) == before
-    assert "".join(one.text for one in found if one.kind is not LineChange.REMOVED) == after
+    all_pieces = pieces(before, after)
+    assert "".join(piece.text for piece in all_pieces if piece.kind is not LineChange.ADDED) == before
+    assert "".join(piece.text for piece in all_pieces if piece.kind is not LineChange.REMOVED) == after
 
 
 def test_a_changed_word_is_all_that_is_marked():
-    found = [(one.kind.value, one.text) for one in pieces("支持企业创新。", "支持高校创新。")]
-    assert found == [("same", "支持"), ("removed", "企业"), ("added", "高校"), ("same", "创新。")]
+    rows = [(piece.kind.value, piece.text) for piece in pieces("支持企业创新。", "支持高校创新。")]
+    assert rows == [("same", "支持"), ("removed", "企业"), ("added", "高校"), ("same", "创新。")]
 
 
 def test_long_texts_are_compared_by_clauses_and_longer_ones_as_a_whole():
     clauses = [f"第{number}句写得很长很长很长很长，" for number in range(100)]
     changed = [*clauses[:10], "改了一处。", *clauses[11:80], "又改一处。", *clauses[81:]]
-    marked = [
-        one.text for one in pieces("".join(clauses), "".join(changed)) if one.kind is not LineChange.SAME
+    changed_texts = [
+        piece.text
+        for piece in pieces("".join(clauses), "".join(changed))
+        if piece.kind is not LineChange.SAME
     ]
-    assert marked == [clauses[10], "改了一处。", clauses[80], "又改一处。"]
+    assert changed_texts == [clauses[10], "改了一处。", clauses[80], "又改一处。"]
     assert len(pieces("甲，乙，" * 500 + "丙", "乙，甲，" * 500 + "丁")) == 2
 
 
@@ -96,8 +98,8 @@ def test_ninety_characters_are_shown_and_of_more_forty_at_either_end(text, cut):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "length"),
+    ("text", "other", "length"),
     [("", "", 0), ("甲", "", 0), ("甲乙", "甲丙", 1), ("甲乙", "甲乙丙", 2), ("甲", "甲", 1)],
 )
-def test_two_texts_begin_alike_up_to_the_first_difference(one, other, length):
-    assert common_prefix_length(one, other) == common_prefix_length(other, one) == length
+def test_two_texts_begin_alike_up_to_the_first_difference(text, other, length):
+    assert common_prefix_length(text, other) == common_prefix_length(other, text) == length

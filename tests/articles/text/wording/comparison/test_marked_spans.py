@@ -41,19 +41,22 @@ def test_marks_are_clipped_to_a_paragraph():
     assert within([Mark(0, 6, "甲"), Mark(8, 9, "乙")], 4, 8) == [Mark(0, 2, "甲")]
 
 
-def shown(text: str, *spans: tuple[int, int]) -> list[tuple[str, bool, bool]]:
-    found = excerpts(text, [Mark(*span, label=span) for span in spans])
-    return [("".join(s.text for s in one.segments), one.cut_before, one.cut_after) for one in found]
+def excerpt_rows(text: str, *spans: tuple[int, int]) -> list[tuple[str, bool, bool]]:
+    passages = excerpts(text, [Mark(*span, label=span) for span in spans])
+    return [
+        ("".join(segment.text for segment in passage.segments), passage.cut_before, passage.cut_after)
+        for passage in passages
+    ]
 
 
 def test_an_excerpt_is_the_sentences_that_hold_marks():
     text = "甲企业。乙。丙企业；丁企业。戊"
-    assert shown(text, (1, 3)) == [("甲企业。", False, True)]
-    assert shown(text, (7, 9), (11, 13)) == [("丙企业；丁企业。", True, True)]
-    assert shown(text, (1, 3), (7, 9)) == [("甲企业。", False, True), ("丙企业；", True, True)]
-    assert shown(text, (14, 15)) == [("戊", True, False)]
-    assert shown(text, (0, 15)) == [(text, False, False)]
-    assert shown(text) == []
+    assert excerpt_rows(text, (1, 3)) == [("甲企业。", False, True)]
+    assert excerpt_rows(text, (7, 9), (11, 13)) == [("丙企业；丁企业。", True, True)]
+    assert excerpt_rows(text, (1, 3), (7, 9)) == [("甲企业。", False, True), ("丙企业；", True, True)]
+    assert excerpt_rows(text, (14, 15)) == [("戊", True, False)]
+    assert excerpt_rows(text, (0, 15)) == [(text, False, False)]
+    assert excerpt_rows(text) == []
 
 
 def test_of_marks_around_each_other_the_longest_comes_first_of_equals_the_earlier():
@@ -65,8 +68,11 @@ def test_of_marks_around_each_other_the_longest_comes_first_of_equals_the_earlie
 
 def test_each_excerpt_has_its_own_marks_on_its_own_text():
     text = "甲企业。乙。丙企业；丁企业。戊"
-    found = excerpts(text, [Mark(7, 9, "二"), Mark(0, 1, "零"), Mark(1, 3, "一")])
-    marked = [[(part.text, [mark.label for mark in part.marks]) for part in one.segments] for one in found]
+    passages = excerpts(text, [Mark(7, 9, "二"), Mark(0, 1, "零"), Mark(1, 3, "一")])
+    marked = [
+        [(part.text, [mark.label for mark in part.marks]) for part in passage.segments]
+        for passage in passages
+    ]
     assert marked == [
         [("甲", ["零"]), ("企业", ["一"]), ("。", [])],
         [("丙", []), ("企业", ["二"]), ("；", [])],
@@ -74,7 +80,7 @@ def test_each_excerpt_has_its_own_marks_on_its_own_text():
 
 
 def test_an_excerpt_from_the_second_character_on_is_cut_before():
-    assert shown("。企业。", (1, 3)) == [("企业。", True, False)]
+    assert excerpt_rows("。企业。", (1, 3)) == [("企业。", True, False)]
 
 
 @pytest.mark.parametrize(

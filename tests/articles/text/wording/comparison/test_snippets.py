@@ -13,13 +13,13 @@ from tests.examples import patient
 TEXT = "支持企业走出去。鼓励国内企业采用直接投资等方式到境外设立技术研究开发机构，组建研发联盟。"
 
 
-def marked(piece_source, terms, **options):
+def marked_words(piece_source, terms, **options):
     return [piece.text for piece in snippet(piece_source, terms, **options).pieces if piece.marked]
 
 
 def test_marks_stand_on_the_original_characters():
-    assert marked("构建“项目―人才―基地”三位一体", ["项目-人才-基地"]) == ["项目―人才―基地"]
-    assert marked("科　技　部", ["科技部"]) == ["科　技　部"]
+    assert marked_words("构建“项目―人才―基地”三位一体", ["项目-人才-基地"]) == ["项目―人才―基地"]
+    assert marked_words("科　技　部", ["科技部"]) == ["科　技　部"]
 
 
 def test_overlapping_terms_become_one_mark():
@@ -27,20 +27,20 @@ def test_overlapping_terms_become_one_mark():
 
 
 def test_the_sentence_with_most_of_the_words_is_shown():
-    shown = snippet(TEXT, ["境外", "研发联盟"], limit=40)
-    assert "".join(piece.text for piece in shown.pieces).startswith("鼓励国内企业")
-    assert (shown.cut_before, shown.cut_after) == (True, False)
+    excerpt = snippet(TEXT, ["境外", "研发联盟"], limit=40)
+    assert "".join(piece.text for piece in excerpt.pieces).startswith("鼓励国内企业")
+    assert (excerpt.cut_before, excerpt.cut_after) == (True, False)
 
 
 def test_a_text_without_any_of_the_words_is_shown_from_its_beginning():
-    shown = snippet(TEXT, ["关税"], limit=20)
-    assert not shown.cut_before
-    assert shown.pieces[0].text == "支持企业走出去。"
+    excerpt = snippet(TEXT, ["关税"], limit=20)
+    assert not excerpt.cut_before
+    assert excerpt.pieces[0].text == "支持企业走出去。"
 
 
 def test_a_sentence_without_end_is_cut_around_its_first_mark():
-    shown = snippet("甲" * 500 + "关税" + "乙" * 500, ["关税"], limit=60)
-    whole = "".join(piece.text for piece in shown.pieces)
+    excerpt = snippet("甲" * 500 + "关税" + "乙" * 500, ["关税"], limit=60)
+    whole = "".join(piece.text for piece in excerpt.pieces)
     assert len(whole) == 60
     assert "关税" in whole
 
@@ -51,19 +51,19 @@ def test_a_sentence_without_end_is_cut_around_its_first_mark():
     st.lists(st.text(alphabet="企业创新-a", max_size=4)),
 )
 def test_a_snippet_always_is_a_stretch_of_the_original(text, terms):
-    shown = snippet(text, terms, limit=30)
-    whole = "".join(piece.text for piece in shown.pieces)
+    excerpt = snippet(text, terms, limit=30)
+    whole = "".join(piece.text for piece in excerpt.pieces)
     assert whole in text
-    assert shown.cut_before or text.strip().startswith(whole)
-    assert shown.cut_after or text.strip().endswith(whole)
+    assert excerpt.cut_before or text.strip().startswith(whole)
+    assert excerpt.cut_after or text.strip().endswith(whole)
 
 
 def test_parts_of_a_word_are_marked_only_where_the_word_is_missing():
     terms = ["技术标准", "技术", "标准", "研究", "准"]
-    held = snippet("加强技术标准研究，促进技术创新。", terms)
-    assert [piece.text for piece in held.pieces if piece.marked] == ["技术标准研究"]
-    missing = snippet("技术创新与国际标准。", terms)
-    assert [piece.text for piece in missing.pieces if piece.marked] == ["技术", "标准"]
+    with_word = snippet("加强技术标准研究，促进技术创新。", terms)
+    assert [piece.text for piece in with_word.pieces if piece.marked] == ["技术标准研究"]
+    without_word = snippet("技术创新与国际标准。", terms)
+    assert [piece.text for piece in without_word.pieces if piece.marked] == ["技术", "标准"]
 
 
 def test_single_characters_are_marked_where_nothing_longer_is():
@@ -74,15 +74,15 @@ def test_single_characters_are_marked_where_nothing_longer_is():
 
 
 def test_marks_say_where_the_marked_words_stand_in_the_snippet():
-    shown = snippet("企业进口设备，免征进口关税。", ["进口", "关税"])
-    assert [shown.text[start:end] for start, end in shown.marks] == ["进口", "进口关税"]
+    excerpt = snippet("企业进口设备，免征进口关税。", ["进口", "关税"])
+    assert [excerpt.text[start:end] for start, end in excerpt.marks] == ["进口", "进口关税"]
     assert snippet("企业", ["关税"]).marks == []
 
 
 def test_a_passage_does_not_begin_with_the_end_of_a_line():
-    shown = snippet("甲" * 40 + "。\n乙税。\n" + "丙" * 40, ["税"], limit=10)
-    assert "".join(piece.text for piece in shown.pieces) == "乙税。"
-    assert (shown.cut_before, shown.cut_after) == (True, True)
+    excerpt = snippet("甲" * 40 + "。\n乙税。\n" + "丙" * 40, ["税"], limit=10)
+    assert "".join(piece.text for piece in excerpt.pieces) == "乙税。"
+    assert (excerpt.cut_before, excerpt.cut_after) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ SENTENCES = "甲税。乙税关。丙关税务。丁。"
 
 
 @pytest.mark.parametrize(
-    ("terms", "limit", "shown"),
+    ("terms", "limit", "expected"),
     [
         (["税"], 5, "甲税。"),  # of equals the first
         (["关税"], 5, "丙关税务。"),  # the longer word
@@ -118,8 +118,8 @@ SENTENCES = "甲税。乙税关。丙关税务。丁。"
         (["税", "关", "丁"], 14, SENTENCES),
     ],
 )
-def test_the_sentences_that_hold_most_and_fit_are_shown(terms, limit, shown):
-    assert shown_text(SENTENCES, terms, limit) == shown
+def test_the_sentences_that_hold_most_and_fit_are_shown(terms, limit, expected):
+    assert shown_text(SENTENCES, terms, limit) == expected
 
 
 def test_what_a_window_leaves_behind_does_not_count_for_it():
@@ -155,15 +155,15 @@ def test_a_sentence_half_as_long_again_is_shown_whole_and_a_longer_one_cut():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "shown"),
+    ("before", "after", "expected"),
     [
         (0, 40, "税" + "乙" * 19),  # from its beginning
         (40, 0, "甲" * 19 + "税"),  # to its end
         (20, 40, "甲" * 5 + "税" + "乙" * 14),  # a quarter stands before the mark
     ],
 )
-def test_a_long_sentence_is_cut_around_its_mark(before, after, shown):
-    assert shown_text("甲" * before + "税" + "乙" * after, ["税"], 20) == shown
+def test_a_long_sentence_is_cut_around_its_mark(before, after, expected):
+    assert shown_text("甲" * before + "税" + "乙" * after, ["税"], 20) == expected
 
 
 def test_of_several_marks_in_a_long_sentence_the_first_is_shown():
@@ -185,9 +185,14 @@ def test_pieces_are_marked_or_not():
 
 def test_a_part_of_the_text_is_shown_alone():
     text = "税。甲税。\n乙。丙税。\n丁税。"
-    shown = snippet(text, ["税"], within=(6, 12))
-    assert (shown.text, shown.start, shown.cut_before, shown.cut_after) == ("乙。丙税。", 6, True, True)
-    assert [text[start:end] for start, end in shown.marks_in_original] == ["税"]
+    excerpt = snippet(text, ["税"], within=(6, 12))
+    assert (excerpt.text, excerpt.start, excerpt.cut_before, excerpt.cut_after) == (
+        "乙。丙税。",
+        6,
+        True,
+        True,
+    )
+    assert [text[start:end] for start, end in excerpt.marks_in_original] == ["税"]
     assert snippet(text, ["无"], within=(6, 12)).text == "乙。丙税。"
 
 
@@ -227,30 +232,30 @@ def test_whatever_is_marked_folds_to_the_term_and_whatever_folds_to_it_is_marked
 @patient
 @given(text=st.text(alphabet="企业创新。；\n", max_size=400), terms=terms, limit=st.integers(10, 60))
 def test_a_snippet_is_short_and_shows_a_mark_wherever_there_is_one(text, terms, limit):
-    shown = snippet(text, terms, limit=limit)
-    whole = "".join(piece.text for piece in shown.pieces)
+    excerpt = snippet(text, terms, limit=limit)
+    whole = "".join(piece.text for piece in excerpt.pieces)
     assert len(whole) <= limit * 1.5
-    assert any(piece.marked for piece in shown.pieces) == bool(find_marks(text, terms))
+    assert any(piece.marked for piece in excerpt.pieces) == bool(find_marks(text, terms))
 
 
 def test_a_mark_at_the_cut_is_cut_with_it():
-    shown = snippet("甲" * 8 + "关税关税关税关税" + "乙" * 8, ["关税关税关税关税"], limit=10)
-    assert "".join(piece.text for piece in shown.pieces) == "甲甲关税关税关税关税"
-    assert [piece.text for piece in shown.pieces if piece.marked] == ["关税关税关税关税"]
+    excerpt = snippet("甲" * 8 + "关税关税关税关税" + "乙" * 8, ["关税关税关税关税"], limit=10)
+    assert "".join(piece.text for piece in excerpt.pieces) == "甲甲关税关税关税关税"
+    assert [piece.text for piece in excerpt.pieces if piece.marked] == ["关税关税关税关税"]
 
 
 def test_among_equal_passages_the_first_is_shown():
-    shown = snippet("甲税。" + "乙" * 40 + "。丙税。", ["税"], limit=10)
-    assert (shown.pieces[0].text, shown.cut_before, shown.cut_after) == ("甲", False, True)
+    excerpt = snippet("甲税。" + "乙" * 40 + "。丙税。", ["税"], limit=10)
+    assert (excerpt.pieces[0].text, excerpt.cut_before, excerpt.cut_after) == ("甲", False, True)
 
 
 def test_different_words_count_more_than_the_same_word_twice():
-    shown = snippet("关税、关税和关税。" + "甲" * 40 + "。关税和信贷。", ["关税", "信贷"], limit=10)
-    assert [piece.text for piece in shown.pieces if piece.marked] == ["关税", "信贷"]
+    excerpt = snippet("关税、关税和关税。" + "甲" * 40 + "。关税和信贷。", ["关税", "信贷"], limit=10)
+    assert [piece.text for piece in excerpt.pieces if piece.marked] == ["关税", "信贷"]
 
 
 @pytest.mark.parametrize("text", ["", "企业"])
 def test_without_terms_nothing_is_marked(text):
-    shown = snippet(text, [])
-    assert "".join(piece.text for piece in shown.pieces) == text
-    assert not any(piece.marked for piece in shown.pieces)
+    excerpt = snippet(text, [])
+    assert "".join(piece.text for piece in excerpt.pieces) == text
+    assert not any(piece.marked for piece in excerpt.pieces)

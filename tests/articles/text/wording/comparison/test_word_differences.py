@@ -5,7 +5,7 @@ import pytest
 from articles.text.wording.comparison.word_differences import same_but_for_print, word_pieces
 
 
-def told(before: str, after: str, cut=list) -> str:
+def comparison(before: str, after: str, cut=list) -> str:
     """Both texts in one line: what stays, [what went>what came], and {print only}."""
     rows = []
     for piece in word_pieces(before, after, cut=cut):
@@ -33,7 +33,7 @@ def told(before: str, after: str, cut=list) -> str:
     ],
 )
 def test_changes_are_told_from_changes_of_print(before, after, pieces):
-    assert told(before, after) == pieces
+    assert comparison(before, after) == pieces
 
 
 def test_joined_the_pieces_give_both_texts_again():

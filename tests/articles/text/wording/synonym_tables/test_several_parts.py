@@ -16,7 +16,7 @@ TABLE = """辞退…赔、辞退…补偿 → 经济补偿 | 0.7 | 第一条
 过期…食品、临期品 → 超过保质期 | 0.7 | 第四条
 爸/老妈…再婚/找老伴 → 婚姻自由 | 0.7 | 第五条
 """
-SYNONYMS = [each for each in parse_synonyms(TABLE) if "…" in each.word]
+SYNONYMS = [synonym for synonym in parse_synonyms(TABLE) if "…" in synonym.word]
 LAW = "中华人民共和国某法\n第一条 灯塔应当明亮。\n第二条 支付经济补偿。\n"
 
 
@@ -27,7 +27,7 @@ def table(shipped):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [
         ("公司违法辞退赔多少", ["经济补偿"]),
         ("要赔多少，被辞退了", ["经济补偿"]),  # in whatever order
@@ -45,8 +45,8 @@ def table(shipped):
         ("老妈再问", []),
     ],
 )
-def test_the_parts_count_only_together(table, typed, meant):
-    assert [synonym.means[0][0] for synonym in analyse_query(typed).expansions] == meant
+def test_the_parts_count_only_together(table, typed, expected):
+    assert [synonym.means[0][0] for synonym in analyse_query(typed).expansions] == expected
 
 
 def test_what_a_query_holds_is_told_as_it_stands_there(table):
@@ -70,7 +70,7 @@ def test_a_question_without_the_words_beside_each_other_is_left_as_it_is(table):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant", "not_meant"),
+    ("typed", "wording", "other"),
     [
         ("食品过期赔多少", "不符合食品安全标准的食品受到损害", "诉讼时效"),
         ("借条过期了还能起诉吗", "诉讼时效期间为三年", "超过保质期"),
@@ -80,11 +80,11 @@ def test_a_question_without_the_words_beside_each_other_is_left_as_it_is(table):
         ("健身房关门跑路卡里的钱怎么退", "退回预付款", "破产"),
     ],
 )
-def test_the_shipped_table_tells_what_a_word_means_beside_others(shipped, typed, meant, not_meant):
-    found = [together for synonym in analyse_query(typed).expansions for together in synonym.means]
-    wordings = [part for together in found for part in together]
-    assert meant in wordings
-    assert not_meant not in wordings
+def test_the_shipped_table_tells_what_a_word_means_beside_others(shipped, typed, wording, other):
+    meanings = [together for synonym in analyse_query(typed).expansions for together in synonym.means]
+    wordings = [part for together in meanings for part in together]
+    assert wording in wordings
+    assert other not in wordings
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_shipped_table_tells_what_a_word_means_beside_others(shipped, typed,
     ],
 )
 def test_the_entries_of_a_text_are_those_all_of_whose_parts_it_holds(text, words):
-    assert sorted(each.word for each in SeveralParts(SYNONYMS).held_by(text)) == sorted(words)
+    assert sorted(synonym.word for synonym in SeveralParts(SYNONYMS).held_by(text)) == sorted(words)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_entries_of_a_text_are_those_all_of_whose_parts_it_holds(text, words
     ],
 )
 def test_each_part_stands_where_a_word_may_begin(text, edges, words):
-    assert [each.word for each in beside_each_other(SYNONYMS, text, edges)] == words
+    assert [synonym.word for synonym in beside_each_other(SYNONYMS, text, edges)] == words
 
 
 def test_no_part_stands_in_the_place_of_another():

@@ -11,7 +11,7 @@ WORDS = st.text("政府采购技术改造", min_size=2, max_size=6)
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant", "span"),
+    ("typed", "word", "span"),
     [
         ("政府采构", "政府采购", (3, 4)),
         ("知识权产", "知识产权", (2, 4)),
@@ -23,8 +23,8 @@ WORDS = st.text("政府采购技术改造", min_size=2, max_size=6)
         ("采购", "政府采购", None),
     ],
 )
-def test_one_slip_is_told_with_its_place(typed, meant, span):
-    assert changed_span(typed, meant) == span
+def test_one_slip_is_told_with_its_place(typed, word, span):
+    assert changed_span(typed, word) == span
 
 
 @patient
@@ -39,12 +39,12 @@ def test_every_single_slip_is_found_by_a_common_remnant(word, place, wrong):
 
 @patient
 @given(WORDS, WORDS)
-def test_a_slip_is_one_in_both_directions(one, other):
-    assert (changed_span(one, other) is None) == (changed_span(other, one) is None)
+def test_a_slip_is_one_in_both_directions(word, other):
+    assert (changed_span(word, other) is None) == (changed_span(other, word) is None)
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant", "span"),
+    ("typed", "word", "span"),
     [
         ("a", "", (0, 1)),
         ("", "a", (0, 0)),
@@ -59,8 +59,8 @@ def test_a_slip_is_one_in_both_directions(one, other):
         ("abcd", "ab", None),
     ],
 )
-def test_a_slip_is_one_wrong_missing_more_or_two_changed_about(typed, meant, span):
-    assert changed_span(typed, meant) == span
+def test_a_slip_is_one_wrong_missing_more_or_two_changed_about(typed, word, span):
+    assert changed_span(typed, word) == span
 
 
 def test_a_word_leaves_itself_and_one_remnant_for_each_character():

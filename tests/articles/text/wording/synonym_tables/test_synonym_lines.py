@@ -83,7 +83,7 @@ def test_only_the_same_line_turned_round_is_its_mirror(mirror):
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         (SynonymLine("免税\n减税", "免征", 0.5), "一格里不能换行"),
         (SynonymLine("免税", "免征\r减征", 0.5), "一格里不能换行"),
@@ -99,7 +99,7 @@ def test_only_the_same_line_turned_round_is_its_mirror(mirror):
         (SynonymLine("赔", "经济+补偿", 0.5, is_both=True), "互为同义的不能有 + 和 …"),
     ],
 )
-def test_what_an_editor_may_not_write_is_named(line, said):
+def test_what_an_editor_may_not_write_is_named(line, message):
     with pytest.raises(SynonymError) as error:
         line.lines()
-    assert str(error.value) == said
+    assert str(error.value) == message

@@ -40,7 +40,7 @@ many = "/".join(f"甲{number}" for number in range(40))
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("免税 免征", "没有“→”"),
         ("免税 →  | 0.5", "第 1 行：“→”两边都要有词"),
@@ -55,8 +55,8 @@ many = "/".join(f"甲{number}" for number in range(40))
         ("甲 → 乙…丙", "右边用 +"),
     ],
 )
-def test_what_cannot_be_read_is_named(line, said):
-    with pytest.raises(SynonymError, match=re.escape(said)):
+def test_what_cannot_be_read_is_named(line, message):
+    with pytest.raises(SynonymError, match=re.escape(message)):
         parse_synonyms(line)
 
 
@@ -100,12 +100,12 @@ def test_general_words_name_the_article_that_has_the_wording(file, least):
     assert len(entries) >= least
     for entry in entries:
         label, _, wording = entry.basis.partition(" ")
-        cited = parse_citation(label)
-        assert cited, entry
-        assert cited.title, entry
-        assert cited.article, entry
-        held = [all(part in fold(wording) for part in together) for together in entry.means]
-        assert any(held), entry
+        citation = parse_citation(label)
+        assert citation, entry
+        assert citation.title, entry
+        assert citation.article, entry
+        matches = [all(part in fold(wording) for part in together) for together in entry.means]
+        assert any(matches), entry
         assert (entry.word,) not in entry.means
         assert entry.scope == ""
 
@@ -128,7 +128,7 @@ def test_the_name_of_a_crime_cites_the_article_that_its_wording_is_of():
 
 def test_a_line_in_brackets_says_of_which_policy_the_lines_below_are():
     table = "甲 → 乙\n【某发〔2024〕1号】  # 只用于它\n甲 → 丙\n【全库】\n丁 → 乙\n"
-    assert [(e.word, e.means, e.scope) for e in parse_synonyms(table)] == [
+    assert [(entry.word, entry.means, entry.scope) for entry in parse_synonyms(table)] == [
         ("甲", (("乙",),), ""),
         ("甲", (("丙",),), "某发〔2024〕1号"),
         ("丁", (("乙",),), ""),
