@@ -23,7 +23,7 @@ SIZES = ["micro", "small", "medium", "large"]
 
 
 @cache
-def shipped(name: str) -> dict:
+def shipped_data(name: str) -> dict:
     """One file below fixtures/; shared between tests, so whoever changes it copies it first."""
     with (FIXTURES / name).open("rb") as file:
         return tomllib.load(file)

@@ -32,7 +32,7 @@ def form_of(admin_client):
 
 
 @pytest.fixture(scope="module")
-def opened(module_transaction) -> dict:
+def form_fields(module_transaction) -> dict:
     """The fields of the measure's form as it opens while nothing has been changed."""
     with transaction.atomic():
         looking = Client()
@@ -57,7 +57,7 @@ def errors_of(response) -> str:
         forms += inline.formset.forms
         texts += inline.formset.non_form_errors()
     for form in forms:
-        texts += [f"{name}: {' '.join(told)}" for name, told in form.errors.items()]
+        texts += [f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()]
     return " ".join(texts)
 
 
@@ -80,9 +80,9 @@ def fresh(measure: SupportMeasure) -> SupportMeasure:
 
 def test_the_form_shows_the_articles_text_and_who_would_match(admin_client, measure):
     page = admin_client.get(change(measure))
-    shown = html.unescape(page.content.decode())
-    assert measure.article.text in shown
-    verdicts = {one.example.name: one.match.verdict for one in page.context["previewed"]}
+    text = html.unescape(page.content.decode())
+    assert measure.article.text in text
+    verdicts = {preview.example.name: preview.match.verdict for preview in page.context["previewed"]}
     assert verdicts["承担重大专项的大型装备企业"] == "applies"
     assert "excluded" in verdicts.values()
 
@@ -91,12 +91,12 @@ def test_what_a_column_offers_is_read_once_for_all_its_rows(admin_client, measur
     with CaptureQueriesContext(connection) as captured:
         page = admin_client.get(change(measure))
     facts = str(page.context["inline_admin_formsets"][1].formset.empty_form.fields["fact"].queryset.query)
-    assert sum(facts in one["sql"] for one in captured) == len(("criteria", "ministries"))
+    assert sum(facts in query["sql"] for query in captured) == len(("criteria", "ministries"))
 
 
-def test_saving_without_a_change_keeps_everything_and_makes_no_revision(admin_client, measure, opened):
+def test_saving_without_a_change_keeps_everything_and_makes_no_revision(admin_client, measure, form_fields):
     before = record_of(measure)
-    assert errors_of(admin_client.post(change(measure), opened)) == ""
+    assert errors_of(admin_client.post(change(measure), form_fields)) == ""
     check_deferred()
     assert record_of(measure) == before
     assert [row.note for row in measure.revisions.all()] == ["初次载入"]
@@ -112,8 +112,10 @@ def test_each_shape_of_measure_survives_its_form(admin_client, shipped, form_of,
     assert record_of(measure) == before
 
 
-def test_a_change_is_kept_as_a_revision_with_its_note_and_author(admin_client, admin_user, measure, opened):
-    sent = {**opened, "title": "进口免税（专项）", "revision_note": "改短"}
+def test_a_change_is_kept_as_a_revision_with_its_note_and_author(
+    admin_client, admin_user, measure, form_fields
+):
+    sent = {**form_fields, "title": "进口免税（专项）", "revision_note": "改短"}
     assert admin_client.post(change(measure), sent).status_code == 302
     latest = measure.revisions.get(number=2)
     assert (latest.record["title"], latest.note, latest.created_by) == (
@@ -123,23 +125,23 @@ def test_a_change_is_kept_as_a_revision_with_its_note_and_author(admin_client, a
     )
 
 
-def test_offsets_of_a_typed_quote_are_counted(admin_client, measure, opened):
+def test_offsets_of_a_typed_quote_are_counted(admin_client, measure, form_fields):
     words = "国内不能生产的关键科研仪器设备"
-    sent = {**opened, "criteria-0-quote": words}
+    sent = {**form_fields, "criteria-0-quote": words}
     assert admin_client.post(change(measure), sent).status_code == 302
     row = measure.criteria.order_by("position")[0]
     assert fresh(measure).article.text[row.start : row.end] == row.quote == words
 
 
-def test_words_that_do_not_stand_there_are_refused(admin_client, measure, opened):
-    sent = {**opened, "quotes-0-quote": "免征企业所得税"}
+def test_words_that_do_not_stand_there_are_refused(admin_client, measure, form_fields):
+    sent = {**form_fields, "quotes-0-quote": "免征企业所得税"}
     assert "原文中没有“免征企业所得税”" in errors_of(admin_client.post(change(measure), sent))
 
 
-def test_words_that_stand_twice_need_a_number(admin_client, measure, opened, form_of):
+def test_words_that_stand_twice_need_a_number(admin_client, measure, form_fields, form_of):
     twice = "进口关税和进口环节增值税"
     assert measure.article.text.count(twice) > 1
-    sent = {**opened, "criteria-1-quote": twice}
+    sent = {**form_fields, "criteria-1-quote": twice}
     assert "须写明第几处" in errors_of(admin_client.post(change(measure), sent))
     assert admin_client.post(change(measure), {**sent, "criteria-1-which": "2"}).status_code == 302
     row = measure.criteria.order_by("position")[1]
@@ -161,20 +163,20 @@ def test_words_that_stand_twice_need_a_number(admin_client, measure, opened, for
         ({"title": ""}, "必填"),
     ],
 )
-def test_refusals_say_in_chinese_what_is_wrong(admin_client, measure, opened, values, words):
+def test_refusals_say_in_chinese_what_is_wrong(admin_client, measure, form_fields, values, words):
     before = record_of(measure)
-    assert words in errors_of(admin_client.post(change(measure), {**opened, **values}))
+    assert words in errors_of(admin_client.post(change(measure), {**form_fields, **values}))
     assert record_of(measure) == before
 
 
-def test_a_stated_value_without_a_source_is_refused(admin_client, measure, opened):
+def test_a_stated_value_without_a_source_is_refused(admin_client, measure, form_fields):
     added = {
         "stated_values-TOTAL_FORMS": 1,
         "stated_values-0-name": "deadline",
         "stated_values-0-value": "每年三月",
         "stated_values-0-source": "",
     }
-    response = admin_client.post(change(measure), {**opened, **added})
+    response = admin_client.post(change(measure), {**form_fields, **added})
     assert "必填" in errors_of(response)
 
 
@@ -209,14 +211,14 @@ def test_a_measure_is_begun_for_an_article_and_published(admin_client, admin_use
     assert client.get("/api/v1/guidance/measures/draft-try/").json()["quotes"][0]["quote"] == words
 
 
-def test_a_preview_judges_what_is_typed_and_saves_nothing(admin_client, measure, opened):
+def test_a_preview_judges_what_is_typed_and_saves_nothing(admin_client, measure, form_fields):
     before = record_of(measure)
-    sent = {**opened, "title": "改了名", "_preview": "1", "criteria-2-DELETE": "on"}
+    sent = {**form_fields, "title": "改了名", "_preview": "1", "criteria-2-DELETE": "on"}
     page = admin_client.post(change(measure), sent)
     assert page.status_code == 200
     assert "没有保存" in page.content.decode()
-    shown = page.context["previewed"]
-    assert all(len(one.match.measure.criteria) == len(measure.criteria.all()) - 1 for one in shown)
+    previews = page.context["previewed"]
+    assert all(len(preview.match.measure.criteria) == len(measure.criteria.all()) - 1 for preview in previews)
     assert record_of(measure) == before
     assert measure.revisions.count() == 1
     assert not list(admin_client.get(MEASURES).context["messages"])
@@ -241,14 +243,14 @@ def test_a_draft_is_previewed_before_it_exists(admin_client, shipped, form_of):
     assert not SupportMeasure.objects.filter(slug="not-saved").exists()
 
 
-def test_an_earlier_revision_is_shown_and_brought_back(admin_client, admin_user, measure, opened):
-    admin_client.post(change(measure), {**opened, "title": "另一个名称"})
+def test_an_earlier_revision_is_shown_and_brought_back(admin_client, admin_user, measure, form_fields):
+    admin_client.post(change(measure), {**form_fields, "title": "另一个名称"})
     history = f"{MEASURES}{measure.pk}/history/"
     assert "?restore=1" in admin_client.get(history).content.decode()
     page = admin_client.get(f"{history}?restore=1")
-    assert [(one.label, one.before, one.after) for one in page.context["differences"]] == [
-        ("名称", "另一个名称", measure.title)
-    ]
+    assert [
+        (difference.label, difference.before, difference.after) for difference in page.context["differences"]
+    ] == [("名称", "另一个名称", measure.title)]
     assert fresh(measure).title == "另一个名称"  # looking changes nothing
     admin_client.post(f"{history}?restore=1", {"version": page.context["version"], "reason": "误改"})
     assert fresh(measure).title == measure.title
@@ -256,7 +258,7 @@ def test_an_earlier_revision_is_shown_and_brought_back(admin_client, admin_user,
     assert measure.revisions.first().note == "恢复到修订 1：误改"
 
 
-def restored(admin_client, measure) -> str:
+def page_after_restoring(admin_client, measure) -> str:
     """The page after an attempt to restore the first revision."""
     restore = f"{MEASURES}{measure.pk}/history/?restore=1"
     sent = {"version": admin_client.get(restore).context["version"], "reason": "误改"}
@@ -265,7 +267,7 @@ def restored(admin_client, measure) -> str:
 
 def test_a_revision_whose_words_are_gone_is_not_restored(admin_client, measure):
     edit_article(measure, "免征", "减征")
-    assert "没有恢复" in restored(admin_client, measure)
+    assert "没有恢复" in page_after_restoring(admin_client, measure)
     assert fresh(measure).status == MeasureStatus.STALE
 
 
@@ -298,7 +300,7 @@ def test_a_stale_measure_is_put_right_in_its_form(admin_client, measure, form_of
 
 
 def act(admin_client, action: str, *measures) -> str:
-    sent = {"action": action, "_selected_action": [one.pk for one in measures], "_confirmed": "1"}
+    sent = {"action": action, "_selected_action": [measure.pk for measure in measures], "_confirmed": "1"}
     return admin_client.post(MEASURES, sent, follow=True).content.decode()
 
 
@@ -387,7 +389,7 @@ def test_an_article_has_measures_or_a_reason_why_not(admin_client, shipped, meas
     act(admin_client, "withdraw", *SupportMeasure.objects.of_article(measure.article))
     assert admin_client.post(path, sent).status_code == 302
     assert "写明“没有措施”（误写。）" in act(admin_client, "publish", measure)
-    assert "写明“没有措施”" in restored(admin_client, measure)
+    assert "写明“没有措施”" in page_after_restoring(admin_client, measure)
     refused = {**form_of(change(measure)), "status": "published"}
     assert "drop_reason: 本条写明“没有措施”" in errors_of(admin_client.post(change(measure), refused))
     assert admin_client.post(change(measure), {**refused, "drop_reason": "on"}).status_code == 302
@@ -442,8 +444,8 @@ def test_a_limit_may_stand_in_an_article_without_measures_and_a_support_may_not(
     assert "drop_reason: 本条写明“没有措施”" in errors_of(refused)
 
 
-def test_an_editor_ties_a_ministry_to_a_fact(admin_client, measure, opened):
+def test_an_editor_ties_a_ministry_to_a_fact(admin_client, measure, form_fields):
     fact = Fact.objects.get(code="state_owned")
-    form = {**opened, "competent-0-only_if": fact.pk}
+    form = {**form_fields, "competent-0-only_if": fact.pk}
     assert errors_of(admin_client.post(change(measure), form)) == ""
     assert record_of(fresh(measure))["ministries"][0]["only_if"] == "state_owned"

@@ -39,12 +39,12 @@ def words_of(answer) -> str:
     return "\n".join(parts)
 
 
-@pytest.mark.parametrize(("kind", "question", "said"), [(row[0], row[1], row[2:]) for row in ROWS])
-def test_a_question_gets_the_kind_of_answer_that_it_asks_for(kind, question, said):
+@pytest.mark.parametrize(("kind", "question", "expected"), [(row[0], row[1], row[2:]) for row in ROWS])
+def test_a_question_gets_the_kind_of_answer_that_it_asks_for(kind, question, expected):
     answer = ask(question)
     assert answer is not None
     assert answer.kind == kind, answer.text
-    assert all(words in words_of(answer) for words in said), words_of(answer)
+    assert all(words in words_of(answer) for words in expected), words_of(answer)
 
 
 @pytest.mark.parametrize("question", [row[0] for row in TABLE["-"]])
@@ -90,21 +90,21 @@ class TestImported:
         return import_text("local", LOCAL)
 
     @pytest.mark.parametrize(
-        ("question", "said"),
+        ("question", "expected"),
         [
             ("某市专精特新企业奖补办法适用范围", "本办法适用于在本市注册的专精特新企业。"),
             ("《某市专精特新企业奖补办法》是根据什么制定的", "《中华人民共和国中小企业促进法》"),
             ("专精特新奖补办法有几条", "六条"),
         ],
     )
-    def test_facts(self, local, question, said):
+    def test_facts(self, local, question, expected):
         answer = ask(question)
         assert answer.kind == AnswerKind.FACT
         assert answer.documents[0].slug == local.slug
-        assert said in words_of(answer)
+        assert expected in words_of(answer)
 
     @pytest.mark.parametrize(
-        ("question", "said"),
+        ("question", "expected"),
         [
             ("某市专精特新企业奖补办法申报截止什么时候", "每年6月30日前"),
             ("专精特新企业奖励最高多少钱", "最高不超过50万元"),
@@ -112,10 +112,10 @@ class TestImported:
             ("《某市专精特新企业奖补办法》联系电话是多少", "0551-6260000"),
         ],
     )
-    def test_what_the_text_says_of_a_procedure_is_shown(self, question, said):
+    def test_what_the_text_says_of_a_procedure_is_shown(self, question, expected):
         answer = ask(question)
         assert answer.kind == AnswerKind.PROCEDURE
-        assert said in words_of(answer)
+        assert expected in words_of(answer)
 
     def test_a_definition_is_told_before_other_sentences(self, import_text):
         import_text(
@@ -157,6 +157,6 @@ def test_of_the_golden_questions_none_that_has_an_answer_is_denied_and_none_that
 
 
 def test_near_misses_stand_apart():
-    found = search("谁发布的")
-    assert found.items
-    assert all(item.is_weak for item in found.items)
+    results = search("谁发布的")
+    assert results.items
+    assert all(item.is_weak for item in results.items)

@@ -35,11 +35,11 @@ def answer_on(client, address: str, question: str) -> str:
     ],
 )
 def test_both_doors_say_the_same(client, question):
-    told = client.get("/api/v1/search/", {"q": question}).json()["direct_answer"]
+    answer = client.get("/api/v1/search/", {"q": question}).json()["direct_answer"]
     assert (
-        answer_on(client, "/search/", question) == answer_on(client, "/guidance/", question) == told["text"]
+        answer_on(client, "/search/", question) == answer_on(client, "/guidance/", question) == answer["text"]
     )
-    assert client.get("/api/v1/guidance/answer/", {"q": question}).json()["direct_answer"] == told
+    assert client.get("/api/v1/guidance/answer/", {"q": question}).json()["direct_answer"] == answer
 
 
 def test_a_name_misspelt_that_no_article_has_is_corrected_at_all_doors(client):
@@ -77,9 +77,9 @@ def test_what_was_read_as_no_is_shown_and_can_be_taken_away(client):
 def test_nothing_is_left_out_for_a_question():
     page = finder_page(read_what_is_valid(QueryDict(f"q={QUESTION}")))
     results = page.results
-    shown = [*results.claimable, *results.tasks, *results.stopped, *results.near, *results.far]
-    assert len(shown) == results.total
-    assert shown[0].measure.slug == "sme-technology-credit"
+    entries = [*results.claimable, *results.tasks, *results.stopped, *results.near, *results.far]
+    assert len(entries) == results.total
+    assert entries[0].measure.slug == "sme-technology-credit"
 
 
 def sent(query: str):
@@ -139,6 +139,6 @@ def test_where_there_is_no_answer_the_finder_shows_what_search_finds(client):
 
 def test_questions_that_decide_stand_side_by_side(client):
     page = html.unescape(client.get("/search/", {"q": "税收优惠"}).content.decode())
-    asked = re.findall(r"还要看：([^<]+)", page)
-    assert max(words.count("？") for words in asked) > 1
-    assert "？；" not in "".join(asked)
+    questions = re.findall(r"还要看：([^<]+)", page)
+    assert max(line.count("？") for line in questions) > 1
+    assert "？；" not in "".join(questions)

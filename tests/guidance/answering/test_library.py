@@ -86,11 +86,11 @@ class TestRemit:
         ],
     )
     def test_it_is_silent_beyond_it_and_makes_no_near_misses(self, question):
-        found = ask(question)
-        documents = found.answer.documents if found.answer else ()
+        results = ask(question)
+        documents = results.answer.documents if results.answer else ()
         assert "国家产业技术政策" not in {document.title for document in documents}
-        assert found.answer is None or found.answer.kind == AnswerKind.PROCEDURE
-        assert not any(hit.is_weak for hit in found.hits)
+        assert results.answer is None or results.answer.kind == AnswerKind.PROCEDURE
+        assert not any(hit.is_weak for hit in results.hits)
 
     @pytest.mark.parametrize(
         ("question", "kind"),
@@ -115,8 +115,8 @@ class TestRemit:
         assert ask("商标可以共存吗").answer is None
 
     def test_its_own_policy_is_asked_as_ever(self, shipped):
-        found = ask("找谁赔", choices=in_policy(shipped))
-        assert "《国家产业技术政策》没有规定受理机构" in found.answer.text
+        results = ask("找谁赔", choices=in_policy(shipped))
+        assert "《国家产业技术政策》没有规定受理机构" in results.answer.text
 
 
 class TestPersons:
@@ -144,7 +144,7 @@ class TestQuotes:
     """A number is the answer where it is that of what is asked."""
 
     @pytest.mark.parametrize(
-        ("question", "said"),
+        ("question", "expected"),
         [
             ("最低工资标准是多少钱", "每月2690元"),
             ("加班的工资给多少钱", "百分之一百五十"),
@@ -154,8 +154,8 @@ class TestQuotes:
             ("设立公司要提交什么材料", "登记申请书"),
         ],
     )
-    def test_it_is_quoted(self, question, said):
-        assert said in quotes(ask(question).answer)
+    def test_it_is_quoted(self, question, expected):
+        assert expected in quotes(ask(question).answer)
 
     @pytest.mark.parametrize(
         "question",
@@ -171,15 +171,15 @@ class TestQuotes:
         assert ask(question).answer is None
 
     def test_what_is_punished_is_no_answer_to_how_it_is_done(self):
-        said = quotes(ask("公司登记要提交什么材料").answer)
-        assert "登记申请书" in said
-        assert "虚假材料" not in said
+        quoted_words = quotes(ask("公司登记要提交什么材料").answer)
+        assert "登记申请书" in quoted_words
+        assert "虚假材料" not in quoted_words
         assert "五万元" in quotes(ask("公司登记提交虚假材料罚多少钱").answer)
 
     def test_of_the_document_asked_about_only_sentences_on_what_is_asked(self):
-        said = quotes(ask("《工资条例》加班给多少钱").answer)
-        assert "百分之一百五十" in said
-        assert "2690" not in said
+        quoted_words = quotes(ask("《工资条例》加班给多少钱").answer)
+        assert "百分之一百五十" in quoted_words
+        assert "2690" not in quoted_words
 
 
 class TestNotStated:
@@ -200,21 +200,21 @@ class TestNotStated:
         assert answer.text == "《社会保险条例》没有规定申报渠道和办理程序（全文和通知都查过）。"
 
     def test_what_holds_all_words_is_no_near_miss(self, library):
-        found = ask("离婚找谁办", choices=in_policy(library["marriage"]))
-        assert "没有规定受理机构" in found.answer.text
-        assert found.hits
-        assert not any(hit.is_weak for hit in found.hits)
+        results = ask("离婚找谁办", choices=in_policy(library["marriage"]))
+        assert "没有规定受理机构" in results.answer.text
+        assert results.hits
+        assert not any(hit.is_weak for hit in results.hits)
 
     def test_nor_is_it_beside_the_measures(self):
-        found = ask("有哪些扶持政策")
-        assert found.answer.kind == AnswerKind.OVERVIEW
-        assert found.hits
-        assert not any(hit.is_weak for hit in found.hits)
+        results = ask("有哪些扶持政策")
+        assert results.answer.kind == AnswerKind.OVERVIEW
+        assert results.hits
+        assert not any(hit.is_weak for hit in results.hits)
 
     def test_official_words_count(self):
-        found = ask("五险一金")
-        assert found.answer is None
-        assert not any(hit.is_weak for hit in found.hits)
+        results = ask("五险一金")
+        assert results.answer is None
+        assert not any(hit.is_weak for hit in results.hits)
 
     def test_a_support_question_is_still_led_on(self):
         answer = ask("月球基地有补贴吗").answer

@@ -40,8 +40,8 @@ def ask(client, shipped):
 
 
 def test_a_match_keeps_its_contract(ask):
-    found = ask(PROJECT)
-    first = found["results"][0]
+    answer = ask(PROJECT)
+    first = answer["results"][0]
     assert first["measure"] == {
         "slug": "import-duty-major-projects",
         "title": "承担国家重大科技专项的企业进口免税",
@@ -56,53 +56,53 @@ def test_a_match_keeps_its_contract(ask):
     assert first["permalink"] == "http://testserver/eli/cn/policy/2009/gxblk-232/art_25"
     assert first["policy_status"] == "待核实"
     by_criterion = {reason["criterion"]: reason for reason in first["reasons"]}
-    asked = by_criterion["fact:imports_not_made_in_china"]
-    assert (asked["answer"], asked["quote"]) == ("是", "国内不能生产的")
+    import_reason = by_criterion["fact:imports_not_made_in_china"]
+    assert (import_reason["answer"], import_reason["quote"]) == ("是", "国内不能生产的")
 
 
 def test_every_measure_is_judged_once_and_in_order(ask, shipped):
-    found = ask(PROJECT)
-    verdicts = [one["verdict"] for one in found["results"]]
+    answer = ask(PROJECT)
+    verdicts = [match["verdict"] for match in answer["results"]]
     assert verdicts == sorted(verdicts, key=["applies", "open", "check"].index)
-    left_out = [one["verdict"] for one in found["excluded"]]
+    left_out = [match["verdict"] for match in answer["excluded"]]
     assert left_out == sorted(left_out, key=["stopped", "excluded"].index)
-    slugs = [one["measure"]["slug"] for one in [*found["results"], *found["excluded"]]]
+    slugs = [match["measure"]["slug"] for match in [*answer["results"], *answer["excluded"]]]
     assert sorted(slugs) == sorted(
         SupportMeasure.objects.published().supports().values_list("slug", flat=True)
     )
-    assert sum(found["counts"].values()) == len(slugs)
+    assert sum(answer["counts"].values()) == len(slugs)
 
 
 def test_every_quote_stands_in_its_article(ask, shipped):
     texts = dict(shipped.articles.values_list("number", "text"))
-    found = ask(PROJECT)
-    for one in [*found["results"], *found["excluded"]]:
-        text = texts[one["measure"]["article"]]
-        assert all(text[row["start"] : row["end"]] == row["quote"] for row in one["quotes"])
-        assert one["quotes"]
-        assert all(quote in text for reason in one["reasons"] for quote in reason["quotes"])
+    answer = ask(PROJECT)
+    for match in [*answer["results"], *answer["excluded"]]:
+        text = texts[match["measure"]["article"]]
+        assert all(text[row["start"] : row["end"]] == row["quote"] for row in match["quotes"])
+        assert match["quotes"]
+        assert all(quote in text for reason in match["reasons"] for quote in reason["quotes"])
 
 
 def test_ordinary_imports_are_exempt_under_neither_clause(ask):
     no = dict.fromkeys(Fact.objects.values_list("code", flat=True), "no")
-    found = ask({**PROJECT, "facts": no})
-    refused = {one["measure"]["slug"]: one for one in found["excluded"]}
+    answer = ask({**PROJECT, "facts": no})
+    refused = {match["measure"]["slug"]: match for match in answer["excluded"]}
     assert "import-duty-major-projects" in refused
     failed = [r for r in refused["import-duty-major-projects"]["reasons"] if r["verdict"] == "failed"]
     assert all(reason["quote"] for reason in failed)
-    offered = {one["measure"]["article"] for one in found["results"] if one["verdict"] == "applies"}
+    offered = {match["measure"]["article"] for match in answer["results"] if match["verdict"] == "applies"}
     assert 25 not in offered
 
 
 def test_what_is_missing_to_decide_is_named(ask):
-    found = ask({"kinds": ["enterprise"], "activities": ["goods_import"]})
-    waiting = {one["measure"]["slug"]: one for one in found["results"] if one["verdict"] == "check"}
-    missing = {one["criterion"] for one in waiting["import-duty-major-projects"]["missing"]}
+    answer = ask({"kinds": ["enterprise"], "activities": ["goods_import"]})
+    waiting = {match["measure"]["slug"]: match for match in answer["results"] if match["verdict"] == "check"}
+    missing = {reason["criterion"] for reason in waiting["import-duty-major-projects"]["missing"]}
     assert "fact:undertakes_national_major_project" in missing
 
 
 @pytest.mark.parametrize(
-    "said",
+    "profile",
     [
         {},
         {"kinds": [], "activities": None, "facts": None},
@@ -110,11 +110,11 @@ def test_what_is_missing_to_decide_is_named(ask):
         {"multinational": "unknown", "size": "unknown", "facts": {"imports_not_made_in_china": None}},
     ],
 )
-def test_what_is_not_said_is_not_known(ask, said):
-    found = ask(said)
-    assert found["counts"]["excluded"] == 0
-    assert found["profile"]["facts"] == {}
-    assert (found["profile"]["size"], found["profile"]["multinational"]) == ("unknown", "unknown")
+def test_what_is_not_said_is_not_known(ask, profile):
+    answer = ask(profile)
+    assert answer["counts"]["excluded"] == 0
+    assert answer["profile"]["facts"] == {}
+    assert (answer["profile"]["size"], answer["profile"]["multinational"]) == ("unknown", "unknown")
 
 
 @pytest.mark.parametrize(
@@ -218,52 +218,54 @@ def test_a_match_asks_the_database_a_fixed_number_of_questions(ask, uncached, dj
 
 
 def test_the_vocabulary_tells_every_code_and_where_each_fact_comes_from(client, shipped):
-    found = client.get("/api/v1/guidance/vocabulary/").json()
-    assert [one["code"] for one in found["kinds"]] == ApplicantKind.values
-    assert {one["code"] for one in found["activities"]} == set(Activity.values)
-    assert len(found["sectors"]) == 20
-    assert {one["code"] for one in found["facts"]} == set(Fact.objects.values_list("code", flat=True))
+    vocabulary = client.get("/api/v1/guidance/vocabulary/").json()
+    assert [entry["code"] for entry in vocabulary["kinds"]] == ApplicantKind.values
+    assert {entry["code"] for entry in vocabulary["activities"]} == set(Activity.values)
+    assert len(vocabulary["sectors"]) == 20
+    assert {entry["code"] for entry in vocabulary["facts"]} == set(
+        Fact.objects.values_list("code", flat=True)
+    )
     texts = dict(shipped.articles.values_list("number", "text"))
-    assert [fact["code"] for fact in found["facts"] if not fact["criteria"]] == [
+    assert [fact["code"] for fact in vocabulary["facts"] if not fact["criteria"]] == [
         "state_owned"
     ]  # ministries only
-    for fact in found["facts"]:
+    for fact in vocabulary["facts"]:
         for row in fact["criteria"]:
             assert texts[row["measure"]["article"]][row["start"] : row["end"]] == row["quote"]
 
 
 def test_limits_stand_apart_from_what_is_given(ask, client, shipped):
-    found = ask({"kinds": ["enterprise"], "activities": ["tech_import"]})
-    limits = [one["measure"]["slug"] for one in found["limits"]]
+    answer = ask({"kinds": ["enterprise"], "activities": ["tech_import"]})
+    limits = [match["measure"]["slug"] for match in answer["limits"]]
     assert "prohibited-and-restricted-imports" in limits
-    assert not {one["measure"]["slug"] for one in (*found["results"], *found["excluded"])} & set(limits)
+    assert not {match["measure"]["slug"] for match in (*answer["results"], *answer["excluded"])} & set(limits)
     listed = client.get(MEASURES, {"purpose": "limit"}).json()
-    assert {one["purpose"] for one in listed["results"]} == {"limit"}
+    assert {measure["purpose"] for measure in listed["results"]} == {"limit"}
     assert listed["count"] == SupportMeasure.objects.limits().count()
     assert client.get(f"{MEASURES}{limits[0]}/").json()["purpose"] == "limit"
 
 
 def test_a_match_says_what_only_the_state_does_and_which_ministry_waits_for_an_answer(ask):
-    said = {"kinds": ["enterprise"], "needs": ["equity_incentive", "ip", "key_tech_rd"]}
-    found = {one["measure"]["slug"]: one for one in ask(said)["results"]}
-    assert found["key-technology-campaigns"]["state_task"] is True
-    assert found["ip-protection"]["state_task"] is False
-    assert found["stock-options"]["state_task"] is False
-    (ministry,) = found["stock-options"]["ministries"]
+    profile = {"kinds": ["enterprise"], "needs": ["equity_incentive", "ip", "key_tech_rd"]}
+    matches = {match["measure"]["slug"]: match for match in ask(profile)["results"]}
+    assert matches["key-technology-campaigns"]["state_task"] is True
+    assert matches["ip-protection"]["state_task"] is False
+    assert matches["stock-options"]["state_task"] is False
+    (ministry,) = matches["stock-options"]["ministries"]
     assert (ministry["slug"], ministry["only_if"]) == ("sasac", "state_owned")
-    private = ask({**said, "facts": {"state_owned": "no"}})["results"]
-    (options,) = (one for one in private if one["measure"]["slug"] == "stock-options")
+    private = ask({**profile, "facts": {"state_owned": "no"}})["results"]
+    (options,) = (match for match in private if match["measure"]["slug"] == "stock-options")
     assert options["ministries"] == []
 
 
 def test_a_measure_says_what_its_document_does_not_state(client, shipped):
-    found = client.get(f"{MEASURES}import-duty-major-projects/").json()
+    measure = client.get(f"{MEASURES}import-duty-major-projects/").json()
     for name in ("amount", "deadline", "office", "application"):
-        assert found[name] == {"value": None, "stated": False, "source": None}
-    assert {row["basis"] for row in found["ministries"]} == {"editorial"}
-    assert all(row["reason"] for row in found["ministries"])
+        assert measure[name] == {"value": None, "stated": False, "source": None}
+    assert {row["basis"] for row in measure["ministries"]} == {"editorial"}
+    assert all(row["reason"] for row in measure["ministries"])
     text = shipped.articles.get(number=25).text
-    for row in [*found["quotes"], *found["criteria"]]:
+    for row in [*measure["quotes"], *measure["criteria"]]:
         assert text[row["start"] : row["end"]] == row["quote"]
 
 
@@ -281,9 +283,9 @@ def test_a_measure_says_what_its_document_does_not_state(client, shipped):
     ],
 )
 def test_measures_are_filtered(client, shipped, query, holds, lacks):
-    found = client.get(MEASURES, {**query, "page_size": 100}).json()
-    slugs = [one["slug"] for one in found["results"]]
-    assert len(slugs) == len(set(slugs)) == found["count"]
+    page = client.get(MEASURES, {**query, "page_size": 100}).json()
+    slugs = [measure["slug"] for measure in page["results"]]
+    assert len(slugs) == len(set(slugs)) == page["count"]
     assert holds in slugs
     assert lacks not in slugs
 

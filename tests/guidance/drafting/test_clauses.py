@@ -85,7 +85,7 @@ def test_every_term_is_words_of_the_text_at_its_place():
         "contacts": ["电话：0571-12345678"],
     }
     assert {name: [quote.quote for quote in getattr(drafted, name)] for name in terms} == terms
-    everything = [drafted.clause, drafted.verb, *(one.words for one in drafted.beneficiaries)]
+    everything = [drafted.clause, drafted.verb, *(beneficiary.words for beneficiary in drafted.beneficiaries)]
     everything += [quote for name in terms for quote in getattr(drafted, name)]
     assert all(text[quote.start : quote.end] == quote.quote for quote in everything)
     assert drafted.clause.quote.startswith("对年营业收入")
@@ -102,7 +102,7 @@ def test_every_term_is_words_of_the_text_at_its_place():
     ],
 )
 def test_those_it_is_given_to_are_named_by_kind(text, kinds):
-    assert [one.kind for one in only(text).beneficiaries] == kinds
+    assert [beneficiary.kind for beneficiary in only(text).beneficiaries] == kinds
 
 
 def test_a_sum_before_the_giving_words_is_a_condition_and_not_what_is_given():

@@ -72,9 +72,9 @@ def test_a_confirmed_one_is_offered_and_asks_for_its_condition(admin_client, pol
     fact = Fact.objects.get(criteria__measure=measure)
     assert fact.question == "是否符合“首次认定的高新技术企业”？"
     assert [row.value for row in measure.stated_values.all()] == ["20万元"]
-    asked = "kind=enterprise"
-    assert verdict(measure, asked) == Verdict.CHECK
-    assert verdict(measure, f"{asked}&fact_{fact.code}=yes") == Verdict.APPLIES
+    query = "kind=enterprise"
+    assert verdict(measure, query) == Verdict.CHECK
+    assert verdict(measure, f"{query}&fact_{fact.code}=yes") == Verdict.APPLIES
     assert verdict(measure, "kind=university") == Verdict.EXCLUDED
     assert [proposal.article.label for proposal in waiting_in(policy)] == ["第四条"]
 
@@ -83,8 +83,8 @@ def verdict(measure: SupportMeasure, query: str) -> Verdict:
     from django.http import QueryDict
 
     results = finder_page(read_what_is_valid(QueryDict(f"{query}&measure={measure.slug}"))).results
-    (shown,) = (*results.claimable, *results.tasks, *results.near, *results.far)
-    return shown.match.verdict
+    (entry,) = (*results.claimable, *results.tasks, *results.near, *results.far)
+    return entry.match.verdict
 
 
 def test_one_kept_as_a_draft_is_not_public(admin_client, policy, client):

@@ -163,7 +163,9 @@ def test_a_cell_holds_its_text(text):
 def test_what_has_to_be_heeded_stands_before_what_may_be_had(sent, workbook, document):
     """In each form of the pack; it is no part of the checked text."""
     words = words_of(document)
-    headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
+    headings = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")
+    ]
     assert headings.index("须注意的限制") < headings.index("三、逐项依据")
     rows = sheet_rows(workbook, "须注意的限制")
     assert rows
@@ -175,47 +177,47 @@ def test_what_has_to_be_heeded_stands_before_what_may_be_had(sent, workbook, doc
 
 
 def test_the_document_is_laid_out_with_headings_and_repeated_heads(document):
-    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
     assert headings[:3] == ["一、结论", "二、单位情况", "三、逐项依据"]
     assert headings[-1].startswith("附件")
     heads = [table for table in document.tables if table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")]
     assert len(heads) >= 3
     footer = document.sections[0].footer
     assert "PAGE" in "".join(node.text or "" for node in footer._element.iter(qn("w:instrText")))
-    assert re.search(r"[0-9a-f]{64}", "".join(one.text for one in footer.paragraphs))
+    assert re.search(r"[0-9a-f]{64}", "".join(paragraph.text for paragraph in footer.paragraphs))
 
 
 def test_the_document_says_everything_the_pack_says(pack, shipped):
-    told = words_of(Document(io.BytesIO(docx_bytes(pack))))
-    assert NOTICE in told
+    words = words_of(Document(io.BytesIO(docx_bytes(pack))))
+    assert NOTICE in words
     texts = {article.short_citation: article.text for article in shipped.articles.for_reading()}
     for entry in [*pack.offered, *pack.excluded]:
         text = texts[entry.measure.article.short_citation]
-        assert entry.measure.title in told
+        assert entry.measure.title in words
         assert all(quote in text for quote in entry.measure.words)
         for reason in entry.match.reasons:
             assert all(quote in text for quote in reason.quotes)
     for entry in pack.offered:
-        assert all(f"“{quote}”" in told for quote in entry.measure.words)
+        assert all(f"“{quote}”" in words for quote in entry.measure.words)
         article = entry.measure.article
         status = article.policy.get_status_display()
         for part in (entry.citation, entry.reference, entry.permalink, article.sha256, status):
-            assert part in told
+            assert part in words
 
 
 @pytest.mark.parametrize(
     "query", [QUERY, "q=小公司搞研发怎么贷款", "kind=enterprise&topic=abroad", "q=进口设备免税&size=small"]
 )
 def test_the_pack_holds_what_the_page_shows(pack_for, rf, query):
-    shown = finder_page(read_finder_query(rf.get(f"/?{query}").GET)).results
+    results = finder_page(read_finder_query(rf.get(f"/?{query}").GET)).results
     pack = pack_for(query)
     for entries, on_page in (
-        (pack.claimable, shown.claimable),
-        (pack.tasks, shown.tasks),
-        (pack.excluded, (*shown.stopped, *shown.near, *shown.far)),
+        (pack.claimable, results.claimable),
+        (pack.tasks, results.tasks),
+        (pack.excluded, (*results.stopped, *results.near, *results.far)),
     ):
-        told = [(entry.measure.slug, entry.match.verdict) for entry in entries]
-        assert sorted(told) == sorted((one.measure.slug, one.match.verdict) for one in on_page)
+        verdicts = [(entry.measure.slug, entry.match.verdict) for entry in entries]
+        assert sorted(verdicts) == sorted((entry.measure.slug, entry.match.verdict) for entry in on_page)
 
 
 def test_the_pack_tells_the_question_that_was_asked(client, pack_for):
@@ -255,9 +257,9 @@ def test_the_page_to_print_shows_the_same(sent, pack):
 
 @pytest.mark.parametrize("extension", ["xlsx", "docx", "txt"])
 def test_the_same_profile_is_the_same_file_whatever_the_order(client, sent, extension):
-    one, other = sent[extension], get(client, extension, TURNED)
-    assert one.content == other.content
-    assert one["ETag"] == other["ETag"]
+    response, turned = sent[extension], get(client, extension, TURNED)
+    assert response.content == turned.content
+    assert response["ETag"] == turned["ETag"]
 
 
 def test_the_hash_does_not_depend_on_order_or_day(pack, pack_for):
@@ -280,36 +282,40 @@ def test_the_hash_changes_with_the_text_of_an_article(pack, pack_for, shipped):
 def test_a_third_party_can_recompute_the_hash(client, sent, workbook, shipped):
     text = sent["txt"].content
     digest = hashlib.sha256(text).hexdigest()
-    told = {row["项目"]: row["内容"] for row in sheet_rows(workbook, "单位情况")}
-    assert told["内容校验值（SHA-256）"] == digest
+    situation = {row["项目"]: row["内容"] for row in sheet_rows(workbook, "单位情况")}
+    assert situation["内容校验值（SHA-256）"] == digest
     profile, *measures = map(json.loads, text.decode().splitlines())
-    found = client.post("/api/v1/guidance/match/", profile["profile"], content_type="application/json").json()
-    assert found["hash"] == digest
-    judged = {one["measure"]["slug"]: one for one in [*found["results"], *found["excluded"]]}
-    assert [row["slug"] for row in measures] == sorted(judged)
+    answer = client.post(
+        "/api/v1/guidance/match/", profile["profile"], content_type="application/json"
+    ).json()
+    assert answer["hash"] == digest
+    matches = {match["measure"]["slug"]: match for match in [*answer["results"], *answer["excluded"]]}
+    assert [row["slug"] for row in measures] == sorted(matches)
     for row in measures:
-        one = judged[row["slug"]]
-        assert row["verdict"] == one["verdict"]
-        assert row["quotes"] == [quote["quote"] for quote in one["quotes"]]
-        assert row["sha256"] == one["sha256"]
-        assert row["reasons"] == [[r["criterion"], r["verdict"], r["quotes"]] for r in one["reasons"]]
+        match = matches[row["slug"]]
+        assert row["verdict"] == match["verdict"]
+        assert row["quotes"] == [quote["quote"] for quote in match["quotes"]]
+        assert row["sha256"] == match["sha256"]
+        assert row["reasons"] == [[r["criterion"], r["verdict"], r["quotes"]] for r in match["reasons"]]
 
 
 @pytest.mark.parametrize("query", ["kind=enterprise&topic=funds", "kind=enterprise&does=none"])
 def test_the_api_takes_every_answer_of_a_pack(client, shipped, query):
     text = get(client, "txt", query).content
     profile = json.loads(text.decode().splitlines()[0])["profile"]
-    found = client.post("/api/v1/guidance/match/", profile, content_type="application/json").json()
-    assert (found["ignored"], found["profile"]) == ([], profile)
-    assert found["hash"] == hashlib.sha256(text).hexdigest()
+    answer = client.post("/api/v1/guidance/match/", profile, content_type="application/json").json()
+    assert (answer["ignored"], answer["profile"]) == ([], profile)
+    assert answer["hash"] == hashlib.sha256(text).hexdigest()
 
 
 def test_page_pack_and_api_leave_out_what_is_of_a_repealed_document(client, shipped):
     Policy.objects.update(status=PolicyStatus.REPEALED, status_basis="公告")
     profile, *measures = map(json.loads, get(client, "txt").content.decode().splitlines())
-    found = client.post("/api/v1/guidance/match/", profile["profile"], content_type="application/json").json()
-    assert measures == found["results"] == found["excluded"] == found["limits"] == []
-    assert found["hash"] == hashlib.sha256(get(client, "txt").content).hexdigest()
+    answer = client.post(
+        "/api/v1/guidance/match/", profile["profile"], content_type="application/json"
+    ).json()
+    assert measures == answer["results"] == answer["excluded"] == answer["limits"] == []
+    assert answer["hash"] == hashlib.sha256(get(client, "txt").content).hexdigest()
 
 
 def test_files_are_named_by_day_and_hash_in_chinese(sent, pack):
@@ -322,20 +328,20 @@ def test_files_are_named_by_day_and_hash_in_chinese(sent, pack):
 
 
 @pytest.mark.parametrize(
-    ("narrowed", "told"),
+    ("narrowed", "expected"),
     [
         ("force=rigid", ("效力性质", "刚性")),
         ("ministry=customs", ("主管部委", "海关总署")),
         ("instrument=tax-incentives", ("政策工具", "税收优惠")),
     ],
 )
-def test_filters_of_the_page_are_obeyed_and_stated(client, pack_for, narrowed, told):
+def test_filters_of_the_page_are_obeyed_and_stated(client, pack_for, narrowed, expected):
     pack = pack_for(f"{QUERY}&{narrowed}")
     slugs = {entry.measure.slug for entry in [*pack.offered, *pack.excluded]}
     assert "import-duty-major-projects" in slugs
     assert len(slugs) < SupportMeasure.objects.published().count()
-    assert pack.narrowed == (told,)
-    assert told[1] in words_of(Document(io.BytesIO(docx_bytes(pack))))
+    assert pack.narrowed == (expected,)
+    assert expected[1] in words_of(Document(io.BytesIO(docx_bytes(pack))))
     assert narrowed in pack.address
 
 

@@ -13,22 +13,22 @@ pytestmark = pytest.mark.django_db
 SMALL, LARGE = "kind=enterprise&size=small&needs=finance", "kind=enterprise&size=large&needs=finance"
 
 
-def compared(first: str, second: str):
+def compare(first: str, second: str):
     return comparison_of(read_what_is_valid(QueryDict(first)), read_what_is_valid(QueryDict(second)))
 
 
 def test_what_differs_is_told_with_what_makes_the_difference(shipped):
-    comparison = compared(SMALL, LARGE)
-    row = next(one for one in comparison.different if one.measure.slug == "sme-technology-credit")
+    comparison = compare(SMALL, LARGE)
+    row = next(entry for entry in comparison.different if entry.measure.slug == "sme-technology-credit")
     assert (row.first.is_offered, row.second.is_offered) == (True, False)
     assert [reason.criterion for reason in row.cells[1][1]] == ["size"]
-    assert not {one.measure.slug for one in comparison.same} & {
-        one.measure.slug for one in comparison.different
+    assert not {entry.measure.slug for entry in comparison.same} & {
+        entry.measure.slug for entry in comparison.different
     }
 
 
 def test_equal_answers_differ_in_nothing(shipped):
-    assert compared(SMALL, SMALL).different == ()
+    assert compare(SMALL, SMALL).different == ()
 
 
 def test_the_page_shows_both_and_leads_back_to_each(client, shipped):

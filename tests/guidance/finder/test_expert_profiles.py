@@ -27,8 +27,8 @@ class Case:
     check: set[str] = field(default_factory=set)
 
 
-def domestic(**said) -> dict:
-    return {"kinds": ["enterprise"], "ownership": "domestic", "multinational": "no", **said}
+def domestic(**answers) -> dict:
+    return {"kinds": ["enterprise"], "ownership": "domestic", "multinational": "no", **answers}
 
 
 _ON_PROJECT = {
@@ -262,9 +262,10 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_an_applicant_is_offered_what_the_policy_gives_it_and_nothing_else(shipped, case):
     measures = read_measures(SupportMeasure.objects.published().supports().of_policy(shipped))
-    found = match(EnterpriseProfile.from_record(case.profile), measures)
+    outcomes = match(EnterpriseProfile.from_record(case.profile), measures)
     by_verdict = {
-        verdict: {one.measure.slug for one in found if one.verdict == verdict} for verdict in Verdict
+        verdict: {outcome.measure.slug for outcome in outcomes if outcome.verdict == verdict}
+        for verdict in Verdict
     }
     assert (by_verdict[Verdict.APPLIES], by_verdict[Verdict.OPEN], by_verdict[Verdict.CHECK]) == (
         case.applies,
@@ -276,7 +277,7 @@ def test_an_applicant_is_offered_what_the_policy_gives_it_and_nothing_else(shipp
 def test_no_measure_is_left_without_an_applicant_that_it_is_offered_to(shipped):
     """A measure that no case reaches is one whose verdict nobody has looked at."""
     reached = {slug for case in CASES for slug in (*case.applies, *case.open, *case.check)}
-    published = {one.slug for one in SupportMeasure.objects.published().supports().of_policy(shipped)}
+    published = {measure.slug for measure in SupportMeasure.objects.published().supports().of_policy(shipped)}
     stopped = {"innovation-product-procurement"}
     assert reached | stopped == published
     assert not reached & stopped

@@ -19,7 +19,7 @@ IMPORT = "kind=enterprise&does=goods_import&size=medium"
 EXEMPTIONS = ["import-duty-major-projects", "import-duty-major-equipment"]
 
 
-def shown_of(results: Results) -> list[ShownMeasure]:
+def entries_of(results: Results) -> list[ShownMeasure]:
     """All measures of a page, wherever they stand."""
     return [*results.claimable, *results.tasks, *results.stopped, *results.near, *results.far]
 
@@ -38,13 +38,13 @@ def ask(client, shipped):
 
 
 @pytest.fixture
-def found(shipped):
+def slugs_by_verdict(shipped):
     """What the page shows for an address: measures by verdict."""
 
     def judge(query: str) -> dict[str, list[str]]:
         by_verdict: dict[str, list[str]] = {verdict: [] for verdict in Verdict}
-        for one in shown_of(finder_page(read_what_is_valid(QueryDict(query))).results):
-            by_verdict[one.match.verdict].append(one.measure.slug)
+        for entry in entries_of(finder_page(read_what_is_valid(QueryDict(query))).results):
+            by_verdict[entry.match.verdict].append(entry.measure.slug)
         return by_verdict
 
     return judge
@@ -80,29 +80,29 @@ def test_each_measure_stands_with_verdict_reason_words_and_what_the_document_lea
 
 def test_every_quote_of_a_reason_stands_in_its_article(shipped):
     results = finder_page(read_what_is_valid(QueryDict(f"{SMALL}&{IMPORT}&does=ip&kind=university"))).results
-    shown = shown_of(results)
-    assert len(shown) == results.total
-    for one in shown:
+    entries = entries_of(results)
+    assert len(entries) == results.total
+    for entry in entries:
         assert all(
-            words in one.measure.article.text for reason in one.match.reasons for words in reason.quotes
+            words in entry.measure.article.text for reason in entry.match.reasons for words in reason.quotes
         )
 
 
-def test_counts_per_verdict_add_up_to_all_measures(found):
-    judged = found(SMALL)
-    assert sum(map(len, judged.values())) == SupportMeasure.objects.published().supports().count()
+def test_counts_per_verdict_add_up_to_all_measures(slugs_by_verdict):
+    slugs = slugs_by_verdict(SMALL)
+    assert sum(map(len, slugs.values())) == SupportMeasure.objects.published().supports().count()
 
 
-def test_ordinary_imports_wait_for_the_facts_and_say_what_decides(ask, found):
-    assert set(EXEMPTIONS) <= set(found(IMPORT)[Verdict.CHECK])
+def test_ordinary_imports_wait_for_the_facts_and_say_what_decides(ask, slugs_by_verdict):
+    assert set(EXEMPTIONS) <= set(slugs_by_verdict(IMPORT)[Verdict.CHECK])
     page = ask(IMPORT)
     assert "是否承担国家重大科技专项？" in page
     assert f"?{IMPORT}&fact_undertakes_national_major_project=yes#results" in page
 
 
-def test_an_answer_decides_and_its_question_goes(ask, found):
+def test_an_answer_decides_and_its_question_goes(ask, slugs_by_verdict):
     denied = f"{IMPORT}&fact_undertakes_national_major_project=no"
-    assert EXEMPTIONS[0] in found(denied)[Verdict.EXCLUDED]
+    assert EXEMPTIONS[0] in slugs_by_verdict(denied)[Verdict.EXCLUDED]
     page = ask(denied)
     assert "是否承担国家重大科技专项？</span>" not in page
     assert "只就" in page or "不在此列" in page
@@ -119,7 +119,7 @@ def test_not_knowing_is_an_answer_that_is_not_asked_for_again_above(shipped):
 def test_a_fact_of_the_code_of_a_question_does_not_take_its_place(shipped):
     Fact.objects.create(code="size", question="是否属于某种规模？")
     query = read_what_is_valid(QueryDict("kind=enterprise&does=finance"))
-    (size,) = [each for each in finder_page(query).results.questions if each.code == "size"]
+    (size,) = [question for question in finder_page(query).results.questions if question.code == "size"]
     assert size.text == "企业规模是哪一档？"
 
 
@@ -132,26 +132,26 @@ def test_nothing_is_asked_that_decides_nothing(shipped):
     assert finder_page(query).results.questions == ()
 
 
-def test_figures_tell_the_size_and_the_page_says_by_what(ask, found):
+def test_figures_tell_the_size_and_the_page_says_by_what(ask, slugs_by_verdict):
     figures = "kind=enterprise&does=rd&needs=finance&industry=industry&employees=200&revenue=1,500"
-    assert "sme-technology-credit" in found(figures)[Verdict.APPLIES]
+    assert "sme-technology-credit" in slugs_by_verdict(figures)[Verdict.APPLIES]
     page = ask(figures)
     assert "按工业、从业人员 200 人、营业收入 1500 万元推算，为<strong>小型</strong>企业" in page
     assert "国统字〔2017〕213号" in page
 
 
-def test_a_chosen_size_wins_over_figures_and_says_so(ask, found):
+def test_a_chosen_size_wins_over_figures_and_says_so(ask, slugs_by_verdict):
     figures = "kind=enterprise&needs=finance&size=large&industry=industry&employees=200&revenue=1500"
-    assert "sme-technology-credit" in found(figures)[Verdict.EXCLUDED]
+    assert "sme-technology-credit" in slugs_by_verdict(figures)[Verdict.EXCLUDED]
     assert "您直接选了“大型”，以所选为准" in ask(figures)
 
 
 @pytest.mark.parametrize(
-    ("figures", "told"),
+    ("figures", "message"),
     [("industry=industry&employees=200", "工业还要看营业收入（万元）"), ("employees=200", "还没有用上")],
 )
-def test_figures_that_are_not_enough_say_what_is_missing(ask, figures, told):
-    assert told in ask(f"kind=enterprise&does=rd&{figures}")
+def test_figures_that_are_not_enough_say_what_is_missing(ask, figures, message):
+    assert message in ask(f"kind=enterprise&does=rd&{figures}")
 
 
 def test_filters_count_without_themselves_and_are_taken_back(shipped):
@@ -169,7 +169,7 @@ def test_filters_count_without_themselves_and_are_taken_back(shipped):
 
 def test_a_class_of_instruments_counts_what_is_below_it(shipped):
     results = finder_page(read_what_is_valid(QueryDict(f"{SMALL}&instrument=environment"))).results
-    assert "sme-technology-credit" in {one.measure.slug for one in shown_of(results)}
+    assert "sme-technology-credit" in {entry.measure.slug for entry in entries_of(results)}
     group = next(group for group in results.facets if group.name == "instrument")
     assert next(link.count for link in group.links if link.is_chosen) == results.offered
 
@@ -221,7 +221,7 @@ def test_going_back_in_the_browser_gets_the_whole_page(client, shipped):
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         ("size=-1", "企业规模没有“-1”这一项"),
         ("size=small&size=large", "企业规模只能有一个回答"),
@@ -250,9 +250,9 @@ def test_going_back_in_the_browser_gets_the_whole_page(client, shipped):
     ],
     ids=lambda value: value[:24],
 )
-def test_what_makes_no_sense_is_named_and_the_rest_counts(ask, query, told):
+def test_what_makes_no_sense_is_named_and_the_rest_counts(ask, query, message):
     page = ask(f"kind=enterprise&does=ip&{query}", status=400)
-    assert told in page
+    assert message in page
     assert "知识产权保护" in page.split('id="results"')[1]
     assert re.search(r'value="enterprise" checked', page)
 
@@ -290,10 +290,10 @@ def test_nothing_is_stored(client, shipped):
 
 
 def test_an_address_is_the_same_whatever_the_order_of_answers(shipped):
-    one = read_finder_query(QueryDict("does=rd&kind=enterprise&does=ip&size=small"))
-    other = read_finder_query(QueryDict("size=small&does=ip&does=rd&kind=enterprise"))
-    assert one.encoded == other.encoded
-    assert read_finder_query(QueryDict(one.encoded)).profile == one.profile
+    query = read_finder_query(QueryDict("does=rd&kind=enterprise&does=ip&size=small"))
+    turned = read_finder_query(QueryDict("size=small&does=ip&does=rd&kind=enterprise"))
+    assert query.encoded == turned.encoded
+    assert read_finder_query(QueryDict(query.encoded)).profile == query.profile
 
 
 def test_figures_stand_in_the_address_instead_of_the_size_they_give(shipped):
@@ -312,19 +312,19 @@ def test_the_pack_is_made_of_the_same_answers(client, shipped, ask):
 # —— questions in everyday words
 
 
-def test_a_question_puts_what_answers_it_first_and_says_what_was_read(ask, found):
+def test_a_question_puts_what_answers_it_first_and_says_what_was_read(ask, slugs_by_verdict):
     question = "q=小公司搞研发怎么贷款"
-    judged = found(question)
-    assert "sme-technology-credit" in judged[Verdict.APPLIES] + judged[Verdict.CHECK]
-    assert sum(map(len, judged.values())) == SupportMeasure.objects.published().supports().count()
+    slugs = slugs_by_verdict(question)
+    assert "sme-technology-credit" in slugs[Verdict.APPLIES] + slugs[Verdict.CHECK]
+    assert sum(map(len, slugs.values())) == SupportMeasure.objects.published().supports().count()
     page = ask(question)
     assert "从您的问题读出" in page
     assert "融资贷款<span" in page
 
 
-def test_importing_free_of_duty_shows_both_exemptions_with_what_they_turn_on(ask, found):
+def test_importing_free_of_duty_shows_both_exemptions_with_what_they_turn_on(ask, slugs_by_verdict):
     for question in ("q=进口设备免税", "q=我们进口设备能免关税吗"):
-        assert set(EXEMPTIONS) <= set(found(question)[Verdict.CHECK])
+        assert set(EXEMPTIONS) <= set(slugs_by_verdict(question)[Verdict.CHECK])
         page = ask(question)
         assert "普通生产设备不在此列" in page
         assert "国内不能生产" in page

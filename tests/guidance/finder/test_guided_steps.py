@@ -69,16 +69,16 @@ def test_without_a_wish_that_question_is_passed_over(step):
 
 
 def test_at_most_three_questions_decide_and_then_come_the_results(step):
-    address, asked = "/guidance/step/question/?kind=enterprise&size=large&needs=goods_import", []
+    address, questions = "/guidance/step/question/?kind=enterprise&size=large&needs=goods_import", []
     for _ in range(MOST_DECIDING + 1):
         where, page = step(address)
         if where.path == "/guidance/":
             break
-        asked.append(re.search(r"<h1>(.+?)</h1>", page)[1])
+        questions.append(re.search(r"<h1>(.+?)</h1>", page)[1])
         address = re.search(r'<a class="tile" href="([^"]+)"', page)[1]
     assert where.path == "/guidance/"
-    assert 1 <= len(asked) <= MOST_DECIDING
-    assert len(set(asked)) == len(asked)
+    assert 1 <= len(questions) <= MOST_DECIDING
+    assert len(set(questions)) == len(questions)
 
 
 def test_one_step_back_asks_the_same_question_again(step):
@@ -133,9 +133,9 @@ def test_each_activity_belongs_to_one_topic():
     ],
 )
 def test_every_option_has_its_line_of_explanation(name, vocabulary):
-    told = explanations()[name]
-    assert set(told) == set(vocabulary.values)
-    assert all(5 <= len(line) <= 40 for line in told.values())
+    lines = explanations()[name]
+    assert set(lines) == set(vocabulary.values)
+    assert all(5 <= len(line) <= 40 for line in lines.values())
 
 
 def test_the_sector_is_asked_where_a_measure_depends_on_it(step, shipped):

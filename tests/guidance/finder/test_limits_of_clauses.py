@@ -15,14 +15,14 @@ from guidance.models.catalogue import offered_measures, public_limits
 pytestmark = pytest.mark.django_db
 
 
-def firm(sector: str, size: str, **said) -> dict:
+def firm(sector: str, size: str, **answers) -> dict:
     return {
         "kinds": ["enterprise"],
         "sector": sector,
         "size": size,
         "ownership": "domestic",
         "multinational": "no",
-        **said,
+        **answers,
     }
 
 
@@ -143,38 +143,44 @@ CASES = {
 }
 
 
-def judged(profile: dict) -> dict:
+def outcomes_by_slug(profile: dict) -> dict:
     return {
-        one.measure.slug: one for one in match(EnterpriseProfile.from_record(profile), offered_measures())
+        outcome.measure.slug: outcome
+        for outcome in match(EnterpriseProfile.from_record(profile), offered_measures())
     }
 
 
 @pytest.mark.parametrize("who", CASES)
 def test_what_the_words_do_not_settle_waits_for_the_answer_that_they_ask_for(shipped, who):
     profile, settled, checked, excluded = CASES[who]
-    found = judged(profile)
-    assert {slug: found[slug].verdict.value for slug in settled} == settled
-    waiting = {slug: [quote for reason in found[slug].missing for quote in reason.quotes] for slug in checked}
+    outcomes = outcomes_by_slug(profile)
+    assert {slug: outcomes[slug].verdict.value for slug in settled} == settled
+    waiting = {
+        slug: [quote for reason in outcomes[slug].missing for quote in reason.quotes] for slug in checked
+    }
     assert {slug: words for slug, words in checked.items() if words not in waiting[slug]} == {}
-    assert {found[slug].verdict for slug in checked} <= {Verdict.CHECK}
-    assert {found[slug].verdict for slug in excluded} <= {Verdict.EXCLUDED}
+    assert {outcomes[slug].verdict for slug in checked} <= {Verdict.CHECK}
+    assert {outcomes[slug].verdict for slug in excluded} <= {Verdict.EXCLUDED}
 
 
 def test_only_a_clause_without_a_condition_says_that_it_restricts_nobody(shipped):
     everything = {"kinds": ["enterprise", "university", "association", "base", "intermediary", "individual"]}
-    everyone = {**everything, "activities": [code for one in offered_measures() for code in one.activities]}
-    for one in judged(everyone).values():
-        says_open = bool(one.reasons_with(CriterionFinding.OPEN))
-        assert not (says_open and one.measure.conditions), one.measure.slug
+    everyone = {
+        **everything,
+        "activities": [code for measure in offered_measures() for code in measure.activities],
+    }
+    for outcome in outcomes_by_slug(everyone).values():
+        says_open = bool(outcome.reasons_with(CriterionFinding.OPEN))
+        assert not (says_open and outcome.measure.conditions), outcome.measure.slug
 
 
 def test_what_only_the_state_does_stands_behind_what_can_be_claimed(shipped):
     profile = EnterpriseProfile.from_record(firm("C", "medium", activities=["rd", "ip"], needs=["finance"]))
-    results = match(profile, offered_measures())
+    outcomes = match(profile, offered_measures())
     for verdict in Verdict:
-        tasks = [one.measure.is_state_task for one in results if one.verdict == verdict]
+        tasks = [outcome.measure.is_state_task for outcome in outcomes if outcome.verdict == verdict]
         assert tasks == sorted(tasks)
-    assert any(one.measure.is_state_task for one in results if one.is_offered)
+    assert any(outcome.measure.is_state_task for outcome in outcomes if outcome.is_offered)
 
 
 @pytest.mark.parametrize(
@@ -187,10 +193,10 @@ def test_what_only_the_state_does_stands_behind_what_can_be_claimed(shipped):
     ],
 )
 def test_the_ministry_of_state_owned_firms_is_none_of_the_others(shipped, answers, names, waits):
-    found = judged({**firm("C", "small", needs=["equity_incentive"]), **answers})["stock-options"]
-    assert found.is_offered
-    assert [ministry.name for ministry in found.ministries] == names
-    assert list(found.asked_for_ministries) == waits
+    options = outcomes_by_slug({**firm("C", "small", needs=["equity_incentive"]), **answers})["stock-options"]
+    assert options.is_offered
+    assert [ministry.name for ministry in options.ministries] == names
+    assert list(options.asked_for_ministries) == waits
 
 
 @pytest.mark.parametrize(
@@ -222,6 +228,8 @@ def test_the_ministry_of_state_owned_firms_is_none_of_the_others(shipped, answer
     ],
 )
 def test_whoever_does_what_is_limited_is_told_and_nobody_else(shipped, profile, heeded, others):
-    told = {one.measure.slug for one in limits_for(EnterpriseProfile.from_record(profile), public_limits())}
-    assert heeded <= told
-    assert not told & others
+    slugs = {
+        limit.measure.slug for limit in limits_for(EnterpriseProfile.from_record(profile), public_limits())
+    }
+    assert heeded <= slugs
+    assert not slugs & others

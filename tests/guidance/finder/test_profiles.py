@@ -99,6 +99,6 @@ APPLICANTS = {
 def test_an_applicant_is_offered_what_the_words_give_and_nothing_they_exclude(shipped, who):
     query, offered, excluded = APPLICANTS[who]
     profile = read_finder_query(QueryDict(query)).profile
-    verdicts = {one.measure.slug: one.verdict.value for one in match(profile, offered_measures())}
+    verdicts = {outcome.measure.slug: outcome.verdict.value for outcome in match(profile, offered_measures())}
     assert {slug: verdicts[slug] for slug in offered} == offered
     assert {slug for slug in excluded if verdicts[slug] != "excluded"} == set()

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 STANDING = "2009年文件，效力待核实"
 STOPPED = "已停止执行（仅供沿革）"
 SLUG = "innovation-product-procurement"
-ASKED = "kind=enterprise&ownership=domestic&needs=procurement"
+QUERY = "kind=enterprise&ownership=domestic&needs=procurement"
 LATER = "财库〔2011〕85号"
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
     [
-        f"/guidance/?{ASKED}",
+        f"/guidance/?{QUERY}",
         "/guidance/measures/",
         f"/guidance/measures/{SLUG}/",
-        f"/guidance/pack/?{ASKED}",
+        f"/guidance/pack/?{QUERY}",
         "/search/?q=自主创新产品政府采购",
     ],
 )
@@ -34,7 +34,7 @@ def test_pages_say_how_old_the_document_is(client, shipped, address):
 @pytest.mark.parametrize(
     "address",
     [
-        f"/guidance/?{ASKED}",
+        f"/guidance/?{QUERY}",
         f"/guidance/measures/{SLUG}/",
         "/guidance/measures/?instrument=innovation-product-procurement",
         "/policies/gxblk-2009-232/articles/20/",
@@ -49,19 +49,21 @@ def test_pages_and_data_name_the_document_that_stopped_it(client, shipped, addre
 
 
 def test_a_stopped_measure_is_stopped_in_every_answer(client, shipped):
-    page = client.get(f"/guidance/?{ASKED}").content.decode()
+    page = client.get(f"/guidance/?{QUERY}").content.decode()
     assert "已停止执行 1 项" in page
     assert f'id="m-{SLUG}"' in page.split('id="stopped"')[1]
-    found = client.post("/api/v1/guidance/match/", {"kinds": ["enterprise"]}, content_type="application/json")
-    rows = {row["measure"]["slug"]: row for row in found.json()["excluded"]}
+    response = client.post(
+        "/api/v1/guidance/match/", {"kinds": ["enterprise"]}, content_type="application/json"
+    )
+    rows = {row["measure"]["slug"]: row for row in response.json()["excluded"]}
     assert (rows[SLUG]["verdict"], rows[SLUG]["standing"]) == ("stopped", STANDING)
-    assert SLUG not in {row["measure"]["slug"] for row in found.json()["results"]}
+    assert SLUG not in {row["measure"]["slug"] for row in response.json()["results"]}
 
 
 def test_the_pack_says_it_in_word_and_excel(client, shipped):
-    book = load_workbook(io.BytesIO(client.get(f"/guidance/pack.xlsx?{ASKED}").content))
+    book = load_workbook(io.BytesIO(client.get(f"/guidance/pack.xlsx?{QUERY}").content))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
-    document = Document(io.BytesIO(client.get(f"/guidance/pack.docx?{ASKED}").content))
+    document = Document(io.BytesIO(client.get(f"/guidance/pack.docx?{QUERY}").content))
     words = [
         *(paragraph.text for paragraph in document.paragraphs),
         *(cell.text for table in document.tables for row in table.rows for cell in row.cells),

@@ -12,7 +12,7 @@ from guidance.matching.reasons import Reason
 from guidance.matching.verdicts import CriterionFinding, Verdict
 
 
-def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match:
+def match_of(slug: str, verdict: Verdict, *reasons: Reason) -> Match:
     article = SimpleNamespace(policy=SimpleNamespace(slug="甲"), address="25", sha256="ab")
     words = (Quote("免征"), Quote("进口关税"))
     return Match(Measure(slug, Force.RIGID, (1, 1), words, (), article=article), verdict, reasons)
@@ -33,7 +33,7 @@ ROWS = (
 
 
 def test_a_line_for_the_profile_then_one_for_each_measure_by_slug():
-    matches = [judged("b", Verdict.EXCLUDED), judged("a", Verdict.APPLIES, KIND)]
+    matches = [match_of("b", Verdict.EXCLUDED), match_of("a", Verdict.APPLIES, KIND)]
     assert hashed_text(PROFILE, matches) == "{" + HEAD + ROWS
     assert hashed_text(PROFILE, reversed(matches)) == "{" + HEAD + ROWS
 

@@ -29,7 +29,7 @@ OFFICE = Ministry("sasac", "国资委", basis=Basis.EDITORIAL, reason="国有企
 
 
 @pytest.mark.parametrize(
-    ("answers", "told"),
+    ("answers", "expected"),
     [
         ({}, [("ban", Verdict.OPEN), ("plan", Verdict.CHECK)]),
         ({"activities": [], "needs": ["goods_import"]}, [("ban", Verdict.OPEN), ("plan", Verdict.CHECK)]),
@@ -38,30 +38,32 @@ OFFICE = Ministry("sasac", "国资委", basis=Basis.EDITORIAL, reason="国有企
         ({"activities": []}, []),  # what nobody has spoken of is not held against anybody
     ],
 )
-def test_a_limit_is_told_to_whoever_does_what_it_is_about_until_an_answer_excludes_it(answers, told):
-    assert [(one.measure.slug, one.verdict) for one in limits_for(firm(**answers), LIMITS)] == told
+def test_a_limit_is_told_to_whoever_does_what_it_is_about_until_an_answer_excludes_it(answers, expected):
+    assert [
+        (outcome.measure.slug, outcome.verdict) for outcome in limits_for(firm(**answers), LIMITS)
+    ] == expected
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "expected"),
     [
         ("unknown", [("国资委", "state_run", "只在“是否国有”答“是”时")]),
         ("yes", [("国资委", "", "")]),
         ("no", []),
     ],
 )
-def test_a_ministry_of_some_applicants_goes_where_the_answer_is_no(answer, told):
+def test_a_ministry_of_some_applicants_goes_where_the_answer_is_no(answer, expected):
     office = replace(OFFICE, only_if="state_run", question="是否国有？")
     measure = replace(clause("one", about(Activity.RD)), ministries=(office,))
-    (found,) = match(firm(facts={"state_run": answer}), [measure])
-    ministries = found.ministries
-    assert [(ministry.name, ministry.only_if, ministry.proviso) for ministry in ministries] == told
-    assert found.asked_for_ministries == (("state_run",) if answer == "unknown" else ())
+    (outcome,) = match(firm(facts={"state_run": answer}), [measure])
+    ministries = outcome.ministries
+    assert [(ministry.name, ministry.only_if, ministry.proviso) for ministry in ministries] == expected
+    assert outcome.asked_for_ministries == (("state_run",) if answer == "unknown" else ())
 
 
 def test_a_ministry_says_what_it_rests_on_and_of_whom():
     assert str(OFFICE) == "国资委（编辑判断：国有企业归它管。）"
     some = replace(OFFICE, only_if="state_run", question="是否国有？")
     assert str(some) == "国资委（只在“是否国有”答“是”时；编辑判断：国有企业归它管。）"
-    (found,) = match(firm(), [replace(clause("one", about(Activity.RD)), ministries=(OFFICE,))])
-    assert found.ministries == (OFFICE,)
+    (outcome,) = match(firm(), [replace(clause("one", about(Activity.RD)), ministries=(OFFICE,))])
+    assert outcome.ministries == (OFFICE,)

@@ -8,7 +8,7 @@ import pytest
 from guidance.matching.figures import NO_FIGURES, Figures, figure_in_words, plain, read_figure
 from guidance.matching.profile_choices import Size
 from guidance.matching.sizes import derive_size, industries, rule, source
-from tests.guidance.content import shipped
+from tests.guidance.content import shipped_data
 
 LARGE, MEDIUM, SMALL, MICRO, UNKNOWN = Size.LARGE, Size.MEDIUM, Size.SMALL, Size.MICRO, Size.UNKNOWN
 
@@ -53,7 +53,7 @@ def test_a_size_needs_the_lower_bound_of_every_indicator(industry, figures, size
     assert Figures(industry, figures).size == size
 
 
-@pytest.mark.parametrize("code", [row["code"] for row in shipped("guidance/sizes.toml")["industry"]])
+@pytest.mark.parametrize("code", [row["code"] for row in shipped_data("guidance/sizes.toml")["industry"]])
 def test_in_each_industry_a_bound_reached_is_the_class_and_one_unit_less_the_next(code):
     industry = industries()[code]
     for size, lower in ((LARGE, MEDIUM), (MEDIUM, SMALL), (SMALL, MICRO)):

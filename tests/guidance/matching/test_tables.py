@@ -3,12 +3,12 @@
 import pytest
 
 from articles.text.citing.quoting.quote_notation import locate
-from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
+from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped_data, texts
 
-FACTS = shipped("guidance/facts.toml")["fact"]
-EXAMPLES = shipped("guidance/examples.toml")["example"]
-INDUSTRIES = shipped("guidance/sizes.toml")["industry"]
-SECTORS = {row["code"]: row["name"] for row in shipped("guidance/sectors.toml")["sector"]}
+FACTS = shipped_data("guidance/facts.toml")["fact"]
+EXAMPLES = shipped_data("guidance/examples.toml")["example"]
+INDUSTRIES = shipped_data("guidance/sizes.toml")["industry"]
+SECTORS = {row["code"]: row["name"] for row in shipped_data("guidance/sectors.toml")["sector"]}
 INDICATORS = {"employees", "revenue", "assets"}
 
 # 国统字〔2017〕213号: lower bounds of 大型, 中型, 小型 as the annexed table prints them.
@@ -34,16 +34,16 @@ TABLE = """
 
 def measures() -> list[dict]:
     """Measures and limits."""
-    content = shipped(f"guidance/measures/{POLICY}.toml")
+    content = shipped_data(f"guidance/measures/{POLICY}.toml")
     return [*content["measure"], *content["limit"]]
 
 
 def test_each_fact_is_a_criterion_of_a_measure_or_a_proviso_of_a_ministry_and_stands_once():
-    asked = {
+    criteria = {
         condition["fact"] for row in measures() for condition in row["conditions"] if "fact" in condition
     }
-    provisos = {row["only_if"] for each in measures() for row in each["ministries"] if "only_if" in row}
-    assert sorted(fact["code"] for fact in FACTS) == sorted(asked | provisos)
+    provisos = {row["only_if"] for measure in measures() for row in measure["ministries"] if "only_if" in row}
+    assert sorted(fact["code"] for fact in FACTS) == sorted(criteria | provisos)
     assert provisos == {fact["code"] for fact in FACTS if "quote" not in fact}
 
 
@@ -52,8 +52,8 @@ def test_what_settles_a_fact_is_an_answer_that_there_is():
     settled = [row[key] for row in FACTS for key in ("implied_by", "denied_by") if key in row]
     assert settled
     for name, values in ((name, values) for row in settled for name, values in row.items()):
-        said = {values} if isinstance(values, str) else set(values)
-        assert said <= vocabularies.get(name, {"yes"}), name
+        answers = {values} if isinstance(values, str) else set(values)
+        assert answers <= vocabularies.get(name, {"yes"}), name
 
 
 @pytest.mark.parametrize("fact", [fact for fact in FACTS if "quote" in fact], ids=lambda fact: fact["code"])
@@ -105,13 +105,13 @@ def test_an_industry_asks_the_same_indicators_at_each_size_and_bounds_fall(row):
 
 
 def test_a_sector_tells_one_industry_at_most():
-    told = [code for row in INDUSTRIES for code in row["sections"]]
-    assert len(told) == len(set(told))
-    assert set(told) == set("ABCDELMNOR")
+    sections = [code for row in INDUSTRIES for code in row["sections"]]
+    assert len(sections) == len(set(sections))
+    assert set(sections) == set("ABCDELMNOR")
 
 
 def test_the_rule_of_size_stands_beside_the_table():
-    table = shipped("guidance/sizes.toml")
+    table = shipped_data("guidance/sizes.toml")
     assert "国统字〔2017〕213号" in table["source"]
     assert "须同时满足所列指标的下限，否则下划一档" in table["rule"]
 

@@ -63,23 +63,23 @@ MEASURE = {
 def entities() -> dict[str, Entity]:
     make = Entity.objects.create
     top = make(kind="instrument", slug="amber-class", name="琥珀大类", is_group=True, position=801)
-    made = [
+    rows = [
         top,
         make(kind="instrument", slug="amber-tool", name="琥珀工具", parent=top, position=802),
         make(kind="ministry", slug="jade-ministry", name="翡翠部", position=801),
         make(kind="goal", slug="coral-goal", name="珊瑚目标", description="珊瑚说明。", position=801),
         make(kind="document", slug="pine-rules", name="松柏条例全名", position=801),
     ]
-    Alias.objects.create(entity=made[3], name="珊瑚别称")
-    for one in made:
-        index_entity(one)
-    return {one.slug: one for one in made}
+    Alias.objects.create(entity=rows[3], name="珊瑚别称")
+    for entity in rows:
+        index_entity(entity)
+    return {entity.slug: entity for entity in rows}
 
 
 @pytest.fixture(scope="module")
 def stored_law(module_transaction) -> None:
     law = store_text("neon-law", LAW)
-    articles = {one.number: one for one in law.articles.for_reading()}
+    articles = {article.number: article for article in law.articles.for_reading()}
     named = entities()
     name_words(articles[2], named["amber-tool"], "银杏贴息")
     name_words(articles[1], named["coral-goal"], "创新")
@@ -121,10 +121,10 @@ class Thing:
     gone: tuple[str, ...] = field(default=())  # addresses that answer 404 meanwhile
 
 
-def step(name: str, pk: int, what: str) -> Callable[[Client], None]:
+def step(name: str, pk: int, action: str) -> Callable[[Client], None]:
     def press(editor: Client) -> None:
         step = reverse(f"admin:{name}_publication", args=[pk])
-        answer = editor.post(step, {"step": what, "_confirmed": "1"})
+        answer = editor.post(step, {"step": action, "_confirmed": "1"})
         assert answer.status_code == 302
 
     return press
@@ -172,10 +172,10 @@ def of_article(law: Policy) -> Thing:
 
 def of_entity(slug: str, *words: str) -> Callable[[Policy], Thing]:
     def thing(law: Policy) -> Thing:
-        one = Entity.objects.get(slug=slug)
-        place = one.get_absolute_url()
-        gone = (place, f"/feeds{place}", f"/api/v1/entities/{one.kind}/{slug}/")
-        return by_button("articles_entity", one.pk, *words, addresses=(slug,), gone=gone)
+        entity = Entity.objects.get(slug=slug)
+        place = entity.get_absolute_url()
+        gone = (place, f"/feeds{place}", f"/api/v1/entities/{entity.kind}/{slug}/")
+        return by_button("articles_entity", entity.pk, *words, addresses=(slug,), gone=gone)
 
     return thing
 
@@ -233,7 +233,7 @@ ADDRESSES = (
     *(f"{API}/{rest}" for rest in ("", "articles/", "divisions/", "revisions/", "articles/2/revisions/")),
     *(f"{API}/articles/2/history/", "/policies/neon-law/articles/2/history/"),
     *(f"/api/v1/entities/?kind={kind}&page_size=100" for kind in ("goal", "instrument")),
-    *(f"/api/v1/entities/{one}/" for one in ("goal/coral-goal", "instrument/amber-tool")),
+    *(f"/api/v1/entities/{key}/" for key in ("goal/coral-goal", "instrument/amber-tool")),
     *(f"{SUPPORT}{rest}" for rest in ("?policy=neon-law", "agate-interest/", "?instrument=amber-class")),
     *(f"{SUPPORT}?ministry=jade-ministry", "/guidance/measures/", "/guidance/measures/?q=购置设备"),
     *("/guidance/measures/agate-interest/", "/guidance/measures/?chapter=neon-law/1"),
@@ -288,32 +288,32 @@ def all_pages(reader: Client) -> Pages:
     return {address: read(reader, address) for address in addresses()}
 
 
-#: What each address shows while all is public, and what it shows after `noted_and_brought_back`: the same
+#: What each address shows while all is public, and what it shows after `note_and_bring_back`: the same
 #: for every test of this file, so that the first that asks reads it for all.
-_SHOWN: Pages = {}
+_PUBLIC_PAGES: Pages = {}
 _AFTERWARDS: Pages = {}
 NOTE = "朱砂备注"
 
 
-def shown(reader: Client) -> Pages:
-    if not _SHOWN:
-        _SHOWN.update(all_pages(reader) | open_data())
-    return _SHOWN
+def public_pages(reader: Client) -> Pages:
+    if not _PUBLIC_PAGES:
+        _PUBLIC_PAGES.update(all_pages(reader) | open_data())
+    return _PUBLIC_PAGES
 
 
-def shown_afterwards(reader: Client, editor: Client, law: Policy) -> Pages:
+def pages_afterwards(reader: Client, editor: Client, law: Policy) -> Pages:
     if not _AFTERWARDS:
         with transaction.atomic():
-            noted_and_brought_back(editor, law)
+            note_and_bring_back(editor, law)
             _AFTERWARDS.update(all_pages(reader) | open_data())
             assert not search(NOTE).hits
             transaction.set_rollback(True)
     return _AFTERWARDS
 
 
-def noted_and_brought_back(editor: Client, law: Policy) -> None:
+def note_and_bring_back(editor: Client, law: Policy) -> None:
     """Each thing bears a note for colleagues, was hidden and is public again."""
-    rows = noted(law)
+    rows = rows_with_notes(law)
     for row in rows:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_notes"
         assert editor.post(reverse(name, args=[row.pk]), {"text": NOTE}).status_code == 302
@@ -323,7 +323,7 @@ def noted_and_brought_back(editor: Client, law: Policy) -> None:
         thing.bring_back(editor)
 
 
-def noted(law: Policy) -> list[Model]:
+def rows_with_notes(law: Policy) -> list[Model]:
     slugs = ("amber-class", "amber-tool", "jade-ministry", "coral-goal", "pine-rules")
     return [
         *(law, *law.articles.all(), *law.divisions.all()),
@@ -338,14 +338,14 @@ def things(law: Policy) -> dict[str, Thing]:
     return {kind: thing(law) for kind, thing in THINGS.items()}
 
 
-def showing(pages: Pages, thing: Thing) -> dict[str, list[str]]:
+def signs_by_address(pages: Pages, thing: Thing) -> dict[str, list[str]]:
     """Where the thing is known, and by what; what the address asks for itself may be said again."""
     signs = (*thing.words, *thing.addresses)
-    found = {
+    all_signs = {
         address: [sign for sign in signs if sign in page.text and sign not in address]
         for address, page in pages.items()
     }
-    return {address: known for address, known in found.items() if known}
+    return {address: known for address, known in all_signs.items() if known}
 
 
 def links_in(pages: Pages) -> set[str]:
@@ -370,22 +370,22 @@ def editor(law) -> Client:
 def test_what_is_hidden_shows_nowhere_and_nothing_leads_to_it(kind, law, client, editor):
     """Asked where it showed before: what is hidden comes to no address at which it was not."""
     thing = THINGS[kind](law)
-    places = [place for place in showing(shown(client), thing) if place.startswith("/")]
+    places = [place for place in signs_by_address(public_pages(client), thing) if place.startswith("/")]
     thing.hide(editor)
     pages = {address: read(client, address) for address in places} | open_data()
-    assert showing(pages, thing) == {}
+    assert signs_by_address(pages, thing) == {}
     statuses = {address: status_of(client, address, pages) for address in (*thing.gone, *links_in(pages))}
     assert {address: statuses[address] for address in thing.gone} == dict.fromkeys(thing.gone, 404)
     assert [link for link in links_in(pages) if statuses[link] >= 400] == []
 
 
 def test_notes_for_colleagues_show_nowhere(law, client, editor):
-    pages = shown_afterwards(client, editor, law)
+    pages = pages_afterwards(client, editor, law)
     assert [address for address, page in pages.items() if NOTE in page.text or "内部备注" in page.text] == []
 
 
 def test_what_is_brought_back_shows_where_it_did_before(law, client, editor):
-    before, after = shown(client), shown_afterwards(client, editor, law)
+    before, after = public_pages(client), pages_afterwards(client, editor, law)
     for kind, thing in things(law).items():
-        assert showing(before, thing), kind
-        assert showing(after, thing) == showing(before, thing), kind
+        assert signs_by_address(before, thing), kind
+        assert signs_by_address(after, thing) == signs_by_address(before, thing), kind

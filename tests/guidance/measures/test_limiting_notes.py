@@ -16,7 +16,7 @@ RECORD = {
 }
 
 
-def told(words: str, **more) -> list[str]:
+def problems(words: str, **more) -> list[str]:
     """What is wrong with the measure where it has this note."""
     return unfounded_notes([{**RECORD, "notes": [{"text": words, **more}]}])
 
@@ -44,19 +44,19 @@ def test_the_criteria_of_a_measure_are_what_it_asks():
     ],
 )
 def test_a_limit_needs_a_criterion_of_the_measure_or_a_waiver(words):
-    (wrong,) = told(words)
+    (wrong,) = problems(words)
     assert wrong.startswith(f"shares：“{words}")
-    assert not told(words, criterion="fact:rich")
-    assert not told(words, waiver="由填写者自己判断")
-    assert told(words, waiver=" ")
-    assert "fact:poor" in told(words, criterion="fact:poor", waiver="理由")[0]
+    assert not problems(words, criterion="fact:rich")
+    assert not problems(words, waiver="由填写者自己判断")
+    assert problems(words, waiver=" ")
+    assert "fact:poor" in problems(words, criterion="fact:poor", waiver="理由")[0]
 
 
 @pytest.mark.parametrize(
     "words", ["仅供参考。", "没有写给予什么待遇。", "“国内企业”是否包括外商投资企业，没有定义。", ""]
 )
 def test_what_speaks_of_no_limit_needs_neither(words):
-    assert not told(words)
+    assert not problems(words)
     assert not unfounded_notes([{"slug": "bare", "beneficiaries_note": words}])
 
 

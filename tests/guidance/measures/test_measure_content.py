@@ -13,7 +13,7 @@ import pytest
 
 from articles.text.citing.quoting.quote_notation import QuoteError, locate
 from guidance.measures.limiting_notes import unfounded_notes
-from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
+from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped_data, texts
 
 CRITERIA = {"fact", "size", "ownership", "multinational", "sector", "activity"}
 _FIELDS = """
@@ -54,7 +54,7 @@ INVENTED = ["万元", "%", "％", "补贴", "奖励", "现行有效", "截止", 
 
 @pytest.fixture
 def content() -> dict:
-    return deepcopy(shipped(f"guidance/measures/{POLICY}.toml"))
+    return deepcopy(shipped_data(f"guidance/measures/{POLICY}.toml"))
 
 
 def clauses(content: dict) -> list[dict]:
@@ -72,7 +72,7 @@ def evidence(row: dict) -> list[str]:
     return row["quotes"] + [part["quote"] for part in parts]
 
 
-def misquoted(content: dict) -> list[str]:
+def misquotes(content: dict) -> list[str]:
     wrong = []
     for row in clauses(content):
         for quote in evidence(row):
@@ -83,9 +83,9 @@ def misquoted(content: dict) -> list[str]:
     return wrong
 
 
-def longest_shared(one: str, other: str) -> str:
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[match.a : match.a + match.size]
+def longest_shared(first: str, second: str) -> str:
+    match = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    return first[match.a : match.a + match.size]
 
 
 def promises_not_in_plain_words(content: dict) -> list[str]:
@@ -99,14 +99,14 @@ def promises_not_in_plain_words(content: dict) -> list[str]:
     return wrong
 
 
-def promised_beyond_the_verb(content: dict) -> list[str]:
+def promises_beyond_the_verb(content: dict) -> list[str]:
     """What the clause encourages or supports is promised as that; nothing is said to be had."""
     wrong = []
     for row in clauses(content):
-        said, verb = row["promise"], row["verb"]
-        kept = [word for word in WEAK_VERBS if word in verb and word not in said]
-        gained = [word for word in HAD if word in said]
-        wrong += [f"{row['slug']}：{word}" for word in (*kept, *gained)]
+        promise, verb = row["promise"], row["verb"]
+        missing = [word for word in WEAK_VERBS if word in verb and word not in promise]
+        gained = [word for word in HAD if word in promise]
+        wrong += [f"{row['slug']}：{word}" for word in (*missing, *gained)]
     return wrong
 
 
@@ -129,9 +129,9 @@ def unfounded_words(content: dict) -> list[str]:
     wrong = []
     for row in clauses(content):
         text = texts()[row["article"]]
-        said = row["title"] + row["promise"]
-        wrong += [f"{row['slug']}：{word}" for word in INVENTED if word in said]
-        wrong += [f"{row['slug']}：{digit}" for digit in re.findall(r"\d+", said) if digit not in text]
+        wording = row["title"] + row["promise"]
+        wrong += [f"{row['slug']}：{word}" for word in INVENTED if word in wording]
+        wrong += [f"{row['slug']}：{digit}" for digit in re.findall(r"\d+", wording) if digit not in text]
         wrong += [f"{row['slug']}：现行有效" for note in row["notes"] if "现行有效" in note["text"]]
         wrong += [f"{row['slug']}：{field}" for field in STATED & set(row)]
     return wrong
@@ -139,7 +139,7 @@ def unfounded_words(content: dict) -> list[str]:
 
 def verbs_without_force(content: dict) -> list[str]:
     """The verb stands in a quote, and the article's links to the kinds of force class it the same way."""
-    forces = shipped(f"links/{POLICY}/forces.toml")
+    forces = shipped_data(f"links/{POLICY}/forces.toml")
     wrong = []
     for row in content["measure"]:
         marked = forces[row["article"]]["named"].get(row["force"], [])
@@ -150,7 +150,7 @@ def verbs_without_force(content: dict) -> list[str]:
 
 
 def unknown_codes(content: dict) -> list[str]:
-    facts = {fact["code"] for fact in shipped("guidance/facts.toml")["fact"]}
+    facts = {fact["code"] for fact in shipped_data("guidance/facts.toml")["fact"]}
     wrong = []
     for row in clauses(content):
         wrong += [part["kind"] for part in row["beneficiaries"] if part["kind"] not in KINDS]
@@ -169,12 +169,12 @@ def linked_to(tables: dict) -> set[str]:
     return {*tables.get("named", {}), *(link["entity"] for link in tables.get("editorial", ()))}
 
 
-def unlinked(content: dict) -> list[str]:
+def unlinked_entities(content: dict) -> list[str]:
     """Instruments and ministries of a measure are among those its article is linked to, and are no groups."""
-    entities = shipped("entities/instruments.toml")["entity"]
+    entities = shipped_data("entities/instruments.toml")["entity"]
     groups = {entity["slug"] for entity in entities if entity.get("group")}
-    instruments = shipped(f"links/{POLICY}/instruments.toml")
-    ministries = shipped(f"links/{POLICY}/ministries.toml")
+    instruments = shipped_data(f"links/{POLICY}/instruments.toml")
+    ministries = shipped_data(f"links/{POLICY}/ministries.toml")
     wrong = []
     for row in clauses(content):
         judged = {link["entity"] for link in ministries.get(row["article"], {}).get("editorial", ())}
@@ -185,14 +185,14 @@ def unlinked(content: dict) -> list[str]:
     return wrong
 
 
-def badly_covered(content: dict) -> list[str]:
+def badly_covered_articles(content: dict) -> list[str]:
     with_one = {row["article"] for row in content["measure"]}
     without = [row["article"] for row in content["without"]]
-    seen = Counter([*with_one, *without])
-    return [number for number in {*texts(), *seen} if seen[number] != 1 or number not in texts()]
+    counts = Counter([*with_one, *without])
+    return [number for number in {*texts(), *counts} if counts[number] != 1 or number not in texts()]
 
 
-def malformed(content: dict) -> list[str]:
+def malformed_rows(content: dict) -> list[str]:
     slugs = Counter(row["slug"] for row in clauses(content))
     wrong = [
         slug for slug, times in slugs.items() if times > 1 or not re.fullmatch(r"[a-z]+(-[a-z]+)*", slug)
@@ -220,15 +220,15 @@ def spoil(slug: str, **changes):
 
 DUTY = "import-duty-major-projects"
 RULES = [
-    (misquoted, spoil(DUTY, quotes=["对承担国家重大科技专项的企业进口设备免征进口关税"])),
-    (misquoted, spoil(DUTY, activities=[{"code": "goods_import", "quote": "免征进口关税"}])),
+    (misquotes, spoil(DUTY, quotes=["对承担国家重大科技专项的企业进口设备免征进口关税"])),
+    (misquotes, spoil(DUTY, activities=[{"code": "goods_import", "quote": "免征进口关税"}])),
     (
         promises_not_in_plain_words,
         spoil("stock-options", promise="国家支持企业对主要技术骨干实施期权等激励措施。"),
     ),
     (promises_not_in_plain_words, spoil(DUTY, promise="企业进口仪器免关税。" * 2)),
-    (promised_beyond_the_verb, spoil("stock-options", promise="企业给主要技术骨干期权的，国家会补助。")),
-    (promised_beyond_the_verb, spoil("stock-options", promise="国家支持，主要技术骨干可以拿到期权。")),
+    (promises_beyond_the_verb, spoil("stock-options", promise="企业给主要技术骨干期权的，国家会补助。")),
+    (promises_beyond_the_verb, spoil("stock-options", promise="国家支持，主要技术骨干可以拿到期权。")),
     (limiting_words_left_out, spoil("stock-options", promise="国家会支持企业给员工期权。")),
     (limiting_words_left_out, spoil("sme-technology-credit", promise="国家增加技术发展信贷的额度。")),
     (
@@ -240,7 +240,7 @@ RULES = [
         limits_told_in_notes_alone,
         spoil("stock-options", notes=[{"text": "不是全体员工。", "source": "x", "criterion": "fact:rich"}]),
     ),
-    (misquoted, spoil("prohibited-and-restricted-imports", quotes=["禁止进口一切设备"])),
+    (misquotes, spoil("prohibited-and-restricted-imports", quotes=["禁止进口一切设备"])),
     (unfounded_words, spoil("technical-renovation", title="技术改造补贴")),
     (unfounded_words, spoil("subcontracting-share", promise="确保国内企业有30的分包比例。")),
     (unfounded_words, spoil(DUTY, deadline={"value": "年底", "source": "第二十五条"})),
@@ -250,17 +250,26 @@ RULES = [
     (unknown_codes, spoil(DUTY, conditions=[{"fact": "rich", "quote": "企业"}])),
     (unknown_codes, spoil(DUTY, conditions=[{"quote": "企业"}])),
     (unknown_codes, spoil(DUTY, beneficiaries=[{"kind": "company", "quote": "企业"}])),
-    (unlinked, spoil(DUTY, instruments=["tax-incentives"])),
-    (unlinked, spoil(DUTY, ministries=[{"ministry": "moe", "basis": "editorial", "reason": "职责。"}])),
-    (badly_covered, lambda content: content["without"].pop()),
-    (badly_covered, lambda content: content["without"].append({"article": "25", "reason": "限制。"})),
-    (malformed, lambda content: content["measure"].append(content["measure"][0])),
+    (unlinked_entities, spoil(DUTY, instruments=["tax-incentives"])),
     (
-        malformed,
+        unlinked_entities,
+        spoil(DUTY, ministries=[{"ministry": "moe", "basis": "editorial", "reason": "职责。"}]),
+    ),
+    (badly_covered_articles, lambda content: content["without"].pop()),
+    (
+        badly_covered_articles,
+        lambda content: content["without"].append({"article": "25", "reason": "限制。"}),
+    ),
+    (malformed_rows, lambda content: content["measure"].append(content["measure"][0])),
+    (
+        malformed_rows,
         spoil(DUTY, title="承担国家重大科技专项的企业进口关键科研仪器设备原材料零部件免征关税增值税"),
     ),
-    (malformed, spoil("international-standards", beneficiaries_note="")),
-    (malformed, spoil(DUTY, questions=["进口仪器免税吗", "进口材料免税吗", "进口仪器免税吗", "关税能免吗"])),
+    (malformed_rows, spoil("international-standards", beneficiaries_note="")),
+    (
+        malformed_rows,
+        spoil(DUTY, questions=["进口仪器免税吗", "进口材料免税吗", "进口仪器免税吗", "关税能免吗"]),
+    ),
 ]
 
 

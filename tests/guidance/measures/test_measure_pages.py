@@ -15,8 +15,8 @@ LIST = "/guidance/measures/"
 
 @pytest.fixture
 def browse(client, shipped):
-    def get(expected_status: int = 200, **asked: str):
-        response = client.get(LIST, asked)
+    def get(expected_status: int = 200, **parameters: str):
+        response = client.get(LIST, parameters)
         assert response.status_code == expected_status
         return response.context["browsed"], response.content.decode()
 
@@ -24,7 +24,7 @@ def browse(client, shipped):
 
 
 def _slugs(browsed) -> list[str]:
-    return [one.slug for one in browsed.measures]
+    return [measure.slug for measure in browsed.measures]
 
 
 def _lines(browsed, name: str) -> dict[str, int]:
@@ -32,15 +32,17 @@ def _lines(browsed, name: str) -> dict[str, int]:
     return {link.label: link.count for link in group.links}
 
 
-def _in_order(*, keep=lambda one: True) -> list[str]:
+def _in_order(*, keep=lambda measure: True) -> list[str]:
     """In the order of the text, what a later document stopped behind all others."""
-    slugs = [one.slug for one in SupportMeasure.objects.published().supports().in_order() if keep(one)]
+    slugs = [
+        measure.slug for measure in SupportMeasure.objects.published().supports().in_order() if keep(measure)
+    ]
     return sorted(slugs, key=lambda slug: slug == "innovation-product-procurement")
 
 
-def _instruments_of(one: SupportMeasure) -> set[str]:
+def _instrument_slugs(measure: SupportMeasure) -> set[str]:
     """The slugs of its instruments and of all that is above them."""
-    line = list(one.instruments.all())
+    line = list(measure.instruments.all())
     slugs = set()
     while line:
         slugs |= {instrument.slug for instrument in line}
@@ -48,8 +50,8 @@ def _instruments_of(one: SupportMeasure) -> set[str]:
     return slugs
 
 
-def _kinds_of(one: SupportMeasure) -> set[str]:
-    return {kind for row in one.criteria.filter(role=Role.BENEFICIARY) for kind in row.values}
+def _beneficiary_kinds(measure: SupportMeasure) -> set[str]:
+    return {kind for row in measure.criteria.filter(role=Role.BENEFICIARY) for kind in row.values}
 
 
 def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
@@ -61,11 +63,11 @@ def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
 
 
 def test_the_pages_of_the_list_hold_each_measure_once(browse):
-    shown = []
+    slugs = []
     for number in ("1", "2", "3"):
         _, page = browse(page=number)
-        shown += re.findall(r'<h2><a href="/guidance/measures/([a-z0-9-]+)/">', page)
-    assert sorted(shown) == sorted(
+        slugs += re.findall(r'<h2><a href="/guidance/measures/([a-z0-9-]+)/">', page)
+    assert sorted(slugs) == sorted(
         SupportMeasure.objects.published().supports().values_list("slug", flat=True)
     )
 
@@ -84,11 +86,19 @@ def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("force", "rigid", lambda one: one.force == "rigid"),
-        ("ministry", "pbc", lambda one: one.competent.filter(ministry__slug="pbc").exists()),
-        ("activity", "finance", lambda one: one.criteria.filter(values__contains=["finance"]).exists()),
-        ("chapter", "gxblk-2009-232/7", lambda one: one.article.chapter.number == 7),
-        ("instrument", "import-tax-exemption", lambda one: one.article.number == 25 and one.force == "rigid"),
+        ("force", "rigid", lambda measure: measure.force == "rigid"),
+        ("ministry", "pbc", lambda measure: measure.competent.filter(ministry__slug="pbc").exists()),
+        (
+            "activity",
+            "finance",
+            lambda measure: measure.criteria.filter(values__contains=["finance"]).exists(),
+        ),
+        ("chapter", "gxblk-2009-232/7", lambda measure: measure.article.chapter.number == 7),
+        (
+            "instrument",
+            "import-tax-exemption",
+            lambda measure: measure.article.number == 25 and measure.force == "rigid",
+        ),
     ],
 )
 def test_a_filter_keeps_what_has_its_value(browse, name, value, expected):
@@ -102,13 +112,15 @@ def test_a_class_of_instruments_holds_those_below_it(browse):
     above, _ = browse(instrument="supply")
     below, _ = browse(instrument="technology-bases-support")
     assert set(_slugs(below)) < set(_slugs(above))
-    assert set(_slugs(above)) == set(_in_order(keep=lambda one: "supply" in _instruments_of(one)))
+    assert set(_slugs(above)) == set(_in_order(keep=lambda measure: "supply" in _instrument_slugs(measure)))
     assert "stock-options" in _slugs(above)  # its instrument is four deep
 
 
 def test_a_kind_may_use_what_addresses_it_and_what_addresses_nobody(browse):
     browsed, _ = browse(kind="university")
-    kinds = {one.slug: _kinds_of(one) for one in SupportMeasure.objects.published().supports()}
+    kinds = {
+        measure.slug: _beneficiary_kinds(measure) for measure in SupportMeasure.objects.published().supports()
+    }
     assert set(_slugs(browsed)) == {
         slug for slug, named in kinds.items() if not named or "university" in named
     }
@@ -151,7 +163,7 @@ def test_a_question_finds_its_measure_and_chips_take_it_away(browse):
 
 def test_conditions_and_cautions_stand_with_the_answer(browse):
     browsed, page = browse(q="进口设备免税")
-    assert {one.slug for one in browsed.measures} == {
+    assert {measure.slug for measure in browsed.measures} == {
         "import-duty-major-projects",
         "import-duty-major-equipment",
     }
@@ -172,9 +184,9 @@ def test_nothing_found_says_so_and_leads_on(browse):
     assert "/search/?q=%E5%95%86%E6%A0%87%E7%BB%AD%E5%B1%95" in page
 
 
-@pytest.mark.parametrize("asked", [{"force": "xyz"}, {"ministry": "\0"}, {"chapter": "9" * 5_000}])
-def test_a_value_that_means_nothing_is_named(browse, asked):
-    _, page = browse(expected_status=400, **asked)
+@pytest.mark.parametrize("parameters", [{"force": "xyz"}, {"ministry": "\0"}, {"chapter": "9" * 5_000}])
+def test_a_value_that_means_nothing_is_named(browse, parameters):
+    _, page = browse(expected_status=400, **parameters)
     assert "没有“" in page
     assert "查看全部措施" in page
 
@@ -215,8 +227,8 @@ def test_a_measure_lists_the_first_four_of_its_everyday_questions(client, shippe
     measure = SupportMeasure.objects.get(slug="graduate-recruitment")
     assert len(measure.everyday_questions) > 4
     page = client.get(measure.get_absolute_url()).content.decode()
-    shown = [question for question in measure.everyday_questions if f">{question}</a>" in page]
-    assert shown == measure.everyday_questions[:4]
+    questions = [question for question in measure.everyday_questions if f">{question}</a>" in page]
+    assert questions == measure.everyday_questions[:4]
 
 
 @pytest.mark.parametrize("slug", ["overseas-talent", "technical-renovation", "import-duty-major-projects"])
@@ -224,9 +236,9 @@ def test_the_quotes_stand_marked_in_their_sentences_word_for_word(client, shippe
     response = client.get(f"{LIST}{slug}/")
     measure = SupportMeasure.objects.get(slug=slug)
     excerpts = response.context["page"].excerpts
-    shown = ["".join(segment.text for segment in one.segments) for one in excerpts]
-    assert all(one in measure.article.text for one in shown)
-    marked = "".join(segment.text for one in excerpts for segment in one.segments if segment.marks)
+    texts = ["".join(segment.text for segment in excerpt.segments) for excerpt in excerpts]
+    assert all(text in measure.article.text for text in texts)
+    marked = "".join(segment.text for excerpt in excerpts for segment in excerpt.segments if segment.marks)
     assert sorted(marked) == sorted("".join(row.quote for row in measure.quotes.all()))
 
 
@@ -286,14 +298,14 @@ def test_the_page_of_an_article_leads_to_its_measures(client, shipped):
 
 def test_limits_stand_in_a_section_of_their_own_and_are_counted_apart(browse, client):
     browsed, page = browse()
-    assert {one.article.number for one in browsed.limits} == {2, 19, 23, 24}
+    assert {limit.article.number for limit in browsed.limits} == {2, 19, 23, 24}
     assert "须注意的限制" in page
     assert browsed.total == len(browsed.measures) == 45
-    assert {one.slug for one in browsed.limits}.isdisjoint(_slugs(browsed))
+    assert {limit.slug for limit in browsed.limits}.isdisjoint(_slugs(browsed))
     imports, _ = browse(activity="bidding")
-    assert [one.slug for one in imports.limits] == ["subcontracting-by-foreign-bidders"]
+    assert [limit.slug for limit in imports.limits] == ["subcontracting-by-foreign-bidders"]
     named, _ = browse(q="盲目重复引进")
-    assert [one.slug for one in named.limits] == ["prohibited-and-restricted-imports"]
+    assert [limit.slug for limit in named.limits] == ["prohibited-and-restricted-imports"]
 
 
 def test_a_limit_has_its_page_and_stands_on_the_page_of_its_article(client, shipped):
@@ -318,10 +330,11 @@ def test_a_task_of_the_state_says_that_nobody_can_apply_for_it(client, shipped):
 def test_a_ministry_of_some_applicants_says_of_which(client, shipped):
     page = client.get("/guidance/measures/stock-options/").content.decode()
     assert "只在“是否为国有企业”答“是”时" in page
-    asked = "/guidance/?kind=enterprise&needs=equity_incentive"
-    assert "fact_state_owned=no" in client.get(asked).content.decode()
+    address = "/guidance/?kind=enterprise&needs=equity_incentive"
+    assert "fact_state_owned=no" in client.get(address).content.decode()
     assert (
-        "国有资产监督" not in client.get(f"{asked}&fact_state_owned=no").content.decode().split("results")[1]
+        "国有资产监督"
+        not in client.get(f"{address}&fact_state_owned=no").content.decode().split("results")[1]
     )
 
 

@@ -16,10 +16,10 @@ def entries(client, query: str = "") -> list:
 
 
 def test_each_measure_is_an_entry_with_its_words(client, db):
-    shown = entries(client)
-    assert len(shown) == SupportMeasure.objects.published().supports().count()
+    all_entries = entries(client)
+    assert len(all_entries) == SupportMeasure.objects.published().supports().count()
     measure = SupportMeasure.objects.get(slug="import-duty-major-projects")
-    (entry,) = (entry for entry in shown if measure.title in entry.title)
+    (entry,) = (entry for entry in all_entries if measure.title in entry.title)
     assert entry.link == f"http://testserver{measure.get_absolute_url()}"
     assert all(quote.quote in entry.content[0].value for quote in measure.quotes.all())
 

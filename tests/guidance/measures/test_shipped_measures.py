@@ -35,7 +35,7 @@ def former(shipped):
     """The portal before 'stock-options' had a condition and before there were limits in article 23."""
     measure = SupportMeasure.objects.get(slug="stock-options")
     measure.revisions.all().delete()
-    keep_measure(write_measure(measure, as_it_was(measure)), note="初次载入")
+    keep_measure(write_measure(measure, former_record(measure)), note="初次载入")
     for limit in SupportMeasure.objects.limits().of_article(shipped.articles.get(number=23)):
         for name in ("quotes", "criteria", "measure_instruments", "competent", "cautions", "revisions"):
             getattr(limit, name).all().delete()
@@ -44,7 +44,7 @@ def former(shipped):
     return measure
 
 
-def as_it_was(measure: SupportMeasure) -> dict:
+def former_record(measure: SupportMeasure) -> dict:
     return {
         **record_of(measure),
         "conditions": [],
@@ -52,13 +52,13 @@ def as_it_was(measure: SupportMeasure) -> dict:
     }
 
 
-def stored(slug: str) -> dict:
+def stored_record(slug: str) -> dict:
     return record_of(SupportMeasure.objects.get(slug=slug))
 
 
 def test_what_nobody_touched_follows_the_file_and_keeps_a_revision(few_ship, former):
     load_shipped_measures()
-    now = stored("stock-options")
+    now = stored_record("stock-options")
     assert [row["fact"] for row in now["conditions"]] == ["key_technical_staff"]
     assert now["promise"] == "企业用期权等办法激励主要技术骨干，国家会支持。"
     assert [row.note for row in former.revisions.order_by("number")] == ["初次载入", "随门户更新"]
@@ -66,13 +66,13 @@ def test_what_nobody_touched_follows_the_file_and_keeps_a_revision(few_ship, for
 
 def test_what_an_editor_changed_stays_as_it_is(few_ship, former):
     keep_measure(
-        write_measure(former, {**as_it_was(former), "title": "骨干期权"}),
+        write_measure(former, {**former_record(former), "title": "骨干期权"}),
         by=User.objects.create_user("editor"),
         note="后台编辑",
     )
-    before = stored("stock-options")
+    before = stored_record("stock-options")
     assert "编辑改过的 1 项没有动" in load_shipped_measures()
-    assert stored("stock-options") == before
+    assert stored_record("stock-options") == before
 
 
 def test_what_an_editor_withdrew_is_not_brought_back(few_ship, former):
@@ -80,7 +80,7 @@ def test_what_an_editor_withdrew_is_not_brought_back(few_ship, former):
     former.save()
     keep_measure(former, by=User.objects.create_user("editor"), note="撤下")
     load_shipped_measures()
-    assert stored("stock-options")["status"] == "withdrawn"
+    assert stored_record("stock-options")["status"] == "withdrawn"
 
 
 def test_new_limits_come_in_beside_the_reason_that_there_is_no_measure(few_ship, former, shipped):

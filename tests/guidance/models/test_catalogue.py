@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 SLUG = "import-duty-major-projects"
 
 
-def offered(slug: str = SLUG):
+def offered_measure(slug: str = SLUG):
     return {measure.slug: measure for measure in offered_measures()}.get(slug)
 
 
@@ -38,31 +38,33 @@ def test_measures_on_offer_are_kept_while_nothing_changes(shipped, django_assert
 
 
 def test_what_is_stated_later_is_told_at_once(shipped):
-    assert {str(stated) for stated in offered().stated} == {NOT_STATED}
+    assert {str(stated) for stated in offered_measure().stated} == {NOT_STATED}
     measure = SupportMeasure.objects.get(slug=SLUG)
     StatedValue.objects.create(measure=measure, name="deadline", value="三年", source="某文件")
-    assert [str(stated) for stated in offered().stated if stated.is_stated] == ["三年（出处：某文件）"]
+    assert [str(stated) for stated in offered_measure().stated if stated.is_stated] == [
+        "三年（出处：某文件）"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (lambda measure: measure.article.policy.issuers.update(name="某部"), "某部"),
         (lambda measure: Caution.objects.filter(measure=measure).update(text="新的提示"), "新的提示"),
         (lambda measure: measure.criteria.filter(fact__isnull=False).first().fact.save(), ""),
     ],
 )
-def test_a_change_of_what_belongs_to_a_measure_is_seen_at_once(shipped, change, told):
-    before = offered()
+def test_a_change_of_what_belongs_to_a_measure_is_seen_at_once(shipped, change, expected):
+    before = offered_measure()
     change(SupportMeasure.objects.get(slug=SLUG))
-    after = offered()
+    after = offered_measure()
     assert after is not before
     issuers = [issuer.name for issuer in after.article.policy.issuers.all()]
-    assert not told or told in (*issuers, *(caution.text for caution in after.cautions))
+    assert not expected or expected in (*issuers, *(caution.text for caution in after.cautions))
 
 
 def test_only_what_is_published_is_on_offer_and_any_other_can_be_read(shipped):
     SupportMeasure.objects.with_slugs([SLUG]).update(status=MeasureStatus.DRAFT)
-    assert offered() is None
+    assert offered_measure() is None
     (draft,) = read_measures(SupportMeasure.objects.with_slugs([SLUG]))
     assert (draft.slug, draft.words[0]) == (SLUG, draft.quotes[0].quote)

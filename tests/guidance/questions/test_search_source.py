@@ -51,9 +51,9 @@ def test_the_page_shows_a_measure_with_marks_and_the_way_to_the_finder(client, s
 
 
 def test_the_type_facet_leaves_measures_alone(client, shipped):
-    found = client.get(SEARCH, {"q": "进口设备免税", "type": "measure"}).json()
-    assert {row["type"] for row in found["results"]} == {"measure"}
-    assert found["count"] == 2
+    answer = client.get(SEARCH, {"q": "进口设备免税", "type": "measure"}).json()
+    assert {row["type"] for row in answer["results"]} == {"measure"}
+    assert answer["count"] == 2
 
 
 def test_the_api_gives_a_measure_its_article_and_exact_highlights(client, shipped):
@@ -67,12 +67,12 @@ def test_the_api_gives_a_measure_its_article_and_exact_highlights(client, shippe
 
 
 def test_filters_narrow_measures_and_count_them(client, shipped):
-    asked = {"q": "进口设备免税", "type": "measure"}
-    found = client.get(SEARCH, {**asked, "ministry": "miit"}).json()
-    assert [row["url"].rsplit("/", 2)[-2] for row in found["results"]] == ["import-duty-major-equipment"]
+    parameters = {"q": "进口设备免税", "type": "measure"}
+    answer = client.get(SEARCH, {**parameters, "ministry": "miit"}).json()
+    assert [row["url"].rsplit("/", 2)[-2] for row in answer["results"]] == ["import-duty-major-equipment"]
     groups = {
         group["parameter"]: group["values"]
-        for group in client.get(SEARCH, {**asked, "facets": 1}).json()["facets"]
+        for group in client.get(SEARCH, {**parameters, "facets": 1}).json()["facets"]
     }
     assert {"value": "import-tax-exemption", "count": 2}.items() <= {
         key: value for key, value in groups["instrument"][0].items() if key in ("value", "count")
@@ -87,8 +87,8 @@ def test_the_source_takes_one_statement_and_two_more_after_a_change(shipped, dja
             find_measures(query)
         SupportMeasure.objects.with_slugs(["import-duty-major-equipment"]).update(status="withdrawn")
         with one_state(), django_assert_num_queries(3):
-            found = find_measures(query)
-    assert [hit.url for hit in found] == ["/guidance/measures/import-duty-major-projects/"]
+            hits = find_measures(query)
+    assert [hit.url for hit in hits] == ["/guidance/measures/import-duty-major-projects/"]
 
 
 def test_an_unpublished_policy_takes_its_measures_along(shipped):
@@ -103,7 +103,9 @@ def test_a_hit_names_what_it_is(shipped):
 
 @pytest.mark.parametrize("typed", ["技术创新服务中介", "jishuchuangxinfuwuzhongjiejigou", "中介机构扶持"])
 def test_measures_are_suggested_by_their_title(shipped, typed):
-    assert "/guidance/measures/innovation-intermediary-support/" in [one.path for one in suggest(typed)]
+    assert "/guidance/measures/innovation-intermediary-support/" in [
+        suggestion.path for suggestion in suggest(typed)
+    ]
 
 
 def test_what_a_later_document_stopped_is_not_the_first_hit():

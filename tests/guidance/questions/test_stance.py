@@ -10,7 +10,7 @@ PROJECT = "undertakes_national_major_project"
 
 
 @pytest.mark.parametrize(
-    ("before", "taken"),
+    ("before", "expected"),
     [
         ("我们", Stance.SAID),
         ("我们不是", Stance.DENIED),
@@ -26,12 +26,12 @@ PROJECT = "undertakes_national_major_project"
         ("能不能", Stance.SAID),
     ],
 )
-def test_the_words_before_a_phrase_say_how_it_is_meant(before, taken):
-    assert stance(before) == taken
+def test_the_words_before_a_phrase_say_how_it_is_meant(before, expected):
+    assert stance(before) == expected
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "expected"),
     [
         ("我不是大企业，能参加共性技术研发吗", {"sizes": (Size.MICRO, Size.SMALL, Size.MEDIUM)}),
         ("不是小企业能贷款吗", {"sizes": ()}),  # medium or large: not one side
@@ -51,6 +51,6 @@ def test_the_words_before_a_phrase_say_how_it_is_meant(before, taken):
         ("期权和贷款有支持吗", {"needs": (Activity.FINANCE, Activity.EQUITY_INCENTIVE)}),
     ],
 )
-def test_the_one_who_asks_is_read_by_it(shipped, question, told):
+def test_the_one_who_asks_is_read_by_it(shipped, question, expected):
     understood = understand_question(question)
-    assert {name: getattr(understood, name) for name in told} == told
+    assert {name: getattr(understood, name) for name in expected} == expected

@@ -73,13 +73,13 @@ def test_both_exemptions_answer_a_question_about_imported_equipment(shipped, que
 
 def test_every_question_that_editors_wrote_finds_its_measure(shipped):
     measures = SupportMeasure.objects.published()
-    written = [(question, one.slug) for one in measures for question in one.everyday_questions]
+    written = [(question, measure.slug) for measure in measures for question in measure.everyday_questions]
     with one_state():  # as in a request: nothing is written between the questions
         missed = [(question, slug) for question, slug in written if slug not in _slugs(question)]
     assert len(missed) <= len(written) * 0.05, missed
 
 
-def _ask_of(slug: str, question: str) -> None:
+def _add_question(slug: str, question: str) -> None:
     measure = SupportMeasure.objects.get(slug=slug)
     measure.questions = f"{measure.questions}\n{question}"
     measure.save()
@@ -87,26 +87,26 @@ def _ask_of(slug: str, question: str) -> None:
 
 def test_a_question_like_one_that_editors_wrote_finds_the_measure(shipped):
     assert _slugs("隔壁老王天天偷看咱家配方") == []
-    _ask_of("ip-protection", "老王偷看我家配方咋整")
+    _add_question("ip-protection", "老王偷看我家配方咋整")
     assert _slugs("隔壁老王天天偷看咱家配方") == ["ip-protection"]
 
 
 def test_a_question_known_to_be_outside_answers_only_where_editors_wrote_it(shipped):
-    _ask_of("ip-protection", "商标续展跟不跟知识产权保护沾边")
+    _add_question("ip-protection", "商标续展跟不跟知识产权保护沾边")
     assert _slugs("商标续展跟不跟知识产权保护沾边")[:1] == ["ip-protection"]
     assert _slugs("商标续展怎么办") == []
 
 
 def test_a_subject_of_other_laws_is_not_answered_by_likeness(shipped):
-    _ask_of("graduate-recruitment", "新来的小年轻闹着要走咋整")
+    _add_question("graduate-recruitment", "新来的小年轻闹着要走咋整")
     assert _slugs("新来的小年轻闹着要走，咋整") == ["graduate-recruitment"]
     assert _slugs("小年轻闹着要走，劳动合同咋整") == []
 
 
 def test_joint_research_with_foreigners_is_not_founding_an_institute_abroad(shipped):
-    found = _slugs("和日本企业一起做研发可以吗")
-    assert found[:2] == ["joint-research-with-foreign-firms", "international-research-cooperation"]
-    assert "overseas-research-institutions" not in found
+    slugs = _slugs("和日本企业一起做研发可以吗")
+    assert slugs[:2] == ["joint-research-with-foreign-firms", "international-research-cooperation"]
+    assert "overseas-research-institutions" not in slugs
 
 
 def test_what_one_is_going_to_found_is_not_who_asks(shipped):
@@ -183,10 +183,10 @@ def test_anything_may_come_in(shipped, text):
 def test_a_query_is_read_once_and_kept_by_nothing(shipped):
     query = analyse_query("小公司搞研发怎么贷款")
     assert understand(query) is understand(query)
-    kept = weakref.ref(query)
+    reference = weakref.ref(query)
     del query
     gc.collect()
-    assert kept() is None
+    assert reference() is None
 
 
 def test_an_edit_holds_at_once(shipped):

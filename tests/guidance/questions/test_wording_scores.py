@@ -73,28 +73,28 @@ def test_how_far_a_measure_speaks_of_what_an_everyday_word_stands_for(synonym, s
 
 
 def test_a_score_is_bm25_of_the_terms():
-    held = wordings(measure("甲"), measure("乙 乙 乙"))  # 2 and 6 counts; 4 are usual
-    first, second = held.all
+    corpus = wordings(measure("甲"), measure("乙 乙 乙"))  # 2 and 6 counts; 4 are usual
+    first, second = corpus.all
     rarity = log(1 + (2 - 1 + 0.5) / (1 + 0.5))
-    assert held.rarity("甲") == pytest.approx(rarity)
-    assert held.rarity("丙") == pytest.approx(log(1 + 2.5 / 0.5))
-    assert held.score(first, [("甲", 1.0), ("乙", 1.0)]) == pytest.approx(
+    assert corpus.rarity("甲") == pytest.approx(rarity)
+    assert corpus.rarity("丙") == pytest.approx(log(1 + 2.5 / 0.5))
+    assert corpus.score(first, [("甲", 1.0), ("乙", 1.0)]) == pytest.approx(
         rarity * 2 * 2.2 / (2 + 1.2 * (0.5 + 0.5 * 2 / 4))
     )
-    assert held.score(second, [("乙", 0.5)]) == pytest.approx(
+    assert corpus.score(second, [("乙", 0.5)]) == pytest.approx(
         0.5 * rarity * 6 * 2.2 / (6 + 1.2 * (0.5 + 0.5 * 6 / 4))
     )
-    assert held.score(first, [("乙", 1.0)]) == held.score(first, []) == 0
+    assert corpus.score(first, [("乙", 1.0)]) == corpus.score(first, []) == 0
 
 
 def test_a_word_that_more_than_a_quarter_of_all_hold_is_common():
-    held = wordings(measure("甲"), measure("甲 乙"), *[measure("丙")] * 2, *[measure()] * 4)
-    assert not held.is_common("甲")  # two of eight
+    corpus = wordings(measure("甲"), measure("甲 乙"), *[measure("丙")] * 2, *[measure()] * 4)
+    assert not corpus.is_common("甲")  # two of eight
     assert wordings(measure("甲"), measure("甲"), *[measure()] * 5).is_common("甲")
-    assert not held.is_common("无")
+    assert not corpus.is_common("无")
 
 
 def test_without_measures_nothing_is_worth_anything():
     assert wordings().all == ()
-    held = wordings(measure())
-    assert held.score(held.all[0], [("甲", 1.0)]) == 0
+    corpus = wordings(measure())
+    assert corpus.score(corpus.all[0], [("甲", 1.0)]) == 0

@@ -76,11 +76,11 @@ def second(db, stored_second) -> Article:
     return Article.objects.get(pk=stored_second)
 
 
-def kept_of(article: Article) -> tuple:
+def attachments_of(article: Article) -> tuple:
     measures = SupportMeasure.objects.of_article(article)
     return (
         article.revisions.filter(text=article.text).exists(),
-        [(one.slug, one.quotes.count(), one.criteria.count()) for one in measures],
+        [(measure.slug, measure.quotes.count(), measure.criteria.count()) for measure in measures],
         list(article.everyday_questions.values_list("text", flat=True)),
         GoldenAnswer.objects.of_articles([article]).count(),
         Mention.objects.of_articles([article]).of_people().count(),
@@ -92,12 +92,12 @@ def post(admin_client, row, **values):
 
 
 def test_all_that_hangs_on_it_stays_and_none_of_it_is_shown(take_in, second, client):
-    before, measure = kept_of(second), SupportMeasure.objects.get(slug="loan-interest")
+    before, measure = attachments_of(second), SupportMeasure.objects.get(slug="loan-interest")
     revisions = second.revisions.count()
     law = take_in(WITHOUT)
     gone = Article.objects.get(pk=second.pk)
     assert gone.is_removed
-    assert kept_of(gone) == before
+    assert attachments_of(gone) == before
     assert gone.revisions.count() == revisions + 1
     assert [article.number for article in law.articles.published().in_order()] == [1, 3, 4]
     assert not Article.objects.published().filter(pk=gone.pk).exists()
@@ -144,12 +144,12 @@ def test_an_import_that_fails_leaves_everything_as_it_was(take_in, second, monke
         raise RuntimeError
 
     monkeypatch.setattr(text_update, "keep_policy", fail)
-    before = kept_of(second)
+    before = attachments_of(second)
     with pytest.raises(SystemExit):  # of the command, which says so of this one file
         take_in(WITHOUT)
     again = Article.objects.get(pk=second.pk)
     assert again.is_published
-    assert kept_of(again) == before
+    assert attachments_of(again) == before
     assert SupportMeasure.objects.published().filter(slug="loan-interest").exists()
 
 
@@ -205,7 +205,7 @@ class TestThePageOfWhatWaits:
         assert (measure.article, measure.status, measure.why_stale) == (third, MeasureStatus.STALE, "")
         assert third.text[measure.quotes.get().start :].startswith("国家支持中小企业申请贷款贴息")
         assert measure.revisions.first().created_by == admin_user
-        assert kept_of(third)[2:] == (["贷款利息谁补"], 1, 1)
+        assert attachments_of(third)[2:] == (["贷款利息谁补"], 1, 1)
         moved = Mention.objects.of_articles([third]).of_people().get()
         assert (moved.status, moved.reason) == (LinkStatus.SUGGESTED, "贴息是为了贷款")
         assert "没有等候处理的内容" in admin_client.get(WAITING).content.decode()
@@ -220,25 +220,25 @@ class TestThePageOfWhatWaits:
 
     def test_what_is_closed_is_kept_with_its_reason(self, gone, admin_client):
         measure = SupportMeasure.objects.get(slug="loan-interest")
-        asked, answer = gone.everyday_questions.get(), GoldenAnswer.objects.get(article=gone)
+        question, answer = gone.everyday_questions.get(), GoldenAnswer.objects.get(article=gone)
         link = Mention.objects.of_articles([gone]).of_people().get()
         for row in (
             f"measure:{measure.pk}",
-            f"question:{asked.pk}",
+            f"question:{question.pk}",
             f"answer:{answer.pk}",
             f"link:{link.pk}",
         ):
             post(admin_client, row, reason="制度已经取消")
-        for row in (measure, asked, answer, link):
+        for row in (measure, question, answer, link):
             row.refresh_from_db()
         assert measure.status == MeasureStatus.WITHDRAWN
         assert measure.revisions.first().note == "制度已经取消"
-        assert (asked.closed_because, answer.closed_because, link.note) == ("制度已经取消",) * 3
+        assert (question.closed_because, answer.closed_because, link.note) == ("制度已经取消",) * 3
         assert link.status == LinkStatus.WITHDRAWN
         assert "没有等候处理的内容" in admin_client.get(WAITING).content.decode()
 
     @pytest.mark.parametrize(
-        ("sent", "told"),
+        ("sent", "message"),
         [
             ({}, "请写明移到哪一条"),
             ({"to": "第三条", "reason": "又收起"}, "只写一样"),
@@ -248,12 +248,12 @@ class TestThePageOfWhatWaits:
             ({"to": "《从未收录的法》第三条"}, "没有收录"),
         ],
     )
-    def test_a_wrong_entry_is_a_message_and_stays_typed(self, gone, admin_client, sent, told):
+    def test_a_wrong_entry_is_a_message_and_stays_typed(self, gone, admin_client, sent, message):
         row = f"question:{gone.everyday_questions.get().pk}"
         response = post(admin_client, row, **sent)
         assert response.status_code == 400
         page = response.content.decode()
-        assert told in page
+        assert message in page
         assert all(words in page for words in sent.values())
         assert gone.everyday_questions.open().exists()
 

@@ -16,7 +16,7 @@ MEASURE = "import-duty-major-projects"
 QUERY = f"unit={POLICY}:25,23&measure={MEASURE}"
 
 
-def chosen(query: str):
+def selection_of(query: str):
     return read_selection(QueryDict(query))
 
 
@@ -33,13 +33,13 @@ def chosen(query: str):
     ],
 )
 def test_an_address_names_units_in_the_order_of_the_text(shipped, query, labels):
-    assert [article.label for article in chosen(query).articles] == labels
+    assert [article.label for article in selection_of(query).articles] == labels
 
 
 def test_units_of_several_policies_stand_policy_by_policy(shipped, import_text):
     import_text("other", "某办法\n第一条 甲。\n第二条 乙。\n")
-    found = chosen(f"unit=other:2&unit={POLICY}:1&unit=other:1")
-    assert [article.key for article in found.articles] == ["other:1", "other:2", f"{POLICY}:1"]
+    selection = selection_of(f"unit=other:2&unit={POLICY}:1&unit=other:1")
+    assert [article.key for article in selection.articles] == ["other:1", "other:2", f"{POLICY}:1"]
 
 
 @pytest.mark.parametrize(
@@ -47,23 +47,23 @@ def test_units_of_several_policies_stand_policy_by_policy(shipped, import_text):
     [f"{POLICY}:99", f"{POLICY}:第二条", "no-such:1", f"{POLICY}:", f"{POLICY}:1-1", "x' OR 1=1:1", "%00:1"],
 )
 def test_what_names_nothing_is_told_not_dropped(shipped, key):
-    found = chosen(f"unit={POLICY}:1&unit={key}&measure=no-such")
-    assert [article.label for article in found.articles] == ["第一条"]
-    assert "no-such" in found.missing
-    assert len(found.missing) == (2 if key.rpartition(":")[2] else 1)
+    selection = selection_of(f"unit={POLICY}:1&unit={key}&measure=no-such")
+    assert [article.label for article in selection.articles] == ["第一条"]
+    assert "no-such" in selection.missing
+    assert len(selection.missing) == (2 if key.rpartition(":")[2] else 1)
 
 
 @pytest.mark.parametrize("query", [f"unit={POLICY}:20", "measure=innovation-product-procurement"])
 @pytest.mark.parametrize("suffix", ["docx", "xlsx", "txt", "json"])
 def test_files_tell_what_later_documents_did_to_the_words(client, shipped, query, suffix):
-    told = client.get(f"/selection.{suffix}?{query}").content
+    content = client.get(f"/selection.{suffix}?{query}").content
     if suffix == "docx":
-        words = "\n".join(one.text for one in Document(io.BytesIO(told)).paragraphs)
+        words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
     elif suffix == "xlsx":
-        rows = load_workbook(io.BytesIO(told)).worksheets[0].iter_rows(values_only=True)
+        rows = load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
         words = "\n".join(str(value) for row in rows for value in row)
     else:
-        words = told.decode()
+        words = content.decode()
     assert "停止执行" in words
     assert "财库〔2011〕85号" in words
 
@@ -76,30 +76,30 @@ def test_hostile_addresses_make_files_all_the_same(client, shipped, suffix):
 
 def test_a_withdrawn_article_is_missing(shipped, article):
     shipped.articles.numbered(25).update(publication="withdrawn")
-    assert chosen(f"unit={POLICY}:25").missing == [f"{POLICY}:25"]
+    assert selection_of(f"unit={POLICY}:25").missing == [f"{POLICY}:25"]
 
 
 def test_a_list_has_an_end_and_says_so(shipped):
     keys = ",".join(map(str, range(1, MOST + 6)))
-    assert chosen(f"unit={POLICY}:{keys}").left_out == 5
+    assert selection_of(f"unit={POLICY}:{keys}").left_out == 5
 
 
 def test_the_shortest_address_of_a_selection_names_the_same(shipped):
-    found = chosen(QUERY)
-    again = chosen(found.query)
-    assert (again.articles, again.measures) == (found.articles, found.measures)
-    assert found.query == f"unit={POLICY}:23,25&measure={MEASURE}"
-    assert chosen(found.without(found.articles[0])).articles == found.articles[1:]
-    assert chosen(found.without(found.measures[0])).measures == ()
+    selection = selection_of(QUERY)
+    again = selection_of(selection.query)
+    assert (again.articles, again.measures) == (selection.articles, selection.measures)
+    assert selection.query == f"unit={POLICY}:23,25&measure={MEASURE}"
+    assert selection_of(selection.without(selection.articles[0])).articles == selection.articles[1:]
+    assert selection_of(selection.without(selection.measures[0])).measures == ()
 
 
 def test_a_title_is_kept_in_the_address(shipped):
-    named = chosen(f"{QUERY}&title= 给 领导看 ")
+    named = selection_of(f"{QUERY}&title= 给 领导看 ")
     assert named.title == "给 领导看"
-    assert chosen(named.query).title == "给 领导看"
-    assert chosen("title=" + "长" * 99).title == "长" * 60
-    assert chosen("title=").title == "收藏的条文"
-    assert chosen("title=%00%0D甲%07").title == "甲"
+    assert selection_of(named.query).title == "给 领导看"
+    assert selection_of("title=" + "长" * 99).title == "长" * 60
+    assert selection_of("title=").title == "收藏的条文"
+    assert selection_of("title=%00%0D甲%07").title == "甲"
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_a_title_is_kept_in_the_address(shipped):
     ],
 )
 def test_without_a_title_it_is_called_what_it_holds(shipped, query, title):
-    assert chosen(query).title == title
-    assert "title" not in chosen(query).query
+    assert selection_of(query).title == title
+    assert "title" not in selection_of(query).query
 
 
 def test_the_page_and_word_name_later_documents_in_a_line_each(client, shipped, article):
@@ -161,9 +161,9 @@ def test_excel_has_a_row_a_unit_and_a_row_a_link(client, shipped, article):
 
 
 def test_json_and_text_say_the_same(client, shipped, article):
-    found = json.loads(client.get(f"/selection.json?{QUERY}").content)
-    assert [row["label"] for row in found["quotations"]] == ["第二十五条", "第二十三条", "第二十五条"]
-    assert found["quotations"][1]["sha256"] == article(23).sha256
+    selection = json.loads(client.get(f"/selection.json?{QUERY}").content)
+    assert [row["label"] for row in selection["quotations"]] == ["第二十五条", "第二十三条", "第二十五条"]
+    assert selection["quotations"][1]["sha256"] == article(23).sha256
     text = client.get(f"/selection.txt?{QUERY}").content.decode()
     assert article(23).text in text
     assert "参考文献\n[1] " in text
@@ -171,9 +171,9 @@ def test_json_and_text_say_the_same(client, shipped, article):
 
 
 def test_a_chapter_is_a_list_as_well(client, shipped):
-    found = json.loads(client.get(f"/policies/{POLICY}/chapters/6.json").content)
+    listing = json.loads(client.get(f"/policies/{POLICY}/chapters/6.json").content)
     chapter = shipped.divisions.chapters().get(address="6")
-    assert [row["text"] for row in found["quotations"]] == [
+    assert [row["text"] for row in listing["quotations"]] == [
         article.text for article in chapter.articles.in_order()
     ]
     assert client.get(f"/policies/{POLICY}/chapters/99.json").status_code == 404
