@@ -63,9 +63,12 @@ def test_nothing_to_complete_offers_nothing(typed):
 
 
 def test_a_text_is_offered_once_and_as_what_it_names():
-    offered = suggest("政府采购")
-    assert len({one.text for one in offered}) == len(offered)
-    assert next(one for one in offered if one.text == "政府采购").description == "政策工具"
+    suggestions = suggest("政府采购")
+    assert len({suggestion.text for suggestion in suggestions}) == len(suggestions)
+    assert (
+        next(suggestion for suggestion in suggestions if suggestion.text == "政府采购").description
+        == "政策工具"
+    )
 
 
 def test_every_suggestion_leads_somewhere(client):
@@ -113,7 +116,10 @@ def test_a_draft_is_offered_from_the_moment_it_is_published(import_text, django_
     with django_capture_on_commit_callbacks(execute=True):
         policy.save()
         keep_policy(policy)
-    assert next(one.path for one in suggest("某试验") if one.text == "某试验法") == "/policies/xin-shiyan/"
+    assert (
+        next(suggestion.path for suggestion in suggest("某试验") if suggestion.text == "某试验法")
+        == "/policies/xin-shiyan/"
+    )
     assert KnownWord.objects.filter(text="螺旋桨").exists()
 
 
@@ -161,9 +167,9 @@ def test_a_suggestion_costs_few_statements(django_assert_max_num_queries):
 
 def test_browsers_and_other_systems_get_the_same(client):
     opensearch = client.get("/suggest/", {"q": "zscq"}).json()
-    api = client.get("/api/v1/suggest/", {"q": "zscq"}).json()["suggestions"]
-    assert opensearch[1] == [one["text"] for one in api]
-    assert resolve(api[0]["url"].removeprefix("http://testserver").partition("?")[0])
+    suggestions = client.get("/api/v1/suggest/", {"q": "zscq"}).json()["suggestions"]
+    assert opensearch[1] == [suggestion["text"] for suggestion in suggestions]
+    assert resolve(suggestions[0]["url"].removeprefix("http://testserver").partition("?")[0])
 
 
 def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capture_on_commit_callbacks):

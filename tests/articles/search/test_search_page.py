@@ -15,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("shipped")
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"}
 
 
-def page_of(client, expected: int = 200, **asked: str) -> str:
-    response = client.get("/search/", asked)
+def page_of(client, expected: int = 200, **parameters: str) -> str:
+    response = client.get("/search/", parameters)
     assert response.status_code == expected
     return response.content.decode()
 
@@ -51,7 +51,7 @@ class TestPage:
         assert page.index('href="/ministries/mof/"') < page.index("</ol>")
 
     @pytest.mark.parametrize(
-        ("asked", "name"),
+        ("query", "name"),
         [
             ("财政部", "财政部"),
             ("中华人民共和国财政部", "财政部"),
@@ -62,8 +62,8 @@ class TestPage:
             ("税收优惠", "税收优惠"),
         ],
     )
-    def test_a_search_for_a_name_opens_with_its_card(self, client, asked, name):
-        page = page_of(client, q=asked)
+    def test_a_search_for_a_name_opens_with_its_card(self, client, query, name):
+        page = page_of(client, q=query)
         card = page[page.index('class="entity-card"') :].partition("</section>")[0]
         assert re.search(rf"<a href=[^>]*>{name}</a></h2>", card)
         assert 'name="unit"' in card
@@ -78,24 +78,24 @@ class TestPage:
         assert "entity-card" not in page
         assert page.index('href="/policies/rivers/"') < page.index('href="/documents/hlf/"')
 
-    @pytest.mark.parametrize("asked", ["财政部有钱吗", "婚姻登记", "-财政部", "知识产权", "企业怎么申请贷款"])
-    def test_other_searches_have_no_card(self, client, asked):
-        assert "entity-card" not in page_of(client, q=asked)
+    @pytest.mark.parametrize("query", ["财政部有钱吗", "婚姻登记", "-财政部", "知识产权", "企业怎么申请贷款"])
+    def test_other_searches_have_no_card(self, client, query):
+        assert "entity-card" not in page_of(client, q=query)
 
     def test_two_names_have_a_card_each(self, client):
         page = page_of(client, q="财政部和税务总局")
         assert page.count('class="entity-card"') == 2
 
     @pytest.mark.parametrize(
-        ("asked", "names"),
+        ("query", "names"),
         [
             ("知识产权", ["国家知识产权局", "知识产权保护"]),  # held by the names
             ("财政部的采购", ["财政部"]),  # stands in the query
             ("税收", ["税收优惠"]),  # beside what is said not to be written
         ],
     )
-    def test_names_near_the_query_stand_above_the_results(self, client, asked, names):
-        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=asked), re.DOTALL)[0]
+    def test_names_near_the_query_stand_above_the_results(self, client, query, names):
+        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=query), re.DOTALL)[0]
         assert all(f">{name} <" in near for name in names), near
 
     def test_names_near_are_not_those_of_the_cards_and_leave_room_for_an_answer(self, client):
@@ -141,7 +141,7 @@ class TestPage:
         assert re.search(r'aria-current="true">条文次序', sorts)
 
     @pytest.mark.parametrize(
-        ("asked", "said"),
+        ("parameters", "message"),
         [
             ({"type": "law"}, "类型没有“law”一项；可以是 article、measure、entity、policy。"),
             ({"ministry": "nobody"}, "没有标识为“nobody”的部委"),
@@ -156,8 +156,8 @@ class TestPage:
             ({"ministry": "'--"}, "没有标识为“'--”的部委"),
         ],
     )
-    def test_what_does_not_exist_is_refused_by_name(self, client, asked, said):
-        assert said in page_of(client, 400, q="企业", **asked).replace("&#x27;", "'")
+    def test_what_does_not_exist_is_refused_by_name(self, client, parameters, message):
+        assert message in page_of(client, 400, q="企业", **parameters).replace("&#x27;", "'")
 
     def test_filters_that_leave_nothing_say_how_many_there_are_without(self, client):
         page = page_of(client, q="知识产权", kind="law")
@@ -201,9 +201,9 @@ class TestPage:
 
 
 class TestLog:
-    def search(self, client, method="get", **asked):
-        headers = {**BROWSER, **asked.pop("headers", {})}
-        return getattr(client, method)("/search/", asked, headers=headers)
+    def search(self, client, method="get", **parameters):
+        headers = {**BROWSER, **parameters.pop("headers", {})}
+        return getattr(client, method)("/search/", parameters, headers=headers)
 
     def test_a_reader_search_is_counted(self, client):
         self.search(client, q="  知识产权 ")
@@ -223,7 +223,7 @@ class TestLog:
         assert QueryLog.objects.get().searches == 2
 
     @pytest.mark.parametrize(
-        "asked",
+        "parameters",
         [
             {"q": "企业", "page": "2"}, {"q": "企业", "type": "article"}, {"q": "企业", "sort": "order"},
             {"q": "企业", "kind": "policy"}, {"q": ""}, {"q": "第二十五条"}, {"q": "企业" * 40},
@@ -235,8 +235,8 @@ class TestLog:
             {"q": "企业", "headers": {"Sec-Purpose": "prefetch;prerender"}},
         ],
     )  # fmt: skip
-    def test_nothing_else_is(self, client, asked):
-        self.search(client, **asked)
+    def test_nothing_else_is(self, client, parameters):
+        self.search(client, **parameters)
         write_counts()
         assert not QueryLog.objects.exists()
 
@@ -255,12 +255,12 @@ class TestLog:
 
 
 class TestClicks:
-    def click(self, client, status: int, origin: str = "http://testserver", **said: str):
-        response = client.post("/search/clicked/", said, headers={"Origin": origin} if origin else {})
+    def click(self, client, status: int, origin: str = "http://testserver", **parameters: str):
+        response = client.post("/search/clicked/", parameters, headers={"Origin": origin} if origin else {})
         assert response.status_code == status
 
     @pytest.fixture(autouse=True)
-    def searched(self, client, shipped):
+    def logged_search(self, client, shipped):
         client.get("/search/", {"q": "企业"}, headers=BROWSER)
 
     def test_an_opened_result_is_counted_by_its_position(self, client):

@@ -29,20 +29,20 @@ def table(policies):
         yield
 
 
-def found(query: str, within: Policy | None = None) -> list[tuple[str, int]]:
+def articles_found(query: str, within: Policy | None = None) -> list[tuple[str, int]]:
     hits = search(query, choices=in_policy(within)).hits
     return [(hit.article.policy.slug, hit.article.number) for hit in hits]
 
 
 def test_a_policys_own_word_finds_its_articles_and_no_others(table, policies):
-    assert found("亮堂堂", within=policies["harbour"]) == [("harbour", 2)]
-    assert found("亮堂堂") == [("harbour", 2)]
-    assert found("亮堂堂", within=policies["sailing"]) == []
+    assert articles_found("亮堂堂", within=policies["harbour"]) == [("harbour", 2)]
+    assert articles_found("亮堂堂") == [("harbour", 2)]
+    assert articles_found("亮堂堂", within=policies["sailing"]) == []
 
 
 def test_a_general_word_counts_everywhere(table, policies):
-    assert {slug for slug, _ in found("水手")} == {"sailing"}
-    assert {slug for slug, _ in found("水手", within=policies["sailing"])} == {"sailing"}
+    assert {slug for slug, _ in articles_found("水手")} == {"sailing"}
+    assert {slug for slug, _ in articles_found("水手", within=policies["sailing"])} == {"sailing"}
 
 
 def test_an_own_word_raises_its_article_only_where_the_policy_alone_is_searched(table, policies):

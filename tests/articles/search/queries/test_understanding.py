@@ -35,10 +35,10 @@ def test_everyday_words_find_the_wording_of_the_policy(everyday, article):
 
 
 def test_expansions_are_told_and_can_be_left_out():
-    found = search("小公司贷款")
-    assert [synonym.word for synonym in found.query.expansions] == ["小公司", "贷款"]
-    assert found.hits[0].snippet.pieces
-    assert {piece.text for piece in found.hits[0].snippet.pieces if piece.marked} >= {"信贷", "中小企业"}
+    results = search("小公司贷款")
+    assert [synonym.word for synonym in results.query.expansions] == ["小公司", "贷款"]
+    assert results.hits[0].snippet.pieces
+    assert {piece.text for piece in results.hits[0].snippet.pieces if piece.marked} >= {"信贷", "中小企业"}
     assert search("贷款", expand=False).query.expansions == ()
     assert search("贷款", expand=False, sources=()).count == 0
 
@@ -57,9 +57,9 @@ def test_no_word_begins_inside_one_that_was_typed_and_ends_in_the_next():
 
 @pytest.mark.parametrize(("typed", "article"), [("進口關稅", 25), ("知識產權保護", 21), ("智慧財產權", 20)])
 def test_traditional_characters_find_the_text(typed, article):
-    found = search(typed)
-    assert article in [hit.article.number for hit in found.hits][:3]
-    assert found.query.simplified
+    results = search(typed)
+    assert article in [hit.article.number for hit in results.hits][:3]
+    assert results.query.simplified
 
 
 def test_a_phrase_has_to_stand_there_letter_by_letter():

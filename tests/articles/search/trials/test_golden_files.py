@@ -26,7 +26,9 @@ def line(query: str, *numbers: str, policy: str = "国家产业技术政策") ->
 def stored_answers() -> dict[str, set[int]]:
     """The ids of the articles that answer each question."""
     questions = GoldenQuestion.objects.prefetch_related("answers")
-    return {each.query: {answer.article_id for answer in each.answers.all()} for each in questions}
+    return {
+        question.query: {answer.article_id for answer in question.answers.all()} for question in questions
+    }
 
 
 def test_every_line_that_cannot_be_read_is_named():
@@ -58,22 +60,22 @@ class TestTakingIn:
         "policy", ["国家产业技术政策", "《国家产业技术政策》", "gxblk-2009-232", "工信部联科〔2009〕232号"]
     )
     def test_a_policy_may_be_named_in_each_of_its_ways(self, policy):
-        taken = store_golden_questions(
+        counts = store_golden_questions(
             parse_golden(line("新问题", "25", "3", policy=policy)), origin=QuestionOrigin.UPLOADED
         )
-        assert (taken.added, taken.replaced) == (1, 0)
+        assert (counts.added, counts.replaced) == (1, 0)
         answers = GoldenQuestion.objects.get(query="新问题").answers
         assert sorted(answers.values_list("article__number", flat=True)) == [3, 25]
 
     @pytest.mark.parametrize(
-        ("written", "said"),
+        ("written", "message"),
         [
             ([line("好的", "25"), line("好的", "1")], "第 2 行：“好的”在第 1 行已有"),
             ([line("长" * 201, "25")], "第 1 行：问题至多 200 字"),
         ],
     )
-    def test_what_cannot_be_stored_is_named(self, written, said):
-        with pytest.raises(GoldenFileError, match=said):
+    def test_what_cannot_be_stored_is_named(self, written, message):
+        with pytest.raises(GoldenFileError, match=message):
             store_golden_questions(parse_golden("\n".join(written)), origin=QuestionOrigin.UPLOADED)
 
     def test_one_unknown_article_keeps_the_whole_file_out(self):
@@ -89,9 +91,9 @@ class TestTakingIn:
 
     def test_a_question_that_is_there_gets_the_answers_of_the_file(self):
         store_golden_questions(parse_golden(line("新问题", "25")), origin=QuestionOrigin.EDITED)
-        taken = store_golden_questions(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
+        counts = store_golden_questions(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
         question = GoldenQuestion.objects.get(query="新问题")
-        assert (taken.replaced, question.has_no_answer, question.answers.count()) == (1, True, 0)
+        assert (counts.replaced, question.has_no_answer, question.answers.count()) == (1, True, 0)
         assert question.origin == QuestionOrigin.EDITED
 
     def test_what_is_exported_can_be_taken_in_again(self):
@@ -127,16 +129,16 @@ class TestAdmin:
         assert [answer.article.number for answer in question.answers.all()] == [25]
 
     @pytest.mark.parametrize(
-        ("changes", "said"),
+        ("changes", "message"),
         [
             ({"answers-0-article": ""}, "至少一条"),
             ({"has_no_answer": "on"}, "不能列出条文"),
         ],
     )
-    def test_a_question_has_answers_or_says_that_it_has_none(self, admin_client, values, changes, said):
+    def test_a_question_has_answers_or_says_that_it_has_none(self, admin_client, values, changes, message):
         response = admin_client.post(f"{QUESTIONS}add/", values(**changes))
         assert response.status_code == 200
-        assert said in response.content.decode()
+        assert message in response.content.decode()
 
     def test_a_file_is_uploaded(self, admin_client, shipped):
         from django.core.files.uploadedfile import SimpleUploadedFile
@@ -146,19 +148,19 @@ class TestAdmin:
         assert "新增 1 个测试问题" in response.content.decode()
 
     @pytest.mark.parametrize(
-        ("content", "said"),
+        ("content", "message"),
         [
             (b"{", "第 1 行：不是 JSON"),
             ("婚".encode("gbk"), "不是 UTF-8"),
             (line("新问题", "99").encode(), "不在知识库中"),
         ],
     )
-    def test_a_file_that_does_not_fit_is_refused_in_words(self, admin_client, shipped, content, said):
+    def test_a_file_that_does_not_fit_is_refused_in_words(self, admin_client, shipped, content, message):
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         response = admin_client.post(f"{QUESTIONS}upload/", {"file": SimpleUploadedFile("q.jsonl", content)})
         assert response.status_code == 400
-        assert said in response.content.decode()
+        assert message in response.content.decode()
 
     def test_the_list_the_search_and_the_export_open(self, admin_client, shipped):
         assert "不应有答案" in admin_client.get(f"{QUESTIONS}?q=婚姻").content.decode()
