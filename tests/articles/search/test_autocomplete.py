@@ -85,18 +85,18 @@ def test_names_follow_what_is_edited(article):
 
 
 def test_names_that_have_not_changed_stay_as_they_are(shipped):
-    before = set(NameStart.objects.values_list("pk", flat=True))
+    pks_before = set(NameStart.objects.values_list("pk", flat=True))
     learn_names_of(list(shipped.articles.for_reading()))
-    assert set(NameStart.objects.values_list("pk", flat=True)) == before
+    assert set(NameStart.objects.values_list("pk", flat=True)) == pks_before
 
 
 def test_a_name_that_was_stored_twice_is_stored_once_again(shipped):
-    before = NameStart.objects.count()
-    twice = NameStart.objects.filter(policy=shipped).first()
-    twice.pk = None
-    twice.save()
+    count_before = NameStart.objects.count()
+    copied_name = NameStart.objects.filter(policy=shipped).first()
+    copied_name.pk = None
+    copied_name.save()
     learn_names_of(list(shipped.articles.for_reading()))
-    assert NameStart.objects.count() == before
+    assert NameStart.objects.count() == count_before
 
 
 def test_a_policy_that_is_withdrawn_is_offered_no_longer(shipped):
@@ -179,8 +179,8 @@ def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         index_entity(entity)
     words = KnownWord.objects.spelt(["萤石", "萤石珠", "翡翠计划"])
-    known = set(words.values_list("text", flat=True))
-    assert {"翡翠计划"} < known
+    texts_known = set(words.values_list("text", flat=True))
+    assert {"翡翠计划"} < texts_known
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_entities([entity])
         withdraw_articles(law.articles.for_reading().numbered(1))
@@ -188,15 +188,15 @@ def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         publish_entities([entity])
         publish_articles(law.articles.for_reading().numbered(1))
-    assert set(words.values_list("text", flat=True)) == known
+    assert set(words.values_list("text", flat=True)) == texts_known
 
 
 def test_a_heading_that_is_missing_is_offered_after_the_next_start():
     """As after a large import that was broken off: other headings of the same policy are there."""
-    missing = Policy.objects.get().articles.get(number=18)
-    NameStart.objects.of_articles([missing]).delete()
+    article = Policy.objects.get().articles.get(number=18)
+    NameStart.objects.of_articles([article]).delete()
     assert ensure_names()
-    assert NameStart.objects.of_articles([missing]).exists()
+    assert NameStart.objects.of_articles([article]).exists()
     assert ensure_names() == ""
 
 

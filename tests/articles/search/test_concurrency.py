@@ -153,7 +153,7 @@ def test_two_long_updates_learn_the_same_words_in_opposite_order(law):
 
 def mix_up_segments() -> bool:
     """Have half of the law's last articles indexed anew, so that their segment is worth rebuilding."""
-    before = set(Segment.objects.values_list("pk", flat=True))
+    pks_before = set(Segment.objects.values_list("pk", flat=True))
     index_articles(list(Article.objects.for_reading().filter(policy__slug="law", number__gt=22)))
     compact()
-    return set(Segment.objects.values_list("pk", flat=True)) != before
+    return set(Segment.objects.values_list("pk", flat=True)) != pks_before

@@ -86,8 +86,8 @@ class TestFinding:
         assert numbers(letters) == expected
 
     def test_nothing_is_found_honestly(self):
-        nothing = search("婚姻登记")
-        assert (nothing.count, nothing.items, nothing.facets) == (0, (), ())
+        results = search("婚姻登记")
+        assert (results.count, results.items, results.facets) == (0, (), ())
 
     def test_words_the_texts_do_not_hold_are_named(self):
         assert search("中小企业 贷款", expand=False).unmatched == ("贷款",)
@@ -119,9 +119,9 @@ def test_each_answerer_is_asked_once_and_the_last_of_what_a_correction_leaves(sh
 @pytest.mark.usefixtures("shipped")
 class TestNarrowing:
     def test_chapters_are_counted_without_their_own_filter(self, shipped):
-        everywhere = search("知识产权", choices=in_policy(shipped), sources=())
+        all_results = search("知识产权", choices=in_policy(shipped), sources=())
         narrowed = search("知识产权", choices=choices_of(policy=shipped.slug, chapter="5"), sources=())
-        counts = [(link.value, link.count) for link in facet(everywhere, "chapter")]
+        counts = [(link.value, link.count) for link in facet(all_results, "chapter")]
         assert counts == [("1", 1), ("5", 2), ("6", 1)]
         assert [(link.value, link.count) for link in facet(narrowed, "chapter")] == counts
         assert [link.value for link in facet(narrowed, "chapter") if link.is_chosen] == ["5"]
@@ -129,14 +129,14 @@ class TestNarrowing:
 
     def test_a_second_policy_has_facets_of_its_own(self, import_text, shipped):
         second = import_text("second", SECOND)
-        both = search("知识产权", sources=())
+        all_results = search("知识产权", sources=())
         counts = [("gxblk-2009-232", 4), ("second", 1)]
-        assert [(link.value, link.count) for link in facet(both, "policy")] == counts
-        assert facet(both, "chapter") == []
-        only = search("知识产权", choices=in_policy(second), sources=())
-        assert [hit.article.policy for hit in only.hits] == [second]
-        assert [(link.value, link.within) for link in facet(only, "chapter")] == [("1", "second")]
-        assert [(link.value, link.count) for link in facet(only, "policy")] == counts
+        assert [(link.value, link.count) for link in facet(all_results, "policy")] == counts
+        assert facet(all_results, "chapter") == []
+        second_results = search("知识产权", choices=in_policy(second), sources=())
+        assert [hit.article.policy for hit in second_results.hits] == [second]
+        assert [(link.value, link.within) for link in facet(second_results, "chapter")] == [("1", "second")]
+        assert [(link.value, link.count) for link in facet(second_results, "policy")] == counts
 
     @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
     def test_what_is_not_published_is_not_found(self, import_text, publication):

@@ -95,12 +95,12 @@ class TestPage:
         ],
     )
     def test_names_near_the_query_stand_above_the_results(self, client, query, names):
-        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=query), re.DOTALL)[0]
-        assert all(f">{name} <" in near for name in names), near
+        names_near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=query), re.DOTALL)[0]
+        assert all(f">{name} <" in names_near for name in names), names_near
 
     def test_names_near_are_not_those_of_the_cards_and_leave_room_for_an_answer(self, client):
-        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q="企业"), re.DOTALL)[0]
-        assert ">企业 <" not in near
+        names_near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q="企业"), re.DOTALL)[0]
+        assert ">企业 <" not in names_near
         assert "names-near" not in page_of(client, q="企业怎么申请贷款")
         assert "names-near" not in page_of(client, q="企业", page="2")
 
@@ -109,8 +109,8 @@ class TestPage:
 
     def test_a_name_is_never_called_missing(self, client):
         assert "条文中没有 “优惠”" not in page_of(client, q="税收优惠的办法")
-        missing = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))
-        assert missing is None or "财政部" not in missing[1]
+        missing_words = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))
+        assert missing_words is None or "财政部" not in missing_words[1]
 
     def test_a_card_is_not_repeated_on_other_pages_and_among_filtered_results(self, client):
         assert "entity-card" in page_of(client, q="企业")
@@ -179,9 +179,9 @@ class TestPage:
 
     def test_a_feed_follows_the_filters(self, client):
         feed = reverse("articles:feed_search")
-        everywhere = client.get(feed, {"q": "知识产权"}).content.decode()
-        chapter = client.get(feed, {"q": "知识产权", "chapter": "5"}).content.decode()
-        assert (everywhere.count("<entry>"), chapter.count("<entry>")) == (4, 2)
+        whole_feed = client.get(feed, {"q": "知识产权"}).content.decode()
+        chapter_feed = client.get(feed, {"q": "知识产权", "chapter": "5"}).content.decode()
+        assert (whole_feed.count("<entry>"), chapter_feed.count("<entry>")) == (4, 2)
         assert client.get(feed, {"q": "知识产权", "goal": "x"}).status_code == 400
 
     def test_the_feed_of_a_further_page_follows_all_results(self, client):
@@ -217,8 +217,8 @@ class TestLog:
 
     def test_one_whose_answer_the_reader_has_already_is_counted_too(self, client):
         etag = self.search(client, q="知识产权")["ETag"]
-        again = self.search(client, q="知识产权", headers={"If-None-Match": etag})
-        assert again.status_code == 304
+        response = self.search(client, q="知识产权", headers={"If-None-Match": etag})
+        assert response.status_code == 304
         write_counts()
         assert QueryLog.objects.get().searches == 2
 

@@ -75,8 +75,8 @@ class TestReadingAgain:
         first = read_parts(["知"], ["知识"])
         remove_for_good(shipped.articles.all())
         assert sum(part.size - len(part.vacant) for part in first.parts) == 34
-        again = read_parts(["技"], ["技术"], before=first)
-        assert sum(part.size - len(part.vacant) for part in again.parts) == 34
+        third = read_parts(["技"], ["技术"], before=first)
+        assert sum(part.size - len(part.vacant) for part in third.parts) == 34
         assert sum(part.size - len(part.vacant) for part in read_parts(["技"], ["技术"]).parts) == 0
 
 

@@ -83,20 +83,20 @@ def test_a_long_text_counts_an_occurrence_for_less():
 
 
 def test_one_row_weighs_what_it_weighs_among_others():
-    weighed = weighted_frequencies(ROWS[0], GRAMS)
-    assert weighed.frequencies == {"免": 1, "税": 3, "免税": 1, "关": 2, "关税": 2}
-    assert weighed.text_counts == {"免": 1, "税": 1, "免税": 1}
+    weighted_terms = weighted_frequencies(ROWS[0], GRAMS)
+    assert weighted_terms.frequencies == {"免": 1, "税": 3, "免税": 1, "关": 2, "关税": 2}
+    assert weighted_terms.text_counts == {"免": 1, "税": 1, "免税": 1}
     assert weighted_frequencies(ROWS[1], WORDS).frequencies == {"关税": 2, "免税": 0.5}
 
 
 def test_many_rows_and_many_terms_are_inverted_block_by_block(monkeypatch):
     """Positions and terms take more than a byte; a block ends with a term, never inside one."""
     rows = [RowText(0, "税", f"词{number % 300} 税", "", "") for number in range(700)]
-    whole = values_by_term(rows)
+    values = values_by_term(rows)
     monkeypatch.setattr(inversion, "_BLOCK", 5)
-    assert values_by_term(rows) == whole
-    assert list(whole[Field.TEXT_WORDS, "税"]) == list(range(700))
-    assert list(whole[Field.TEXT_WORDS, "词1"]) == [1, 301, 601]
+    assert values_by_term(rows) == values
+    assert list(values[Field.TEXT_WORDS, "税"]) == list(range(700))
+    assert list(values[Field.TEXT_WORDS, "词1"]) == [1, 301, 601]
 
 
 def test_counts_are_told_by_term_position_and_place():

@@ -31,17 +31,17 @@ def numbers_and_scores(query: str) -> list[tuple[int, float]]:
 
 
 def test_articles_score_the_same_in_a_segment_and_outside(one_segment):
-    inside = [numbers_and_scores(query) for query in QUERIES]
+    scores_inside = [numbers_and_scores(query) for query in QUERIES]
     Segment.objects.all().delete()
     assert IndexedArticle.objects.filter(segment=None).count() == 34
-    assert [numbers_and_scores(query) for query in QUERIES] == inside
+    assert [numbers_and_scores(query) for query in QUERIES] == scores_inside
 
 
 def test_a_single_edit_leaves_the_segments_alone(one_segment):
-    before = Segment.objects.get().pk
+    pk_before = Segment.objects.get().pk
     index_articles([one_segment.articles.for_reading().get(number=18)])
     compact()
-    assert Segment.objects.get().pk == before
+    assert Segment.objects.get().pk == pk_before
     assert IndexedArticle.objects.filter(segment=None).count() == 1
 
 
@@ -64,10 +64,10 @@ def test_a_deleted_article_is_not_found_and_leaves_its_place(one_segment):
 
 
 def test_a_segment_that_lost_half_of_its_articles_is_rebuilt(one_segment):
-    before = Segment.objects.get().pk
+    pk_before = Segment.objects.get().pk
     remove_for_good(one_segment.articles.filter(number__gt=10))
     compact()
-    assert Segment.objects.get().pk != before
+    assert Segment.objects.get().pk != pk_before
     assert Segment.objects.get().size == 10
     assert not VacatedPlace.objects.exists()
     assert list(index_problems()) == []
@@ -76,13 +76,13 @@ def test_a_segment_that_lost_half_of_its_articles_is_rebuilt(one_segment):
 def test_a_writer_leaves_a_half_empty_segment_that_is_too_large_for_it(one_segment, monkeypatch):
     monkeypatch.setattr("articles.search.index.segments._MANY", 4)
     monkeypatch.setattr("articles.search.index.segments._WHILE_WRITING", 8)
-    before = Segment.objects.get().pk
+    pk_before = Segment.objects.get().pk
     articles = list(one_segment.articles.for_reading())
     for start in range(0, 24, 4):
         index_articles(articles[start : start + 4])
         compact_when_many()
         assert IndexedArticle.objects.filter(segment=None).count() < 4
-    assert VacatedPlace.objects.filter(segment=before).count() == 24
+    assert VacatedPlace.objects.filter(segment=pk_before).count() == 24
     assert list(index_problems()) == []
     compact()
     assert Segment.objects.get().size == 34
@@ -150,16 +150,16 @@ class TestCheck:
         assert list(index_problems()) == []
 
     def test_everything_can_be_rebuilt(self, one_segment):
-        before = set(IndexedArticle.objects.values_list("pk", flat=True))
+        pks_before = set(IndexedArticle.objects.values_list("pk", flat=True))
         call_command("reindex", all=True)
-        assert not before & set(IndexedArticle.objects.values_list("pk", flat=True))
+        assert not pks_before & set(IndexedArticle.objects.values_list("pk", flat=True))
         assert list(index_problems()) == []
         assert ensure_index() == "索引完整（34 条）"
 
 
 def test_postings_written_close_together_are_the_same_table(shipped, monkeypatch):
     """The next migration finds the key by its name, and searches find what they found."""
-    before = search("知识产权", page_size=50)
+    results_before = search("知识产权", page_size=50)
     monkeypatch.setattr(segments, "_IS_LOOSE", "SELECT true")
     segments._rewrite_postings()
     connection.check_constraints()
@@ -167,6 +167,6 @@ def test_postings_written_close_together_are_the_same_table(shipped, monkeypatch
         keys = connection.introspection.get_constraints(cursor, Posting._meta.db_table)
     assert keys["articles_posting_pkey"]["columns"] == ["term", "field", "segment_id"]
     assert [hit.article for hit in search("知识产权", page_size=50).hits] == [
-        hit.article for hit in before.hits
+        hit.article for hit in results_before.hits
     ]
     assert list(index_problems()) == []

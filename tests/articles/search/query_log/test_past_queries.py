@@ -184,9 +184,9 @@ class TestAdmin:
         response = client.post(DECIDE, {"decision": "approve", "query": ["婚姻登记"]}, follow=True)
         assert "现在检索不到答案，有答案之前不会提供：婚姻登记" in response.content.decode()
 
-    @pytest.mark.parametrize("sent", [{}, {"decision": "x", "query": "企业"}, {"decision": "approve"}])
-    def test_a_wrong_form_changes_nothing_and_says_so(self, staff, sent):
+    @pytest.mark.parametrize("form_values", [{}, {"decision": "x", "query": "企业"}, {"decision": "approve"}])
+    def test_a_wrong_form_changes_nothing_and_says_so(self, staff, form_values):
         client = staff("view_querylog", "change_querylog")
-        page = client.post(DECIDE, sent, follow=True).content.decode()
+        page = client.post(DECIDE, form_values, follow=True).content.decode()
         assert "没有选择检索词" in page
         assert client.get(DECIDE).status_code == 405

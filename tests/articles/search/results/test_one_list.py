@@ -97,11 +97,11 @@ class TestOtherSources:
         assert results.count == len(results.hits) + 3
 
     def test_every_page_together_holds_all_results_once(self):
-        whole = titles(search("企业技术贷款贴息", sources=[measures], page_size=100))
+        all_titles = titles(search("企业技术贷款贴息", sources=[measures], page_size=100))
         pages = [search("企业技术贷款贴息", sources=[measures], page_size=4, page=n) for n in range(1, 20)]
-        size = -(-len(whole) // 4)
-        assert [title for page in pages[:size] for title in titles(page)] == whole
-        assert {page.count for page in pages} == {len(whole)}
+        size = -(-len(all_titles) // 4)
+        assert [title for page in pages[:size] for title in titles(page)] == all_titles
+        assert {page.count for page in pages} == {len(all_titles)}
 
     def test_a_filter_leaves_only_hits_that_say_they_belong(self):
         Entity.objects.create(kind="instrument", slug="x", name="试验贴息", is_published=True)
@@ -155,5 +155,5 @@ class TestOrder:
 
     def test_a_cited_article_is_left_out_by_a_filter_that_does_not_hold_it(self, shipped):
         assert search("第二十五条").hits[0].is_cited
-        inside = search("第二十五条", choices=choices_of(policy=SHIPPED, chapter="1"))
-        assert not any(hit.is_cited for hit in inside.hits)
+        results = search("第二十五条", choices=choices_of(policy=SHIPPED, chapter="1"))
+        assert not any(hit.is_cited for hit in results.hits)

@@ -22,12 +22,12 @@ class TestFacet:
         assert 'placeholder="在种类里找"' in folded
 
     def test_it_is_open_where_it_is_asked_to_be_or_has_a_choice(self):
-        chosen = FilterLink("法律", "q=a", 3, is_chosen=True)
-        closed = facet(FacetGroup("kind", "种类", _LINKS[:2]), heading="h2")
-        assert closed.startswith('<details class="facet" data-facet="kind">')
+        chosen_link = FilterLink("法律", "q=a", 3, is_chosen=True)
+        closed_html = facet(FacetGroup("kind", "种类", _LINKS[:2]), heading="h2")
+        assert closed_html.startswith('<details class="facet" data-facet="kind">')
         for html in (
             facet(FacetGroup("kind", "种类", _LINKS[:2]), heading="h2", is_open=True),
-            facet(FacetGroup("kind", "种类", (chosen,)), heading="h2"),
+            facet(FacetGroup("kind", "种类", (chosen_link,)), heading="h2"),
         ):
             assert html.startswith('<details class="facet" open data-facet="kind">')
 

@@ -54,9 +54,9 @@ REPEALING = "某国民法典\n第一条 为了交易，制定本法。\n第二�
 )
 def test_what_explains_a_repealed_law_may_have_ended(import_text, title):
     suggest_links(import_text("code", REPEALING))
-    under = import_text("under", f"{title}\n{TEXT}")
+    explanation = import_text("under", f"{title}\n{TEXT}")
     other = import_text("other", f"某法院关于适用《某国民法典》若干问题的解释\n{TEXT}")
-    (doubt,) = doubts_of(under)
+    (doubt,) = doubts_of(explanation)
     assert (doubt.status, "《某国担保法》已废止，见" in doubt.basis) == (PolicyStatus.REPEALED, True)
     assert doubts_of(other) == ()
     assert order("仓库防火卷帘") == ["other", "under"]

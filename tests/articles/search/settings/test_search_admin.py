@@ -118,11 +118,11 @@ class TestPages:
         admin_client.post(f"{PAGES}{version.pk}/try/")
         part = page(admin_client, f"{version.pk}/trial/", headers={"HX-Request": "true"})
         assert part.startswith('<div id="trial" data-hx-get=')
-        whole = page(admin_client, f"{version.pk}/trial/")
-        assert '<noscript><meta http-equiv="refresh"' in whole
-        stopped = admin_client.post(f"{PAGES}{version.pk}/stop/", follow=True).content.decode()
-        assert "已停止" in stopped
-        assert "data-hx-get" not in stopped
+        html = page(admin_client, f"{version.pk}/trial/")
+        assert '<noscript><meta http-equiv="refresh"' in html
+        html_after_stop = admin_client.post(f"{PAGES}{version.pk}/stop/", follow=True).content.decode()
+        assert "已停止" in html_after_stop
+        assert "data-hx-get" not in html_after_stop
 
     def test_an_outdated_trial_says_so_and_offers_no_publishing(self, admin_client):
         version = draft(**without_synonyms("免税"))
@@ -175,10 +175,10 @@ class TestPages:
 
     def test_another_editors_changes_are_not_written_over(self, admin_client):
         version = draft()
-        opened = fields_of(admin_client, f"{PAGES}{version.pk}/change/")
+        fields = fields_of(admin_client, f"{PAGES}{version.pk}/change/")
         version.stop_words += "国家\n"
         version.save()
-        response = admin_client.post(f"{PAGES}{version.pk}/change/", {**opened, "note": "另一处"})
+        response = admin_client.post(f"{PAGES}{version.pk}/change/", {**fields, "note": "另一处"})
         assert response.status_code == 409
         version.refresh_from_db()
         assert version.stop_words.endswith("国家\n")
@@ -187,8 +187,8 @@ class TestPages:
         assert admin_client.get(f"{PAGES}{draft().pk}/delete/").status_code == 403
 
     def test_they_stand_together_in_the_menu(self, admin_client):
-        listed = admin_client.get("/admin/").context["app_list"]
-        (section,) = [app for app in listed if app["name"] == "检索"]
+        apps = admin_client.get("/admin/").context["app_list"]
+        (section,) = [app for app in apps if app["name"] == "检索"]
         assert {model["object_name"] for model in section["models"]} == {
             "SearchConfiguration",
             "EverydayQuestion",
@@ -261,17 +261,17 @@ class TestQueryLog:
             log_searches(query, day=day, outcome=outcome)
 
     def test_popular_and_failed_searches(self, admin_client):
-        popular = admin_client.get("/admin/articles/querylog/popular/").content.decode()
-        assert popular.index("进口关税") < popular.index("小微贷")
-        failed = admin_client.get("/admin/articles/querylog/failed/").content.decode()
-        assert "进口关税" not in failed
-        assert "去年的词" not in failed
+        popular_html = admin_client.get("/admin/articles/querylog/popular/").content.decode()
+        assert popular_html.index("进口关税") < popular_html.index("小微贷")
+        failed_html = admin_client.get("/admin/articles/querylog/failed/").content.decode()
+        assert "进口关税" not in failed_html
+        assert "去年的词" not in failed_html
         assert "去年的词" in admin_client.get("/admin/articles/querylog/failed/?days=400").content.decode()
 
     def test_a_search_becomes_a_synonym_or_a_question_by_one_click(self, admin_client):
-        failed = admin_client.get("/admin/articles/querylog/failed/").content.decode()
-        assert "/admin/articles/synonymentry/add/?words=%E5%B0%8F%E5%BE%AE%E8%B4%B7" in failed
-        assert "/admin/articles/goldenquestion/add/?query=%E5%B0%8F%E5%BE%AE%E8%B4%B7" in failed
+        html = admin_client.get("/admin/articles/querylog/failed/").content.decode()
+        assert "/admin/articles/synonymentry/add/?words=%E5%B0%8F%E5%BE%AE%E8%B4%B7" in html
+        assert "/admin/articles/goldenquestion/add/?query=%E5%B0%8F%E5%BE%AE%E8%B4%B7" in html
 
     @pytest.mark.parametrize("parameters", ["?days=x", "?page=x", "?days=7&page=999", "?days=-1"])
     def test_odd_addresses_show_the_page(self, admin_client, parameters):

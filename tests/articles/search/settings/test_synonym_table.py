@@ -74,16 +74,16 @@ def test_the_text_of_the_table_taken_in_again_changes_nothing():
 
 
 def test_a_release_brings_its_lines_and_leaves_edited_ones(admin_client):
-    edited = SynonymEntry.objects.active().first()
-    page = f"{TABLE}{edited.pk}/change/"
+    edited_entry = SynonymEntry.objects.active().first()
+    page = f"{TABLE}{edited_entry.pk}/change/"
     admin_client.post(page, {**fields_of(admin_client, page), "means": "另一个用语"})
-    gone, *_ = SynonymEntry.objects.active().shipped()
-    SynonymEntry.objects.filter(pk=gone.pk).update(words="以前随附的", keys=["以前随附的"])
+    dropped_entry, *_ = SynonymEntry.objects.active().shipped()
+    SynonymEntry.objects.filter(pk=dropped_entry.pk).update(words="以前随附的", keys=["以前随附的"])
     ShippedFile.objects.forget("vocabularies")
     load_shipped_synonyms()
-    edited.refresh_from_db(), gone.refresh_from_db()
-    assert (edited.means, gone.is_active) == ("另一个用语", False)
-    assert SynonymEntry.objects.active().filter(words=gone.words).count() == 0
+    edited_entry.refresh_from_db(), dropped_entry.refresh_from_db()
+    assert (edited_entry.means, dropped_entry.is_active) == ("另一个用语", False)
+    assert SynonymEntry.objects.active().filter(words=dropped_entry.words).count() == 0
 
 
 def test_a_line_that_a_release_narrows_or_widens_stays_in_use():
@@ -141,13 +141,13 @@ def test_the_table_takes_what_is_in_force_and_loses_nothing():
 
 
 def test_whoever_changes_the_table_is_told_by_the_history_of_each_entry(admin_user, admin_client):
-    own = SynonymEntry.objects.create(words="自己加的", means="免征")
-    selected = {"action": "switch_off", "_selected_action": own.pk}
+    entry = SynonymEntry.objects.create(words="自己加的", means="免征")
+    selected = {"action": "switch_off", "_selected_action": entry.pk}
     admin_client.post("/admin/articles/synonymentry/", selected)
     admin_client.post("/admin/articles/synonymentry/", {**selected, "action": "switch_on"})
     take_table_from(configuration().synonyms, by=admin_user)
     revisions = (
-        RowRevision.of_row(own).order_by("number").values_list("created_by", "note", "snapshot__is_active")
+        RowRevision.of_row(entry).order_by("number").values_list("created_by", "note", "snapshot__is_active")
     )
     by = admin_user.pk
     assert list(revisions) == [

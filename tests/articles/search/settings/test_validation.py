@@ -58,9 +58,9 @@ def test_of_very_many_problems_the_first_are_named():
 def test_weights_of_an_earlier_release_get_what_came_since(django_assert_num_queries):
     from articles.search.settings.configuration import shipped_configuration, using_configuration
 
-    older = shipped_configuration().with_weights(
+    older_settings = shipped_configuration().with_weights(
         WEIGHTS.replace("literal = 1.5", "").replace("k1 = 0.9", "k1 = 3")
     )
-    with using_configuration(older):
+    with using_configuration(older_settings):
         assert weights().k1 == 3
         assert weights().literal == parse_weights(WEIGHTS).literal

@@ -131,8 +131,8 @@ def test_correction_can_be_refused(client):
     page = client.get("/search/", {"q": "自主创薪"}).content.decode()
     assert "已按“<strong>自主创新</strong>”检索" in page
     assert "correct=0" in page
-    refused = client.get("/search/", {"q": "自主创薪", "correct": "0"}).content.decode()
-    assert "已按“" not in refused
+    uncorrected_page = client.get("/search/", {"q": "自主创薪", "correct": "0"}).content.decode()
+    assert "已按“" not in uncorrected_page
     assert "您是不是要找" in client.get("/search/", {"q": "gxjs"}).content.decode()
 
 

@@ -98,9 +98,9 @@ class TestTakingIn:
 
     def test_what_is_exported_can_be_taken_in_again(self):
         text = "".join(golden_as_lines(GoldenQuestion.objects.with_answers()))
-        before = stored_answers()
+        answers_before = stored_answers()
         store_golden_questions(parse_golden(text), origin=QuestionOrigin.UPLOADED)
-        assert before == stored_answers() != {}
+        assert answers_before == stored_answers() != {}
 
     def test_the_shipped_questions_are_taken_in_once_and_edits_stay(self):
         first = GoldenQuestion.objects.first()
@@ -164,8 +164,8 @@ class TestAdmin:
 
     def test_the_list_the_search_and_the_export_open(self, admin_client, shipped):
         assert "不应有答案" in admin_client.get(f"{QUESTIONS}?q=婚姻").content.decode()
-        exported = admin_client.get(f"{QUESTIONS}golden.jsonl").content.decode()
-        assert len(parse_golden(exported)) == GoldenQuestion.objects.count()
+        exported_text = admin_client.get(f"{QUESTIONS}golden.jsonl").content.decode()
+        assert len(parse_golden(exported_text)) == GoldenQuestion.objects.count()
 
     def test_a_question_can_be_begun_by_a_link(self, admin_client, shipped):
         page = admin_client.get(f"{QUESTIONS}add/?query=小微贷&note=来自检索记录").content.decode()
@@ -179,9 +179,9 @@ class TestScope:
     def test_it_is_read_stored_and_written_again(self, shipped):
         row = json.loads(line("新问题", "25")) | {"scope": "工信部联科〔2009〕232号"}
         store_golden_questions(parse_golden(json.dumps(row)), origin=QuestionOrigin.UPLOADED)
-        stored = GoldenQuestion.objects.get(query="新问题")
-        assert stored.scope == shipped
-        assert json.loads(next(golden_as_lines([stored])))["scope"] == "gxblk-2009-232"
+        question = GoldenQuestion.objects.get(query="新问题")
+        assert question.scope == shipped
+        assert json.loads(next(golden_as_lines([question])))["scope"] == "gxblk-2009-232"
 
     def test_one_that_names_no_policy_is_told(self):
         row = json.loads(line("新问题", "25")) | {"scope": "没有的法"}
@@ -189,16 +189,16 @@ class TestScope:
             store_golden_questions(parse_golden(json.dumps(row)), origin=QuestionOrigin.UPLOADED)
 
     def test_the_questions_that_ship_are_about_the_shipped_policy(self, shipped):
-        origins = GoldenQuestion.objects.filter(origin=QuestionOrigin.SHIPPED)
-        assert origins.exists()
-        assert not origins.exclude(scope=shipped).exists()
+        questions = GoldenQuestion.objects.filter(origin=QuestionOrigin.SHIPPED)
+        assert questions.exists()
+        assert not questions.exclude(scope=shipped).exists()
 
     def test_another_law_does_not_change_how_they_are_judged(self, shipped, import_text):
         import_text("loans", "贷款办法\n第一条 小公司搞研发怎么贷款，由本办法规定。\n")
-        (inside,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN, scope="gxblk-2009-232")])
-        (among,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN)])
-        assert inside.ranks == (1,)
-        assert among.ranks != (1,)
+        (outcome_within,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN, scope="gxblk-2009-232")])
+        (outcome_among_all,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN)])
+        assert outcome_within.ranks == (1,)
+        assert outcome_among_all.ranks != (1,)
 
     def test_a_scope_that_is_not_stored_is_an_error(self):
         with pytest.raises(GoldenFileError, match="没有的法"):

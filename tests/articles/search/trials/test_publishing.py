@@ -142,9 +142,9 @@ class TestDropAndRestore:
     def test_any_version_becomes_a_draft_again(self, admin_user):
         version = draft(stop_words="的\n")
         drop_draft(version)
-        again = restore_as_draft(version, by=admin_user)
-        assert (again.status, again.stop_words, again.author) == ("draft", "的\n", admin_user)
-        assert str(version.pk) in again.note
+        restored = restore_as_draft(version, by=admin_user)
+        assert (restored.status, restored.stop_words, restored.author) == ("draft", "的\n", admin_user)
+        assert str(version.pk) in restored.note
 
     def test_so_does_what_ships(self, admin_user):
         assert restore_as_draft(None, by=admin_user).synonyms == shipped_configuration().synonyms

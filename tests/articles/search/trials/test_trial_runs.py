@@ -54,10 +54,10 @@ def test_an_index_in_memory_ranks_as_the_rebuilt_index_does(changes):
         for query in QUERIES:
             search(query, index=terms.read)
         index = TrialIndex(terms, report_nothing).read
-        tried_out = [ranking(query, index=index) for query in QUERIES]
+        rankings = [ranking(query, index=index) for query in QUERIES]
         assert ensure_index() == "为 34 条建立检索索引"
-        assert [ranking(query) for query in QUERIES] == tried_out
-    assert any(tried_out)
+        assert [ranking(query) for query in QUERIES] == rankings
+    assert any(rankings)
 
 
 def test_a_term_that_was_not_noted_is_read_when_asked_for():
@@ -68,9 +68,9 @@ def test_a_term_that_was_not_noted_is_read_when_asked_for():
 @pytest.mark.usefixtures("few_questions")
 def test_a_trial_leaves_the_index_as_it_is():
     version = draft(**with_word("国家急需"))
-    before = search("国家急需").hits[0].score
+    score_before = search("国家急需").hits[0].score
     assert finished_trial(version).results["after"]["in_memory"] == Article.objects.count()
-    assert search("国家急需").hits[0].score == before
+    assert search("国家急需").hits[0].score == score_before
     assert ensure_index().startswith("索引完整")
 
 

@@ -149,8 +149,8 @@ def test_what_is_counted_is_what_is_listed(linked_law, reading, query, chosen):
     for group in results.facets:
         if group.name in ("kind", "status"):  # each document has one
             of_documents = [item for item in results.items if item.type != ResultType.ENTITY]
-            counted = [link.count for link in group.links if link.is_chosen or not group.is_chosen]
-            assert sum(counted) == len(of_documents), group.name
+            counts_of_values = [link.count for link in group.links if link.is_chosen or not group.is_chosen]
+            assert sum(counts_of_values) == len(of_documents), group.name
 
 
 def test_links_to_what_stands_below_an_entity_count_for_it(linked_law):
@@ -186,10 +186,10 @@ def test_counting_asks_the_database_nothing(linked_law, django_assert_num_querie
             assert results.facets
 
 
-@pytest.mark.parametrize("done", CHANGES)
-def test_what_an_editor_does_counts_at_the_next_search(linked_law, done):
-    change, (facet, label, before, after) = CHANGES[done]
+@pytest.mark.parametrize("edit", CHANGES)
+def test_what_an_editor_does_counts_at_the_next_search(linked_law, edit):
+    change, (facet, label, count_before, count_after) = CHANGES[edit]
     chosen = {} if facet in ("policy", "kind") else {"policy": "law"}
-    assert counts(facet, **chosen).get(label) == before
+    assert counts(facet, **chosen).get(label) == count_before
     change(linked_law)
-    assert counts(facet, **chosen).get(label) == after
+    assert counts(facet, **chosen).get(label) == count_after
