@@ -84,17 +84,13 @@ def test_in_a_portal_of_one_policy_all_its_words_count(shipped):
 def test_an_everyday_question_leads_out_of_its_policy_only_when_it_is_nearly_the_query(policies):
     article = policies["harbour"].articles.get(number=1)
     EverydayQuestion.objects.create(article=article, text="大船停得下吗，要不要另找地方")
-    unlike_question = "大船漏水了找谁赔"
+    far_query = "大船漏水了找谁赔"
+    assert article.pk in analyse_query(far_query, within=policies["harbour"]).weighted_terms.similar_questions
+    assert article.pk not in analyse_query(far_query).weighted_terms.similar_questions
+    half_query = "大船停得下吗，要不要另找律师"
     assert (
-        article.pk
-        in analyse_query(unlike_question, within=policies["harbour"]).weighted_terms.similar_questions
+        article.pk in analyse_query(half_query, within=policies["harbour"]).weighted_terms.similar_questions
     )
-    assert article.pk not in analyse_query(unlike_question).weighted_terms.similar_questions
-    half_like_question = "大船停得下吗，要不要另找律师"
-    assert (
-        article.pk
-        in analyse_query(half_like_question, within=policies["harbour"]).weighted_terms.similar_questions
-    )
-    assert article.pk not in analyse_query(half_like_question).weighted_terms.similar_questions
-    like_question = "大船停得下吗"
-    assert article.pk in analyse_query(like_question).weighted_terms.similar_questions
+    assert article.pk not in analyse_query(half_query).weighted_terms.similar_questions
+    near_query = "大船停得下吗"
+    assert article.pk in analyse_query(near_query).weighted_terms.similar_questions

@@ -117,7 +117,7 @@ class TestDeferred:
         self.count("企业", 2)
         count_click("企业", 1, day=TODAY)
         with monkeypatch.context() as patch:
-            patch.setattr(QueryLogQuerySet, "count_clicks", self.gone)
+            patch.setattr(QueryLogQuerySet, "count_clicks", self.lose_connection)
             with pytest.raises(OperationalError):
                 write_counts()
         assert not self.rows()

@@ -89,19 +89,19 @@ def test_results_by_document_lead_there_too(client, law):
 
 def test_the_api_names_place_and_address(client, law):
     results = client.get("/api/v1/search/", {"q": "曾经代理"}).json()["results"]
-    first = next(answer for answer in results if answer["policy"] == "law")
+    first = next(result for result in results if result["policy"] == "law")
     assert first["label"] == "第三条"
     assert first["provision"]["label"] == "第三款第（二）项"
     path = first["provision"]["address"].removeprefix("http://testserver")
     assert path == "/policies/law/articles/3.k3.2/"
     assert client.get(path)["Location"].endswith("/policies/law/articles/3/#para_5")
     units = client.get("/api/v1/policies/law/units/").json()
-    assert path in {answer["address"] for answer in units}
+    assert path in {unit["address"] for unit in units}
 
 
 def test_a_hit_that_is_a_whole_article_has_no_place(client, law):
     results = client.get("/api/v1/search/", {"q": "奖金数额"}).json()["results"]
-    assert next(answer for answer in results if answer["number"] == 4)["provision"] is None
+    assert next(result for result in results if result["number"] == 4)["provision"] is None
 
 
 @pytest.mark.parametrize("suffix", ["json", "txt", "csv"])

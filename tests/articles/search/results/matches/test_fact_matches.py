@@ -97,9 +97,8 @@ def test_who_adopted_a_document_on_a_day_narrows_the_list(rules, import_text):
     assert set(policies_found("2019年10月8日通过")) >= {"rules", "other"}
     assert policies_found("2019年10月8日国务院通过")[:1] == ["rules"]
     assert "other" not in policies_found("2019年10月8日国务院通过")
-    assert "other" in policies_found(
-        "2019年10月8日海关总署通过"
-    )  # nothing is of that body: the day alone counts
+    # nothing is of that body: the day alone counts
+    assert "other" in policies_found("2019年10月8日海关总署通过")
 
 
 def test_an_order_is_found_first_however_its_body_is_called(rules):
