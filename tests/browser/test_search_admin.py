@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import SearchConfiguration
-from tests.articles.search.settings.drafts import ask_only, draft, tried, without_synonyms
+from tests.articles.search.settings.drafts import ask_only, draft, finished_trial, without_synonyms
 from tests.browser.checks import complaints_at_the_desk
 from tests.browser.conftest import PHONE
 from tests.browser.steps import follow
@@ -19,7 +19,7 @@ def version(portal) -> SearchConfiguration:
     """A draft that makes a question worse, tried out."""
     ask_only(进口关税=25, 员工持股=33)
     version = draft(note="去掉一条同义词", **without_synonyms("期权"))
-    tried(version)
+    finished_trial(version)
     return version
 
 

@@ -63,7 +63,7 @@ from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles
 from policy_portal.models import AuditEntry, LoginFailure, LoginLock, LoginRecord
 from tests.articles.admin.administering import short_lists
-from tests.articles.search.logged_queries import searched
+from tests.articles.search.logged_queries import log_searches
 
 __all__ = ["short_lists"]
 
@@ -279,7 +279,7 @@ def stored_rows_of_models(module_transaction) -> dict[str, object]:
     keep_measure(kept["guidance.supportmeasure"])
     article = Article.objects.filter(policy=Policy.objects.first()).first()
     recorded = {"username": "x", "ip_address": "10.0.0.1", "user_agent": "", "path_info": ""}
-    searched("减税", day=date(2026, 1, 1))
+    log_searches("减税", day=date(2026, 1, 1))
     target = User.objects.create_user("target")
     TOTPDevice.objects.create(user=target)
     task = Task.objects.create(kind="link", status="failed", created_by=target)

@@ -11,7 +11,7 @@ from articles.review.counting import numbers_by, numbers_of
 from articles.review.desk import desk
 from articles.review.queue import ReviewerDecision, answer_item
 from policy_portal.audit import recent_changes
-from tests.articles.search.logged_queries import searched
+from tests.articles.search.logged_queries import log_searches
 
 ADMIN = "/admin/"
 
@@ -22,7 +22,7 @@ def some_wait(shipped) -> list[int]:
     ids = list(rows.values_list("pk", flat=True)[:5])
     Mention.objects.with_ids(ids).update(status="suggested")
     ReaderReport.objects.create(at="/", kind="text", text="错字", made_at=timezone.now())
-    searched("婚姻登记补贴", day=timezone.localdate(), outcome="empty")
+    log_searches("婚姻登记补贴", day=timezone.localdate(), outcome="empty")
     return ids
 
 

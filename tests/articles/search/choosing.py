@@ -4,7 +4,7 @@ from articles.search.forms import SearchForm
 from articles.search.results.filters.choices import Choices
 
 
-def choosing(**asked: str | list[str]) -> Choices:
-    form = SearchForm(asked)
+def choices_of(**parameters: str | list[str]) -> Choices:
+    form = SearchForm(parameters)
     assert form.is_valid(), form.errors
     return form.choices

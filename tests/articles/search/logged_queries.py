@@ -6,9 +6,9 @@ from articles.models import QueryLog
 from articles.models.search.query_log import Clicked, QueryOutcome, Searched
 
 
-def searched(query: str, times: int = 1, *, day: date, outcome: str = QueryOutcome.ANSWERED) -> None:
+def log_searches(query: str, times: int = 1, *, day: date, outcome: str = QueryOutcome.ANSWERED) -> None:
     QueryLog.objects.count_searches([Searched(query, day, times, 4, outcome)])
 
 
-def clicked(query: str, position: int, times: int = 1, *, day: date) -> None:
+def log_clicks(query: str, position: int, times: int = 1, *, day: date) -> None:
     QueryLog.objects.count_clicks([Clicked(query, day, position, times)])

@@ -63,9 +63,12 @@ def test_nothing_to_complete_offers_nothing(typed):
 
 
 def test_a_text_is_offered_once_and_as_what_it_names():
-    offered = suggest("政府采购")
-    assert len({one.text for one in offered}) == len(offered)
-    assert next(one for one in offered if one.text == "政府采购").description == "政策工具"
+    suggestions = suggest("政府采购")
+    assert len({suggestion.text for suggestion in suggestions}) == len(suggestions)
+    assert (
+        next(suggestion for suggestion in suggestions if suggestion.text == "政府采购").description
+        == "政策工具"
+    )
 
 
 def test_every_suggestion_leads_somewhere(client):
@@ -82,18 +85,18 @@ def test_names_follow_what_is_edited(article):
 
 
 def test_names_that_have_not_changed_stay_as_they_are(shipped):
-    before = set(NameStart.objects.values_list("pk", flat=True))
+    pks_before = set(NameStart.objects.values_list("pk", flat=True))
     learn_names_of(list(shipped.articles.for_reading()))
-    assert set(NameStart.objects.values_list("pk", flat=True)) == before
+    assert set(NameStart.objects.values_list("pk", flat=True)) == pks_before
 
 
 def test_a_name_that_was_stored_twice_is_stored_once_again(shipped):
-    before = NameStart.objects.count()
-    twice = NameStart.objects.filter(policy=shipped).first()
-    twice.pk = None
-    twice.save()
+    count_before = NameStart.objects.count()
+    copied_name = NameStart.objects.filter(policy=shipped).first()
+    copied_name.pk = None
+    copied_name.save()
     learn_names_of(list(shipped.articles.for_reading()))
-    assert NameStart.objects.count() == before
+    assert NameStart.objects.count() == count_before
 
 
 def test_a_policy_that_is_withdrawn_is_offered_no_longer(shipped):
@@ -113,7 +116,10 @@ def test_a_draft_is_offered_from_the_moment_it_is_published(import_text, django_
     with django_capture_on_commit_callbacks(execute=True):
         policy.save()
         keep_policy(policy)
-    assert next(one.path for one in suggest("某试验") if one.text == "某试验法") == "/policies/xin-shiyan/"
+    assert (
+        next(suggestion.path for suggestion in suggest("某试验") if suggestion.text == "某试验法")
+        == "/policies/xin-shiyan/"
+    )
     assert KnownWord.objects.filter(text="螺旋桨").exists()
 
 
@@ -161,9 +167,9 @@ def test_a_suggestion_costs_few_statements(django_assert_max_num_queries):
 
 def test_browsers_and_other_systems_get_the_same(client):
     opensearch = client.get("/suggest/", {"q": "zscq"}).json()
-    api = client.get("/api/v1/suggest/", {"q": "zscq"}).json()["suggestions"]
-    assert opensearch[1] == [one["text"] for one in api]
-    assert resolve(api[0]["url"].removeprefix("http://testserver").partition("?")[0])
+    suggestions = client.get("/api/v1/suggest/", {"q": "zscq"}).json()["suggestions"]
+    assert opensearch[1] == [suggestion["text"] for suggestion in suggestions]
+    assert resolve(suggestions[0]["url"].removeprefix("http://testserver").partition("?")[0])
 
 
 def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capture_on_commit_callbacks):
@@ -173,8 +179,8 @@ def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         index_entity(entity)
     words = KnownWord.objects.spelt(["萤石", "萤石珠", "翡翠计划"])
-    known = set(words.values_list("text", flat=True))
-    assert {"翡翠计划"} < known
+    texts_known = set(words.values_list("text", flat=True))
+    assert {"翡翠计划"} < texts_known
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_entities([entity])
         withdraw_articles(law.articles.for_reading().numbered(1))
@@ -182,15 +188,15 @@ def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         publish_entities([entity])
         publish_articles(law.articles.for_reading().numbered(1))
-    assert set(words.values_list("text", flat=True)) == known
+    assert set(words.values_list("text", flat=True)) == texts_known
 
 
 def test_a_heading_that_is_missing_is_offered_after_the_next_start():
     """As after a large import that was broken off: other headings of the same policy are there."""
-    missing = Policy.objects.get().articles.get(number=18)
-    NameStart.objects.of_articles([missing]).delete()
+    article = Policy.objects.get().articles.get(number=18)
+    NameStart.objects.of_articles([article]).delete()
     assert ensure_names()
-    assert NameStart.objects.of_articles([missing]).exists()
+    assert NameStart.objects.of_articles([article]).exists()
     assert ensure_names() == ""
 
 

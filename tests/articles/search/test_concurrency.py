@@ -30,7 +30,7 @@ def law(shipped, import_text, monkeypatch):
     return import_text("law", f"某法\n{LAW}")
 
 
-def found(query: str) -> list[int]:
+def numbers_found(query: str) -> list[int]:
     return sorted(hit.article.number for hit in search(query, page_size=100).hits)
 
 
@@ -44,14 +44,14 @@ def in_own_connection(act: Callable, *arguments: object) -> object:
 def edit(writer: int) -> None:
     """Change an article time and again; each change is found at once, and what was there before is not."""
     article = Article.objects.get(policy__slug="law", number=writer + 1)
-    text, before = article.text, None
+    text, marker_before = article.text, None
     for turn in range(EDITS):
         marker = f"zq{writer}x{turn}"
         article.text = f"{text}{marker}"
         save_article(article)
-        assert found(marker) == [article.number], f"{marker} is not found after its commit"
-        assert before is None or found(before) == [], f"{before} is still found"
-        before = marker
+        assert numbers_found(marker) == [article.number], f"{marker} is not found after its commit"
+        assert marker_before is None or numbers_found(marker_before) == [], f"{marker_before} is still found"
+        marker_before = marker
 
 
 def rebuild(done: Event) -> int:
@@ -66,26 +66,26 @@ def watch(done: Event) -> int:
     """Every article is found exactly once, whichever state of the index a query meets."""
     rounds = 0
     while not done.is_set():
-        assert found("合同") == list(range(1, 61))
+        assert numbers_found("合同") == list(range(1, 61))
         rounds += 1
     return rounds
 
 
 def test_every_commit_is_found_at_once_while_others_write_and_segments_are_rebuilt(law):
-    before = set(Segment.objects.values_list("pk", flat=True))
+    pks_before = set(Segment.objects.values_list("pk", flat=True))
     done = Event()
     with ThreadPoolExecutor(WRITERS + 2) as pool:
-        around = [pool.submit(in_own_connection, act, done) for act in (rebuild, watch)]
+        background = [pool.submit(in_own_connection, act, done) for act in (rebuild, watch)]
         writers = [pool.submit(in_own_connection, edit, writer) for writer in range(WRITERS)]
         try:
             for writer in writers:
                 writer.result()
         finally:
             done.set()
-        assert all(one.result() > 0 for one in around)
-    assert set(Segment.objects.values_list("pk", flat=True)) != before
+        assert all(future.result() > 0 for future in background)
+    assert set(Segment.objects.values_list("pk", flat=True)) != pks_before
     compact()
-    assert found("合同") == list(range(1, 61))
+    assert numbers_found("合同") == list(range(1, 61))
     assert list(index_problems()) == []
 
 
@@ -99,11 +99,11 @@ def test_segments_are_rebuilt_around_an_article_that_somebody_is_changing(law):
             save_article(article)
             if article == first:
                 assert pool.submit(in_own_connection, mix_up_segments).result(timeout=60)
-    assert found("变更") == list(range(1, 42))
-    assert found("合同") == list(range(1, 61))
+    assert numbers_found("变更") == list(range(1, 42))
+    assert numbers_found("合同") == list(range(1, 61))
     assert list(index_problems()) == []
     compact()
-    assert found("变更") == list(range(1, 42))
+    assert numbers_found("变更") == list(range(1, 42))
     assert list(index_problems()) == []
 
 
@@ -125,7 +125,7 @@ def test_who_holds_an_article_is_not_waited_for_though_its_row_moves_twice(law, 
         assert pool.submit(in_own_connection, compact).result(timeout=60)
         save_article(article)
     assert next(moves, None) is None
-    assert found("变更") == [7]
+    assert numbers_found("变更") == [7]
     assert list(index_problems()) == []
 
 
@@ -153,7 +153,7 @@ def test_two_long_updates_learn_the_same_words_in_opposite_order(law):
 
 def mix_up_segments() -> bool:
     """Have half of the law's last articles indexed anew, so that their segment is worth rebuilding."""
-    before = set(Segment.objects.values_list("pk", flat=True))
+    pks_before = set(Segment.objects.values_list("pk", flat=True))
     index_articles(list(Article.objects.for_reading().filter(policy__slug="law", number__gt=22)))
     compact()
-    return set(Segment.objects.values_list("pk", flat=True)) != before
+    return set(Segment.objects.values_list("pk", flat=True)) != pks_before

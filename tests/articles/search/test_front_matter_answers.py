@@ -49,7 +49,7 @@ def import_file(db, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("query", "said", "quote"),
+    ("query", "text", "quote"),
     [
         ("谁发布的", "由工业和信息化部、科技部、财政部、税务总局联合印发", "税 务 总 局"),
         ("什么时候印发的", "成文日期（落款）为2009年5月15日；公布日期来源未载明", "二○○九年五月十五日"),
@@ -62,9 +62,9 @@ def import_file(db, tmp_path):
         ("全文在哪里", "全文在政策页", ""),
     ],
 )
-def test_the_shipped_policy_answers_for_itself(shipped, query, said, quote):
+def test_the_shipped_policy_answers_for_itself(shipped, query, text, quote):
     answer = answer_to(query)
-    assert said in answer.text
+    assert text in answer.text
     assert quote in quote_of(answer)
     assert answer.documents[0].slug == shipped.slug
 
@@ -87,7 +87,7 @@ def test_a_status_that_an_editor_has_set_is_told_with_its_basis(shipped):
 
 
 @pytest.mark.parametrize(
-    ("query", "said", "quote"),
+    ("query", "text", "quote"),
     [
         ("试验法什么时候通过的", "1993年7月2日通过", "1993年7月2日 第八届"),
         ("中华人民共和国试验法什么时候施行", "自2022年1月1日起施行", "本法自2022年1月1日起施行。"),
@@ -95,10 +95,10 @@ def test_a_status_that_an_editor_has_set_is_told_with_its_basis(shipped):
         ("试验法有几条", "共一章、二条", ""),
     ],
 )
-def test_an_imported_law_answers_to_its_title(law, query, said, quote):
+def test_an_imported_law_answers_to_its_title(law, query, text, quote):
     answer = answer_to(query)
     assert answer.documents[0].slug == law.slug
-    assert said in answer.text
+    assert text in answer.text
     assert quote in quote_of(answer)
 
 
@@ -111,7 +111,7 @@ def test_no_document_is_guessed(query):
 def test_a_number_is_that_of_a_body_however_it_is_called(law, number):
     key = "国家市场监督管理总局令第43号"
     Policy.objects.filter(pk=law.pk).update(document_number=key, document_number_key=key)
-    assert [each.slug for each in answer_to(f"{number}什么时候施行").documents] == [law.slug]
+    assert [document.slug for document in answer_to(f"{number}什么时候施行").documents] == [law.slug]
     assert policy_named(f"{number}怎么申请") == law
 
 
@@ -125,10 +125,10 @@ def test_the_answer_stands_above_the_results(client):
     page = client.get("/search/", {"q": "谁发布的"}).content.decode()
     assert "由工业和信息化部、科技部、财政部、税务总局联合印发。" in page
     assert "没有找到" not in page
-    shown = client.get("/api/v1/search/", {"q": "谁发布的"}).json()
-    assert shown["answer"]["kind"] == "issuers"
-    assert shown["answer"]["url"].endswith("/policies/gxblk-2009-232/#notice-title")
-    assert all(result["weak"] for result in shown["results"])
+    response = client.get("/api/v1/search/", {"q": "谁发布的"}).json()
+    assert response["answer"]["kind"] == "issuers"
+    assert response["answer"]["url"].endswith("/policies/gxblk-2009-232/#notice-title")
+    assert all(result["weak"] for result in response["results"])
     assert client.get("/api/v1/search/", {"q": "知识产权"}).json()["answer"] is None
 
 

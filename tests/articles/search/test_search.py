@@ -15,14 +15,14 @@ from articles.search.results.filters.choices import in_policy
 from articles.search.results.matches.name_matches import find_policies
 from articles.search.results.page_items import PAGE_SIZE
 from articles.search.results.search_results import SearchResults
-from tests.articles.search.choosing import choosing
+from tests.articles.search.choosing import choices_of
 from tests.examples import patient
 
 SECOND = "专利促进办法\n第一章 总则\n第一条 国家保护知识产权。\n第二条 支持企业申请专利。\n"
 
 
 def numbers(query: str, **chosen) -> list[int]:
-    return [hit.article.number for hit in search(query, choices=choosing(**chosen)).hits]
+    return [hit.article.number for hit in search(query, choices=choices_of(**chosen)).hits]
 
 
 def facet(results: SearchResults, name: str) -> list[FilterLink]:
@@ -58,9 +58,9 @@ class TestFinding:
         assert numbers(query)[0] == best
 
     def test_every_result_holds_the_word(self):
-        found = search("知识产权")
-        assert sorted(hit.article.number for hit in found.hits) == [1, 20, 21, 26]
-        assert all("知识产权" in hit.article.text for hit in found.hits)
+        results = search("知识产权")
+        assert sorted(hit.article.number for hit in results.hits) == [1, 20, 21, 26]
+        assert all("知识产权" in hit.article.text for hit in results.hits)
 
     def test_trap_10_half_titles_of_chapters_are_not_found_in_articles(self):
         assert 17 not in numbers("知识产权")
@@ -81,13 +81,13 @@ class TestFinding:
         assert 24 in numbers("消化吸收再创新")
         assert 25 in numbers("消化吸收再创新")
 
-    @pytest.mark.parametrize(("letters", "found"), [("税", [3, 25]), ("标龄", [18])])
-    def test_what_no_dictionary_knows_is_found_letter_by_letter(self, letters, found):
-        assert numbers(letters) == found
+    @pytest.mark.parametrize(("letters", "expected"), [("税", [3, 25]), ("标龄", [18])])
+    def test_what_no_dictionary_knows_is_found_letter_by_letter(self, letters, expected):
+        assert numbers(letters) == expected
 
     def test_nothing_is_found_honestly(self):
-        nothing = search("婚姻登记")
-        assert (nothing.count, nothing.items, nothing.facets) == (0, (), ())
+        results = search("婚姻登记")
+        assert (results.count, results.items, results.facets) == (0, (), ())
 
     def test_words_the_texts_do_not_hold_are_named(self):
         assert search("中小企业 贷款", expand=False).unmatched == ("贷款",)
@@ -98,45 +98,45 @@ class TestFinding:
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "expected"),
     [
         ("自主创新 区块链", ["first 自主创新 区块链", "last 自主创新 区块链"]),
         ("自主创薪", ["first 自主创薪", "first 自主创新", "last 自主创新"]),
     ],
 )
-def test_each_answerer_is_asked_once_and_the_last_of_what_a_correction_leaves(shipped, typed, asked):
-    told: list[str] = []
+def test_each_answerer_is_asked_once_and_the_last_of_what_a_correction_leaves(shipped, typed, expected):
+    questions: list[str] = []
     search(
         typed,
         answerers=[
-            lambda question: told.append(f"first {question.text}"),
-            lambda question: told.append(f"last {question.text}"),
+            lambda question: questions.append(f"first {question.text}"),
+            lambda question: questions.append(f"last {question.text}"),
         ],
     )
-    assert told == asked
+    assert questions == expected
 
 
 @pytest.mark.usefixtures("shipped")
 class TestNarrowing:
     def test_chapters_are_counted_without_their_own_filter(self, shipped):
-        everywhere = search("知识产权", choices=in_policy(shipped), sources=())
-        narrowed = search("知识产权", choices=choosing(policy=shipped.slug, chapter="5"), sources=())
-        counts = [(one.value, one.count) for one in facet(everywhere, "chapter")]
+        all_results = search("知识产权", choices=in_policy(shipped), sources=())
+        narrowed = search("知识产权", choices=choices_of(policy=shipped.slug, chapter="5"), sources=())
+        counts = [(link.value, link.count) for link in facet(all_results, "chapter")]
         assert counts == [("1", 1), ("5", 2), ("6", 1)]
-        assert [(one.value, one.count) for one in facet(narrowed, "chapter")] == counts
-        assert [one.value for one in facet(narrowed, "chapter") if one.is_chosen] == ["5"]
+        assert [(link.value, link.count) for link in facet(narrowed, "chapter")] == counts
+        assert [link.value for link in facet(narrowed, "chapter") if link.is_chosen] == ["5"]
         assert sorted(hit.article.number for hit in narrowed.hits) == [20, 21]
 
     def test_a_second_policy_has_facets_of_its_own(self, import_text, shipped):
         second = import_text("second", SECOND)
-        both = search("知识产权", sources=())
+        all_results = search("知识产权", sources=())
         counts = [("gxblk-2009-232", 4), ("second", 1)]
-        assert [(one.value, one.count) for one in facet(both, "policy")] == counts
-        assert facet(both, "chapter") == []
-        only = search("知识产权", choices=in_policy(second), sources=())
-        assert [hit.article.policy for hit in only.hits] == [second]
-        assert [(one.value, one.within) for one in facet(only, "chapter")] == [("1", "second")]
-        assert [(one.value, one.count) for one in facet(only, "policy")] == counts
+        assert [(link.value, link.count) for link in facet(all_results, "policy")] == counts
+        assert facet(all_results, "chapter") == []
+        second_results = search("知识产权", choices=in_policy(second), sources=())
+        assert [hit.article.policy for hit in second_results.hits] == [second]
+        assert [(link.value, link.within) for link in facet(second_results, "chapter")] == [("1", "second")]
+        assert [(link.value, link.count) for link in facet(second_results, "policy")] == counts
 
     @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
     def test_what_is_not_published_is_not_found(self, import_text, publication):
@@ -150,8 +150,8 @@ class TestNarrowing:
         law = "".join(f"第{n}条 甲乙丙丁合同。\n" for n in range(1, PAGE_SIZE + 6))
         policy = import_text("long", f"某法\n{law}")
         pages = [search("合同", choices=in_policy(policy), page=page) for page in (1, 2)]
-        found = [hit.article.number for page in pages for hit in page.hits]
-        assert sorted(found) == list(range(1, PAGE_SIZE + 6))
+        numbers_found = [hit.article.number for page in pages for hit in page.hits]
+        assert sorted(numbers_found) == list(range(1, PAGE_SIZE + 6))
         assert [page.count for page in pages] == [PAGE_SIZE + 5] * 2
 
     @pytest.mark.parametrize("page", ["", "x", "0", "-1", "99", "9" * 30])
@@ -176,10 +176,10 @@ class TestHostileQueries:
         assert search("%").count == search("_").count == search("\\").count == 0
 
     def test_a_pasted_page_is_searched_by_its_beginning(self):
-        found = search("知识产权" * 1000)
-        assert found.query.is_truncated
-        assert len(found.query.text) == LONGEST_QUERY
-        assert found.count > 0
+        results = search("知识产权" * 1000)
+        assert results.query.is_truncated
+        assert len(results.query.text) == LONGEST_QUERY
+        assert results.count > 0
 
     @settings(patient, max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.text(max_size=80))

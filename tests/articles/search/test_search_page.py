@@ -15,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("shipped")
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"}
 
 
-def page_of(client, expected: int = 200, **asked: str) -> str:
-    response = client.get("/search/", asked)
+def page_of(client, expected: int = 200, **parameters: str) -> str:
+    response = client.get("/search/", parameters)
     assert response.status_code == expected
     return response.content.decode()
 
@@ -51,7 +51,7 @@ class TestPage:
         assert page.index('href="/ministries/mof/"') < page.index("</ol>")
 
     @pytest.mark.parametrize(
-        ("asked", "name"),
+        ("query", "name"),
         [
             ("财政部", "财政部"),
             ("中华人民共和国财政部", "财政部"),
@@ -62,8 +62,8 @@ class TestPage:
             ("税收优惠", "税收优惠"),
         ],
     )
-    def test_a_search_for_a_name_opens_with_its_card(self, client, asked, name):
-        page = page_of(client, q=asked)
+    def test_a_search_for_a_name_opens_with_its_card(self, client, query, name):
+        page = page_of(client, q=query)
         card = page[page.index('class="entity-card"') :].partition("</section>")[0]
         assert re.search(rf"<a href=[^>]*>{name}</a></h2>", card)
         assert 'name="unit"' in card
@@ -78,29 +78,29 @@ class TestPage:
         assert "entity-card" not in page
         assert page.index('href="/policies/rivers/"') < page.index('href="/documents/hlf/"')
 
-    @pytest.mark.parametrize("asked", ["财政部有钱吗", "婚姻登记", "-财政部", "知识产权", "企业怎么申请贷款"])
-    def test_other_searches_have_no_card(self, client, asked):
-        assert "entity-card" not in page_of(client, q=asked)
+    @pytest.mark.parametrize("query", ["财政部有钱吗", "婚姻登记", "-财政部", "知识产权", "企业怎么申请贷款"])
+    def test_other_searches_have_no_card(self, client, query):
+        assert "entity-card" not in page_of(client, q=query)
 
     def test_two_names_have_a_card_each(self, client):
         page = page_of(client, q="财政部和税务总局")
         assert page.count('class="entity-card"') == 2
 
     @pytest.mark.parametrize(
-        ("asked", "names"),
+        ("query", "names"),
         [
             ("知识产权", ["国家知识产权局", "知识产权保护"]),  # held by the names
             ("财政部的采购", ["财政部"]),  # stands in the query
             ("税收", ["税收优惠"]),  # beside what is said not to be written
         ],
     )
-    def test_names_near_the_query_stand_above_the_results(self, client, asked, names):
-        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=asked), re.DOTALL)[0]
-        assert all(f">{name} <" in near for name in names), near
+    def test_names_near_the_query_stand_above_the_results(self, client, query, names):
+        names_near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=query), re.DOTALL)[0]
+        assert all(f">{name} <" in names_near for name in names), names_near
 
     def test_names_near_are_not_those_of_the_cards_and_leave_room_for_an_answer(self, client):
-        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q="企业"), re.DOTALL)[0]
-        assert ">企业 <" not in near
+        names_near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q="企业"), re.DOTALL)[0]
+        assert ">企业 <" not in names_near
         assert "names-near" not in page_of(client, q="企业怎么申请贷款")
         assert "names-near" not in page_of(client, q="企业", page="2")
 
@@ -109,8 +109,8 @@ class TestPage:
 
     def test_a_name_is_never_called_missing(self, client):
         assert "条文中没有 “优惠”" not in page_of(client, q="税收优惠的办法")
-        missing = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))
-        assert missing is None or "财政部" not in missing[1]
+        missing_words = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))
+        assert missing_words is None or "财政部" not in missing_words[1]
 
     def test_a_card_is_not_repeated_on_other_pages_and_among_filtered_results(self, client):
         assert "entity-card" in page_of(client, q="企业")
@@ -141,7 +141,7 @@ class TestPage:
         assert re.search(r'aria-current="true">条文次序', sorts)
 
     @pytest.mark.parametrize(
-        ("asked", "said"),
+        ("parameters", "message"),
         [
             ({"type": "law"}, "类型没有“law”一项；可以是 article、measure、entity、policy。"),
             ({"ministry": "nobody"}, "没有标识为“nobody”的部委"),
@@ -156,8 +156,8 @@ class TestPage:
             ({"ministry": "'--"}, "没有标识为“'--”的部委"),
         ],
     )
-    def test_what_does_not_exist_is_refused_by_name(self, client, asked, said):
-        assert said in page_of(client, 400, q="企业", **asked).replace("&#x27;", "'")
+    def test_what_does_not_exist_is_refused_by_name(self, client, parameters, message):
+        assert message in page_of(client, 400, q="企业", **parameters).replace("&#x27;", "'")
 
     def test_filters_that_leave_nothing_say_how_many_there_are_without(self, client):
         page = page_of(client, q="知识产权", kind="law")
@@ -179,9 +179,9 @@ class TestPage:
 
     def test_a_feed_follows_the_filters(self, client):
         feed = reverse("articles:feed_search")
-        everywhere = client.get(feed, {"q": "知识产权"}).content.decode()
-        chapter = client.get(feed, {"q": "知识产权", "chapter": "5"}).content.decode()
-        assert (everywhere.count("<entry>"), chapter.count("<entry>")) == (4, 2)
+        whole_feed = client.get(feed, {"q": "知识产权"}).content.decode()
+        chapter_feed = client.get(feed, {"q": "知识产权", "chapter": "5"}).content.decode()
+        assert (whole_feed.count("<entry>"), chapter_feed.count("<entry>")) == (4, 2)
         assert client.get(feed, {"q": "知识产权", "goal": "x"}).status_code == 400
 
     def test_the_feed_of_a_further_page_follows_all_results(self, client):
@@ -201,9 +201,9 @@ class TestPage:
 
 
 class TestLog:
-    def search(self, client, method="get", **asked):
-        headers = {**BROWSER, **asked.pop("headers", {})}
-        return getattr(client, method)("/search/", asked, headers=headers)
+    def search(self, client, method="get", **parameters):
+        headers = {**BROWSER, **parameters.pop("headers", {})}
+        return getattr(client, method)("/search/", parameters, headers=headers)
 
     def test_a_reader_search_is_counted(self, client):
         self.search(client, q="  知识产权 ")
@@ -217,13 +217,13 @@ class TestLog:
 
     def test_one_whose_answer_the_reader_has_already_is_counted_too(self, client):
         etag = self.search(client, q="知识产权")["ETag"]
-        again = self.search(client, q="知识产权", headers={"If-None-Match": etag})
-        assert again.status_code == 304
+        response = self.search(client, q="知识产权", headers={"If-None-Match": etag})
+        assert response.status_code == 304
         write_counts()
         assert QueryLog.objects.get().searches == 2
 
     @pytest.mark.parametrize(
-        "asked",
+        "parameters",
         [
             {"q": "企业", "page": "2"}, {"q": "企业", "type": "article"}, {"q": "企业", "sort": "order"},
             {"q": "企业", "kind": "policy"}, {"q": ""}, {"q": "第二十五条"}, {"q": "企业" * 40},
@@ -235,8 +235,8 @@ class TestLog:
             {"q": "企业", "headers": {"Sec-Purpose": "prefetch;prerender"}},
         ],
     )  # fmt: skip
-    def test_nothing_else_is(self, client, asked):
-        self.search(client, **asked)
+    def test_nothing_else_is(self, client, parameters):
+        self.search(client, **parameters)
         write_counts()
         assert not QueryLog.objects.exists()
 
@@ -255,12 +255,12 @@ class TestLog:
 
 
 class TestClicks:
-    def click(self, client, status: int, origin: str = "http://testserver", **said: str):
-        response = client.post("/search/clicked/", said, headers={"Origin": origin} if origin else {})
+    def click(self, client, status: int, origin: str = "http://testserver", **parameters: str):
+        response = client.post("/search/clicked/", parameters, headers={"Origin": origin} if origin else {})
         assert response.status_code == status
 
     @pytest.fixture(autouse=True)
-    def searched(self, client, shipped):
+    def logged_search(self, client, shipped):
         client.get("/search/", {"q": "企业"}, headers=BROWSER)
 
     def test_an_opened_result_is_counted_by_its_position(self, client):

@@ -19,9 +19,9 @@ def numbers(query: str) -> list[int]:
     [("知识产权", 17), ("人才", 29), ("产业技术升级", 4), ("研发", 8), ("引导", 14), ("战略", 29)],
 )
 def test_trap_10_an_article_is_not_found_by_half_its_chapters_title(words_of_the_half_title, first_article):
-    found = numbers(words_of_the_half_title)
-    assert found
-    assert first_article not in found
+    numbers_found = numbers(words_of_the_half_title)
+    assert numbers_found
+    assert first_article not in numbers_found
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ def test_trap_39_words_no_dictionary_has_are_found_by_their_letters():
 
 @pytest.mark.parametrize("body", ["财政部", "科技部", "税务总局", "海关总署", "金融机构", "工业和信息化部"])
 def test_trap_41_no_article_is_found_for_a_body_none_of_them_names(body):
-    found = search(body, sources=())
-    assert found.count == 0
-    assert set("".join(found.unmatched)) <= set(body)
-    assert found.unmatched
+    results = search(body, sources=())
+    assert results.count == 0
+    assert set("".join(results.unmatched)) <= set(body)
+    assert results.unmatched
 
 
 def test_the_noise_of_the_web_copy_is_not_found():

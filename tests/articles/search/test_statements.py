@@ -35,15 +35,15 @@ def test_a_search_takes_few_statements(shipped, query, most):
 
 
 def test_policies_are_read_only_where_the_query_stands_in_a_title(shipped):
-    def asked(text: str) -> int:
+    def policy_statements(text: str) -> int:
         query = analyse_query(text)
         find_policies(query)
         with CaptureQueriesContext(connection) as captured, one_state():
             find_policies(query)
-        return sum("articles_policy WHERE id" in each["sql"] for each in captured.captured_queries)
+        return sum("articles_policy WHERE id" in statement["sql"] for statement in captured.captured_queries)
 
-    assert asked("夫妻一方所欠债务谁偿还") == 0
-    assert asked("产业技术政策") == 1
+    assert policy_statements("夫妻一方所欠债务谁偿还") == 0
+    assert policy_statements("产业技术政策") == 1
     assert [hit.policy for hit in find_policies(analyse_query("工信部联科〔2009〕232号"))] == [shipped.slug]
 
 
@@ -75,8 +75,8 @@ class TestReadingAgain:
         first = read_parts(["知"], ["知识"])
         remove_for_good(shipped.articles.all())
         assert sum(part.size - len(part.vacant) for part in first.parts) == 34
-        again = read_parts(["技"], ["技术"], before=first)
-        assert sum(part.size - len(part.vacant) for part in again.parts) == 34
+        third = read_parts(["技"], ["技术"], before=first)
+        assert sum(part.size - len(part.vacant) for part in third.parts) == 34
         assert sum(part.size - len(part.vacant) for part in read_parts(["技"], ["技术"]).parts) == 0
 
 

@@ -14,17 +14,18 @@ _NUMBERS = ("words", "chapter", "literal", "cited", "asked", "ended", "referred"
 @contextmanager
 def plain_weights(**changes: float) -> Iterator[None]:
     """k1 is 1: what stands once in a text of usual length is worth a half."""
-    held = {**PLAIN, **changes}
+    weights = {**PLAIN, **changes}
     kinds = "".join(f"{kind} = 0\n" for kind in ("interpretation", "regulation", "rule", "local", "policy"))
     text = (
         "k1 = 1\n"
-        + "".join(f"{name} = {held[name]}\n" for name in _NUMBERS)
+        + "".join(f"{name} = {weights[name]}\n" for name in _NUMBERS)
         + "[places]\ntext = 1\ncontext = 2\ntitle = 0.5\n"
-        + f"[kinds]\nlaw = {held['law']}\n{kinds}"
+        + f"[kinds]\nlaw = {weights['law']}\n{kinds}"
         + "".join(
-            f"[normalisation.{place}]\n" + _LENGTHS.format(**held) for place in ("text", "context", "title")
+            f"[normalisation.{place}]\n" + _LENGTHS.format(**weights)
+            for place in ("text", "context", "title")
         )
-        + f"[normalisation.chapter]\nb = {held['b']}\nwords = 4\n"
+        + f"[normalisation.chapter]\nb = {weights['b']}\nwords = 4\n"
     )
     with using_configuration(shipped_configuration().with_weights(text)):
         yield

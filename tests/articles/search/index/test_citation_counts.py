@@ -47,9 +47,9 @@ def test_a_law_that_names_itself_is_not_cited_by_that(shipped, import_text):
 
 def test_the_count_is_taken_anew_only_when_articles_have_changed(two_laws):
     compact_index()
-    before = CitationCount.objects.get().pk
+    pk_before = CitationCount.objects.get().pk
     recount_citations()
-    assert CitationCount.objects.get().pk == before
+    assert CitationCount.objects.get().pk == pk_before
     assert bytes(CitationCount.objects.get().citing) == (2).to_bytes(4, "little")
 
 

@@ -28,14 +28,14 @@ ROWS = [
 ]
 
 
-def inverted(rows: list[RowText]) -> dict[tuple[Field, str], dict[int, int]]:
+def values_by_term(rows: list[RowText]) -> dict[tuple[Field, str], dict[int, int]]:
     """The values by field and term, then by position. Each field and term comes once."""
-    found = {}
+    values = {}
     for field, term, postings in invert(lambda: rows):
-        assert (field, term) not in found
+        assert (field, term) not in values
         assert postings.values.dtype == np.uint8
-        found[field, term] = dict(zip(postings.positions.tolist(), postings.values.tolist(), strict=True))
-    return found
+        values[field, term] = dict(zip(postings.positions.tolist(), postings.values.tolist(), strict=True))
+    return values
 
 
 @pytest.fixture(autouse=True)
@@ -50,53 +50,53 @@ def share(frequency: float) -> int:
 
 
 def test_a_term_is_of_the_text_where_the_text_holds_it_and_of_what_stands_around_elsewhere():
-    found = inverted(ROWS)
-    assert found[Field.TEXT_GRAMS, "税"] == {0: share(1 + 2), 1: share(1 + 0.5), 2: share(1)}
-    assert found[Field.TEXT_GRAMS, "免税"] == {0: share(1)}
-    assert found[Field.AROUND_GRAMS, "免税"] == {1: share(0.5)}
-    assert found[Field.AROUND_GRAMS, "关税"] == {0: share(2)}
-    assert found[Field.TEXT_WORDS, "关税"] == {1: share(2)}
-    assert found[Field.AROUND_WORDS, "关税"] == {0: share(2)}
-    assert found[Field.TEXT_WORDS, "免税"] == {0: share(1)}
-    assert (Field.AROUND_GRAMS, "税") not in found
+    values = values_by_term(ROWS)
+    assert values[Field.TEXT_GRAMS, "税"] == {0: share(1 + 2), 1: share(1 + 0.5), 2: share(1)}
+    assert values[Field.TEXT_GRAMS, "免税"] == {0: share(1)}
+    assert values[Field.AROUND_GRAMS, "免税"] == {1: share(0.5)}
+    assert values[Field.AROUND_GRAMS, "关税"] == {0: share(2)}
+    assert values[Field.TEXT_WORDS, "关税"] == {1: share(2)}
+    assert values[Field.AROUND_WORDS, "关税"] == {0: share(2)}
+    assert values[Field.TEXT_WORDS, "免税"] == {0: share(1)}
+    assert (Field.AROUND_GRAMS, "税") not in values
 
 
 def test_the_second_term_of_all_may_be_the_first_of_those_around():
-    assert inverted([RowText(0, "甲", "", "乙", "")])[Field.AROUND_GRAMS, "乙"] == {0: share(2)}
+    assert values_by_term([RowText(0, "甲", "", "乙", "")])[Field.AROUND_GRAMS, "乙"] == {0: share(2)}
 
 
 def test_a_chapter_counts_the_words_of_the_texts_in_it():
     rows = [RowText(3, "", "税 税", "税", "税"), RowText(3, "", "税", "", ""), RowText(5, "", "税", "", "")]
-    assert inverted(rows)[Field.CHAPTER_WORDS, "税"] == {3: 3, 5: 1}
-    assert Field.CHAPTER_WORDS not in {field for field, term in inverted(rows) if term != "税"}
+    assert values_by_term(rows)[Field.CHAPTER_WORDS, "税"] == {3: 3, 5: 1}
+    assert Field.CHAPTER_WORDS not in {field for field, term in values_by_term(rows) if term != "税"}
 
 
 def test_a_chapter_counts_no_word_more_than_255_times():
-    assert inverted([RowText(0, "", "税 " * 300 + "税", "", "")])[Field.CHAPTER_WORDS, "税"] == {0: 255}
+    assert values_by_term([RowText(0, "", "税 " * 300 + "税", "", "")])[Field.CHAPTER_WORDS, "税"] == {0: 255}
 
 
 def test_a_long_text_counts_an_occurrence_for_less():
     """b is a half: twice the usual length (4) divides by 1 - b + b * 2."""
     with plain_weights(b=0.5):
-        found = inverted([RowText(0, "", "税 " * 7 + "税", "", "")])
-    assert found[Field.TEXT_WORDS, "税"] == {0: share(8 / 1.5)}
+        values = values_by_term([RowText(0, "", "税 " * 7 + "税", "", "")])
+    assert values[Field.TEXT_WORDS, "税"] == {0: share(8 / 1.5)}
 
 
 def test_one_row_weighs_what_it_weighs_among_others():
-    weighed = weighted_frequencies(ROWS[0], GRAMS)
-    assert weighed.frequencies == {"免": 1, "税": 3, "免税": 1, "关": 2, "关税": 2}
-    assert weighed.text_counts == {"免": 1, "税": 1, "免税": 1}
+    weighted_terms = weighted_frequencies(ROWS[0], GRAMS)
+    assert weighted_terms.frequencies == {"免": 1, "税": 3, "免税": 1, "关": 2, "关税": 2}
+    assert weighted_terms.text_counts == {"免": 1, "税": 1, "免税": 1}
     assert weighted_frequencies(ROWS[1], WORDS).frequencies == {"关税": 2, "免税": 0.5}
 
 
 def test_many_rows_and_many_terms_are_inverted_block_by_block(monkeypatch):
     """Positions and terms take more than a byte; a block ends with a term, never inside one."""
     rows = [RowText(0, "税", f"词{number % 300} 税", "", "") for number in range(700)]
-    whole = inverted(rows)
+    values = values_by_term(rows)
     monkeypatch.setattr(inversion, "_BLOCK", 5)
-    assert inverted(rows) == whole
-    assert list(whole[Field.TEXT_WORDS, "税"]) == list(range(700))
-    assert list(whole[Field.TEXT_WORDS, "词1"]) == [1, 301, 601]
+    assert values_by_term(rows) == values
+    assert list(values[Field.TEXT_WORDS, "税"]) == list(range(700))
+    assert list(values[Field.TEXT_WORDS, "词1"]) == [1, 301, 601]
 
 
 def test_counts_are_told_by_term_position_and_place():

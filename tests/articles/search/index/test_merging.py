@@ -40,7 +40,7 @@ def sizes() -> list[int]:
 
 
 @pytest.fixture
-def small(shipped, monkeypatch):
+def small_sizes(shipped, monkeypatch):
     """The sizes by which segments are made, small enough to be reached by a test."""
     monkeypatch.setattr(segments, "_MANY", 16)
     monkeypatch.setattr(segments, "_SOME", 4)
@@ -49,20 +49,20 @@ def small(shipped, monkeypatch):
 
 
 @pytest.mark.parametrize("making", [compact_when_many, compact])
-def test_a_segment_costs_as_many_statements_whatever_terms_it_holds(small, import_laws, making):
+def test_a_segment_costs_as_many_statements_whatever_terms_it_holds(small_sizes, import_laws, making):
     """It is made after the commit, when nothing says any more which settings are in use."""
-    taken = []
+    statement_counts = []
     for word in ("合同", "".join(map(chr, range(0x4E00, 0x4F00)))):
         import_laws([60], word=word)
         with CaptureQueriesContext(connection) as captured:
             making()
         assert not IndexedArticle.objects.filter(segment=None).exists()
-        taken.append(len(captured))
-    assert max(taken) <= 50
-    assert abs(taken[0] - taken[1]) <= 6  # one of them may have a segment to take away
+        statement_counts.append(len(captured))
+    assert max(statement_counts) <= 50
+    assert abs(statement_counts[0] - statement_counts[1]) <= 6  # one of them may have a segment to take away
 
 
-def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws, monkeypatch):
+def test_while_many_small_laws_are_taken_in_segments_are_few(small_sizes, import_laws, monkeypatch):
     written = []
     write = segments._write_segment
     monkeypatch.setattr(segments, "_write_segment", lambda pks: written.append(len(pks)) or write(pks))
@@ -80,7 +80,7 @@ def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws,
 
 
 @pytest.mark.parametrize("command", ["reindex", "load_content"])
-def test_segments_larger_than_what_is_new_are_merged_with_each_other(small, import_laws, command):
+def test_segments_larger_than_what_is_new_are_merged_with_each_other(small_sizes, import_laws, command):
     """What stopped at the first segment four times as large left all of them for ever."""
     for _ in range(4):
         import_laws([64])
@@ -91,24 +91,24 @@ def test_segments_larger_than_what_is_new_are_merged_with_each_other(small, impo
     assert sizes() == [34 + 4 * 64 + 5]
 
 
-def test_what_stays_is_larger_than_all_that_is_smaller(small, import_laws):
+def test_what_stays_is_larger_than_all_that_is_smaller(small_sizes, import_laws):
     for count in (4, 9, 5, 30, 6):
         import_laws([count])
         compact()
-        found = sizes()
-        assert all(size > sum(found[place + 1 :]) for place, size in enumerate(found))
+        sizes_left = sizes()
+        assert all(size > sum(sizes_left[place + 1 :]) for place, size in enumerate(sizes_left))
     assert search("合同", sources=()).count == 54
 
 
 def test_a_file_costs_few_statements_however_many_articles_it_has(shipped, tmp_path):
-    taken = []
+    statement_counts = []
     for number, articles in enumerate((5, 60)):
         file = write_txt(tmp_path, law(number, articles), name=f"{number}.txt")
         with CaptureQueriesContext(connection) as captured:
             assert [outcome.articles for outcome in import_files([file])] == [articles]
-        taken.append(len(captured))
-    assert max(taken) <= 36  # those at the end of an import among them
-    assert abs(taken[0] - taken[1]) <= 2  # the first also makes what a process keeps
+        statement_counts.append(len(captured))
+    assert max(statement_counts) <= 36  # those at the end of an import among them
+    assert abs(statement_counts[0] - statement_counts[1]) <= 2  # the first also makes what a process keeps
 
 
 def test_what_is_learnt_later_is_learnt_with_the_compaction(shipped, import_laws):

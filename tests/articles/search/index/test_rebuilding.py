@@ -21,7 +21,7 @@ from articles.search.index.maintenance import ensure_index, missing_articles
 from articles.search.index.rebuilding import heal_index, rebuild_index, run_rebuild, start_rebuild
 from articles.search.trials.publishing import publish_settings
 from articles.search.trials.trial_runs import start_trial
-from tests.articles.search.settings.drafts import ask_few, draft, tried, with_word
+from tests.articles.search.settings.drafts import ask_few, draft, finished_trial, with_word
 
 #: Seconds for what takes a few, on a machine that is busy with something else.
 PATIENCE = 300
@@ -38,7 +38,7 @@ def numbers(query: str) -> list[int]:
 
 def come_into_force(version, by) -> None:
     ask_few()
-    tried(version)
+    finished_trial(version)
     publish_settings(version, by=by, is_loss_accepted=True)
 
 
@@ -47,19 +47,19 @@ class TestRebuild:
     def test_search_goes_on_and_edits_are_found_at_once(self, admin_user, article):
         come_into_force(draft(**with_word("国家急需的重大技术装备")), admin_user)
         assert len(missing_articles()) == 34
-        seen = []
+        reports = []
 
         def report(done, total):
-            seen.append((done, numbers("国家急需的重大技术装备")[0], numbers("进口关税")))
+            reports.append((done, numbers("国家急需的重大技术装备")[0], numbers("进口关税")))
             for number in (1, 34):  # one that has been done, one that is yet to be
                 edited = article(number)
-                edited.text = f"{edited.text}第{'甲乙丙丁'[len(seen) - 1]}次补充规定。"
+                edited.text = f"{edited.text}第{'甲乙丙丁'[len(reports) - 1]}次补充规定。"
                 save_article(edited)
-            assert sorted(numbers(f"“第{'甲乙丙丁'[len(seen) - 1]}次补充规定”")) == [1, 34]
+            assert sorted(numbers(f"“第{'甲乙丙丁'[len(reports) - 1]}次补充规定”")) == [1, 34]
 
         ensure_index(report)
-        assert [done for done, *_ in seen] == [10, 20, 30, 34]
-        assert {(first, tuple(found)) for _, first, found in seen} == {(25, (25,))}
+        assert [done for done, *_ in reports] == [10, 20, 30, 34]
+        assert {(first, tuple(numbers_found)) for _, first, numbers_found in reports} == {(25, (25,))}
         assert sorted(numbers("“第丁次补充规定”")) == [1, 34]
         assert list(index_problems()) == []
 
@@ -89,7 +89,7 @@ class TestRebuild:
     def test_settings_that_change_in_the_middle_are_obeyed_in_the_end(self, admin_user):
         come_into_force(draft(**with_word("国家急需")), admin_user)
         versions = [draft(**with_word("确有必要"))]
-        tried(versions[0])
+        finished_trial(versions[0])
 
         def report(done, total):
             if versions:
@@ -168,11 +168,11 @@ class TestSideBySide:
         edited.text = f"{edited.text}这是刚刚的补充。"
         cut_first, threads = maintenance._cut_article, []
 
-        def cut_then_let_the_editor_save(one):
-            if one.number == 34 and not threads:
+        def cut_then_let_the_editor_save(article_to_cut):
+            if article_to_cut.number == 34 and not threads:
                 threads.append(self.in_another_connection(lambda: save_article(edited)))
                 threads[0].join(PATIENCE)
-            return cut_first(one)
+            return cut_first(article_to_cut)
 
         monkeypatch.setattr(maintenance, "_cut_article", cut_then_let_the_editor_save)
         ensure_index()
@@ -198,7 +198,9 @@ class TestSideBySide:
         assert os.environ["PORTAL_DATA_DIR"]
         popen, started = subprocess.Popen, []
         monkeypatch.setattr(
-            subprocess, "Popen", lambda *given, **how: started.append(popen(*given, **how)) or started[-1]
+            subprocess,
+            "Popen",
+            lambda *arguments, **options: started.append(popen(*arguments, **options)) or started[-1],
         )
         ask_few()
         version = draft(**with_word("国家急需"))

@@ -25,18 +25,18 @@ def table(import_text):
         yield law
 
 
-def found(query: str, **options) -> list[tuple[str, int]]:
+def articles_found(query: str, **options) -> list[tuple[str, int]]:
     return [(hit.article.policy.slug, hit.article.number) for hit in search(query, **options).hits]
 
 
 @pytest.mark.parametrize("query", ["毁灯罪", "毁灯罪的罚款", "毁灯罪由谁告发，能不能私了"])
 def test_the_article_leads_whatever_else_is_asked(table, query):
-    assert found(query)[0] == ("harbour", 1)
+    assert articles_found(query)[0] == ("harbour", 1)
 
 
 def test_what_uses_the_name_is_found_as_before(table):
-    assert {("rules", 1), ("rules", 2)} <= set(found("毁灯罪的罚款"))
-    assert ("harbour", 1) not in found("毁灯罪的罚款", expand=False)
+    assert {("rules", 1), ("rules", 2)} <= set(articles_found("毁灯罪的罚款"))
+    assert ("harbour", 1) not in articles_found("毁灯罪的罚款", expand=False)
 
 
 def test_why_says_that_the_word_means_the_article(table):
@@ -50,7 +50,7 @@ def test_why_says_that_the_word_means_the_article(table):
 
 def test_an_article_that_is_not_held_changes_nothing(table):
     assert analyse_query("黑灯罪 罚款").weighted_terms.named_articles == []
-    assert ("rules", 1) in found("黑灯罪 罚款")
+    assert ("rules", 1) in articles_found("黑灯罪 罚款")
 
 
 def test_the_article_is_looked_up_once_until_it_changes(table, django_assert_num_queries):

@@ -17,38 +17,38 @@ QUESTION = "盒子总是潮乎乎的怎么收拾"
 
 
 @pytest.fixture
-def damp(import_text):
+def damp_article(import_text):
     """An article that says nothing in the words of those who ask about it."""
     return import_text("boxes", LAW).articles.get(number=2)
 
 
-def found(query: str) -> list[tuple[str, int]]:
+def articles_found(query: str) -> list[tuple[str, int]]:
     return [(hit.article.policy.slug, hit.article.number) for hit in search(query).hits if not hit.is_weak]
 
 
-def test_an_article_is_found_by_a_like_question_at_the_very_next_query(damp):
-    asked = "盒子潮乎乎的，该怎么收拾"
-    assert ("boxes", 2) not in found(asked)
-    kept = EverydayQuestion.objects.create(article=damp, text=QUESTION)
-    assert found(asked)[0] == ("boxes", 2)
-    kept.delete()
-    assert ("boxes", 2) not in found(asked)
+def test_an_article_is_found_by_a_like_question_at_the_very_next_query(damp_article):
+    query = "盒子潮乎乎的，该怎么收拾"
+    assert ("boxes", 2) not in articles_found(query)
+    question = EverydayQuestion.objects.create(article=damp_article, text=QUESTION)
+    assert articles_found(query)[0] == ("boxes", 2)
+    question.delete()
+    assert ("boxes", 2) not in articles_found(query)
 
 
-def test_one_word_is_a_word_to_look_for_and_no_question(damp):
-    EverydayQuestion.objects.create(article=damp, text=QUESTION)
+def test_one_word_is_a_word_to_look_for_and_no_question(damp_article):
+    EverydayQuestion.objects.create(article=damp_article, text=QUESTION)
     assert questions_like("盒子") == {}
-    assert ("boxes", 2) not in found("盒子")
+    assert ("boxes", 2) not in articles_found("盒子")
 
 
-def test_a_withdrawn_policy_is_not_found_by_its_questions(damp):
-    EverydayQuestion.objects.create(article=damp, text=QUESTION)
+def test_a_withdrawn_policy_is_not_found_by_its_questions(damp_article):
+    EverydayQuestion.objects.create(article=damp_article, text=QUESTION)
     Policy.objects.with_slugs(["boxes"]).update(publication=Publication.WITHDRAWN)
-    assert ("boxes", 2) not in found(QUESTION)
+    assert ("boxes", 2) not in articles_found(QUESTION)
 
 
-def test_the_question_is_told_apart_from_the_text(client, damp):
-    EverydayQuestion.objects.create(article=damp, text=QUESTION)
+def test_the_question_is_told_apart_from_the_text(client, damp_article):
+    EverydayQuestion.objects.create(article=damp_article, text=QUESTION)
     why = client.get("/search/why/", {"q": QUESTION, "article": "boxes/2"}).content.decode()
     assert f"与编者收录的日常问法相近：“{QUESTION}”" in why
     page = client.get("/policies/boxes/articles/2/").content.decode()
@@ -61,7 +61,7 @@ def test_a_subject_that_nothing_here_is_about_is_no_answer_until_a_law_holds_it(
     import_text(
         "fund", "住房基金条例\n第一条 公积金贷款额度由公积金中心核定。\n第二条 本条例自公布之日起施行。\n"
     )
-    assert found(query)[0] == ("fund", 1)
+    assert articles_found(query)[0] == ("fund", 1)
 
 
 class TestShippedFile:
@@ -72,18 +72,24 @@ class TestShippedFile:
         assert min(len(table["asked"]) for table in self.WRITTEN.values()) >= 12
 
     def test_no_question_stands_twice_and_none_is_a_whole_page(self):
-        questions = [fold(one) for table in self.WRITTEN.values() for one in table["asked"]]
+        questions = [fold(question) for table in self.WRITTEN.values() for question in table["asked"]]
         assert len(set(questions)) == len(questions)
-        assert {len(one) for one in questions} <= set(range(4, 41))
+        assert {len(question) for question in questions} <= set(range(4, 41))
 
     def test_they_are_in_the_database_with_their_articles(self, shipped):
         rows = EverydayQuestion.objects.of_policy(shipped).values_list("article__number", "text")
-        written = {(int(number), one) for number, table in self.WRITTEN.items() for one in table["asked"]}
+        written = {
+            (int(number), question) for number, table in self.WRITTEN.items() for question in table["asked"]
+        }
         assert set(rows) == written
 
     def test_each_tenth_finds_its_article_among_the_first_three(self, shipped):
-        rows = [(int(number), one) for number, table in self.WRITTEN.items() for one in table["asked"]][::10]
-        lost = [
-            one for number, one in rows if number not in [hit.article.number for hit in search(one).hits[:3]]
+        rows = [
+            (int(number), question) for number, table in self.WRITTEN.items() for question in table["asked"]
+        ][::10]
+        missed_questions = [
+            question
+            for number, question in rows
+            if number not in [hit.article.number for hit in search(question).hits[:3]]
         ]
-        assert len(lost) <= len(rows) // 50, lost
+        assert len(missed_questions) <= len(rows) // 50, missed_questions

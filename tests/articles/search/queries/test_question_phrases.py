@@ -38,8 +38,8 @@ def test_the_words_are_cut_there_too(shipped):
 )
 def test_the_article_that_says_how_much_is_among_the_first(client, shipped, import_text, typed, label):
     import_text("law", LAW)
-    found = client.get("/api/v1/search/", {"q": typed, "policy": "law"}).json()["results"]
-    assert label in [result["label"] for result in found[:2]]
+    results = client.get("/api/v1/search/", {"q": typed, "policy": "law"}).json()["results"]
+    assert label in [result["label"] for result in results[:2]]
 
 
 def test_an_everyday_word_is_found_inside_what_the_tokenizer_only_guesses(shipped):

@@ -6,7 +6,7 @@ from articles.search import search
 from articles.search.queries.analysis import analyse_query
 from articles.search.results.matches.name_matches import find_policies
 from articles.search.scoring.explanation import explain
-from tests.articles.search.choosing import choosing
+from tests.articles.search.choosing import choices_of
 
 LEAVE = "女职工生育享受产假九十八天。"
 OTHER = "广告应当真实。"
@@ -21,11 +21,11 @@ def documents(import_text, shipped):
     import_text("qingdao", f"青岛市生育条例\n第一条 产假。{LEAVE}\n第二条 {OTHER}\n")
 
 
-def named(query: str) -> list[tuple[str, str]]:
+def regions_in(query: str) -> list[tuple[str, str]]:
     return [(region.name, region.written) for region in analyse_query(query).regions]
 
 
-def found(query: str) -> list[str]:
+def policies_found(query: str) -> list[str]:
     return [hit.article.policy.slug for hit in search(query).hits]
 
 
@@ -49,7 +49,7 @@ class TestNames:
         ],
     )
     def test_a_region_is_known_with_and_without_its_suffix(self, query, regions):
-        assert named(query) == regions
+        assert regions_in(query) == regions
 
     @pytest.mark.parametrize(
         "query",
@@ -60,42 +60,42 @@ class TestNames:
          "北京大学", "台湾同胞投资", "“浙江” 产假"],
     )  # fmt: skip
     def test_other_words_are_no_regions(self, query):
-        assert named(query) == []
+        assert regions_in(query) == []
 
     def test_a_region_of_documents_is_known_that_is_in_no_table(self, import_text):
-        assert named("昆山市产假") == []
+        assert regions_in("昆山市产假") == []
         import_text("kunshan", f"昆山市生育办法\n第一条 {LEAVE}\n")
-        assert named("昆山市产假") == [("昆山市", "昆山市")]
+        assert regions_in("昆山市产假") == [("昆山市", "昆山市")]
 
 
 @pytest.mark.usefixtures("documents")
 class TestOrder:
     @pytest.mark.parametrize("query", ["浙江产假", "浙江省产假多少天", "产假 浙江"])
     def test_a_provinces_own_come_first_and_other_regions_last(self, query):
-        order = found(query)
+        order = policies_found(query)
         assert order[0] == "zhejiang"
         assert order.index("law") < order.index("qingdao")
 
     def test_a_citys_own_come_before_its_provinces_and_other_cities_last(self):
-        order = found("杭州产假")
+        order = policies_found("杭州产假")
         assert order[0] == "hangzhou"
         assert order[-1] == "qingdao"
         assert {"law", "zhejiang"} <= set(order[1:-1])
 
     def test_where_nothing_is_of_the_region_its_province_comes_first(self):
-        assert found("温州产假")[0] == "zhejiang"
+        assert policies_found("温州产假")[0] == "zhejiang"
 
     def test_without_documents_of_the_region_the_law_comes_first(self):
-        order = found("江苏产假")
+        order = policies_found("江苏产假")
         assert order[0] == "law"
         assert not search("江苏产假").is_weak
         assert search("江苏产假").unmatched == ()
 
     def test_no_region_changes_nothing(self):
-        assert found("产假")[0] == "law"
+        assert policies_found("产假")[0] == "law"
 
     def test_a_title_in_full_leads_to_its_document(self):
-        assert found("杭州市生育条例 产假")[0] == "hangzhou"
+        assert policies_found("杭州市生育条例 产假")[0] == "hangzhou"
 
     def test_a_title_with_the_short_name_of_its_region_is_known(self):
         first = search("杭州生育", sources=[find_policies]).lines[0]
@@ -103,7 +103,7 @@ class TestOrder:
 
     def test_a_region_alone_finds_its_documents(self, import_text):
         import_text("port", "青岛市港口条例\n第一条 青岛的港口。\n")
-        assert found("青岛") == ["port"]
+        assert policies_found("青岛") == ["port"]
 
     def test_the_parts_of_a_score_add_up(self):
         results = search("杭州产假")
@@ -116,7 +116,7 @@ class TestOrder:
     def test_a_count_of_a_region_is_what_choosing_it_leaves(self):
         (region,) = [group for group in search("杭州产假").facets if group.name == "region"]
         for link in region.links:
-            assert search("杭州产假", choices=choosing(region=link.value)).count == link.count
+            assert search("杭州产假", choices=choices_of(region=link.value)).count == link.count
 
 
 @pytest.mark.usefixtures("documents")
@@ -145,13 +145,13 @@ class TestNotice:
         assert "优先列" not in self.page(client, "产假")
 
     def test_the_api_says_the_same(self, client):
-        asked = client.get("/api/v1/search/", {"q": "杭州产假", "explain": 1}).json()
-        assert asked["query"]["places"] == [
+        answer = client.get("/api/v1/search/", {"q": "杭州产假", "explain": 1}).json()
+        assert answer["query"]["places"] == [
             {"name": "杭州市", "written": "杭州", "documents": 1, "count": 1, "province": "浙江省"}
         ]
-        assert asked["results"][0]["why"]["place"] > 0
+        assert answer["results"][0]["why"]["place"] > 0
         assert client.get("/api/v1/search/", {"q": "产假"}).json()["query"]["places"] == []
 
 
 def test_a_base_of_one_policy_knows_no_regions(shipped):
-    assert named("浙江产假") == []
+    assert regions_in("浙江产假") == []

@@ -29,34 +29,37 @@ def table(policies):
         yield
 
 
-def found(query: str, within: Policy | None = None) -> list[tuple[str, int]]:
+def articles_found(query: str, within: Policy | None = None) -> list[tuple[str, int]]:
     hits = search(query, choices=in_policy(within)).hits
     return [(hit.article.policy.slug, hit.article.number) for hit in hits]
 
 
 def test_a_policys_own_word_finds_its_articles_and_no_others(table, policies):
-    assert found("亮堂堂", within=policies["harbour"]) == [("harbour", 2)]
-    assert found("亮堂堂") == [("harbour", 2)]
-    assert found("亮堂堂", within=policies["sailing"]) == []
+    assert articles_found("亮堂堂", within=policies["harbour"]) == [("harbour", 2)]
+    assert articles_found("亮堂堂") == [("harbour", 2)]
+    assert articles_found("亮堂堂", within=policies["sailing"]) == []
 
 
 def test_a_general_word_counts_everywhere(table, policies):
-    assert {slug for slug, _ in found("水手")} == {"sailing"}
-    assert {slug for slug, _ in found("水手", within=policies["sailing"])} == {"sailing"}
+    assert {slug for slug, _ in articles_found("水手")} == {"sailing"}
+    assert {slug for slug, _ in articles_found("水手", within=policies["sailing"])} == {"sailing"}
 
 
 def test_an_own_word_raises_its_article_only_where_the_policy_alone_is_searched(table, policies):
     article = policies["harbour"].articles.get(number=2)
-    inside = analyse_query("亮堂堂 泊位", within=policies["harbour"])
-    among = analyse_query("亮堂堂 泊位")
-    assert [synonym.word for synonym in inside.expansions] == ["亮堂堂"]
-    assert [synonym.word for synonym in among.expansions] == []
-    assert explain(inside, [article.pk])[article.pk].total > explain(among, [article.pk])[article.pk].total
+    query_within = analyse_query("亮堂堂 泊位", within=policies["harbour"])
+    query_among_all = analyse_query("亮堂堂 泊位")
+    assert [synonym.word for synonym in query_within.expansions] == ["亮堂堂"]
+    assert [synonym.word for synonym in query_among_all.expansions] == []
+    assert (
+        explain(query_within, [article.pk])[article.pk].total
+        > explain(query_among_all, [article.pk])[article.pk].total
+    )
 
 
 def test_one_word_may_have_a_general_and_an_own_meaning(policies):
-    both = "灯 → 船员 | 0.9 | 甲\n【harbour】\n灯 → 泊位 | 0.9 | 乙\n"
-    with using_configuration(replace(shipped_configuration(), synonyms=both)):
+    synonyms = "灯 → 船员 | 0.9 | 甲\n【harbour】\n灯 → 泊位 | 0.9 | 乙\n"
+    with using_configuration(replace(shipped_configuration(), synonyms=synonyms)):
         means = {
             name: analyse_query("灯", within=policy).expansions[0].means for name, policy in policies.items()
         }
@@ -81,11 +84,13 @@ def test_in_a_portal_of_one_policy_all_its_words_count(shipped):
 def test_an_everyday_question_leads_out_of_its_policy_only_when_it_is_nearly_the_query(policies):
     article = policies["harbour"].articles.get(number=1)
     EverydayQuestion.objects.create(article=article, text="大船停得下吗，要不要另找地方")
-    far = "大船漏水了找谁赔"
-    assert article.pk in analyse_query(far, within=policies["harbour"]).weighted_terms.similar_questions
-    assert article.pk not in analyse_query(far).weighted_terms.similar_questions
-    shared = "大船停得下吗，要不要另找律师"
-    assert article.pk in analyse_query(shared, within=policies["harbour"]).weighted_terms.similar_questions
-    assert article.pk not in analyse_query(shared).weighted_terms.similar_questions
-    near = "大船停得下吗"
-    assert article.pk in analyse_query(near).weighted_terms.similar_questions
+    far_query = "大船漏水了找谁赔"
+    assert article.pk in analyse_query(far_query, within=policies["harbour"]).weighted_terms.similar_questions
+    assert article.pk not in analyse_query(far_query).weighted_terms.similar_questions
+    half_query = "大船停得下吗，要不要另找律师"
+    assert (
+        article.pk in analyse_query(half_query, within=policies["harbour"]).weighted_terms.similar_questions
+    )
+    assert article.pk not in analyse_query(half_query).weighted_terms.similar_questions
+    near_query = "大船停得下吗"
+    assert article.pk in analyse_query(near_query).weighted_terms.similar_questions

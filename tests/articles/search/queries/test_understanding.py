@@ -35,10 +35,10 @@ def test_everyday_words_find_the_wording_of_the_policy(everyday, article):
 
 
 def test_expansions_are_told_and_can_be_left_out():
-    found = search("小公司贷款")
-    assert [synonym.word for synonym in found.query.expansions] == ["小公司", "贷款"]
-    assert found.hits[0].snippet.pieces
-    assert {piece.text for piece in found.hits[0].snippet.pieces if piece.marked} >= {"信贷", "中小企业"}
+    results = search("小公司贷款")
+    assert [synonym.word for synonym in results.query.expansions] == ["小公司", "贷款"]
+    assert results.hits[0].snippet.pieces
+    assert {piece.text for piece in results.hits[0].snippet.pieces if piece.marked} >= {"信贷", "中小企业"}
     assert search("贷款", expand=False).query.expansions == ()
     assert search("贷款", expand=False, sources=()).count == 0
 
@@ -48,18 +48,18 @@ def test_a_synonym_inside_another_word_is_none():
 
 
 def test_no_word_begins_inside_one_that_was_typed_and_ends_in_the_next():
-    apart, together = (
+    words_apart, words_together = (
         {word.text for word in search(text).query.words} for text in ("48小时 工亡", "48小时工亡")
     )
-    assert "小时工" not in apart
-    assert "小时工" in together
+    assert "小时工" not in words_apart
+    assert "小时工" in words_together
 
 
 @pytest.mark.parametrize(("typed", "article"), [("進口關稅", 25), ("知識產權保護", 21), ("智慧財產權", 20)])
 def test_traditional_characters_find_the_text(typed, article):
-    found = search(typed)
-    assert article in [hit.article.number for hit in found.hits][:3]
-    assert found.query.simplified
+    results = search(typed)
+    assert article in [hit.article.number for hit in results.hits][:3]
+    assert results.query.simplified
 
 
 def test_a_phrase_has_to_stand_there_letter_by_letter():
@@ -69,10 +69,10 @@ def test_a_phrase_has_to_stand_there_letter_by_letter():
 
 
 def test_a_word_after_a_minus_must_not_stand_there():
-    everything, fewer = numbers("技术标准"), numbers("技术标准 -国际标准")
-    assert 19 in everything
-    assert 19 not in fewer
-    assert 18 in fewer
+    all_numbers, numbers_left = numbers("技术标准"), numbers("技术标准 -国际标准")
+    assert 19 in all_numbers
+    assert 19 not in numbers_left
+    assert 18 in numbers_left
 
 
 def test_filters_narrow_what_is_found():
@@ -107,8 +107,8 @@ class TestSettings:
 
     def test_settings_can_be_tried_out(self):
         draft = configuration().with_weights(configuration().weights.replace("literal = 1.5", "literal = 9"))
-        with using_configuration(draft) as used:
-            assert configuration() is draft is used
+        with using_configuration(draft) as settings_in_use:
+            assert configuration() is draft is settings_in_use
             assert parse_weights(configuration().weights).literal == 9
         assert configuration() is not draft
 

@@ -10,20 +10,20 @@ from articles.models import QueryClick, QueryLog
 from articles.models.search.query_log import QueryLogQuerySet, QueryOutcome, Searched
 from articles.search import search
 from articles.search.query_log.counting import count_click, count_search, counted_search, write_counts
-from tests.articles.search.logged_queries import clicked, searched
+from tests.articles.search.logged_queries import log_clicks, log_searches
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 5)
 
 
 def log(query: str, times: int = 1, *, day: date = TODAY, outcome: str = "answered") -> None:
-    searched(query, times, day=day, outcome=outcome)
+    log_searches(query, times, day=day, outcome=outcome)
 
 
 def test_many_are_added_in_one_statement_and_those_of_a_day_are_one_row(django_assert_num_queries):
     with django_assert_num_queries(1):
-        counted = [Searched(query, TODAY, 1, 4, QueryOutcome.ANSWERED) for query in ("期权", "知识产权")]
-        QueryLog.objects.count_searches(counted)
+        searches = [Searched(query, TODAY, 1, 4, QueryOutcome.ANSWERED) for query in ("期权", "知识产权")]
+        QueryLog.objects.count_searches(searches)
     QueryLog.objects.filter(query="期权").delete()
     log("知识产权")
     log("知识产权", day=TODAY - timedelta(days=1))
@@ -45,21 +45,21 @@ def test_popular_and_failed_queries():
     log("税", 4)
     log("婚姻", 3, outcome=QueryOutcome.EMPTY)
     log("工资", 5, outcome=QueryOutcome.WEAK)
-    clicked("期权", 1, day=TODAY)
-    clicked("期权", 4, 2, day=TODAY)
+    log_clicks("期权", 1, day=TODAY)
+    log_clicks("期权", 4, 2, day=TODAY)
     popular = list(QueryLog.objects.answered().popular())
-    assert [(one["query"], one["total"], one["clicks"]) for one in popular] == [("期权", 5, 3), ("税", 4, 0)]
+    assert [(row["query"], row["total"], row["clicks"]) for row in popular] == [("期权", 5, 3), ("税", 4, 0)]
     assert popular[0]["mean_position"] == 3.0
     assert popular[1]["mean_position"] is None
-    assert [one["query"] for one in QueryLog.objects.all().failed()] == ["工资", "婚姻"]
+    assert [row["query"] for row in QueryLog.objects.all().failed()] == ["工资", "婚姻"]
 
 
 def test_only_results_of_what_was_searched_for_are_clicked_and_no_more_often():
-    clicked("没人查过", 1, day=TODAY)
+    log_clicks("没人查过", 1, day=TODAY)
     assert not QueryClick.objects.exists()
     log("期权", 2)
-    clicked("期权", 1, day=TODAY)
-    clicked("期权", 1, 5, day=TODAY)
+    log_clicks("期权", 1, day=TODAY)
+    log_clicks("期权", 1, 5, day=TODAY)
     assert QueryClick.objects.get().clicks == 2
 
 
@@ -117,7 +117,7 @@ class TestDeferred:
         self.count("企业", 2)
         count_click("企业", 1, day=TODAY)
         with monkeypatch.context() as patch:
-            patch.setattr(QueryLogQuerySet, "count_clicks", self.gone)
+            patch.setattr(QueryLogQuerySet, "count_clicks", self.lose_connection)
             with pytest.raises(OperationalError):
                 write_counts()
         assert not self.rows()
@@ -126,7 +126,7 @@ class TestDeferred:
         assert self.rows() == {"企业": 3}
         assert QueryClick.objects.get().clicks == 1
 
-    def gone(self, *_: object) -> None:
+    def lose_connection(self, *_: object) -> None:
         raise OperationalError("server closed the connection unexpectedly")
 
     def test_there_is_a_bound_to_what_is_kept(self, monkeypatch):

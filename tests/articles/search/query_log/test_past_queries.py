@@ -17,7 +17,7 @@ from articles.search.query_log.past_queries import (
     suggestion_standings,
 )
 from policy_portal.models import AuditEntry
-from tests.articles.search.logged_queries import searched
+from tests.articles.search.logged_queries import log_searches
 
 pytestmark = pytest.mark.usefixtures("shipped")
 TODAY = date(2026, 11, 24)
@@ -25,7 +25,7 @@ OWN = "知识产权和政府采购"
 DECIDE = "/admin/articles/querylog/decide/"
 
 
-def often(
+def log_often(
     query: str,
     *,
     days: int = SUGGESTED_FROM_DAYS,
@@ -33,13 +33,15 @@ def often(
     outcome: str = QueryOutcome.ANSWERED,
 ) -> None:
     for day in range(days):
-        searched(query, times, day=TODAY - timedelta(days=day), outcome=outcome)
+        log_searches(query, times, day=TODAY - timedelta(days=day), outcome=outcome)
 
 
 def is_offered(query: str) -> bool:
-    found = {one.text for one in suggest(query) if one.description == "常有人检索"}
-    assert (query in found) == suggestion_standings([query])[query].is_offered
-    return query in found
+    texts_offered = {
+        suggestion.text for suggestion in suggest(query) if suggestion.description == "常有人检索"
+    }
+    assert (query in texts_offered) == suggestion_standings([query])[query].is_offered
+    return query in texts_offered
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def editor(django_user_model):
 class TestRule:
     @pytest.mark.parametrize("query", [OWN, "进口关税", "技术改造、技术标准"])
     def test_the_base_own_words_on_several_days_are_offered(self, query):
-        often(query)
+        log_often(query)
         assert is_offered(query), suggestion_standings([query])
 
     @pytest.mark.parametrize(
@@ -62,28 +64,28 @@ class TestRule:
         ],
     )  # fmt: skip
     def test_anything_else_is_not_however_often_it_comes(self, query):
-        often(query, days=30, times=100)
+        log_often(query, days=30, times=100)
         assert not is_offered(query)
 
     def test_one_day_is_not_enough_nor_are_few_searches(self):
-        often(OWN, days=SUGGESTED_FROM_DAYS - 1, times=1_000)
+        log_often(OWN, days=SUGGESTED_FROM_DAYS - 1, times=1_000)
         assert not is_offered(OWN)
-        often("技术标准和技术改造", days=SUGGESTED_FROM_DAYS, times=1)
+        log_often("技术标准和技术改造", days=SUGGESTED_FROM_DAYS, times=1)
         assert not is_offered("技术标准和技术改造")
 
     def test_days_without_an_answer_do_not_count(self):
-        often(OWN, outcome=QueryOutcome.EMPTY)
+        log_often(OWN, outcome=QueryOutcome.EMPTY)
         assert not is_offered(OWN)
 
     def test_words_of_what_is_withdrawn_are_no_longer_the_base_own(self):
-        often(OWN)
+        log_often(OWN)
         Policy.objects.update(publication=Publication.WITHDRAWN)
         assert not is_offered(OWN)
 
 
 class TestDecisions:
     def test_an_approved_query_is_offered_from_the_first_search(self, editor):
-        searched("中小企业贷款怎么办", day=TODAY)
+        log_searches("中小企业贷款怎么办", day=TODAY)
         assert not is_offered("中小企业贷款怎么办")
         decide_on_queries(["中小企业贷款怎么办"], Suggesting.APPROVED, by=editor)
         assert is_offered("中小企业贷款怎么办")
@@ -97,7 +99,7 @@ class TestDecisions:
         assert not is_offered(OWN)
 
     def test_a_refused_query_never_is(self, editor):
-        often(OWN)
+        log_often(OWN)
         decide_on_queries([OWN], Suggesting.REFUSED, by=editor)
         assert not is_offered(OWN)
 
@@ -112,9 +114,9 @@ class TestDecisions:
 
     @pytest.mark.parametrize("values", [{"query": ""}, {"decision": "maybe"}])
     def test_the_database_holds_no_other_decision(self, editor, values):
-        kept = {"query": OWN, "decision": Suggesting.REFUSED, "decided_by": editor, **values}
+        values_kept = {"query": OWN, "decision": Suggesting.REFUSED, "decided_by": editor, **values}
         with pytest.raises(IntegrityError):
-            QueryDecision.objects.create(**kept)
+            QueryDecision.objects.create(**values_kept)
 
 
 class TestAdmin:
@@ -136,33 +138,33 @@ class TestAdmin:
         return {"action": name, "_selected_action": str(row.pk), "index": "0"}
 
     def test_editors_see_which_queries_are_offered_and_why(self, staff):
-        often(OWN)
-        often("国家是骗子")
+        log_often(OWN)
+        log_often("国家是骗子")
         page = staff("view_querylog").get("/admin/articles/querylog/suggested/").content.decode()
         assert "提供：全由知识库的用词组成，3 天 15 次" in page
         assert "不提供：含有知识库以外的词：是、骗子" in page
         assert 'name="decision"' not in page
 
     def test_they_approve_refuse_and_take_back_many_at_once(self, staff):
-        often(OWN)
-        searched("<b>企业</b>", day=TODAY)
+        log_often(OWN)
+        log_searches("<b>企业</b>", day=TODAY)
         client = staff("view_querylog", "change_querylog")
-        for decision, kept in (("approve", "approved"), ("refuse", "refused")):
-            sent = {"decision": decision, "query": [OWN, "<b>企业</b>", "没有人查过"]}
-            page = client.post(DECIDE, sent, follow=True).content.decode()
-            assert self.decisions() == {OWN: kept, "<b>企业</b>": kept}
+        for decision, expected in (("approve", "approved"), ("refuse", "refused")):
+            form_values = {"decision": decision, "query": [OWN, "<b>企业</b>", "没有人查过"]}
+            page = client.post(DECIDE, form_values, follow=True).content.decode()
+            assert self.decisions() == {OWN: expected, "<b>企业</b>": expected}
             assert "<b>企业" not in page
             assert "2 个检索词。可以用“撤回决定”" in page
         client.post(DECIDE, {"decision": "undo", "query": [OWN, "<b>企业</b>"]})
         assert self.decisions() == {}
         assert is_offered(OWN)
-        told = AuditEntry.objects.order_by("number").values_list("what", "row_name")
-        assert told[0] == ("作为输入建议提供（这一批共 2 个检索词）", "一个检索词")
-        assert len(told) == 6
+        entries = AuditEntry.objects.order_by("number").values_list("what", "row_name")
+        assert entries[0] == ("作为输入建议提供（这一批共 2 个检索词）", "一个检索词")
+        assert len(entries) == 6
 
     @pytest.mark.parametrize("action", ["approve", "refuse", "undo"])
     def test_actions_of_the_list_ask_for_the_permission(self, staff, editor, action):
-        often(OWN)
+        log_often(OWN)
         QueryDecision.objects.create(query="企业", decision=Suggesting.APPROVED, decided_by=editor)
         client = staff("view_querylog")
         client.post("/admin/articles/querylog/", self.action(action, OWN))
@@ -170,21 +172,21 @@ class TestAdmin:
         assert self.decisions() == {"企业": "approved"}
 
     def test_an_action_of_the_list_decides_of_its_queries(self, staff):
-        often(OWN)
+        log_often(OWN)
         client = staff("view_querylog", "change_querylog")
         response = client.post("/admin/articles/querylog/", self.action("refuse", OWN), follow=True)
         assert self.decisions() == {OWN: "refused"}
         assert "1 个检索词" in response.content.decode()
 
     def test_a_query_without_an_answer_is_told_of(self, staff):
-        searched("婚姻登记", day=TODAY)
+        log_searches("婚姻登记", day=TODAY)
         client = staff("view_querylog", "change_querylog")
         response = client.post(DECIDE, {"decision": "approve", "query": ["婚姻登记"]}, follow=True)
         assert "现在检索不到答案，有答案之前不会提供：婚姻登记" in response.content.decode()
 
-    @pytest.mark.parametrize("sent", [{}, {"decision": "x", "query": "企业"}, {"decision": "approve"}])
-    def test_a_wrong_form_changes_nothing_and_says_so(self, staff, sent):
+    @pytest.mark.parametrize("form_values", [{}, {"decision": "x", "query": "企业"}, {"decision": "approve"}])
+    def test_a_wrong_form_changes_nothing_and_says_so(self, staff, form_values):
         client = staff("view_querylog", "change_querylog")
-        page = client.post(DECIDE, sent, follow=True).content.decode()
+        page = client.post(DECIDE, form_values, follow=True).content.decode()
         assert "没有选择检索词" in page
         assert client.get(DECIDE).status_code == 405

@@ -20,9 +20,9 @@ def library(import_text, shipped):
     import_text("notes", "河法问答\n第一条 河法第二编第一章规定登记。\n")
 
 
-def above(query: str) -> list[str]:
-    found = search(query)
-    return [hit.url for hit in found.others if hit.stands_above]
+def urls_above(query: str) -> list[str]:
+    results = search(query)
+    return [hit.url for hit in results.others if hit.stands_above]
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ def above(query: str) -> list[str]:
     ],
 )
 def test_the_place_is_a_result(query, url):
-    assert above(query)[0] == url
+    assert urls_above(query)[0] == url
 
 
 @pytest.mark.parametrize(
     "query", ["第一章", "河法第二条", "河法第九章", "河船 第一章 登记", "河法第二编第一章 政策:rivers"]
 )
 def test_nothing_else_is(query):
-    assert not any("/chapters/" in url or "#" in url for url in above(query))
+    assert not any("/chapters/" in url or "#" in url for url in urls_above(query))

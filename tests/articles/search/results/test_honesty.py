@@ -33,17 +33,17 @@ def test_what_no_policy_is_about_has_no_answer(query):
     "query", ["小公司搞研发怎么贷款", "我们进口设备能免关税吗", "知识产权保护", "期权", "军民融合"]
 )
 def test_what_a_policy_is_about_is_an_answer(query):
-    found = search(query)
-    assert found.hits
-    assert not found.is_weak
+    results = search(query)
+    assert results.hits
+    assert not results.is_weak
 
 
 def test_near_misses_stand_apart(client):
     page = client.get("/search/", {"q": "公司拖欠工资怎么办"}).content.decode()
     assert "相近，但不是直接回答" in page
     assert "相近，但不是直接回答" not in client.get("/search/", {"q": "知识产权保护"}).content.decode()
-    shown = client.get("/api/v1/search/", {"q": "公司拖欠工资怎么办"}).json()
-    assert all(result["weak"] for result in shown["results"])
+    answer = client.get("/api/v1/search/", {"q": "公司拖欠工资怎么办"}).json()
+    assert all(result["weak"] for result in answer["results"])
 
 
 def test_expansions_show_in_page_and_api(client):
@@ -51,9 +51,9 @@ def test_expansions_show_in_page_and_api(client):
     assert "贷款 → 信贷" in page
     assert "expand=0" in page
     assert "贷款 → 信贷" not in client.get("/search/", {"q": "小公司贷款", "expand": "0"}).content.decode()
-    shown = client.get("/api/v1/search/", {"q": "贷款"}).json()["query"]["expansions"]
-    assert [(one["word"], one["means"]) for one in shown] == [("贷款", ["信贷"])]
-    assert "信贷" in shown[0]["basis"]
+    expansions = client.get("/api/v1/search/", {"q": "贷款"}).json()["query"]["expansions"]
+    assert [(expansion["word"], expansion["means"]) for expansion in expansions] == [("贷款", ["信贷"])]
+    assert "信贷" in expansions[0]["basis"]
 
 
 class TestSubjects:
@@ -65,17 +65,17 @@ class TestSubjects:
     )
 
     @pytest.mark.parametrize(
-        ("asked", "number"), [("养狗咬人", 1), ("乱闯女厕所，是否侵犯隐私权？", 2), ("房东不修房子怎么办", 3)]
+        ("query", "number"), [("养狗咬人", 1), ("乱闯女厕所，是否侵犯隐私权？", 2), ("房东不修房子怎么办", 3)]
     )
-    def test_what_is_held_in_other_words_is_no_near_miss(self, db, import_text, asked, number):
+    def test_what_is_held_in_other_words_is_no_near_miss(self, db, import_text, query, number):
         import_text("liability", self.LAW)
-        found = search(asked)
-        assert not found.is_weak
-        assert found.hits[0].article.number == number
+        results = search(query)
+        assert not results.is_weak
+        assert results.hits[0].article.number == number
 
     @pytest.mark.parametrize(
-        "asked", ["养狗咬人", "是否侵犯隐私权？", "房东不修房子怎么办", "公积金和契税怎么交"]
+        "query", ["养狗咬人", "是否侵犯隐私权？", "房东不修房子怎么办", "公积金和契税怎么交"]
     )
-    def test_what_is_not_held_is(self, shipped, asked):
-        found = search(asked)
-        assert found.is_weak or not found.count
+    def test_what_is_not_held_is(self, shipped, query):
+        results = search(query)
+        assert results.is_weak or not results.count

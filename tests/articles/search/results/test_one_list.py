@@ -11,7 +11,7 @@ from articles.search.results.matches.name_matches import find_entities, find_pol
 from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.results.search_results import SearchResults
 from tests.articles.conftest import SHIPPED
-from tests.articles.search.choosing import choosing
+from tests.articles.search.choosing import choices_of
 
 SOURCES = (find_policies, find_entities)
 
@@ -61,14 +61,14 @@ class TestNames:
         assert titles(search(query, sources=SOURCES))[0] == first
 
     def test_the_article_about_the_words_follows_at_once(self):
-        found = search("知识产权保护", sources=SOURCES)
-        assert [item.type for item in found.items].index(ResultType.ARTICLE) <= 2
-        assert found.hits[0].article.number == 21
+        results = search("知识产权保护", sources=SOURCES)
+        assert [item.type for item in results.items].index(ResultType.ARTICLE) <= 2
+        assert results.hits[0].article.number == 21
 
     def test_a_mere_word_raises_nothing_above_the_articles(self):
-        found = search("技术", sources=SOURCES, page_size=100)
-        assert found.items[0].type == ResultType.ARTICLE
-        assert any(item.type == ResultType.ENTITY for item in found.items)
+        results = search("技术", sources=SOURCES, page_size=100)
+        assert results.items[0].type == ResultType.ARTICLE
+        assert any(item.type == ResultType.ENTITY for item in results.items)
 
     @pytest.mark.parametrize("query", ["策", "？！", "", "%", "_"])
     def test_what_is_no_name_names_nothing(self, query):
@@ -90,44 +90,46 @@ class TestNames:
 @pytest.mark.usefixtures("shipped")
 class TestOtherSources:
     def test_hits_stand_above_or_after_the_articles(self):
-        found = search("企业技术贷款贴息", sources=[measures], page_size=100)
-        assert found.items[0].heading.text == "贷款贴息0"
-        assert [item.heading.text for item in found.items[-2:]] == ["贷款贴息1", "贷款贴息2"]
-        assert found.items[1].type == ResultType.ARTICLE
-        assert found.count == len(found.hits) + 3
+        results = search("企业技术贷款贴息", sources=[measures], page_size=100)
+        assert results.items[0].heading.text == "贷款贴息0"
+        assert [item.heading.text for item in results.items[-2:]] == ["贷款贴息1", "贷款贴息2"]
+        assert results.items[1].type == ResultType.ARTICLE
+        assert results.count == len(results.hits) + 3
 
     def test_every_page_together_holds_all_results_once(self):
-        whole = titles(search("企业技术贷款贴息", sources=[measures], page_size=100))
+        all_titles = titles(search("企业技术贷款贴息", sources=[measures], page_size=100))
         pages = [search("企业技术贷款贴息", sources=[measures], page_size=4, page=n) for n in range(1, 20)]
-        size = -(-len(whole) // 4)
-        assert [title for page in pages[:size] for title in titles(page)] == whole
-        assert {page.count for page in pages} == {len(whole)}
+        size = -(-len(all_titles) // 4)
+        assert [title for page in pages[:size] for title in titles(page)] == all_titles
+        assert {page.count for page in pages} == {len(all_titles)}
 
     def test_a_filter_leaves_only_hits_that_say_they_belong(self):
         Entity.objects.create(kind="instrument", slug="x", name="试验贴息", is_published=True)
-        found = search("贷款贴息", sources=[measures], choices=choosing(instrument="x"))
-        assert {item.type for item in found.items} == {ResultType.MEASURE}
-        law = search("贷款贴息", sources=[measures], choices=choosing(kind="law"))
+        results = search("贷款贴息", sources=[measures], choices=choices_of(instrument="x"))
+        assert {item.type for item in results.items} == {ResultType.MEASURE}
+        law = search("贷款贴息", sources=[measures], choices=choices_of(kind="law"))
         assert law.items == ()
 
     def test_facets_count_them_beside_the_articles(self, import_text):
         import_text("second", "某办法\n第一条 贷款贴息。\n")
-        found = search("贷款贴息", sources=[measures])
-        groups = {group.name: {one.value: one.count for one in group.links} for group in found.facets}
+        results = search("贷款贴息", sources=[measures])
+        groups = {group.name: {link.value: link.count for link in group.links} for group in results.facets}
         assert groups["type"]["measure"] == 3
-        assert groups["policy"][SHIPPED] == 3 + sum(hit.article.policy.slug == SHIPPED for hit in found.hits)
+        assert groups["policy"][SHIPPED] == 3 + sum(
+            hit.article.policy.slug == SHIPPED for hit in results.hits
+        )
 
     def test_a_type_shows_that_type_only(self):
-        found = search("企业贷款贴息", sources=[measures], choices=choosing(type="measure"))
-        assert {item.type for item in found.items} == {ResultType.MEASURE}
-        assert found.count == 3
-        assert search("企业", sources=[measures], choices=choosing(type="measure")).count == 0
+        results = search("企业贷款贴息", sources=[measures], choices=choices_of(type="measure"))
+        assert {item.type for item in results.items} == {ResultType.MEASURE}
+        assert results.count == 3
+        assert search("企业", sources=[measures], choices=choices_of(type="measure")).count == 0
 
     def test_they_are_near_misses_where_the_articles_are(self):
-        found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures], answerers=[answer_fact])
-        assert not found.is_weak  # one is above: an answer
-        assert [section.is_weak for section in found.sections] == [False, True]
-        assert [item.is_weak for item in found.items if item.type == ResultType.MEASURE] == [
+        results = search("婚姻贷款贴息离婚登记彩礼", sources=[measures], answerers=[answer_fact])
+        assert not results.is_weak  # one is above: an answer
+        assert [section.is_weak for section in results.sections] == [False, True]
+        assert [item.is_weak for item in results.items if item.type == ResultType.MEASURE] == [
             False,
             True,
             True,
@@ -139,8 +141,8 @@ class TestOtherSources:
 
 class TestOrder:
     def test_articles_as_printed(self, shipped):
-        found = search("企业", choices=Choices(sort=Sort.ORDER), page_size=100)
-        numbers = [hit.article.number for hit in found.hits]
+        results = search("企业", choices=Choices(sort=Sort.ORDER), page_size=100)
+        numbers = [hit.article.number for hit in results.hits]
         assert numbers == sorted(numbers)
         assert set(numbers) == {hit.article.number for hit in search("企业", page_size=100).hits}
 
@@ -148,10 +150,10 @@ class TestOrder:
         edited = article(33)
         edited.text += "另有奖励。"
         save_article(edited)
-        found = search("企业", choices=Choices(sort=Sort.CHANGED), page_size=100)
-        assert found.hits[0].article.number == 33
+        results = search("企业", choices=Choices(sort=Sort.CHANGED), page_size=100)
+        assert results.hits[0].article.number == 33
 
     def test_a_cited_article_is_left_out_by_a_filter_that_does_not_hold_it(self, shipped):
         assert search("第二十五条").hits[0].is_cited
-        inside = search("第二十五条", choices=choosing(policy=SHIPPED, chapter="1"))
-        assert not any(hit.is_cited for hit in inside.hits)
+        results = search("第二十五条", choices=choices_of(policy=SHIPPED, chapter="1"))
+        assert not any(hit.is_cited for hit in results.hits)

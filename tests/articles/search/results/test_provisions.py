@@ -25,7 +25,7 @@ def law(import_text):
 
 
 def hit(query: str, number: int):
-    return next(each for each in search(query).hits if (each.policy, each.number) == ("law", number))
+    return next(result for result in search(query).hits if (result.policy, result.number) == ("law", number))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_hit_names_the_smallest_place_with_its_words(law, query, number, place
 
 
 @pytest.mark.parametrize(
-    ("query", "number", "place", "shown"),
+    ("query", "number", "place", "text"),
     [
         ("某考核办法第二条第（三）项", 2, "第（三）项", "（三）泄露配方的。"),
         ("某考核办法2条（二）", 2, "第（二）项", "（二）伪造学历证书的；"),
@@ -60,14 +60,14 @@ def test_a_hit_names_the_smallest_place_with_its_words(law, query, number, place
         ("某考核办法第一条", 1, "", "考核按年度进行。\n评定等级的，应当公示结果。"),
     ],
 )
-def test_a_cited_provision_is_what_is_shown(law, query, number, place, shown):
-    found = hit(query, number)
-    assert found.is_cited
-    assert (found.place, found.snippet.text) == (place, shown)
+def test_a_cited_provision_is_what_is_shown(law, query, number, place, text):
+    result = hit(query, number)
+    assert result.is_cited
+    assert (result.place, result.snippet.text) == (place, text)
 
 
 def test_of_an_article_cited_twice_the_first_place_is_shown(law):
-    assert [each.place for each in search("某考核办法第二条第一项、第三项").hits if each.is_cited] == [
+    assert [result.place for result in search("某考核办法第二条第一项、第三项").hits if result.is_cited] == [
         "第（一）项"
     ]
 
@@ -89,19 +89,19 @@ def test_results_by_document_lead_there_too(client, law):
 
 def test_the_api_names_place_and_address(client, law):
     results = client.get("/api/v1/search/", {"q": "曾经代理"}).json()["results"]
-    first = next(each for each in results if each["policy"] == "law")
+    first = next(result for result in results if result["policy"] == "law")
     assert first["label"] == "第三条"
     assert first["provision"]["label"] == "第三款第（二）项"
     path = first["provision"]["address"].removeprefix("http://testserver")
     assert path == "/policies/law/articles/3.k3.2/"
     assert client.get(path)["Location"].endswith("/policies/law/articles/3/#para_5")
     units = client.get("/api/v1/policies/law/units/").json()
-    assert path in {each["address"] for each in units}
+    assert path in {unit["address"] for unit in units}
 
 
 def test_a_hit_that_is_a_whole_article_has_no_place(client, law):
     results = client.get("/api/v1/search/", {"q": "奖金数额"}).json()["results"]
-    assert next(each for each in results if each["number"] == 4)["provision"] is None
+    assert next(result for result in results if result["number"] == 4)["provision"] is None
 
 
 @pytest.mark.parametrize("suffix", ["json", "txt", "csv"])

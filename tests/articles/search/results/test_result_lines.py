@@ -22,12 +22,12 @@ class TestFacet:
         assert 'placeholder="在种类里找"' in folded
 
     def test_it_is_open_where_it_is_asked_to_be_or_has_a_choice(self):
-        chosen = FilterLink("法律", "q=a", 3, is_chosen=True)
-        closed = facet(FacetGroup("kind", "种类", _LINKS[:2]), heading="h2")
-        assert closed.startswith('<details class="facet" data-facet="kind">')
+        chosen_link = FilterLink("法律", "q=a", 3, is_chosen=True)
+        closed_html = facet(FacetGroup("kind", "种类", _LINKS[:2]), heading="h2")
+        assert closed_html.startswith('<details class="facet" data-facet="kind">')
         for html in (
             facet(FacetGroup("kind", "种类", _LINKS[:2]), heading="h2", is_open=True),
-            facet(FacetGroup("kind", "种类", (chosen,)), heading="h2"),
+            facet(FacetGroup("kind", "种类", (chosen_link,)), heading="h2"),
         ):
             assert html.startswith('<details class="facet" open data-facet="kind">')
 
@@ -43,7 +43,7 @@ class TestFacet:
 class TestLines:
     def test_an_article_has_its_box_its_document_and_the_way_to_its_score(self, client):
         page = client.get("/search/", {"q": "进口设备免关税吗"}).content.decode()
-        line = next(each for each in page.split('<li class="result"')[1:] if "/articles/25/" in each)
+        line = next(part for part in page.split('<li class="result"')[1:] if "/articles/25/" in part)
         assert re.search(r'href="/policies/gxblk-2009-232/articles/25/\?words=[^"]+"', line)
         assert 'name="unit" value="gxblk-2009-232:25"' in line
         assert "《国家产业技术政策》 · 第六章" in line
@@ -53,10 +53,10 @@ class TestLines:
 
     def test_a_document_has_its_best_units_and_the_way_to_all(self, client):
         page = client.get("/search/", {"q": "技术创新", "by": "document", "x": '"<'}).content.decode()
-        line = next(each for each in page.split('<li class="result"')[1:] if 'class="units"' in each)
+        line = next(part for part in page.split('<li class="result"')[1:] if 'class="units"' in part)
         assert line.count('class="article-label"') == 3
-        more = re.search(r'<a href="\?([^"]+)" rel="nofollow">这件文件的全部 (\d+) 条</a>', line)
-        assert "by=unit" in more[1]
-        assert "policy=gxblk-2009-232" in more[1]
-        assert "x=%22%3C" in more[1]
-        assert int(more[2]) > 3
+        link = re.search(r'<a href="\?([^"]+)" rel="nofollow">这件文件的全部 (\d+) 条</a>', line)
+        assert "by=unit" in link[1]
+        assert "policy=gxblk-2009-232" in link[1]
+        assert "x=%22%3C" in link[1]
+        assert int(link[2]) > 3

@@ -23,25 +23,25 @@ def order(query: str) -> list[str]:
 
 
 @pytest.fixture
-def two(import_text):
+def two_rules(import_text):
     """Two rules with the same words, the older one first."""
     return [import_text(slug, f"某市仓库{name}\n{TEXT}") for slug, name in (("a", "办法"), ("b", "规则"))]
 
 
 @pytest.mark.parametrize("status", [PolicyStatus.REPEALED, PolicyStatus.EXPIRED])
-def test_what_an_editor_calls_ended_comes_after_what_holds(two, status):
+def test_what_an_editor_calls_ended_comes_after_what_holds(two_rules, status):
     assert order("仓库防火卷帘") == ["a", "b"]
     Policy.objects.filter(slug="a").update(status=status, status_basis="清理决定")
     assert order("仓库防火卷帘") == ["b", "a"]
 
 
-def test_the_reason_is_part_of_the_score(two):
+def test_the_reason_is_part_of_the_score(two_rules):
     Policy.objects.filter(slug="a").update(status=PolicyStatus.REPEALED, status_basis="清理决定")
-    found = search("仓库防火卷帘")
-    whys = explain(found.query, [hit.article.pk for hit in found.hits])
-    lowered = {hit.article.policy.slug: whys[hit.article.pk].ended_amount for hit in found.hits}
+    results = search("仓库防火卷帘")
+    whys = explain(results.query, [hit.article.pk for hit in results.hits])
+    lowered = {hit.article.policy.slug: whys[hit.article.pk].ended_amount for hit in results.hits}
     assert (lowered["a"] < 0, lowered["b"]) == (True, 0)
-    for hit in found.hits:
+    for hit in results.hits:
         assert whys[hit.article.pk].total == pytest.approx(hit.score, abs=1e-3)
 
 
@@ -54,9 +54,9 @@ REPEALING = "某国民法典\n第一条 为了交易，制定本法。\n第二�
 )
 def test_what_explains_a_repealed_law_may_have_ended(import_text, title):
     suggest_links(import_text("code", REPEALING))
-    under = import_text("under", f"{title}\n{TEXT}")
+    explanation = import_text("under", f"{title}\n{TEXT}")
     other = import_text("other", f"某法院关于适用《某国民法典》若干问题的解释\n{TEXT}")
-    (doubt,) = doubts_of(under)
+    (doubt,) = doubts_of(explanation)
     assert (doubt.status, "《某国担保法》已废止，见" in doubt.basis) == (PolicyStatus.REPEALED, True)
     assert doubts_of(other) == ()
     assert order("仓库防火卷帘") == ["other", "under"]
@@ -71,7 +71,7 @@ def test_what_was_made_after_the_repeal_or_under_a_law_that_is_held_is_in_no_dou
     import_text("held", f"某国合同法\n{TEXT}")
     Policy.objects.filter(slug="held").update(adopted_on=date(2024, 1, 1))
     of_held = import_text("of-held", f"某法院关于适用《某国合同法》的解释\n{TEXT}")
-    assert [doubts_of(Policy.objects.get(pk=each.pk)) for each in (later, of_held)] == [(), ()]
+    assert [doubts_of(Policy.objects.get(pk=policy.pk)) for policy in (later, of_held)] == [(), ()]
 
 
 def test_a_new_first_part_begins_a_series_anew(import_text):
@@ -92,8 +92,8 @@ def test_a_new_first_part_begins_a_series_anew(import_text):
 def test_results_read_the_doubts_about_their_policies_with_them(import_text, django_assert_num_queries):
     suggest_links(import_text("code", REPEALING))
     import_text("under", f"某国担保法实施细则\n{TEXT}")
-    found = Policy.objects.for_results().get(slug="under")
+    policy = Policy.objects.for_results().get(slug="under")
     with one_state():
         public_doubts(localdate())
         with django_assert_num_queries(0):
-            assert doubts_of(found)
+            assert doubts_of(policy)

@@ -16,7 +16,7 @@ QUERIES = (
 
 
 @pytest.fixture(params=["outside segments", "in a segment"])
-def indexed(request, shipped, monkeypatch):
+def indexed_policy(request, shipped, monkeypatch):
     if request.param == "in a segment":
         monkeypatch.setattr("articles.search.index.segments._MANY", 8)
         compact()
@@ -24,15 +24,15 @@ def indexed(request, shipped, monkeypatch):
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_the_parts_add_up_to_the_score(indexed, query):
-    found = search(query, page_size=100)
-    assert found.hits
-    whys = explain(found.query, [hit.article.pk for hit in found.hits])
-    for hit in found.hits:
+def test_the_parts_add_up_to_the_score(indexed_policy, query):
+    results = search(query, page_size=100)
+    assert results.hits
+    whys = explain(results.query, [hit.article.pk for hit in results.hits])
+    for hit in results.hits:
         assert whys[hit.article.pk].total == pytest.approx(hit.score, abs=1e-3)
 
 
-def test_laws_and_edits_are_explained_too(indexed, import_text, article):
+def test_laws_and_edits_are_explained_too(indexed_policy, import_text, article):
     import_text(
         "law", "中华人民共和国专利法\n第一章 总则\n第一条 国家保护专利权和知识产权。\n第二条 进口关税。\n"
     )
@@ -40,17 +40,17 @@ def test_laws_and_edits_are_explained_too(indexed, import_text, article):
     changed.text += "再免征关税。"
     save_article(changed)
     for query in ("知识产权", "进口关税", "专利法"):
-        found = search(query, page_size=100)
-        whys = explain(found.query, [hit.article.pk for hit in found.hits])
-        for hit in found.hits:
+        results = search(query, page_size=100)
+        whys = explain(results.query, [hit.article.pk for hit in results.hits])
+        for hit in results.hits:
             assert whys[hit.article.pk].total == pytest.approx(hit.score, abs=1e-3)
 
 
 @pytest.mark.usefixtures("shipped")
 class TestReasons:
     def why(self, query: str, article):
-        understood = search(query).query
-        return explain(understood, [article.pk]).get(article.pk)
+        query_read = search(query).query
+        return explain(query_read, [article.pk]).get(article.pk)
 
     def test_each_word_of_the_query_is_a_reason_with_its_places(self, article):
         why = self.why("免征进口关税", article(25))
@@ -76,9 +76,9 @@ class TestReasons:
         assert self.why("期权", article(25)).reasons == ()
 
     def test_an_article_that_is_not_indexed_is_not_explained(self, article):
-        one = article(25)
-        one.indexed.delete()
-        assert self.why("关税", one) is None
+        unindexed = article(25)
+        unindexed.indexed.delete()
+        assert self.why("关税", unindexed) is None
 
 
 @pytest.mark.usefixtures("shipped")
@@ -103,7 +103,7 @@ class TestPage:
         assert f"{hit.score:.2f}" in client.get("/search/why/", self.ASKED).content.decode()
 
     @pytest.mark.parametrize(
-        ("asked", "said"),
+        ("parameters", "message"),
         [
             ({"article": "gxblk-2009-232/10"}, "请给出检索词"),
             ({"q": "贷款"}, "请给出条文"),
@@ -112,7 +112,7 @@ class TestPage:
             ({"q": "贷款", "article": "/"}, "没有“/”这一条"),
         ],
     )
-    def test_what_cannot_be_explained_is_said(self, client, asked, said):
-        response = client.get("/search/why/", asked)
+    def test_what_cannot_be_explained_is_said(self, client, parameters, message):
+        response = client.get("/search/why/", parameters)
         assert response.status_code == 400
-        assert said in response.content.decode()
+        assert message in response.content.decode()

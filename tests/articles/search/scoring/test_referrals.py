@@ -16,30 +16,30 @@ QUESTION = "仓库管理人丢失货物，存货人能要求赔偿多少数额"
 
 
 @pytest.fixture
-def explained(import_text):
+def explain_rules(import_text):
     """The scores and the reasons of the rules' articles for a query, by number."""
     rules = import_text("rules", RULES)
     suggest_links(rules)
 
     def ask(query: str) -> tuple[dict[int, float], dict[int, Explanation]]:
-        found = search(query)
-        hits = [hit for hit in found.hits if hit.article.policy_id == rules.pk]
-        whys = explain(found.query, [hit.article.pk for hit in hits])
+        results = search(query)
+        hits = [hit for hit in results.hits if hit.article.policy_id == rules.pk]
+        whys = explain(results.query, [hit.article.pk for hit in hits])
         scores = {hit.article.number: hit.score for hit in hits}
         return scores, {hit.article.number: whys[hit.article.pk] for hit in hits}
 
     return ask
 
 
-def test_what_the_best_article_cites_is_raised_and_says_by_what(explained):
-    scores, whys = explained(QUESTION)
+def test_what_the_best_article_cites_is_raised_and_says_by_what(explain_rules):
+    scores, whys = explain_rules(QUESTION)
     assert whys[4].referred_amount == pytest.approx(0.1 * scores[3], abs=1e-3)
     assert whys[4].referred_from.endswith("第三条")
     assert [number for number, why in whys.items() if why.referred_amount] == [4]
     assert {number: why.total for number, why in whys.items()} == pytest.approx(scores, abs=1e-3)
 
 
-def test_a_term_that_is_looked_up_is_found_where_it_stands(explained):
-    _, whys = explained("赔偿数额")
+def test_a_term_that_is_looked_up_is_found_where_it_stands(explain_rules):
+    _, whys = explain_rules("赔偿数额")
     assert whys
     assert not any(why.referred_amount for why in whys.values())

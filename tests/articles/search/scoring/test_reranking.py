@@ -20,15 +20,15 @@ MANY = 130
 
 class _Service(BaseHTTPRequestHandler):
     def do_POST(self):
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append((self.headers["Authorization"], asked))
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append((self.headers["Authorization"], request))
         self.send_response(self.server.status)
         self.end_headers()
-        self.wfile.write(self.server.answer or json.dumps({"results": self.rows(asked)}).encode())
+        self.wfile.write(self.server.answer or json.dumps({"results": self.rows(request)}).encode())
 
-    def rows(self, asked) -> list[dict]:
+    def rows(self, request) -> list[dict]:
         """The documents that are about harbours are relevant; worst first, as the order is the client's."""
-        scores = [float("港口" in document) for document in asked["documents"]]
+        scores = [float("港口" in document) for document in request["documents"]]
         rows = [{"index": place, "relevance_score": score} for place, score in enumerate(scores)]
         return sorted(rows, key=lambda row: row["relevance_score"])
 
@@ -40,7 +40,7 @@ class _Service(BaseHTTPRequestHandler):
 def service(settings, monkeypatch) -> Iterator[HTTPServer]:
     monkeypatch.setattr(reranking, "_rest", Rest())
     server = HTTPServer(("127.0.0.1", 0), _Service)
-    server.asked, server.answer, server.status = [], b"", 200
+    server.requests, server.answer, server.status = [], b"", 200
     Thread(target=server.serve_forever, daemon=True).start()
     settings.PORTAL_RERANK_URL = f"http://127.0.0.1:{server.server_port}/rerank"
     settings.PORTAL_RERANK_MODEL, settings.PORTAL_RERANK_KEY = "harbours", "secret"
@@ -65,7 +65,7 @@ class TestOff:
     def test_nobody_is_asked(self, law, service, settings):
         settings.PORTAL_RERANK_URL = ""
         assert order("仓储")
-        assert service.asked == []
+        assert service.requests == []
 
 
 class TestOn:
@@ -82,16 +82,16 @@ class TestOn:
 
     def test_it_is_asked_in_the_usual_form_about_a_hundred(self, law, service):
         order("仓储")
-        key, asked = service.asked[0]
+        key, request = service.requests[0]
         assert key == "Bearer secret"
-        assert (asked["model"], asked["query"], asked["top_n"]) == ("harbours", "仓储", 100)
-        assert len(asked["documents"]) == 100
-        assert asked["documents"][0].startswith("仓储办法")
+        assert (request["model"], request["query"], request["top_n"]) == ("harbours", "仓储", 100)
+        assert len(request["documents"]) == 100
+        assert request["documents"][0].startswith("仓储办法")
 
     def test_another_order_or_exact_words_ask_nobody(self, law, service, client):
         client.get("/search/", {"q": "仓储", "sort": "order"})
         client.get("/search/", {"q": "“仓储经营者”"})
-        assert service.asked == []
+        assert service.requests == []
 
 
 class TestFailing:
@@ -114,4 +114,4 @@ class TestFailing:
         service.status, service.answer, settings.PORTAL_RERANK_URL = status, answer, url
         assert order("仓储") == plain
         assert "暂时没有回答" in client.get("/search/", {"q": "仓储"}).content.decode()
-        assert len(service.asked) == 1, "it rests after a failure"
+        assert len(service.requests) == 1, "it rests after a failure"

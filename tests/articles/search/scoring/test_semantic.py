@@ -36,9 +36,9 @@ class _Service(BaseHTTPRequestHandler):
     """An embeddings endpoint that answers out of order, as it may."""
 
     def do_POST(self):
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append((self.headers["Authorization"], asked))
-        vectors = [vector_of(text) for text in asked["input"]]
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append((self.headers["Authorization"], request))
+        vectors = [vector_of(text) for text in request["input"]]
         rows = [{"index": place, "embedding": vector} for place, vector in enumerate(vectors)]
         body = json.dumps({"data": rows[::-1]}).encode() if not self.server.answer else self.server.answer
         self.send_response(self.server.status)
@@ -54,7 +54,7 @@ class _Service(BaseHTTPRequestHandler):
 @pytest.fixture
 def service(settings) -> Iterator[HTTPServer]:
     server = HTTPServer(("127.0.0.1", 0), _Service)
-    server.asked, server.answer, server.status = [], b"", 200
+    server.requests, server.answer, server.status = [], b"", 200
     Thread(target=server.serve_forever, daemon=True).start()
     settings.PORTAL_EMBEDDINGS_URL = f"http://127.0.0.1:{server.server_port}/v1/embeddings"
     settings.PORTAL_EMBEDDINGS_MODEL, settings.PORTAL_EMBEDDINGS_KEY = "three-things", "secret"
@@ -64,14 +64,14 @@ def service(settings) -> Iterator[HTTPServer]:
 
 
 @pytest.fixture(autouse=True)
-def rested(monkeypatch):
+def fresh_rest(monkeypatch):
     monkeypatch.setattr(embedding, "_rest", Rest())
 
 
 @pytest.fixture
-def embedded(shipped, service) -> HTTPServer:
+def embedding_service(shipped, service) -> HTTPServer:
     call_command("embed_articles", verbosity=0)
-    service.asked.clear()
+    service.requests.clear()
     return service
 
 
@@ -85,9 +85,9 @@ def texts(query: str) -> list[str]:
     return [hit.article.text for hit in search(query, page_size=100).hits]
 
 
-def places_of(word: str, found: list[str]) -> int:
+def places_of(word: str, texts_found: list[str]) -> int:
     """The sum of the places of the texts that hold a word; less is better."""
-    return sum(place for place, text in enumerate(found) if word in text)
+    return sum(place for place, text in enumerate(texts_found) if word in text)
 
 
 class TestOff:
@@ -110,38 +110,38 @@ class TestOff:
 
 
 class TestFinding:
-    def test_an_english_question_finds_chinese_articles_as_near_misses(self, embedded):
+    def test_an_english_question_finds_chinese_articles_as_near_misses(self, embedding_service):
         results = search(TARIFF)
         assert "进口关税" in results.hits[0].article.text
         assert results.is_weak
         assert all(hit.is_weak for hit in results.hits)
 
-    def test_of_the_first_articles_those_that_are_meant_rise(self, embedded, settings):
+    def test_of_the_first_articles_those_that_are_meant_rise(self, embedding_service, settings):
         reranked = texts("技术")
         settings.PORTAL_EMBEDDINGS_URL = ""
         plain = texts("技术")
         assert sorted(reranked) == sorted(plain)
         assert places_of("知识产权", reranked) < places_of("知识产权", plain)
 
-    def test_a_phrase_has_to_be_held_whatever_is_meant(self, embedded):
+    def test_a_phrase_has_to_be_held_whatever_is_meant(self, embedding_service):
         assert search(f"“{TARIFF}”").count == 0
 
-    def test_pinyin_is_still_corrected(self, embedded):
+    def test_pinyin_is_still_corrected(self, embedding_service):
         results = search("zhishichanquan")
         assert results.correction.text == "知识产权"
         assert not results.is_weak
 
-    def test_what_the_public_may_not_read_is_not_near(self, embedded):
+    def test_what_the_public_may_not_read_is_not_near(self, embedding_service):
         Article.objects.first().policy.__class__.objects.update(publication="withdrawn")
         assert search(TARIFF).count == 0
 
 
 class TestVectors:
-    def test_a_second_run_asks_for_nothing_but_the_width(self, embedded):
+    def test_a_second_run_asks_for_nothing_but_the_width(self, embedding_service):
         assert embed_articles(embedder()) == 0
-        assert [asked["input"] for _, asked in embedded.asked] in ([], [["试"]])
+        assert [request["input"] for _, request in embedding_service.requests] in ([], [["试"]])
 
-    def test_an_edited_article_is_not_found_by_what_it_said(self, embedded, import_text):
+    def test_an_edited_article_is_not_found_by_what_it_said(self, embedding_service, import_text):
         import_text("customs", "口岸办法\n第一条 减免进口关税的，应当备案。\n第二条 略。\n")
         assert embed_articles(embedder()) == 2
         article = Article.objects.get(policy__slug="customs", number=1)
@@ -152,15 +152,19 @@ class TestVectors:
         assert article.pk not in [hit.article.pk for hit in search(TARIFF).hits]
         assert embed_articles(embedder()) == 1
 
-    def test_another_model_starts_anew(self, embedded, settings):
+    def test_another_model_starts_anew(self, embedding_service, settings):
         settings.PORTAL_EMBEDDINGS_MODEL = "other"
         assert search(TARIFF).count == 0
         assert embed_articles(embedder()) == Article.objects.count()
 
-    def test_the_key_and_the_model_are_sent(self, embedded):
+    def test_the_key_and_the_model_are_sent(self, embedding_service):
         search(f"{PATENT} now")
-        key, asked = embedded.asked[-1]
-        assert (key, asked["model"], asked["input"]) == ("Bearer secret", "three-things", [f"{PATENT} now"])
+        key, request = embedding_service.requests[-1]
+        assert (key, request["model"], request["input"]) == (
+            "Bearer secret",
+            "three-things",
+            [f"{PATENT} now"],
+        )
 
 
 def answer_once(listener: socket.socket, sent: bytes | None) -> None:
@@ -179,24 +183,24 @@ class TestFailures:
         ("status", "answer"),
         [(500, b"x"), (200, b"no json"), (200, b"{}"), (200, b'{"data": []}'), (200, ZERO), (302, b"x")],
     )
-    def test_search_goes_on_by_words_and_says_so_once(self, embedded, caplog, status, answer):
+    def test_search_goes_on_by_words_and_says_so_once(self, embedding_service, caplog, status, answer):
         embedding._remembered_vector.cache_clear()
         plain = texts("进口关税")
         embedding._remembered_vector.cache_clear()
-        embedded.status, embedded.answer = status, answer
-        embedded.asked.clear()
+        embedding_service.status, embedding_service.answer = status, answer
+        embedding_service.requests.clear()
         with caplog.at_level(logging.WARNING):
             for query in ("进口关税", "知识产权", PATENT):
                 search(query)
         assert texts("进口关税") == plain
-        assert len(embedded.asked) == 1
+        assert len(embedding_service.requests) == 1
         assert [record.getMessage()[:8] for record in caplog.records] == ["语义检索暂不可用"]
 
     @pytest.mark.parametrize(
         "sent", [None, b"", b"SSH-2.0\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"]
     )
     def test_a_service_that_breaks_off_or_says_nothing_costs_one_reader_a_moment(
-        self, embedded, settings, monkeypatch, sent
+        self, embedding_service, settings, monkeypatch, sent
     ):
         monkeypatch.setattr(embedding, "_QUERY_TIMEOUT", 0.3)
         with socket.create_server(("127.0.0.1", 0)) as listener:

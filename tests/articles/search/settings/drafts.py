@@ -24,7 +24,7 @@ def without_synonyms(*words: str) -> dict[str, str]:
     return {"synonyms": "".join(line for line in lines if not any(word in line for word in words))}
 
 
-def tried(version: SearchConfiguration) -> SearchTrial:
+def finished_trial(version: SearchConfiguration) -> SearchTrial:
     """The finished trial of a version, carried out here."""
     trial = start_trial(version)
     run_trial(trial)
@@ -34,8 +34,8 @@ def tried(version: SearchConfiguration) -> SearchTrial:
 
 def ask_few() -> None:
     """Leave a few of the golden questions: a trial does the same with each of them."""
-    few = list(GoldenQuestion.objects.order_by("pk").values_list("pk", flat=True)[:4])
-    GoldenQuestion.objects.exclude(pk__in=few).delete()
+    pks = list(GoldenQuestion.objects.order_by("pk").values_list("pk", flat=True)[:4])
+    GoldenQuestion.objects.exclude(pk__in=pks).delete()
 
 
 def ask_only(**questions: int) -> None:

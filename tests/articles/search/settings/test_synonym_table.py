@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 TABLE = "/admin/articles/synonymentry/"
 
 
-def sent(**changes) -> dict[str, str]:
+def form_values(**changes) -> dict[str, str]:
     return {"direction": "one", "weight": "0.5", "is_active": "on", **changes}
 
 
@@ -27,7 +27,7 @@ def test_what_ships_is_the_table_and_the_table_is_what_ships():
 
 
 def test_a_word_changes_search_only_when_the_tried_draft_is_published(admin_client):
-    admin_client.post(f"{TABLE}add/", sent(words="奇怪的说法", means="免征", weight="1"))
+    admin_client.post(f"{TABLE}add/", form_values(words="奇怪的说法", means="免征", weight="1"))
     assert not search("奇怪的说法").hits
     assert "1 个说法不同" in admin_client.get(TABLE).content.decode()
     page = admin_client.post(f"{TABLE}draft/").url
@@ -40,7 +40,7 @@ def test_a_word_changes_search_only_when_the_tried_draft_is_published(admin_clie
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"words": "免税", "scope": "工信部联科〔2009〕232号"}, "里已有"),
         ({"words": "某说法", "weight": "1.5"}, "权重"),
@@ -51,10 +51,10 @@ def test_a_word_changes_search_only_when_the_tried_draft_is_published(admin_clie
         ({"words": "某+说法", "direction": "both"}, "不能有 +"),
     ],
 )
-def test_what_is_no_line_is_refused_in_its_form(admin_client, changes, said):
+def test_what_is_no_line_is_refused_in_its_form(admin_client, changes, message):
     count = SynonymEntry.objects.count()
-    answer = admin_client.post(f"{TABLE}add/", sent(means="免征", **{"words": "x", **changes}))
-    assert said in answer.content.decode()
+    response = admin_client.post(f"{TABLE}add/", form_values(means="免征", **{"words": "x", **changes}))
+    assert message in response.content.decode()
     assert SynonymEntry.objects.count() == count
 
 
@@ -74,16 +74,16 @@ def test_the_text_of_the_table_taken_in_again_changes_nothing():
 
 
 def test_a_release_brings_its_lines_and_leaves_edited_ones(admin_client):
-    edited = SynonymEntry.objects.active().first()
-    page = f"{TABLE}{edited.pk}/change/"
+    edited_entry = SynonymEntry.objects.active().first()
+    page = f"{TABLE}{edited_entry.pk}/change/"
     admin_client.post(page, {**fields_of(admin_client, page), "means": "另一个用语"})
-    gone, *_ = SynonymEntry.objects.active().shipped()
-    SynonymEntry.objects.filter(pk=gone.pk).update(words="以前随附的", keys=["以前随附的"])
+    dropped_entry, *_ = SynonymEntry.objects.active().shipped()
+    SynonymEntry.objects.filter(pk=dropped_entry.pk).update(words="以前随附的", keys=["以前随附的"])
     ShippedFile.objects.forget("vocabularies")
     load_shipped_synonyms()
-    edited.refresh_from_db(), gone.refresh_from_db()
-    assert (edited.means, gone.is_active) == ("另一个用语", False)
-    assert SynonymEntry.objects.active().filter(words=gone.words).count() == 0
+    edited_entry.refresh_from_db(), dropped_entry.refresh_from_db()
+    assert (edited_entry.means, dropped_entry.is_active) == ("另一个用语", False)
+    assert SynonymEntry.objects.active().filter(words=dropped_entry.words).count() == 0
 
 
 def test_a_line_that_a_release_narrows_or_widens_stays_in_use():
@@ -141,14 +141,16 @@ def test_the_table_takes_what_is_in_force_and_loses_nothing():
 
 
 def test_whoever_changes_the_table_is_told_by_the_history_of_each_entry(admin_user, admin_client):
-    own = SynonymEntry.objects.create(words="自己加的", means="免征")
-    selected = {"action": "switch_off", "_selected_action": own.pk}
+    entry = SynonymEntry.objects.create(words="自己加的", means="免征")
+    selected = {"action": "switch_off", "_selected_action": entry.pk}
     admin_client.post("/admin/articles/synonymentry/", selected)
     admin_client.post("/admin/articles/synonymentry/", {**selected, "action": "switch_on"})
     take_table_from(configuration().synonyms, by=admin_user)
-    told = RowRevision.of_row(own).order_by("number").values_list("created_by", "note", "snapshot__is_active")
+    revisions = (
+        RowRevision.of_row(entry).order_by("number").values_list("created_by", "note", "snapshot__is_active")
+    )
     by = admin_user.pk
-    assert list(told) == [
+    assert list(revisions) == [
         (None, "编辑之前的内容", True),
         (by, "停用", False),
         (by, "启用", True),
@@ -173,6 +175,6 @@ def test_an_installation_with_its_own_text_gets_it_as_rows():
 
 def test_a_line_that_a_text_lacks_is_put_out_of_use_as_by_hand(shipped):
     entry, *others = SynonymEntry.objects.active()
-    take_table_from(table_text(each.as_line() for each in others))
-    before, _ = entry.changed_at, entry.refresh_from_db()
-    assert (entry.is_active, entry.origin, entry.changed_at > before) == (False, "edited", True)
+    take_table_from(table_text(other.as_line() for other in others))
+    changed_before, _ = entry.changed_at, entry.refresh_from_db()
+    assert (entry.is_active, entry.origin, entry.changed_at > changed_before) == (False, "edited", True)

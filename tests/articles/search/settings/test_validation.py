@@ -15,7 +15,7 @@ def test_what_ships_is_fine(setting):
 
 
 @pytest.mark.parametrize(
-    ("setting", "text", "said"),
+    ("setting", "text", "beginnings"),
     [
         ("synonyms", "免税 免征\n\n免税 → 免征 | 3", ["第 1 行：没有“→”", "第 3 行：权重“3”"]),
         ("synonyms", "甲 → 乙\n丙、甲 → 丁", ["第 2 行：“甲”在第 1 行已有"]),
@@ -41,10 +41,10 @@ def test_what_ships_is_fine(setting):
         ("synonyms", "甲 → 乙\0", ["U+0000"]),
     ],
 )
-def test_each_line_that_cannot_be_used_is_named(setting, text, said):
+def test_each_line_that_cannot_be_used_is_named(setting, text, beginnings):
     problems = settings_problems(setting, text)
-    assert len(problems) == len(said)
-    for problem, beginning in zip(problems, said, strict=True):
+    assert len(problems) == len(beginnings)
+    for problem, beginning in zip(problems, beginnings, strict=True):
         assert beginning in problem
 
 
@@ -58,9 +58,9 @@ def test_of_very_many_problems_the_first_are_named():
 def test_weights_of_an_earlier_release_get_what_came_since(django_assert_num_queries):
     from articles.search.settings.configuration import shipped_configuration, using_configuration
 
-    older = shipped_configuration().with_weights(
+    older_settings = shipped_configuration().with_weights(
         WEIGHTS.replace("literal = 1.5", "").replace("k1 = 0.9", "k1 = 3")
     )
-    with using_configuration(older):
+    with using_configuration(older_settings):
         assert weights().k1 == 3
         assert weights().literal == parse_weights(WEIGHTS).literal

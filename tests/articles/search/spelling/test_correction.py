@@ -24,7 +24,7 @@ LAW = """某市试验办法
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "corrected"),
     [
         ("zhishichanquan", "知识产权"),
         ("zhi shi chan quan", "知识产权"),
@@ -49,18 +49,18 @@ LAW = """某市试验办法
         ("產學研接合", "产学研结合"),
     ],
 )
-def test_what_is_certainly_meant_is_searched_for(typed, meant):
-    found = search(typed)
-    assert found.correction.is_certain
-    assert (found.correction.typed, found.correction.text) == (typed, meant)
-    assert [hit.article.pk for hit in found.hits] == [hit.article.pk for hit in search(meant).hits]
-    assert not found.is_weak
+def test_what_is_certainly_meant_is_searched_for(typed, corrected):
+    results = search(typed)
+    assert results.correction.is_certain
+    assert (results.correction.typed, results.correction.text) == (typed, corrected)
+    assert [hit.article.pk for hit in results.hits] == [hit.article.pk for hit in search(corrected).hits]
+    assert not results.is_weak
 
 
 def test_what_is_only_likely_is_offered():
-    found = search("gxjs")  # 共性技术, or 高新技术
-    assert (found.correction.text, found.correction.is_certain) == ("共性技术", False)
-    assert found.query.text == "gxjs"
+    results = search("gxjs")  # 共性技术, or 高新技术
+    assert (results.correction.text, results.correction.is_certain) == ("共性技术", False)
+    assert results.query.text == "gxjs"
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,9 @@ def test_a_negation_is_no_slip(import_text):
 
 
 def test_a_sentence_that_has_its_answer_gets_no_advice_about_its_wording():
-    found = search("上大项目报批时对买国外技术有什么要求")
-    assert found.correction is None
-    assert not found.is_weak
+    results = search("上大项目报批时对买国外技术有什么要求")
+    assert results.correction is None
+    assert not results.is_weak
 
 
 def test_speech_is_not_taken_for_slips(import_text):
@@ -131,19 +131,19 @@ def test_correction_can_be_refused(client):
     page = client.get("/search/", {"q": "自主创薪"}).content.decode()
     assert "已按“<strong>自主创新</strong>”检索" in page
     assert "correct=0" in page
-    refused = client.get("/search/", {"q": "自主创薪", "correct": "0"}).content.decode()
-    assert "已按“" not in refused
+    uncorrected_page = client.get("/search/", {"q": "自主创薪", "correct": "0"}).content.decode()
+    assert "已按“" not in uncorrected_page
     assert "您是不是要找" in client.get("/search/", {"q": "gxjs"}).content.decode()
 
 
 def test_the_api_tells_what_was_corrected_and_how_to_undo_it(client):
-    shown = client.get("/api/v1/search/", {"q": "自主创薪"}).json()["query"]
-    assert (shown["text"], shown["corrected"], shown["did_you_mean"]) == ("自主创薪", "自主创新", None)
-    assert parse_qs(urlsplit(shown["as_typed"]).query) == {"q": ["自主创薪"], "correct": ["0"]}
-    refused = client.get("/api/v1/search/", {"q": "自主创薪", "correct": "0"}).json()["query"]
-    assert (refused["corrected"], refused["as_typed"]) == (None, None)
-    likely = client.get("/api/v1/search/", {"q": "gxjs"}).json()["query"]
-    assert (likely["corrected"], likely["did_you_mean"]) == (None, "共性技术")
+    query = client.get("/api/v1/search/", {"q": "自主创薪"}).json()["query"]
+    assert (query["text"], query["corrected"], query["did_you_mean"]) == ("自主创薪", "自主创新", None)
+    assert parse_qs(urlsplit(query["as_typed"]).query) == {"q": ["自主创薪"], "correct": ["0"]}
+    query_as_typed = client.get("/api/v1/search/", {"q": "自主创薪", "correct": "0"}).json()["query"]
+    assert (query_as_typed["corrected"], query_as_typed["as_typed"]) == (None, None)
+    likely_query = client.get("/api/v1/search/", {"q": "gxjs"}).json()["query"]
+    assert (likely_query["corrected"], likely_query["did_you_mean"]) == (None, "共性技术")
 
 
 class TestVocabulary:
@@ -151,10 +151,10 @@ class TestVocabulary:
         assert search("luoxuanjiang").correction is None
         import_text("shiyan", LAW)
         ensure_index()
-        found = search("luoxuanjiang jianxiu")
-        assert found.correction.is_certain
-        assert found.correction.text.replace(" ", "") == "螺旋桨检修"
-        assert {hit.article.policy.slug for hit in found.hits} == {"shiyan"}
+        results = search("luoxuanjiang jianxiu")
+        assert results.correction.is_certain
+        assert results.correction.text.replace(" ", "") == "螺旋桨检修"
+        assert {hit.article.policy.slug for hit in results.hits} == {"shiyan"}
 
     def test_words_of_what_has_gone_correct_nothing(self, import_text):
         policy = import_text("shiyan", LAW)

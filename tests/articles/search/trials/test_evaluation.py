@@ -68,17 +68,17 @@ def questions(tmp_path):
 class TestCommand:
     def test_it_prints_its_metrics(self, questions, capsys):
         call_command("evaluate_search", questions)
-        said = capsys.readouterr().out
-        assert "问题数：2" in said
-        assert "MRR@10：1.0000" in said
-        assert "没有结果：0.0000" in said
+        output = capsys.readouterr().out
+        assert "问题数：2" in output
+        assert "MRR@10：1.0000" in output
+        assert "没有结果：0.0000" in output
 
     def test_it_compares_two_configurations(self, questions, capsys):
         EverydayQuestion.objects.all().delete()  # they lead to the answer without synonyms as well
         call_command("evaluate_search", questions, no_synonyms=True)
-        said = capsys.readouterr().out
-        assert said.index("现行设置") < said.index("对比设置")
-        assert "MRR@10 之差的 95% 区间：-" in said
+        output = capsys.readouterr().out
+        assert output.index("现行设置") < output.index("对比设置")
+        assert "MRR@10 之差的 95% 区间：-" in output
 
     def test_weights_that_are_stored_in_the_index_cannot_be_compared_so(self, questions, tmp_path):
         other = tmp_path / "w.toml"

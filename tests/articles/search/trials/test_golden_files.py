@@ -26,7 +26,9 @@ def line(query: str, *numbers: str, policy: str = "国家产业技术政策") ->
 def stored_answers() -> dict[str, set[int]]:
     """The ids of the articles that answer each question."""
     questions = GoldenQuestion.objects.prefetch_related("answers")
-    return {each.query: {answer.article_id for answer in each.answers.all()} for each in questions}
+    return {
+        question.query: {answer.article_id for answer in question.answers.all()} for question in questions
+    }
 
 
 def test_every_line_that_cannot_be_read_is_named():
@@ -58,22 +60,22 @@ class TestTakingIn:
         "policy", ["国家产业技术政策", "《国家产业技术政策》", "gxblk-2009-232", "工信部联科〔2009〕232号"]
     )
     def test_a_policy_may_be_named_in_each_of_its_ways(self, policy):
-        taken = store_golden_questions(
+        counts = store_golden_questions(
             parse_golden(line("新问题", "25", "3", policy=policy)), origin=QuestionOrigin.UPLOADED
         )
-        assert (taken.added, taken.replaced) == (1, 0)
+        assert (counts.added, counts.replaced) == (1, 0)
         answers = GoldenQuestion.objects.get(query="新问题").answers
         assert sorted(answers.values_list("article__number", flat=True)) == [3, 25]
 
     @pytest.mark.parametrize(
-        ("written", "said"),
+        ("written", "message"),
         [
             ([line("好的", "25"), line("好的", "1")], "第 2 行：“好的”在第 1 行已有"),
             ([line("长" * 201, "25")], "第 1 行：问题至多 200 字"),
         ],
     )
-    def test_what_cannot_be_stored_is_named(self, written, said):
-        with pytest.raises(GoldenFileError, match=said):
+    def test_what_cannot_be_stored_is_named(self, written, message):
+        with pytest.raises(GoldenFileError, match=message):
             store_golden_questions(parse_golden("\n".join(written)), origin=QuestionOrigin.UPLOADED)
 
     def test_one_unknown_article_keeps_the_whole_file_out(self):
@@ -89,16 +91,16 @@ class TestTakingIn:
 
     def test_a_question_that_is_there_gets_the_answers_of_the_file(self):
         store_golden_questions(parse_golden(line("新问题", "25")), origin=QuestionOrigin.EDITED)
-        taken = store_golden_questions(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
+        counts = store_golden_questions(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
         question = GoldenQuestion.objects.get(query="新问题")
-        assert (taken.replaced, question.has_no_answer, question.answers.count()) == (1, True, 0)
+        assert (counts.replaced, question.has_no_answer, question.answers.count()) == (1, True, 0)
         assert question.origin == QuestionOrigin.EDITED
 
     def test_what_is_exported_can_be_taken_in_again(self):
         text = "".join(golden_as_lines(GoldenQuestion.objects.with_answers()))
-        before = stored_answers()
+        answers_before = stored_answers()
         store_golden_questions(parse_golden(text), origin=QuestionOrigin.UPLOADED)
-        assert before == stored_answers() != {}
+        assert answers_before == stored_answers() != {}
 
     def test_the_shipped_questions_are_taken_in_once_and_edits_stay(self):
         first = GoldenQuestion.objects.first()
@@ -127,16 +129,16 @@ class TestAdmin:
         assert [answer.article.number for answer in question.answers.all()] == [25]
 
     @pytest.mark.parametrize(
-        ("changes", "said"),
+        ("changes", "message"),
         [
             ({"answers-0-article": ""}, "至少一条"),
             ({"has_no_answer": "on"}, "不能列出条文"),
         ],
     )
-    def test_a_question_has_answers_or_says_that_it_has_none(self, admin_client, values, changes, said):
+    def test_a_question_has_answers_or_says_that_it_has_none(self, admin_client, values, changes, message):
         response = admin_client.post(f"{QUESTIONS}add/", values(**changes))
         assert response.status_code == 200
-        assert said in response.content.decode()
+        assert message in response.content.decode()
 
     def test_a_file_is_uploaded(self, admin_client, shipped):
         from django.core.files.uploadedfile import SimpleUploadedFile
@@ -146,24 +148,24 @@ class TestAdmin:
         assert "新增 1 个测试问题" in response.content.decode()
 
     @pytest.mark.parametrize(
-        ("content", "said"),
+        ("content", "message"),
         [
             (b"{", "第 1 行：不是 JSON"),
             ("婚".encode("gbk"), "不是 UTF-8"),
             (line("新问题", "99").encode(), "不在知识库中"),
         ],
     )
-    def test_a_file_that_does_not_fit_is_refused_in_words(self, admin_client, shipped, content, said):
+    def test_a_file_that_does_not_fit_is_refused_in_words(self, admin_client, shipped, content, message):
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         response = admin_client.post(f"{QUESTIONS}upload/", {"file": SimpleUploadedFile("q.jsonl", content)})
         assert response.status_code == 400
-        assert said in response.content.decode()
+        assert message in response.content.decode()
 
     def test_the_list_the_search_and_the_export_open(self, admin_client, shipped):
         assert "不应有答案" in admin_client.get(f"{QUESTIONS}?q=婚姻").content.decode()
-        exported = admin_client.get(f"{QUESTIONS}golden.jsonl").content.decode()
-        assert len(parse_golden(exported)) == GoldenQuestion.objects.count()
+        exported_text = admin_client.get(f"{QUESTIONS}golden.jsonl").content.decode()
+        assert len(parse_golden(exported_text)) == GoldenQuestion.objects.count()
 
     def test_a_question_can_be_begun_by_a_link(self, admin_client, shipped):
         page = admin_client.get(f"{QUESTIONS}add/?query=小微贷&note=来自检索记录").content.decode()
@@ -177,9 +179,9 @@ class TestScope:
     def test_it_is_read_stored_and_written_again(self, shipped):
         row = json.loads(line("新问题", "25")) | {"scope": "工信部联科〔2009〕232号"}
         store_golden_questions(parse_golden(json.dumps(row)), origin=QuestionOrigin.UPLOADED)
-        stored = GoldenQuestion.objects.get(query="新问题")
-        assert stored.scope == shipped
-        assert json.loads(next(golden_as_lines([stored])))["scope"] == "gxblk-2009-232"
+        question = GoldenQuestion.objects.get(query="新问题")
+        assert question.scope == shipped
+        assert json.loads(next(golden_as_lines([question])))["scope"] == "gxblk-2009-232"
 
     def test_one_that_names_no_policy_is_told(self):
         row = json.loads(line("新问题", "25")) | {"scope": "没有的法"}
@@ -187,16 +189,16 @@ class TestScope:
             store_golden_questions(parse_golden(json.dumps(row)), origin=QuestionOrigin.UPLOADED)
 
     def test_the_questions_that_ship_are_about_the_shipped_policy(self, shipped):
-        origins = GoldenQuestion.objects.filter(origin=QuestionOrigin.SHIPPED)
-        assert origins.exists()
-        assert not origins.exclude(scope=shipped).exists()
+        questions = GoldenQuestion.objects.filter(origin=QuestionOrigin.SHIPPED)
+        assert questions.exists()
+        assert not questions.exclude(scope=shipped).exists()
 
     def test_another_law_does_not_change_how_they_are_judged(self, shipped, import_text):
         import_text("loans", "贷款办法\n第一条 小公司搞研发怎么贷款，由本办法规定。\n")
-        (inside,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN, scope="gxblk-2009-232")])
-        (among,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN)])
-        assert inside.ranks == (1,)
-        assert among.ranks != (1,)
+        (outcome_within,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN, scope="gxblk-2009-232")])
+        (outcome_among_all,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN)])
+        assert outcome_within.ranks == (1,)
+        assert outcome_among_all.ranks != (1,)
 
     def test_a_scope_that_is_not_stored_is_an_error(self):
         with pytest.raises(GoldenFileError, match="没有的法"):

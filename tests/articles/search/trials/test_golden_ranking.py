@@ -38,7 +38,7 @@ def test_what_has_no_answer_gets_none(outcomes):
 
 def test_the_measures_count_silence_as_the_right_answer(outcomes):
     """Within their own document every third question is asked: each is asked once above."""
-    for asked in (outcomes, list(evaluate_search(QUESTIONS[::3]))):
-        scores = mean_scores(asked)
+    for asked_outcomes in (outcomes, list(evaluate_search(QUESTIONS[::3]))):
+        scores = mean_scores(asked_outcomes)
         assert scores.mrr > 0.95
         assert scores.ndcg > 0.95

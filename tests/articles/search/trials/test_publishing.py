@@ -17,7 +17,14 @@ from articles.search.trials.publishing import (
     settings_difference,
     trial_loss,
 )
-from tests.articles.search.settings.drafts import ask_few, ask_only, draft, tried, with_word, without_synonyms
+from tests.articles.search.settings.drafts import (
+    ask_few,
+    ask_only,
+    draft,
+    finished_trial,
+    with_word,
+    without_synonyms,
+)
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ class TestPublish:
     def test_a_version_is_obeyed_at_the_next_query(self, admin_user):
         assert not search("奇怪的说法").hits
         version = draft(synonyms=f"{configuration().synonyms}\n奇怪的说法 → 免征 | 1 | 第二十五条\n")
-        tried(version)
+        finished_trial(version)
         published = publish_settings(version, by=admin_user)
         assert first_article("奇怪的说法") == 25
         assert published.rebuild is None
@@ -47,7 +54,7 @@ class TestPublish:
         versions = []
         for word in ("甲乙", "丙丁"):
             version = draft(synonyms=f"{configuration().synonyms}\n{word} → 免征 | 1\n")
-            tried(version)
+            finished_trial(version)
             versions.append(publish_settings(version, by=admin_user).version)
         versions[0].refresh_from_db()
         assert versions[0].status == ConfigurationStatus.RETIRED
@@ -59,7 +66,7 @@ class TestPublish:
 
     def test_a_draft_changed_after_its_trial_is_refused(self, admin_user):
         version = draft(**without_synonyms("免税"))
-        tried(version)
+        finished_trial(version)
         version.stop_words += "国家\n"
         version.save()
         with pytest.raises(PublicationError, match="请先试运行"):
@@ -67,8 +74,8 @@ class TestPublish:
 
     def test_a_trial_against_settings_no_longer_in_force_is_refused(self, admin_user):
         first, second = draft(**without_synonyms("专利")), draft(**without_synonyms("免税"))
-        tried(first)
-        tried(second)
+        finished_trial(first)
+        finished_trial(second)
         publish_settings(second, by=admin_user, is_loss_accepted=True)
         with pytest.raises(PublicationError, match="请先试运行"):
             publish_settings(first, by=admin_user, is_loss_accepted=True)
@@ -76,7 +83,7 @@ class TestPublish:
     def test_a_change_for_the_worse_needs_a_second_word(self, admin_user):
         ask_only(员工持股=33, 进口关税=25)
         version = draft(**without_synonyms("期权"))
-        trial = tried(version)
+        trial = finished_trial(version)
         assert trial_loss(trial) == "有 1 个问题变差"
         with pytest.raises(PublicationError, match="有 1 个问题变差"):
             publish_settings(version, by=admin_user)
@@ -86,13 +93,13 @@ class TestPublish:
     def test_without_questions_a_change_needs_a_second_word(self, admin_user):
         GoldenQuestion.objects.all().delete()
         version = draft(**without_synonyms("免税"))
-        tried(version)
+        finished_trial(version)
         with pytest.raises(PublicationError, match="没有测试问题"):
             publish_settings(version, by=admin_user)
 
     def test_what_changes_nothing_is_refused(self, admin_user):
         version = draft()
-        tried(version)
+        finished_trial(version)
         with pytest.raises(PublicationError, match="一字不差"):
             publish_settings(version, by=admin_user)
 
@@ -104,14 +111,14 @@ class TestPublish:
 
     def test_a_new_dictionary_starts_a_rebuild(self, admin_user):
         version = draft(**with_word("国家急需"))
-        tried(version)
+        finished_trial(version)
         published = publish_settings(version, by=admin_user, is_loss_accepted=True)
         assert published.rebuild == IndexRebuild.objects.get()
         assert published.rebuild.created_by == admin_user
 
     def test_a_comment_in_the_dictionary_starts_none(self, admin_user):
         version = draft(user_dictionary=f"{configuration().user_dictionary}# 说明\n")
-        tried(version)
+        finished_trial(version)
         assert publish_settings(version, by=admin_user).rebuild is None
 
 
@@ -119,7 +126,7 @@ class TestPublish:
 class TestDropAndRestore:
     def test_a_dropped_draft_cannot_come_into_force(self, admin_user):
         version = draft(**without_synonyms("免税"))
-        tried(version)
+        finished_trial(version)
         drop_draft(version)
         with pytest.raises(PublicationError, match="已放弃"):
             publish_settings(version, by=admin_user, is_loss_accepted=True)
@@ -135,9 +142,9 @@ class TestDropAndRestore:
     def test_any_version_becomes_a_draft_again(self, admin_user):
         version = draft(stop_words="的\n")
         drop_draft(version)
-        again = restore_as_draft(version, by=admin_user)
-        assert (again.status, again.stop_words, again.author) == ("draft", "的\n", admin_user)
-        assert str(version.pk) in again.note
+        restored = restore_as_draft(version, by=admin_user)
+        assert (restored.status, restored.stop_words, restored.author) == ("draft", "的\n", admin_user)
+        assert str(version.pk) in restored.note
 
     def test_so_does_what_ships(self, admin_user):
         assert restore_as_draft(None, by=admin_user).synonyms == shipped_configuration().synonyms
@@ -146,27 +153,27 @@ class TestDropAndRestore:
 def test_a_comparison_shows_changed_lines_only():
     before = shipped_configuration()
     after = before.with_weights(before.weights.replace("k1 = 0.9", "k1 = 1.1"))
-    (one,) = settings_difference(before, after)
-    assert one.label == "权重"
-    kinds = "".join(line.kind for line in one.lines)
+    (difference,) = settings_difference(before, after)
+    assert difference.label == "权重"
+    kinds = "".join(line.kind for line in difference.lines)
     assert kinds.count("+") == kinds.count("-") == 1
-    assert len(one.lines) <= 7
+    assert len(difference.lines) <= 7
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_publish_at_once_one_is_told_to_look_again(shipped, admin_user):
     versions = [draft(**without_synonyms(word)) for word in ("免税", "专利")]
     for version in versions:
-        tried(version)
-    barrier, said = Barrier(2), []
+        finished_trial(version)
+    barrier, messages = Barrier(2), []
 
     def work(version):
         try:
             barrier.wait(10)
             publish_settings(version, by=admin_user, is_loss_accepted=True)
-            said.append("published")
+            messages.append("published")
         except PublicationError as error:
-            said.append(str(error))
+            messages.append(str(error))
         finally:
             connection.close()
 
@@ -175,5 +182,5 @@ def test_of_two_who_publish_at_once_one_is_told_to_look_again(shipped, admin_use
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted("请先试运行" in one for one in said) == [False, True]
+    assert sorted("请先试运行" in message for message in messages) == [False, True]
     assert SearchConfiguration.objects.in_force().count() == 1

@@ -11,7 +11,14 @@ from articles.search.settings.configuration import configuration, configuration_
 from articles.search.trials.publishing import current_trial
 from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 from articles.search.trials.trial_runs import compare, start_trial
-from tests.articles.search.settings.drafts import ask_few, ask_only, draft, tried, with_word, without_synonyms
+from tests.articles.search.settings.drafts import (
+    ask_few,
+    ask_only,
+    draft,
+    finished_trial,
+    with_word,
+    without_synonyms,
+)
 
 QUERIES = ["进口设备免税", "知识产权保护", "小公司贷款", "国家急需的重大技术装备", "技术市场"]
 
@@ -23,7 +30,7 @@ def few_questions(shipped) -> None:
     ask_few()
 
 
-def silent(step: str, done: int, total: int) -> None:
+def report_nothing(step: str, done: int, total: int) -> None:
     pass
 
 
@@ -46,36 +53,36 @@ def test_an_index_in_memory_ranks_as_the_rebuilt_index_does(changes):
         terms = QueriedTerms()
         for query in QUERIES:
             search(query, index=terms.read)
-        index = TrialIndex(terms, silent).read
-        tried_out = [ranking(query, index=index) for query in QUERIES]
+        index = TrialIndex(terms, report_nothing).read
+        rankings = [ranking(query, index=index) for query in QUERIES]
         assert ensure_index() == "为 34 条建立检索索引"
-        assert [ranking(query) for query in QUERIES] == tried_out
-    assert any(tried_out)
+        assert [ranking(query) for query in QUERIES] == rankings
+    assert any(rankings)
 
 
 def test_a_term_that_was_not_noted_is_read_when_asked_for():
-    index = TrialIndex(QueriedTerms(), silent).read
+    index = TrialIndex(QueriedTerms(), report_nothing).read
     assert search("进口关税", index=index).hits[0].article.number == 25
 
 
 @pytest.mark.usefixtures("few_questions")
 def test_a_trial_leaves_the_index_as_it_is():
     version = draft(**with_word("国家急需"))
-    before = search("国家急需").hits[0].score
-    assert tried(version).results["after"]["in_memory"] == Article.objects.count()
-    assert search("国家急需").hits[0].score == before
+    score_before = search("国家急需").hits[0].score
+    assert finished_trial(version).results["after"]["in_memory"] == Article.objects.count()
+    assert search("国家急需").hits[0].score == score_before
     assert ensure_index().startswith("索引完整")
 
 
 @pytest.mark.usefixtures("few_questions")
 def test_settings_that_leave_the_index_alone_are_measured_on_it():
-    results = tried(draft(**without_synonyms("免税"))).results
+    results = finished_trial(draft(**without_synonyms("免税"))).results
     assert (results["before"]["in_memory"], results["after"]["in_memory"]) == (0, 0)
 
 
 def test_each_question_that_gets_worse_comes_first_with_its_ranks():
     ask_only(进口关税=25, 员工持股=33)
-    results = tried(draft(**without_synonyms("期权"))).results
+    results = finished_trial(draft(**without_synonyms("期权"))).results
     first = results["questions"][0]
     assert (first["query"], first["verdict"], results["worse"]) == ("员工持股", "worse", 1)
     assert first["answers"] == ["第三十三条"]
@@ -90,7 +97,7 @@ def test_a_question_without_an_answer_that_gets_one_is_worse():
     result = compare(
         texts,
         configuration_of(draft(synonyms=f"{texts.synonyms}\n匾额题字 → 知识产权 | 1\n")),
-        silent,
+        report_nothing,
     )
     row = next(row for row in result.questions if row.question == question.pk)
     assert (row.before.is_answered, row.after.is_answered, row.verdict) == (False, True, "worse")
@@ -100,14 +107,14 @@ def test_a_question_without_an_answer_that_gets_one_is_worse():
 @pytest.mark.usefixtures("few_questions")
 def test_questions_whose_articles_are_unknown_are_left_out_and_named():
     GoldenQuestion.objects.create(query="没有条文的问题")
-    results = tried(draft(note="x", **without_synonyms("免税"))).results
+    results = finished_trial(draft(note="x", **without_synonyms("免税"))).results
     assert results["left_out"] == ["没有条文的问题"]
     assert "没有条文的问题" not in [row["query"] for row in results["questions"]]
 
 
 def test_without_questions_nothing_is_measured_and_no_number_shown():
     GoldenQuestion.objects.all().delete()
-    results = tried(draft(**without_synonyms("免税"))).results
+    results = finished_trial(draft(**without_synonyms("免税"))).results
     assert (results["before"], results["after"], results["questions"]) == (None, None, [])
 
 
@@ -115,7 +122,7 @@ class TestStanding:
     @pytest.mark.usefixtures("few_questions")
     def test_a_trial_holds_until_what_it_compared_changes(self):
         version = draft(**without_synonyms("免税"))
-        trial = tried(version)
+        trial = finished_trial(version)
         assert current_trial(version) == trial
         GoldenQuestion.objects.create(query="又一个", has_no_answer=True)
         assert current_trial(version) is None

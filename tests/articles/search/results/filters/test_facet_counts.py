@@ -11,7 +11,7 @@ from articles.search.forms import SearchForm
 from articles.search.results.result_sources import ResultType
 from tests.articles.conftest import store_text
 from tests.articles.links.linked import LAW, link_law
-from tests.articles.search.choosing import choosing
+from tests.articles.search.choosing import choices_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +49,14 @@ CHOSEN_WITH_QUERIES = [
 ]
 
 
-def form_for(**asked: str) -> SearchForm:
-    form = SearchForm(asked)
+def form_for(**parameters: str) -> SearchForm:
+    form = SearchForm(parameters)
     assert form.is_valid(), form.errors
     return form
 
 
 @pytest.fixture(scope="module")
-def linked(module_transaction):
+def linked_law(module_transaction):
     law = store_text("law", LAW)
     law.kind = DocumentKind.LAW
     law.save()
@@ -72,7 +72,7 @@ def reading():
 
 
 def counts(facet: str, **chosen: str) -> dict[str, int]:
-    """What a facet says of the law of `linked` for a query that its first three articles answer."""
+    """What a facet says of the law of `linked_law` for a query that its first three articles answer."""
     groups = {group.name: group for group in form_for(q="企业", **chosen).results(page=1).facets}
     return {link.label: link.count for link in groups[facet].links} if facet in groups else {}
 
@@ -127,33 +127,33 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("query", "chosen", "first"), CHOSEN_IN_TURN)
-def test_a_count_is_what_choosing_the_value_leaves(linked, reading, query, chosen, first):
+def test_a_count_is_what_choosing_the_value_leaves(linked_law, reading, query, chosen, first):
     results = form_for(q=query, **chosen).results(page=1)
     for group in results.facets:
         assert len({link.value for link in group.links}) == len(group.links)
         for link in group.links[first::6] or group.links[first % len(group.links) :][:1]:
-            asked = {**chosen, "q": query, group.name: link.value}
+            parameters = {**chosen, "q": query, group.name: link.value}
             if link.within:
-                asked["policy"] = link.within
-            left = form_for(**asked).results(page=1, page_size=1).count
-            if "policy" in asked:  # its own synonyms and everyday questions then find more
-                assert left >= link.count, (group.name, link.label)
+                parameters["policy"] = link.within
+            count_left = form_for(**parameters).results(page=1, page_size=1).count
+            if "policy" in parameters:  # its own synonyms and everyday questions then find more
+                assert count_left >= link.count, (group.name, link.label)
             else:
-                assert left == link.count, (group.name, link.label)
+                assert count_left == link.count, (group.name, link.label)
 
 
 @pytest.mark.parametrize(("query", "chosen"), CHOSEN_WITH_QUERIES)
-def test_what_is_counted_is_what_is_listed(linked, reading, query, chosen):
+def test_what_is_counted_is_what_is_listed(linked_law, reading, query, chosen):
     results = form_for(q=query, **chosen).results(page=1, page_size=100)
     assert results.count == len(results.items)
     for group in results.facets:
         if group.name in ("kind", "status"):  # each document has one
             of_documents = [item for item in results.items if item.type != ResultType.ENTITY]
-            counted = [link.count for link in group.links if link.is_chosen or not group.is_chosen]
-            assert sum(counted) == len(of_documents), group.name
+            counts_of_values = [link.count for link in group.links if link.is_chosen or not group.is_chosen]
+            assert sum(counts_of_values) == len(of_documents), group.name
 
 
-def test_links_to_what_stands_below_an_entity_count_for_it(linked):
+def test_links_to_what_stands_below_an_entity_count_for_it(linked_law):
     [tax] = [
         link for group in search("企业 税收").facets if group.name == "instrument"
         for link in group.links if link.value == "t-tax"
@@ -161,22 +161,24 @@ def test_links_to_what_stands_below_an_entity_count_for_it(linked):
     assert tax.count == form_for(q="企业 税收", instrument="t-tax").results(page=1).count
 
 
-def test_a_ministry_counts_by_links_of_any_basis_and_says_so(linked):
+def test_a_ministry_counts_by_links_of_any_basis_and_says_so(linked_law):
     [group] = [group for group in search("企业").facets if group.name == "ministry"]
     assert next(link.count for link in group.links if link.value == "t-ministry") == 3  # inherited
     assert "发文机关" in group.hint
 
 
-def test_what_is_suggested_or_withdrawn_does_not_count(linked):
-    assert 3 not in {hit.article.number for hit in search("贷款", choices=choosing(goal="t-innovation")).hits}
+def test_what_is_suggested_or_withdrawn_does_not_count(linked_law):
+    assert 3 not in {
+        hit.article.number for hit in search("贷款", choices=choices_of(goal="t-innovation")).hits
+    }
 
 
-def test_what_only_classes_others_is_offered_only_where_it_is_chosen(linked):
+def test_what_only_classes_others_is_offered_only_where_it_is_chosen(linked_law):
     assert "甲型" not in counts("instrument")
     assert counts("instrument", instrument="t-a")["甲型"] == 3
 
 
-def test_counting_asks_the_database_nothing(linked, django_assert_num_queries):
+def test_counting_asks_the_database_nothing(linked_law, django_assert_num_queries):
     assert counts("actor", kind="law")
     with one_state():  # a request that reads the page
         results = form_for(q="企业", actor="t-firm", kind="law").results(page=1)
@@ -184,10 +186,10 @@ def test_counting_asks_the_database_nothing(linked, django_assert_num_queries):
             assert results.facets
 
 
-@pytest.mark.parametrize("done", CHANGES)
-def test_what_an_editor_does_counts_at_the_next_search(linked, done):
-    change, (facet, label, before, after) = CHANGES[done]
+@pytest.mark.parametrize("edit", CHANGES)
+def test_what_an_editor_does_counts_at_the_next_search(linked_law, edit):
+    change, (facet, label, count_before, count_after) = CHANGES[edit]
     chosen = {} if facet in ("policy", "kind") else {"policy": "law"}
-    assert counts(facet, **chosen).get(label) == before
-    change(linked)
-    assert counts(facet, **chosen).get(label) == after
+    assert counts(facet, **chosen).get(label) == count_before
+    change(linked_law)
+    assert counts(facet, **chosen).get(label) == count_after

@@ -24,7 +24,7 @@ def rules(import_text, shipped):
     return policy
 
 
-def above(query: str) -> list[str]:
+def policies_found(query: str) -> list[str]:
     return [hit.policy for hit in search(query).items if hasattr(hit, "policy")]
 
 
@@ -40,7 +40,7 @@ def above(query: str) -> list[str]:
     ],
 )
 def test_facts_lead_to_the_document(rules, query):
-    assert above(query)[0] == "rules"
+    assert policies_found(query)[0] == "rules"
 
 
 @pytest.mark.parametrize("query", ["国务院 2019 某条例", "2019年 国务院 某条例"])
@@ -61,7 +61,7 @@ def test_a_body_a_year_and_what_it_is_about_lead_to_it(rules, query):
     "query", ["232号", "232号文", "2009年5月15日", "财政部 2009年", "工信部2009年", "2009年科技部发布的文件"]
 )
 def test_the_shipped_policy_has_facts_too(rules, query):
-    assert above(query)[0] == "gxblk-2009-232"
+    assert policies_found(query)[0] == "gxblk-2009-232"
 
 
 @pytest.mark.parametrize("query", ["财政部 2010年", "国务院 2018年", "723号", "2019年10月21日"])
@@ -71,9 +71,9 @@ def test_facts_of_no_document_find_none(rules, query):
 
 @pytest.mark.parametrize("query", ["723号令", "令第723号", "2019年10月22日通过"])
 def test_of_an_order_or_an_event_that_no_document_has_it_is_said(rules, query):
-    (told,) = find_by_facts(analyse_query(query))
-    assert (told.policy, told.stands_above) == ("", True)
-    assert query in told.summary
+    (hit,) = find_by_facts(analyse_query(query))
+    assert (hit.policy, hit.stands_above) == ("", True)
+    assert query in hit.summary
 
 
 @pytest.mark.parametrize("query", ["国务院令722号", "国务院令第722号第二条"])
@@ -94,14 +94,15 @@ def test_what_is_not_published_is_not_found(rules):
 def test_who_adopted_a_document_on_a_day_narrows_the_list(rules, import_text):
     other = import_text("other", "某法\n第一条 甲。\n")
     Policy.objects.filter(pk=other.pk).update(adopted_on="2019-10-08")
-    assert set(above("2019年10月8日通过")) >= {"rules", "other"}
-    assert above("2019年10月8日国务院通过")[:1] == ["rules"]
-    assert "other" not in above("2019年10月8日国务院通过")
-    assert "other" in above("2019年10月8日海关总署通过")  # nothing is of that body: the day alone counts
+    assert set(policies_found("2019年10月8日通过")) >= {"rules", "other"}
+    assert policies_found("2019年10月8日国务院通过")[:1] == ["rules"]
+    assert "other" not in policies_found("2019年10月8日国务院通过")
+    # nothing is of that body: the day alone counts
+    assert "other" in policies_found("2019年10月8日海关总署通过")
 
 
 def test_an_order_is_found_first_however_its_body_is_called(rules):
     Policy.objects.filter(pk=rules.pk).update(
         document_number="国家市场监督管理总局令第43号", document_number_key="国家市场监督管理总局令第43号"
     )
-    assert above("市场监管总局令第43号")[:1] == ["rules"]
+    assert policies_found("市场监管总局令第43号")[:1] == ["rules"]

@@ -31,7 +31,7 @@ def rules(module_transaction):
 
 
 @pytest.fixture(scope="class")
-def dated(rules, django_db_blocker):
+def dated_rules(rules, django_db_blocker):
     """The rules with days and an issuer, for the tests of one class: then they are as they were."""
     with django_db_blocker.unblock(), transaction.atomic():
         harbours, rivers = (Policy.objects.get(pk=policy.pk) for policy in rules)
@@ -46,14 +46,14 @@ def dated(rules, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def found(**asked) -> list[str]:
-    form = SearchForm(asked)
+def articles_found(**parameters) -> list[str]:
+    form = SearchForm(parameters)
     assert form.is_valid(), form.errors
     return [f"{hit.policy}/{hit.article.number}" for hit in form.results(page=1, page_size=100).hits]
 
 
-def refusal(**asked) -> str:
-    form = SearchForm(asked)
+def refusal(**parameters) -> str:
+    form = SearchForm(parameters)
     assert not form.is_valid()
     return form.first_error()
 
@@ -61,15 +61,15 @@ def refusal(**asked) -> str:
 @pytest.mark.usefixtures("rules")
 class TestWhatCounts:
     def test_a_sentence_does_not_count_what_shares_a_mere_word_with_it(self):
-        assert "harbours/5" not in found(q="引航员可以申请登记")
-        assert "harbours/2" in found(q="引航员可以申请登记")
+        assert "harbours/5" not in articles_found(q="引航员可以申请登记")
+        assert "harbours/2" in articles_found(q="引航员可以申请登记")
 
     @pytest.mark.parametrize("q", ["申请 登记", "港务费 船舶"])
     def test_all_that_holds_every_word_counts(self, q):
         words = q.split()
-        every = found(q=q, match="all")
+        every = articles_found(q=q, match="all")
         assert len(every) >= 2
-        assert set(every) <= set(found(q=q))
+        assert set(every) <= set(articles_found(q=q))
         assert words
 
     def test_facets_count_what_is_listed(self):
@@ -88,14 +88,14 @@ class TestWhatCounts:
 @pytest.mark.usefixtures("rules")
 class TestDemands:
     def test_all_words(self):
-        assert set(found(q="船舶 登记", match="all")) == {"harbours/4", "rivers/1"}
+        assert set(articles_found(q="船舶 登记", match="all")) == {"harbours/4", "rivers/1"}
 
     def test_exact_words(self):
-        assert found(q="申请登记的船舶", match="exact") == ["harbours/4"]
-        assert found(q="登记申请", match="exact") == []
+        assert articles_found(q="申请登记的船舶", match="exact") == ["harbours/4"]
+        assert articles_found(q="登记申请", match="exact") == []
 
     def test_titles_only(self):
-        assert set(found(q="引航", scope="title")) == {"harbours/1", "harbours/2", "harbours/3"}
+        assert set(articles_found(q="引航", scope="title")) == {"harbours/1", "harbours/2", "harbours/3"}
 
     def test_a_document_whose_title_holds_the_words_is_found_once_and_first(self, import_text):
         import_text("pilots", "引航条例\n第一章 引航员\n第一条 引航员应当登记。\n")
@@ -110,23 +110,23 @@ class TestDemands:
             assert results.count == 4
 
     def test_within_the_results(self):
-        assert found(q="船舶", also="减免") == ["harbours/3"]
-        assert found(q="船舶", also="港务费 依照") == ["rivers/1"]
+        assert articles_found(q="船舶", also="减免") == ["harbours/3"]
+        assert articles_found(q="船舶", also="港务费 依照") == ["rivers/1"]
 
     def test_what_cites_an_article(self, rules):
         harbours, rivers = rules
-        cited, citing = harbours.articles.get(number=3), rivers.articles.get()
+        cited_article, citing_article = harbours.articles.get(number=3), rivers.articles.get()
         quote = "《海港管理办法》第三条"
-        start = citing.text.index(quote)
+        start = citing_article.text.index(quote)
         document = Entity.objects.create(kind="document", slug="hgbf", name=harbours.title, policy=harbours)
         Reference.objects.create(
-            policy=rivers, article=citing, document=document, target=cited, number=3, quote=quote,
-            start=start, end=start + len(quote), status=LinkStatus.PUBLISHED,
+            policy=rivers, article=citing_article, document=document, target=cited_article, number=3,
+            quote=quote, start=start, end=start + len(quote), status=LinkStatus.PUBLISHED,
         )  # fmt: skip
-        assert found(q="船舶", cites="harbours:3") == ["rivers/1"]
-        assert found(q="船舶", cites="harbours:4") == []
-        assert found(cites="harbours:3") == ["rivers/1"], "without words, all that cite it"
-        assert found(q="引航", cites="harbours:3") == []
+        assert articles_found(q="船舶", cites="harbours:3") == ["rivers/1"]
+        assert articles_found(q="船舶", cites="harbours:4") == []
+        assert articles_found(cites="harbours:3") == ["rivers/1"], "without words, all that cite it"
+        assert articles_found(q="引航", cites="harbours:3") == []
 
     def test_an_empty_page_says_how_to_undo_it(self, client):
         page = client.get("/search/", {"q": "船舶", "also": "飞机"}).content.decode()
@@ -140,7 +140,7 @@ class TestDemands:
         assert 'href="?q=%E8%88%B9%E8%88%B6&amp;match=all"' in page
 
 
-@pytest.mark.usefixtures("dated")
+@pytest.mark.usefixtures("dated_rules")
 class TestDocuments:
     @pytest.mark.parametrize(
         ("facet", "value"),
@@ -153,13 +153,15 @@ class TestDocuments:
         ],
     )
     def test_filters_leave_the_documents_that_have_the_value(self, facet, value):
-        assert {each.partition("/")[0] for each in found(q="船舶", **{facet: value})} == {"harbours"}
+        assert {name.partition("/")[0] for name in articles_found(q="船舶", **{facet: value})} == {"harbours"}
 
     def test_several_values_of_a_filter_are_alternatives(self):
-        every = found(q="船舶")
-        assert found(q="船舶", year=["2001", "2010"]) == every
-        assert found(q="船舶", year=["2001", "2010"], region=["浙江省"]) == found(q="船舶", region="浙江省")
-        assert found(q="船舶", policy=["harbours", "rivers"]) == every
+        every = articles_found(q="船舶")
+        assert articles_found(q="船舶", year=["2001", "2010"]) == every
+        assert articles_found(q="船舶", year=["2001", "2010"], region=["浙江省"]) == articles_found(
+            q="船舶", region="浙江省"
+        )
+        assert articles_found(q="船舶", policy=["harbours", "rivers"]) == every
 
     def test_documents_without_a_date_have_a_year_to_choose(self, rules):
         Policy.objects.with_slugs(["rivers"]).update(published_on=None, effective_on=None)
@@ -168,18 +170,20 @@ class TestDocuments:
             assert form.is_valid()
             [group] = [group for group in form.results(page=1).facets if group.name == facet]
             assert [(link.value, link.count) for link in group.links] == [("2001", 2), ("未载明", 1)]
-            assert found(q="船舶", **{facet: "未载明"}) == ["rivers/1"]
-            assert set(found(q="船舶", **{facet: ["未载明", "2001"]})) == set(found(q="船舶"))
+            assert articles_found(q="船舶", **{facet: "未载明"}) == ["rivers/1"]
+            assert set(articles_found(q="船舶", **{facet: ["未载明", "2001"]})) == set(
+                articles_found(q="船舶")
+            )
 
     def test_the_latest_first(self):
-        assert found(q="船舶", sort="date")[0] == "rivers/1"
-        assert found(q="船舶", sort="date")[1:] == ["harbours/3", "harbours/4"]
+        assert articles_found(q="船舶", sort="date")[0] == "rivers/1"
+        assert articles_found(q="船舶", sort="date")[1:] == ["harbours/3", "harbours/4"]
 
     def test_by_title(self):
-        assert found(q="船舶", sort="title")[0] == "rivers/1"
+        assert articles_found(q="船舶", sort="title")[0] == "rivers/1"
 
     @pytest.mark.parametrize(
-        ("asked", "said"),
+        ("parameters", "message"),
         [
             ({"year": "12"}, "四位数字"),
             ({"year": ["2001", "x"]}, "四位数字"),
@@ -197,14 +201,14 @@ class TestDocuments:
             ({"by": "x"}, "document"),
         ],
     )
-    def test_what_there_is_not_is_said(self, asked, said):
-        assert said in refusal(q="船舶", **asked)
+    def test_what_there_is_not_is_said(self, parameters, message):
+        assert message in refusal(q="船舶", **parameters)
 
 
 @pytest.mark.usefixtures("rules")
 class TestByDocument:
-    def results(self, **asked):
-        form = SearchForm({"q": "船舶", **asked})
+    def results(self, **parameters):
+        form = SearchForm({"q": "船舶", **parameters})
         assert form.is_valid()
         return form.results(page=1)
 

@@ -25,9 +25,9 @@ def library(import_text, shipped):
 )
 def test_a_short_name_means_its_body(library, written, names):
     assert {entity.name for entity in entities_named(analyse_query(written))} == names
-    found = search(written)
-    assert found.correction is None
-    assert names <= {hit.name for hit in found.lines if getattr(hit, "label", "") == "部委"}
+    results = search(written)
+    assert results.correction is None
+    assert names <= {hit.name for hit in results.lines if getattr(hit, "label", "") == "部委"}
 
 
 @pytest.mark.parametrize("written", ["贷款", "国家", "两高项目"])

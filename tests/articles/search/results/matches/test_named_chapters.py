@@ -6,7 +6,7 @@ from articles.models import Alias, Entity
 from articles.search import search
 from articles.search.queries.analysis import analyse_query
 from articles.search.results.matches.named_chapters import in_named_chapters
-from tests.articles.search.choosing import choosing
+from tests.articles.search.choosing import choices_of
 
 LAW = """中华人民共和国航运法
 第一章 总则
@@ -26,38 +26,38 @@ def library(import_text, shipped):
     return import_text("shipping", LAW), import_text("rivers", OTHER)
 
 
-def found(query: str, **chosen: str) -> list[str]:
-    hits = search(query, choices=choosing(**chosen), page_size=100).hits
+def articles_found(query: str, **chosen: str) -> list[str]:
+    hits = search(query, choices=choices_of(**chosen), page_size=100).hits
     return [f"{hit.policy}/{hit.article.number}" for hit in hits]
 
 
 @pytest.mark.parametrize("query", ["航运法 滞纳金", "航运法滞纳金", "中华人民共和国航运法 滞纳金"])
 def test_the_chapter_leads(query):
-    assert set(found(query)[:2]) == {"shipping/3", "shipping/4"}
-    assert len(found(query)) > 2
+    assert set(articles_found(query)[:2]) == {"shipping/3", "shipping/4"}
+    assert len(articles_found(query)) > 2
 
 
 def test_words_may_stand_in_the_titles_of_chapter_and_section_together():
-    assert found("航运法 登记 抵押")[0] == "shipping/2"
+    assert articles_found("航运法 登记 抵押")[0] == "shipping/2"
 
 
 def test_articles_of_the_document_that_hold_the_whole_subject_lead_too(import_text):
     rules = "航运实施办法\n第一条 航运法，航运法的托运人，托运人，托运人承担滞纳金。\n"
     import_text("rules", rules)
-    assert found("航运法 托运人")[0] == "shipping/1"
-    assert found("航运法 托运人 滞纳金")[0] == "shipping/1"
+    assert articles_found("航运法 托运人")[0] == "shipping/1"
+    assert articles_found("航运法 托运人 滞纳金")[0] == "shipping/1"
 
 
 def test_a_document_may_be_named_otherwise():
     document = Entity.objects.create(kind="document", slug="hyf", name="中华人民共和国航运法")
-    assert set(found("海法 滞纳金")[:2]) != {"shipping/3", "shipping/4"}
+    assert set(articles_found("海法 滞纳金")[:2]) != {"shipping/3", "shipping/4"}
     Alias.objects.create(entity=document, name="海法")
-    assert set(found("海法 滞纳金")[:2]) == {"shipping/3", "shipping/4"}
+    assert set(articles_found("海法 滞纳金")[:2]) == {"shipping/3", "shipping/4"}
 
 
 def test_another_order_and_a_filter_stay_as_chosen():
-    assert found("航运法 滞纳金", sort="order")[0] != "shipping/3"
-    assert set(found("航运法 滞纳金", policy="rivers")) == {"rivers/1"}
+    assert articles_found("航运法 滞纳金", sort="order")[0] != "shipping/3"
+    assert set(articles_found("航运法 滞纳金", policy="rivers")) == {"rivers/1"}
 
 
 @pytest.mark.parametrize("query", ["滞纳金", "航运法"])

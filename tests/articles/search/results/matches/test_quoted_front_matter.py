@@ -35,11 +35,11 @@ def test_a_few_words_of_it_stay_below_the_articles(notice):
 def test_passages_that_cite_an_article_come_in_the_order_of_their_first_citations(notice, shipped):
     texts = {Passage.NOTICE: "甲一。甲二甲二。", Passage.INTRODUCTION: "甲二乙。"}
     Policy.objects.filter(pk=notice.pk).update(**texts)
-    cited = shipped.articles.get(number=25)
+    article = shipped.articles.get(number=25)
     document = Entity.objects.create(kind="document", slug="cited", name="某技术政策", policy=shipped)
     for passage, start in ((Passage.NOTICE, 0), (Passage.INTRODUCTION, 2), (Passage.NOTICE, 5)):
         Reference.objects.create(
-            policy=notice, passage=passage, document=document, target=cited, number=25,
+            policy=notice, passage=passage, document=document, target=article, number=25,
             quote=texts[passage][start : start + 1], start=start, end=start + 1, status=LinkStatus.PUBLISHED,
         )  # fmt: skip
-    assert [hit.summary for hit in find_citing(analyse_query(""), cited)] == ["甲一。", "甲二乙。"]
+    assert [hit.summary for hit in find_citing(analyse_query(""), article)] == ["甲一。", "甲二乙。"]

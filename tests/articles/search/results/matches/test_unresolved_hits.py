@@ -14,7 +14,7 @@ def library(module_transaction):
     store_text("more-dogs", "江城市养犬管理条例\n第一条 养犬应当登记。\n")
 
 
-def above(query: str) -> list[str]:
+def lines_above(query: str) -> list[str]:
     lines = search(query).lines
     return [f"{hit.label}:{hit.name}" for hit in lines if getattr(hit, "stands_above", False)]
 
@@ -31,7 +31,7 @@ def above(query: str) -> list[str]:
     ],
 )
 def test_it_is_said_above_the_results(library, name):
-    assert above(name) == [f"未收录的文件:{name.strip('《》')}"]
+    assert lines_above(name) == [f"未收录的文件:{name.strip('《》')}"]
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_it_is_said_above_the_results(library, name):
     [("英国养犬条例 登记", "英国养犬条例"), ("美国宪法第二修正案", "美国宪法第二修正案")],
 )
 def test_of_a_law_of_another_state_too_with_words_behind_it(library, query, name):
-    assert above(query) == [f"未收录的文件:{name}"]
+    assert lines_above(query) == [f"未收录的文件:{name}"]
 
 
 def test_the_results_stay_and_no_other_notice_appears(client, library):
-    found = search("民营经济促进法")
-    assert found.hits
-    assert found.answer is None
+    results = search("民营经济促进法")
+    assert results.hits
+    assert results.answer is None
     page = client.get("/search/", {"q": "民营经济促进法"}).content.decode()
     assert "本库没有收录《民营经济促进法》的全文" in page
     first = client.get("/api/v1/search/", {"q": "民营经济促进法"}).json()["results"][0]
@@ -60,8 +60,8 @@ def test_goto_says_so_too(client, library):
 
 @pytest.mark.parametrize("name", ["养犬管理办法", "养犬管理条例"])
 def test_what_several_places_have_is_listed(library, name):
-    assert not any(line.startswith("未收录") for line in above(name))
-    assert any("养犬管理条例" in line for line in above(name))
+    assert not any(line.startswith("未收录") for line in lines_above(name))
+    assert any("养犬管理条例" in line for line in lines_above(name))
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_what_several_places_have_is_listed(library, name):
     ["违约金计算办法", "离婚财产分割规定", "怎么办理养犬登记的规定", "行政执法", "养犬"],
 )
 def test_words_for_a_subject_are_no_name(library, query):
-    assert above(query) == []
+    assert lines_above(query) == []
