@@ -28,7 +28,7 @@ _AS_GOOD = 2
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class _TitleCandidate:
     held_title: HeldTitle
     left_out: int
     is_near: bool
@@ -83,11 +83,11 @@ def with_rivals(policies: Sequence[int], key: str) -> list[int]:
     return together if len(together) <= _MOST_MEANT else []
 
 
-def _candidates(short: Abbreviation) -> Iterator[_Candidate]:
+def _candidates(short: Abbreviation) -> Iterator[_TitleCandidate]:
     for held_title in _titles_by_initial().get(short.stem[0], ()):
         count = left_out(short, held_title.title) if is_same_kind(short, held_title.title) else None
         if count is not None:
-            yield _Candidate(held_title, count, is_near(short, held_title.title, count))
+            yield _TitleCandidate(held_title, count, is_near(short, held_title.title, count))
 
 
 @remembered(Policy)
