@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+CODE_ROOMS = ("articles", "guidance", "policy_portal", "deploy", "tests")
 PAGES_CODE = [
     *sorted((ROOT / "articles/views").rglob("*.py")),
     *sorted((ROOT / "guidance").rglob("views*.py")),
@@ -37,6 +40,34 @@ def test_no_two_classes_share_a_name():
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in names.items() if count > 1] == []
+
+
+#: Of variables and parameters: `each`, `found` and their like say nothing of what they hold.
+EMPTY_NAMES = {"each", "found", "one", "said", "told", "kept", "asked", "meant", "held", "taken", "shown"}
+
+
+def variables_in(path: Path) -> Iterator[tuple[str, int]]:
+    """What functions call their parameters and the variables that they set, with the line."""
+    functions = [
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]
+    for node in chain.from_iterable(map(ast.walk, functions)):
+        if isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+
+
+def test_variables_are_named_by_what_they_hold():
+    paths = [path for room in CODE_ROOMS for path in (ROOT / room).rglob("*.py")]
+    empty = {
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in paths
+        if "migrations" not in path.parts
+        for name, line in variables_in(path)
+        if name in EMPTY_NAMES
+    }
+    assert empty == set()
 
 
 @pytest.mark.parametrize("path", PAGES_CODE, ids=lambda path: path.parent.name + "/" + path.name)
