@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from itertools import groupby
-from typing import Any
 
 import marisa_trie
 
@@ -41,7 +40,7 @@ def _phrases(run: str, readings: marisa_trie.BytesTrie) -> Iterator[str]:
     """
     start = 0
     while start < len(run):
-        word = max(readings.prefixes(run[start : start + _LONGEST]), key=len)
+        *_, word = readings.prefixes(run[start : start + _LONGEST])  # the longest comes last
         remaining = len(run) - start
         if len(word) == 1 and remaining < _LONGEST and next(readings.iterkeys(run[start:]), ""):
             yield from run[start:]
@@ -71,11 +70,9 @@ def _pinyin(words: Sequence[str]) -> bytes:
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PHRASES_DICT, RE_HANS
 
-    errors: Any = list  # pypinyin takes what gives a list as well, which its types do not say
     characters = filter(RE_HANS.match, map(chr, range(sys.maxunicode + 1)))
-    syllables = ((text, lazy_pinyin(text, errors=errors)) for text in (*characters, *PHRASES_DICT))
     trie = marisa_trie.BytesTrie(
-        (text, " ".join(text_syllables).encode()) for text, text_syllables in syllables
+        (text, " ".join(lazy_pinyin(text)).encode()) for text in (*characters, *PHRASES_DICT)
     )
     packed: bytes = trie.tobytes()
     return packed
