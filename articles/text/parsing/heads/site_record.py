@@ -71,7 +71,7 @@ _OF_DOCUMENT = frozenset({"index_number", "document_number"})
 _NO_VALUE = re.compile(r"[-—－–/]+|无")
 _BLANKS = " \t\u3000|"
 _PLAIN_BRACKETS = str.maketrans("（）【】", "()[]")
-_PAIRS = ("()", "[]")
+_PAIRS = (("(", ")"), ("[", "]"))
 
 
 @dataclass(frozen=True)
