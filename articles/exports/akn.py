@@ -309,10 +309,19 @@ def _article(parent: etree._Element, article: Article, content: Content) -> None
     if article.heading:
         _set_text(_add_element(element, "heading"), article.heading)
     marks = _outermost_marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
-    for place, block in enumerate(article.blocks, start=1):
-        paragraph = _add_element(element, "paragraph", eId=f"{article.eid}__para_{place}")
-        inner = _add_element(paragraph, "content", eId=f"{article.eid}__para_{place}__content_1")
+    for block in article.blocks:
+        holder = _paragraph_or_table(element, block, article)
+        inner = _add_element(holder, "content", eId=f"{holder.get('eId')}__content_1")
         _block(inner, block, marks)
+
+
+def _paragraph_or_table(
+    element: etree._Element, block: Paragraph | PrintedTable, article: Article
+) -> etree._Element:
+    """A paragraph (款) numbered as on the page, where tables have numbers of their own."""
+    if isinstance(block, Paragraph):
+        return _add_element(element, "paragraph", eId=f"{article.eid}__para_{block.number}")
+    return _add_element(element, "hcontainer", name="table", eId=f"{article.eid}__hcontainer_{block.number}")
 
 
 def _block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
-from articles.importing.readers.file_size import check_package
+from articles.importing.readers.file_size import DAMAGED_PACKAGE, check_package
 from articles.tables.columns import NO, YES
 from articles.tables.table import Table, comparable
 from articles.text.spreadsheet_cells import BOM, looks_like_formula, plain_cell, read_cell
@@ -168,7 +167,7 @@ def _xlsx_rows(content: bytes) -> Iterator[list[tuple[str, str]]]:
         raise SheetError(str(error)) from error
     except SheetError:
         raise
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, OSError, SyntaxError) as error:
+    except (*DAMAGED_PACKAGE, IndexError, TypeError, SyntaxError) as error:
         raise SheetError(f"不是完好的 .xlsx 文件（{type(error).__name__}）") from error
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from articles.importing.readers.file_size import DAMAGED_PACKAGE
+
 MOST_FILES = 200
 _LARGEST_UNPACKED = 128 * 1024 * 1024
 _HIGHEST_RATIO, _SMALL = 100, 4 * 1024 * 1024
@@ -39,7 +41,7 @@ def files_in_archive(name: str, content: bytes) -> Iterator[Packed]:
                 return
             for entry in entries:
                 yield _packed_file(archive, entry)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except DAMAGED_PACKAGE as error:
         yield Packed(name, problem=f"不是完好的压缩包（{type(error).__name__}）")
 
 
@@ -60,7 +62,7 @@ def _packed_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Packed:
     name = PurePosixPath(_entry_name(entry)).name
     try:
         return Packed(name, archive.read(entry))  # never more than the size that was checked
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, ValueError, EOFError):
+    except DAMAGED_PACKAGE:
         return Packed(name, problem="压缩包里的这个文件打不开（加了密，或者已损坏）")
 
 

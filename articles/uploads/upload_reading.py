@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from articles.text.parsing.structure import StructureError
 from articles.uploads.archives import Packed, files_in_archive, is_archive
 from articles.uploads.bounded import read_documents
 from articles.uploads.corrected import as_stored, read_outline
+
+logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -95,30 +98,33 @@ def _read_upload(upload: Upload) -> None:
     Upload.objects.with_ids([upload.pk]).update(state=UploadState.READING)
     try:
         documents = read_documents(upload.name, bytes(upload.content))
-    except (UnreadableFileError, OSError) as error:
-        _fail(upload, str(error))
-    except Exception as error:  # a fault of ours: the other files are not to suffer from it
-        _fail(upload, unexpected(error))
-    else:
         with transaction.atomic():
-            for row in _uploads_of_documents(upload, documents):
+            for row in _fill_uploads(upload, documents):
                 row.save()
+    except Exception as error:  # the other files are not to suffer from it
+        Upload.objects.with_ids([upload.pk]).update(
+            state=UploadState.FAILED, problem=_problem_text(upload, error)
+        )
 
 
-def _uploads_of_documents(upload: Upload, documents: Iterable[SourceText]) -> Iterator[Upload]:
-    """The upload itself for the first document of its file, and a further one for each other."""
+def _fill_uploads(upload: Upload, documents: Iterable[SourceText]) -> Iterator[Upload]:
+    """Parse the documents of a file: the first one into the upload itself, each other into a further one."""
     for index, source in enumerate(documents):
         row = upload if index == 0 else Upload(task=upload.task, created_by=upload.created_by)
         row.name = source.name[-255:]
         try:
             outline = read_outline(source)
-        except StructureError as error:
-            row.state, row.problem = UploadState.FAILED, str(error)[:500]
+        except Exception as error:  # the other documents are not to suffer from it
+            row.state, row.problem = UploadState.FAILED, _problem_text(row, error)
         else:
             row.state, row.source, row.outline = UploadState.READY, as_stored(source), outline
             row.title = outline["facts"]["title"][:300]
         yield row
 
 
-def _fail(upload: Upload, problem: str) -> None:
-    Upload.objects.with_ids([upload.pk]).update(state=UploadState.FAILED, problem=problem[:500])
+def _problem_text(upload: Upload, error: Exception) -> str:
+    """What an editor is told; what the file is not to blame for is logged."""
+    if isinstance(error, (StructureError, UnreadableFileError, OSError)):
+        return str(error)[:500]
+    logger.error("upload %s", upload.name, exc_info=error)
+    return unexpected(error)

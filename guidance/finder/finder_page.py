@@ -95,7 +95,7 @@ class Results:
 
     @property
     def summary(self) -> str:
-        """One sentence: how many measures, and how they stand."""
+        """One sentence: how many measures are on offer, of which verdicts, and how many are tasks."""
         if not self.claimable:
             task_note = f"；{len(self.tasks)} 项国家自己的任务与您有关" if self.tasks else ""
             return f"没有可以直接援引的措施{task_note}"
@@ -105,7 +105,9 @@ class Results:
             for verdict, words in _COUNTS_IN_WORDS.items()
             if verdict_counts[verdict]
         ]
-        return f"{len(self.claimable)} 项与您有关：{'，'.join(counts_in_words)}"
+        if self.tasks:
+            counts_in_words.append(f"{len(self.tasks)} 项是国家自己的任务")
+        return f"{self.offered} 项与您有关：{'，'.join(counts_in_words)}"
 
     @cached_property
     def next_steps(self) -> NextSteps:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from policy_portal.observing import state
-from policy_portal.serving.server import PortError, address_of, port_number
+from policy_portal.serving.server import PortError, address_of, host_and_port, port_number
 
 DEFAULT_HOST = "127.0.0.1"
 _POLL = 1.0  # seconds between two looks at whether the master is still there
@@ -65,10 +66,11 @@ class Exporter:
 
 
 def _listen(address: tuple[str, int]) -> WSGIServer:
+    server = _IPv6Server if ":" in address[0] else WSGIServer
     try:
-        return WSGIServer(address, _Quiet)
+        return server(address, _Quiet)
     except OSError as error:
-        address_text = f"{address[0]}:{address[1]}"
+        address_text = host_and_port(*address)
         raise PortError(f"监控的地址 {address_text}（PORTAL_METRICS）不能用：{error.strerror}。") from error
 
 
@@ -155,6 +157,10 @@ def _pss(process: psutil.Process) -> int:
         return process.memory_full_info().pss
     except (psutil.Error, AttributeError):  # another user's, or a system without PSS
         return 0
+
+
+class _IPv6Server(WSGIServer):
+    address_family = socket.AF_INET6
 
 
 class _Quiet(WSGIRequestHandler):

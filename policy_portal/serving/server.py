@@ -60,8 +60,13 @@ def wait_for_port(host: str, port: int, *, say: Say, patience: float = PORT_PATI
 
 
 def address_of(host: str, port: int) -> str:
-    visible = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # nosec B104
-    return f"http://{visible}:{port}/"
+    visible = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # nosec B104
+    return f"http://{host_and_port(visible, port)}/"
+
+
+def host_and_port(host: str, port: int) -> str:
+    """Both as in an address; an IPv6 host stands in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def serve_forever(
@@ -78,9 +83,8 @@ def serve_forever(
     `on_ready` is called once the address is open, `on_worker` in each worker process when it starts,
     `on_stop` when all workers are gone.
     """
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {
-        "bind": bind,
+        "bind": host_and_port(host, port),
         "workers": workers,
         "worker_class": WaitressWorker,
         "threads": THREADS,
@@ -148,11 +152,11 @@ def _is_free(host: str, port: int) -> bool:
                 f"没有权限使用端口 {port}。请换一个 1024 以上的端口，例如 make run PORT=8000"
             ) from error
         except (socket.gaierror, OverflowError) as error:
-            raise PortError(f"地址 {host}:{port} 不正确。") from error
+            raise PortError(f"地址 {host_and_port(host, port)} 不正确。") from error
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return False
-            raise PortError(f"无法使用地址 {host}:{port}（{error.strerror}）。") from error
+            raise PortError(f"无法使用地址 {host_and_port(host, port)}（{error.strerror}）。") from error
     return True
 
 

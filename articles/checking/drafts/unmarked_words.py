@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
-from itertools import islice
+from functools import cached_property
 
 from articles.checking.drafts import introductions
 from articles.checking.drafts.cited_places import CitedPlaces
@@ -91,27 +91,32 @@ class UnmarkedWords:
                 yield DraftQuotation(begin, until, self._cited.group(index), False, False, True)
 
     def _loose_end(self, begin: int, index: int) -> int:
-        stop = self._latest_end(begin, index)
-        following = range(index + 1, min(index + 6, len(self._cited.order)))
-        others = (
-            self._cited.starts[later]
-            for later in following
-            if not self._cited.is_own(self._cited.order[later])
-        )
-        stop = min(stop, next(others, stop))
-        ends = _SENTENCE_END.search(self._cited.text, begin, stop)
-        return ends.start() if ends else stop
+        """Where words behind 根据…， end: at the end of the sentence, or before another document is cited."""
+        latest_end = self._latest_end(begin, index)
+        stop = min([latest_end, *_first_after(self._foreign_starts, self._cited.starts[index])])
+        sentence_end = _SENTENCE_END.search(self._cited.text, begin, stop)
+        return sentence_end.start() if sentence_end else stop
 
     def _latest_end(self, start: int, index: int) -> int:
         """Where unmarked words may end at the latest: at the next line, quotation or citation of such."""
         stops = [len(self._cited.text), start + _LONGEST_BARE]
-        following = range(index + 1, min(index + 12, len(self._cited.order)))
-        stops += islice((self._cited.starts[later] for later in following if self._introduces(later)), 1)
+        stops += _first_after(self._introducing_starts, self._cited.starts[index])
         line = bisect_right(self._cited.lines, start)
         stops += self._cited.lines[line : line + 1]
         stop = max(start, min(stops))
         rest = _NEXT.search(self._cited.text[start:stop])
         return start + rest.start() if rest and stop < len(self._cited.text) else stop
+
+    @cached_property
+    def _foreign_starts(self) -> list[int]:
+        """Where the citations begin that cannot belong to words of another document."""
+        starts = zip(self._cited.starts, self._cited.order, strict=True)
+        return [start for start, number in starts if not self._cited.is_own(number)]
+
+    @cached_property
+    def _introducing_starts(self) -> list[int]:
+        """Where the citations begin that introduce words of their own."""
+        return [start for index, start in enumerate(self._cited.starts) if self._introduces(index)]
 
     def _introduces(self, index: int) -> bool:
         """Whether a citation introduces words of its own, and does not belong to words that are quoted."""
@@ -124,3 +129,9 @@ class UnmarkedWords:
     def _is_marked_after(self, end: int) -> bool:
         after = INTRODUCES.match(self._cited.text, end)
         return after is not None and self._cited.text[after.end() : after.end() + 1] in OPENING
+
+
+def _first_after(starts: Sequence[int], start: int) -> Sequence[int]:
+    """The first of ascending `starts` behind another, if there is one."""
+    place = bisect_right(starts, start)
+    return starts[place : place + 1]

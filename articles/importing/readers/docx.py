@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
@@ -14,20 +12,10 @@ from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.docx_body import Body
 from articles.importing.readers.docx_outside_body import outside_body
 from articles.importing.readers.extraction import Extraction, extraction_of
-from articles.importing.readers.file_size import check_package
+from articles.importing.readers.file_size import DAMAGED_PACKAGE, check_package
 
 #: What `zipfile`, `lxml` and `docx` raise for a file that is damaged or encrypted.
-DAMAGED = (
-    PackageNotFoundError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    KeyError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-)
+DAMAGED = (*DAMAGED_PACKAGE, PackageNotFoundError, etree.XMLSyntaxError)
 
 
 def read_docx(content: bytes, *, is_converted: bool = False) -> Extraction:

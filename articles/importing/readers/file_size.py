@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from lzma import LZMAError
 
 from articles.importing.readers.decoding import UnreadableFileError
+
+#: What `zipfile` raises for a package that is damaged, encrypted or made by a newer program
+#: (NotImplementedError, a RuntimeError).
+DAMAGED_PACKAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 
 _MB = 1024 * 1024
 #: By format. The longest law in force, the 民法典, has 0.3 MB of text.

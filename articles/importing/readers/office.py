@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError
-from articles.importing.readers.file_size import check_package
+from articles.importing.readers.file_size import DAMAGED_PACKAGE, check_package
 
 _PROGRAMS = ("soffice", "libreoffice")
 _RESULT = "document.docx"
@@ -72,7 +72,9 @@ def _is_docx(content: bytes) -> bool:
     try:
         check_package(content)
         return "word/document.xml" in zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except UnreadableFileError:
+        raise
+    except DAMAGED_PACKAGE as error:
         raise UnreadableFileError("不是完好的文件（可能加了密）") from error
 
 

@@ -224,10 +224,11 @@ def _split_offset(node: Node, step: Step) -> int:
     words = str(step.get("at", "")).replace("\r\n", "\n")
     if not words.strip():
         raise StepError("请写明从哪几个字起拆开（照正文抄写）。")
-    if node.text.count(words) != 1:
-        problem = "找不到" if words not in node.text else "不止一处"
+    first, last = node.text.find(words), node.text.rfind(words)
+    if first != last or first < 0:
+        problem = "找不到" if first < 0 else "不止一处"
         raise StepError(f"正文里{problem}“{words[:30]}”，请照正文多抄几个字。")
-    return node.text.index(words)
+    return first
 
 
 def _parse_unit(text: str, node: Node, node_id: str) -> Node:

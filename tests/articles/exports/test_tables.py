@@ -98,6 +98,14 @@ def test_akoma_ntoso_has_a_valid_table(client, first):
         assert printed(table) == WANTED
 
 
+def test_paragraphs_have_the_numbers_that_they_have_on_the_page(client, first):
+    page = html.fromstring(client.get(first.get_absolute_url()).content)
+    on_page = [part.get("id") for part in page.iter("div") if part.get("id", "").startswith("para_")]
+    root = etree.fromstring(client.get(f"{first.file_address}.xml").content)
+    in_file = [part.get("eId").split("__")[-1] for part in root.iter(f"{{{NAMESPACE}}}paragraph")]
+    assert in_file == on_page == ["para_1", "para_2"]
+
+
 def test_word_has_a_table_that_reads_back(client, first):
     for address in (first.file_address, first.policy.file_address):
         reading = read_docx(client.get(f"{address}.docx").content)

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from articles.importing.readers import UnreadableFileError, office, read_source
+from tests.articles.importing.damage import damaged, of_newer_zip
 from tests.articles.importing.word import document_bytes
 
 OLE, RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"{\\rtf1 x}"
@@ -71,9 +72,11 @@ def test_a_docx_under_another_name_needs_no_libreoffice(tmp_path, monkeypatch):
         ("", OLE, "打不开"),
         ("", b"<html>x</html>", "不是完好的 .doc 文件"),
         ("", b"PK\x03\x04 broken", "不是完好的文件"),
+        ("", damaged(made()), "不是完好的文件"),
+        ("", of_newer_zip(made()), "不是完好的文件"),
         ("import time; time.sleep(600)", OLE, "还没有读完"),
     ],
-    ids=["missing", "fails", "a web page", "broken", "too slow"],
+    ids=["missing", "fails", "a web page", "broken", "damaged", "newer", "too slow"],
 )
 def test_what_cannot_be_converted_is_refused_with_the_reason(
     tmp_path, monkeypatch, libreoffice, script, content, reason

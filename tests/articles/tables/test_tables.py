@@ -26,6 +26,7 @@ from articles.tables import storing
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import tables
 from policy_portal.accounts.roles import EDITOR, REVIEWER
+from tests.articles.importing.damage import damaged, of_newer_zip
 
 pytestmark = pytest.mark.usefixtures("shipped")
 NAMES = ["policies", "entities", "links", "measures", "everyday", "golden", "synonyms"]
@@ -138,6 +139,8 @@ def test_a_sheet_with_other_columns_is_refused_by_name(admin_user, rows, message
         ("表.xls", b"\xd0\xcf\x11\xe0"),
         ("表.xlsx", b"PK\x03\x04 junk"),
         ("表.xlsx", b"not a package"),
+        ("表.xlsx", damaged(sheet_of([["编号"]], "xlsx"))),
+        ("表.xlsx", of_newer_zip(sheet_of([["编号"]], "xlsx"))),
         ("表.csv", b"\xff\xfe\x00"),
         ("表.csv", b"\0\0\0\0"),
         ("表.csv", '编号,标题\n"1'.encode()),

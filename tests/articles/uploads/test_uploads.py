@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from articles.uploads import bounded, storing, upload_reading
 from articles.uploads.storing import start_import
 from articles.uploads.upload_reading import NamedContent, read_rest, take_uploads
 from policy_portal.accounts.roles import EDITOR, REVIEWER
+from tests.articles.importing.damage import damaged, of_newer_zip
 from tests.articles.importing.test_proposals import NUMBERED, REPUBLISHED
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -65,6 +67,17 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def fails_at(name: str, function: Callable) -> Callable:
+    """The function, but for the fault that it has with what is called so."""
+
+    def call(named, *args, **kwargs):
+        if named.name.startswith(name):
+            raise RecursionError(name)
+        return function(named, *args, **kwargs)
+
+    return call
+
+
 def imported(row: Upload, user, *, is_public: bool = False) -> Upload:
     run_task(start_import([row.pk], by=user, is_public=is_public))
     row.refresh_from_db()
@@ -79,6 +92,23 @@ class TestReading:
         assert [row.state for row in rows] == ["ready", "failed", "failed", "failed"]
         assert all(row.problem for row in rows[1:])
         assert Task.objects.get(pk=rows[0].task_id).message == "读成 1 件，没有读成 3 件"
+
+    def test_a_fault_of_ours_stops_only_the_document_that_it_is_in(self, admin_user, monkeypatch, caplog):
+        monkeypatch.setattr(upload_reading, "read_outline", fails_at("乙", upload_reading.read_outline))
+        rows = upload(admin_user, *((f"{name}.txt", RULES) for name in "甲乙丙"))
+        assert [row.state for row in rows] == ["ready", "failed", "ready"]
+        assert "RecursionError" in rows[1].problem
+        assert "RecursionError" in caplog.text
+
+    def test_a_document_that_cannot_be_stored_stops_no_other(self, admin_user, monkeypatch):
+        monkeypatch.setattr(Upload, "save", fails_at("乙", Upload.save))
+        rows = upload(admin_user, *((f"{name}.txt", RULES) for name in "甲乙丙"))
+        assert [row.state for row in rows] == ["ready", "failed", "ready"]
+
+    @pytest.mark.parametrize("broken", [damaged, of_newer_zip])
+    def test_a_broken_zip_stops_no_other_file(self, admin_user, broken):
+        rows = upload(admin_user, ("坏.zip", broken(zipped({"乙.txt": RULES.encode()}))), ("甲.txt", RULES))
+        assert {row.state for row in rows} == {"failed", "ready"}
 
     def test_a_zip_is_its_files_and_a_bomb_is_none(self, admin_user, monkeypatch):
         rows = upload(admin_user, ("几件.zip", zipped({"夹/甲.txt": RULES.encode(), "x.zip": b"PK"})))

@@ -154,6 +154,14 @@ def test_figures_that_are_not_enough_say_what_is_missing(ask, figures, message):
     assert message in ask(f"kind=enterprise&does=rd&{figures}")
 
 
+def test_the_sentence_on_top_counts_the_tasks_of_the_state_too(shipped):
+    results = finder_page(read_what_is_valid(QueryDict("does=ip"))).results
+    total, *counts = map(int, re.findall(r"(\d+) 项", results.summary))
+    assert total == sum(counts) == results.offered
+    assert results.tasks
+    assert f"{len(results.tasks)} 项是国家自己的任务" in results.summary
+
+
 def test_filters_count_without_themselves_and_are_taken_back(shipped):
     narrowed = finder_page(read_what_is_valid(QueryDict(f"{SMALL}&force=task"))).results
     everything = finder_page(read_what_is_valid(QueryDict(SMALL))).results

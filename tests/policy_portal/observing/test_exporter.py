@@ -1,6 +1,8 @@
 """What Prometheus reads: see test_serve.py for the process beside the workers."""
 
 import os
+import re
+import socket
 
 import pytest
 from django.db import OperationalError
@@ -25,6 +27,14 @@ def test_an_address_is_a_port_or_a_host_with_a_port(text, address):
 def test_anything_else_is_said_to_be_wrong(text):
     with pytest.raises(PortError):
         exporter.metrics_address(text)
+
+
+def test_it_listens_on_ipv6_too(tmp_path):
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as reserved:
+        address = f"[::1]:{reserved.getsockname()[1]}"
+        with pytest.raises(PortError, match=re.escape(f"{address}（PORTAL_METRICS）不能用：Address already")):
+            exporter.Exporter(address, folder=tmp_path, on_start=lambda: None)
+    exporter.Exporter(address, folder=tmp_path, on_start=lambda: None)._server.server_close()
 
 
 def test_without_an_address_there_is_none(tmp_path):

@@ -1,3 +1,4 @@
+import re
 import socket
 
 import pytest
@@ -32,8 +33,9 @@ def test_a_free_port_is_taken_without_a_word(busy_port):
 
 
 def test_an_address_that_does_not_exist_is_named():
-    with pytest.raises(server.PortError, match="地址"):
-        server.wait_for_port("203.0.113.7", 8000, say=print, patience=0)
+    for host, address in (("203.0.113.7", "203.0.113.7:8000"), ("2001:db8::1", "[2001:db8::1]:8000")):
+        with pytest.raises(server.PortError, match=re.escape(f"地址 {address}")):
+            server.wait_for_port(host, 8000, say=print, patience=0)
 
 
 @pytest.mark.parametrize(

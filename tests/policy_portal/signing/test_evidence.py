@@ -22,6 +22,7 @@ from policy_portal.signing import verify_evidence
 from policy_portal.signing.algorithms import AlgorithmName
 from policy_portal.signing.keys import check_keys, key_ring
 from policy_portal.signing.signatures import VERIFIER
+from tests.articles.importing.damage import damaged, of_newer_zip
 
 pytestmark = pytest.mark.django_db
 ARTICLE = "/policies/gxblk-2009-232/articles/25"
@@ -208,6 +209,10 @@ class TestPacks:
             assert json.loads(pack.read("keys.json")) == json_of(client, KEYS)
             assert "python verify_evidence.py" in pack.read("README.txt").decode()
             assert pack.read("pack.txt") == client.get(PACK.format("txt")).content
+
+    @pytest.mark.parametrize("broken", [damaged, of_newer_zip])
+    def test_a_damaged_pack_is_said_to_be_unreadable(self, signed, check, broken):
+        assert "读不懂" in check("pack.zip", broken(signed.pack), keys=signed.keys)
 
     @pytest.mark.parametrize("name", ["pack.xlsx", "pack.docx", "pack.txt"])
     @pytest.mark.parametrize("is_missing", [False, True])

@@ -72,4 +72,5 @@ def byline_bodies(marks: Iterable[LineMark]) -> tuple[str, ...]:
 
 
 def _byline_signers(text: str) -> tuple[SigningBody, ...]:
-    return () if _ADDRESSED.match(text) else signers(text.strip("（()）"))
+    """The bodies and persons that a line names: 某局（代章）, or in brackets of its own: （某局）."""
+    return () if _ADDRESSED.match(text) else signers(text) or signers(text.strip("（()）"))

@@ -1,6 +1,7 @@
 """The record that sites print above a document: 发文字号：国发〔2015〕9号, 【发布文号】国发〔2015〕9号"""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -68,6 +69,9 @@ _STATUS_AHEAD = re.compile(r"(?:(?:全文|部分|条款)(?:有效|失效|废止|
 _OF_DOCUMENT = frozenset({"index_number", "document_number"})
 #: What stands in the place of a value that there is none of: ----
 _NO_VALUE = re.compile(r"[-—－–/]+|无")
+_BLANKS = " \t\u3000|"
+_PLAIN_BRACKETS = str.maketrans("（）【】", "()[]")
+_PAIRS = (("(", ")"), ("[", "]"))
 
 
 @dataclass(frozen=True)
@@ -165,8 +169,23 @@ def _entries_in_span(text: str, match: re.Match[str], end: int) -> list[RecordEn
 
 
 def _entry_value(text: str) -> str:
-    value = text.strip(" \t\u3000|]】)）")
+    value = _without_stray_ends(text)
     return "" if _NO_VALUE.fullmatch(value) else value
+
+
+def _without_stray_ends(text: str) -> str:
+    """A text without blanks, bars and brackets around it; one that closes a bracket of its own stays.
+
+    甲部】 is 甲部, and 工业） is 工业, but 某办法（试行） is whole.
+    """
+    text = text.lstrip(_BLANKS + "]】)）")
+    plain = text.translate(_PLAIN_BRACKETS)
+    unopened = Counter({closing: plain.count(closing) - plain.count(opening) for opening, closing in _PAIRS})
+    end = len(text)
+    while end and (plain[end - 1] in _BLANKS or unopened[plain[end - 1]] > 0):
+        end -= 1
+        unopened[plain[end]] -= 1
+    return text[:end]
 
 
 def record_key(name: str) -> str | None:
@@ -192,13 +211,14 @@ def _entries_of_row(text: str) -> list[RecordEntry]:
     pairs = list(zip_longest(cells[::2], cells[1::2], fillvalue=""))  # an empty cell at the end is cut off
     if not all(map(_is_pair, pairs)):
         return []
-    keys = [record_key(name) for name, _ in pairs if name]
-    if not (keys and keys[0]) and not (any(keys) and None not in keys):
+    keyed_pairs = [(record_key(name), name, value) for name, value in pairs if name]
+    keys = [key for key, _, _ in keyed_pairs]
+    begins_with_field = bool(keys and keys[0])
+    all_known = None not in keys
+    if not begins_with_field and not (all_known and any(keys)):
         return []
     return [
-        RecordEntry(record_key(name) or "", _plain_name(name), _entry_value(value))
-        for name, value in pairs
-        if name
+        RecordEntry(key or "", _plain_name(name), _entry_value(value)) for key, name, value in keyed_pairs
     ]
 
 

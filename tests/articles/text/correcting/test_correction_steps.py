@@ -53,6 +53,13 @@ def letters(outline: CorrectedOutline) -> list[str]:
     return sorted(words.replace("\n", "").replace("　", ""))
 
 
+def test_words_that_overlap_themselves_stand_in_two_places():
+    before = outline(LAW.replace("主管部门", "主管部门为人人人"))
+    step = {"step": "split", "node": node_id(before, "人人人"), "at": "人人"}
+    with pytest.raises(StepError, match="不止一处"):
+        take_steps(before, [step])
+
+
 def test_a_document_and_its_flat_list_are_the_same():
     for text in (LAW, OPINION):
         parsed = parse_policy(text)

@@ -28,6 +28,14 @@ from articles.text.parsing.heads.site_record import RecordEntry, entries_of_line
             "索引号：000（主题分类：工业）",
             [("index_number", "索引号", "000（"), ("topic", "主题分类", "工业")],
         ),
+        (
+            "标题\t某办法（试行）\t发文机关\t某局（代章）",  # brackets of the values themselves
+            [("title", "标题", "某办法（试行）"), ("issuers", "发文机关", "某局（代章）")],
+        ),
+        (
+            "（文件名称：某办法(试行（二）)　文号：某发[2020] ) ",
+            [("title", "文件名称", "某办法(试行（二）)"), ("document_number", "文号", "某发[2020]")],
+        ),
         ("【发布文号】国发〔2015〕9号", [("document_number", "发布文号", "国发〔2015〕9号")]),
         ("【文  号】：国发〔2015〕9号", [("document_number", "文号", "国发〔2015〕9号")]),
         (
