@@ -25,6 +25,8 @@ _BEGINS_SENTENCE = re.compile(
 #: Before the words of a line that is an item.
 _ITEM = re.compile(r"[>\-•·]*(?:[(]?\d{1,2}[.、)])?")
 _LONGEST_BARE, _SHORTEST_BARE, _SHORTEST_LOOSE = 600, 4, 8
+#: How many of the citations behind words may end them: of other documents, and such as introduce words.
+_NEXT_CITATIONS_SEEN, _NEXT_INTRODUCTIONS_SEEN = 5, 11
 
 
 class UnmarkedWords:
@@ -91,27 +93,32 @@ class UnmarkedWords:
                 yield DraftQuotation(begin, until, self._cited.group(index), False, False, True)
 
     def _loose_end(self, begin: int, index: int) -> int:
+        """Where words after 根据第五条， end: the next citation of another document, or the sentence."""
         stop = self._latest_end(begin, index)
-        following = range(index + 1, min(index + 6, len(self._cited.order)))
+        following = self._following(index, most=_NEXT_CITATIONS_SEEN)
         others = (
             self._cited.starts[later]
             for later in following
             if not self._cited.is_own(self._cited.order[later])
         )
         stop = min(stop, next(others, stop))
-        ends = _SENTENCE_END.search(self._cited.text, begin, stop)
-        return ends.start() if ends else stop
+        sentence_end = _SENTENCE_END.search(self._cited.text, begin, stop)
+        return sentence_end.start() if sentence_end else stop
 
-    def _latest_end(self, start: int, index: int) -> int:
+    def _following(self, index: int, *, most: int) -> range:
+        """The indexes of the next citations in the order of the text."""
+        return range(index + 1, min(index + 1 + most, len(self._cited.order)))
+
+    def _latest_end(self, begin: int, index: int) -> int:
         """Where unmarked words may end at the latest: at the next line, quotation or citation of such."""
-        stops = [len(self._cited.text), start + _LONGEST_BARE]
-        following = range(index + 1, min(index + 12, len(self._cited.order)))
+        stops = [len(self._cited.text), begin + _LONGEST_BARE]
+        following = self._following(index, most=_NEXT_INTRODUCTIONS_SEEN)
         stops += islice((self._cited.starts[later] for later in following if self._introduces(later)), 1)
-        line = bisect_right(self._cited.lines, start)
+        line = bisect_right(self._cited.lines, begin)
         stops += self._cited.lines[line : line + 1]
-        stop = max(start, min(stops))
-        rest = _NEXT.search(self._cited.text[start:stop])
-        return start + rest.start() if rest and stop < len(self._cited.text) else stop
+        stop = max(begin, min(stops))
+        rest = _NEXT.search(self._cited.text[begin:stop])
+        return begin + rest.start() if rest and stop < len(self._cited.text) else stop
 
     def _introduces(self, index: int) -> bool:
         """Whether a citation introduces words of its own, and does not belong to words that are quoted."""
