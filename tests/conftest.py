@@ -30,18 +30,18 @@ _HERE = Path(__file__).parent
 
 
 def pytest_report_header() -> str:
-    return _tested_with()
+    return _tested_versions()
 
 
 def pytest_sessionstart() -> None:
     """.ci/run lays another Django or driver over the venv and says which it must be."""
-    if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in _tested_with():
-        raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {_tested_with()}。")
+    if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in _tested_versions():
+        raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {_tested_versions()}。")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         forget_server_of_lost_memory(settings.DATA_DIR / "postgres")
 
 
-def _tested_with() -> str:
+def _tested_versions() -> str:
     driver = connection.Database
     return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
 
@@ -91,9 +91,10 @@ def pages_remember_their_context(django_test_environment) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
     """A database with the shipped policy in it, from the start and again after each test that commits."""
-    shown = request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled
+    capture_off = request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled
     with ExitStack() as stack:
-        with django_db_blocker.unblock(), shown():  # filling the template takes half a minute, and says so
+        # Filling the template takes half a minute, and says so.
+        with django_db_blocker.unblock(), capture_off():
             database = OwnDatabase(stack.enter_context(connection._nodb_cursor()))
             database.create()
         patch = stack.enter_context(pytest.MonkeyPatch.context())

@@ -13,7 +13,7 @@ FILES = {
 }
 
 
-def of(files: dict[str, str], surroundings: str = "Python 3.11") -> str:
+def fingerprint_of(files: dict[str, str], surroundings: str = "Python 3.11") -> str:
     return fingerprint(files, imported=["articles/editing.py"], surroundings=surroundings)
 
 
@@ -29,18 +29,20 @@ def of(files: dict[str, str], surroundings: str = "Python 3.11") -> str:
     ],
 )
 def test_a_change_of_what_decides_the_content_is_noticed(changed):
-    assert of({**FILES, **changed}) != of(FILES)
+    assert fingerprint_of({**FILES, **changed}) != fingerprint_of(FILES)
 
 
 @pytest.mark.parametrize("missing", [name for name in FILES if "admin" not in name])
 def test_what_decides_the_content_and_is_gone_is_missed(missing):
-    assert of({name: digest for name, digest in FILES.items() if name != missing}) != of(FILES)
+    assert fingerprint_of(
+        {name: digest for name, digest in FILES.items() if name != missing}
+    ) != fingerprint_of(FILES)
 
 
 def test_another_day_or_another_package_counts():
-    assert of(FILES, "Python 3.12") != of(FILES)
+    assert fingerprint_of(FILES, "Python 3.12") != fingerprint_of(FILES)
 
 
 @pytest.mark.parametrize("changed", [{"articles/admin/base.py": "2"}, {"articles/views/new.py": "1"}])
 def test_what_was_not_imported_does_not_count(changed):
-    assert of({**FILES, **changed}) == of(FILES)
+    assert fingerprint_of({**FILES, **changed}) == fingerprint_of(FILES)

@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+CODE_ROOMS = ("articles", "guidance", "policy_portal", "deploy", "tests")
 PAGES_CODE = [
     *sorted((ROOT / "articles/views").rglob("*.py")),
     *sorted((ROOT / "guidance").rglob("views*.py")),
@@ -22,21 +25,49 @@ PAGES_CODE = [
 def test_imports_run_one_way():
     # In a process of its own: it sets up logging anew, which silences all loggers that are there.
     command = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
-    told = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, check=False)
-    assert told.returncode == 0, told.stdout.decode()
+    result = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert result.returncode == 0, result.stdout.decode()
 
 
 def test_no_two_classes_share_a_name():
     """Commands are all called Command, and migrations Migration: Django asks for it."""
     code = [path for app in ("articles", "guidance", "policy_portal") for path in (ROOT / app).rglob("*.py")]
-    named = Counter(
+    names = Counter(
         node.name
         for path in code
         if not {"migrations", "commands"} & set(path.parts)
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.ClassDef)
     )
-    assert [name for name, count in named.items() if count > 1] == []
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+#: Of variables and parameters: `each`, `found` and their like say nothing of what they hold.
+EMPTY_NAMES = {"each", "found", "one", "said", "told", "kept", "asked", "meant", "held", "taken", "shown"}
+
+
+def variables_in(path: Path) -> Iterator[tuple[str, int]]:
+    """What functions call their parameters and the variables that they set, with the line."""
+    functions = [
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]
+    for node in chain.from_iterable(map(ast.walk, functions)):
+        if isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+
+
+def test_variables_are_named_by_what_they_hold():
+    paths = [path for room in CODE_ROOMS for path in (ROOT / room).rglob("*.py")]
+    empty = {
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in paths
+        if "migrations" not in path.parts
+        for name, line in variables_in(path)
+        if name in EMPTY_NAMES
+    }
+    assert empty == set()
 
 
 @pytest.mark.parametrize("path", PAGES_CODE, ids=lambda path: path.parent.name + "/" + path.name)
@@ -67,13 +98,13 @@ def test_pages_load_nothing_from_elsewhere():
 
 
 def test_pages_load_only_files_that_are_there():
-    named = {
+    names = {
         name
         for path in TEMPLATES
         for name in re.findall(r"""\{% static ["']([^"']+)["'] %\}""", path.read_text("utf-8"))
     }
-    assert len(named) > 20
-    assert [name for name in sorted(named) if finders.find(name) is None] == []
+    assert len(names) > 20
+    assert [name for name in sorted(names) if finders.find(name) is None] == []
 
 
 def test_top_level_holds_what_it_should():
@@ -87,9 +118,9 @@ def test_top_level_holds_what_it_should():
 
 def test_the_map_names_what_exists():
     table = (ROOT / "docs/map.md").read_text("utf-8").partition("## 想改的事")[2].partition("\n## ")[0]
-    named = re.findall(r"`([\w/.-]+)`", table)
-    assert len(named) > 30
-    assert [path for path in named if not (ROOT / path).exists()] == []
+    names = re.findall(r"`([\w/.-]+)`", table)
+    assert len(names) > 30
+    assert [path for path in names if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())

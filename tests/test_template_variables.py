@@ -40,17 +40,17 @@ MORE = [
 @pytest.fixture
 def missing(monkeypatch) -> list[str]:
     """What templates asked of objects that have no such attribute; a name may well not be given."""
-    found: list[str] = []
+    names_missing: list[str] = []
     remember = VariableDoesNotExist.__init__
 
     def tell(error: VariableDoesNotExist, msg: str, params: tuple = ()) -> None:
         name, of = params if len(params) == 2 else ("", None)
         if not (of is None or isinstance(of, BaseContext | Mapping | str)):
-            found.append(f"{type(of).__name__}.{name}")
+            names_missing.append(f"{type(of).__name__}.{name}")
         remember(error, msg, params)
 
     monkeypatch.setattr(VariableDoesNotExist, "__init__", tell)
-    return found
+    return names_missing
 
 
 @pytest.mark.parametrize("address", [*PAGES, *ERRORS, *PERSONAL, *MORE])

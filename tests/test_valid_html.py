@@ -38,7 +38,11 @@ def faults(page: bytes) -> list[str]:
 
 @pytest.mark.parametrize(
     "address",
-    [*PAGES, *ERRORS, *(one for one in PERSONAL if one.startswith("/guidance/") and "/pack" not in one)],
+    [
+        *PAGES,
+        *ERRORS,
+        *(address for address in PERSONAL if address.startswith("/guidance/") and "/pack" not in address),
+    ],
 )
 def test_pages_parse_without_an_error(client, db, address):
     assert faults(client.get(address).content) == []

@@ -104,12 +104,12 @@ class TestDocumentsThatCiteIt:
     def test_of_two_policies_of_a_title_the_one_that_keeps_it_is_meant(self, shipped):
         numbered = [self.CITED.replace("2019年5月4日某省政府公布", f"某政〔2019〕{n}号") for n in (5, 6)]
         imported(self.CITING.format("某省政府关于促进量子的意见"))
-        kept, renamed = (imported(text)["某省政府关于促进量子的意见"] for text in numbered)
-        document = Entity.objects.get(name=kept.title)
+        same_title, renamed = (imported(text)["某省政府关于促进量子的意见"] for text in numbered)
+        document = Entity.objects.get(name=same_title.title)
         assert document.policy is None
         self.saved(renamed, title="某省政府关于促进量子的另一意见")
         document.refresh_from_db()
-        assert document.policy == kept
+        assert document.policy == same_title
 
     def test_a_draft_is_meant_by_a_name_without_its_issuer_once_it_is_public(self, shipped):
         imported(self.CITING.format("关于促进量子的意见"))

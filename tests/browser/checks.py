@@ -94,13 +94,15 @@ def complaints(
 ) -> dict[str, list[str]]:
     """What is wrong with the pages of an open portal, by path; a page without a fault is left out."""
     origin = page.evaluate("location.origin")
-    asked: list[str] = []
-    page.on("request", lambda request: request.url.startswith(origin) or asked.append(f"asks {request.url}"))
+    requests: list[str] = []
+    page.on(
+        "request", lambda request: request.url.startswith(origin) or requests.append(f"asks {request.url}")
+    )
 
     def wrong_with(response: Response) -> list[str]:
         prepare(page)
-        wrong = [*asked, *_without_name(page, response)]
-        asked.clear()
+        wrong = [*requests, *_without_name(page, response)]
+        requests.clear()
         return wrong
 
     return _seen_in_both(page, paths, wrong_with, wrong_when_small=_too_wide_with_large_letters)
@@ -118,10 +120,10 @@ def excess(page: Page) -> int:
 
 def barriers(page: Page, part: str | None = None) -> list[str]:
     """What axe finds in a page, or in a part of it that a selector names, as it is shown now."""
-    if (found := page.evaluate(_RUN_AXE, [part, _OPTIONS])) is None:
+    if (breaches := page.evaluate(_RUN_AXE, [part, _OPTIONS])) is None:
         page.evaluate(_AXE)
-        found = page.evaluate(_RUN_AXE, [part, _OPTIONS])
-    return found
+        breaches = page.evaluate(_RUN_AXE, [part, _OPTIONS])
+    return breaches
 
 
 def _seen_in_both(
@@ -131,16 +133,16 @@ def _seen_in_both(
     part: str | None = None,
     wrong_when_small: Callable[[Page], list[str]] = lambda page: [],
 ) -> dict[str, list[str]]:
-    heard: list[str] = []
-    page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    found: dict[str, list[str]] = {}
+    messages: list[str] = []
+    page.on("console", lambda message: message.type in ("error", "warning") and messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    wrong_by_path: dict[str, list[str]] = {}
     page.add_init_script(_AXE)  # sent once, not again with each page
     # As the one page ends the next begins: each is drawn twice, not three or four times.
     looks = (SMALL_AND_LIGHT, WIDE_AND_DARK)
     _show(page, *looks[0])
     for path in paths:
-        heard.clear()
+        messages.clear()
         wrong = wrong_with(page.goto(path))
         for number, look in enumerate(looks):
             wrong += _misfit(_show(page, *look) if number else excess(page))
@@ -148,10 +150,10 @@ def _seen_in_both(
         page.evaluate(_CUT_TABLES, _ROWS)
         wrong += barriers(page, part)
         # The error pages answer 404 and 400, which the console reports.
-        found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
+        wrong_by_path[path] = [*(text for text in messages if "status of 4" not in text), *wrong]
         looks = looks[::-1]
     _show(page, *SMALL_AND_LIGHT)
-    return {path: wrong for path, wrong in found.items() if wrong}
+    return {path: wrong for path, wrong in wrong_by_path.items() if wrong}
 
 
 def _show(page: Page, screen: dict[str, int], scheme: str) -> int:

@@ -25,7 +25,7 @@ def follow(target: Locator) -> None:
 def until(page: Page, look: Callable[[], T]) -> T:
     """Look again until there is something to see; `wait_for_function` uses eval, which the site forbids."""
     deadline = time.monotonic() + PATIENCE
-    while not (seen := look()):
+    while not (value := look()):
         assert time.monotonic() < deadline
         page.wait_for_timeout(50)
-    return seen
+    return value

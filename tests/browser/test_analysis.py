@@ -266,7 +266,7 @@ def test_the_same_choice_gives_the_same_picture(open_page):
 def test_the_colours_follow_the_system_and_match_the_legend(open_page):
     kinds = ("ministry", "goal", "instrument", "document", "actor", "force")
     page = opened_graph(open_page, f"/graph/?basis=all&kinds={'&kinds='.join(kinds)}")
-    shown = """() => {
+    read_colours = """() => {
         const cy = document.querySelector("[data-graph-canvas]")._cyreg.cy;
         const drawn = new Set(cy.nodes().map((node) => node.data("kind")));
         const kinds = [...drawn].filter((kind) => kind !== "article");
@@ -278,7 +278,7 @@ def test_the_colours_follow_the_system_and_match_the_legend(open_page):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
-        colours = page.evaluate(shown)
+        colours = page.evaluate(read_colours)
         assert len(colours) == 6
         for drawn, legend in colours:
             assert drawn.replace(" ", "") == legend.replace(" ", "")

@@ -13,7 +13,7 @@ DRAFT = (
 )
 
 
-def checked(page):
+def result_page(page):
     page.fill("#draft-text", DRAFT)
     page.locator(".check-form [type=submit]").click()
     expect(page.locator("h1")).to_have_text("核验结果")
@@ -22,13 +22,13 @@ def checked(page):
 
 @pytest.mark.parametrize(("device", "scheme"), LOOKS)
 def test_the_result_fits_and_is_accessible(open_page, device, scheme):
-    page = checked(open_page("/check/", device, color_scheme=scheme))
+    page = result_page(open_page("/check/", device, color_scheme=scheme))
     assert excess(page) == 0
     assert barriers(page) == []
 
 
 def test_keys_go_from_finding_to_finding_and_a_count_leaves_its_own(open_page):
-    page = checked(open_page("/check/"))
+    page = result_page(open_page("/check/"))
     page.locator("#show-no_such_unit").check()
     assert page.locator(".finding:visible").count() == 1
     page.locator("#show-all").check()
@@ -40,7 +40,7 @@ def test_keys_go_from_finding_to_finding_and_a_count_leaves_its_own(open_page):
 
 
 def test_it_needs_no_script(open_page):
-    page = checked(open_page("/check/", java_script_enabled=False))
+    page = result_page(open_page("/check/", java_script_enabled=False))
     with page.expect_download() as started:
         page.locator(".check-reports button").first.click()
     assert started.value.suggested_filename == "草稿（引文核验）.docx"

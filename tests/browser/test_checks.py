@@ -82,8 +82,8 @@ def test_every_page_is_looked_at_in_each_way_and_by_axe_in_turns(open_page):
         )
 
     first, second = complaints(page, ["/feeds/", "/about/"], prepare=spoil).values()
-    for found in (first, second):
-        widths = [line for line in found if line.endswith("too wide")]
+    for lines in (first, second):
+        widths = [line for line in lines if line.endswith("too wide")]
         assert {"300 pixels too wide", "200 pixels too wide", "{'size': '200'}: 600 pixels too wide"} < set(
             widths
         )

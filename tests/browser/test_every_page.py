@@ -83,7 +83,7 @@ def test_every_page_fits_is_accessible_has_one_name_and_asks_nobody_else(open_pa
 
 
 @pytest.fixture
-def imported(portal, tmp_path) -> list[str]:
+def imported_pages(portal, tmp_path) -> list[str]:
     for number, words in enumerate((ORIGINAL, IN_2023, NOTICE)):
         outcome_of(tmp_path, words, f"{number}.txt")
     law = Policy.objects.get(title="滨江市节水条例").get_absolute_url()
@@ -98,8 +98,8 @@ def imported(portal, tmp_path) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_versions_annexes_and_points_fit_and_are_accessible_too(open_page, imported):
-    assert complaints(open_page("/", PHONE), imported) == {}
+def test_versions_annexes_and_points_fit_and_are_accessible_too(open_page, imported_pages):
+    assert complaints(open_page("/", PHONE), imported_pages) == {}
 
 
 def test_the_longest_articles_fit_a_screen_and_a_half(open_page):

@@ -20,16 +20,16 @@ def results_of(page) -> str:
     return re.sub(r"\s+", " ", page.locator("#results").inner_text())
 
 
-def focused(page) -> str:
+def focused_words(page) -> str:
     return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
 
 
 def tab_to(page, wanted: str) -> None:
     for _ in range(90):
         page.keyboard.press("Tab")
-        if focused(page) == wanted:
+        if focused_words(page) == wanted:
             return
-    pytest.fail(f"按 Tab 键到不了 {wanted}，停在 {focused(page)}")
+    pytest.fail(f"按 Tab 键到不了 {wanted}，停在 {focused_words(page)}")
 
 
 def test_with_the_keyboard_alone_to_a_measure(open_page):

@@ -30,8 +30,8 @@ def write_on_another_connection() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("attempt", [write, write_on_another_connection])
 def test_whoever_writes_to_a_portal_for_reading_hears_how_to_get_another(attempt):
-    told = r"django_db\(transaction=True\)[\s\S]*UPDATE"
-    with pytest.raises(pytest.fail.Exception, match=told), only_reading():
+    message = r"django_db\(transaction=True\)[\s\S]*UPDATE"
+    with pytest.raises(pytest.fail.Exception, match=message), only_reading():
         attempt()
 
 

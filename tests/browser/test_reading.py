@@ -82,7 +82,7 @@ def test_paper_shows_the_document_and_nothing_to_click(open_page):
         assert not page.locator(selector).first.is_visible(), selector
 
 
-def copied(page) -> dict[str, str]:
+def clipboard(page) -> dict[str, str]:
     """What the clipboard holds, by type."""
     return page.evaluate(
         """async () => {
@@ -98,18 +98,18 @@ def test_the_text_and_its_citation_are_copied_together_without_links_and_colours
     page.get_by_role("button", name="复制 原文和引用").click()
     page.get_by_text("已复制").first.wait_for()
     citation = "——《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"
-    held = copied(page)
-    assert held["text/plain"] == f"{page.locator('.provision p').text_content()}\n{citation}"
-    assert "<a" not in held["text/html"]
-    assert f"<p>{citation}</p>" in held["text/html"]
+    texts = clipboard(page)
+    assert texts["text/plain"] == f"{page.locator('.provision p').text_content()}\n{citation}"
+    assert "<a" not in texts["text/html"]
+    assert f"<p>{citation}</p>" in texts["text/html"]
 
 
 def test_what_is_copied_by_hand_is_free_of_links_as_well(open_page):
     page = open_page(ARTICLE, **COPYING)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.provision p'))")
     page.keyboard.press("Control+c")
-    assert "<a" not in copied(page)["text/html"]
-    assert copied(page)["text/plain"].startswith("加大对引进技术消化吸收再创新的投入。")
+    assert "<a" not in clipboard(page)["text/html"]
+    assert clipboard(page)["text/plain"].startswith("加大对引进技术消化吸收再创新的投入。")
 
 
 def test_a_marked_word_opens_its_evidence_and_is_no_link_when_its_kind_is_off(open_page):
@@ -147,7 +147,7 @@ def test_units_picked_on_several_pages_come_together(open_page):
     expect(page.locator("[data-selection-count]")).to_have_text("已收藏 2 项")
     follow(page.get_by_role("button", name="查看与导出"))
     assert page.url.endswith("/selection/?unit=gxblk-2009-232:25,12")
-    assert [each.inner_text() for each in page.locator(".unit h2 .article-label").all()] == [
+    assert [label.inner_text() for label in page.locator(".unit h2 .article-label").all()] == [
         "第十二条",
         "第二十五条",
     ]
@@ -164,7 +164,7 @@ def test_without_scripts_the_boxes_of_a_page_go_to_the_selection(open_page):
     page.locator("#art_25").get_by_label("收藏").check()
     page.locator("#art_23").get_by_label("收藏").check()
     follow(page.get_by_role("button", name="查看与导出"))
-    assert [each.inner_text() for each in page.locator(".unit h2 .article-label").all()] == [
+    assert [label.inner_text() for label in page.locator(".unit h2 .article-label").all()] == [
         "第二十三条",
         "第二十五条",
     ]
@@ -223,9 +223,9 @@ def test_nothing_moves_when_the_script_shows_the_copy_buttons(open_page):
     page = open_page("/policies/gxblk-2009-232/chapters/5/", PHONE)
     text = page.locator("#art_17 [data-text]")
     expect(page.locator("#art_17 [data-copy-unit]")).to_be_visible()
-    shown = text.bounding_box()
+    box = text.bounding_box()
     page.evaluate("for (const each of document.querySelectorAll('[data-copy-unit]')) each.hidden = true")
-    assert text.bounding_box() == shown
+    assert text.bounding_box() == box
 
 
 def test_an_address_that_cannot_be_decoded_leaves_the_scripts_of_the_page_at_work(open_page):

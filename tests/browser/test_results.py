@@ -74,10 +74,10 @@ def test_the_keyboard_stays_in_the_results_that_a_facet_replaces(open_page):
 @pytest.mark.django_db(transaction=True)
 def test_opening_a_result_is_counted_by_its_position_only(open_page):
     page = open_page(SEARCH, **READER)
-    with page.expect_request("**/search/clicked/") as told:
+    with page.expect_request("**/search/clicked/") as click_request:
         page.locator(".result h2 a").nth(1).click()
     page.wait_for_load_state()
-    assert re.findall(r'name="(\w+)"', told.value.post_data) == ["q", "position"]
+    assert re.findall(r'name="(\w+)"', click_request.value.post_data) == ["q", "position"]
     click = until(page, written_click)
     assert (click.entry.query, click.position, click.clicks) == ("知识产权", 2, 1)
     assert QueryLog.objects.count() == 1

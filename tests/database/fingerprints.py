@@ -24,8 +24,8 @@ def imported_files() -> list[str]:
 def digests() -> dict[str, str]:
     """Every file that may be imported or read when content is loaded, with a digest of it."""
     files = [path for folder in _FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
-    counted = (path for path in (*files, ROOT / "tests/settings.py") if path.suffix != ".pyc")
-    return {path.relative_to(ROOT).as_posix(): _digest(path.read_bytes()) for path in counted}
+    files_counted = (path for path in (*files, ROOT / "tests/settings.py") if path.suffix != ".pyc")
+    return {path.relative_to(ROOT).as_posix(): _digest(path.read_bytes()) for path in files_counted}
 
 
 def fingerprint(files: dict[str, str], *, imported: Iterable[str], surroundings: str) -> str:

@@ -84,8 +84,8 @@ class OwnDatabase:
             self._execute(f'CREATE TABLESPACE "{self._tablespace}" LOCATION %s', [folder])
 
     def _tablespace_folder(self) -> str | None:
-        named = "SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE spcname = %s"
-        self._execute(named, [self._tablespace])
+        statement = "SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE spcname = %s"
+        self._execute(statement, [self._tablespace])
         row = self._cursor.fetchone()
         return row and row[0]
 

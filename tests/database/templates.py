@@ -23,22 +23,22 @@ def template_of_now(cursor, *, base: str) -> Iterator[str]:
     """
     cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
     try:
-        yield _filled(cursor, base)
+        yield _filled_template(cursor, base)
     finally:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
-def _filled(cursor, base: str) -> str:
+def _filled_template(cursor, base: str) -> str:
     files, surroundings, source = fingerprints.digests(), fingerprints.surroundings(), "template1"
     for stage in _STAGES:
         name = f"{base}_{stage}"
-        kept, *imported = _comment(cursor, name).split("\n")
-        wanted = fingerprints.fingerprint(files, imported=imported, surroundings=surroundings)
-        if kept != wanted:
+        noted_fingerprint, *imported = _comment(cursor, name).split("\n")
+        fingerprint = fingerprints.fingerprint(files, imported=imported, surroundings=surroundings)
+        if noted_fingerprint != fingerprint:
             imported = _fill(cursor, stage, name, source=source)
-            wanted = fingerprints.fingerprint(files, imported=imported, surroundings=surroundings)
-            _put_in_place(cursor, name, comment="\n".join((wanted, *imported)))
-        source, surroundings = name, wanted
+            fingerprint = fingerprints.fingerprint(files, imported=imported, surroundings=surroundings)
+            _put_in_place(cursor, name, comment="\n".join((fingerprint, *imported)))
+        source, surroundings = name, fingerprint
     return source
 
 

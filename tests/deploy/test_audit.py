@@ -17,7 +17,7 @@ def advisory(name, **affected):
     }
 
 
-def ranged(*events):
+def affected_range(*events):
     return {"ranges": [{"type": "ECOSYSTEM", "events": list(events)}]}
 
 
@@ -36,15 +36,23 @@ def archive(tmp_path):
 @pytest.mark.parametrize(
     ("version", "affected", "expected"),
     [
-        ("1.4", ranged({"introduced": "0"}, {"fixed": "1.5"}), True),
-        ("1.5", ranged({"introduced": "0"}, {"fixed": "1.5"}), False),
-        ("1.10", ranged({"introduced": "1.9"}, {"fixed": "2"}), True),
-        ("1.8", ranged({"introduced": "1.9"}, {"fixed": "2"}), False),
-        ("3.1", ranged({"introduced": "0"}, {"fixed": "1"}, {"introduced": "3"}, {"fixed": "3.2"}), True),
-        ("2.0", ranged({"introduced": "0"}, {"fixed": "1"}, {"introduced": "3"}, {"fixed": "3.2"}), False),
-        ("2.0", ranged({"introduced": "0"}, {"last_affected": "2.0"}), True),
-        ("2.0.1", ranged({"introduced": "0"}, {"last_affected": "2.0"}), False),
-        ("7", ranged({"introduced": "0"}), True),
+        ("1.4", affected_range({"introduced": "0"}, {"fixed": "1.5"}), True),
+        ("1.5", affected_range({"introduced": "0"}, {"fixed": "1.5"}), False),
+        ("1.10", affected_range({"introduced": "1.9"}, {"fixed": "2"}), True),
+        ("1.8", affected_range({"introduced": "1.9"}, {"fixed": "2"}), False),
+        (
+            "3.1",
+            affected_range({"introduced": "0"}, {"fixed": "1"}, {"introduced": "3"}, {"fixed": "3.2"}),
+            True,
+        ),
+        (
+            "2.0",
+            affected_range({"introduced": "0"}, {"fixed": "1"}, {"introduced": "3"}, {"fixed": "3.2"}),
+            False,
+        ),
+        ("2.0", affected_range({"introduced": "0"}, {"last_affected": "2.0"}), True),
+        ("2.0.1", affected_range({"introduced": "0"}, {"last_affected": "2.0"}), False),
+        ("7", affected_range({"introduced": "0"}), True),
         ("7.0", {"versions": ["7"]}, True),
         ("7.1", {"versions": ["7"]}, False),
     ],
@@ -54,14 +62,14 @@ def test_a_version_is_affected_as_osv_says(version, affected, expected):
 
 
 def test_a_weakness_of_what_is_pinned_is_named_with_its_cure(archive):
-    service = archive(advisory("django", **ranged({"introduced": "0"}, {"fixed": "999"})))
+    service = archive(advisory("django", **affected_range({"introduced": "0"}, {"fixed": "999"})))
     (problem,) = audit.weaknesses(service)
     assert problem.startswith("django 5.2.")
     assert "PYSEC-1 坏（修复于 999）" in problem
 
 
 def test_others_and_withdrawn_ones_are_not(archive):
-    everything = ranged({"introduced": "0"})
+    everything = affected_range({"introduced": "0"})
     withdrawn = {**advisory("django", **everything), "withdrawn": "2026-01-01T00:00:00Z"}
     assert list(audit.weaknesses(archive(advisory("flask", **everything), withdrawn))) == []
 

@@ -47,8 +47,8 @@ def test_the_product_has_no_address_of_the_measurement(client):
 
 
 def test_each_page_is_measured_as_kept_and_as_computed():
-    kept = {target.paths for target in TARGETS if target.server is Server.PORTAL} - {EMPTY.paths}
-    assert kept < {target.paths for target in TARGETS if target.server is Server.UNCACHED}
+    cached = {target.paths for target in TARGETS if target.server is Server.PORTAL} - {EMPTY.paths}
+    assert cached < {target.paths for target in TARGETS if target.server is Server.UNCACHED}
 
 
 def test_queries_differ_and_come_in_the_same_order():
@@ -89,8 +89,8 @@ def stand_in_for_wrk(folder, monkeypatch, answer: dict) -> None:
 
 
 def test_what_wrk_says_is_read(tmp_path, monkeypatch):
-    said = {"requests": 30, "seconds": 2.5, "p95": 7.5, "failed": 1, "refused": 2}
-    stand_in_for_wrk(tmp_path, monkeypatch, said)
+    report = {"requests": 30, "seconds": 2.5, "p95": 7.5, "failed": 1, "refused": 2}
+    stand_in_for_wrk(tmp_path, monkeypatch, report)
     assert put_load(8000, ["/a", "/b"], first=4, seconds=2) == Load(30, 2.5, 7.5, 3)
     arguments = (tmp_path / "arguments").read_text()
     assert "-d2s" in arguments
@@ -98,48 +98,48 @@ def test_what_wrk_says_is_read(tmp_path, monkeypatch):
 
 
 def test_without_wrk_the_own_readers_begin_where_the_last_ended(monkeypatch):
-    asked = []
+    addresses = []
 
     async def read(port, paths, *, seconds, readers):
-        asked.extend(paths)
+        addresses.extend(paths)
         return generators.load.Answers(times=[1.0, 3.0], errors=1)
 
     monkeypatch.setattr(generators, "has_wrk", lambda: False)
     monkeypatch.setattr(generators.load, "read_without_pause", read)
     # In a thread of its own: browser tests may have left an event loop in this one.
     with ThreadPoolExecutor(1) as elsewhere:
-        found = elsewhere.submit(put_load, 8000, ["/a", "/b", "/c"], first=4, seconds=2).result()
-    assert asked == ["/b", "/c", "/a"]
-    assert (found.requests, found.p95, found.errors) == (3, 3.0, 1)
+        load = elsewhere.submit(put_load, 8000, ["/a", "/b", "/c"], first=4, seconds=2).result()
+    assert addresses == ["/b", "/c", "/a"]
+    assert (load.requests, load.p95, load.errors) == (3, 3.0, 1)
 
 
 @pytest.fixture
 def loads(monkeypatch) -> list[tuple[int, int]]:
     """The port and the first address of each load that would have been put."""
-    put: list[tuple[int, int]] = []
+    loads_put: list[tuple[int, int]] = []
 
     def load(port, paths, *, first, seconds):
-        put.append((port, first))
+        loads_put.append((port, first))
         return Load(10, seconds, 1.0, 0)
 
     monkeypatch.setattr(rounds, "put_load", load)
     monkeypatch.setattr(rounds, "status_of", lambda port, path: 200)
-    return put
+    return loads_put
 
 
 def test_rounds_go_through_all_targets_and_on_with_their_addresses(loads):
-    one, other = (Target(name, Server.PORTAL, ("/",)) for name in ("甲", "乙"))
+    target, other_target = (Target(name, Server.PORTAL, ("/",)) for name in ("甲", "乙"))
     itself = psutil.Process()
     places = {
-        "小": [Served(one, 1, (itself,), itself), Served(other, 2, (itself,))],
-        "大": [Served(one, 3, (itself,), itself), Served(other, 4, (itself,))],
+        "小": [Served(target, 1, (itself,), itself), Served(other_target, 2, (itself,))],
+        "大": [Served(target, 3, (itself,), itself), Served(other_target, 4, (itself,))],
     }
     results = measure_rounds(places, rounds=2, seconds=5)
     assert loads == [(port, first) for first in (0, 10, 20) for port in (1, 3, 2, 4)]
-    assert {label: {name: len(all) for name, all in found.items()} for label, found in results.items()} == {
-        label: {"甲": 2, "乙": 2} for label in places
-    }
-    assert [one.rate for one in results["大"]["乙"]] == [2.0, 2.0]
+    assert {
+        label: {name: len(all) for name, all in by_target.items()} for label, by_target in results.items()
+    } == {label: {"甲": 2, "乙": 2} for label in places}
+    assert [measured.rate for measured in results["大"]["乙"]] == [2.0, 2.0]
     assert results["小"]["甲"][0].database is not None
     assert results["小"]["乙"][0].database is None
 
@@ -164,7 +164,10 @@ def test_a_table_holds_medians_and_ratios_of_the_same_round():
         "条文": [measurement(500), measurement(1600), measurement(900, errors=2)],
         "静态": [measurement(4000, database=None)] * 3,
     }
-    large = {name: [measurement(one.rate / 2) for one in found] for name, found in small.items()}
+    large = {
+        name: [measurement(measured.rate / 2) for measured in measurements]
+        for name, measurements in small.items()
+    }
     assert page_tables({"34 条": small, "58,000 条": large}) == (
         "34 条\n\n"
         "| 页面 | 请求/秒 | p95 ms | 服务器 CPU ms | PostgreSQL CPU ms | 与空视图之比 |\n"
@@ -192,21 +195,21 @@ def test_a_table_of_engines():
 class Recorder:
     """An engine that notes in which order the engines are asked."""
 
-    asked: list[tuple[str, str]]
+    questions: list[tuple[str, str]]
 
-    def __init__(self, name: str, asked: list[tuple[str, str]]) -> None:
-        self.name, self.asked = name, asked
+    def __init__(self, name: str, questions: list[tuple[str, str]]) -> None:
+        self.name, self.questions = name, questions
 
     def find(self, query: str) -> list[int]:
-        self.asked.append((self.name, query))
+        self.questions.append((self.name, query))
         return []
 
 
 def test_engines_take_turns_in_being_asked_first():
-    asked: list[tuple[str, str]] = []
-    taken = times({name: Recorder(name, asked) for name in "甲乙"}, ["一", "二", "三"])
-    assert asked == [("甲", "一"), ("乙", "一"), ("乙", "二"), ("甲", "二"), ("甲", "三"), ("乙", "三")]
-    assert {name: len(found) for name, found in taken.items()} == {"甲": 3, "乙": 3}
+    questions: list[tuple[str, str]] = []
+    seconds_by_engine = times({name: Recorder(name, questions) for name in "甲乙"}, ["一", "二", "三"])
+    assert questions == [("甲", "一"), ("乙", "一"), ("乙", "二"), ("甲", "二"), ("甲", "三"), ("乙", "三")]
+    assert {name: len(seconds) for name, seconds in seconds_by_engine.items()} == {"甲": 3, "乙": 3}
 
 
 def test_engines_that_are_not_installed_are_named(tmp_path, monkeypatch):

@@ -44,11 +44,11 @@ def proxy(echo):
     proxy.stop()
 
 
-def connected(proxy: Proxy) -> socket.socket:
+def connect(proxy: Proxy) -> socket.socket:
     return socket.create_connection(("127.0.0.1", proxy.port), timeout=60)
 
 
-def said(connection: socket.socket, words: bytes) -> bytes:
+def answer_to(connection: socket.socket, words: bytes) -> bytes:
     try:
         connection.sendall(words)
         return connection.recv(100)
@@ -58,24 +58,24 @@ def said(connection: socket.socket, words: bytes) -> bytes:
 
 class TestProxy:
     def test_it_passes_on_what_is_said(self, proxy):
-        assert said(connected(proxy), b"a") == b"a"
+        assert answer_to(connect(proxy), b"a") == b"a"
 
     def test_connections_that_are_dropped_end_and_new_ones_do_not(self, proxy):
-        before = connected(proxy)
-        assert said(before, b"a") == b"a"
+        before = connect(proxy)
+        assert answer_to(before, b"a") == b"a"
         proxy.drop()
-        assert said(before, b"b") == b""
-        assert said(connected(proxy), b"c") == b"c"
+        assert answer_to(before, b"b") == b""
+        assert answer_to(connect(proxy), b"c") == b"c"
 
     def test_while_it_is_cut_none_is_to_be_had(self, proxy):
         proxy.cut()
-        assert said(connected(proxy), b"a") == b""
+        assert answer_to(connect(proxy), b"a") == b""
         proxy.restore()
-        assert said(connected(proxy), b"b") == b"b"
+        assert answer_to(connect(proxy), b"b") == b"b"
 
     def test_what_was_said_in_silence_arrives_afterwards(self, proxy):
-        connection = connected(proxy)
-        assert said(connection, b"a") == b"a"
+        connection = connect(proxy)
+        assert answer_to(connection, b"a") == b"a"
         proxy.silence()
         connection.sendall(b"b")
         connection.settimeout(0.3)
@@ -86,7 +86,7 @@ class TestProxy:
         assert connection.recv(100) == b"b"
 
 
-def soaked(**changed) -> SoakResult:
+def soak_result(**changed) -> SoakResult:
     answers = [TimedAnswer(at=10.0, status=200, seconds=0.5), TimedAnswer(at=12.0, status=503, seconds=0.5)]
     log = AnswerLog(reads=list(answers), writes=list(answers), edits=["第1次"])
     good = {
@@ -113,7 +113,7 @@ def soaked(**changed) -> SoakResult:
     ],
 )
 def test_it_is_good_only_if_nothing_is_lost_and_all_is_told(changed, expected):
-    assert is_good(soaked(**changed)) == expected
+    assert is_good(soak_result(**changed)) == expected
 
 
 def test_a_pause_lasts_until_a_request_that_began_later_is_answered_well():
@@ -124,7 +124,7 @@ def test_a_pause_lasts_until_a_request_that_began_later_is_answered_well():
 
 def test_the_report_names_what_was_lost_and_what_was_not_tried(capsys):
     periods = [FaultPeriod("数据库被杀", 5.0, 6.0)]
-    assert report(soaked(kept_words=set(), fault_periods=periods, not_tried=["磁盘写满：没有权限"])) == 1
+    assert report(soak_result(kept_words=set(), fault_periods=periods, not_tried=["磁盘写满：没有权限"])) == 1
     printed = capsys.readouterr().out
     assert "丢失 1：['第1次']" in printed
     assert "没有试：磁盘写满：没有权限" in printed

@@ -32,7 +32,7 @@ def test_they_lead_nowhere_that_is_not_there(client, db, page):
 
 def test_the_glossary_explains_the_words_that_pages_use(client, db):
     page = client.get("/about/glossary/").content.decode()
-    said = [
+    words = [
         *Basis.labels,
         *PolicyStatus.labels,
         *Verdict.labels,
@@ -42,7 +42,7 @@ def test_the_glossary_explains_the_words_that_pages_use(client, db):
         "交叉统计",
         "关系图",
     ]
-    assert [word for word in said if word not in page] == []
+    assert [word for word in words if word not in page] == []
 
 
 def test_the_numbers_are_those_of_the_database(client, db):
@@ -67,10 +67,10 @@ def test_what_is_recorded_is_said_as_it_is_set(client, db, settings):
 def test_who_answers_is_what_the_operator_has_set(client, db, settings):
     assert "还没有提供联系方式" in client.get("/about/contact/").content.decode()
     settings.PORTAL_CONTACT = {"department": "办公室", "email": "a@example.gov.cn", "phone": ""}
-    for page in ("/about/contact/?set", "/about/accessibility/?set"):
-        shown = client.get(page).content.decode()
-        assert '办公室，电子邮件 <a href="mailto:a@example.gov.cn">' in shown
-        assert "电话" not in shown.partition("办公室")[2][:100]
+    for address in ("/about/contact/?set", "/about/accessibility/?set"):
+        page = client.get(address).content.decode()
+        assert '办公室，电子邮件 <a href="mailto:a@example.gov.cn">' in page
+        assert "电话" not in page.partition("办公室")[2][:100]
 
 
 def test_reading_sets_no_cookie(client, db):

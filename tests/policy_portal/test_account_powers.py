@@ -81,12 +81,12 @@ class TestChangingUsers:
         client.post(page_of(clerk), sent)
         assert rights(clerk) == before
 
-    @pytest.mark.parametrize("given", ["groups", "user_permissions"])
-    def test_nobody_gives_what_they_do_not_hold(self, client, clerk, given):
+    @pytest.mark.parametrize("field", ["groups", "user_permissions"])
+    def test_nobody_gives_what_they_do_not_hold(self, client, clerk, field):
         other, before = account("other"), rights(account("third"))
         value = {"groups": Group.objects.get(name="审核"), "user_permissions": _permission("publish_policy")}
-        response = client.post(page_of(other), sent_of(client, other, **{given: [value[given].pk]}))
-        assert response.context["adminform"].form.errors[given]
+        response = client.post(page_of(other), sent_of(client, other, **{field: [value[field].pk]}))
+        assert response.context["adminform"].form.errors[field]
         assert rights(other) == before
 
     def test_what_they_hold_they_may_give(self, client, clerk):
@@ -152,9 +152,9 @@ class TestNothingIsDeleted:
         revision = ArticleRevision.objects.first()
         ArticleRevision.objects.filter(pk=revision.pk).update(created_by=user)
         record("account", "x", by=user)
-        for refused in (user.delete, User.objects.filter(pk=user.pk).delete, lambda: _sql_delete(user)):
+        for delete in (user.delete, User.objects.filter(pk=user.pk).delete, lambda: _sql_delete(user)):
             with pytest.raises(IntegrityError), transaction.atomic():
-                refused()
+                delete()
         assert ArticleRevision.objects.get(pk=revision.pk).created_by == user
         assert AuditEntry.objects.filter(user=user).exists()
         with pytest.raises(IntegrityError, match="只能停用，不能删除"), transaction.atomic():
@@ -163,9 +163,9 @@ class TestNothingIsDeleted:
     def test_accounts_are_deactivated_and_it_is_written_down(self, admin_client, admin_user):
         first, second = account("first"), account("second")
         sent = {"action": "deactivate", "_selected_action": [first.pk, second.pk, admin_user.pk]}
-        said = admin_client.post(USERS, sent, follow=True).content.decode()
-        assert "已停用 2 个账号" in said
-        assert "自己的账号由别人处理" in said
+        page = admin_client.post(USERS, sent, follow=True).content.decode()
+        assert "已停用 2 个账号" in page
+        assert "自己的账号由别人处理" in page
         assert [user.is_active for user in User.objects.order_by("pk")] == [True, False, False]
         assert AuditEntry.objects.filter(what="已停用（这一批共 2 个账号）").count() == 2
 

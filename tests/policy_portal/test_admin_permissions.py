@@ -273,37 +273,37 @@ def rows(stored_rows_of_models) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def stored_rows_of_models(module_transaction) -> dict[str, object]:
-    kept = {label: model.objects.order_by("pk").first() for label, model in REGISTERED.items()}
-    Mention.objects.filter(pk=kept["articles.mention"].pk).update(status="suggested")
-    LaterRule.objects.filter(pk=kept["articles.laterrule"].pk).update(status="suggested")
-    keep_measure(kept["guidance.supportmeasure"])
+    first_rows = {label: model.objects.order_by("pk").first() for label, model in REGISTERED.items()}
+    Mention.objects.filter(pk=first_rows["articles.mention"].pk).update(status="suggested")
+    LaterRule.objects.filter(pk=first_rows["articles.laterrule"].pk).update(status="suggested")
+    keep_measure(first_rows["guidance.supportmeasure"])
     article = Article.objects.filter(policy=Policy.objects.first()).first()
     recorded = {"username": "x", "ip_address": "10.0.0.1", "user_agent": "", "path_info": ""}
     log_searches("减税", day=date(2026, 1, 1))
     target = User.objects.create_user("target")
     TOTPDevice.objects.create(user=target)
     task = Task.objects.create(kind="link", status="failed", created_by=target)
-    return kept | {
+    return first_rows | {
         "articles.task": task,
         "articles.upload": _upload(task),
         "articles.tableimport": TableImport.objects.create(
             task=task, table="policies", name="表.csv", state="ready", created_by=target
         ),
-        "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
+        "articles.mention": Mention.objects.get(pk=first_rows["articles.mention"].pk),
         "articles.reference": _reference(article),
-        "articles.laterrule": LaterRule.objects.get(pk=kept["articles.laterrule"].pk),
+        "articles.laterrule": LaterRule.objects.get(pk=first_rows["articles.laterrule"].pk),
         "articles.policyversion": _version(article.policy),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
-        "articles.rowrevision": _revision(kept["articles.mention"]),
+        "articles.rowrevision": _revision(first_rows["articles.mention"]),
         "policy_portal.auditentry": _entry(),
         "articles.decisionbatch": DecisionBatch.objects.create(
-            verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
+            verb="否决", made_at=now(), made_by=target, rows=[_rejected_row(first_rows["articles.mention"])]
         ),
         "articles.editdraft": _draft(article, target),
         "articles.quotationfinding": _finding(article),
         "articles.namerule": NameRule.objects.create(
-            name="企业", entity=kept["articles.entity"], verdict="never", made_at=now(), made_by=target
+            name="企业", entity=first_rows["articles.entity"], verdict="never", made_at=now(), made_by=target
         ),
         "articles.readerreport": ReaderReport.objects.create(at="/", kind="text", text="错字", made_at=now()),
         "articles.searchconfiguration": SearchConfiguration.objects.create(**texts_in_force()),
@@ -323,9 +323,14 @@ def _draft(article: Article, author: User) -> EditDraft:
 
 
 def _finding(article: Article) -> QuotationFinding:
-    what = {"kind": "quotation", "verdict": "differs", "words": article.text[:4], "explanation": "有出入。"}
+    finding = {
+        "kind": "quotation",
+        "verdict": "differs",
+        "words": article.text[:4],
+        "explanation": "有出入。",
+    }
     return QuotationFinding.objects.create(
-        article=article, start=0, end=4, **what, sha256=article.sha256, checked_at=now()
+        article=article, start=0, end=4, **finding, sha256=article.sha256, checked_at=now()
     )
 
 
@@ -357,7 +362,7 @@ def _upload(task: Task) -> Upload:
     )
 
 
-def _rejected(mention: Mention) -> dict:
+def _rejected_row(mention: Mention) -> dict:
     states = {"before": "suggested", "after": "rejected"}
     return {"model": "articles.mention", "pk": mention.pk, "name": "", **states}
 
@@ -419,8 +424,8 @@ def weakest(allowed: str) -> str:
 
 
 def strongest_refused(allowed: str) -> str:
-    refused = [role for role in STAFF if role not in allowed]
-    return "".join(role for role in refused if not set(STRONGER[role]) & set(refused))
+    refused_roles = [role for role in STAFF if role not in allowed]
+    return "".join(role for role in refused_roles if not set(STRONGER[role]) & set(refused_roles))
 
 
 def written_out_for(allowed: str) -> str:
@@ -438,41 +443,41 @@ def of_itself(allowed: str, method: str, path: str) -> Page:
 
 
 def pages(rows: dict) -> Iterator[Page]:
-    for label, (seen, added, changed, deleted) in MODELS.items():
+    for label, (viewers, adders, changers, deleters) in MODELS.items():
         app, model = label.split(".")
         name, pk = f"admin:{app}_{model}", rows[label].pk
-        yield of_model(seen, "get", reverse(f"{name}_changelist"))
-        yield of_model(seen, "get", reverse(f"{name}_history", args=[pk]))
-        yield of_model(seen, "get", reverse(f"{name}_change", args=[pk]))
-        yield of_model(changed, "post", reverse(f"{name}_change", args=[pk]))
-        noted = seen if label in settings.PORTAL_HISTORY else ""
+        yield of_model(viewers, "get", reverse(f"{name}_changelist"))
+        yield of_model(viewers, "get", reverse(f"{name}_history", args=[pk]))
+        yield of_model(viewers, "get", reverse(f"{name}_change", args=[pk]))
+        yield of_model(changers, "post", reverse(f"{name}_change", args=[pk]))
+        noted = viewers if label in settings.PORTAL_HISTORY else ""
         yield of_model(noted, "post", reverse(f"{name}_notes", args=[pk]))
-        yield of_model(added, "get", reverse(f"{name}_add"))
-        yield of_model(added, "post", reverse(f"{name}_add"))
-        yield of_model(deleted, "get", reverse(f"{name}_delete", args=[pk]))
-        yield of_model(deleted, "post", reverse(f"{name}_delete", args=[pk]))
+        yield of_model(adders, "get", reverse(f"{name}_add"))
+        yield of_model(adders, "post", reverse(f"{name}_add"))
+        yield of_model(deleters, "get", reverse(f"{name}_delete", args=[pk]))
+        yield of_model(deleters, "post", reverse(f"{name}_delete", args=[pk]))
     for name, (got, posted) in PAGES.items():
         if got:
             yield of_itself(got, "get", address(name, rows))
         if posted:
             yield of_itself(posted, "post", address(name, rows))
-    for field, target in autocompleted():
+    for field, target in autocompleted_fields():
         app, model = field.model._meta.app_label, field.model._meta.model_name
         query = f"?app_label={app}&model_name={model}&field_name={field.name}&term="
         yield of_model(MODELS[target][0], "get", f"/admin/autocomplete/{query}")
 
 
-def autocompleted() -> Iterator[tuple]:
+def autocompleted_fields() -> Iterator[tuple]:
     for model_admin in admin.site._registry.values():
-        for one in (model_admin, *model_admin.inlines):
-            for name in one.autocomplete_fields:
-                field = one.model._meta.get_field(name)
+        for base_admin in (model_admin, *model_admin.inlines):
+            for name in base_admin.autocomplete_fields:
+                field = base_admin.model._meta.get_field(name)
                 yield field, field.related_model._meta.label_lower
 
 
 def test_the_tables_name_every_address():
-    every = {f"{label.replace('.', '_')}_{page}" for label in MODELS for page in EVERY_MODELS}
-    assert set(names(admin.site.get_urls())) == every | set(PAGES) | OTHERS
+    names_of_models = {f"{label.replace('.', '_')}_{page}" for label in MODELS for page in EVERY_MODELS}
+    assert set(names(admin.site.get_urls())) == names_of_models | set(PAGES) | OTHERS
 
 
 def names(patterns) -> Iterator[str]:
@@ -493,11 +498,11 @@ def test_the_tables_name_every_action():
 
 
 def test_the_stronger_hold_all_that_the_weaker_do(client):
-    held = {role: signed_in(client, role).get_all_permissions() for role in STAFF}
-    assert held["n"] == set()
+    permissions = {role: signed_in(client, role).get_all_permissions() for role in STAFF}
+    assert permissions["n"] == set()
     for role, stronger in STRONGER.items():
         for other in stronger:
-            assert held[role] <= held[other], (role, other)
+            assert permissions[role] <= permissions[other], (role, other)
 
 
 def test_a_page_is_tried_on_both_sides_of_the_line():
@@ -514,12 +519,12 @@ def test_the_administration_of_a_model_answers_each_role_as_the_table_says(clien
     request.user = signed_in(client, role)
     wrong = {}
     for label, allowed in MODELS.items():
-        asked, row = admin.site.get_model_admin(REGISTERED[label]), rows[label]
+        model_admin, row = admin.site.get_model_admin(REGISTERED[label]), rows[label]
         answers = (
-            asked.has_view_permission(request, row) and asked.has_view_permission(request),
-            asked.has_add_permission(request),
-            asked.has_change_permission(request, row),
-            asked.has_delete_permission(request, row),
+            model_admin.has_view_permission(request, row) and model_admin.has_view_permission(request),
+            model_admin.has_add_permission(request),
+            model_admin.has_change_permission(request, row),
+            model_admin.has_delete_permission(request, row),
         )
         if answers != tuple(role in who for who in allowed):
             wrong[label] = answers
@@ -550,13 +555,13 @@ def test_each_action_is_offered_to_those_who_may_and_to_nobody_else(client, rows
     request = rf.get("/admin/")
     request.user = signed_in(client, role)
     wrong = {}
-    for label, (seen, _, _, deleted) in MODELS.items():
+    for label, (viewers, _, _, deleters) in MODELS.items():
         may = {
             action for (model, action), (allowed, _) in ACTIONS.items() if model == label and role in allowed
         }
-        may |= {"delete_selected"} if role in deleted else set()
+        may |= {"delete_selected"} if role in deleters else set()
         offered = set(admin.site.get_model_admin(REGISTERED[label]).get_actions(request))
-        if role in seen and offered != may:
+        if role in viewers and offered != may:
             wrong[label] = (offered, may)
     assert wrong == {}
 
@@ -587,9 +592,9 @@ def test_each_action_works_for_those_who_may_and_is_written_down(client, rows, r
     actions = [
         *((label, action, allowed, before) for (label, action), (allowed, before) in ACTIONS.items()),
         *(
-            (label, "delete_selected", deleted, {})
-            for label, (seen, _, _, deleted) in MODELS.items()
-            if role in seen
+            (label, "delete_selected", deleters, {})
+            for label, (viewers, _, _, deleters) in MODELS.items()
+            if role in viewers
         ),
     ]
     wrong = []
@@ -619,8 +624,8 @@ def _try_action(client, row, action: str, before: dict) -> dict[str, bool]:
 
 def _state(row) -> list:
     devices = TOTPDevice.objects.filter(user_id=row.pk).count() if isinstance(row, User) else 0
-    decided = list(QueryDecision.objects.values_list("query", "decision"))
-    return [type(row).objects.filter(pk=row.pk).values().first(), devices, decided]
+    decisions = list(QueryDecision.objects.values_list("query", "decision"))
+    return [type(row).objects.filter(pk=row.pk).values().first(), devices, decisions]
 
 
 # What a form puts before the public: label, the row's state before, what is forged into its form.
@@ -703,31 +708,31 @@ def test_an_editor_changes_no_issuer_of_a_public_policy(client, rows):
     policy = rows["articles.policy"]
     path = reverse("admin:articles_policy_change", args=[policy.pk])
     signed_in(client, "e")
-    shown = {inline.opts.model: inline for inline in client.get(path).context["inline_admin_formsets"]}
-    assert not shown[Issuer].has_change_permission
+    inlines = {inline.opts.model: inline for inline in client.get(path).context["inline_admin_formsets"]}
+    assert not inlines[Issuer].has_change_permission
     Policy.objects.filter(pk=policy.pk).update(publication="draft", is_featured=False)
-    shown = {inline.opts.model: inline for inline in client.get(path).context["inline_admin_formsets"]}
-    assert shown[Issuer].has_change_permission
+    inlines = {inline.opts.model: inline for inline in client.get(path).context["inline_admin_formsets"]}
+    assert inlines[Issuer].has_change_permission
 
 
 def test_a_decision_on_many_is_kept_in_the_history_of_each(client, rows, django_assert_max_num_queries):
-    some = list(Mention.objects.filter(status="published")[:30])
+    mentions = list(Mention.objects.filter(status="published")[:30])
     user = signed_in(client, "r")
-    sent = {"action": "reject", "_selected_action": [row.pk for row in some], "_confirmed": "1"}
+    sent = {"action": "reject", "_selected_action": [row.pk for row in mentions], "_confirmed": "1"}
     # A row: its update within a savepoint, and its constraints checked; its revisions read
     # and two added; none to write it down.
     with django_assert_max_num_queries(30 * 7 + 40):
         client.post("/admin/articles/mention/", sent)
     assert "已否决 30 处" in client.get("/admin/articles/mention/").content.decode()
     entries = AuditEntry.objects.filter(user=user, model="articles.mention")
-    assert {int(entry.row) for entry in entries} == {row.pk for row in some}
-    history = client.get(f"/admin/articles/mention/{some[0].pk}/history/").content.decode()
+    assert {int(entry.row) for entry in entries} == {row.pk for row in mentions}
+    history = client.get(f"/admin/articles/mention/{mentions[0].pk}/history/").content.decode()
     assert "已否决（这一批共 30 处）" in history
 
 
 def test_buttons_are_shown_to_those_for_whom_they_work(client, rows):
     draft = rows["articles.searchconfiguration"]
-    shown = {
+    buttons = {
         "/admin/articles/searchconfiguration/": ("/admin/articles/searchconfiguration/add/", "as"),
         f"/admin/articles/searchconfiguration/{draft.pk}/change/": ("/drop/", "as"),
         f"/admin/articles/searchconfiguration/{draft.pk}/trial/": ("/try/", "as"),
@@ -741,7 +746,7 @@ def test_buttons_are_shown_to_those_for_whom_they_work(client, rows):
     for role in "veras":
         client.logout()
         signed_in(client, role)
-        for page, (button, allowed) in shown.items():
+        for page, (button, allowed) in buttons.items():
             is_shown = re.search(f'(?:href|action)="[^"]*{button}', client.get(page).content.decode())
             assert bool(is_shown) is (role in allowed), (role, page)
 
@@ -770,16 +775,16 @@ class TestRoles:
 
     def test_each_permission_they_name_exists(self):
         for name, table in ROLE_TABLE.items():
-            held = {
-                f"{one.content_type.app_label}.{one.codename}"
-                for one in Group.objects.get(name=name).permissions.select_related("content_type")
+            permissions = {
+                f"{permission.content_type.app_label}.{permission.codename}"
+                for permission in Group.objects.get(name=name).permissions.select_related("content_type")
             }
-            named = {
+            permissions_named = {
                 f"{model.split('.')[0]}.{verb}_{model.split('.')[1]}"
                 for model, verbs in table.items()
                 for verb in verbs.split()
             }
-            assert named <= held
+            assert permissions_named <= permissions
 
 
 def form_of(response) -> dict:

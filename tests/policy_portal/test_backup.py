@@ -31,10 +31,10 @@ def of_the_shipped_policy(module_path, django_db_setup, django_db_blocker):
 @pytest.fixture
 def file(of_the_shipped_policy, tmp_path):
     """A copy of it for one test, with its note beside it."""
-    taken, _ = of_the_shipped_policy
-    for each in (taken, taken.with_suffix(".json")):
-        shutil.copy(each, tmp_path)
-    return tmp_path / taken.name
+    backup_file, _ = of_the_shipped_policy
+    for copied_file in (backup_file, backup_file.with_suffix(".json")):
+        shutil.copy(copied_file, tmp_path)
+    return tmp_path / backup_file.name
 
 
 @contextmanager
@@ -136,5 +136,5 @@ def test_only_the_newest_are_kept_and_other_files_left_alone(tmp_path, capsys):
         (tmp_path / f"{name}.json").touch()
     (tmp_path / "other.dump").touch()
     assert [file.stem for file in backup.forget_older(tmp_path, keep=2)] == names[:1]
-    kept = {file.name for file in tmp_path.iterdir()}
-    assert kept == {"other.dump", *(f"{name}{end}" for name in names[1:] for end in (".dump", ".json"))}
+    remaining = {file.name for file in tmp_path.iterdir()}
+    assert remaining == {"other.dump", *(f"{name}{end}" for name in names[1:] for end in (".dump", ".json"))}

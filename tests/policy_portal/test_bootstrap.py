@@ -35,8 +35,8 @@ class Project:
         shutil.copytree(DEPLOY, self.folder / "deploy")
         self.bin.mkdir()
         for tool in TOOLS:
-            if found := shutil.which(tool):
-                (self.bin / tool).symlink_to(found)
+            if program := shutil.which(tool):
+                (self.bin / tool).symlink_to(program)
 
     def add_python(self, name="python3", *, version="3.12.1", too_old=0, no_venv=0, pip_says="", pip_fails=0):
         script = STAND_IN.format(

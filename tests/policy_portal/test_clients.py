@@ -11,7 +11,7 @@ def proxies(settings):
     settings.PORTAL_TRUSTED_PROXIES = networks("127.0.0.0/8 10.0.0.0/8 ::1")
 
 
-def seen_of(peer: str, **headers: str) -> dict:
+def meta_of(peer: str, **headers: str) -> dict:
     """What the application sees of a request."""
     request = RequestFactory().get("/", headers=headers, REMOTE_ADDR=peer)
     client_address(lambda request: HttpResponse())(request)
@@ -38,13 +38,13 @@ def seen_of(peer: str, **headers: str) -> dict:
 )
 def test_the_client_is_the_last_that_no_trusted_proxy_is(peer, forwarded, client):
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
-    assert seen_of(peer, **headers)["REMOTE_ADDR"] == client
+    assert meta_of(peer, **headers)["REMOTE_ADDR"] == client
 
 
 def test_only_a_trusted_proxy_can_say_that_the_reader_came_by_https():
-    said = {"X-Forwarded-Proto": "https"}
-    assert seen_of("127.0.0.1", **said)["HTTP_X_FORWARDED_PROTO"] == "https"
-    assert "HTTP_X_FORWARDED_PROTO" not in seen_of("203.0.113.5", **said)
+    headers = {"X-Forwarded-Proto": "https"}
+    assert meta_of("127.0.0.1", **headers)["HTTP_X_FORWARDED_PROTO"] == "https"
+    assert "HTTP_X_FORWARDED_PROTO" not in meta_of("203.0.113.5", **headers)
 
 
 @pytest.mark.parametrize(

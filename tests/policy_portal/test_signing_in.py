@@ -151,15 +151,15 @@ class TestSessions:
         session.save()
 
     @pytest.mark.parametrize(
-        ("aged", "said"),
+        ("aged", "message"),
         [({"signed_in_at": 8 * 3600 + 1}, "已满 8 小时"), ({"seen_at": 30 * 60 + 1}, "30 分钟没有操作")],
     )
-    def test_they_end_and_the_way_back_is_kept(self, client, aged, said):
+    def test_they_end_and_the_way_back_is_kept(self, client, aged, message):
         sign_in(client)
         self.age(client, **aged)
         response = client.get("/admin/articles/policy/?q=1", follow=True)
         assert response.redirect_chain == [("/admin/login/?next=/admin/articles/policy/%3Fq%3D1", 302)]
-        assert said in response.content.decode()
+        assert message in response.content.decode()
         assert "没有保存" not in response.content.decode()
         assert "_auth_user_id" not in client.session
 
@@ -183,10 +183,10 @@ class TestSessions:
         sign_in(client)
         self.age(client, seen_at=29 * 60)
         client.get(INDEX)
-        seen = client.session["seen_at"]
-        assert timezone.now().timestamp() - seen < 60
+        seen_at = client.session["seen_at"]
+        assert timezone.now().timestamp() - seen_at < 60
         client.get(INDEX)
-        assert client.session["seen_at"] == seen
+        assert client.session["seen_at"] == seen_at
 
     def test_hours_count_from_signing_in_anew(self, client):
         sign_in(client)

@@ -37,8 +37,8 @@ def expand() -> None:
         Expand("9999_expand", "articles").apply(state, editor)
 
 
-def expand_patiently(*, said: list[str]) -> None:
-    upgrades.patiently(expand, database="default", say=said.append)
+def expand_patiently(*, messages: list[str]) -> None:
+    upgrades.patiently(expand, database="default", say=messages.append)
 
 
 class Person:
@@ -94,20 +94,20 @@ def test_people_do_not_notice_a_migration_that_expands():
     with ThreadPoolExecutor(len(people)) as pool:
         running = [pool.submit(person.act) for person in people]
         try:
-            for step in (lambda: None, lambda: expand_patiently(said=[])):
+            for step in (lambda: None, lambda: expand_patiently(messages=[])):
                 step()
                 for person in people:
                     person.wait_for_more()
         finally:
             for person in people:
                 person.stopped.set()
-        for each in running:
-            each.result()
+        for act in running:
+            act.result()
     assert {status for person in people for status in person.answers} == {200}
     editor = people[0]
     assert len(editor.saved) == len(editor.answers)
-    kept = {revision.snapshot["description"] for revision in EntityRevision.objects.all()}
-    assert set(editor.saved) <= kept
+    descriptions = {revision.snapshot["description"] for revision in EntityRevision.objects.all()}
+    assert set(editor.saved) <= descriptions
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,14 +123,14 @@ def test_a_lock_that_is_not_to_be_had_is_asked_for_again(settings, monkeypatch):
             done.wait(60)
         connection.close()
 
-    said = []
+    messages = []
     with ThreadPoolExecutor(1) as pool:
         reader = pool.submit(read_for_long)
         reading.wait(60)
         monkeypatch.setattr(upgrades.time, "sleep", lambda seconds: (done.set(), reader.result(60)))
-        expand_patiently(said=said)
-    assert len(said) == 1
-    assert "表正在使用" in said[0]
+        expand_patiently(messages=messages)
+    assert len(messages) == 1
+    assert "表正在使用" in messages[0]
     with connection.cursor() as cursor:
         cursor.execute("SELECT noted_by FROM articles_entity LIMIT 1")
         cursor.execute("SHOW lock_timeout")

@@ -23,7 +23,7 @@ def kinds_of(client, **query) -> dict:
     kinds = client.get("/compare/", query).context["comparison"].kinds
     return {
         kind.kind.value: (
-            [each.entity.name for each in kind.shared],
+            [pair.entity.name for pair in kind.shared],
             [links.entity.name for links in kind.only_a],
             [links.entity.name for links in kind.only_b],
         )
@@ -170,9 +170,9 @@ def test_head_is_answered_and_post_refused(client, shipped):
 @pytest.mark.usefixtures("uncached")
 def test_the_number_of_queries_does_not_grow_with_the_links(client, law):
     def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
+        with CaptureQueriesContext(connection) as queries_made:
             get(client, a="law:1", b="law:2")
-        return len(captured)
+        return len(queries_made)
 
     queries()  # what a process remembers of the two is read once
     before = queries()

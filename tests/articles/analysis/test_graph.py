@@ -16,7 +16,7 @@ KINDS = ["ministry", "goal", "instrument", "document", "actor", "force"]
 
 
 @pytest.fixture
-def drawn(client):
+def graph_data(client):
     def fetch(**query) -> dict:
         response = client.get("/graph/data/", query)
         assert response.status_code == 200
@@ -37,65 +37,67 @@ def names(content: dict, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("basis", ["all", "own", "named"])
-def test_the_shipped_policy_is_drawn_as_its_links_say(client, shipped, drawn, basis):
-    content = drawn(basis=basis, kinds=KINDS)
+def test_the_shipped_policy_is_drawn_as_its_links_say(client, shipped, graph_data, basis):
+    content = graph_data(basis=basis, kinds=KINDS)
     links = Mention.objects.published().of_policy(shipped).in_articles().filter(entity__is_published=True)
     bases = {"all": ["named", "inherited", "editorial"], "own": ["named", "editorial"]}
     links = links.filter(basis__in=bases.get(basis, ["named"]))
-    pairs = {(f"e{e}", f"a{a}") for e, a in links.order_by().values_list("entity", "article")}
+    pairs = {
+        (f"e{entity}", f"a{article}") for entity, article in links.order_by().values_list("entity", "article")
+    }
     assert {(edge["source"], edge["target"]) for edge in content["edges"]} == pairs
     assert {node["id"] for node in content["nodes"]} == {end for pair in pairs for end in pair}
     assert len(content["edges"]) == len(pairs) > 0
 
 
-def test_the_table_holds_what_is_drawn(client, law, drawn):
+def test_the_table_holds_what_is_drawn(client, law, graph_data):
     page = page_of(client, policy="law", basis="all", kinds=KINDS)
-    content = drawn(policy="law", basis="all", kinds=KINDS)
+    content = graph_data(policy="law", basis="all", kinds=KINDS)
     assert all(f'href="{node["url"]}"' in page for node in content["nodes"])
     assert f"{len(content['edges'])} 条连线" in page
     assert names(content, "actor") == ["企业甲", "高校甲"]
     assert names(content, "article") == ["第一条", "第二条", "第三条", "第四条", "第五条"]
 
 
-def test_an_edge_rests_on_its_strongest_basis(law, drawn):
+def test_an_edge_rests_on_its_strongest_basis(law, graph_data):
     article = law.articles.get(number=1)
     tax = law.articles.model.objects.get(pk=article.pk).mentions.get(quote="税收").entity
     Mention.objects.create(
         policy=law, article=article, entity=tax, basis="editorial", reason="另有理由", status="published"
     )
-    edges = drawn(policy="law")["edges"]
-    mine = [e for e in edges if e["source"] == f"e{tax.pk}"]
-    assert [(e["target"], e["basis"], e["basis_label"]) for e in mine] == [
+    edges = graph_data(policy="law")["edges"]
+    mine = [edge for edge in edges if edge["source"] == f"e{tax.pk}"]
+    assert [(edge["target"], edge["basis"], edge["basis_label"]) for edge in mine] == [
         (f"a{article.pk}", "named", "原文写明")
     ]
 
 
-def test_kinds_and_basis_narrow_the_picture(law, drawn):
-    assert {node["kind"] for node in drawn(policy="law")["nodes"]} == {"article", "goal", "instrument"}
-    assert names(drawn(policy="law", kinds=KINDS), "ministry") == []
-    assert names(drawn(policy="law", kinds=KINDS, basis="all"), "ministry") == ["某部"]
-    only = drawn(policy="law", kinds=["goal"], basis="named")
+def test_kinds_and_basis_narrow_the_picture(law, graph_data):
+    assert {node["kind"] for node in graph_data(policy="law")["nodes"]} == {"article", "goal", "instrument"}
+    assert names(graph_data(policy="law", kinds=KINDS), "ministry") == []
+    assert names(graph_data(policy="law", kinds=KINDS, basis="all"), "ministry") == ["某部"]
+    only = graph_data(policy="law", kinds=["goal"], basis="named")
     assert names(only, "goal") == ["创新甲"]
     assert names(only, "article") == ["第一条"]
     assert {node["kind"] for node in only["nodes"]} == {"goal", "article"}
 
 
-def test_what_is_not_public_is_not_drawn(law, drawn):
+def test_what_is_not_public_is_not_drawn(law, graph_data):
     hidden = entity("goal", "t-hidden", "不公开", is_published=False)
     name_words(law.articles.get(number=4), hidden, "政府采购")
-    assert "不公开" not in names(drawn(policy="law"), "goal")
-    assert all(edge["source"] != f"e{hidden.pk}" for edge in drawn(policy="law")["edges"])
+    assert "不公开" not in names(graph_data(policy="law"), "goal")
+    assert all(edge["source"] != f"e{hidden.pk}" for edge in graph_data(policy="law")["edges"])
 
 
-def test_a_policy_without_links_has_a_page_that_says_so(client, shipped, import_text, drawn):
+def test_a_policy_without_links_has_a_page_that_says_so(client, shipped, import_text, graph_data):
     import_text("bare", "某办法\n第一条 甲。\n")
     assert "没有合乎所选种类和依据的链接" in page_of(client, policy="bare")
-    assert drawn(policy="bare") == {"nodes": [], "edges": [], "message": ""}
+    assert graph_data(policy="bare") == {"nodes": [], "edges": [], "message": ""}
 
 
-def test_a_picture_that_would_be_a_tangle_is_a_table_only(client, law, drawn, monkeypatch):
+def test_a_picture_that_would_be_a_tangle_is_a_table_only(client, law, graph_data, monkeypatch):
     monkeypatch.setattr(graph_module, "MOST_NODES", 5)
-    content = drawn(policy="law")
+    content = graph_data(policy="law")
     assert content["nodes"] == content["edges"] == []
     assert "请减少种类或缩小依据" in content["message"]
     page = page_of(client, policy="law")

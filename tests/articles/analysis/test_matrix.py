@@ -35,7 +35,7 @@ def matrix_page(client, **query) -> str:
     return response.content.decode()
 
 
-def listed(client, address: str) -> set[str]:
+def listed_addresses(client, address: str) -> set[str]:
     """The addresses of the articles that a number's page lists; each is there for a reason."""
     response = client.get(address)
     assert response.status_code == 200, address
@@ -48,7 +48,7 @@ def listed(client, address: str) -> set[str]:
 
 def assert_numbers_open_their_lists(client, numbers: Iterable[tuple[str, int]]) -> None:
     for address, number in numbers:
-        assert len(listed(client, address)) == number, address
+        assert len(listed_addresses(client, address)) == number, address
 
 
 def test_each_number_of_the_first_matrix_opens_a_list_as_long(client, shipped):
@@ -67,13 +67,13 @@ def test_every_number_of_the_shipped_policy_is_the_length_of_its_list(shipped, r
     crossing = Crossing(shipped, Dimension(rows), Dimension(cols), BasisScope(basis))
     matrix = matrix_of(crossing)
     cells = [cell for row in matrix.rows for cell in (*row.cells, row.total)]
-    counted = [cell for cell in (*cells, *matrix.totals, matrix.grand_total) if cell.count]
-    for cell in one_of_each_sort(counted):
+    counted_cells = [cell for cell in (*cells, *matrix.totals, matrix.grand_total) if cell.count]
+    for cell in one_of_each_sort(counted_cells):
         again = cell_of(crossing, **{key: line.key for key, line in lines_of(cell)})
         listing = listing_of(crossing, again)
         assert {placed.article.pk for placed in listing.articles} == cell.article_ids
         assert len(listing.articles) == cell.count
-    assert len(counted) > 5 or basis == "named"
+    assert len(counted_cells) > 5 or basis == "named"
 
 
 def one_of_each_sort(cells: list[Cell]) -> list[Cell]:
@@ -194,9 +194,9 @@ def test_the_list_of_a_cell_shows_the_evidence_for_both_dimensions(client, law):
     for evidence in ("<q>税收减免</q>", "<q>基金</q>", "<q>创新</q>", "样例理由"):
         assert evidence in page
     assert "<q>企业</q>" not in page
-    named = html.unescape(client.get("/matrix/cell/", {**query, "basis": "named"}).content.decode())
-    assert "<strong>1 条</strong>" in named
-    assert "样例理由" not in named
+    page_of_named = html.unescape(client.get("/matrix/cell/", {**query, "basis": "named"}).content.decode())
+    assert "<strong>1 条</strong>" in page_of_named
+    assert "样例理由" not in page_of_named
 
 
 def test_the_workbook_holds_the_numbers_and_every_link_behind_them(client, law):
@@ -208,9 +208,9 @@ def test_the_workbook_holds_the_numbers_and_every_link_behind_them(client, law):
     assert [list(map(str, row)) for row in numbers[1:]] == rows_of(matrix_page(client, **query))[1:]
     assert all(isinstance(count, int) for row in numbers[1:] for count in row[1:])  # they can be added up
     links = [[cell.value or "" for cell in row] for row in book["明细"].iter_rows(min_row=2)]
-    counted = Mention.objects.published().of_policy(law).of_kind("instrument").in_articles()
+    mentions = Mention.objects.published().of_policy(law).of_kind("instrument").in_articles()
     assert sorted((row[5], row[6]) for row in links) == sorted(
-        (mention.get_basis_display(), mention.quote) for mention in counted
+        (mention.get_basis_display(), mention.quote) for mention in mentions
     )
     assert {row[0] for row in links} <= {row[0] for row in numbers}
     assert all(row[1].startswith("第") for row in links)
@@ -218,14 +218,14 @@ def test_the_workbook_holds_the_numbers_and_every_link_behind_them(client, law):
 
 def test_a_cell_opens_beneath_its_row_and_is_a_file(client, law):
     query = {"rows": "instrument", "cols": "chapter", "policy": "law", "col": "1"}
-    opened = client.get("/matrix/cell/", query, headers={"HX-Request": "true"}).content.decode()
-    assert opened.startswith('<tr class="matrix__opened">')
-    shown = re.findall(r'name="unit" value="([^"]+)"', opened)
-    assert shown == re.findall(
+    rows = client.get("/matrix/cell/", query, headers={"HX-Request": "true"}).content.decode()
+    assert rows.startswith('<tr class="matrix__opened">')
+    units = re.findall(r'name="unit" value="([^"]+)"', rows)
+    assert units == re.findall(
         r'name="unit" value="([^"]+)"', client.get("/matrix/cell/", query).content.decode()
     )
-    listed = json.loads(client.get("/matrix/cell.json", query).content)["quotations"]
-    assert [f"law:{row['address'].split('/')[-2]}" for row in listed] == shown
+    quotations = json.loads(client.get("/matrix/cell.json", query).content)["quotations"]
+    assert [f"law:{row['address'].split('/')[-2]}" for row in quotations] == units
     assert client.get("/matrix/cell.json", {**query, "row": "none"}).status_code == 400
 
 
@@ -388,8 +388,8 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(client, shipped, 
         remove_policy(law)
         return len(captured)
 
-    few, many = queries(3), queries(40)
-    assert few == many <= most
+    queries_of_few, queries_of_many = queries(3), queries(40)
+    assert queries_of_few == queries_of_many <= most
 
 
 def test_every_two_dimensions_can_be_crossed(client, law):

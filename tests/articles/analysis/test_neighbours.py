@@ -31,8 +31,13 @@ def page_of(client, status: int = 200, **query) -> str:
     return html.unescape(response.content.decode())
 
 
-def names(shown, label: str) -> list[str]:
-    return [each.name for group in shown.groups if group.label == label for each in group.neighbours]
+def names(neighbourhood, label: str) -> list[str]:
+    return [
+        neighbour.name
+        for group in neighbourhood.groups
+        if group.label == label
+        for neighbour in group.neighbours
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,16 +57,16 @@ def test_a_focus_is_written_as_key_name_or_citation(shipped, typed, key):
 def test_around_an_article_is_every_entity_of_its_links(shipped):
     article = shipped.articles.get(number=25)
     links = links_of(article)
-    shown = neighbourhood_of(article)
-    keys = {each.key for group in shown.groups for each in group.neighbours}
+    neighbourhood = neighbourhood_of(article)
+    keys = {neighbour.key for group in neighbourhood.groups for neighbour in group.neighbours}
     assert {mention.entity.address for mention in links.mentions} <= keys
 
 
 def test_around_an_entity_are_its_articles_under_their_policies_and_what_is_near_in_the_tree(law):
     child = entity("actor", "t-child", "小微甲", parent=Entity.objects.get(name="企业甲"))
-    shown = neighbourhood_of(Entity.objects.get(name="企业甲"))
-    assert names(shown, "下级") == ["小微甲"]
-    assert any(group.label == f"《{law.title}》" for group in shown.groups)
+    neighbourhood = neighbourhood_of(Entity.objects.get(name="企业甲"))
+    assert names(neighbourhood, "下级") == ["小微甲"]
+    assert any(group.label == f"《{law.title}》" for group in neighbourhood.groups)
     assert names(neighbourhood_of(child), "上级") == ["企业甲"]
 
 
@@ -78,8 +83,8 @@ def test_more_than_fit_are_counted_and_listed_elsewhere(client, shipped, import_
     firm = entity("goal", "t-firm", "企业某")
     for article in law.articles.in_order():
         name_words(article, firm, "企业")
-    shown = neighbourhood_of(firm)
-    group = next(group for group in shown.groups if group.label == "《某大法》")
+    neighbourhood = neighbourhood_of(firm)
+    group = next(group for group in neighbourhood.groups if group.label == "《某大法》")
     assert (len(group.neighbours), group.left_out) == (neighbours.MOST_OF_A_KIND, 10)
     page = page_of(client, focus="goal/t-firm")
     assert "另有 10 项没有画出" in page
@@ -94,7 +99,7 @@ def test_the_same_focus_gives_the_same_file_and_its_links_are_whole(client, ship
     links = [link.get("href") for link in picture.iter(f"{SVG}a")]
     assert f"{settings.PORTAL_SITE_URL}/ministries/mof/" in links
     assert all(link.startswith(settings.PORTAL_SITE_URL) for link in links)
-    assert not [each for each in picture.iter() if each.get("style") or each.tag == f"{SVG}style"]
+    assert not [element for element in picture.iter() if element.get("style") or element.tag == f"{SVG}style"]
 
 
 def test_boxes_do_not_lie_on_each_other(shipped):

@@ -39,7 +39,7 @@ def _asks(operation) -> bool:
 def _hold(operation, mode: GenerationMode) -> None:
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
-        max_examples=15,
+        max_examples=10,
         derandomize=True,
         deadline=None,
         database=None,

@@ -32,7 +32,7 @@ def page_of(response):
     return html.fromstring(response.content.decode())
 
 
-def classed(element, name: str) -> list:
+def elements_of_class(element, name: str) -> list:
     return element.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
 
 
@@ -41,11 +41,11 @@ def textarea(page) -> str:
 
 
 def word_file(*lines: str) -> bytes:
-    document, saved = Document(), io.BytesIO()
+    document, file = Document(), io.BytesIO()
     for line in lines:
         document.add_paragraph(line).runs[0].italic = True
-    document.save(saved)
-    return saved.getvalue()
+    document.save(file)
+    return file.getvalue()
 
 
 def upload(client, content: bytes, name: str, address: str = "/check/"):
@@ -55,10 +55,10 @@ def upload(client, content: bytes, name: str, address: str = "/check/"):
 def test_each_finding_stands_beside_its_line_with_number_sign_and_word(client):
     response = client.post("/check/", {"text": DRAFT})
     page = page_of(response)
-    rows = classed(page, "check-row--found")
+    rows = elements_of_class(page, "check-row--found")
     assert len(rows) == 3
-    number = classed(rows[1], "check-no")[0]
-    finding = classed(rows[1], "finding")[0]
+    number = elements_of_class(rows[1], "check-no")[0]
+    finding = elements_of_class(rows[1], "finding")[0]
     assert number.text_content().endswith("✗")
     assert number.get("href") == f"#{finding.get('id')}"
     assert "条号不存在" in finding.text_content()
@@ -69,14 +69,14 @@ def test_each_finding_stands_beside_its_line_with_number_sign_and_word(client):
 
 def test_different_words_are_marked_and_the_right_ones_can_be_copied(client):
     page = page_of(client.post("/check/", {"text": DRAFT}))
-    (finding,) = classed(page, "finding--differs")
+    (finding,) = elements_of_class(page, "finding--differs")
     assert finding.xpath("string(.//del)") == "稿中须"
     assert finding.xpath("string(.//ins)") == "原文要"
     right = finding.xpath(".//span[starts-with(@id, 'right-')]")[0]
     assert right.text_content().startswith("国家给予必要的财税政策")
     assert finding.xpath(f".//*[@data-copy='{right.get('id')}']")
     assert (
-        classed(finding, "finding__place")[0].xpath("string(a/@href)")
+        elements_of_class(finding, "finding__place")[0].xpath("string(a/@href)")
         == "/policies/gxblk-2009-232/articles/25/"
     )
     assert "待核实" in finding.text_content()
@@ -85,7 +85,7 @@ def test_different_words_are_marked_and_the_right_ones_can_be_copied(client):
 def test_the_draft_is_shown_as_it_is_and_can_be_mended(client):
     text = "<script>alert(1)</script>\r\n　　第二行\0"
     page = page_of(client.post("/check/", {"text": text}))
-    (row,) = classed(page, "check-row__text")
+    (row,) = elements_of_class(page, "check-row__text")
     assert row.text_content() == "<script>alert(1)</script>\n　　第二行\ufffd"
     assert textarea(page) == "<script>alert(1)</script>\n　　第二行\ufffd"
     assert "没有找到对法律、政策的引用" in page.text_content()
@@ -94,9 +94,10 @@ def test_the_draft_is_shown_as_it_is_and_can_be_mended(client):
 def test_the_counts_are_filters(client):
     page = page_of(client.post("/check/", {"text": DRAFT}))
     labels = [
-        " ".join(label.text_content().split()) for label in classed(page, "check-filter")[0].xpath("label")
+        " ".join(label.text_content().split())
+        for label in elements_of_class(page, "check-filter")[0].xpath("label")
     ]
-    assert labels[0] == f"全部 {len(classed(page, 'finding'))}"
+    assert labels[0] == f"全部 {len(elements_of_class(page, 'finding'))}"
     assert "✗ 条号不存在 1" in labels
     assert labels[1].startswith("✓ 相符")
 
@@ -104,7 +105,9 @@ def test_the_counts_are_filters(client):
 def test_the_example_shows_a_true_quotation_an_altered_one_and_a_missing_number(client):
     verdicts = {
         finding.get("data-verdict")
-        for finding in classed(page_of(client.post("/check/", {"text": example_draft()})), "finding")
+        for finding in elements_of_class(
+            page_of(client.post("/check/", {"text": example_draft()})), "finding"
+        )
     }
     assert {"exact", "differs", "no_such_unit"} <= verdicts
     assert example_draft() in page_of(client.get("/check/")).xpath("string(//input[@name='text']/@value)")
@@ -112,7 +115,7 @@ def test_the_example_shows_a_true_quotation_an_altered_one_and_a_missing_number(
 
 @pytest.mark.usefixtures("empty_portal")
 def test_a_portal_without_policies_has_no_example_and_still_checks(client):
-    assert not classed(page_of(client.get("/check/")), "check-example")
+    assert not elements_of_class(page_of(client.get("/check/")), "check-example")
     assert "本库未收录" in client.post("/check/", {"text": DRAFT}).content.decode()
 
 
@@ -128,8 +131,8 @@ def test_a_portal_without_policies_has_no_example_and_still_checks(client):
 )
 def test_files_are_read_in_the_usual_encodings(client, name, content):
     page = page_of(upload(client, content, name))
-    assert len(classed(page, "check-row--found")) == 3
-    assert "《稿》" in classed(page, "check-sum")[0].text_content()
+    assert len(elements_of_class(page, "check-row--found")) == 3
+    assert "《稿》" in elements_of_class(page, "check-sum")[0].text_content()
 
 
 def _bomb() -> bytes:
@@ -172,7 +175,7 @@ def test_word_reports_comment_on_the_readers_own_document(client):
     first = upload(client, word_file(*DRAFT.replace("\n\n", "\n").split("\n")), "请示.docx")
     sent = {
         field.get("name"): field.get("value")
-        for field in classed(page_of(first), "check-reports")[0].xpath("input")
+        for field in elements_of_class(page_of(first), "check-reports")[0].xpath("input")
     }
     response = client.post("/check.docx", sent)
     assert "%E8%AF%B7%E7%A4%BA" in response["Content-Disposition"]
@@ -221,7 +224,7 @@ def test_of_very_many_findings_the_first_are_listed(client, monkeypatch):
         monkeypatch.setattr(module, "MOST_FINDINGS", 2)
     text = f"{TITLE}第一条、第二条、第三条、第四条"
     page = page_of(client.post("/check/", {"text": text}))
-    assert len(classed(page, "finding")) == 2
+    assert len(elements_of_class(page, "finding")) == 2
     assert "草稿里有 4 处，这里是前 2 处" in page.text_content()
     comments = Document(io.BytesIO(client.post("/check.docx", {"text": text}).content)).comments
     assert "草稿里有 4 处" in [comment.text for comment in comments][-1]

@@ -345,14 +345,14 @@ class TestCommand:
         assert output in capsys.readouterr().out
 
 
-def posted(client, body, content_type="application/json"):
+def post_draft(client, body, content_type="application/json"):
     return client.post("/api/v1/check/", body, content_type=content_type)
 
 
 class TestApi:
     def test_it_answers_the_findings_and_their_number(self, client, laws):
         draft = "《测试法典》第四条规定：“允许从建筑物中抛掷物品。”"
-        answer = posted(client, {"text": draft})
+        answer = post_draft(client, {"text": draft})
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "no-store"
         citation, quotation = answer.json()["findings"]
@@ -377,17 +377,17 @@ class TestApi:
         ],
     )
     def test_what_it_cannot_check_is_refused_in_chinese(self, client, laws, body, status):
-        answer = posted(client, body)
+        answer = post_draft(client, body)
         assert answer.status_code == status
         if status != 200:
             assert not answer.json()["detail"].isascii()
 
     def test_calls_are_limited(self, client, laws):
         with override_settings(PORTAL_CHECK_RATE=0):
-            assert posted(client, {"text": "第四条"}).status_code == 429
+            assert post_draft(client, {"text": "第四条"}).status_code == 429
 
     def test_the_draft_is_in_no_log(self, client, laws, caplog, settings):
         settings.PORTAL_SLOW_STATEMENT_MS = 0
         with caplog.at_level("DEBUG"):
-            posted(client, {"text": "《测试法典》第四条规定：“非常机密的草稿文字不在此处”"})
+            post_draft(client, {"text": "《测试法典》第四条规定：“非常机密的草稿文字不在此处”"})
         assert "机密" not in caplog.text

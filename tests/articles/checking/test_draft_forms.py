@@ -43,7 +43,7 @@ def findings_of(draft: str, kind: FindingKind) -> list[tuple[str, str, str]]:
 
 def draft_of(text: str):
     names = names_known()
-    given, closed = closed_up_draft(text)
+    draft, closed = closed_up_draft(text)
     vocabulary = vocabulary_of(
         closed.text,
         known=names,
@@ -51,7 +51,7 @@ def draft_of(text: str):
         find=names.find,
         last_letters=names.last_letters,
     )
-    return read_draft(given, closed, vocabulary, is_document=False)
+    return read_draft(draft, closed, vocabulary, is_document=False)
 
 
 def quotations(draft: str) -> list[tuple[str, str]]:
@@ -245,8 +245,8 @@ class TestDivisions:
 class TestHostileDrafts:
     def test_words_that_overlap_are_compared_once_over(self, laws):
         draft = "《测试法典》第二条规定，民事主体从事民事活动应当遵循" * 60
-        read = draft_of(draft).quotations
-        assert sum(quotation.end - quotation.start for quotation in read) > 3 * len(draft)
+        quotations = draft_of(draft).quotations
+        assert sum(quotation.end - quotation.start for quotation in quotations) > 3 * len(draft)
         report = check_draft(draft)
         assert len([finding for finding in report.findings if finding.kind is FindingKind.CITATION]) == 60
 
@@ -277,9 +277,11 @@ class TestOtherForms:
         draft = f"《测试法典》\n第二条　{SECOND}\n\n{below}\n"
         assert quotations(draft) == [("第二条", "exact"), ("第二条", "exact")]
 
-    @pytest.mark.parametrize("said", ["规定得很清楚：", "所规定的：", "中，立法机关写道："])
-    def test_a_colon_right_before_the_marks_introduces(self, laws, said):
-        assert quotations(f"《试验劳动法》第二条{said}“用人单位可以克扣工资”") == [("第二条", "differs")]
+    @pytest.mark.parametrize("introduction", ["规定得很清楚：", "所规定的：", "中，立法机关写道："])
+    def test_a_colon_right_before_the_marks_introduces(self, laws, introduction):
+        assert quotations(f"《试验劳动法》第二条{introduction}“用人单位可以克扣工资”") == [
+            ("第二条", "differs")
+        ]
 
     def test_words_before_their_citation_in_one_sentence(self, laws):
         assert quotations(f"“{SECOND}”，《测试法典》第二条如是规定。") == [("第二条", "exact")]

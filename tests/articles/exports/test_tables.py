@@ -15,7 +15,7 @@ from articles.importing.readers.docx import read_docx
 from articles.models import Article, Policy
 from articles.models.articles.article_reading import read_articles
 from articles.models.links.evidence import Basis, LinkStatus
-from tests.articles.importing.word import merged, saved
+from tests.articles.importing.word import document_bytes, merge_cells
 
 TITLE = "滨江市样例收费办法"
 TEXT = "收费标准见下表：\n类别\t项目\t元\n财政部\t一项\t10\n\t二项\t20\n合计\t\t30\n按年收取。"
@@ -31,11 +31,11 @@ def document(*, extra: str = "") -> bytes:
     for place, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(place.cells, texts, strict=True):
             cell.text = text
-    merged(table, (1, 0), (2, 0))
-    merged(table, (3, 0), (3, 1))
+    merge_cells(table, (1, 0), (2, 0))
+    merge_cells(table, (3, 0), (3, 1))
     word_document.add_paragraph("按年收取。")
     word_document.add_paragraph("第二条　自2024年1月1日起施行。")
-    return saved(word_document)
+    return document_bytes(word_document)
 
 
 @pytest.fixture

@@ -85,18 +85,18 @@ def test_the_identifiers_stand_on_the_pages(client, shipped):
 
 def test_every_address_of_the_sitemaps_is_a_page(client, shipped):
     index = etree.fromstring(client.get("/sitemap.xml").content)
-    maps = [one.text for one in index.iterfind(".//s:loc", SITEMAP)]
+    maps = [location.text for location in index.iterfind(".//s:loc", SITEMAP)]
     assert len(maps) == 7
     assert len(index.findall(".//s:lastmod", SITEMAP)) == 3
-    found = []
+    addresses = []
     for address in maps:
         root = etree.fromstring(client.get(address.removeprefix("http://testserver")).content)
-        found += [one.text for one in root.iterfind(".//s:loc", SITEMAP)]
+        addresses += [location.text for location in root.iterfind(".//s:loc", SITEMAP)]
         for day in root.iterfind(".//s:lastmod", SITEMAP):
             assert re.match(r"\d{4}-\d\d-\d\d", day.text)
-    assert len(found) == len(set(found))
-    assert f"http://testserver{ARTICLE}" in found
-    for address in found[::7]:
+    assert len(addresses) == len(set(addresses))
+    assert f"http://testserver{ARTICLE}" in addresses
+    for address in addresses[::7]:
         assert client.get(address.removeprefix("http://testserver")).status_code == 200, address
 
 
@@ -108,9 +108,9 @@ def test_sitemaps_ask_a_fixed_number_of_questions(client, shipped, uncached, dja
 
 
 def test_robots_are_told_where_the_sitemap_is(client, db):
-    told = client.get("/robots.txt").content.decode()
-    assert "Sitemap: http://testserver/sitemap.xml" in told
-    assert "Disallow: /admin/" in told
+    robots = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+    assert "Disallow: /admin/" in robots
 
 
 ENTRIES = ["/search/", "/guidance/", "/compare/"]
@@ -126,20 +126,20 @@ def test_entry_pages_may_be_indexed_but_results_not(client, shipped, address):
 
 
 def test_the_sitemap_lists_the_entry_pages(client, shipped):
-    listed = "".join(client.get(f"/sitemap-{name}.xml").content.decode() for name in ("pages", "guidance"))
-    assert [page for page in ENTRIES if f"<loc>http://testserver{page}</loc>" not in listed] == []
+    sitemaps = "".join(client.get(f"/sitemap-{name}.xml").content.decode() for name in ("pages", "guidance"))
+    assert [page for page in ENTRIES if f"<loc>http://testserver{page}</loc>" not in sitemaps] == []
 
 
 @pytest.mark.parametrize("address", [*("/", "/about/", POLICY, ARTICLE, "/ministries/mof/"), *ENTRIES])
 def test_a_page_says_how_it_is_shown_where_it_is_shared(client, shipped, address):
     page = html.fromstring(client.get(address).content.decode())
-    told = {one.get("property"): one.get("content") for one in page.iterfind(".//meta[@property]")}
-    assert told["og:title"] == page.findtext(".//title")
-    assert told["og:url"] == f"http://testserver{address}"
-    assert told["og:description"] == page.find(".//meta[@name='Description']").get("content")
-    assert (told["og:site_name"], told["og:locale"]) == ("产业技术政策知识库", "zh_CN")
-    assert told["og:type"] == ("article" if address in (POLICY, ARTICLE) else "website")
-    assert told["og:image"].startswith("http://testserver/")
+    properties = {meta.get("property"): meta.get("content") for meta in page.iterfind(".//meta[@property]")}
+    assert properties["og:title"] == page.findtext(".//title")
+    assert properties["og:url"] == f"http://testserver{address}"
+    assert properties["og:description"] == page.find(".//meta[@name='Description']").get("content")
+    assert (properties["og:site_name"], properties["og:locale"]) == ("产业技术政策知识库", "zh_CN")
+    assert properties["og:type"] == ("article" if address in (POLICY, ARTICLE) else "website")
+    assert properties["og:image"].startswith("http://testserver/")
 
 
 def test_what_a_reader_typed_is_escaped_in_it(client, shipped):
@@ -150,14 +150,14 @@ def test_what_a_reader_typed_is_escaped_in_it(client, shipped):
 def test_opensearch_describes_addresses_that_answer(client, shipped):
     root = etree.fromstring(client.get("/opensearch.xml").content)
     assert len(root.findtext("o:ShortName", namespaces=OPENSEARCH)) <= 16
-    templates = {one.get("type"): one.get("template") for one in root.iterfind("o:Url", OPENSEARCH)}
+    templates = {url.get("type"): url.get("template") for url in root.iterfind("o:Url", OPENSEARCH)}
     assert len(templates) == 4
     for template in templates.values():
         address = template.replace("{searchTerms}", quote("自主创新")).replace("{startPage?}", "1")
         assert client.get(address.removeprefix("http://testserver")).status_code == 200
-    typed, texts, told, pages = json.loads(client.get("/suggest/?q=国家产业").content)
+    typed, texts, descriptions, pages = json.loads(client.get("/suggest/?q=国家产业").content)
     assert typed == "国家产业"
-    assert len(texts) == len(told) == len(pages) >= 1
+    assert len(texts) == len(descriptions) == len(pages) >= 1
     assert texts[0].startswith("国家产业")
     assert 'rel="search"' in client.get("/").content.decode()
 
@@ -185,11 +185,11 @@ FEEDS = [
     ],
 )
 def test_a_feed_is_linked_where_its_page_is_read(client, shipped, page):
-    shown = html.fromstring(client.get(page).content.decode())
-    named = shown.xpath("//link[@type='application/atom+xml']/@href")
-    assert named
-    assert set(named) & set(shown.xpath("//main//a/@href"))
-    assert feedparser.parse(client.get(named[0]).content).version == "atom10"
+    document = html.fromstring(client.get(page).content.decode())
+    feeds = document.xpath("//link[@type='application/atom+xml']/@href")
+    assert feeds
+    assert set(feeds) & set(document.xpath("//main//a/@href"))
+    assert feedparser.parse(client.get(feeds[0]).content).version == "atom10"
 
 
 @pytest.mark.parametrize("address", FEEDS)
@@ -211,7 +211,9 @@ def test_feeds_are_read_by_others(client, shipped, address):
 
 def test_an_entry_carries_text_and_hash(client, shipped, article):
     answer = client.get(f"/feeds/policies/{SHIPPED}/")
-    entry = next(e for e in feedparser.parse(answer.content).entries if "第二十五条" in e.title)
+    entry = next(
+        candidate for candidate in feedparser.parse(answer.content).entries if "第二十五条" in candidate.title
+    )
     assert entry.content[0].value == article(25).text
     assert entry.id == f"http://testserver{WORK}/art_25"
     assert f"<hash:sha256>{article(25).sha256}</hash:sha256>" in answer.content.decode()
@@ -234,13 +236,13 @@ def test_a_feed_changes_only_with_its_content(client, shipped, article, address)
 
 def test_a_long_feed_comes_in_pages(client, import_text):
     import_text("long", "某法\n" + "".join(f"第{number}条 甲{number}。\n" for number in range(1, 121)))
-    address, seen = "/feeds/policies/long/", []
+    address, ids = "/feeds/policies/long/", []
     while address:
         feed = feedparser.parse(client.get(address).content)
-        seen += [entry.id for entry in feed.entries]
+        ids += [entry.id for entry in feed.entries]
         following = [link.href for link in feed.feed.links if link.rel == "next"]
         address = following[0].removeprefix("http://testserver") if following else None
-    assert len(seen) == len(set(seen)) == 120
+    assert len(ids) == len(set(ids)) == 120
 
 
 @pytest.mark.parametrize(
@@ -306,8 +308,8 @@ def test_a_date_that_is_not_known_is_not_told(client, import_text):
 def test_linked_data_cannot_end_its_element(client, import_text):
     import_text("tricky", "某办法\n第一条 </script><script>alert(1)</script>&甲。\n")
     page = client.get("/policies/tricky/articles/1/").content.decode()
-    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1]
-    assert "</script>" in json.loads(data)["text"]
+    linked_data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1]
+    assert "</script>" in json.loads(linked_data)["text"]
 
 
 def test_withdrawn_policies_leave_every_list(client, shipped):

@@ -89,8 +89,8 @@ def edit(client, row, **values):
 
 def restore(client, row, number: int, **sent):
     address = f"{path(row, 'history')}?restore={number}"
-    seen = client.get(address).context["version"]
-    return client.post(address, {"version": seen, "reason": "误改", **sent})
+    version = client.get(address).context["version"]
+    return client.post(address, {"version": version, "reason": "误改", **sent})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -143,9 +143,9 @@ def test_a_link_whose_words_are_gone_is_not_restored(admin_client, admin_user):
     reject_links([row], by=admin_user)
     article = row.article
     edit(admin_client, article, text=article.text.replace(row.quote, "某某"), heading="", short_title="")
-    refused = restore(admin_client, row, 1)
-    assert refused.status_code == 409
-    assert "没有恢复" in refused.content.decode()
+    response = restore(admin_client, row, 1)
+    assert response.status_code == 409
+    assert "没有恢复" in response.content.decode()
 
 
 def test_a_restored_text_brings_links_and_search_with_it(admin_client):
@@ -168,8 +168,8 @@ def test_a_deleted_row_is_found_and_restored_with_its_parts(admin_client):
     before, address = present(question), path(question, "history")
     admin_client.post(path(question, "delete"), {"post": "yes"})
     assert not GoldenQuestion.objects.filter(pk=question.pk).exists()
-    listed = admin_client.get("/admin/articles/rowrevision/", {"is_deletion__exact": "1"})
-    assert address in listed.content.decode()
+    response = admin_client.get("/admin/articles/rowrevision/", {"is_deletion__exact": "1"})
+    assert address in response.content.decode()
     assert "已被删除" in admin_client.get(address).content.decode()
     assert restore(admin_client, question, 1).status_code == 302
     assert present(question) == before

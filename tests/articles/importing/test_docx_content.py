@@ -8,7 +8,7 @@ from docx import Document
 from lxml import etree
 
 from articles.importing.readers.docx import read_docx
-from tests.articles.importing.word import add_notes, merged, run, saved, with_paragraph
+from tests.articles.importing.word import add_notes, document_bytes, merge_cells, run, with_paragraph
 
 TEXTBOX = (
     "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>"
@@ -45,7 +45,7 @@ PICTURE = (
     ],
 )
 def test_what_stands_in_a_paragraph(xml, text, left_out):
-    reading = read_docx(saved(with_paragraph(f"{run('第一条 ')}{xml}")))
+    reading = read_docx(document_bytes(with_paragraph(f"{run('第一条 ')}{xml}")))
     assert reading.text == f"某办法\n第一条 {text}\n"
     assert [str(omission) for omission in reading.omissions] == [f"未收入正文：{words}" for words in left_out]
     assert all(omission.line <= 3 for omission in reading.omissions)
@@ -55,7 +55,7 @@ def test_what_stands_in_a_paragraph(xml, text, left_out):
 def test_notes_stand_below_the_paragraph_that_refers_to_them(kind):
     document = with_paragraph(f'{run("税率")}<w:r><w:{kind}Reference w:id="1"/></w:r>{run("为五。")}')
     add_notes(document, ["见另文。"], kind=kind)
-    reading = read_docx(saved(document))
+    reading = read_docx(document_bytes(document))
     assert reading.text == "某办法\n税率[1]为五。\n[1] 见另文。\n"
     assert reading.omissions == ()
 
@@ -64,7 +64,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
     mark = "<w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>"
     document = with_paragraph(run("第一条 甲"), before=mark)
     document.add_paragraph("乙。")
-    assert read_docx(saved(document)).text == "某办法\n第一条 甲乙。\n"
+    assert read_docx(document_bytes(document)).text == "某办法\n第一条 甲乙。\n"
 
 
 def test_headers_footers_and_comments_are_named():
@@ -73,7 +73,7 @@ def test_headers_footers_and_comments_are_named():
     document.sections[0].header.paragraphs[0].text = "内部资料"
     document.sections[0].footer.paragraphs[0].text = "共三页"
     document.add_comment(document.paragraphs[0].runs, text="请核对", author="甲")
-    reading = read_docx(saved(document))
+    reading = read_docx(document_bytes(document))
     assert reading.text == "某办法\n"
     assert {str(omission) for omission in reading.omissions} == {
         "未收入正文：页眉“内部资料”",
@@ -88,9 +88,9 @@ def test_merged_cells_keep_the_grid_and_their_spans():
     texts = ["类别", "项目", "元", "甲类", "一项\n（含税）", "10", "", "二项", "20", "合计", "", "30"]
     for cell, text in zip([cell for row in table.rows for cell in row.cells], texts, strict=True):
         cell.text = text
-    merged(table, (1, 0), (2, 0))
-    merged(table, (3, 0), (3, 1))
-    reading = read_docx(saved(document))
+    merge_cells(table, (1, 0), (2, 0))
+    merge_cells(table, (3, 0), (3, 1))
+    reading = read_docx(document_bytes(document))
     assert reading.text == "类别\t项目\t元\n甲类\t一项 （含税）\t10\n\t二项\t20\n合计\t\t30\n"
     starts = [reading.text.index("甲类"), reading.text.index("合计")]
     assert [(span.start, span.column, span.rows, span.columns) for span in reading.spans] == [
@@ -105,7 +105,7 @@ def test_words_hidden_under_a_merged_cell_are_named():
     for cell, text in zip([cell for row in table.rows for cell in row.cells], "甲乙丙丁", strict=True):
         cell.text = text
     table.cell(0, 0)._tc.vMerge, table.cell(1, 0)._tc.vMerge = "restart", "continue"
-    reading = read_docx(saved(document))
+    reading = read_docx(document_bytes(document))
     assert reading.text == "甲\t乙\n\t丁\n"
     assert [omission.text for omission in reading.omissions] == ["丙"]
 
@@ -115,7 +115,7 @@ def test_a_box_around_text_is_no_table():
     cell = document.add_table(rows=1, cols=1).cell(0, 0)
     cell.text = "某办法"
     cell.add_paragraph("第一条 甲。")
-    assert read_docx(saved(document)).text == "某办法\n第一条 甲。\n"
+    assert read_docx(document_bytes(document)).text == "某办法\n第一条 甲。\n"
 
 
 def test_every_run_of_the_file_is_accounted_for():
@@ -125,7 +125,7 @@ def test_every_run_of_the_file_is_accounted_for():
     )
     document.sections[0].header.paragraphs[0].text = "页眉文字"
     add_notes(document, ["没有引用的脚注。"])
-    file = saved(document)
+    file = document_bytes(document)
     reading = read_docx(file)
     reported = reading.text + "".join(omission.text for omission in reading.omissions)
     with zipfile.ZipFile(io.BytesIO(file)) as package:
@@ -149,14 +149,14 @@ def with_table_in_a_cell(rows: int) -> Document:
 
 
 def test_a_table_in_a_cell_is_words_of_that_cell_and_reported():
-    read = read_docx(saved(with_table_in_a_cell(2)))
-    assert read.text.splitlines()[:2] == ["类0\t", "类1\t包括： 甲 乙 丙 丁"]
-    assert [str(omission) for omission in read.omissions] == [
+    reading = read_docx(document_bytes(with_table_in_a_cell(2)))
+    assert reading.text.splitlines()[:2] == ["类0\t", "类1\t包括： 甲 乙 丙 丁"]
+    assert [str(omission) for omission in reading.omissions] == [
         "未收入正文：单元格里的表格的行列（文字已收）“甲乙丙丁”"
     ]
 
 
 def test_a_table_in_a_table_that_lays_out_the_page_stays_a_table():
-    read = read_docx(saved(with_table_in_a_cell(1)))
-    assert read.text.split("\n")[:4] == ["类0", "包括：", "甲\t乙", "丙\t丁"]
-    assert not read.omissions
+    reading = read_docx(document_bytes(with_table_in_a_cell(1)))
+    assert reading.text.split("\n")[:4] == ["类0", "包括：", "甲\t乙", "丙\t丁"]
+    assert not reading.omissions

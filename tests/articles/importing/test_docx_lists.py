@@ -5,7 +5,14 @@ from docx import Document
 
 from articles.importing.readers.docx import read_docx
 from articles.importing.readers.list_numbers import list_number
-from tests.articles.importing.word import W, in_style, level, numbered, saved, starts_at
+from tests.articles.importing.word import (
+    W,
+    add_paragraph_in_style,
+    document_bytes,
+    level,
+    numbered_document,
+    starts_at,
+)
 
 OFFICIAL = (
     level(0, "chineseCounting", "%1、")
@@ -30,7 +37,7 @@ def with_other(overrides: str) -> dict[int, tuple[int, str]]:
 
 
 def labels(document: Document) -> list[str]:
-    lines = read_docx(saved(document)).text.splitlines()
+    lines = read_docx(document_bytes(document)).text.splitlines()
     return [line.removesuffix("文").strip() for line in lines]
 
 
@@ -53,12 +60,12 @@ def labels(document: Document) -> list[str]:
     ],
 )  # fmt: skip
 def test_levels_and_restarts(definition, lists, places, printed):
-    assert labels(numbered([definition], lists, places)) == printed.split(" ")
+    assert labels(numbered_document([definition], lists, places)) == printed.split(" ")
 
 
 def test_articles_run_on_through_the_chapters_of_a_document_that_libreoffice_wrote():
     definition = level(0, "chineseCounting", "第%1章") + level(1, "chineseCounting", "第%2条")
-    content = saved(numbered([definition], ONE, [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)]))
+    content = document_bytes(numbered_document([definition], ONE, [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)]))
     converted = read_docx(content, is_converted=True)
     assert "第二章 文\n第三条 文" in converted.text
     assert [omission.what[:6] for omission in converted.omissions] == ["每章条号是否"]
@@ -67,7 +74,7 @@ def test_articles_run_on_through_the_chapters_of_a_document_that_libreoffice_wro
 
 def test_a_label_of_which_the_file_has_a_question_mark_is_reported():
     definition = level(0, "chineseCounting", "%1?")
-    (omission,) = read_docx(saved(numbered([definition], ONE, [(1, 0)]))).omissions
+    (omission,) = read_docx(document_bytes(numbered_document([definition], ONE, [(1, 0)]))).omissions
     assert omission.text == "一?"
 
 
@@ -81,9 +88,9 @@ def test_a_style_numbers_its_paragraphs_and_those_of_styles_based_on_it():
         '<w:numId w:val="0"/></w:numPr></w:pPr></w:style>',
         f'<w:style {W} w:type="paragraph" w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>',
     ]
-    document = numbered([OFFICIAL], ONE, [], styles=styles)
+    document = numbered_document([OFFICIAL], ONE, [], styles=styles)
     for style in ("Part", "Below", "Plain", "Loop", "Part"):
-        in_style(document, style)
+        add_paragraph_in_style(document, style)
     assert labels(document) == ["一、", "（一）", "", "", "二、"]
 
 
@@ -96,9 +103,9 @@ def test_a_level_is_that_which_names_the_style():
         "</w:numPr></w:pPr></w:style>"
         for name in ("A", "B")
     ]
-    document = numbered([definition], ONE, [], styles=styles)
+    document = numbered_document([definition], ONE, [], styles=styles)
     for style in ("A", "B", "B", "A", "B"):
-        in_style(document, style)
+        add_paragraph_in_style(document, style)
     assert labels(document) == ["一、", "（一）", "（二）", "二、", "（一）"]
 
 

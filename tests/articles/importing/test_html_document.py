@@ -112,8 +112,8 @@ def test_tables_are_on_the_full_grid(rows, lines, spans):
 
 def test_a_row_opens_no_point():
     rows = ["<th>任务<th>部门", "<td>三、落实<td>甲局", "<td>四、检查<td>乙局"]
-    parsed = parse_policy(read_html(page(table(*rows))).text)
-    assert [article.number for article in parsed.articles] == [1, 2]
+    policy = parse_policy(read_html(page(table(*rows))).text)
+    assert [article.number for article in policy.articles] == [1, 2]
 
 
 def test_a_record_in_a_table_is_recorded():
@@ -141,13 +141,13 @@ RECORD = (("索 引 号", "1133/2024-1"), ("发文字号", "某政发〔2024〕5
     ids=["dl", "label and span", "two div", "th and td", "a row of cells"],
 )
 def test_a_record_is_recorded_however_its_names_and_values_stand(record):
-    parsed = parse_policy(read_html(page(record + "".join(f"<p>{line}</p>" for line in SAID))).text)
-    assert [(entry.key, entry.value) for entry in parsed.front.record] == [
+    policy = parse_policy(read_html(page(record + "".join(f"<p>{line}</p>" for line in SAID))).text)
+    assert [(entry.key, entry.value) for entry in policy.front.record] == [
         ("index_number", "1133/2024-1"),
         ("document_number", "某政发〔2024〕5号"),
         ("keywords", ""),
     ]
-    assert parsed.front.title.text == "某市人民政府关于设立园区的批复"
+    assert policy.front.title.text == "某市人民政府关于设立园区的批复"
 
 
 def test_names_beside_values_without_an_index_or_number_are_no_record():
@@ -189,8 +189,8 @@ def test_articles_in_radicals_are_the_document():
     sentences = "某市召开会议，会议强调要抓好落实。</p><p>另一条新闻，又一句话，再一句话。"
     news = f"<div><p>{sentences}</p></div>"
     articles = "<div><p>某办法</p><p>第⼀条 甲。</p><p>第⼆条 乙。</p></div>"
-    read = read_html(f"<html><title>某办法</title><body>{news}{articles}</body></html>".encode())
-    assert read.text.splitlines() == ["某办法", "第⼀条 甲。", "第⼆条 乙。"]
+    reading = read_html(f"<html><title>某办法</title><body>{news}{articles}</body></html>".encode())
+    assert reading.text.splitlines() == ["某办法", "第⼀条 甲。", "第⼆条 乙。"]
 
 
 @pytest.mark.parametrize(
@@ -200,15 +200,17 @@ def test_articles_in_radicals_are_the_document():
 def test_beside_a_record_a_pair_of_the_same_elements_is_an_entry_by_whatever_name(row):
     pairs = [("索引号", "某/2024-1"), ("所属机构", "标准技术司"), ("文号", "某政规〔2024〕5号")]
     record = "".join(row.format(*pair) for pair in pairs)
-    inner = f"<ul>{record}</ul><p>某市人民政府关于设立园区的批复</p>" + "".join(f"<p>{x}</p>" for x in SAID)
-    stated = stated_facts(parse_policy(read_html(page(f"<div>{inner}</div>")).text))
-    assert (stated.title, stated.document_number) == ("某市人民政府关于设立园区的批复", "某政规〔2024〕5号")
+    inner = f"<ul>{record}</ul><p>某市人民政府关于设立园区的批复</p>" + "".join(
+        f"<p>{line}</p>" for line in SAID
+    )
+    facts = stated_facts(parse_policy(read_html(page(f"<div>{inner}</div>")).text))
+    assert (facts.title, facts.document_number) == ("某市人民政府关于设立园区的批复", "某政规〔2024〕5号")
 
 
 def test_pairs_of_the_same_elements_in_the_text_are_none():
     record = "<p><b>索引号</b><i>某/2024-1</i></p><p><b>文号</b><i>某政规〔2024〕5号</i></p>"
     inner = f"{record}<p>某市指南</p><p><b>事项名称</b><i>燃气许可</i></p>" + "".join(
-        f"<p>{x}</p>" for x in SAID
+        f"<p>{line}</p>" for line in SAID
     )
     assert "事项名称燃气许可" in read_html(page(f"<div>{inner}</div>")).text.splitlines()
 

@@ -70,10 +70,10 @@ def test_each_file_kind_gives_the_same_articles(kind, tmp_path):
     output = run(WRITERS[kind](tmp_path))
     assert output == "新增 1 件，更新 0 件，无变化 0 件，失败 0 件；新旧条文 5 条，存疑 0 处\n"
     articles = law().articles.in_order()
-    assert {(a.number, a.suffix): a.text for a in articles} == TEXTS
-    chapters = [(d.label, d.title) for d in law().divisions.order_by("position")]
+    assert {(article.number, article.suffix): article.text for article in articles} == TEXTS
+    chapters = [(division.label, division.title) for division in law().divisions.order_by("position")]
     assert chapters == [("第一章", "总则"), ("第二章", "数据开放"), ("第三章", "附则")]
-    assert [a.chapter.number for a in articles] == [1, 1, 2, 2, 3]
+    assert [article.chapter.number for article in articles] == [1, 1, 2, 2, 3]
 
 
 def test_what_the_text_states_is_recorded_and_nothing_else(tmp_path):
@@ -124,9 +124,12 @@ def test_a_changed_text_becomes_a_new_version_with_a_diff(tmp_path):
     assert "-国家开放数据。第二条第一项规定的数据应当开放。" in output
     assert "+国家依法开放数据。第二条第一项规定的数据应当开放。" in output
     article = law().articles.get(number=3, suffix=0)
-    assert [r.text.startswith("国家依法") for r in article.revisions.order_by("number")] == [False, True]
+    assert [revision.text.startswith("国家依法") for revision in article.revisions.order_by("number")] == [
+        False,
+        True,
+    ]
     assert law().articles.get(number=3, suffix=2).text == "新增一条。"
-    assert [a.position for a in law().articles.in_order()] == [1, 2, 3, 4, 5, 6]
+    assert [article.position for article in law().articles.in_order()] == [1, 2, 3, 4, 5, 6]
     assert search("依法开放").count >= 1
     assert law().articles.get(number=1).revisions.count() == 1
 
@@ -159,9 +162,9 @@ def test_bad_files_are_named_with_line_and_reason_and_stop_nothing(tmp_path):
     assert stopped.value.code == 1
     assert Policy.objects.count() == before + 1
     failures = {
-        f.name.rsplit("/", 1)[-1]: f.reason
-        for f in import_files(files_in([tmp_path]))
-        if isinstance(f, Failure)
+        outcome.name.rsplit("/", 1)[-1]: outcome.reason
+        for outcome in import_files(files_in([tmp_path]))
+        if isinstance(outcome, Failure)
     }
     assert failures["a_bytes.txt"].startswith("第 3 行")
     assert failures["b_empty.txt"] == "文件是空的"
@@ -196,7 +199,7 @@ def test_the_report_names_gaps_and_citations_that_look_like_articles(tmp_path):
     assert "第 5 行：条号不连续：原文没有第3条至第4条" in output
     assert "条号不连续" in (tmp_path / "report.txt").read_text("utf-8")
     policy = Policy.objects.get(title="某办法")
-    assert [a.number for a in policy.articles.in_order()] == [1, 2, 5]
+    assert [article.number for article in policy.articles.in_order()] == [1, 2, 5]
 
 
 def test_a_report_that_cannot_be_written_is_said_before_anything_is_imported(tmp_path):
@@ -225,18 +228,18 @@ def test_a_code_in_several_files_is_one_policy(tmp_path):
         (tmp_path / name).write_text(text, "utf-8")
         run(tmp_path / name)
     code = Policy.objects.get(title="某法典")
-    assert [a.text for a in code.articles.in_order()] == ["甲。", "乙。", "丙。", "丁。"]
-    assert [(d.kind, d.heading) for d in code.divisions.order_by("position")] == [
+    assert [article.text for article in code.articles.in_order()] == ["甲。", "乙。", "丙。", "丁。"]
+    assert [(division.kind, division.heading) for division in code.divisions.order_by("position")] == [
         ("part", "总则编"),
         ("chapter", "第一章 通则"),
         ("part", "物权编"),
         ("chapter", "第一章 通则"),
     ]
-    assert [f.name for f in code.source_files.all()] == ["a.md", "b.md"]
+    assert [file.name for file in code.source_files.all()] == ["a.md", "b.md"]
     assert "无变化 2 件" in run(tmp_path)
     (tmp_path / "b.md").write_text(parts["b.md"].replace("丁", "戊"), "utf-8")
     assert "更新 1 件" in run(tmp_path)
-    assert [a.text for a in code.articles.in_order()] == ["甲。", "乙。", "丙。", "戊。"]
+    assert [article.text for article in code.articles.in_order()] == ["甲。", "乙。", "丙。", "戊。"]
 
 
 def test_identity_is_the_document_number_never_the_title(shipped, tmp_path):
@@ -300,5 +303,7 @@ def test_many_files_are_imported_by_workers_and_again_by_none(tmp_path):
     assert not Policy.objects.without_name_starts().exists()  # learnt at the end
     assert KnownWord.objects.filter(text="第3号样例办法").exists()
     again = list(import_files(files_in([tmp_path])))
-    assert [o.result for o in again if not isinstance(o, Failure)] == [Result.UNCHANGED] * 14
+    assert [outcome.result for outcome in again if not isinstance(outcome, Failure)] == [
+        Result.UNCHANGED
+    ] * 14
     remove_for_good(Policy.objects.filter(title__endswith="号样例办法"))

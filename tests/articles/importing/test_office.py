@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from articles.importing.readers import UnreadableFileError, office, read_source
-from tests.articles.importing.word import saved
+from tests.articles.importing.word import document_bytes
 
 OLE, RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"{\\rtf1 x}"
 WRITES = """
@@ -39,10 +39,10 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def made() -> bytes:
+def word_file() -> bytes:
     document = Document()
     document.add_paragraph("第一条　甲。")
-    return saved(document)
+    return document_bytes(document)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def made() -> bytes:
     [("a.doc", OLE, "MS Word 97"), ("a.wps", OLE, "MS Word 97"), ("a.rtf", RTF, "Rich Text Format")],
 )
 def test_a_document_is_converted_with_a_profile_of_its_own(tmp_path, libreoffice, name, content, chosen):
-    told = tmp_path / "told"
-    libreoffice(WRITES.format(made=str(write(tmp_path, "made.docx", made())), told=str(told)))
+    command_file = tmp_path / "told"
+    libreoffice(WRITES.format(made=str(write(tmp_path, "made.docx", word_file())), told=str(command_file)))
     source = read_source(write(tmp_path, name, content))
     assert (source.format, source.text) == ("office", "第一条　甲。\n")
-    assert f"--infilter={chosen} " in told.read_text()
-    assert "-env:UserInstallation=file:///" in told.read_text()
-    assert str(tmp_path) not in told.read_text().split("--outdir")[0]
+    assert f"--infilter={chosen} " in command_file.read_text()
+    assert "-env:UserInstallation=file:///" in command_file.read_text()
+    assert str(tmp_path) not in command_file.read_text().split("--outdir")[0]
 
 
 def test_a_docx_under_another_name_needs_no_libreoffice(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    assert read_source(write(tmp_path, "a.wps", made())).text == "第一条　甲。\n"
+    assert read_source(write(tmp_path, "a.wps", word_file())).text == "第一条　甲。\n"
 
 
 @pytest.mark.parametrize(

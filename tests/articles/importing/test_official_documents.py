@@ -44,7 +44,7 @@ SEVERAL = """某市人民政府办公厅关于印发甲乙两个规定的通知
 """
 
 
-def imported(text: str = ORDINARY) -> Policy:
+def imported_policy(text: str = ORDINARY) -> Policy:
     return import_source(SourceText("某.txt", "txt", text)).policy
 
 
@@ -88,7 +88,7 @@ def test_the_same_notice_again_changes_nothing_and_another_of_that_name_is_anoth
 
 
 def test_what_a_document_says_of_itself_is_kept_with_its_source():
-    policy = imported()
+    policy = imported_policy()
     assert policy.kind == "normative"
     assert {(record.kind, record.value, record.source) for record in policy.records.all()} == {
         ("index_number", "0001/2023", "record"),
@@ -105,19 +105,19 @@ def test_what_a_document_says_of_itself_is_kept_with_its_source():
 
 
 def test_the_page_shows_records_and_the_list_is_narrowed_by_them(client):
-    policy = imported()
+    policy = imported_policy()
     page = client.get(policy.get_absolute_url()).content.decode()
     assert "来源：著录表" in page
     assert '5年<span class="hint">至2028年5月31日</span>' in page
-    listed = client.get("/policies/", {"genre": "意见", "topic": "财政"}).context["page"].object_list
-    assert list(listed) == [policy]
+    policies = client.get("/policies/", {"genre": "意见", "topic": "财政"}).context["page"].object_list
+    assert list(policies) == [policy]
     assert client.get("/policies/", {"genre": "通知"}).context["page"].paginator.count != 1
     answer = client.get("/api/v1/policies/", {"topic": "财政"}).json()
     assert [result["slug"] for result in answer["results"]] == [policy.slug]
 
 
 def test_records_are_in_the_api_and_in_akoma_ntoso(client):
-    policy = imported()
+    policy = imported_policy()
     records = client.get(f"/api/v1/policies/{policy.slug}/").json()["records"]
     assert {"kind", "value", "source", "quote", "day"} == set(records[0])
     assert fields.PolicyFields().fields["records"].many
@@ -127,9 +127,9 @@ def test_records_are_in_the_api_and_in_akoma_ntoso(client):
 
 
 def test_a_newer_text_brings_its_own_records_and_keeps_those_of_editors():
-    policy = imported()
+    policy = imported_policy()
     PolicyRecord.objects.create(policy=policy, position=99, kind="keywords", value="融资", source="editor")
-    imported(ORDINARY.replace("0001/2023", "0002/2023"))
+    imported_policy(ORDINARY.replace("0001/2023", "0002/2023"))
     records = policy.records.in_order().values_list("kind", "value")
     assert ("index_number", "0002/2023") in records
     assert ("index_number", "0001/2023") not in records

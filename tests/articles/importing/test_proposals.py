@@ -152,7 +152,9 @@ def test_versions_are_restored_from_files_that_were_replaced_before(db, tmp_path
     law().source_files.update(version=None)  # as the portal kept them before it had versions
     law().versions.all().delete()
     call_command("restore_versions", verbosity=0)
-    assert [(v.made_on, v.source) for v in law().versions.all()] == [(date(2021, 6, 1), "文件“v21.txt”")]
+    assert [(version.made_on, version.source) for version in law().versions.all()] == [
+        (date(2021, 6, 1), "文件“v21.txt”")
+    ]
     assert law().amended_on == date(2023, 9, 1)
     call_command("restore_versions", verbosity=0)
     assert law().versions.count() == 1
@@ -223,23 +225,23 @@ WAITS = "2023年10月1日起施行；修改后的文本正在等编辑审核，�
 NOT_HELD = "2023年10月1日起施行；修改后的文本库中没有收录，这里显示的是修改以前的"
 
 
-def shown(client, place: str = "") -> str:
+def page_of(client, place: str = "") -> str:
     return client.get(f"/policies/{law().slug}/{place}").content.decode()
 
 
 def test_pages_say_that_a_decision_has_changed_the_text_while_the_new_one_waits(proposal, client):
     for place in ("", "?at=2023-10-01", "articles/2/?at=2024-01-01", "full/?at=2024-01-01"):
-        assert WAITS in shown(client, place), place
-        assert "日施行的是" not in shown(client, place), place
-    assert "修改后的文本" not in shown(client, "?at=2023-09-30")
+        assert WAITS in page_of(client, place), place
+        assert "日施行的是" not in page_of(client, place), place
+    assert "修改后的文本" not in page_of(client, "?at=2023-09-30")
     make_present([proposal])
     for place in ("", "?at=2024-01-01", "?at=2023-09-30"):
-        assert "修改后的文本" not in shown(client, place), place
+        assert "修改后的文本" not in page_of(client, place), place
 
 
 def test_pages_say_that_the_changed_text_is_not_held(db, client, tmp_path):
     outcome_of(tmp_path, IN_2021, "v21.txt")
     outcome_of(tmp_path, DECISION, "decision.txt")
-    assert NOT_HELD in shown(client)
-    assert NOT_HELD in shown(client, "?at=2024-01-01")
-    assert "修改后的文本" not in shown(client, "?at=2022-01-01")
+    assert NOT_HELD in page_of(client)
+    assert NOT_HELD in page_of(client, "?at=2024-01-01")
+    assert "修改后的文本" not in page_of(client, "?at=2022-01-01")

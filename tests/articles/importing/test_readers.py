@@ -66,8 +66,8 @@ def test_the_record_above_a_document_is_recorded():
         "<table><tr><td>索 引 号：</td><td>0001</td><td>发文机关：</td><td>国务院</td></tr>"
         "<tr><td>发文字号：</td><td>国发〔2019〕9号</td><td>成文日期：</td><td>2019年12月1日</td></tr></table>"
     )
-    parsed = parse_policy(read_html(page(table + LAYOUTS["paragraphs"])).text)
-    facts = stated_facts(parsed)
+    policy = parse_policy(read_html(page(table + LAYOUTS["paragraphs"])).text)
+    facts = stated_facts(policy)
     assert (facts.title, facts.document_number, facts.issuers) == ("某办法", "国发〔2019〕9号", ("国务院",))
     assert (str(facts.signed_on), str(facts.effective_on)) == ("2019-12-01", "2020-01-01")
     assert facts.status == "unverified"
@@ -98,9 +98,9 @@ def word(*paragraphs: str) -> Document:
 
 
 def text_of(document: Document) -> str:
-    saved = io.BytesIO()
-    document.save(saved)
-    return read_docx(saved.getvalue()).text
+    file = io.BytesIO()
+    document.save(file)
+    return read_docx(file.getvalue()).text
 
 
 def test_a_word_document_gives_its_paragraphs():
@@ -153,10 +153,10 @@ def test_encodings_of_offices_are_told_apart(encoding):
 def test_an_order_above_the_title_belongs_to_the_document():
     lines = ("中华人民共和国国务院令", "第 700 号", "现公布《某办法》，自公布之日起施行。", "2018年3月2日")
     order = "".join(f"<p>{line}</p>" for line in lines)
-    parsed = parse_policy(read_html(page(f"<div>{order}<h1>某办法</h1>{PARAGRAPHS}</div>")).text)
-    assert parsed.front.title.text == "某办法"
-    assert any("现公布" in piece.text for piece in parsed.front.notice)
-    facts = stated_facts(parsed)
+    policy = parse_policy(read_html(page(f"<div>{order}<h1>某办法</h1>{PARAGRAPHS}</div>")).text)
+    assert policy.front.title.text == "某办法"
+    assert any("现公布" in piece.text for piece in policy.front.notice)
+    facts = stated_facts(policy)
     assert (facts.document_number, facts.issuers, facts.kind) == (
         "国务院令第700号",
         ("国务院",),

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 W = nsdecls("w")
 
 
-def saved(document: Document) -> bytes:
+def document_bytes(document: Document) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -60,7 +60,7 @@ def starts_at(depth: int, number: int) -> str:
     return f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{number}"/></w:lvlOverride>'
 
 
-def numbered(
+def numbered_document(
     definitions: list[str],
     lists: dict[int, tuple[int, str]],
     places: Iterable[tuple[int, int]],
@@ -90,10 +90,10 @@ def number_in(paragraph, number: int, depth: int) -> None:
     properties.append(parse_xml(xml))
 
 
-def in_style(document: Document, name: str) -> None:
+def add_paragraph_in_style(document: Document, name: str) -> None:
     paragraph = document.add_paragraph("文")
     paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:pStyle {W} w:val="{name}"/>'))
 
 
-def merged(table, first: tuple[int, int], last: tuple[int, int]) -> None:
+def merge_cells(table, first: tuple[int, int], last: tuple[int, int]) -> None:
     table.cell(*first).merge(table.cell(*last))

@@ -7,14 +7,14 @@ from articles.models.addresses import address_of
 
 
 @pytest.fixture
-def mounted():
+def mount():
     yield set_script_prefix
     set_script_prefix("/")
 
 
-def test_an_address_follows_the_place_where_the_portal_is_mounted(mounted):
+def test_an_address_follows_the_place_where_the_portal_is_mounted(mount):
     for prefix in ("/", "/portal/", "/"):
-        mounted(prefix)
+        mount(prefix)
         address = address_of("articles:article", "law", "12-1")
         assert address == reverse("articles:article", args=["law", "12-1"])
         assert address.startswith(f"{prefix}policies/law/articles/12-1/")

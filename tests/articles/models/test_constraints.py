@@ -14,13 +14,13 @@ SOURCE = "某办法\n第一章 甲\n第一条 丙。\n第二章 乙\n第二条 �
 def refusal(change) -> str:
     """The database's own words, deferred constraints checked as well."""
 
-    def changed() -> None:
+    def change_and_check() -> None:
         with transaction.atomic():
             change()
             connection.check_constraints()
 
     with pytest.raises(IntegrityError) as caught:
-        changed()
+        change_and_check()
     return str(caught.value)
 
 

@@ -55,16 +55,16 @@ def citation(law) -> Reference:
     )  # fmt: skip
 
 
-def refused(change) -> str:
+def violated_constraint(change) -> str:
     """The name of the constraint, deferred ones checked as well."""
 
-    def changed() -> None:
+    def change_and_check() -> None:
         with transaction.atomic():
             change()
             connection.check_constraints()
 
     with pytest.raises(IntegrityError) as caught:
-        changed()
+        change_and_check()
     return caught.value.__cause__.diag.constraint_name
 
 
@@ -75,7 +75,7 @@ def sql(statement: str, *params):
 
 class TestRevisions:
     @pytest.mark.parametrize(
-        ("values", "kept"),
+        ("values", "former"),
         [
             ({"number": 140}, {"article_number": 25}),
             ({"suffix": 3}, {"article_suffix": 0}),
@@ -85,15 +85,15 @@ class TestRevisions:
         ],
         ids=["number", "suffix", "unit", "position", "division"],
     )
-    def test_each_part_of_an_articles_place_is_kept(self, article, values, kept):
+    def test_each_part_of_an_articles_place_is_kept(self, article, values, former):
         moved = article(25)
         for name, value in values.items():
             setattr(moved, name, value)
         revision = save_article(moved, note="改位置")
         earlier = moved.revisions.get(number=1)
         assert revision.number == 2
-        assert {name: getattr(earlier, name) for name in kept} == kept
-        assert {name: getattr(revision, name) for name in kept} != kept
+        assert {name: getattr(earlier, name) for name in former} == former
+        assert {name: getattr(revision, name) for name in former} != former
 
     def test_the_policy_of_an_article_is_kept(self, article, law):
         moved = article(25)
@@ -116,8 +116,8 @@ class TestRevisions:
         moved = list(shipped.articles.for_reading())
         record_moves(moved, note="新版本")
         record_moves(moved, note="没有变化")
-        told = ArticleRevision.objects.filter(number=2, is_move=True, article__policy=shipped)
-        assert sorted(told.values_list("position", flat=True)) == [number + 100 for number in range(1, 35)]
+        moves = ArticleRevision.objects.filter(number=2, is_move=True, article__policy=shipped)
+        assert sorted(moves.values_list("position", flat=True)) == [number + 100 for number in range(1, 35)]
         assert not ArticleRevision.objects.filter(number=3).exists()
 
     def test_editors_read_where_an_article_stood(self, article, admin_client):
@@ -128,8 +128,8 @@ class TestRevisions:
             article=moved, number=9, created_at="2026-01-01T00:00Z", text="旧", sha256=""
         )
         history = f"/admin/articles/article/{moved.pk}/history/"
-        shown = admin_client.get(history, {"a": 1, "b": "now"}).context["differences"]
-        assert [(row.label, row.before, row.after) for row in shown] == [("条号", "25", "140")]
+        differences = admin_client.get(history, {"a": 1, "b": "now"}).context["differences"]
+        assert [(row.label, row.before, row.after) for row in differences] == [("条号", "25", "140")]
         unknown = admin_client.get(history, {"a": 9, "b": "now"}).context["differences"]
         assert "条号" not in [row.label for row in unknown]
 
@@ -137,7 +137,7 @@ class TestRevisions:
         entity = Entity.objects.get(kind="ministry", slug="mof")
         name, aliases = entity.name, [alias.name for alias in entity.aliases.all()]
         page = f"/admin/articles/entity/{entity.pk}/change/"
-        sent = _form_of(admin_client, page)
+        sent = _form_fields(admin_client, page)
         assert admin_client.post(page, {**sent, "slug": "finance", "name": "新财政部"}).status_code == 302
         first, second = entity.revisions.order_by("number")
         assert (first.snapshot["slug"], first.snapshot["name"]) == ("mof", name)
@@ -189,9 +189,9 @@ class TestReferences:
         waiting = Reference.objects.create(
             policy=law, article=article, quote="丙", start=0, end=1, number=77, status="published"
         )
-        save_article(added := Article(policy=law, number=77, text="新。", position=77))
+        save_article(new_article := Article(policy=law, number=77, text="新。", position=77))
         waiting.refresh_from_db()
-        assert waiting.target == added
+        assert waiting.target == new_article
 
     @pytest.mark.parametrize(
         "assignment",
@@ -203,7 +203,7 @@ class TestReferences:
     )
     def test_the_database_refuses_a_target_of_another_number(self, law, citation, assignment):
         change = f"UPDATE articles_reference SET {assignment} WHERE id = %s"
-        assert refused(lambda: sql(change, citation.pk)) == "reference_target_has_its_number"
+        assert violated_constraint(lambda: sql(change, citation.pk)) == "reference_target_has_its_number"
 
     def test_a_form_refuses_a_target_of_another_number_in_words(self, law, citation):
         citation.target = law.articles.get(number=4)
@@ -241,7 +241,9 @@ class TestOnePolicy:
     def test_a_link_says_the_policy_of_its_article(self, shipped, law):
         link = Mention.objects.of_policy(shipped).in_articles().first()
         change = "UPDATE articles_mention SET policy_id = %s WHERE id = %s"
-        assert refused(lambda: sql(change, law.pk, link.pk)) == "articles_mention_article_of_policy"
+        assert (
+            violated_constraint(lambda: sql(change, law.pk, link.pk)) == "articles_mention_article_of_policy"
+        )
 
     @pytest.mark.parametrize(
         ("change", "constraint"),
@@ -269,7 +271,7 @@ class TestOnePolicy:
             "article": shipped.articles.get(number=25).pk,
             "own": shipped.divisions.get(number=6).pk,
         }
-        assert refused(lambda: sql(f"UPDATE {change.format(**values)}")) == constraint
+        assert violated_constraint(lambda: sql(f"UPDATE {change.format(**values)}")) == constraint
 
 
 class TestDivisions:
@@ -314,7 +316,7 @@ class TestDivisions:
     def test_the_form_says_why_not(self, code, admin_client, eid, values, says):
         division = code.divisions.get(eid=eid)
         page = f"/admin/articles/division/{division.pk}/change/"
-        sent = {**_form_of(admin_client, page), **values}
+        sent = {**_form_fields(admin_client, page), **values}
         if "parent" in values:
             sent["parent"] = code.divisions.get(eid=values["parent"]).pk
         response = admin_client.post(page, sent)
@@ -325,7 +327,7 @@ class TestDivisions:
     def test_a_division_with_content_stays_in_its_policy(self, code, shipped, admin_client):
         division = code.divisions.get(eid="part_2")
         page = f"/admin/articles/division/{division.pk}/change/"
-        sent = {**_form_of(admin_client, page), "policy": shipped.pk, "number": 50, "position": 50}
+        sent = {**_form_fields(admin_client, page), "policy": shipped.pk, "number": 50, "position": 50}
         assert "不能移到另一件政策" in admin_client.post(page, sent).content.decode()
 
     def test_four_levels_are_read_as_one(self, code, client):
@@ -397,13 +399,15 @@ def test_former_addresses_are_kept_in_the_transaction_of_the_change(shipped):
     assert FormerAddress.objects.count() == 0
 
 
-def _form_of(admin_client, page: str) -> dict:
+def _form_fields(admin_client, page: str) -> dict:
     response = admin_client.get(page)
     form = response.context["adminform"].form
     sent = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
-    for each in response.context["inline_admin_formsets"]:
-        for part in (each.formset.management_form, *each.formset.initial_forms):
-            sent.update({bound.html_name: bound.value() for bound in part if bound.value() is not None})
+    for formset in response.context["inline_admin_formsets"]:
+        for form_of_rows in (formset.formset.management_form, *formset.formset.initial_forms):
+            sent.update(
+                {bound.html_name: bound.value() for bound in form_of_rows if bound.value() is not None}
+            )
     return {**NO_ROWS, **sent}
 
 

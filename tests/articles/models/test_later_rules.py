@@ -42,14 +42,14 @@ def test_the_database_refuses_a_rule_without_its_words_or_its_source(rule, wrong
 
 
 def test_the_words_of_a_rule_follow_an_edit_or_wait_for_an_editor(rule, article):
-    kept, lost = rule(), rule("国家给予", document="另一办法")
+    followed, lost = rule(), rule("国家给予", document="另一办法")
     row = article(25)
     row.text, row.heading = row.text.replace("国家给予必要的", "必要时国家提供的"), row.heading
     save_article(row)
-    for each in (kept, lost):
-        each.refresh_from_db()
-    assert row.text[kept.start : kept.end] == WORDS
-    assert (kept.status, lost.status) == (LinkStatus.PUBLISHED, LinkStatus.STALE)
+    for later_rule in (followed, lost):
+        later_rule.refresh_from_db()
+    assert row.text[followed.start : followed.end] == WORDS
+    assert (followed.status, lost.status) == (LinkStatus.PUBLISHED, LinkStatus.STALE)
     assert lost not in row.later_rules
 
 
@@ -57,12 +57,12 @@ def test_only_published_rules_are_shown_and_the_gravest_first(rule, article):
     before = len(article(25).later_rules)
     rule("", document="甲", effect="detailed"), rule("", document="乙", effect="stopped")
     hidden = rule("", document="丙", effect="stopped", status=LinkStatus.SUGGESTED)
-    shown = article(25).later_rules
-    assert len(shown) == before + 2
-    assert [each.effect for each in shown] == sorted(
-        (each.effect for each in shown), key=["stopped", "replaced", "detailed"].index
+    later_rules = article(25).later_rules
+    assert len(later_rules) == before + 2
+    assert [later_rule.effect for later_rule in later_rules] == sorted(
+        (later_rule.effect for later_rule in later_rules), key=["stopped", "replaced", "detailed"].index
     )
-    assert hidden not in shown
+    assert hidden not in later_rules
     LaterRule.objects.filter(document="乙").update(status=LinkStatus.WITHDRAWN)
     assert len(public_later_rules()[article(25).pk]) == before + 1
 
@@ -98,9 +98,9 @@ def test_a_policy_says_its_age_and_validity(policy, expected):
 
 
 def test_a_rule_goes_with_its_article_to_another_policy(rule, article, import_text):
-    added, other = rule(), import_text("other", "某办法\n第一条 适用本办法。\n")
+    new_rule, other_policy = rule(), import_text("other", "某办法\n第一条 适用本办法。\n")
     row = article(25)
-    row.policy, row.division, row.number, row.position = other, None, 2, 2
+    row.policy, row.division, row.number, row.position = other_policy, None, 2, 2
     save_article(row)
-    added.refresh_from_db()
-    assert added.policy == other
+    new_rule.refresh_from_db()
+    assert new_rule.policy == other_policy

@@ -19,7 +19,7 @@ LAW = """某法
 """
 
 
-def refused(change) -> str:
+def refusal(change) -> str:
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         change()
     return str(caught.value)
@@ -30,31 +30,31 @@ def change(instance, **values):
 
 
 def test_a_wrong_hash_cannot_be_stored(article):
-    assert "article_sha256_of_text" in refused(change(article(1), sha256="0" * 64))
-    assert "article_sha256_of_text" in refused(change(article(1), text="另一段文字。", heading=""))
+    assert "article_sha256_of_text" in refusal(change(article(1), sha256="0" * 64))
+    assert "article_sha256_of_text" in refusal(change(article(1), text="另一段文字。", heading=""))
 
 
 def test_a_heading_that_does_not_begin_the_text_cannot_be_stored(article):
-    assert "article_heading_begins_text" in refused(change(article(1), heading="支持企业走出去"))
+    assert "article_heading_begins_text" in refusal(change(article(1), heading="支持企业走出去"))
 
 
 def test_an_empty_text_and_article_zero_cannot_be_stored(article):
-    assert "article_number_in_bounds" in refused(change(article(1), number=0))
+    assert "article_number_in_bounds" in refusal(change(article(1), number=0))
     empty = Article(policy=article(1).policy, number=99, text="", position=99)
-    assert "article_text_present" in refused(empty.save)
+    assert "article_text_present" in refusal(empty.save)
 
 
 def test_an_article_number_is_given_once_in_a_policy(article):
-    assert "article_address_unique" in refused(change(article(1), number=2))
+    assert "article_address_unique" in refusal(change(article(1), number=2))
 
 
 def test_caption_and_short_title_exclude_each_other(article):
-    assert "article_one_kind_of_title" in refused(change(article(1), short_title="短标题"))
+    assert "article_one_kind_of_title" in refusal(change(article(1), short_title="短标题"))
 
 
 def test_one_document_number_is_one_policy_whatever_its_brackets(shipped):
     twin = Policy(slug="twin", title="别的标题", document_number="工信部联科【2009】232号")
-    assert "policy_document_number_unique" in refused(twin.save)
+    assert "policy_document_number_unique" in refusal(twin.save)
     with pytest.raises(ValidationError, match="已有同一发文字号的政策"):
         Policy(
             slug="twin", title="别", document_number_key=shipped.document_number_key
@@ -77,11 +77,11 @@ def test_policies_of_one_title_without_dates_have_a_fixed_order(db, order):
 
 def test_one_policy_opens_the_home_page(shipped):
     other = Policy(slug="other", title="另一件", is_featured=True)
-    assert "policy_one_featured" in refused(other.save)
+    assert "policy_one_featured" in refusal(other.save)
 
 
 def test_a_status_needs_its_basis(shipped):
-    assert "policy_status_has_basis" in refused(change(shipped, status="in_force"))
+    assert "policy_status_has_basis" in refusal(change(shipped, status="in_force"))
 
 
 def test_articles_stand_in_printed_order_not_in_that_of_characters(shipped):
@@ -101,7 +101,7 @@ def test_an_article_of_a_section_stands_in_the_chapter_above(import_text):
 
 def test_divisions_have_akoma_ntoso_names_and_chapters_that_begin_anew_an_address_of_their_own(import_text):
     law = import_text("law", LAW)
-    assert [(d.eid, d.address) for d in law.divisions.order_by("position")] == [
+    assert [(division.eid, division.address) for division in law.divisions.order_by("position")] == [
         ("part_1", "1"),
         ("part_1__chp_1", "1-1"),
         ("part_1__chp_1__sec_1", "1-1-1"),

@@ -35,7 +35,7 @@ def notice(import_text):
 
 def test_each_has_its_label_and_addresses(notice):
     annexes = notice.divisions.annexes().in_order()
-    assert [(each.label, each.address, each.eid) for each in annexes] == [
+    assert [(annex.label, annex.address, annex.eid) for annex in annexes] == [
         ("附件1", "1", "att_1"),
         ("附件2-1", "2-1", "att_2-1"),
         ("附件2-2", "2-2", "att_2-2"),
@@ -97,11 +97,11 @@ def test_only_annexes_have_two_numbers(notice):
 
 def test_a_version_keeps_them_and_one_of_before_them_is_read(notice):
     stored = snapshot_of(stored_rows(notice))
-    assert [each.address for each in rows_of(stored, notice).divisions if each.is_annex] == [
+    assert [division.address for division in rows_of(stored, notice).divisions if division.is_annex] == [
         "1",
         "2-1",
         "2-2",
     ]
-    for division in stored["divisions"]:
-        del division["suffix"]  # as versions of before were kept
-    assert [each.suffix for each in rows_of(stored, notice).divisions] == [0] * 5
+    for stored_division in stored["divisions"]:
+        del stored_division["suffix"]  # as versions of before were kept
+    assert [division.suffix for division in rows_of(stored, notice).divisions] == [0] * 5

@@ -12,9 +12,9 @@ A25 = "/policies/gxblk-2009-232/articles/25/"
 
 
 def target(typed: str) -> str:
-    found = resolve_text(typed)
-    assert isinstance(found, Resolved), found
-    return found.url
+    resolution = resolve_text(typed)
+    assert isinstance(resolution, Resolved), resolution
+    return resolution.url
 
 
 @pytest.mark.parametrize("path", [A25, "/policies/gxblk-2009-232/"])
@@ -59,24 +59,26 @@ def test_a_law_is_cited_with_or_without_the_name_of_the_state(import_text, typed
 def test_chapters_numbered_anew_in_each_part_are_all_offered(import_text):
     import_text("law", "某法\n第一编 总\n第一章 甲\n第一条 乙。\n第二编 分\n第一章 丙\n第二条 丁。\n")
     assert target("《某法》第二编第一章") == "/policies/law/chapters/2-1/"
-    asked = resolve_text("《某法》第一章")
-    assert isinstance(asked, SeveralTargets)
-    assert [each.url for each in asked.resolutions] == [f"/policies/law/chapters/{n}-1/" for n in (1, 2)]
+    targets = resolve_text("《某法》第一章")
+    assert isinstance(targets, SeveralTargets)
+    assert [resolution.url for resolution in targets.resolutions] == [
+        f"/policies/law/chapters/{n}-1/" for n in (1, 2)
+    ]
 
 
 def test_a_part_the_policy_does_not_have_is_what_is_missing_not_its_chapter(shipped):
-    found = resolve_text("第二编第六章")
-    assert isinstance(found, Unresolved)
-    assert "不分编" in found.reason
-    assert "没有第六章" not in found.reason
+    resolution = resolve_text("第二编第六章")
+    assert isinstance(resolution, Unresolved)
+    assert "不分编" in resolution.reason
+    assert "没有第六章" not in resolution.reason
 
 
 def test_policies_of_one_title_are_told_apart_by_number_the_featured_one_first(shipped, import_text):
     import_text("twin", "国家产业技术政策\n第一条 甲。\n")
-    found = resolve_text("《国家产业技术政策》第三十四条")
-    assert isinstance(found, Ambiguous)
-    assert [policy.slug for policy, _ in found.choices] == ["gxblk-2009-232", "twin"]
-    assert isinstance(found.choices[1][1], Unresolved)
+    resolution = resolve_text("《国家产业技术政策》第三十四条")
+    assert isinstance(resolution, Ambiguous)
+    assert [policy.slug for policy, _ in resolution.choices] == ["gxblk-2009-232", "twin"]
+    assert isinstance(resolution.choices[1][1], Unresolved)
     assert target("工信部联科〔2009〕232号第三十四条").endswith("/gxblk-2009-232/articles/34/")
 
 
@@ -111,7 +113,7 @@ def test_a_bare_number_without_a_featured_policy_is_asked_back(client, without_f
 
 
 @pytest.mark.parametrize(
-    ("asked", "offered"),
+    ("query", "offered"),
     [
         ({"q": "第一条", "title": "乙法"}, ["beta"]),
         ({"q": "第二条"}, ["alpha"]),
@@ -119,8 +121,8 @@ def test_a_bare_number_without_a_featured_policy_is_asked_back(client, without_f
         ({"q": "第一条", "within": "alpha"}, []),
     ],
 )
-def test_asked_back_are_the_policies_that_have_it_narrowed_by_name(client, without_featured, asked, offered):
-    page = client.get("/goto/", asked, follow=True).context
+def test_asked_back_are_the_policies_that_have_it_narrowed_by_name(client, without_featured, query, offered):
+    page = client.get("/goto/", query, follow=True).context
     assert [policy.slug for policy in page["asked"].policies] == offered if offered else page["article"]
 
 

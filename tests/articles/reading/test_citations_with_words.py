@@ -25,15 +25,15 @@ def library(module_transaction):
         store_text(slug, SERIES.format(number) + ARTICLES)
 
 
-def cited(query: str) -> list[str]:
+def cited_places(query: str) -> list[str]:
     hits = search(query).hits
     return [f"{hit.policy}/{hit.article.address}" for hit in hits if hit.is_cited]
 
 
 def target(query: str) -> str:
-    resolved = resolve_text(query)
-    assert isinstance(resolved, Resolved), resolved
-    return f"{resolved.policy.slug}/{getattr(resolved.target, 'address', '')}"
+    resolution = resolve_text(query)
+    assert isinstance(resolution, Resolved), resolution
+    return f"{resolution.policy.slug}/{getattr(resolution.target, 'address', '')}"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def target(query: str) -> str:
 )
 def test_the_article_leads_the_results(library, query, place):
     assert target(query) == place
-    assert cited(query) == [place]
+    assert cited_places(query) == [place]
 
 
 @pytest.mark.parametrize("query", ["公司法解释三", "公司法司法解释三", "公司法解释（三）"])
@@ -67,21 +67,21 @@ def test_a_series_number_is_no_article(library, query):
 
 def test_without_a_document_of_that_number_it_is_the_article(library):
     Policy.objects.filter(slug="series-3").update(publication=Publication.WITHDRAWN)
-    resolved = resolve_text("公司法解释三")
-    assert (resolved.policy.slug, resolved.target.number) == ("series-2", 3)
+    resolution = resolve_text("公司法解释三")
+    assert (resolution.policy.slug, resolution.target.number) == ("series-2", 3)
 
 
 @pytest.mark.parametrize(
     "query", ["工伤保险条例1条（二）", "《工伤保险条例》1条（二）", "工伤保险条例第一条(二)"]
 )
 def test_a_number_in_brackets_behind_an_article_is_its_item(library, query):
-    resolved = resolve_text(query)
-    assert (resolved.target.number, resolved.line) == (1, 3)
+    resolution = resolve_text(query)
+    assert (resolution.target.number, resolution.line) == (1, 3)
 
 
 def test_a_decimal_is_article_and_paragraph(client, library):
-    resolved = resolve_text("刑法2.2")
-    assert (resolved.target.number, resolved.line) == (2, 2)
+    resolution = resolve_text("刑法2.2")
+    assert (resolution.target.number, resolution.line) == (2, 2)
     assert client.get("/goto/", {"q": "刑法99.2"}).status_code == 404
 
 
@@ -98,7 +98,7 @@ def test_a_decimal_is_article_and_paragraph(client, library):
 )
 def test_a_name_that_ends_in_a_stored_one_is_another_one(library, query):
     assert resolve_question(query) is None
-    assert cited(query) == []
+    assert cited_places(query) == []
     first = search(query).lines[0]
     assert (first.label, first.stands_above) == ("未收录的文件", True)
 
@@ -113,7 +113,7 @@ def test_a_name_that_ends_in_a_stored_one_is_another_one(library, query):
     ],
 )
 def test_all_articles_that_are_cited_stand_first(library, query, places):
-    assert cited(query) == places
+    assert cited_places(query) == places
     lines = search(query).hits[: len(places)]
     assert [f"{hit.policy}/{hit.article.address}" for hit in lines] == places
     assert not any(hit.is_weak for hit in lines)
@@ -129,8 +129,8 @@ def test_a_number_that_no_document_has_may_be_that_of_one_without_number(client,
     response = client.get("/goto/", {"q": "国令第790号"})
     assert response.status_code == 404
     assert "也可以用名称查找" in response.content.decode()
-    found = search("国令第790号")
-    assert "国务院令第790号" in found.lines[0].summary
+    results = search("国令第790号")
+    assert "国务院令第790号" in results.lines[0].summary
 
 
 def test_words_may_follow_a_document_number(library):
@@ -154,7 +154,9 @@ def test_traditional_characters_lead_to_the_same_place(client, library, path):
 def test_a_number_typed_on_the_page_of_a_law_is_one_of_it(client, library, query, places):
     results = client.get("/search/", {"q": query, "within": "criminal"}).context["results"]
     assert [f"{hit.policy}/{hit.article.address}" for hit in results.hits if hit.is_cited] == places
-    assert all(f"/policies/{place.replace('/', '/articles/')}/" in told_by(results) for place in places[1:])
+    assert all(
+        f"/policies/{place.replace('/', '/articles/')}/" in answer_addresses(results) for place in places[1:]
+    )
     assert len({hit.policy for hit in search("甲").hits}) > 1  # and nothing else is narrowed
 
 
@@ -164,10 +166,10 @@ def test_a_number_alone_leads_to_the_law_that_is_searched_or_looked_at(client, l
     assert response.headers.get("Location", "").endswith("/policies/criminal/articles/3/")
 
 
-def told_by(results) -> str:
+def answer_addresses(results) -> str:
     return " ".join(line.url for line in results.answer.lines) if results.answer else ""
 
 
 def test_a_question_asked_on_the_page_of_a_law_is_about_it(client, library):
     page = client.get("/search/", {"q": "什么时候施行", "within": "criminal"})
-    assert [each.slug for each in page.context["results"].answer.documents] == ["criminal"]
+    assert [document.slug for document in page.context["results"].answer.documents] == ["criminal"]

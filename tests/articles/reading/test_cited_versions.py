@@ -70,4 +70,4 @@ def test_search_says_that_an_amendment_is_not_held(library):
 
 @pytest.mark.parametrize("typed", ["民法典 三条", "民法典 三", "根据民法典第3条规定"])
 def test_suggestions_read_numerals_and_words_around(library, typed):
-    assert [each.path for each in suggest(typed)][:1] == ["/policies/code/articles/3/"]
+    assert [suggestion.path for suggestion in suggest(typed)][:1] == ["/policies/code/articles/3/"]

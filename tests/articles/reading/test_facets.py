@@ -33,7 +33,7 @@ FACETS = FacetSet(
 )
 
 
-def read(query: str) -> dict[str, list[FacetValue]]:
+def chosen_values(query: str) -> dict[str, list[FacetValue]]:
     """What an address chooses."""
     params = QueryDict(query)
     return {
@@ -47,7 +47,7 @@ def read(query: str) -> dict[str, list[FacetValue]]:
 
 
 def groups(query: str = "") -> dict:
-    return {group.name: group for group in FACETS.groups(HOUSES, read(query), QueryDict(query))}
+    return {group.name: group for group in FACETS.groups(HOUSES, chosen_values(query), QueryDict(query))}
 
 
 def counts(query: str, facet: str) -> list[tuple[str, int]]:
@@ -92,24 +92,24 @@ def test_a_link_leads_to_as_many_items_as_it_says(query):
     for group in groups(query).values():
         for link in group.links:
             if not link.is_chosen:
-                assert len(FACETS.keep(HOUSES, read(link.query))) == link.count
+                assert len(FACETS.keep(HOUSES, chosen_values(link.query))) == link.count
 
 
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_a_second_value_adds_its_items_to_those_of_the_first(query):
-    left = FACETS.keep(HOUSES, read(query))
+    houses_left = FACETS.keep(HOUSES, chosen_values(query))
     for name, group in groups(query).items():
         for link in group.links:
             assert bool(link.beside) == (group.is_chosen and not link.is_chosen)
             if link.beside and name != "city":  # another city takes the streets of the first away
-                both = FACETS.keep(HOUSES, read(link.beside))
-                assert {id(house) for house in left} <= {id(house) for house in both}
-                assert len(both) <= len(left) + link.count
+                both = FACETS.keep(HOUSES, chosen_values(link.beside))
+                assert {id(house) for house in houses_left} <= {id(house) for house in both}
+                assert len(both) <= len(houses_left) + link.count
 
 
 def test_several_values_of_a_facet_are_alternatives_and_those_of_two_are_both_demanded():
-    assert FACETS.keep(HOUSES, read("colour=blue&colour=green")) == [HOUSES[0], HOUSES[2]]
-    assert FACETS.keep(HOUSES, read("colour=blue&colour=green&city=oslo")) == [HOUSES[2]]
+    assert FACETS.keep(HOUSES, chosen_values("colour=blue&colour=green")) == [HOUSES[0], HOUSES[2]]
+    assert FACETS.keep(HOUSES, chosen_values("colour=blue&colour=green&city=oslo")) == [HOUSES[2]]
     chosen = [link.value for link in groups("colour=blue&colour=green")["colour"].links if link.is_chosen]
     assert chosen == ["blue", "green"]
 
@@ -145,7 +145,7 @@ def test_links_keep_the_rest_of_the_address_at_its_first_page(query, facet, valu
 
 def test_chips_say_what_is_chosen_and_take_it_away():
     query = "q=x&colour=red&city=rome&street=2"
-    chips = [(chip.label, chip.query) for chip in FACETS.chips(read(query), QueryDict(query))]
+    chips = [(chip.label, chip.query) for chip in FACETS.chips(chosen_values(query), QueryDict(query))]
     assert chips == [
         ("城市：rome", "q=x&colour=red"),
         ("街：2", "q=x&colour=red&city=rome"),
@@ -156,7 +156,7 @@ def test_chips_say_what_is_chosen_and_take_it_away():
 
 def test_each_of_several_values_has_its_chip():
     query = "colour=red&colour=blue"
-    chips = [(chip.label, chip.query) for chip in FACETS.chips(read(query), QueryDict(query))]
+    chips = [(chip.label, chip.query) for chip in FACETS.chips(chosen_values(query), QueryDict(query))]
     assert chips == [("颜色：red", "colour=blue"), ("颜色：blue", "colour=red")]
 
 

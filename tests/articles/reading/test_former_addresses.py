@@ -203,8 +203,8 @@ def test_forms_take_a_former_slug(client, shipped, address):
 
 def test_a_citation_within_a_former_slug_is_found(client, shipped):
     change(shipped, slug="gxblk-new")
-    found = client.get(f"/api/v1/goto/?q=第二十五条&within={S}").json()["targets"]
-    assert [target["url"] for target in found] == ["http://testserver/policies/gxblk-new/articles/25/"]
+    targets = client.get(f"/api/v1/goto/?q=第二十五条&within={S}").json()["targets"]
+    assert [target["url"] for target in targets] == ["http://testserver/policies/gxblk-new/articles/25/"]
     response = client.get(f"/goto/?q=第二十五条&within={S}")
     assert response["Location"] == "/policies/gxblk-new/articles/25/"
     assert client.get("/api/v1/goto/?q=第二十五条&within=never").status_code == 404
@@ -223,10 +223,10 @@ def test_a_slug_that_leads_to_another_row_is_refused_in_words(shipped, import_te
 
 def test_an_import_takes_no_slug_that_leads_elsewhere(import_text):
     law = import_text("shuju", "数据法\n第一条 丙。\n")
-    taken = new_slug("数据法", document_number="", dated=None)
-    change(law, slug=taken)
+    slug = new_slug("数据法", document_number="", dated=None)
+    change(law, slug=slug)
     change(law, slug="other")
-    assert new_slug("数据法", document_number="", dated=None) == f"{taken}-2"
+    assert new_slug("数据法", document_number="", dated=None) == f"{slug}-2"
 
 
 @pytest.mark.parametrize("slug", ["gxblk-2009-232", "a-2009-2009-b", "2009-b", "plain", "a-undated-b"])

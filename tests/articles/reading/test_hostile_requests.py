@@ -19,11 +19,11 @@ QUERIES = [
 ]  # fmt: skip
 
 
-def shown(text: str) -> str:
+def shortened_text(text: str) -> str:
     return text if len(text) < 40 else f"{text[:12]}…×{len(text)}"
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=shown)
+@pytest.mark.parametrize("query", QUERIES, ids=shortened_text)
 @pytest.mark.parametrize("path", ["/search/", "/goto/"])
 def test_any_input_gets_a_page_or_a_redirect_to_one(client, shipped, path, query):
     response = client.get(path, {"q": query}, follow=True)

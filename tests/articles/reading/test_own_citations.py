@@ -44,10 +44,10 @@ STYLES = {
 def test_the_citation_of_each_unit_leads_to_its_address(client, import_text, style):
     policy = import_text(style, STYLES[style])
     units = client.get(f"/api/v1/policies/{policy.slug}/units/").json()
-    led = {unit["address"]: led_to(unit["citation"], policy) for unit in units}
+    targets = {unit["address"]: target_of(unit["citation"], policy) for unit in units}
     provisions = set(_provisions(units))
-    assert {address for address in led if led[address] != address} == provisions
-    assert all(led[address] == client.get(address).url for address in provisions)
+    assert {address for address in targets if targets[address] != address} == provisions
+    assert all(targets[address] == client.get(address).url for address in provisions)
 
 
 def _provisions(units):
@@ -59,9 +59,9 @@ def _provisions(units):
             yield unit["address"]
 
 
-def led_to(citation, policy):
-    found = resolve_text(f"《{policy.title}》{citation}")
-    return found.url if isinstance(found, Resolved) else found
+def target_of(citation, policy):
+    resolution = resolve_text(f"《{policy.title}》{citation}")
+    return resolution.url if isinstance(resolution, Resolved) else resolution
 
 
 @pytest.mark.parametrize(
@@ -81,15 +81,15 @@ def led_to(citation, policy):
     ],
 )
 def test_places_as_people_write_them(import_text, style, typed, address):
-    found = led_to(typed, import_text(style, STYLES[style]))
-    assert str(found).split("?")[0] == f"/policies/{style}/articles/{address}/"
+    url = target_of(typed, import_text(style, STYLES[style]))
+    assert str(url).split("?")[0] == f"/policies/{style}/articles/{address}/"
 
 
 def test_a_box_is_found_by_its_number(import_text):
     first = "一、甲\n（一）子。\n（二）丑。\n专栏1 重点工程\n1.寅。\n2.卯。\n"
     plan = f"某规划\n{first}二、乙\n（三）辰。\n专栏2 行动\n巳。\n"
     policy = import_text("plan", plan)
-    assert led_to("专栏2", policy).endswith("/2.p1/")
+    assert target_of("专栏2", policy).endswith("/2.p1/")
 
 
 def test_an_appendix_is_called_what_it_calls_itself(import_text):
@@ -101,8 +101,8 @@ def test_an_appendix_is_called_what_it_calls_itself(import_text):
 def test_a_title_without_marks_before_its_number(import_text):
     head = "某办法\n（2022年1月5日某省人民政府令第301号公布）\n"
     import_text("rules", f"{head}第一条 甲。\n第二条 乙。\n丙。\n")
-    found = resolve_text("某办法（某省人民政府令第301号）第二条第二款")
-    assert found.url == "/policies/rules/articles/2/#para_2"
+    resolution = resolve_text("某办法（某省人民政府令第301号）第二条第二款")
+    assert resolution.url == "/policies/rules/articles/2/#para_2"
 
 
 def test_a_document_in_traditional_characters_is_found_by_its_number(import_text):

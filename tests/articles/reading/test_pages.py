@@ -33,7 +33,9 @@ def shown_texts(page: str) -> list[str]:
 def article_pages(module_transaction) -> dict[str, str]:
     """The page of each article of the shipped policy by its address."""
     articles = Policy.objects.get(slug="gxblk-2009-232").articles.in_order()
-    responses = {address: Client().get(address) for address in (each.get_absolute_url() for each in articles)}
+    responses = {
+        address: Client().get(address) for address in (article.get_absolute_url() for article in articles)
+    }
     assert {response.status_code for response in responses.values()} == {200}
     return {address: html.unescape(response.content.decode()) for address, response in responses.items()}
 
@@ -57,8 +59,8 @@ def test_the_whole_text_is_one_page(read, shipped):
     assert unit_texts(page) == [article.text for article in shipped.articles.in_order()]
     for chapter in shipped.divisions.chapters():
         assert f'id="{chapter.eid}">{chapter.heading}</h2>' in page
-    linked = re.findall(r'href="#(art_[^"]+)"><span class="contents__label">', page)
-    assert linked == [f"art_{article.address}" for article in shipped.articles.in_order()]
+    anchors = re.findall(r'href="#(art_[^"]+)"><span class="contents__label">', page)
+    assert anchors == [f"art_{article.address}" for article in shipped.articles.in_order()]
 
 
 def test_the_whole_text_of_a_policy_without_chapters(read, import_text):
@@ -209,9 +211,9 @@ def test_a_page_asks_the_database_little(client, shipped, path, most):
 def statements_of(client, path: str) -> list[str]:
     """The statements of a page whose policy another reader has just looked at."""
     client.get(path)
-    with CaptureQueriesContext(connection) as captured:
+    with CaptureQueriesContext(connection) as queries:
         client.get(path)
-    return [query["sql"] for query in captured]
+    return [query["sql"] for query in queries]
 
 
 @pytest.mark.usefixtures("uncached")
@@ -223,21 +225,23 @@ def test_what_an_article_cites_is_asked_for_where_there_is_some_and_shown_at_onc
     start = second.text.index(words)
     place = {"quote": words, "start": start, "end": start + len(words), "number": 1}
     Reference.objects.create(policy=law, article=second, target=first, status="published", **place)
-    shown = [client.get(article.get_absolute_url()).context["links"] for article in (first, second)]
-    assert [(len(links.references), len(links.cited_by)) for links in shown] == [(0, 1), (1, 0)]
+    links = [client.get(article.get_absolute_url()).context["links"] for article in (first, second)]
+    assert [
+        (len(links_of_article.references), len(links_of_article.cited_by)) for links_of_article in links
+    ] == [(0, 1), (1, 0)]
 
 
 def test_the_list_of_policies_is_filtered_by_name_number_issuer_and_status(client, shipped, import_text):
     import_text("other", "某办法\n第一条 甲。\n")
 
-    def listed(**query) -> list[str]:
+    def listed_slugs(**query) -> list[str]:
         return [policy.slug for policy in client.get("/policies/", query).context["page"]]
 
-    assert listed() == ["gxblk-2009-232", "other"]
-    assert listed(q="办法") == ["other"]
-    assert listed(q="工信部联科[2009]232号") == ["gxblk-2009-232"]
-    assert listed(issuer="科技部") == ["gxblk-2009-232"]
-    assert listed(status="in_force") == []
+    assert listed_slugs() == ["gxblk-2009-232", "other"]
+    assert listed_slugs(q="办法") == ["other"]
+    assert listed_slugs(q="工信部联科[2009]232号") == ["gxblk-2009-232"]
+    assert listed_slugs(issuer="科技部") == ["gxblk-2009-232"]
+    assert listed_slugs(status="in_force") == []
     page = client.get("/policies/", {"status": "nonsense", "q": "\x00", "page": "x"})
     assert page.status_code == 200
 

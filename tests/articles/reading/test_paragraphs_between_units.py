@@ -88,7 +88,7 @@ def test_a_box_has_its_printed_heading_alone(client, plan):
 
 def test_the_level_of_a_unit_is_that_of_its_indentation(client, plan):
     page = client.get("/policies/plan/full/").content.decode()
-    levels = {address: page.partition(f'id="art_{address}"')[0].rpartition("<section")[2]
+    openings = {address: page.partition(f'id="art_{address}"')[0].rpartition("<section")[2]
               for address in ("1", "1.1", "1.p1", "2.p1.1", "p1")}  # fmt: skip
-    found = {address: opening.partition("unit--level-")[2][:1] for address, opening in levels.items()}
-    assert found == {"1": "0", "1.1": "1", "1.p1": "1", "2.p1.1": "2", "p1": "0"}
+    levels = {address: opening.partition("unit--level-")[2][:1] for address, opening in openings.items()}
+    assert levels == {"1": "0", "1.1": "1", "1.p1": "1", "2.p1.1": "2", "p1": "0"}

@@ -31,8 +31,8 @@ class TestEitherWay:
 
     def test_a_range_lists_its_articles_and_leads_to_the_whole_text(self, client, code, path):
         page = client.get(path, {"q": "民法典第3-5条"}).content.decode()
-        listed = [n for n in range(1, 10) if f'href="/policies/code/articles/{n}/"' in page]
-        assert listed == [3, 4, 5]
+        numbers = [n for n in range(1, 10) if f'href="/policies/code/articles/{n}/"' in page]
+        assert numbers == [3, 4, 5]
         assert 'href="/policies/code/full/#art_3"' in page
 
     def test_what_is_missing_in_a_list_is_said_beside_what_is_there(self, client, code, path):
@@ -90,8 +90,8 @@ class TestEitherWay:
 def test_a_division_is_read_where_it_begins(client, shipped, import_text, path, typed, page):
     import_text("parts", PARTS)
     assert client.get(path, {"q": typed})["Location"] == f"/policies/parts/{page}"
-    opened, _, anchor = page.partition("#")
-    assert not anchor or f'id="{anchor}"' in client.get(f"/policies/parts/{opened}").content.decode()
+    page_address, _, anchor = page.partition("#")
+    assert not anchor or f'id="{anchor}"' in client.get(f"/policies/parts/{page_address}").content.decode()
 
 
 def test_a_chapter_is_called_by_its_title_as_parts_are(client, shipped, import_text):
@@ -102,9 +102,9 @@ def test_a_chapter_is_called_by_its_title_as_parts_are(client, shipped, import_t
 
 def test_a_chapter_of_an_annex_is_opened(client, shipped, import_text):
     import_text("act", ANNEXED)
-    found = client.get("/goto/", {"q": "某管理办法附件2第一章"})["Location"]
-    assert found == "/policies/act/chapters/a2-1/"
-    assert "乙则" in client.get(found).content.decode()
+    location = client.get("/goto/", {"q": "某管理办法附件2第一章"})["Location"]
+    assert location == "/policies/act/chapters/a2-1/"
+    assert "乙则" in client.get(location).content.decode()
 
 
 def test_a_law_whose_name_ends_like_a_part_is_that_law(client, shipped, import_text):
@@ -138,8 +138,8 @@ def test_the_interface_gives_every_place(client, code):
 
 
 def test_suggestions_know_names_and_lists(client, code):
-    def offered(typed: str) -> list[str]:
+    def offered_addresses(typed: str) -> list[str]:
         return client.get("/suggest/", {"q": typed}).json()[3]
 
-    assert any(path.endswith("/policies/code/articles/3/") for path in offered("民法典3条、5条"))
-    assert any(path.endswith("/policies/code/articles/5/") for path in offered("民法典3条、5条"))
+    assert any(path.endswith("/policies/code/articles/3/") for path in offered_addresses("民法典3条、5条"))
+    assert any(path.endswith("/policies/code/articles/5/") for path in offered_addresses("民法典3条、5条"))

@@ -41,7 +41,7 @@ def goto(client, shipped):
 
 
 @pytest.fixture
-def numbered(import_text, shipped):
+def store_with_number(import_text, shipped):
     def store(slug: str, number: str) -> Policy:
         policy = import_text(slug, RULE.format(f"某{slug}办法"))
         policy.document_number = number
@@ -109,19 +109,19 @@ class TestJointNumbers:
             *("财政部、税务总局公告2024年第5号", "财政部 税务总局公告2024年第5号", "公告2024年第5号"),
         ],
     )
-    def test_it_is_called_by_its_first_body(self, goto, numbered, number, typed):
-        numbered("joint", number)
+    def test_it_is_called_by_its_first_body(self, goto, store_with_number, number, typed):
+        store_with_number("joint", number)
         assert goto(f"{typed}第2条").headers["Location"] == "/policies/joint/articles/2/"
 
     @pytest.mark.parametrize(
         "typed", ["税务总局公告2024年第5号", "财政部公告2024年第15号", "财政公告2024年第5号", "财政部令第5号"]
     )
-    def test_the_number_of_another_body_is_another(self, goto, numbered, typed):
-        numbered("joint", "财政部 税务总局公告2024年第5号")
+    def test_the_number_of_another_body_is_another(self, goto, store_with_number, typed):
+        store_with_number("joint", "财政部 税务总局公告2024年第5号")
         assert goto(typed).status_code == 404
 
-    def test_an_office_below_is_another_body(self, goto, numbered):
-        numbered("office", "国家税务总局江城市税务局公告2024年第5号")
+    def test_an_office_below_is_another_body(self, goto, store_with_number):
+        store_with_number("office", "国家税务总局江城市税务局公告2024年第5号")
         assert goto("国家税务总局公告2024年第5号").status_code == 404
 
 
@@ -130,19 +130,19 @@ class TestOrdersOfAGovernment:
         "typed",
         ["省政府令第312号", "省政府令312号", "省政府第312号令", "江苏省政府令第312号", "省人民政府令第312号"],
     )
-    def test_the_only_one_is_opened(self, goto, numbered, typed):
-        numbered("order", "江苏省人民政府令第312号")
-        numbered("city", "江城市人民政府令第312号")
+    def test_the_only_one_is_opened(self, goto, store_with_number, typed):
+        store_with_number("order", "江苏省人民政府令第312号")
+        store_with_number("city", "江城市人民政府令第312号")
         assert goto(f"{typed}第二条").headers["Location"] == "/policies/order/articles/2/"
 
-    def test_several_are_listed(self, goto, numbered):
-        numbered("order", "江苏省人民政府令第312号")
-        numbered("other", "浙江省人民政府令第312号")
+    def test_several_are_listed(self, goto, store_with_number):
+        store_with_number("order", "江苏省人民政府令第312号")
+        store_with_number("other", "浙江省人民政府令第312号")
         assert goto("省政府令第312号").status_code == 300
 
     @pytest.mark.parametrize("typed", ["市政府令第312号", "省政府令第12号", "浙江省政府令第312号"])
-    def test_another_is_not_there(self, goto, numbered, typed):
-        numbered("order", "江苏省人民政府令第312号")
+    def test_another_is_not_there(self, goto, store_with_number, typed):
+        store_with_number("order", "江苏省人民政府令第312号")
         assert goto(typed).status_code == 404
 
 
@@ -154,15 +154,15 @@ class TestNumbersWithoutAgency:
             assert client.get(path, {"q": typed}).headers["Location"] == "/policies/letter/"
 
     @pytest.mark.parametrize("typed", ["2024年第12号", "〔2024〕12号"])
-    def test_several_are_listed(self, goto, import_text, numbered, typed):
+    def test_several_are_listed(self, goto, import_text, store_with_number, typed):
         import_text("letter", NUMBERED)
-        numbered("notice", "某部公告2024年第12号")
+        store_with_number("notice", "某部公告2024年第12号")
         assert goto(typed).status_code == 300
 
-    def test_an_announcement_is_no_letter(self, goto, import_text, numbered):
+    def test_an_announcement_is_no_letter(self, goto, import_text, store_with_number):
         import_text("letter", NUMBERED)
         assert goto("公告2024年第12号").status_code == 404
-        numbered("notice", "某部公告2024年第12号")
+        store_with_number("notice", "某部公告2024年第12号")
         assert goto("2024年第12号公告").headers["Location"] == "/policies/notice/"
 
     def test_where_none_fits_the_words_are_searched_for(self, client, shipped):

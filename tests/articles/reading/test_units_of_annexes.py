@@ -34,7 +34,7 @@ def units_of(client, policy) -> list[dict]:
     return client.get(f"/api/v1/policies/{policy.slug}/units/").json()
 
 
-def opened(client, typed: str, **more) -> str | None:
+def target_address(client, typed: str, **more) -> str | None:
     return client.get("/goto/", {"q": typed, **more}).get("Location")
 
 
@@ -53,7 +53,7 @@ def test_goto_opens_what_the_citation_names(client, import_text, text):
             (f"某部发〔2024〕7号{unit['citation']}", {}),
             (unit["citation"], {"within": policy.slug}),
         ):
-            assert opened(client, typed, **more) == line, unit["citation"]
+            assert target_address(client, typed, **more) == line, unit["citation"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_decimal_that_can_be_read_in_two_ways_offers_both(client, import_text,
     policy = import_text("evaluation", f"{HEAD}{annex}\n{DECIMALS}")
     answer = client.get("/goto/", {"q": f"某部发〔2024〕7号{typed}"})
     assert answer.status_code == 200
-    assert all(f"/policies/evaluation/articles/{each}/" in answer.text for each in addresses)
+    assert all(f"/policies/evaluation/articles/{address}/" in answer.text for address in addresses)
     targets = client.get("/api/v1/goto/", {"q": typed, "within": policy.slug}).json()["targets"]
     assert {target["unit"] for target in targets} == addresses
 
@@ -155,7 +155,7 @@ LISTED = "附件：1.湖北省企业技术中心认定管理办法\n2.评价指�
 def test_an_annex_that_is_the_printed_instrument(client, import_text, listed, typed, address):
     policy = import_text("centres", PRINTED.format(list=listed))
     assert policy.title == "湖北省企业技术中心认定管理办法"
-    assert opened(client, f"鄂发改规〔2022〕3号{typed}") == f"/policies/centres/{address}"
+    assert target_address(client, f"鄂发改规〔2022〕3号{typed}") == f"/policies/centres/{address}"
 
 
 def test_a_reference_to_the_annex_that_is_the_printed_instrument(client, import_text):
@@ -184,4 +184,4 @@ def test_other_ways_of_writing_numbers(client, import_text, number, typed, addre
         "一、甲。\n二、乙：\n（一）子。\n（二）丑。\n" if "条" not in typed else "第一条 甲。\n第二条 乙。\n"
     )
     import_text("other", f"某部关于评价的意见\n{number}\n{body}某部\n2024年7月1日\n")
-    assert opened(client, typed) == f"/policies/other/{address}"
+    assert target_address(client, typed) == f"/policies/other/{address}"

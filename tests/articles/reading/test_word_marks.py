@@ -19,8 +19,8 @@ def harbour(import_text):
     return import_text("harbours", TEXT)
 
 
-def page_of(client, path: str, **asked) -> str:
-    response = client.get(path, asked)
+def page_of(client, path: str, **query) -> str:
+    response = client.get(path, query)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -88,8 +88,8 @@ class TestCarried:
 
     def test_the_text_stays_what_it_is(self, client):
         page = page_of(client, self.ARTICLE, words="港务费 减免")
-        shown = re.search(r"data-text>(.*?)<a class=\"anchor\"", page, re.DOTALL)[1]
-        assert "港务费由船舶缴纳。港务费可以减免。" in re.sub(r"<[^>]+>", "", shown)
+        text = re.search(r"data-text>(.*?)<a class=\"anchor\"", page, re.DOTALL)[1]
+        assert "港务费由船舶缴纳。港务费可以减免。" in re.sub(r"<[^>]+>", "", text)
 
     def test_marks_stand_within_the_links_of_entities(self, client, shipped):
         page = page_of(client, "/policies/gxblk-2009-232/articles/25/", words="进口关税")

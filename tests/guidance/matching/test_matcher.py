@@ -57,21 +57,21 @@ def firm(**values) -> EnterpriseProfile:
 
 
 def judged(profile: EnterpriseProfile, measure: Measure):
-    (found,) = match(profile, [measure])
-    return found
+    (outcome,) = match(profile, [measure])
+    return outcome
 
 
 def test_a_clause_for_enterprises_at_large_restricts_nobody_among_them():
-    found = judged(firm(), FOR_ENTERPRISES)
-    assert found.verdict == Verdict.OPEN
-    assert [reason.quote for reason in found.reasons_with(CriterionFinding.OPEN)] == ["支持企业研发"]
+    outcome = judged(firm(), FOR_ENTERPRISES)
+    assert outcome.verdict == Verdict.OPEN
+    assert [reason.quote for reason in outcome.reasons_with(CriterionFinding.OPEN)] == ["支持企业研发"]
 
 
 def test_a_clause_for_one_kind_alone_applies_to_that_kind():
     assert judged(firm(kinds=["university"]), FOR_UNIVERSITIES).verdict == Verdict.APPLIES
-    found = judged(firm(), FOR_UNIVERSITIES)
-    assert found.verdict == Verdict.EXCLUDED
-    (reason,) = found.failed
+    outcome = judged(firm(), FOR_UNIVERSITIES)
+    assert outcome.verdict == Verdict.EXCLUDED
+    (reason,) = outcome.failed
     assert (reason.criterion, reason.answer, reason.quote) == ("kind", "企业", "高等学校")
 
 
@@ -90,15 +90,15 @@ def test_a_group_is_an_enterprise_and_an_alliance_is_none():
     ],
 )
 def test_a_size_decides_where_the_clause_names_one(size, verdict):
-    found = judged(firm(size=size), FOR_SMALL_ONES)
-    assert found.verdict == verdict
-    assert "中小企业" in [reason.quote for reason in found.reasons]
+    outcome = judged(firm(size=size), FOR_SMALL_ONES)
+    assert outcome.verdict == verdict
+    assert "中小企业" in [reason.quote for reason in outcome.reasons]
 
 
 def test_what_is_not_listed_is_not_done():
-    found = judged(firm(activities=["ip"]), FOR_ENTERPRISES)
-    assert found.verdict == Verdict.EXCLUDED
-    assert [(reason.criterion, reason.answer) for reason in found.failed] == [("activity", "知识产权")]
+    outcome = judged(firm(activities=["ip"]), FOR_ENTERPRISES)
+    assert outcome.verdict == Verdict.EXCLUDED
+    assert [(reason.criterion, reason.answer) for reason in outcome.failed] == [("activity", "知识产权")]
 
 
 def test_a_need_counts_like_an_activity():
@@ -125,8 +125,8 @@ def test_facts_are_open_and_exclusions_win(facts, verdict):
 
 
 def test_what_is_missing_to_decide_is_named():
-    found = judged(firm(facts={"project": "yes"}), EXEMPT)
-    assert [reason.label for reason in found.missing] == ["是否国内不能生产的？"]
+    outcome = judged(firm(facts={"project": "yes"}), EXEMPT)
+    assert [reason.label for reason in outcome.missing] == ["是否国内不能生产的？"]
 
 
 def test_ownership_and_multinational_decide_only_when_answered():
@@ -165,7 +165,7 @@ def test_results_come_by_verdict_then_fit_then_force_then_place():
     later = clause("later", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), place=7)
     profile = firm(size="small", needs=["finance"])
     measures = [FOR_UNIVERSITIES, EXEMPT, later, needed, FOR_ENTERPRISES, rigid_open, FOR_SMALL_ONES]
-    order = [found.measure.slug for found in match(profile, measures)]
+    order = [outcomes.measure.slug for outcomes in match(profile, measures)]
     assert order == ["small", "needed", "rigid", "all", "later", "exempt", "schools"]
 
 
@@ -288,18 +288,21 @@ def test_an_activity_may_be_required_beside_the_one_that_a_clause_is_about(
         about(Activity.FINANCE, "信贷"),
         only_if(Aspect.ACTIVITY, "key_tech_rd", quote="重大产业关键技术"),
     )
-    found = judged(firm(activities=activities, needs=needs), both)
-    assert found.verdict == verdict
-    assert [reason.quote for reason in found.failed] == quotes
+    outcome = judged(firm(activities=activities, needs=needs), both)
+    assert outcome.verdict == verdict
+    assert [reason.quote for reason in outcome.failed] == quotes
 
 
 def test_a_task_of_the_state_is_claimed_by_nobody_and_comes_last_of_its_verdict():
     task = clause(
         "task", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), force=Force.TASK, place=1
     )
-    given = clause("given", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), place=2)
-    assert [one.measure.slug for one in match(firm(needs=["rd"]), [task, given])] == ["given", "task"]
-    assert (task.is_state_task, given.is_state_task) == (True, False)
+    support = clause("given", beneficiary(ApplicantKind.ENTERPRISE), about(Activity.RD), place=2)
+    assert [outcome.measure.slug for outcome in match(firm(needs=["rd"]), [task, support])] == [
+        "given",
+        "task",
+    ]
+    assert (task.is_state_task, support.is_state_task) == (True, False)
     assert "国家的任务，不能直接申请" in task.force_in_words
     limit = replace(task, purpose=Purpose.LIMIT)
     assert (limit.is_limit, limit.is_state_task) == (True, False)
@@ -332,10 +335,10 @@ def test_a_measure_says_how_it_fits_even_where_it_is_excluded():
 
 
 def test_equal_profiles_have_one_record_whatever_the_order_of_answers():
-    one = EnterpriseProfile.from_record(
+    first = EnterpriseProfile.from_record(
         {"kinds": ["group", "enterprise"], "activities": ["ip", "rd"], "facts": {"b": "no", "a": "yes"}}
     )
-    other = EnterpriseProfile.from_record(
+    second = EnterpriseProfile.from_record(
         {
             "kinds": ["enterprise", "group", "group"],
             "size": "unknown",
@@ -343,8 +346,8 @@ def test_equal_profiles_have_one_record_whatever_the_order_of_answers():
             "facts": {"a": True, "c": "unknown", "b": False},
         }
     )
-    assert one.canonical() == other.canonical()
-    assert EnterpriseProfile.from_record(one.as_record()).canonical() == one.canonical()
+    assert first.canonical() == second.canonical()
+    assert EnterpriseProfile.from_record(first.as_record()).canonical() == first.canonical()
 
 
 @pytest.mark.parametrize("record", [{"kinds": ["planet"]}, {"size": "huge"}, {"facts": {"a": "maybe"}}])
@@ -354,7 +357,7 @@ def test_a_code_that_does_not_exist_is_refused(record):
 
 
 def test_an_unanswered_profile_denies_nothing():
-    verdicts = {found.verdict for found in match(EnterpriseProfile(), [FOR_ENTERPRISES, FOR_SMALL_ONES])}
+    verdicts = {outcome.verdict for outcome in match(EnterpriseProfile(), [FOR_ENTERPRISES, FOR_SMALL_ONES])}
     assert verdicts == {Verdict.CHECK}
     assert EnterpriseProfile().is_empty
     assert EnterpriseProfile(size=Size.LARGE, ownership=Ownership.DOMESTIC).is_empty
@@ -381,9 +384,9 @@ def test_of_a_long_answer_the_first_two_are_shown(answer, short):
 
 
 def test_what_answers_a_question_is_not_excluded_for_an_activity_that_the_question_does_not_name():
-    asked = firm(activities=["ip"], size="small")
-    found = match_to_question(asked, [FOR_ENTERPRISES, FOR_SMALL_ONES], answering={"small"})
-    assert {one.measure.slug: one.verdict for one in found} == {
+    profile = firm(activities=["ip"], size="small")
+    outcomes = match_to_question(profile, [FOR_ENTERPRISES, FOR_SMALL_ONES], answering={"small"})
+    assert {outcome.measure.slug: outcome.verdict for outcome in outcomes} == {
         "all": Verdict.EXCLUDED,
         "small": Verdict.CHECK,
     }
@@ -392,12 +395,12 @@ def test_what_answers_a_question_is_not_excluded_for_an_activity_that_the_questi
 
 
 def test_for_a_question_the_measure_is_judged_as_if_nothing_were_said_of_activities():
-    said = EnterpriseProfile.from_record({"kinds": ["enterprise"], "possible": ["ip"], "needs": ["ip"]})
-    (judged_again,) = match_to_question(said, [FOR_ENTERPRISES], answering={"all"})
-    assert (judged_again.verdict, judged_again.fit) == (Verdict.CHECK, (0, 0))
+    profile = EnterpriseProfile.from_record({"kinds": ["enterprise"], "possible": ["ip"], "needs": ["ip"]})
+    (outcome,) = match_to_question(profile, [FOR_ENTERPRISES], answering={"all"})
+    assert (outcome.verdict, outcome.fit) == (Verdict.CHECK, (0, 0))
     possible = clause("possible", about(Activity.IP), about(Activity.STANDARDS))
-    (of_answering,) = match_to_question(said, [possible], answering={"possible"})
-    assert of_answering.fit == (1, 1)  # what is said stays where it excludes nothing
+    (possible_outcome,) = match_to_question(profile, [possible], answering={"possible"})
+    assert possible_outcome.fit == (1, 1)  # what is said stays where it excludes nothing
 
 
 def test_who_says_that_there_is_no_activity_is_told_so_of_activities_only():

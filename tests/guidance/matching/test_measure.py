@@ -54,7 +54,7 @@ def test_the_line_of_an_instrument_goes_from_the_highest_class_down_to_itself():
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("part", "words"),
     [
         (Ministry("mof", "财政部", basis=Basis.NAMED, reason=""), f"财政部（{Basis.NAMED.label}）"),
         (
@@ -66,8 +66,8 @@ def test_the_line_of_an_instrument_goes_from_the_highest_class_down_to_itself():
         (Stated(next(iter(StatedName))), NOT_STATED),
     ],
 )
-def test_what_stands_beside_a_measure_is_told_with_its_source(said, words):
-    assert str(said) == words
+def test_what_stands_beside_a_measure_is_told_with_its_source(part, words):
+    assert str(part) == words
 
 
 def test_the_policies_of_some_measures_stand_once_each_in_their_order():

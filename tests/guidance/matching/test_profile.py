@@ -66,7 +66,7 @@ def test_what_is_missing_or_left_empty_is_not_known(record):
 
 
 @pytest.mark.parametrize(
-    ("given", "answer"),
+    ("written", "answer"),
     [
         (True, OpenAnswer.YES),
         (False, OpenAnswer.NO),
@@ -77,9 +77,9 @@ def test_what_is_missing_or_left_empty_is_not_known(record):
         (None, OpenAnswer.UNKNOWN),
     ],
 )
-def test_an_answer_is_read_as_people_and_systems_write_it(given, answer):
-    assert EnterpriseProfile.from_record({"facts": {"a": given}}).answer_to("a") == answer
-    assert EnterpriseProfile.from_record({"multinational": given}).multinational == answer
+def test_an_answer_is_read_as_people_and_systems_write_it(written, answer):
+    assert EnterpriseProfile.from_record({"facts": {"a": written}}).answer_to("a") == answer
+    assert EnterpriseProfile.from_record({"multinational": written}).multinational == answer
 
 
 def test_a_group_is_an_enterprise_and_a_key_institute_a_research_institute_but_not_the_reverse():

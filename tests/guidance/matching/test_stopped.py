@@ -30,25 +30,25 @@ def rule(effect: str) -> LaterRule:
 @pytest.mark.parametrize("profile", PROFILES, ids=str)
 def test_no_profile_gets_a_stopped_measure(profile):
     stopped = replace(RIGID, criteria=(FIRMS,), later_rules=(rule("stopped"),))
-    judged = match(EnterpriseProfile.from_record(profile), [stopped, OPEN])
-    assert [one.measure.slug for one in judged] == ["open", "rigid"]
-    assert (judged[1].verdict, judged[1].is_offered) == (Verdict.STOPPED, False)
-    reason = judged[1].reasons[0]
+    outcomes = match(EnterpriseProfile.from_record(profile), [stopped, OPEN])
+    assert [outcome.measure.slug for outcome in outcomes] == ["open", "rigid"]
+    assert (outcomes[1].verdict, outcomes[1].is_offered) == (Verdict.STOPPED, False)
+    reason = outcomes[1].reasons[0]
     assert all(words in reason.answer for words in ("《停止执行的通知》", "2011年6月23日", "某部网站"))
     assert reason.quotes == ("免征关税",)
 
 
 @pytest.mark.parametrize("effect", ["replaced", "detailed"])
 def test_other_effects_leave_the_verdict(effect):
-    judged = match(EnterpriseProfile.from_record({}), [replace(RIGID, later_rules=(rule(effect),))])
-    assert judged[0].verdict == Verdict.OPEN
+    outcomes = match(EnterpriseProfile.from_record({}), [replace(RIGID, later_rules=(rule(effect),))])
+    assert outcomes[0].verdict == Verdict.OPEN
 
 
 def test_stopped_stands_before_excluded():
     excluded = replace(OPEN, slug="excluded", criteria=(FIRMS,))
     stopped = replace(RIGID, later_rules=(rule("stopped"),))
-    judged = match(EnterpriseProfile.from_record({"kinds": ["individual"]}), [excluded, stopped])
-    assert [one.verdict for one in judged] == [Verdict.STOPPED, Verdict.EXCLUDED]
+    outcomes = match(EnterpriseProfile.from_record({"kinds": ["individual"]}), [excluded, stopped])
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.STOPPED, Verdict.EXCLUDED]
 
 
 def test_a_stopped_task_of_the_state_is_called_stopped():

@@ -21,9 +21,9 @@ def book(**rows) -> PhraseBook:
     return read_phrases({**table, "asking": asking, **{about: [] for about in ABOUT}, **rows})
 
 
-def said(phrases: PhraseBook, text: str, borders: list[int] | None = None) -> list[str]:
+def matched_texts(phrases: PhraseBook, text: str, borders: list[int] | None = None) -> list[str]:
     return [
-        one.text for one in phrases.phrases_in(text, range(len(text) + 1) if borders is None else borders)
+        match.text for match in phrases.phrases_in(text, range(len(text) + 1) if borders is None else borders)
     ]
 
 
@@ -56,41 +56,41 @@ def test_a_phrase_of_two_rows_says_both_and_background_is_said():
         activity=[{"code": "rd", "phrases": ["搞研发的厂"], "background": True}],
         kind=[{"code": "enterprise", "phrases": ["搞研发的厂"]}],
     )
-    (found,) = phrases.phrases_in("搞研发的厂", range(6))
-    assert found == PhraseMatch(0, 5, "搞研发的厂", (Meaning("activity", ("rd",), True), FIRM))
-    assert (found.values("activity"), found.values("kind"), found.values("size")) == (
+    (match,) = phrases.phrases_in("搞研发的厂", range(6))
+    assert match == PhraseMatch(0, 5, "搞研发的厂", (Meaning("activity", ("rd",), True), FIRM))
+    assert (match.values("activity"), match.values("kind"), match.values("size")) == (
         ("rd",),
         ("enterprise",),
         (),
     )
-    assert found.is_background
+    assert match.is_background
     assert not PhraseMatch(0, 1, "厂", (FIRM,)).is_background
 
 
 def test_of_phrases_that_overlap_the_longest_is_said_and_of_equals_the_first():
     phrases = book(activity=[{"code": "rd", "phrases": ["甲乙", "乙丙", "丙丁戊", "己"]}])
-    assert said(phrases, "甲乙丙丁戊己") == ["甲乙", "丙丁戊", "己"]
-    assert said(phrases, "甲乙丙") == ["甲乙"]
-    assert said(phrases, "己己") == ["己", "己"]
+    assert matched_texts(phrases, "甲乙丙丁戊己") == ["甲乙", "丙丁戊", "己"]
+    assert matched_texts(phrases, "甲乙丙") == ["甲乙"]
+    assert matched_texts(phrases, "己己") == ["己", "己"]
     technology = book(activity=[{"code": "rd", "phrases": ["高新技术", "高新技术企业"]}])
-    assert said(technology, "高新技术企业") == ["高新技术企业"]
+    assert matched_texts(technology, "高新技术企业") == ["高新技术企业"]
 
 
 def test_a_phrase_begins_and_ends_at_word_borders():
     phrases = book(activity=[{"code": "rd", "phrases": ["甲乙", "丙…丁"]}])
-    assert said(phrases, "甲乙丙子丁", [0, 2, 5]) == ["甲乙", "丙子丁"]
-    assert said(phrases, "甲乙丙子丁", [0, 1, 5]) == []
-    assert said(phrases, "甲乙丙子丁", [0, 2, 4]) == ["甲乙"]
+    assert matched_texts(phrases, "甲乙丙子丁", [0, 2, 5]) == ["甲乙", "丙子丁"]
+    assert matched_texts(phrases, "甲乙丙子丁", [0, 1, 5]) == []
+    assert matched_texts(phrases, "甲乙丙子丁", [0, 2, 4]) == ["甲乙"]
 
 
-@pytest.mark.parametrize(("length", "found"), [(20, True), (21, False)])
-def test_a_phrase_has_twenty_characters_at_most(length, found):
+@pytest.mark.parametrize(("length", "is_found"), [(20, True), (21, False)])
+def test_a_phrase_has_twenty_characters_at_most(length, is_found):
     phrases = book(activity=[{"code": "rd", "phrases": ["长" * length]}])
-    assert bool(phrases.phrases_in("长" * length, [0, length])) is found
+    assert bool(phrases.phrases_in("长" * length, [0, length])) is is_found
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "texts"),
     [
         ("想借点钱", ["借点钱"]),
         ("借钱", ["借钱"]),
@@ -103,14 +103,14 @@ def test_a_phrase_has_twenty_characters_at_most(length, found):
         ("要ccc", []),
     ],
 )
-def test_a_gap_is_short_and_a_class_is_any_of_its_words(text, found):
-    assert said(book(activity=[{"code": "finance", "phrases": ["借…钱", "要{钱}"]}]), text) == found
+def test_a_gap_is_short_and_a_class_is_any_of_its_words(text, texts):
+    assert matched_texts(book(activity=[{"code": "finance", "phrases": ["借…钱", "要{钱}"]}]), text) == texts
 
 
 def test_support_is_asked_for_wherever_the_words_stand():
     phrases = book()
-    found = phrases.support_phrases_in("有补贴吗怎么办", range(8))
-    assert [(one.start, one.end, one.meanings) for one in found] == [
+    matches = phrases.support_phrases_in("有补贴吗怎么办", range(8))
+    assert [(match.start, match.end, match.meanings) for match in matches] == [
         (1, 3, (Meaning("support"),)),
         (4, 7, (Meaning("question"),)),
     ]
@@ -139,7 +139,7 @@ def test_a_phrase_with_a_gap_has_the_meaning_of_its_row():
 
 def test_long_phrases_are_looked_for_from_each_border_on():
     phrases = book(activity=[{"code": "rd", "phrases": ["长" * 15]}])
-    assert said(phrases, "前" * 15 + "长" * 15, [0, 15, 30]) == ["长" * 15]
+    assert matched_texts(phrases, "前" * 15 + "长" * 15, [0, 15, 30]) == ["长" * 15]
 
 
 def test_single_words_are_read_as_they_are_compared():

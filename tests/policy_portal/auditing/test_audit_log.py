@@ -25,13 +25,13 @@ def user():
     return User.objects.create_user("wang", password=RIGHT, is_staff=True)
 
 
-def said() -> list[str]:
+def entry_texts() -> list[str]:
     return list(AuditEntry.objects.order_by("number").values_list("what", flat=True))
 
 
 def record(*words: str) -> None:
-    for what in words:
-        audit.record("content", what)
+    for word in words:
+        audit.record("content", word)
 
 
 class TestChain:
@@ -47,7 +47,7 @@ class TestChain:
             record("二")
             transaction.set_rollback(True)
         record("五")
-        assert said()[-2:] == ["一", "五"]
+        assert entry_texts()[-2:] == ["一", "五"]
         assert list(broken_links()) == []
 
     @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ class TestChain:
         record("一")
         with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic():
             _run(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
-        assert "一" in said()
+        assert "一" in entry_texts()
 
     @pytest.mark.parametrize(
         ("statement", "named"),
@@ -89,7 +89,7 @@ class TestWhatIsRecorded:
         sign_in(client, "wrong password here")
         sign_in(client, "typed-my-password-here", name="Secret-Typed-As-Name")
         sign_in(client, RIGHT)
-        assert said() == ["登录失败：用户名或密码不对", "登录失败：用户名或密码不对", "登录"]
+        assert entry_texts() == ["登录失败：用户名或密码不对", "登录失败：用户名或密码不对", "登录"]
         names = list(AuditEntry.objects.order_by("number").values_list("user_name", "address"))
         assert names == [("wang", "10.0.0.1"), ("（没有这个账号）", "10.0.0.1"), ("wang", "10.0.0.1")]
         assert "Secret" not in str(list(AuditEntry.objects.values()))
@@ -98,14 +98,17 @@ class TestWhatIsRecorded:
         sign_in(client, RIGHT)
         for _ in range(2):
             client.post("/admin/logout/")
-        told = AuditEntry.objects.order_by("number").values_list("kind", "what", "user_name")
-        assert list(told)[-2:] == [("sign_in", "登录", "wang"), ("sign_in", "退出", "wang")]
+        entries = AuditEntry.objects.order_by("number").values_list("kind", "what", "user_name")
+        assert list(entries)[-2:] == [("sign_in", "登录", "wang"), ("sign_in", "退出", "wang")]
 
     def test_a_lock(self, client, user, settings):
         settings.PORTAL_LOGIN_TRIES = 2
         for _ in range(4):
             sign_in(client, "wrong password here")
-        assert said() == ["登录失败：用户名或密码不对", "登录失败：用户名或密码不对；错误次数过多，暂时锁定"]
+        assert entry_texts() == [
+            "登录失败：用户名或密码不对",
+            "登录失败：用户名或密码不对；错误次数过多，暂时锁定",
+        ]
 
     def test_which_permissions_were_given(self, admin_client, user):
         role = Group.objects.get(name="编辑")
@@ -124,7 +127,7 @@ class TestWhatIsRecorded:
         sent = {"old_password": RIGHT, "new_password1": new, "new_password2": new}
         assert client.post("/admin/password_change/", {**sent, "new_password2": "x"}).status_code == 200
         assert client.post("/admin/password_change/", sent).status_code == 302
-        assert said() == ["修改自己的密码"]
+        assert entry_texts() == ["修改自己的密码"]
         assert new not in str(list(AuditEntry.objects.values()))
 
     def test_publishing_by_its_own_kind(self, admin_client, admin_user):
@@ -169,7 +172,7 @@ class TestExport:
     def test_each_line_can_be_checked_without_the_portal(self, admin_client):
         record('二 "引号" \\ \n 😀')
         previous = ""
-        for line in _exported(admin_client, "jsonl").splitlines():
+        for line in _exported_log(admin_client, "jsonl").splitlines():
             row = json.loads(line)
             assert (
                 sha256(json.dumps(row["content"], ensure_ascii=False).encode()).hexdigest() == row["digest"]
@@ -180,14 +183,14 @@ class TestExport:
 
     def test_no_cell_is_a_formula(self, admin_client):
         record("=HYPERLINK(1)", "＝1+1")
-        rows = list(csv.reader(StringIO(_exported(admin_client, "csv").lstrip("\ufeff"))))
+        rows = list(csv.reader(StringIO(_exported_log(admin_client, "csv").lstrip("\ufeff"))))
         assert [row[4] for row in rows[1:]] == ["'=HYPERLINK(1)", "'＝1+1"]
-        assert said()[-1].startswith("导出审计日志（csv）")
+        assert entry_texts()[-1].startswith("导出审计日志（csv）")
 
     def test_the_filters_of_the_list_hold(self, admin_client):
         record("一")
         audit.record("import", "导入")
-        assert len(_exported(admin_client, "jsonl", kind__exact="import").splitlines()) == 1
+        assert len(_exported_log(admin_client, "jsonl", kind__exact="import").splitlines()) == 1
 
     def test_only_administrators_read_it(self, client, user):
         for name, status in (("编辑", 403), ("审核", 403), ("管理员", 200)):
@@ -206,7 +209,7 @@ def _first() -> int:
     return AuditEntry.objects.latest("number").pk
 
 
-def _exported(client, name: str, **query: str) -> str:
+def _exported_log(client, name: str, **query: str) -> str:
     return b"".join(client.get(f"{LOG}export.{name}", query).streaming_content).decode()
 
 

@@ -33,7 +33,7 @@ def test_what_all_read_is_computed_once_until_a_change_and_others_must_ask_again
 ):
     first = client.get(address)
     if "?" in address:  # of which there is no end: only the second time is it kept
-        assert not kept()
+        assert not kept_page_count()
         first = client.get(address)
     with django_assert_num_queries(1):
         again = client.get(address)
@@ -69,7 +69,7 @@ def test_what_one_reader_asks_for_themselves_is_not_kept(client, db, address):
     assert answer.status_code == 200
     assert "private" in answer["Cache-Control"]
     assert "public" not in answer["Cache-Control"]
-    assert not kept()
+    assert not kept_page_count()
 
 
 @pytest.mark.parametrize(
@@ -85,10 +85,10 @@ def test_what_one_reader_asks_for_themselves_is_not_kept(client, db, address):
 )
 def test_what_is_no_page_is_not_kept(client, db, address):
     client.get(address)
-    assert not kept()
+    assert not kept_page_count()
 
 
-def kept() -> int:
+def kept_page_count() -> int:
     return len(caches["pages"]._pages)
 
 
@@ -153,14 +153,14 @@ class Counted:
 
     def __enter__(self) -> None:
         self.count = 0
-        self.wrapper = connection.execute_wrapper(self._counted)
+        self.wrapper = connection.execute_wrapper(self._count_statement)
         self.wrapper.__enter__()
 
     def __exit__(self, *error) -> None:
         self.wrapper.__exit__(*error)
         assert self.count == self.number
 
-    def _counted(self, execute, sql, params, many, context):
+    def _count_statement(self, execute, sql, params, many, context):
         self.count += 1
         return execute(sql, params, many, context)
 
@@ -183,23 +183,23 @@ class TestWhoAsks:
         answer = staff.get(ARTICLE)
         assert "private" in answer["Cache-Control"]
         assert "public" not in answer["Cache-Control"]
-        assert not kept()
+        assert not kept_page_count()
 
     def test_nor_do_they_get_what_was_kept_for_all(self, staff):
         staff.__class__().get(ARTICLE)
-        assert kept()
+        assert kept_page_count()
         with pytest.raises(AssertionError), Counted(1):
             assert "private" in staff.get(ARTICLE)["Cache-Control"]
 
     def test_a_token_is_never_in_a_shared_answer(self, client, db):
         answer = client.get("/api/v1/policies/", headers={"Authorization": "Bearer abc"})
         assert "private" in answer["Cache-Control"]
-        assert not kept()
+        assert not kept_page_count()
 
     def test_parts_for_htmx_are_not_kept(self, client, db):
         address = "/search/why/?q=小公司贷款&article=gxblk-2009-232/10"
         part = client.get(address, headers={"HX-Request": "true"})
-        assert not kept()
+        assert not kept_page_count()
         whole = [client.get(address) for _ in range(2)][-1]
         assert b"<html" in whole.content
         assert b"<html" not in client.get(address, headers={"HX-Request": "true"}).content
@@ -212,7 +212,7 @@ class TestWhoAsks:
     def test_http_is_still_led_to_https(self, client, db, settings):
         settings.SECURE_SSL_REDIRECT = True
         assert client.get("/about/", secure=True).status_code == 200
-        assert kept()
+        assert kept_page_count()
         assert client.get("/about/").status_code == 301
 
     def test_the_format_that_is_asked_for(self, client, db):
@@ -364,4 +364,4 @@ class TestMiddleware:
         answer = client.get("/about/")
         assert "private" in answer["Cache-Control"] or "no-store" in answer["Cache-Control"]
         assert "public" not in answer["Cache-Control"]
-        assert not kept()
+        assert not kept_page_count()

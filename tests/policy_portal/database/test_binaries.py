@@ -61,7 +61,7 @@ def test_a_folder_can_be_named(elsewhere, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("chosen", "told"),
+    ("chosen", "message"),
     [
         ("system", r"PATH 和 .*postgresql 里都没有 PostgreSQL.*apt-get install postgresql"),
         ("nowhere", r"没有 initdb、pg_ctl、postgres、pg_isready。.*或删去 PORTAL_POSTGRES"),
@@ -70,12 +70,12 @@ def test_a_folder_can_be_named(elsewhere, monkeypatch):
         ("broken", r"postgres 不能运行"),
     ],
 )
-def test_what_cannot_be_used_is_said_before_anything_is_made(elsewhere, monkeypatch, chosen, told):
+def test_what_cannot_be_used_is_said_before_anything_is_made(elsewhere, monkeypatch, chosen, message):
     install(elsewhere / "half", "17.2", without="pg_isready")
     install(elsewhere / "old", "13.4")
     install(elsewhere / "broken", "?")
     monkeypatch.setenv("PORTAL_POSTGRES", chosen if chosen == "system" else str(elsewhere / chosen))
     cluster = EmbeddedCluster(elsewhere / "data/postgres")
-    with pytest.raises(EmbeddedDatabaseError, match=told):
+    with pytest.raises(EmbeddedDatabaseError, match=message):
         cluster.ensure_running()
     assert not os.path.exists(elsewhere / "data")

@@ -47,10 +47,10 @@ def share(data_dir: Path, portal: Portal, *names: str) -> None:
 
 def restore_into(cluster: embedded.EmbeddedCluster, dump: Path) -> None:
     cluster.ensure_running()
-    where = ["-h", cluster.socket_dir, "-U", embedded.SUPERUSER, "-d", embedded.APPLICATION_DATABASE]
-    told = binaries.run("pg_restore", "--no-owner", *where, dump, account=account.database_account())
+    options = ["-h", cluster.socket_dir, "-U", embedded.SUPERUSER, "-d", embedded.APPLICATION_DATABASE]
+    result = binaries.run("pg_restore", "--no-owner", *options, dump, account=account.database_account())
     cluster.release()
-    assert told.returncode == 0, told.stderr
+    assert result.returncode == 0, result.stderr
 
 
 class Readers:
@@ -59,7 +59,7 @@ class Readers:
     def __init__(self, portal: Portal):
         self.answers: list[tuple[str, int, str]] = []
         self._portal, self._is_over = portal, False
-        self._threads = [Thread(target=self._read) for _ in range(READERS)]
+        self._threads = [Thread(target=self._read_pages) for _ in range(READERS)]
 
     def __enter__(self) -> "Readers":
         for thread in self._threads:
@@ -71,7 +71,7 @@ class Readers:
         for thread in self._threads:
             thread.join()
 
-    def _read(self) -> None:
+    def _read_pages(self) -> None:
         while not self._is_over:
             for address in READ:
                 self.answers.append((address, *self._portal.get(address)))
@@ -105,9 +105,9 @@ def test_no_page_is_an_error_of_ours_while_the_database_is_killed_again_and_agai
         readers.wait_for_more()
     wrong = [(address, status) for address, status, _ in readers.answers if status not in (200, 503)]
     assert not wrong
-    assert all("数据库暂时没有应答" in said for _, status, said in readers.answers if status == 503)
+    assert all("数据库暂时没有应答" in text for _, status, text in readers.answers if status == 503)
     assert statuses(portal) == {200}
-    assert "Traceback" not in portal.said()
+    assert "Traceback" not in portal.output_text()
 
 
 class Standby:
@@ -136,8 +136,8 @@ class Standby:
         return self._folder / "standby"
 
     def _run(self, program: str, *arguments: str | Path) -> None:
-        told = binaries.run(program, *arguments, account=self._owner)
-        assert told.returncode == 0, told.stderr
+        result = binaries.run(program, *arguments, account=self._owner)
+        assert result.returncode == 0, result.stderr
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def before_standby(portal, standby, tmp_path) -> Iterator[Portal]:
     other = Portal(tmp_path / "data")
     share(portal.data_dir, other, "compiled", "static", "static.fingerprint")
     other.launch(DATABASE_URL=standby.url)
-    wait_until(lambda: READY in other.said() or other.process.poll() is not None)
+    wait_until(lambda: READY in other.output_text() or other.process.poll() is not None)
     yield other
     other.stop()
 
@@ -164,7 +164,7 @@ def before_standby(portal, standby, tmp_path) -> Iterator[Portal]:
 def test_before_a_standby_all_that_is_to_be_read_is_and_while_it_is_gone_what_was_kept(
     before_standby, standby
 ):
-    assert "只读：可以查阅，不能登录和修改" in before_standby.said(), before_standby.said()
+    assert "只读：可以查阅，不能登录和修改" in before_standby.output_text(), before_standby.output_text()
     assert statuses(before_standby) == {200}
     assert '"mode": "read-only"' in before_standby.get("/healthz/ready")[1]
     assert "csrfmiddlewaretoken" in before_standby.get("/admin/login/")[1]
@@ -176,7 +176,7 @@ def test_before_a_standby_all_that_is_to_be_read_is_and_while_it_is_gone_what_wa
     standby.start()
     assert statuses(before_standby) == {200}
     assert before_standby.stop() == 0
-    assert "Traceback" not in before_standby.said()
+    assert "Traceback" not in before_standby.output_text()
 
 
 def statuses(portal: Portal) -> set[int]:

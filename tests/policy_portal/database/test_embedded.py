@@ -236,19 +236,21 @@ class TestMessages:
         cluster.release()
         version = cluster.path / "PG_VERSION"
         version.write_text("9\n")
-        told = f"由 PostgreSQL 9 建立，而现在的程序是 PostgreSQL {binaries.major_version()}.*PORTAL_POSTGRES="
-        with pytest.raises(EmbeddedDatabaseError, match=told):
+        message = (
+            f"由 PostgreSQL 9 建立，而现在的程序是 PostgreSQL {binaries.major_version()}.*PORTAL_POSTGRES="
+        )
+        with pytest.raises(EmbeddedDatabaseError, match=message):
             cluster.ensure_running()
         version.write_text(f"{binaries.major_version()}\n")
 
     def test_a_failed_start_shows_the_end_of_the_log(self, home, cluster):
         cluster.release()
         automatic = cluster.path / "postgresql.auto.conf"
-        kept = automatic.read_text()
+        settings_text = automatic.read_text()
         automatic.write_text("nonsense = 1\n")
         with pytest.raises(EmbeddedDatabaseError, match="nonsense"):
             cluster.ensure_running()
-        automatic.write_text(kept)
+        automatic.write_text(settings_text)
 
 
 class TestLease:

@@ -15,7 +15,7 @@ def lock_text(name: str) -> str:
     return (ROOT / "deploy" / name).read_text(encoding="utf-8")
 
 
-def pinned(name: str) -> dict[str, str]:
+def pinned_versions(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock_text(name), re.MULTILINE))
 
 
@@ -34,8 +34,8 @@ def test_no_index_address_and_no_machine_path(name):
 
 
 def test_development_has_the_versions_of_the_runtime():
-    development = pinned("requirements-dev.lock")
-    for package, version in pinned("requirements.lock").items():
+    development = pinned_versions("requirements-dev.lock")
+    for package, version in pinned_versions("requirements.lock").items():
         assert development[package] == version
 
 
@@ -46,4 +46,6 @@ def test_the_locks_satisfy_the_ranges_of_the_project():
         ("requirements-dev.lock", project["optional-dependencies"]["dev"]),
     ]:
         for requirement in map(Requirement, ranges):
-            assert requirement.specifier.contains(pinned(name)[requirement.name.lower()]), requirement
+            assert requirement.specifier.contains(pinned_versions(name)[requirement.name.lower()]), (
+                requirement
+            )

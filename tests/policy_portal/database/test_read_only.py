@@ -37,7 +37,7 @@ PAGES = [
 pytestmark = pytest.mark.django_db
 
 
-def read_only() -> None:
+def make_read_only() -> None:
     """From here to the end of the test's transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
@@ -45,12 +45,12 @@ def read_only() -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_what_is_to_be_read_is_there(client, address):
-    read_only()
+    make_read_only()
     assert client.get(address, headers=BROWSER, follow=True).status_code == 200
 
 
 def test_searches_lead_on_and_clicks_are_taken(client):
-    read_only()
+    make_read_only()
     assert client.get("/search/", {"q": "第25条"}).status_code == 302
     assert client.get("/goto/", {"q": "第25条"}).status_code == 302
     sent = client.post(
@@ -66,7 +66,7 @@ class TestWhatWrites:
     def test_counts_are_dropped_in_silence(self, client, caplog):
         client.get("/search/", {"q": "企业"}, headers=BROWSER)
         count_click("企业", 1, day=date(2026, 11, 24))
-        read_only()
+        make_read_only()
         with pytest.raises(InternalError):  # which the writer takes for what it is
             write_counts()
         write_counts()  # nothing is left
@@ -75,7 +75,7 @@ class TestWhatWrites:
     def test_signing_in_says_that_it_is_not_possible(self, client, django_user_model):
         django_user_model.objects.create_superuser("admin", password="long-enough-1")
         client.raise_request_exception = False
-        read_only()
+        make_read_only()
         sent = {"username": "admin", "password": "long-enough-1"}
         response = client.post("/admin/login/", sent)
         assert response.status_code == 503
@@ -86,7 +86,7 @@ class TestWhatWrites:
     def test_the_administration_can_be_read_and_keeps_what_was_typed(self, admin_client):
         IndexRebuild.objects.create(status="running")
         admin_client.raise_request_exception = False
-        read_only()
+        make_read_only()
         for page in ("", "articles/policy/", "articles/querylog/popular/", "articles/searchconfiguration/"):
             assert admin_client.get(f"/admin/{page}").status_code == 200, page
         response = admin_client.post("/admin/auth/group/add/", {"name": "新的一组"})
@@ -97,15 +97,15 @@ class TestWhatWrites:
 class TestStart:
     def test_what_is_there_is_served_and_the_start_says_how(self, settings, tmp_path):
         settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
-        read_only()
-        said = []
-        startup.prepare(begin=said.append, end=said.append)
-        assert "只读：可以查阅，不能登录和修改" in said[1]
-        assert sum("数据库只读，沿用已有的" in line for line in said) == 4
+        make_read_only()
+        lines = []
+        startup.prepare(begin=lines.append, end=lines.append)
+        assert "只读：可以查阅，不能登录和修改" in lines[1]
+        assert sum("数据库只读，沿用已有的" in line for line in lines) == 4
 
     def test_what_lacks_a_migration_is_not(self, monkeypatch):
         plan = [("articles", "9999_later")]
         monkeypatch.setattr("policy_portal.upgrades.MigrationExecutor.migration_plan", lambda *_: plan)
-        read_only()
+        make_read_only()
         with pytest.raises(ImproperlyConfigured, match="数据库是只读的，而它还缺少 1 个迁移"):
             startup.migrate()

@@ -41,7 +41,7 @@ def where(request):
     return HttpResponse(connection.alias)
 
 
-def asked(middleware, method="get", path="/policies/", **meta):
+def chosen_server(middleware, method="get", path="/policies/", **meta):
     request = getattr(RequestFactory(), method)(path, **meta)
     return middleware(request).content.decode()
 
@@ -53,7 +53,7 @@ def middleware(replicas):
 
 class TestWhoReadsWhere:
     def test_anonymous_readers_read_from_the_replicas_in_turn(self, middleware):
-        assert [asked(middleware) for _ in range(4)] == ["replica-1", "replica-2"] * 2
+        assert [chosen_server(middleware) for _ in range(4)] == ["replica-1", "replica-2"] * 2
 
     @pytest.mark.parametrize(
         "request_of",
@@ -65,33 +65,33 @@ class TestWhoReadsWhere:
         ],
     )
     def test_everybody_and_everything_else_uses_the_primary(self, middleware, request_of):
-        assert asked(middleware, **request_of) == "default"
+        assert chosen_server(middleware, **request_of) == "default"
 
     def test_afterwards_default_is_what_it_was(self, middleware):
         before = connections["default"]
-        asked(middleware)
+        chosen_server(middleware)
         assert connections["default"] is before
 
     def test_without_replicas_nothing_changes(self):
-        assert asked(Routes(where)) == "default"
+        assert chosen_server(Routes(where)) == "default"
 
 
 class TestReplicasThatCannotServe:
     def test_one_that_is_too_far_behind_is_left_out(self, replicas, middleware):
         replicas["replica-1"] = 6
-        assert [asked(middleware) for _ in range(3)] == ["replica-2"] * 3
+        assert [chosen_server(middleware) for _ in range(3)] == ["replica-2"] * 3
 
     def test_with_none_left_the_primary_answers(self, replicas, middleware):
         replicas["replica-1"] = replicas["replica-2"] = float("inf")
-        assert asked(middleware) == "default"
+        assert chosen_server(middleware) == "default"
 
     def test_one_that_does_not_answer_is_no_error(self, replicas, middleware):
         replicas["replica-1"] = replicas["replica-2"] = OperationalError("refused")
-        assert asked(middleware) == "default"
+        assert chosen_server(middleware) == "default"
 
     def test_one_that_comes_back_is_used_again(self, replicas, middleware):
         replicas["replica-1"] = replicas["replica-2"] = OperationalError("refused")
-        asked(middleware)
+        chosen_server(middleware)
         replicas["replica-1"] = 0.0
         (first, _) = middleware.replicas
         first.look(now=time.monotonic())  # it is left alone for a while
@@ -109,7 +109,7 @@ class TestReplicasThatCannotServe:
             return response
 
         middleware = Routes(fails_at_replicas)
-        assert asked(middleware) == "default"
+        assert chosen_server(middleware) == "default"
         is_left_alone = not middleware.replicas[0].answers
         assert is_left_alone == (outage is Outage.AWAY)
 
@@ -118,7 +118,7 @@ class TestReplicasThatCannotServe:
             request.page_cache = "stale" if connection.alias != "default" else "miss"
             return where(request)
 
-        assert asked(Routes(old_at_replicas)) == "default"
+        assert chosen_server(Routes(old_at_replicas)) == "default"
 
     def test_while_the_primary_is_away_one_that_is_behind_answers(self, replicas):
         def fails_at_the_primary(request):
@@ -131,9 +131,9 @@ class TestReplicasThatCannotServe:
         asked_at = []
         replicas["replica-1"], replicas["replica-2"] = OperationalError("gone"), float("inf")
         middleware = Routes(fails_at_the_primary)
-        assert asked(middleware) == "replica-2"
+        assert chosen_server(middleware) == "replica-2"
         assert asked_at == ["default", "replica-2"]
-        assert asked(middleware) == "replica-2"
+        assert chosen_server(middleware) == "replica-2"
         assert asked_at[2:] == ["replica-2"]  # the primary is left alone for a while
 
     def test_what_changes_something_never_goes_to_a_replica(self, replicas):
@@ -142,7 +142,7 @@ class TestReplicasThatCannotServe:
             response.outage, response.error = Outage.AWAY, OperationalError("gone")
             return response
 
-        assert asked(Routes(away), "post") == "default"
+        assert chosen_server(Routes(away), "post") == "default"
 
     def test_a_statement_that_took_too_long_is_not_tried_again(self, replicas):
         def too_long(request):
@@ -150,7 +150,7 @@ class TestReplicasThatCannotServe:
             response.outage = Outage.TOO_LONG
             return response
 
-        assert asked(Routes(too_long)) == "replica-1"
+        assert chosen_server(Routes(too_long)) == "replica-1"
 
 
 @pytest.mark.django_db
@@ -161,11 +161,11 @@ def test_a_server_that_is_no_standby_is_no_replica():
 @pytest.mark.django_db(transaction=True)
 def test_every_query_of_a_request_goes_to_the_chosen_server(replicas, client):
     """Through the whole portal: the models' managers, the search engine's own statements."""
-    first, seen = connections["replica-1"], []
-    first.execute_wrappers.append(lambda execute, *statement: (seen.append(1), execute(*statement))[1])
+    first, queries = connections["replica-1"], []
+    first.execute_wrappers.append(lambda execute, *statement: (queries.append(1), execute(*statement))[1])
     with using("replica-1"):
         assert client.get("/search/", {"q": "技术创新"}).status_code == 200
-    assert len(seen) > 3
+    assert len(queries) > 3
 
 
 class TestSettings:
@@ -184,6 +184,6 @@ class TestSettings:
         middleware = Routes(where)
         connections["pool"] = DatabaseWrapper(dict(connection.settings_dict), alias="pool")
         try:
-            assert asked(middleware, "post") == "pool"
+            assert chosen_server(middleware, "post") == "pool"
         finally:
             del connections["pool"]

@@ -215,8 +215,8 @@ def test_the_log_tells_of_it_once_a_minute(caplog):
     log = outages._OutageLog()
     for at in (0, 1, 59, 60):
         log.tell(Outage.AWAY, OperationalError("gone\nfor good"), at=at)
-    told = [record.message for record in caplog.records]
-    assert told == [
+    messages = [record.message for record in caplog.records]
+    assert messages == [
         "数据库没有应答，以 503 回答：gone for good",
         "数据库没有应答，以 503 回答：gone for good；此前另有 2 次没有逐次记录",
     ]

@@ -75,14 +75,14 @@ def test_every_unit_comes_with_text_citation_hash_status_and_address(client):
     unit = use(client, "get_unit", slug=POLICY, unit="25")["structuredContent"]
     hit = use(client, "search", q="进口关税")["structuredContent"]["results"][0]
     target = use(client, "resolve_citation", q="第25条")["structuredContent"]["targets"][0]
-    for told in (hit, target):
+    for result in (hit, target):
         for name in ("text", "citation", "sha256", "status", "url"):
-            assert told[name] == unit[name], name
+            assert result[name] == unit[name], name
     assert unit["citation"] == "《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"
 
 
 @pytest.mark.parametrize(
-    ("tool", "arguments", "said"),
+    ("tool", "arguments", "message"),
     [
         ("get_unit", {"slug": POLICY, "unit": "99"}, "没有第九十九条"),
         ("get_unit", {"slug": POLICY}, "缺少参数：unit"),
@@ -101,17 +101,19 @@ def test_every_unit_comes_with_text_citation_hash_status_and_address(client):
         ("check_draft", {"text": "字" * 200_001}, "一次至多 200,000"),
     ],
 )
-def test_a_mistake_is_said_in_chinese_to_the_assistant(client, tool, arguments, said):
+def test_a_mistake_is_said_in_chinese_to_the_assistant(client, tool, arguments, message):
     answer = use(client, tool, **arguments)
     assert answer["isError"] is True
-    assert said in answer["content"][0]["text"]
+    assert message in answer["content"][0]["text"]
     assert "structuredContent" not in answer
 
 
 def test_a_draft_is_checked_as_by_the_interface_and_within_its_limit(client, settings):
-    told = use(client, "check_draft", **ASKED["check_draft"])["structuredContent"]
-    assert told == client.post("/api/v1/check/", ASKED["check_draft"], content_type="application/json").json()
-    assert "differs" in {finding["verdict"] for finding in told["findings"]}
+    check = use(client, "check_draft", **ASKED["check_draft"])["structuredContent"]
+    assert (
+        check == client.post("/api/v1/check/", ASKED["check_draft"], content_type="application/json").json()
+    )
+    assert "differs" in {finding["verdict"] for finding in check["findings"]}
     settings.PORTAL_CHECK_RATE = 0
     assert "过于频繁" in use(client, "check_draft", text="税")["content"][0]["text"]
 
@@ -143,16 +145,16 @@ def test_what_is_no_message_is_an_error_of_the_protocol(client, body, status, co
 
 
 def test_versions_are_negotiated(client):
-    def answered(asked):
-        return ask(client, "initialize", {"protocolVersion": asked}).json()["result"]["protocolVersion"]
+    def answered_version(version):
+        return ask(client, "initialize", {"protocolVersion": version}).json()["result"]["protocolVersion"]
 
-    assert [answered(asked) for asked in ("2025-06-18", "2025-03-26", "1999-01-01")] == [
+    assert [answered_version(version) for version in ("2025-06-18", "2025-03-26", "1999-01-01")] == [
         "2025-06-18",
         "2025-03-26",
         "2025-11-25",
     ]
-    refused = ask(client, "tools/list", {}, **{"MCP-Protocol-Version": "1999-01-01"})
-    assert (refused.status_code, refused.json()["error"]["code"]) == (400, -32022)
+    refusal = ask(client, "tools/list", {}, **{"MCP-Protocol-Version": "1999-01-01"})
+    assert (refusal.status_code, refusal.json()["error"]["code"]) == (400, -32022)
 
 
 def test_only_post_and_only_from_this_site(client):

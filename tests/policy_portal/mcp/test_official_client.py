@@ -20,7 +20,7 @@ def server(django_db_setup) -> Iterator[str]:
     live.stop()
 
 
-def asked(server: str, mode: str, question: Callable[..., Awaitable]) -> object:
+def answer_of(server: str, mode: str, question: Callable[..., Awaitable]) -> object:
     from mcp import Client  # which takes most of a second: here, not in each process that collects the tests
 
     async def ask() -> object:
@@ -34,14 +34,16 @@ def asked(server: str, mode: str, question: Callable[..., Awaitable]) -> object:
 
 @pytest.mark.django_db
 def test_it_lists_the_tools(server, mode):
-    listed = asked(server, mode, lambda client: client.list_tools())
-    assert [tool.name for tool in listed.tools] == [tool.name for tool in TOOLS]
-    assert all(tool.annotations.read_only_hint for tool in listed.tools)
+    tools = answer_of(server, mode, lambda client: client.list_tools())
+    assert [tool.name for tool in tools.tools] == [tool.name for tool in TOOLS]
+    assert all(tool.annotations.read_only_hint for tool in tools.tools)
 
 
 @pytest.mark.django_db
 def test_it_reads_an_article_and_holds_the_answer_against_its_schema(server, mode):
-    answer = asked(server, mode, lambda client: client.call_tool("get_unit", {"slug": POLICY, "unit": "25"}))
+    answer = answer_of(
+        server, mode, lambda client: client.call_tool("get_unit", {"slug": POLICY, "unit": "25"})
+    )
     assert not answer.is_error
     assert answer.structured_content["label"] == "第二十五条"
     assert "免征进口关税" in answer.content[0].text
@@ -49,6 +51,8 @@ def test_it_reads_an_article_and_holds_the_answer_against_its_schema(server, mod
 
 @pytest.mark.django_db
 def test_it_is_told_a_mistake(server, mode):
-    answer = asked(server, mode, lambda client: client.call_tool("get_unit", {"slug": POLICY, "unit": "99"}))
+    answer = answer_of(
+        server, mode, lambda client: client.call_tool("get_unit", {"slug": POLICY, "unit": "99"})
+    )
     assert answer.is_error
     assert "没有第九十九条" in answer.content[0].text

@@ -34,18 +34,22 @@ def test_without_an_address_there_is_none(tmp_path):
 
 
 def samples():
-    collected = exporter.PortalState(os.getpid()).collect()
-    return {(each.name, *each.labels.values()): each.value for family in collected for each in family.samples}
+    families = exporter.PortalState(os.getpid()).collect()
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in families
+        for sample in family.samples
+    }
 
 
 @pytest.mark.django_db
 def test_the_state_of_the_base_is_read_at_each_reading():
-    read = samples()
-    assert read["portal_database_up",] == 1
-    assert read["portal_held", "articles"] == 34
-    assert read["portal_held", "unindexed_articles"] == 0
-    assert read["portal_rows_by_status", "link", "published"] > 700
-    assert read["portal_disk_free_bytes",] > 0
+    values = samples()
+    assert values["portal_database_up",] == 1
+    assert values["portal_held", "articles"] == 34
+    assert values["portal_held", "unindexed_articles"] == 0
+    assert values["portal_rows_by_status", "link", "published"] > 700
+    assert values["portal_disk_free_bytes",] > 0
 
 
 @pytest.mark.django_db

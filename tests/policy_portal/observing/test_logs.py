@@ -9,7 +9,7 @@ import pytest
 from policy_portal.observing import logs
 
 
-def written(record, form):
+def written_line(record, form):
     handler = logging.StreamHandler()
     handler.setFormatter(form)
     handler.addFilter(logs.WithRequestId())
@@ -19,17 +19,17 @@ def written(record, form):
 
 def test_a_json_line_is_one_object_with_chinese_as_it_is():
     record = logging.makeLogRecord({"name": "portal", "levelname": "WARNING", "msg": "慢\n语句", "ms": 12})
-    line = written(record, logs.JsonLine())
+    line = written_line(record, logs.JsonLine())
     assert "\n" not in line
     assert "慢" in line
-    kept = json.loads(line)
-    assert (kept["level"], kept["logger"], kept["message"], kept["ms"]) == (
+    entry = json.loads(line)
+    assert (entry["level"], entry["logger"], entry["message"], entry["ms"]) == (
         "WARNING",
         "portal",
         "慢\n语句",
         12,
     )
-    assert kept["time"].startswith("20")
+    assert entry["time"].startswith("20")
 
 
 def test_it_holds_how_an_error_came_about_but_not_the_request_itself():
@@ -37,9 +37,9 @@ def test_it_holds_how_an_error_came_about_but_not_the_request_itself():
         raise ValueError("错")
     except ValueError:
         record = logging.makeLogRecord({"msg": "x", "exc_info": sys.exc_info(), "request": object()})
-    kept = json.loads(written(record, logs.JsonLine()))
-    assert "ValueError: 错" in kept["exc_info"]
-    assert "request" not in kept
+    entry = json.loads(written_line(record, logs.JsonLine()))
+    assert "ValueError: 错" in entry["exc_info"]
+    assert "request" not in entry
 
 
 @pytest.mark.parametrize(("access", "level"), [(True, "INFO"), (False, "WARNING")])

@@ -16,7 +16,7 @@ from policy_portal.observing.requests import observed
 ARTICLE = "/policies/gxblk-2009-232/articles/25/"
 
 
-def counted(name, **labels):
+def sample_value(name, **labels):
     return REGISTRY.get_sample_value(name, labels) or 0
 
 
@@ -39,10 +39,10 @@ class TestTheId:
         assert first != second
 
     def test_a_trusted_proxy_names_it(self, client, settings):
-        named = {"HTTP_X_REQUEST_ID": "proxy-0001.a", "REMOTE_ADDR": "10.0.0.1"}
-        assert client.get("/healthz/live", **named).headers[HEADER] != "proxy-0001.a"
+        headers = {"HTTP_X_REQUEST_ID": "proxy-0001.a", "REMOTE_ADDR": "10.0.0.1"}
+        assert client.get("/healthz/live", **headers).headers[HEADER] != "proxy-0001.a"
         settings.PORTAL_TRUSTED_PROXIES = networks("10.0.0.1")
-        assert client.get("/healthz/live", **named).headers[HEADER] == "proxy-0001.a"
+        assert client.get("/healthz/live", **headers).headers[HEADER] == "proxy-0001.a"
 
     @pytest.mark.parametrize("forged", ["short", "x" * 65, "with space in it", "换行是不行的编号"])
     def test_what_is_not_a_name_is_not_taken_even_from_it(self, client, settings, forged):
@@ -91,43 +91,43 @@ class TestTheAccessLog:
     def test_a_page_from_the_cache_keeps_the_name_of_its_view(self, client, access_lines):
         for _ in range(2):
             client.get(ARTICLE)
-        kept = [(line["cache"], line["view"]) for line in access_lines()]
-        assert kept == [("miss", "articles:article"), ("hit", "articles:article")]
+        views = [(line["cache"], line["view"]) for line in access_lines()]
+        assert views == [("miss", "articles:article"), ("hit", "articles:article")]
 
 
 class TestTheMetrics:
     @pytest.mark.django_db
     def test_requests_are_counted_by_view_method_and_status(self, client):
         labels = {"view": "articles:article", "method": "GET", "status": "200"}
-        before = counted("portal_requests_total", **labels)
+        before = sample_value("portal_requests_total", **labels)
         client.get(ARTICLE)
-        assert counted("portal_requests_total", **labels) == before + 1
+        assert sample_value("portal_requests_total", **labels) == before + 1
 
     @pytest.mark.django_db
     def test_addresses_without_end_share_one_label(self, client):
         labels = {"view": "none", "method": "GET", "status": "404"}
-        before = counted("portal_requests_total", **labels)
+        before = sample_value("portal_requests_total", **labels)
         for name in "abc":
             client.get(f"/{name}/nowhere")
-        assert counted("portal_requests_total", **labels) == before + 3
+        assert sample_value("portal_requests_total", **labels) == before + 3
 
     @pytest.mark.django_db
     def test_statements_are_counted_for_the_view_that_needs_them(self, client):
-        before = counted("portal_statements_total", view="articles:article")
+        before = sample_value("portal_statements_total", view="articles:article")
         client.get(ARTICLE)
-        assert counted("portal_statements_total", view="articles:article") > before
+        assert sample_value("portal_statements_total", view="articles:article") > before
 
     def test_a_refusal_for_the_number_of_requests_is_counted(self, client, settings, db):
         settings.PORTAL_SEARCH_RATE = 0
-        before = counted("portal_limited_requests_total", group="PORTAL_SEARCH_RATE")
+        before = sample_value("portal_limited_requests_total", group="PORTAL_SEARCH_RATE")
         assert client.get("/search/", REMOTE_ADDR="203.0.113.77").status_code == 429
-        assert counted("portal_limited_requests_total", group="PORTAL_SEARCH_RATE") == before + 1
+        assert sample_value("portal_limited_requests_total", group="PORTAL_SEARCH_RATE") == before + 1
 
 
 def test_an_odd_method_has_no_label_of_its_own(client):
-    before = counted("portal_requests_total", view="live", method="other", status="405")
+    before = sample_value("portal_requests_total", view="live", method="other", status="405")
     client.generic("PROPFIND", "/healthz/live")
-    assert counted("portal_requests_total", view="live", method="other", status="405") == before + 1
+    assert sample_value("portal_requests_total", view="live", method="other", status="405") == before + 1
 
 
 def test_a_streamed_answer_has_no_size(rf, access_lines):

@@ -15,27 +15,27 @@ ADMINISTRATION = [
 ]
 
 
-def named_in(page: str) -> set[str]:
+def static_files_of(page: str) -> set[str]:
     return set(re.findall(r'(?:src|href)="/static/([^"?#]+)', page))
 
 
 @pytest.fixture(scope="module")
-def collected() -> set[str]:
+def collected_files() -> set[str]:
     return {name for finder in get_finders() for name, _ in finder.list([*UNUSED])}
 
 
 @pytest.mark.parametrize("address", [*PAGES, *(f"/admin/{page}" for page in ADMINISTRATION)])
-def test_what_a_page_names_is_collected(admin_client, address, collected):
-    named = named_in(admin_client.get(address, follow=True).content.decode())
-    assert named
-    assert named <= collected
+def test_what_a_page_names_is_collected(admin_client, address, collected_files):
+    names = static_files_of(admin_client.get(address, follow=True).content.decode())
+    assert names
+    assert names <= collected_files
 
 
 def test_what_is_left_out_is_there_to_be_left_out():
-    every = {name for finder in get_finders() for name, _ in finder.list([])}
+    names = {name for finder in get_finders() for name, _ in finder.list([])}
     for pattern in UNUSED:
-        assert {name for finder in get_finders() for name, _ in finder.list([pattern])} < every, pattern
+        assert {name for finder in get_finders() for name, _ in finder.list([pattern])} < names, pattern
 
 
-def test_choices_that_are_searched_for_have_their_words_in_chinese(collected):
-    assert "admin/js/vendor/select2/i18n/zh-CN.js" in collected
+def test_choices_that_are_searched_for_have_their_words_in_chinese(collected_files):
+    assert "admin/js/vendor/select2/i18n/zh-CN.js" in collected_files

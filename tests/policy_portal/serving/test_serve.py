@@ -43,8 +43,8 @@ class Portal:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if key not in FOREIGN}
-        return {**kept, "PORTAL_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
+        inherited = {key: value for key, value in os.environ.items() if key not in FOREIGN}
+        return {**inherited, "PORTAL_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
 
     def launch(self, *arguments: str, **environment: str) -> None:
         with self.output.open("wb") as stream:
@@ -70,11 +70,11 @@ class Portal:
     def start(self, **environment: str) -> str:
         """Start it, wait until it serves, return what it said."""
         self.launch(**environment)
-        wait_until(lambda: READY in self.said() or self.process.poll() is not None)
-        assert READY in self.said(), self.said()
-        return self.said()
+        wait_until(lambda: READY in self.output_text() or self.process.poll() is not None)
+        assert READY in self.output_text(), self.output_text()
+        return self.output_text()
 
-    def said(self) -> str:
+    def output_text(self) -> str:
         return self.output.read_text(encoding="utf-8")
 
     def stop(self, number: int = signal.SIGTERM) -> int:
@@ -136,9 +136,9 @@ def assert_all_stops(portal: Portal, number: int) -> None:
     """A signal ends the portal in good order: the web server, then the database, which nobody else uses."""
     assert portal.stop(number) == 0
     assert portal.postmaster() is None
-    assert "网页服务器已停止" in portal.said()
-    assert "数据库已停止" in portal.said()
-    assert "Traceback" not in portal.said()
+    assert "网页服务器已停止" in portal.output_text()
+    assert "数据库已停止" in portal.output_text()
+    assert "Traceback" not in portal.output_text()
 
 
 @pytest.fixture(scope="module")
@@ -164,9 +164,9 @@ def portal(installation):
 
 
 @pytest.fixture
-def restarted(portal):
+def restarted_portal(portal):
     """The installation, running and not for the first time."""
-    if portal.said().startswith(portal.first_words):
+    if portal.output_text().startswith(portal.first_words):
         portal.stop()
         portal.start()
     return portal
@@ -210,8 +210,8 @@ class TestRequests:
     def test_whoever_is_silent_or_slow_keeps_nobody_waiting(self, portal):
         slow = "POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2000\r\n\r\nuser"
         with ExitStack() as others:
-            for held in ["", "GET / HTTP/1.1\r\nHost: "] * 60 + [slow] * 20:
-                others.enter_context(portal.connection(held))
+            for beginning in ["", "GET / HTTP/1.1\r\nHost: "] * 60 + [slow] * 20:
+                others.enter_context(portal.connection(beginning))
             for _ in range(5):
                 assert portal.get("/policies/gxblk-2009-232/articles/25/")[0] == 200
 
@@ -220,12 +220,14 @@ class TestRequests:
         for path in ("/", "/api/v1/policies/", "/feeds/policies/", "/admin/"):
             answer = portal.answer_to(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n")
             assert answer.split()[1] == "400"
-        assert "Traceback" not in portal.said()
+        assert "Traceback" not in portal.output_text()
 
     def test_all_workers_count_together(self, portal):
         answers = [portal.answer_to("GET /suggest/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") for _ in range(8)]
-        left = [int(re.search(r"RateLimit-Remaining: (\d+)", answer, re.I).group(1)) for answer in answers]
-        assert left[-1] <= left[0] - 7 or left[-1] > left[0]  # or a new minute has begun
+        remaining = [
+            int(re.search(r"RateLimit-Remaining: (\d+)", answer, re.I).group(1)) for answer in answers
+        ]
+        assert remaining[-1] <= remaining[0] - 7 or remaining[-1] > remaining[0]  # or a new minute has begun
 
     def test_a_head_request_gets_no_body(self, portal):
         answer = portal.answer_to("HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
@@ -234,31 +236,33 @@ class TestRequests:
 
 
 class TestRefusals:
-    def refused(self, tmp_path, *arguments: str, **environment: str) -> str:
+    def refusal_of_start(self, tmp_path, *arguments: str, **environment: str) -> str:
         portal = Portal(tmp_path / "data")
         portal.launch(*arguments, **environment)
         assert portal.process.wait(PATIENCE) not in (0, None)
-        assert "Traceback" not in portal.said()
-        return portal.said()
+        assert "Traceback" not in portal.output_text()
+        return portal.output_text()
 
     def test_a_busy_port(self, portal, tmp_path):
-        message = self.refused(tmp_path, "--port", str(portal.port))
+        message = self.refusal_of_start(tmp_path, "--port", str(portal.port))
         assert f"端口 {portal.port} 已被占用" in message
         assert f"make run PORT={portal.port + 1}" in message
 
     def test_sqlite(self, tmp_path):
-        assert "只使用 PostgreSQL" in self.refused(tmp_path, DATABASE_URL="sqlite:///db.sqlite3")
+        assert "只使用 PostgreSQL" in self.refusal_of_start(tmp_path, DATABASE_URL="sqlite:///db.sqlite3")
 
     def test_a_database_server_that_does_not_answer(self, tmp_path):
         with reserved_port() as reserved:
             url = f"postgres://portal:hush@127.0.0.1:{reserved.getsockname()[1]}/portal"
-            message = self.refused(tmp_path, DATABASE_URL=url)
+            message = self.refusal_of_start(tmp_path, DATABASE_URL=url)
         assert "无法连接数据库" in message
         assert "hush" not in message
 
     def test_a_data_folder_that_cannot_be_written(self, tmp_path):
         (tmp_path / "file").touch()
-        assert "数据目录不可写" in self.refused(tmp_path, PORTAL_DATA_DIR=str(tmp_path / "file" / "data"))
+        assert "数据目录不可写" in self.refusal_of_start(
+            tmp_path, PORTAL_DATA_DIR=str(tmp_path / "file" / "data")
+        )
 
 
 class TestCrash:
@@ -296,12 +300,12 @@ class TestCrash:
 
 
 class TestRestart:
-    def test_the_password_is_shown_on_the_first_start_only(self, restarted):
-        assert restarted.first_words.count("密  码：") == 1
-        assert "密  码：" not in restarted.said()
+    def test_the_password_is_shown_on_the_first_start_only(self, restarted_portal):
+        assert restarted_portal.first_words.count("密  码：") == 1
+        assert "密  码：" not in restarted_portal.output_text()
 
-    def test_an_edit_survives_a_restart(self, restarted):
-        assert restarted.query("SELECT title FROM articles_policy") == "改过的标题"
+    def test_an_edit_survives_a_restart(self, restarted_portal):
+        assert restarted_portal.query("SELECT title FROM articles_policy") == "改过的标题"
 
 
 class TestStop:
@@ -357,12 +361,12 @@ class TestMetrics:
             assert f"http://{address}/metrics" in words
             assert installation.get("/policies/gxblk-2009-232/")[0] == 200
             with urllib.request.urlopen(f"http://{address}/metrics", timeout=PATIENCE) as response:
-                told = response.read().decode()
+                metrics = response.read().decode()
             children = psutil.Process(installation.process.pid).children()
             assert_all_stops(installation, signal.SIGINT)
         values = {
             (sample.name, *sample.labels.values()): sample.value
-            for family in text_string_to_metric_families(told)
+            for family in text_string_to_metric_families(metrics)
             for sample in family.samples
         }
         assert values["portal_requests_total", "GET", "200", "articles:policy"] == 1

@@ -19,16 +19,16 @@ def test_a_port_is_a_number_between_1_and_65535():
 
 
 def test_a_busy_port_is_waited_for_then_named_with_a_way_out(busy_port):
-    said = []
+    messages = []
     with pytest.raises(server.PortError, match=rf"端口 {busy_port} 已被占用.*make run PORT={busy_port + 1}"):
-        server.wait_for_port("127.0.0.1", busy_port, say=said.append, patience=0.3)
-    assert len(said) == 1
+        server.wait_for_port("127.0.0.1", busy_port, say=messages.append, patience=0.3)
+    assert len(messages) == 1
 
 
 def test_a_free_port_is_taken_without_a_word(busy_port):
-    said = []
-    server.wait_for_port("127.0.0.1", 0, say=said.append)
-    assert said == []
+    messages = []
+    server.wait_for_port("127.0.0.1", 0, say=messages.append)
+    assert messages == []
 
 
 def test_an_address_that_does_not_exist_is_named():

@@ -67,9 +67,9 @@ def test_a_migrated_database_is_left_alone():
 
 def test_each_step_says_what_it_did(settings, tmp_path):
     settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
-    said = []
-    startup.prepare(begin=said.append, end=said.append)
-    titles, outcomes = said[::2], said[1::2]
+    lines = []
+    startup.prepare(begin=lines.append, end=lines.append)
+    titles, outcomes = lines[::2], lines[1::2]
     assert [title[:5] for title in titles] == [f"[{number}/7]" for number in range(1, 8)]
     assert all(re.search(r"（\d+\.\d 秒）$", outcome) for outcome in outcomes)
 
@@ -85,26 +85,26 @@ class TestStaticFiles:
         settings.STATIC_ROOT = tmp_path / "static"
         self.source, self.data_dir = source, tmp_path
 
-    def collected(self) -> str:
+    def collected_style(self) -> str:
         return (self.data_dir / "static" / "portal.css").read_text()
 
     def test_they_are_collected_once(self):
         assert ensure_static_files(self.data_dir) == "已收集"
         assert ensure_static_files(self.data_dir) == "没有变化"
-        assert self.collected() == "body {}"
+        assert self.collected_style() == "body {}"
 
     def test_a_change_is_collected(self):
         ensure_static_files(self.data_dir)
         (self.source / "portal.css").write_text("body { color: black }")
         assert ensure_static_files(self.data_dir) == "已收集"
-        assert self.collected() == "body { color: black }"
+        assert self.collected_style() == "body { color: black }"
 
     def test_an_interrupted_collection_is_repeated(self, monkeypatch):
-        def interrupted(*args, **options):
+        def interrupt(*args, **options):
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr("policy_portal.serving.assets.call_command", interrupted)
+            patch.setattr("policy_portal.serving.assets.call_command", interrupt)
             with pytest.raises(KeyboardInterrupt):
                 ensure_static_files(self.data_dir)
         assert ensure_static_files(self.data_dir) == "已收集"

@@ -14,10 +14,10 @@ STATIC = Path(settings.BASE_DIR) / "static"
 @pytest.mark.parametrize("name", BUNDLES)
 def test_a_bundle_holds_every_file_that_it_imports(name):
     source, whole = (STATIC / name).read_text(encoding="utf-8"), bundled(name)
-    imported = re.findall(r'import "(.+?)"', source)
-    assert imported
-    for each in imported:
-        assert (STATIC / name).parent.joinpath(each).read_text(encoding="utf-8") in whole
+    imports = re.findall(r'import "(.+?)"', source)
+    assert imports
+    for path in imports:
+        assert (STATIC / name).parent.joinpath(path).read_text(encoding="utf-8") in whole
     assert not re.search(r"^@?import", whole, re.MULTILINE)
 
 

@@ -17,15 +17,15 @@ LARGE = b"x" * 3_000_000
 
 def application(environ, start_response):
     """Says what it was asked; /large is large, /stuck waits for the test."""
-    body = {"/large": LARGE}.get(environ["PATH_INFO"]) or _told(environ)
+    body = {"/large": LARGE}.get(environ["PATH_INFO"]) or _request_summary(environ)
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
 
 
-def _told(environ) -> bytes:
+def _request_summary(environ) -> bytes:
     size = len(environ["wsgi.input"].read())
-    told = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} {environ['QUERY_STRING']} {size}"
-    return f"{told} {environ.get('HTTP_HOST')}".encode("latin-1")
+    summary = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} {environ['QUERY_STRING']} {size}"
+    return f"{summary} {environ.get('HTTP_HOST')}".encode("latin-1")
 
 
 @pytest.fixture
@@ -58,14 +58,14 @@ def serving() -> Iterator[int]:
             server.trigger.close()
 
 
-def opened(port: int, sent: bytes = b"") -> socket.socket:
+def open_connection(port: int, sent: bytes = b"") -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     connection.sendall(sent)
     return connection
 
 
 def answer_to(port: int, sent: bytes) -> bytes:
-    with opened(port) as connection:
+    with open_connection(port) as connection:
         connection.sendall(sent)
         return connection.makefile("rb").read()
 
@@ -75,7 +75,7 @@ def status_of(answer: bytes) -> int:
 
 
 @pytest.mark.parametrize(
-    "held",
+    "beginning",
     [
         b"",
         b"G",
@@ -86,10 +86,10 @@ def status_of(answer: bytes) -> int:
     ],
     ids=["silent", "one byte", "half a head", "half a body", "half a chunk", "not reading"],
 )
-def test_whoever_holds_a_connection_holds_no_thread(port, held):
+def test_whoever_holds_a_connection_holds_no_thread(port, beginning):
     with ExitStack() as others:
         for _ in range(40):
-            others.enter_context(opened(port, held))
+            others.enter_context(open_connection(port, beginning))
         for _ in range(5):
             assert status_of(answer_to(port, GET)) == 200
 
@@ -97,14 +97,14 @@ def test_whoever_holds_a_connection_holds_no_thread(port, held):
 def test_there_is_always_room_for_one_more(port, monkeypatch):
     monkeypatch.setattr(worker, "MOST_CONNECTIONS", 20)
     with ExitStack() as others:
-        held = [others.enter_context(opened(port, b"GET")) for _ in range(60)]
+        connections = [others.enter_context(open_connection(port, b"GET")) for _ in range(60)]
         assert status_of(answer_to(port, GET)) == 200
-        assert held[0].recv(1) == b""  # who has waited longest is given up
+        assert connections[0].recv(1) == b""  # who has waited longest is given up
 
 
 def test_a_request_that_comes_in_pieces_is_one(port):
     whole = b"POST /page HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nabcde"
-    with opened(port) as connection:
+    with open_connection(port) as connection:
         for place in range(len(whole)):
             connection.sendall(whole[place : place + 1])
         answer = connection.makefile("rb").read()
@@ -124,7 +124,7 @@ def test_a_request_that_is_late_is_told_so(settings):
 
 def test_what_dribbles_is_late_as_well(settings):
     settings.PORTAL_REQUEST_TIMEOUT = 1
-    with serving() as port, opened(port, b"GET / HTTP/1.1\r\nX: ") as connection:
+    with serving() as port, open_connection(port, b"GET / HTTP/1.1\r\nX: ") as connection:
         connection.settimeout(0.2)
         answer = b""
         while not answer:

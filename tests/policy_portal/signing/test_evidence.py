@@ -89,11 +89,11 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def of(client, address: str) -> dict:
+def json_of(client, address: str) -> dict:
     return json.loads(client.get(address).content)
 
 
-def changed(value: dict, path: str, new: object) -> dict:
+def changed_copy(value: dict, path: str, new: object) -> dict:
     copy = json.loads(json.dumps(value))
     *above, last = (int(step) if step.isdigit() else step for step in path.split("."))
     inner = copy
@@ -109,12 +109,15 @@ class TestArticles:
         "address", [f"{ARTICLE}.json", f"/api/v1{ARTICLE}/", f"{ARTICLE}.json?at=2020-01-01"]
     )
     def test_its_json_is_signed(self, client, signing, check, address):
-        answer = of(client, address)
-        assert [each["algorithm"] for each in answer["evidence"]["signatures"]] == ["Ed25519", "SM2-SM3"]
+        answer = json_of(client, address)
+        assert [signature["algorithm"] for signature in answer["evidence"]["signatures"]] == [
+            "Ed25519",
+            "SM2-SM3",
+        ]
         assert check("25.json", as_json(answer)) == ""
 
     def test_it_states_which_text_it_is(self, client, signing):
-        statement = of(client, f"{ARTICLE}.json")["evidence"]["statement"]
+        statement = json_of(client, f"{ARTICLE}.json")["evidence"]["statement"]
         article = Article.objects.get(policy__slug="gxblk-2009-232", number=25)
         assert statement["sha256"] == article.sha256
         assert statement["document_number"] == "工信部联科〔2009〕232号"
@@ -143,20 +146,22 @@ class TestArticles:
         ],
     )
     def test_a_change_is_found(self, signed, check, path, new, reason):
-        assert reason in check("25.json", as_json(changed(signed.article, path, new)), keys=signed.keys)
+        assert reason in check("25.json", as_json(changed_copy(signed.article, path, new)), keys=signed.keys)
 
     def test_without_a_change_nothing_is(self, signed, check):
         assert check("25.json", as_json(signed.article), keys=signed.keys) == ""
-        assert check("pack.zip", zipped(unzipped(signed.pack)), keys=signed.keys) == ""
+        assert check("pack.zip", zip_of(files_of_zip(signed.pack)), keys=signed.keys) == ""
 
     def test_dropping_one_of_two_signatures_is_found(self, signed, check):
-        answer = changed(signed.article, "evidence.signatures", signed.article["evidence"]["signatures"][:1])
+        answer = changed_copy(
+            signed.article, "evidence.signatures", signed.article["evidence"]["signatures"][:1]
+        )
         assert "没有签名，或" in check("25.json", as_json(answer), keys=signed.keys)
 
     @pytest.mark.parametrize("other", [f"{ARTICLE[:-2]}26.json", f"{ARTICLE}.sig"])
     def test_evidence_of_something_else_does_not_serve(self, client, signing, check, other):
-        answer, found = of(client, f"{ARTICLE}.json"), of(client, other)
-        answer["evidence"] = found.get("evidence", found)
+        answer, other_answer = json_of(client, f"{ARTICLE}.json"), json_of(client, other)
+        answer["evidence"] = other_answer.get("evidence", other_answer)
         assert "JSON 的内容与签名的陈述不符" in check("25.json", as_json(answer))
 
     def test_its_files_are_signed_apart_from_them(self, client, signing, check, tmp_path):
@@ -184,11 +189,11 @@ class TestArticles:
         assert not any(key.fingerprint in after for key in signing.all() if key.retired_at)
 
     def test_an_edit_is_signed_anew(self, client, signing, check):
-        before = of(client, f"{ARTICLE}.json")
+        before = json_of(client, f"{ARTICLE}.json")
         article = Article.objects.get(policy__slug="gxblk-2009-232", number=25)
         article.text += "（补）"
         save_article(article, note="")
-        after = of(client, f"{ARTICLE}.json")
+        after = json_of(client, f"{ARTICLE}.json")
         assert check("25.json", as_json(before)) == check("25.json", as_json(after)) == ""
         assert before["evidence"]["statement"]["sha256"] != after["evidence"]["statement"]["sha256"]
 
@@ -200,22 +205,22 @@ class TestPacks:
         assert whole == client.get(PACK.format("zip")).content
         with zipfile.ZipFile(io.BytesIO(whole)) as pack:
             assert pack.read("verify_evidence.py") == VERIFIER.read_bytes()
-            assert json.loads(pack.read("keys.json")) == of(client, KEYS)
+            assert json.loads(pack.read("keys.json")) == json_of(client, KEYS)
             assert "python verify_evidence.py" in pack.read("README.txt").decode()
             assert pack.read("pack.txt") == client.get(PACK.format("txt")).content
 
     @pytest.mark.parametrize("name", ["pack.xlsx", "pack.docx", "pack.txt"])
     @pytest.mark.parametrize("is_missing", [False, True])
     def test_a_change_of_a_document_is_found(self, signed, check, name, is_missing):
-        files = unzipped(signed.pack)
+        files = files_of_zip(signed.pack)
         content = files.pop(name)
         files = files if is_missing else {**files, name: content + b" "}
-        assert check("pack.zip", zipped(files), keys=signed.keys) == f"{name}与签名的陈述不符"
+        assert check("pack.zip", zip_of(files), keys=signed.keys) == f"{name}与签名的陈述不符"
 
     def test_a_change_of_what_is_stated_is_found(self, signed, check):
-        files = unzipped(signed.pack)
-        stated = changed(json.loads(files["evidence.json"]), "statement.made_on", "2020-01-01")
-        whole = zipped({**files, "evidence.json": as_json(stated)})
+        files = files_of_zip(signed.pack)
+        evidence = changed_copy(json.loads(files["evidence.json"]), "statement.made_on", "2020-01-01")
+        whole = zip_of({**files, "evidence.json": as_json(evidence)})
         assert "签名不符" in check("pack.zip", whole, keys=signed.keys)
 
     def test_its_documents_carry_statement_and_signatures(self, client, signing):
@@ -231,12 +236,12 @@ class TestPacks:
         )
 
 
-def unzipped(whole: bytes) -> dict[str, bytes]:
+def files_of_zip(whole: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(whole)) as pack:
         return {name: pack.read(name) for name in pack.namelist()}
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zip_of(files: dict[str, bytes]) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as pack:
         for name, content in files.items():
@@ -258,18 +263,18 @@ class TestKeys:
         answer = client.get(f"{ARTICLE}.json").content
         key = signing.all()[0]
         call_command("signing_key", "revoke", key.id[:6], "--reason", "备份丢失")
-        said = check("25.json", answer)
-        assert f"密钥 {key.id} 已于" in said
-        assert "作废：备份丢失" in said
+        reasons = check("25.json", answer)
+        assert f"密钥 {key.id} 已于" in reasons
+        assert "作废：备份丢失" in reasons
 
     def test_the_list_of_keys_is_never_an_old_one(self, client, signing):
         """Pages are kept whole: a former key that is revoked changes none that signs."""
         former = signing.all()[0]
         call_command("signing_key", "rotate")
-        listed = [of(client, KEYS) for _ in range(2)]
+        key_lists = [json_of(client, KEYS) for _ in range(2)]
         call_command("signing_key", "revoke", former.id, "--reason", "x")
-        revoked = [key["kid"] for key in of(client, KEYS)["keys"] if key["revoked_at"]]
-        assert listed[0] == listed[1]
+        revoked = [key["kid"] for key in json_of(client, KEYS)["keys"] if key["revoked_at"]]
+        assert key_lists[0] == key_lists[1]
         assert revoked == [former.id]
 
     def test_another_portals_keys_do_not_serve(self, client, signing, check, settings, tmp_path):
@@ -280,16 +285,16 @@ class TestKeys:
 
     def test_a_key_under_a_known_name_does_not_serve(self, client, signing, check, settings, tmp_path):
         """Neither the fingerprint nor the id can be given to another key."""
-        listed, answer = of(client, KEYS), client.get(f"{ARTICLE}.json").content
+        key_list, answer = json_of(client, KEYS), client.get(f"{ARTICLE}.json").content
         settings.PORTAL_SIGNING_DIR = tmp_path / "other"
         key_ring().create(AlgorithmName.ED25519, at=timezone.now())
-        listed["keys"][0]["x"] = of(client, KEYS)["keys"][0]["x"]
-        assert "签名不符" in check("25.json", answer, keys=as_json(listed))
+        key_list["keys"][0]["x"] = json_of(client, KEYS)["keys"][0]["x"]
+        assert "签名不符" in check("25.json", answer, keys=as_json(key_list))
 
     def test_a_pack_made_outside_the_time_of_its_key_is_found(self, signed, check):
-        listed = json.loads(signed.keys)
-        listed["keys"][0]["retired_at"] = "2020-01-01T00:00:00+08:00"
-        assert "不在密钥" in check("pack.zip", signed.pack, keys=as_json(listed))
+        key_list = json.loads(signed.keys)
+        key_list["keys"][0]["retired_at"] = "2020-01-01T00:00:00+08:00"
+        assert "不在密钥" in check("pack.zip", signed.pack, keys=as_json(key_list))
 
     def test_private_parts_are_for_this_account_only(self, signing, client):
         files = list(signing.folder.glob("*"))
@@ -317,31 +322,35 @@ class TestKeys:
         with pytest.raises(CommandError, match=reason):
             call_command("signing_key", "list")
         assert client.get("/healthz/ready").json()["warnings"] == ["有 1 把签名密钥不能用（见日志）"]
-        assert len(of(client, f"{ARTICLE}.json")["evidence"]["signatures"]) == 2
+        assert len(json_of(client, f"{ARTICLE}.json")["evidence"]["signatures"]) == 2
 
     def test_the_command_says_what_it_did_and_what_it_refuses(self, settings, tmp_path, capsys):
         settings.PORTAL_SIGNING_DIR = tmp_path / "signing"
         call_command("signing_key", "list")
         call_command("signing_key", "create")
         call_command("signing_key", "list")
-        said = capsys.readouterr().out
+        output = capsys.readouterr().out
         key = key_ring().all()[0]
-        assert "没有使用中的密钥" in said
-        assert said.count(key.fingerprint) == 2
-        for refused in (["create"], ["revoke", "00ff00ff", "--reason", "x"], ["revoke", "", "--reason", "x"]):
+        assert "没有使用中的密钥" in output
+        assert output.count(key.fingerprint) == 2
+        for arguments in (
+            ["create"],
+            ["revoke", "00ff00ff", "--reason", "x"],
+            ["revoke", "", "--reason", "x"],
+        ):
             with pytest.raises(CommandError):
-                call_command("signing_key", *refused)
+                call_command("signing_key", *arguments)
 
 
 class TestUnsigned:
     def test_all_is_as_before_and_says_so(self, client, check, settings, tmp_path):
         settings.PORTAL_SIGNING_DIR = tmp_path / "none"
-        assert of(client, f"{ARTICLE}.json")["evidence"] is None
+        assert json_of(client, f"{ARTICLE}.json")["evidence"] is None
         assert "本站没有启用签名" in client.get(f"{ARTICLE}/").content.decode()
         assert "本站没有启用签名" in client.get("/about/data/").content.decode()
         assert client.get(f"{ARTICLE}.sig").status_code == 404
         assert "describedby" not in client.get(f"{ARTICLE}.txt")["Link"]
-        assert of(client, KEYS)["keys"] == []
+        assert json_of(client, KEYS)["keys"] == []
         assert "没有签名" in check("25.json", client.get(f"{ARTICLE}.json").content)
         assert "没有签名" in check("pack.zip", client.get(PACK.format("zip")).content)
 

@@ -30,7 +30,7 @@ def plant(*statements):
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def found(name):
+def problems_of(name):
     ((_, problems),) = run([name])
     return problems
 
@@ -43,7 +43,7 @@ def test_what_was_put_away_keeps_its_words_as_they_were(status):
         f"UPDATE articles_laterrule SET status = '{status}'",
         'UPDATE articles_laterrule SET start = start + 1, "end" = "end" + 1 WHERE quote <> \'\'',
     )
-    assert found("quotes") == []
+    assert problems_of("quotes") == []
 
 
 def test_the_shipped_base_is_whole():
@@ -212,7 +212,7 @@ def test_the_shipped_base_is_whole():
 )
 def test_it_is_found_and_named(name, statements, named):
     plant(*statements)
-    assert any(named in problem for problem in found(name)), found(name)
+    assert any(named in problem for problem in problems_of(name)), problems_of(name)
 
 
 def test_a_kept_version_that_was_changed_is_found():
@@ -220,23 +220,23 @@ def test_a_kept_version_that_was_changed_is_found():
     version = keep_present(policy)
     version.snapshot["units"][3]["text"] += "。"
     PolicyVersion.objects.with_ids([version.pk]).update(snapshot=version.snapshot)
-    (problem,) = found("versions")
+    (problem,) = problems_of("versions")
     assert "的正文与校验值不符" in problem
 
 
 def test_an_entity_that_was_edited_and_then_changed_without_a_revision_is_found():
     entity = Entity.objects.get(slug="mof")
     keep_entity(entity, note="编辑之前的内容")
-    assert found("revisions") == []
+    assert problems_of("revisions") == []
     plant(f"UPDATE articles_entity SET name = '财政局' WHERE id = {entity.pk}")
-    assert found("revisions") == [f"财政局（{entity.get_kind_display()}）：与最近一次修订不同"]
+    assert problems_of("revisions") == [f"财政局（{entity.get_kind_display()}）：与最近一次修订不同"]
 
 
 def test_the_articles_of_a_chapter_that_is_renumbered_have_a_revision_of_it():
     division = Division.objects.filter(articles__number=25).get()
     division.number = 9
     save_division(division)
-    assert found("revisions") == []
+    assert problems_of("revisions") == []
     assert Article.objects.get(number=25).revisions.latest("number").division_eid == division.eid
 
 
@@ -244,7 +244,7 @@ def test_a_revision_kept_before_a_field_existed_still_agrees():
     revision = PolicyRevision.objects.order_by("-number").first()
     del revision.snapshot["divisions"][0]["kind"], revision.snapshot["records"]
     PolicyRevision.objects.filter(pk=revision.pk).update(snapshot=revision.snapshot)
-    assert found("revisions") == []
+    assert problems_of("revisions") == []
 
 
 def test_the_command_names_what_it_found_and_fails():

@@ -14,7 +14,7 @@ TEXT = (
 )
 
 
-def compared(words: str):
+def comparison_of(words: str):
     return compare(words_of(closed_up_with_offsets(words)), TEXT)
 
 
@@ -28,7 +28,7 @@ def compared(words: str):
     ],
 )
 def test_print_is_no_difference(words):
-    assert compared(words).is_literal
+    assert comparison_of(words).is_literal
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_print_is_no_difference(words):
     ],
 )
 def test_a_difference_says_what_it_touches(words, edits):
-    assert [(edit.draft, edit.right, edit.stress) for edit in compared(words).edits] == edits
+    assert [(edit.draft, edit.right, edit.stress) for edit in comparison_of(words).edits] == edits
 
 
 def test_the_nearest_stretch_is_as_long_as_the_words():

@@ -10,12 +10,12 @@ from articles.importing.files.folders import files_in, left_aside_in
 from articles.importing.readers import UnreadableFileError, read_source
 from articles.importing.readers.decoding import decode
 from tests.articles.importing.sample_files import write_txt
-from tests.articles.importing.word import saved
+from tests.articles.importing.word import document_bytes
 
 LETTER = "某局关于印发通知的函\n各区：\n　　第一条　甲乙丙丁，按照规定办理。\n"
 
 
-def named(folder) -> dict[str, str]:
+def reasons_by_name(folder) -> dict[str, str]:
     return {left_aside.path.name: left_aside.reason for left_aside in left_aside_in([folder])}
 
 
@@ -25,9 +25,9 @@ def test_of_a_folder_every_file_is_read_or_named(tmp_path):
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "law.txt").write_text("x")
     (tmp_path / "inner").mkdir()
-    read = write_txt(tmp_path / "inner")
-    reasons = named(tmp_path)
-    assert files_in([tmp_path]) == [read]
+    text_file = write_txt(tmp_path / "inner")
+    reasons = reasons_by_name(tmp_path)
+    assert files_in([tmp_path]) == [text_file]
     assert reasons.keys() == {
         *("a.xlsx", "b.pptx", "c.ofd", "d.zip", "~$e.docx", ".DS_Store", "g.xyz", "无扩展名", ".git")
     }
@@ -60,7 +60,7 @@ def test_what_was_left_out_of_a_file_is_reported_and_kept(db, tmp_path):
     for line in LETTER.splitlines():
         document.add_paragraph(line)
     document.sections[0].header.paragraphs[0].text = "内部资料"
-    (tmp_path / "a.docx").write_bytes(saved(document))
+    (tmp_path / "a.docx").write_bytes(document_bytes(document))
     out = io.StringIO()
     call_command("import_policy", tmp_path, stdout=out)
     assert "未收入正文：页眉“内部资料”" in out.getvalue()

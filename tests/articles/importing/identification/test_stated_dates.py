@@ -33,9 +33,9 @@ JOINT = """\
 
 
 def days(source):
-    stated = stated_facts(parse_policy(source))
-    named = (stated.adopted_on, stated.published_on, stated.effective_on)
-    return [str(day or "") for day in named]
+    facts = stated_facts(parse_policy(source))
+    dates = (facts.adopted_on, facts.published_on, facts.effective_on)
+    return [str(day or "") for day in dates]
 
 
 def test_an_order_publishes_on_the_day_of_its_signature_whatever_the_page_says():
@@ -76,5 +76,5 @@ def test_the_day_of_a_web_page_is_that_of_a_text_without_another(tail, published
     ],
 )
 def test_a_status_is_read_in_the_words_of_the_sites(entry, status, basis):
-    stated = stated_facts(parse_policy(f"{entry}\n某部关于某事的通知\n一、甲。\n二、乙。\n"))
-    assert (stated.status, stated.status_basis) == (status, basis)
+    facts = stated_facts(parse_policy(f"{entry}\n某部关于某事的通知\n一、甲。\n二、乙。\n"))
+    assert (facts.status, facts.status_basis) == (status, basis)

@@ -58,26 +58,30 @@ def test_the_command_notices_a_fixture_that_is_not_current(tmp_path, settings):
 def test_the_policy_is_there_with_seven_chapters_and_thirty_four_articles(shipped):
     assert (shipped.title, shipped.document_number) == ("国家产业技术政策", "工信部联科〔2009〕232号")
     assert shipped.divisions.chapters().count() == shipped.divisions.count() == 7
-    assert [a.number for a in shipped.articles.in_order()] == list(range(1, 35))
+    assert [article.number for article in shipped.articles.in_order()] == list(range(1, 35))
 
 
 def test_stored_texts_and_listed_removals_rebuild_the_source(shipped):
     """The texts come from the database, the places from the parse."""
-    source = next(s for s in read_sources(settings.CONTENT_DIR / "source") if s.facts.slug == SHIPPED)
-    parsed = source.parse()
-    passages = list(parsed.front.passages())
-    for stored, division in zip(shipped.divisions.order_by("position"), parsed.divisions, strict=True):
-        halves = [half for half in (stored.title_first, stored.title_second) if half]
-        passages.append(SourcePassage(division.label.start, stored.label))
+    source = next(
+        candidate
+        for candidate in read_sources(settings.CONTENT_DIR / "source")
+        if candidate.facts.slug == SHIPPED
+    )
+    parsed_policy = source.parse()
+    passages = list(parsed_policy.front.passages())
+    for row, division in zip(shipped.divisions.order_by("position"), parsed_policy.divisions, strict=True):
+        halves = [half for half in (row.title_first, row.title_second) if half]
+        passages.append(SourcePassage(division.label.start, row.label))
         passages += [
             SourcePassage(part.start, half) for part, half in zip(division.title_parts, halves, strict=True)
         ]
-    for stored, article in zip(shipped.articles.in_order(), parsed.articles, strict=True):
+    for row, article in zip(shipped.articles.in_order(), parsed_policy.articles, strict=True):
         passages += [
-            SourcePassage(article.label.start, stored.label),
-            SourcePassage(article.paragraphs[0].start, stored.text),
+            SourcePassage(article.label.start, row.label),
+            SourcePassage(article.paragraphs[0].start, row.text),
         ]
-    assert rebuild(passages, parsed.removals).encode() == source.text.encode()
+    assert rebuild(passages, parsed_policy.removals).encode() == source.text.encode()
 
 
 def test_stored_hashes_are_those_of_the_source_texts(shipped):
@@ -106,8 +110,14 @@ def test_issuers_stand_in_order_with_printed_short_and_full_names(shipped):
 
 
 def test_only_articles_without_caption_have_a_short_title(shipped):
-    titled = {a.number: a.short_title for a in shipped.articles.all() if a.short_title}
-    assert set(titled) == {10, 12} == {a.number for a in shipped.articles.all() if not a.heading}
+    titled = {
+        article.number: article.short_title for article in shipped.articles.all() if article.short_title
+    }
+    assert (
+        set(titled)
+        == {10, 12}
+        == {article.number for article in shipped.articles.all() if not article.heading}
+    )
 
 
 def test_loading_the_fixture_twice_changes_nothing(empty_portal):

@@ -25,7 +25,7 @@ LAW = """某某法
 
 def everything(article: Article) -> list[dict]:
     lineage = article.division.lineage if article.division else []
-    return [model_to_dict(one) for one in (article, article.policy, *lineage)]
+    return [model_to_dict(row) for row in (article, article.policy, *lineage)]
 
 
 @pytest.mark.parametrize("title", ["shipped", "law", "undivided"])
@@ -36,12 +36,12 @@ def test_it_is_what_the_orm_reads(shipped, import_text, title, django_assert_num
     articles = list(Article.objects.for_reading().filter(policy__slug=policies[title]))
     statements = 2 if title == "undivided" else 3
     with django_assert_num_queries(statements):
-        found = read_articles([article.pk for article in articles])
-        read = {pk: everything(article) for pk, article in found.items()}
-        urls = {article.get_absolute_url() for article in found.values()}
+        articles_read = read_articles([article.pk for article in articles])
+        read = {pk: everything(article) for pk, article in articles_read.items()}
+        urls = {article.get_absolute_url() for article in articles_read.values()}
     assert read == {article.pk: everything(article) for article in articles}
     assert urls == {article.get_absolute_url() for article in articles}
-    assert len({id(article.policy) for article in found.values()}) == 1
+    assert len({id(article.policy) for article in articles_read.values()}) == 1
 
 
 def test_what_is_gone_is_left_out_and_nothing_asked_is_nothing(shipped, django_assert_num_queries):

@@ -51,7 +51,7 @@ def a_question(text: str = "怎么申请") -> EverydayQuestion:
 
 
 def test_every_table_that_readers_see_is_watched(db):
-    models = [m for app in ("articles", "guidance") for m in apps.get_app_config(app).get_models()]
+    models = [model for app in ("articles", "guidance") for model in apps.get_app_config(app).get_models()]
     with connection.cursor() as cursor:
         cursor.execute(_WATCHED)
         watched = {table for (table,) in cursor.fetchall()}
@@ -112,17 +112,17 @@ def test_merging_old_notes_changes_no_version_of_another_table_and_keeps_them_fe
 
 
 def test_what_is_remembered_is_computed_again_after_a_change_only(db):
-    asked = []
+    computed = []
 
     @remembered(EverydayQuestion, most=2)
     def questions(least: int) -> int:
-        asked.append(least)
+        computed.append(least)
         return EverydayQuestion.objects.count()
 
     count = questions(1)
-    assert (questions(1), questions(2), asked) == (count, count, [1, 2])
+    assert (questions(1), questions(2), computed) == (count, count, [1, 2])
     a_question().save()
-    assert (questions(1), asked) == (count + 1, [1, 2, 1])
+    assert (questions(1), computed) == (count + 1, [1, 2, 1])
 
 
 def test_a_reader_sees_one_state_and_asks_once(db, django_assert_num_queries):
@@ -153,9 +153,9 @@ class TestBetweenTransactions:
         """Other processes of this run write to the same server: not between all of these readings."""
         before, statements = content_versions(), set()
         for _ in range(20):
-            with CaptureQueriesContext(connection) as asked:
+            with CaptureQueriesContext(connection) as queries:
                 assert content_versions() == before
-            statements.add(len(asked))
+            statements.add(len(queries))
         assert min(statements) == 1
 
     def test_what_another_connection_writes_is_seen(self):

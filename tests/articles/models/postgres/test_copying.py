@@ -52,9 +52,13 @@ def test_a_json_value_a_date_and_nothing_are_read_back(shipped, value):
     file = SourceFile(policy=shipped, position=9, name="甲", format="txt", text=value, sha256="0" * 64)
     file.outline, file.imported_at = [{"标": value, "数": None}], shipped.revisions.first().created_at
     copy_rows([file])
-    stored = SourceFile.objects.get(policy=shipped, position=9)
-    assert (stored.text, stored.outline, stored.imported_at) == (value, file.outline, file.imported_at)
-    assert stored.replaced_at is None
+    source_file = SourceFile.objects.get(policy=shipped, position=9)
+    assert (source_file.text, source_file.outline, source_file.imported_at) == (
+        value,
+        file.outline,
+        file.imported_at,
+    )
+    assert source_file.replaced_at is None
     record = PolicyRecord(policy=shipped, position=99, kind="index", value="甲", day=shipped.signed_on)
     copy_rows([record])
     assert PolicyRecord.objects.get(policy=shipped, position=99).day == shipped.signed_on
@@ -71,13 +75,18 @@ def test_no_rows_are_no_statement(shipped, django_assert_num_queries):
 def test_the_database_refuses_of_them_what_it_refuses_of_others(shipped):
     """A quote that does not stand in its text."""
     article, entity = shipped.articles.first(), Mention.objects.first().entity
-    wrong = Mention(
+    mention = Mention(
         policy=shipped, article=article, passage=Passage.ARTICLE, entity=entity, basis=Basis.NAMED
     )
-    wrong.quote, wrong.start, wrong.end, wrong.status = "没有这句", 0, 4, LinkStatus.SUGGESTED
+    mention.quote, mention.start, mention.end, mention.status = (
+        "没有这句",
+        0,
+        4,
+        LinkStatus.SUGGESTED,
+    )
     with pytest.raises(IntegrityError, match="does not stand"), transaction.atomic():
-        copy_rows([wrong])
-    wrong.start = wrong.end = None
-    wrong.basis, wrong.status, wrong.quote = Basis.INHERITED, LinkStatus.PUBLISHED, ""
-    copy_rows([wrong])
+        copy_rows([mention])
+    mention.start = mention.end = None
+    mention.basis, mention.status, mention.quote = Basis.INHERITED, LinkStatus.PUBLISHED, ""
+    copy_rows([mention])
     assert Mention.objects.filter(article=article, entity=entity, basis=Basis.INHERITED).count() >= 1

@@ -29,16 +29,16 @@ def test_rows_are_copied_in_whatever_their_number(notes):
 
 def test_rows_are_copied_out_for_parameters_of_any_kind():
     statement = "COPY (SELECT n, %(text)s FROM unnest(%(numbers)s) n WHERE %(text)s LIKE '%%条%%') TO STDOUT"
-    told = copy_to(statement, {"text": "第'1'条 100%", "numbers": list(range(20_000))})
-    lines = bytes(told).decode().splitlines()
+    copy = copy_to(statement, {"text": "第'1'条 100%", "numbers": list(range(20_000))})
+    lines = bytes(copy).decode().splitlines()
     assert len(lines) == 20_000
     assert lines[7] == "7\t第'1'条 100%"
 
 
 def test_bytes_come_as_they_are():
-    every = bytes(range(256)) * 4_000
-    told = bytes(copy_to("COPY (SELECT %(every)s::bytea) TO STDOUT (FORMAT binary)", {"every": every}))
-    assert told[25:-2] == every  # after the header, the number of fields and the length
+    content = bytes(range(256)) * 4_000
+    copy = bytes(copy_to("COPY (SELECT %(every)s::bytea) TO STDOUT (FORMAT binary)", {"every": content}))
+    assert copy[25:-2] == content  # after the header, the number of fields and the length
 
 
 def test_what_cannot_be_copied_is_an_error_of_djangos(notes):

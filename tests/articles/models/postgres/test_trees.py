@@ -107,14 +107,14 @@ def test_two_who_make_each_others_row_the_parent_take_turns(goals):
         has_written.set()
         may_end.wait(20)
 
-    one = threading.Thread(target=put_below, args=(first, last), kwargs={"then": wait})
-    other = threading.Thread(target=put_below, args=(last, first))
-    one.start()
+    first_writer = threading.Thread(target=put_below, args=(first, last), kwargs={"then": wait})
+    second_writer = threading.Thread(target=put_below, args=(last, first))
+    first_writer.start()
     assert has_written.wait(20)
-    other.start()
+    second_writer.start()
     may_end.set()
-    one.join(20)
-    other.join(20)
+    first_writer.join(20)
+    second_writer.join(20)
     assert refused == [last]
     assert Entity.objects.get(pk=first.pk).parent_id == last.pk
 
@@ -125,17 +125,17 @@ def circles(import_text, goals) -> None:
     law = import_text("law", LAW)
     linked = link_law(law)
     chapters = list(law.divisions.in_order())
-    first, second, _ = goals
-    rings = [(first, second), (linked["t-a"], linked["t-tax"]), (chapters[0], chapters[1])]
+    goal, other_goal, _ = goals
+    rings = [(goal, other_goal), (linked["t-a"], linked["t-tax"]), (chapters[0], chapters[1])]
     supply = Entity.objects.get(kind="instrument", slug="supply")
     rings.append((supply, supply.children.first()))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in ("articles_entity", "articles_division"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    for one, other in rings:
-        set_parent(one, other)
-        set_parent(other, one)
+    for row, other_row in rings:
+        set_parent(row, other_row)
+        set_parent(other_row, row)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -144,9 +144,9 @@ def test_every_page_answers_in_spite_of_a_circle(client, circles, page):
 
 
 def test_nothing_in_a_circle_is_missing(client, circles):
-    shown = client.get("/goals/").content.decode()
-    assert "目标甲" in shown
-    assert "目标乙" in shown
+    page = client.get("/goals/").content.decode()
+    assert "目标甲" in page
+    assert "目标乙" in page
     assert "第一条" in client.get("/policies/law/").content.decode()
     assert {branch.entity.slug for branch in tree_of("goal")} >= {"t-a1", "t-b"}
 

@@ -114,8 +114,8 @@ def test_one_that_is_called_alike_is_offered_and_not_opened(client, library):
     response = client.get("/goto/", {"q": "女职工条例"})
     assert response.status_code == 404
     assert 'href="/policies/women/"' in response.content.decode()
-    found = search("女职工条例")
-    assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["women"]
+    results = search("女职工条例")
+    assert [hit.policy for hit in results.lines if getattr(hit, "stands_above", False)] == ["women"]
 
 
 def test_a_name_without_the_head_of_a_title_is_offered_and_not_opened(client, library, import_text):
@@ -124,19 +124,19 @@ def test_a_name_without_the_head_of_a_title_is_offered_and_not_opened(client, li
     assert [policy.slug for policy in policies_near(["关税条例"])] == ["duties"]
     assert policies_near(["税条例"]) == policies_near(["动保护特别规定"]) == []
     assert 'href="/policies/duties/"' in client.get("/goto/", {"q": "关税条例"}).content.decode()
-    found = search("关税条例")
-    assert [hit.policy for hit in found.lines if getattr(hit, "stands_above", False)] == ["duties"]
+    results = search("关税条例")
+    assert [hit.policy for hit in results.lines if getattr(hit, "stands_above", False)] == ["duties"]
 
 
 def test_search_lists_the_document_first_and_says_nothing_is_missing(library):
-    found = search("义教法")
-    assert (found.lines[0].policy, found.lines[0].stands_above) == ("education", True)
-    assert found.not_held == ()
-    assert found.answer is None
+    results = search("义教法")
+    assert (results.lines[0].policy, results.lines[0].stands_above) == ("education", True)
+    assert results.not_held == ()
+    assert results.answer is None
 
 
 def test_suggestions_offer_it(library):
-    assert "中华人民共和国义务教育法" in [each.text for each in suggest("义教法")]
+    assert "中华人民共和国义务教育法" in [suggestion.text for suggestion in suggest("义教法")]
 
 
 def test_the_full_title_is_looked_for_as_well(library):

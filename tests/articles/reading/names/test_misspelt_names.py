@@ -20,7 +20,7 @@ def library(import_text, shipped):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "name"),
     [
         ("公司发", "公司法"),
         ("公思法", "公司法"),
@@ -36,8 +36,8 @@ def library(import_text, shipped):
         ("刑罚第2条", "刑法第2条"),
     ],
 )
-def test_a_name_with_a_wrong_character_of_the_same_sound(typed, meant):
-    assert misspelt_name(typed).text.replace("》", "") == meant.replace("》", "")
+def test_a_name_with_a_wrong_character_of_the_same_sound(typed, name):
+    assert misspelt_name(typed).text.replace("》", "") == name.replace("》", "")
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,6 @@ def test_the_way_to_an_article_offers_it(client):
     assert page.status_code == 404
     assert "您是不是要找" in page.content.decode()
     assert client.get("/goto/", {"q": "公司法第2条"})["Location"] == "/policies/company/articles/2/"
-    told = client.get("/api/v1/goto/", {"q": "公司发第2条"})
-    assert "您是不是要找“公司法第2条”" in told.json()["detail"]
+    response = client.get("/api/v1/goto/", {"q": "公司发第2条"})
+    assert "您是不是要找“公司法第2条”" in response.json()["detail"]
     assert "您是不是要找" not in client.get("/goto/", {"q": "火星法第2条"}).content.decode()

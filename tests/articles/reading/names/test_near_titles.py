@@ -80,29 +80,29 @@ def test_an_article_cited_with_everyday_words_is_offered(client, library):
 
 
 def test_everyday_words_are_put_as_titles_put_them(library):
-    found = search("网吧管理条例")
-    assert (found.lines[0].policy, found.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
+    results = search("网吧管理条例")
+    assert (results.lines[0].policy, results.lines[0].label.split(" ")[0]) == ("internet", "您是不是要找")
 
 
 @pytest.mark.parametrize("name", ["网吧管理条例", "上海控烟"])
 def test_a_name_that_a_page_asks_for_again_is_remembered(library, django_assert_num_queries, name):
-    def asked() -> tuple[object, ...]:
+    def lookups() -> tuple[object, ...]:
         return policies_named(name), missing_document(name), policies_near([name, f"{name}规定"])
 
     with one_state():
-        first = asked()
+        first = lookups()
         with django_assert_num_queries(1 if first[2] else 0):  # those that are offered
-            assert asked() == first
+            assert lookups() == first
 
 
 def test_rules_of_a_place_are_offered_however_many_words_their_title_has(library):
-    shown = search("济南加装电梯规定").lines[0]
-    assert (shown.policy, shown.label.split(" ")[0]) == ("lifts", "您是不是要找")
+    line = search("济南加装电梯规定").lines[0]
+    assert (line.policy, line.label.split(" ")[0]) == ("lifts", "您是不是要找")
 
 
 def test_a_number_behind_a_place_and_a_subject_leads_to_the_article(client, library):
-    shown = search("上海控烟 第2条").lines[0]
-    assert (shown.url, shown.policy) == ("/policies/smoke/articles/2/", "smoke")
+    line = search("上海控烟 第2条").lines[0]
+    assert (line.url, line.policy) == ("/policies/smoke/articles/2/", "smoke")
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_a_number_behind_a_place_and_a_subject_leads_to_the_article(client, libr
     ],
 )
 def test_no_name_opens_one_of_several_that_fit(client, library, name, slugs):
-    for cited in (name, f"{name}第2条"):
-        response = client.get("/goto/", {"q": cited})
+    for citation in (name, f"{name}第2条"):
+        response = client.get("/goto/", {"q": citation})
         page = response.content.decode()
         assert response.status_code in (300, 404)
         assert all(f"/policies/{slug}/" in page for slug in slugs)

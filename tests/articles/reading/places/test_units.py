@@ -99,10 +99,10 @@ def test_a_citation_leads_to_its_unit(client, measures, typed, address):
 
 
 def test_an_item_that_a_point_has_not_is_not_found(client, measures):
-    told = client.get("/goto/", {"q": "某政发〔2024〕7号第二条第（九）项"})
-    assert told.status_code == 404
-    assert "没有这一处" in told.content.decode()
-    assert 'href="/policies/measures/articles/2/"' in told.content.decode()
+    response = client.get("/goto/", {"q": "某政发〔2024〕7号第二条第（九）项"})
+    assert response.status_code == 404
+    assert "没有这一处" in response.content.decode()
+    assert 'href="/policies/measures/articles/2/"' in response.content.decode()
 
 
 NOTICE = (
@@ -117,23 +117,23 @@ def test_a_place_that_only_the_annex_has_is_said_to_be_there(client, import_text
     assert response["Location"] == "/policies/notice/articles/att_1.2.3/?only_in_annex=1"
     page = client.get(response["Location"]).content.decode()
     assert "正文没有您引用的这一处，它在附件《某方案》里。请核对。" in page
-    for named in ("某办发〔2024〕61号附件第二部分第（三）项", "某办发〔2024〕61号第二部分"):
-        assert "only_in_annex" not in client.get("/goto/", {"q": named})["Location"]
+    for citation in ("某办发〔2024〕61号附件第二部分第（三）项", "某办发〔2024〕61号第二部分"):
+        assert "only_in_annex" not in client.get("/goto/", {"q": citation})["Location"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         ("附件第二部分第（九）项", "没有这一处：附件第二部分有第（二）项至第（三）项"),
         ("第九部分", "没有这一处：它有第一部分至第二部分"),
         ("附件第九部分", "没有这一处：附件有第一部分至第三部分"),
     ],
 )
-def test_what_is_absent_is_told_with_what_is_there(client, import_text, typed, told):
+def test_what_is_absent_is_told_with_what_is_there(client, import_text, typed, message):
     import_text("notice", NOTICE)
     answer = client.get("/goto/", {"q": f"某办发〔2024〕61号{typed}"})
     assert answer.status_code == 404
-    assert told in answer.content.decode()
+    assert message in answer.content.decode()
 
 
 DECIMALS = "某方案\n1. 目标\n1.1 甲。\n1.2 乙：\n（1）子；\n（2）丑。\n2. 工程\n2.1 丙。\n"
@@ -157,8 +157,8 @@ def test_a_title_that_begins_with_another_in_brackets(client, import_text):
 
 def test_what_may_be_several_places_is_asked_for(client, import_text):
     import_text("twice", "某通知\n某发〔2024〕1号\n一、甲\n（一）子。\n二、乙\n（一）丑。\n")
-    told = client.get("/goto/", {"q": "某发〔2024〕1号第（一）项"}).content.decode()
-    assert "第一部分第（一）项、第二部分第（一）项，请写明在哪一部分" in told
+    page = client.get("/goto/", {"q": "某发〔2024〕1号第（一）项"}).content.decode()
+    assert "第一部分第（一）项、第二部分第（一）项，请写明在哪一部分" in page
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,8 @@ def test_a_unit_has_a_feed_of_itself_and_what_stands_in_it(client, measures):
 
 def test_an_annex_has_a_page_a_feed_and_files(client, measures):
     page = client.get("/policies/measures/annexes/1/").content.decode()
-    shown = re.sub(r"(?s)<nav.*?</nav>", "", page)
-    assert [word in shown for word in ("项目清单", "甲项目", "依法注册")] == [True, True, False]
+    text = re.sub(r"(?s)<nav.*?</nav>", "", page)
+    assert [word in text for word in ("项目清单", "甲项目", "依法注册")] == [True, True, False]
     for path in ("annexes/2.docx", "annexes/2.txt"):
         assert client.get(f"/policies/measures/{path}").status_code == 200
     assert "附件2" in client.get("/feeds/policies/measures/annexes/2/").content.decode()
@@ -351,7 +351,7 @@ def test_items_of_an_article_are_listed_after_it(client, import_text):
 def test_the_way_on_leads_past_what_a_unit_s_page_shows(measures, address, before, after):
     contents = contents_of(measures.slug)
     unit = contents.article(address)
-    around = [each and each.address for each in contents.around_article(unit)]
+    around = [neighbour and neighbour.address for neighbour in contents.around_article(unit)]
     assert around == [before, after]
 
 

@@ -13,17 +13,19 @@ _SIZE = 60
 
 @patient
 @given(st.dictionaries(st.integers(0, _SIZE - 1), st.integers(1, 255), min_size=1))
-def test_what_is_packed_comes_back(held):
-    positions = np.array(sorted(held))
-    postings = Postings(positions, np.array([held[place] for place in sorted(held)], "u1"))
+def test_what_is_packed_comes_back(value_by_place):
+    positions = np.array(sorted(value_by_place))
+    postings = Postings(
+        positions, np.array([value_by_place[place] for place in sorted(value_by_place)], "u1")
+    )
     back = unpack(postings.pack(_SIZE), _SIZE)
-    assert dict(zip(back.places().tolist(), back.at(back.places()).tolist(), strict=True)) == held
-    assert back.count == len(held)
-    for each in (back, postings):
-        places, values = each.entries()
-        assert dict(zip(places.tolist(), values.tolist(), strict=True)) == held
+    assert dict(zip(back.places().tolist(), back.at(back.places()).tolist(), strict=True)) == value_by_place
+    assert back.count == len(value_by_place)
+    for posting_list in (back, postings):
+        places, values = posting_list.entries()
+        assert dict(zip(places.tolist(), values.tolist(), strict=True)) == value_by_place
     everywhere = np.arange(_SIZE)
-    assert back.at(everywhere).tolist() == [held.get(place, 0) for place in range(_SIZE)]
+    assert back.at(everywhere).tolist() == [value_by_place.get(place, 0) for place in range(_SIZE)]
     assert back.at(everywhere).tolist() == postings.at(everywhere).tolist()
 
 
@@ -35,13 +37,13 @@ def test_a_term_that_stands_nearly_everywhere_takes_a_byte_an_article():
 
 def test_shares_are_kept_to_half_a_step():
     stated = np.array([0.0001, 0.2, 0.5, 1.0])
-    kept = dequantized(quantized(stated))
-    assert (np.abs(kept - stated) <= 1 / 255).all()
-    assert (kept > 0).all()
+    restored = dequantized(quantized(stated))
+    assert (np.abs(restored - stated) <= 1 / 255).all()
+    assert (restored > 0).all()
 
 
 @pytest.mark.parametrize(
-    ("held", "size", "bytes_taken"),
+    ("holders", "size", "bytes_taken"),
     [
         (1, 60, 3),
         (19, 60, 57),
@@ -52,13 +54,13 @@ def test_shares_are_kept_to_half_a_step():
         (1, 4, 3),
     ],
 )
-def test_a_list_is_sparse_only_where_that_is_shorter(held, size, bytes_taken):
-    positions, values = np.arange(held) * (size // held), np.arange(1, held + 1).astype("u1")
+def test_a_list_is_sparse_only_where_that_is_shorter(holders, size, bytes_taken):
+    positions, values = np.arange(holders) * (size // holders), np.arange(1, holders + 1).astype("u1")
     packed = Postings(positions, values).pack(size)
     assert len(packed) == bytes_taken
     back = unpack(packed, size)
     assert (back.positions is None) == (bytes_taken == size)
-    assert back.count == held
+    assert back.count == holders
     assert back.places().tolist() == positions.tolist()
     assert back.at(positions).tolist() == values.tolist()
     assert back.pack(size) == packed
@@ -85,11 +87,11 @@ def test_where_a_term_is_missing_its_value_is_nought():
 
 
 @pytest.mark.parametrize(
-    ("share", "kept"),
+    ("share", "step"),
     [(0.0001, 1), (1 / 255, 1), (1.4 / 255, 1), (1.6 / 255, 2), (0.5, 128), (1.0, 255), (2.0, 255)],
 )
-def test_a_share_is_rounded_to_the_nearest_step_and_never_to_nought(share, kept):
+def test_a_share_is_rounded_to_the_nearest_step_and_never_to_nought(share, step):
     in_steps = quantized(np.array([share]))
-    assert (in_steps.tolist(), in_steps.dtype) == ([kept], np.uint8)
-    assert dequantized(np.array([kept], "u1")).tolist() == pytest.approx([kept / 255])
-    assert dequantized(np.array([kept], "u1")).dtype == np.float32
+    assert (in_steps.tolist(), in_steps.dtype) == ([step], np.uint8)
+    assert dequantized(np.array([step], "u1")).tolist() == pytest.approx([step / 255])
+    assert dequantized(np.array([step], "u1")).dtype == np.float32

@@ -89,20 +89,20 @@ def asking(
 
 def holding(**places: list[int]) -> dict[tuple[Field, str], dict[int, int]]:
     """Postings of words, each by the places that hold it."""
-    return {(TEXT, word): dict.fromkeys(held, FULL) for word, held in places.items()}
+    return {(TEXT, word): dict.fromkeys(places_of_word, FULL) for word, places_of_word in places.items()}
 
 
 def ranked(sought: QueryTerms, *parts: Part, hidden: frozenset[int] = frozenset()) -> dict[int, float]:
     """The scores by article."""
-    found = ranking(sought, *parts, hidden=hidden)
-    return dict(zip(found.articles.tolist(), found.scores.tolist(), strict=True))
+    result_ranking = ranking(sought, *parts, hidden=hidden)
+    return dict(zip(result_ranking.articles.tolist(), result_ranking.scores.tolist(), strict=True))
 
 
 def ranking(sought: QueryTerms, *parts: Part, hidden: frozenset[int] = frozenset()) -> Ranking:
-    seen = SimpleNamespace(
+    visibility = SimpleNamespace(
         lets_see=lambda policies, articles: ~np.isin(articles, list(hidden)) & (policies > 0)
     )
-    return rank(sought, SimpleNamespace(parts=parts, state=SimpleNamespace(hidden=seen)))
+    return rank(sought, SimpleNamespace(parts=parts, state=SimpleNamespace(hidden=visibility)))
 
 
 TEXT, AROUND, CHAPTER = Field.TEXT_WORDS, Field.AROUND_WORDS, Field.CHAPTER_WORDS
@@ -130,10 +130,12 @@ def test_scores_take_four_bytes():
 
 @pytest.mark.parametrize("dense", [False, True])
 def test_an_article_is_worth_the_idf_of_what_it_holds_by_its_saturated_frequency(dense):
-    one = part([11, 12, 21, 22], {(TEXT, "免税"): {0: 255, 2: 51}, (AROUND, "免税"): {3: 102}}, dense=dense)
+    only_part = part(
+        [11, 12, 21, 22], {(TEXT, "免税"): {0: 255, 2: 51}, (AROUND, "免税"): {3: 102}}, dense=dense
+    )
     once = 2 * idf(4, 3)
     # What stands around only counts for one that is found by its text; it finds nothing by itself.
-    assert ranked(asking("免税"), one) == pytest.approx({11: once, 21: once * 0.2})
+    assert ranked(asking("免税"), only_part) == pytest.approx({11: once, 21: once * 0.2})
 
 
 def test_the_parts_of_the_index_are_scored_as_one():
@@ -144,28 +146,28 @@ def test_the_parts_of_the_index_are_scored_as_one():
 
 
 def test_grams_count_as_much_as_words_by_the_weight_of_words():
-    one = part(
+    only_part = part(
         [11, 12],
         {(TEXT, "税"): {0: FULL}, (Field.TEXT_GRAMS, "税"): {0: FULL}, (Field.AROUND_GRAMS, "税"): {1: 255}},
     )
     words, grams = 2 * idf(2, 1), 2 * idf(2, 2)
-    assert ranked(asking("税"), one) == pytest.approx({11: words + grams})
+    assert ranked(asking("税"), only_part) == pytest.approx({11: words + grams})
     with plain_weights(words=3):
-        assert ranked(asking("税"), one) == pytest.approx({11: 3 * words + grams})
+        assert ranked(asking("税"), only_part) == pytest.approx({11: 3 * words + grams})
 
 
 def test_a_word_is_held_as_such_or_in_all_its_parts_and_counts_for_both():
     word = Word("科技成果", ("科技", "成果"))
-    one = part(
+    only_part = part(
         [11, 12, 21],
         {(TEXT, "科技"): {0: FULL, 1: FULL}, (TEXT, "成果"): {1: FULL}, (TEXT, "科技成果"): {2: FULL}},
     )
-    assert set(ranked(asking(word), one)) == {12, 21}
-    assert ranked(asking(word), one)[12] == pytest.approx(2 * (idf(3, 2) + idf(3, 1)))
+    assert set(ranked(asking(word), only_part)) == {12, 21}
+    assert ranked(asking(word), only_part)[12] == pytest.approx(2 * (idf(3, 2) + idf(3, 1)))
 
 
 def test_any_word_of_the_query_finds_and_what_stands_for_one_has_to_be_held_whole():
-    one = part(
+    only_part = part(
         [11, 12, 21, 22],
         {
             (TEXT, "甲"): {0: FULL},
@@ -175,30 +177,37 @@ def test_any_word_of_the_query_finds_and_what_stands_for_one_has_to_be_held_whol
         },
     )
     other = Expression("丙丁", (Word("丙"), Word("丁")), weight=0.5, stands_for="甲")
-    held: set[str] = set()
-    mask = matching(one, asking("甲", "乙", "无", others=(other,)), np.ones(4, bool), held)
+    held_words: set[str] = set()
+    mask = matching(only_part, asking("甲", "乙", "无", others=(other,)), np.ones(4, bool), held_words)
     assert mask.tolist() == [True, True, False, True]
-    assert held == {"甲", "乙", "丙", "丁"}
-    assert matching(one, QueryTerms((Expression("", ()),)), np.ones(4, bool), held).tolist() == [False] * 4
+    assert held_words == {"甲", "乙", "丙", "丁"}
+    assert (
+        matching(only_part, QueryTerms((Expression("", ()),)), np.ones(4, bool), held_words).tolist()
+        == [False] * 4
+    )
 
 
 def test_what_readers_do_not_see_is_not_found_and_its_words_are_not_known():
-    one = part([11, 12, 21], {(TEXT, "甲"): {0: FULL, 1: FULL}, (TEXT, "乙"): {2: FULL}}, vacant=[0])
-    assert set(ranked(asking("甲", "乙"), one)) == {12, 21}
-    assert set(ranked(asking("甲", "乙"), one, hidden=frozenset({21}))) == {12}
-    held: set[str] = set()
-    matching(one, asking("甲", "乙"), np.array([True, False, False]), held)
-    assert held == {"甲"}
+    only_part = part([11, 12, 21], {(TEXT, "甲"): {0: FULL, 1: FULL}, (TEXT, "乙"): {2: FULL}}, vacant=[0])
+    assert set(ranked(asking("甲", "乙"), only_part)) == {12, 21}
+    assert set(ranked(asking("甲", "乙"), only_part, hidden=frozenset({21}))) == {12}
+    held_words: set[str] = set()
+    matching(only_part, asking("甲", "乙"), np.array([True, False, False]), held_words)
+    assert held_words == {"甲"}
 
 
 def test_the_ranking_names_policy_division_and_the_words_that_are_held():
-    one = part([11, 25], {(TEXT, "甲"): {1: FULL}}, chapters=[7, 3])
+    only_part = part([11, 25], {(TEXT, "甲"): {1: FULL}}, chapters=[7, 3])
     reading = SimpleNamespace(
-        parts=[one], state=SimpleNamespace(hidden=SimpleNamespace(lets_see=lambda p, a: a > 0))
+        parts=[only_part], state=SimpleNamespace(hidden=SimpleNamespace(lets_see=lambda p, a: a > 0))
     )
-    found = rank(asking("甲", "无"), reading)
-    assert (found.articles.tolist(), found.policies.tolist(), found.divisions.tolist()) == ([25], [2], [3])
-    assert (found.held, len(found)) == ({"甲"}, 1)
+    matches = rank(asking("甲", "无"), reading)
+    assert (matches.articles.tolist(), matches.policies.tolist(), matches.divisions.tolist()) == (
+        [25],
+        [2],
+        [3],
+    )
+    assert (matches.held, len(matches)) == ({"甲"}, 1)
 
 
 @pytest.mark.parametrize(
@@ -221,28 +230,28 @@ def test_the_more_articles_use_a_word_the_less_what_stands_for_it_counts(holding
 
 
 def test_what_stands_for_a_word_scores_by_its_lower_weight():
-    one = part([11, 12], holding(关税=[0], 税费=[1]))
+    only_part = part([11, 12], holding(关税=[0], 税费=[1]))
     other = Expression("税费", (Word("税费"),), weight=0.5, stands_for="关税")
     # One article holds 关税: a tenth of what makes a word well known.
-    assert ranked(asking("关税", others=(other,)), one) == pytest.approx(
+    assert ranked(asking("关税", others=(other,)), only_part) == pytest.approx(
         {11: 2 * idf(2, 1), 12: 2 * idf(2, 1) * 0.5 / 1.1}
     )
 
 
 def test_what_a_word_means_in_one_policy_finds_its_articles_only():
-    one = part([11, 21, 22, 31], holding(财政补助=[0, 1, 3]))
+    only_part = part([11, 21, 22, 31], holding(财政补助=[0, 1, 3]))
     own = Expression("财政补助", (Word("财政补助"),), weight=0.0, stands_for="补贴", policy=2)
-    assert set(ranked(asking("补贴", others=(own,)), one)) == {21}
-    assert ranking(asking("补贴", others=(replace(own, policy=4),)), one).held == frozenset()
+    assert set(ranked(asking("补贴", others=(own,)), only_part)) == {21}
+    assert ranking(asking("补贴", others=(replace(own, policy=4),)), only_part).held == frozenset()
 
 
 def test_the_name_of_a_region_finds_articles_and_what_stands_for_a_word_does_without_it():
-    one = part([11, 12, 21, 22], holding(免税=[0], 北京=[1], 减免=[2]))
+    only_part = part([11, 12, 21, 22], holding(免税=[0], 北京=[1], 减免=[2]))
     other = Expression("减免", (Word("减免"),), weight=0.5, stands_for="免税")
     sought = replace(asking("免税", others=(other,)), region_words=(Word("北京"),))
-    held: set[str] = set()
-    assert matching(one, sought, np.ones(4, bool), held).tolist() == [True, True, True, False]
-    assert held == {"免税", "北京", "减免"}
+    held_words: set[str] = set()
+    assert matching(only_part, sought, np.ones(4, bool), held_words).tolist() == [True, True, True, False]
+    assert held_words == {"免税", "北京", "减免"}
 
 
 def test_a_term_weighs_what_the_expression_weighs_in_which_it_weighs_most():
@@ -267,25 +276,29 @@ def test_a_chapter_is_worth_bm25_of_its_words_wherever_its_articles_stand():
         )
         scores = ranked(asking("税"), first, second)
     # Chapter 7 has 12 words and the word three times, chapter 8 four words and it once; 4 words are usual.
-    told = 2 * idf(3, 2)
+    word_worth = 2 * idf(3, 2)
     of_seven = 3 / (0.5 + 0.5 * 12 / 4)
     assert scores == pytest.approx(
-        {11: told * of_seven / (of_seven + K1), 21: told * of_seven / (of_seven + K1), 12: told / (1 + K1)}
+        {
+            11: word_worth * of_seven / (of_seven + K1),
+            21: word_worth * of_seven / (of_seven + K1),
+            12: word_worth / (1 + K1),
+        }
     )
 
 
 def test_a_chapter_is_worth_the_sum_of_its_words():
     chapters = {(CHAPTER, word): {0: 1} for word in ("税", "费")}
-    one = part([11, 12], {**holding(税=[0], 费=[0]), **chapters}, chapters=[7, 8])
+    only_part = part([11, 12], {**holding(税=[0], 费=[0]), **chapters}, chapters=[7, 8])
     with plain_weights(words=0, chapter=1):
-        assert ranked(asking("税", "费"), one) == pytest.approx({11: 2 * 2 * idf(2, 1) / (1 + K1)})
+        assert ranked(asking("税", "费"), only_part) == pytest.approx({11: 2 * 2 * idf(2, 1) / (1 + K1)})
 
 
 def test_kind_and_citations_add_to_the_score():
-    one = part([11, 12], {(TEXT, "税"): {0: FULL, 1: FULL}}, kinds=["law", "policy"], cited=[0.0, 2.0])
+    only_part = part([11, 12], {(TEXT, "税"): {0: FULL, 1: FULL}}, kinds=["law", "policy"], cited=[0.0, 2.0])
     base = 2 * idf(2, 2)
     with plain_weights(law=8, cited=3):
-        assert ranked(asking("税"), one) == pytest.approx({11: base + 8, 12: base + 6})
+        assert ranked(asking("税"), only_part) == pytest.approx({11: base + 8, 12: base + 6})
 
 
 def test_several_words_held_letter_by_letter_are_worth_a_multiple(monkeypatch):
@@ -295,15 +308,17 @@ def test_several_words_held_letter_by_letter_are_worth_a_multiple(monkeypatch):
         lambda articles, folded: {12} & set(articles) if folded == "甲 乙" else set(),
     )
     grams = {(Field.TEXT_GRAMS, gram): {0: 1, 1: 1} for gram in ("甲", "乙")}
-    one = part([11, 12], {(TEXT, "甲"): {0: FULL, 1: FULL}, **grams})
+    only_part = part([11, 12], {(TEXT, "甲"): {0: FULL, 1: FULL}, **grams})
     with plain_weights(literal=2):
-        scores, single = ranked(asking("甲", "乙"), one), ranked(asking("甲"), one)
+        scores, single = ranked(asking("甲", "乙"), only_part), ranked(asking("甲"), only_part)
     assert scores[12] == pytest.approx(2 * scores[11])
     assert single[12] == single[11]
 
 
-def literally(folded: str, *found: Mapping[int, int], size: int = 4) -> list[int]:
-    postings = {(Field.TEXT_GRAMS, gram): values for gram, values in zip("甲乙", found, strict=False)}
+def literally(folded: str, *places_by_gram: Mapping[int, int], size: int = 4) -> list[int]:
+    postings = {
+        (Field.TEXT_GRAMS, gram): values for gram, values in zip("甲乙", places_by_gram, strict=False)
+    }
     (places,) = literal_match_places([part(list(range(10, 10 + size)), postings)], folded)
     return places
 
@@ -327,27 +342,27 @@ def test_what_more_than_a_thousand_hold_is_no_quotation(monkeypatch, holding, lo
 
 
 def test_what_is_asked_about_in_like_words_is_found_by_a_close_likeness_and_raised_by_any():
-    one = part([11, 12, 21], {(TEXT, "税"): {0: FULL, 1: FULL}})
+    only_part = part([11, 12, 21], {(TEXT, "税"): {0: FULL, 1: FULL}})
     close, loose = (
         SimilarQuestion("问", 0.3),
         SimilarQuestion("问", 0.29),
     )  # from 0.3 on a likeness finds by itself
     with plain_weights(asked=5):
         sought = asking("税", alike={12: loose, 21: close})
-        plain, scores = ranked(asking("税"), one), ranked(sought, one)
-        amounts = question_bonuses(sought, [one])
+        plain, scores = ranked(asking("税"), only_part), ranked(sought, only_part)
+        amounts = question_bonuses(sought, [only_part])
     assert set(scores) == {11, 12, 21}
     assert scores[12] - plain[12] == pytest.approx(amounts[12], abs=1e-5)
     assert scores[21] == pytest.approx(amounts[21])
     assert amounts == pytest.approx({12: 5 * log(4) * loose.strength, 21: 5 * log(4) * close.strength})
-    assert question_bonuses(asking("税"), [one]) == {}
+    assert question_bonuses(asking("税"), [only_part]) == {}
     many = part(list(range(10, 1_010)), {})
     assert tokenizer().rarity("的") < log(1_001)  # a common word is worth what it is worth anywhere
     with plain_weights(asked=5):
         amounts = question_bonuses(asking("的", alike={10: SimilarQuestion("问", 1.0)}), [many])
     assert amounts == pytest.approx({10: 5 * tokenizer().rarity("的")})
     only_loose = asking("无", alike={21: loose})
-    assert ranked(only_loose, one) == {}
+    assert ranked(only_loose, only_part) == {}
 
 
 @pytest.mark.parametrize(
@@ -370,14 +385,17 @@ def test_the_best_of_many_are_the_best_of_all():
 def test_a_ranking_can_be_narrowed():
     columns = np.array([1, 2]), np.array([3, 4]), np.array([5, 6]), np.array([7.0, 8.0])
     ranking = Ranking(*columns, frozenset("税"), measure=5.0, referred={2: Referral(1, 0.5)})
-    kept = ranking.only(np.array([False, True]))
-    assert [column.tolist() for column in (kept.articles, kept.policies, kept.divisions, kept.scores)] == [
+    narrowed = ranking.only(np.array([False, True]))
+    assert [
+        column.tolist()
+        for column in (narrowed.articles, narrowed.policies, narrowed.divisions, narrowed.scores)
+    ] == [
         [2],
         [4],
         [6],
         [8.0],
     ]
-    assert (kept.held, kept.measure, kept.referred) == ({"税"}, 5.0, {2: Referral(1, 0.5)})
+    assert (narrowed.held, narrowed.measure, narrowed.referred) == ({"税"}, 5.0, {2: Referral(1, 0.5)})
 
 
 def test_a_ranking_of_nothing_holds_no_articles_and_still_knows_the_words():
@@ -399,41 +417,41 @@ def regions(monkeypatch) -> None:
 
 @pytest.mark.usefixtures("regions")
 def test_the_name_of_a_region_adds_to_what_holds_in_the_whole_country_only():
-    one = part([11, 21, 31, 41], holding(公积金=[0, 1, 2, 3], 北京=[0, 2]))
+    only_part = part([11, 21, 31, 41], holding(公积金=[0, 1, 2, 3], 北京=[0, 2]))
     sought = replace(asking("公积金"), region_words=(Word("北京"),))
     amount, name = 2 * idf(4, 4), 2 * idf(4, 2)
     with plain_weights(words=3):
-        assert ranked(sought, one) == pytest.approx(
+        assert ranked(sought, only_part) == pytest.approx(
             {11: 3 * amount, 21: 3 * amount, 31: 3 * (amount + name), 41: 3 * amount}
         )
 
 
 @pytest.mark.usefixtures("regions")
 def test_the_documents_of_the_region_that_is_named_come_first_and_those_of_others_last():
-    one = part([11, 21, 31], holding(公积金=[0, 1, 2]))
+    only_part = part([11, 21, 31], holding(公积金=[0, 1, 2]))
     factors, amount = current_weights().regions, 2 * idf(3, 3)
-    found = ranking(replace(asking("公积金"), preference=BEIJING), one)
-    assert found.scores.tolist() == pytest.approx(
+    matches = ranking(replace(asking("公积金"), preference=BEIJING), only_part)
+    assert matches.scores.tolist() == pytest.approx(
         [factors["own"] * amount, factors["elsewhere"] * amount, amount]
     )
     assert factors["own"] > 1 > factors["elsewhere"]
-    assert found.measure == pytest.approx(amount)  # the best before those of Beijing are raised
-    assert ranking(asking("公积金"), one).measure == inf
+    assert matches.measure == pytest.approx(amount)  # the best before those of Beijing are raised
+    assert ranking(asking("公积金"), only_part).measure == inf
 
 
 @pytest.mark.usefixtures("regions")
 def test_other_articles_are_measured_by_the_best_that_neither_name_nor_region_raises():
-    one = part([11, 31, 32, 41], {(TEXT, "诈骗罪"): {0: 51, 1: 255, 2: 102, 3: 153}})
+    only_part = part([11, 31, 32, 41], {(TEXT, "诈骗罪"): {0: 51, 1: 255, 2: 102, 3: 153}})
     named = asking("诈骗罪", alike={31: SimilarQuestion("诈骗罪", 1.0, is_name=True)})
     step = 2 * idf(4, 4) / 5
     with plain_weights(asked=1):
-        assert ranking(named, one).best(1)[0][0] == 31
-        assert ranking(named, one).measure == pytest.approx(3 * step)
+        assert ranking(named, only_part).best(1)[0][0] == 31
+        assert ranking(named, only_part).measure == pytest.approx(3 * step)
         assert ranking(named, part([31], holding(诈骗罪=[0]))).measure == 0
-        assert ranking(replace(named, preference=BEIJING), one).measure == pytest.approx(3 * step)
+        assert ranking(replace(named, preference=BEIJING), only_part).measure == pytest.approx(3 * step)
     alike = replace(named, similar_questions={31: SimilarQuestion("诈骗", 1.0)})
-    assert ranking(alike, one).measure == inf
-    assert ranking(replace(alike, preference=BEIJING), one).measure == pytest.approx(5 * step)
+    assert ranking(alike, only_part).measure == inf
+    assert ranking(replace(alike, preference=BEIJING), only_part).measure == pytest.approx(5 * step)
 
 
 def test_what_has_ended_is_lowered_by_its_policy(monkeypatch):
@@ -462,30 +480,30 @@ def a_citation(monkeypatch) -> None:
 
 @pytest.mark.usefixtures("a_citation")
 def test_an_article_gains_by_another_that_cites_it_where_a_question_is_asked():
-    one = part([11, 21, 31], holding(公司=[0, 1], 进口=[0], 设备=[0], 关税=[0, 2]))
+    only_part = part([11, 21, 31], holding(公司=[0, 1], 进口=[0], 设备=[0], 关税=[0, 2]))
     common, rare = 2 * idf(3, 2), 2 * idf(3, 1)
     best = 2 * common + 2 * rare
-    found = ranking(asking(*CASE), one)
-    assert found.scores.tolist() == pytest.approx([best, common + best / 2, common])
-    assert found.measure == pytest.approx(best)  # of those before any has gained
-    assert found.referred == {21: Referral(11, pytest.approx(best / 2))}
-    three_words = ranking(asking(*CASE[:3]), one)
+    matches = ranking(asking(*CASE), only_part)
+    assert matches.scores.tolist() == pytest.approx([best, common + best / 2, common])
+    assert matches.measure == pytest.approx(best)  # of those before any has gained
+    assert matches.referred == {21: Referral(11, pytest.approx(best / 2))}
+    three_words = ranking(asking(*CASE[:3]), only_part)
     assert three_words.scores.tolist() == pytest.approx([common + 2 * rare, common])
     assert (three_words.measure, three_words.referred) == (inf, {})
 
 
 @pytest.mark.usefixtures("a_citation")
 def test_nothing_is_gained_where_nothing_that_cites_is_found():
-    found = ranking(asking(*CASE), part([21, 31], holding(公司=[0, 1])))
-    assert found.scores.tolist() == pytest.approx([2 * idf(2, 2)] * 2)
-    assert (found.measure, found.referred) == (inf, {})
+    matches = ranking(asking(*CASE), part([21, 31], holding(公司=[0, 1])))
+    assert matches.scores.tolist() == pytest.approx([2 * idf(2, 2)] * 2)
+    assert (matches.measure, matches.referred) == (inf, {})
 
 
 @pytest.mark.usefixtures("a_citation")
 def test_a_name_lowers_the_measure_of_a_question_too():
-    one = part([11, 21, 31], holding(公司=[0, 1], 进口=[0], 设备=[0], 关税=[0, 2]))
+    only_part = part([11, 21, 31], holding(公司=[0, 1], 进口=[0], 设备=[0], 关税=[0, 2]))
     named = asking(*CASE, alike={11: SimilarQuestion("进口设备", 1.0, is_name=True)})
-    assert ranking(named, one).measure == pytest.approx(2 * idf(3, 2))
+    assert ranking(named, only_part).measure == pytest.approx(2 * idf(3, 2))
 
 
 @pytest.fixture
@@ -505,7 +523,7 @@ def three_articles() -> Ranking:
 )
 def test_the_ids_of_a_column_are_counted(three_articles, column, ids, numbers):
     for _ in range(2):  # the second time they are remembered
-        assert [each.tolist() for each in three_articles.counts(column)] == [ids, numbers]
+        assert [array.tolist() for array in three_articles.counts(column)] == [ids, numbers]
 
 
 @pytest.mark.parametrize(
@@ -524,4 +542,4 @@ def test_nothing_is_counted_where_nothing_is_found():
     nothing = bm25f.empty_ranking()
     for column in ("articles", "policies", "divisions"):
         assert nothing.numbers(column, np.array([0, 7])).tolist() == [0, 0]
-        assert [each.tolist() for each in nothing.counts(column)] == [[], []]
+        assert [array.tolist() for array in nothing.counts(column)] == [[], []]

@@ -35,10 +35,10 @@ def part(size: int, postings: dict[tuple[Field, str], list[int]]) -> Part:
     ],
 )
 def test_an_article_has_all_terms_in_one_field(terms, places):
-    one = part(
+    index_part = part(
         4, {(TEXT, "税"): [0, 1, 3], (TEXT, "关"): [1, 2, 3], (TEXT, "免"): [0, 3], (AROUND, "费"): [0]}
     )
-    assert one.places_with_all(terms, TEXT).tolist() == places
+    assert index_part.places_with_all(terms, TEXT).tolist() == places
 
 
 def test_the_articles_of_a_term_are_counted_over_parts_and_fields():
