@@ -65,6 +65,7 @@ class PublicationSteps(OnSite, Publishing):
 
     state_field = "publication"
     publish_verb = "公开"
+    withdraw_verb = "撤下"
 
     def publish_rows(self, rows: QuerySet, *, by: User) -> Decision:
         raise NotImplementedError
@@ -72,7 +73,7 @@ class PublicationSteps(OnSite, Publishing):
     def withdraw_rows(self, rows: QuerySet, *, by: User) -> Decision:
         raise NotImplementedError
 
-    def consequences(self, rows: QuerySet) -> Sequence[str]:
+    def withdrawal_consequences(self, rows: QuerySet) -> Sequence[str]:
         """What readers lose when these rows are withdrawn; shown to the editor for confirmation."""
         raise NotImplementedError
 
@@ -89,8 +90,10 @@ class PublicationSteps(OnSite, Publishing):
 
     @admin.action(description="撤下所选（可以恢复）", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        consequences = self.consequences(queryset)
-        return self.decide(request, queryset, self.withdraw_rows, verb="撤下", consequences=consequences)
+        consequences = self.withdrawal_consequences(queryset)
+        return self.decide(
+            request, queryset, self.withdraw_rows, verb=self.withdraw_verb, consequences=consequences
+        )
 
     def get_urls(self) -> list:
         name = f"{self.opts.app_label}_{self.opts.model_name}_publication"

@@ -68,8 +68,8 @@ class AxisLine:
     url: str
     path: tuple[str, ...]
     is_group: bool
-    articles: frozenset[int]
-    entities: frozenset[int]
+    article_ids: frozenset[int]
+    entity_ids: frozenset[int]
 
     @property
     def depth(self) -> int:
@@ -95,12 +95,12 @@ class Axis:
     unlisted: int = 0
 
     @property
-    def articles(self) -> frozenset[int]:
-        return frozenset().union(*(line.articles for line in self.lines))
+    def article_ids(self) -> frozenset[int]:
+        return frozenset().union(*(line.article_ids for line in self.lines))
 
     @property
-    def entities(self) -> frozenset[int]:
-        return frozenset().union(*(line.entities for line in self.lines))
+    def entity_ids(self) -> frozenset[int]:
+        return frozenset().union(*(line.entity_ids for line in self.lines))
 
     def down_to(self, level: int | None) -> tuple[AxisLine, ...]:
         """The lines of the first `level` levels of the tree; all of them for None."""
@@ -118,11 +118,13 @@ def axes_of(policy: Policy, dimensions: Iterable[Dimension], *, scope: BasisScop
     dimensions = tuple(dimensions)
     kinds = [dimension for dimension in dimensions if dimension != Dimension.CHAPTER]
     entities = _published_entities(kinds) if kinds else {}
-    articles_by_entity = _articles_by_entity(links_within(policy, scope).of_kinds(kinds)) if kinds else {}
+    article_ids_by_entity = (
+        _article_ids_by_entity(links_within(policy, scope).of_kinds(kinds)) if kinds else {}
+    )
     return tuple(
         _chapter_axis(contents_of(policy.slug))
         if dimension == Dimension.CHAPTER
-        else _entity_axis(dimension, entities, articles_by_entity)
+        else _entity_axis(dimension, entities, article_ids_by_entity)
         for dimension in dimensions
     )
 
@@ -134,15 +136,15 @@ def _published_entities(kinds: Iterable[str]) -> dict[str, list[Entity]]:
     return by_kind
 
 
-def _articles_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
-    articles = defaultdict(set)
+def _article_ids_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
+    article_ids_of = defaultdict(set)
     for entity, article in links.order_by().values_list("entity", "article").distinct():
-        articles[entity].add(article)
-    return articles
+        article_ids_of[entity].add(article)
+    return article_ids_of
 
 
 def _entity_axis(
-    dimension: Dimension, entities: dict[str, list[Entity]], articles_by_entity: dict[int, set[int]]
+    dimension: Dimension, entities: dict[str, list[Entity]], article_ids_by_entity: dict[int, set[int]]
 ) -> Axis:
     """The tree of a kind; an entity whose parent is not public is at the top."""
     of_kind = entities.get(dimension.value, [])
@@ -158,27 +160,27 @@ def _entity_axis(
                 url=entity.get_absolute_url(),
                 path=path,
                 is_group=bool(below),
-                articles=frozenset(articles_by_entity.get(entity.pk, ())).union(
-                    *(line.articles for line in below)
+                article_ids=frozenset(article_ids_by_entity.get(entity.pk, ())).union(
+                    *(line.article_ids for line in below)
                 ),
-                entities=frozenset({entity.pk}).union(*(line.entities for line in below)),
+                entity_ids=frozenset({entity.pk}).union(*(line.entity_ids for line in below)),
             )
             yield from below
 
     all_lines = tuple(lines(None, ()))
     shows_groups = dimension not in OPEN_DIMENSIONS
-    listed = tuple(line for line in all_lines if line.articles or (line.is_group and shows_groups))
+    listed = tuple(line for line in all_lines if line.article_ids or (line.is_group and shows_groups))
     return Axis(dimension, listed, unlisted=len(all_lines) - len(listed))
 
 
 def _chapter_axis(contents: Contents) -> Axis:
     """The chapters below their parts, then a line for articles outside chapters."""
     lines = tuple(line for entry in contents.entries for line in _chapter_lines(entry, ()))
-    all_articles = {article.pk for entry in contents.entries for article in entry.all_articles}
-    all_articles.update(article.pk for article in contents.loose)
-    loose = all_articles.difference(*(line.articles for line in lines))
-    if loose:
-        outside = AxisLine(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose), frozenset())
+    all_article_ids = {article.pk for entry in contents.entries for article in entry.all_articles}
+    all_article_ids.update(article.pk for article in contents.loose)
+    loose_ids = all_article_ids.difference(*(line.article_ids for line in lines))
+    if loose_ids:
+        outside = AxisLine(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose_ids), frozenset())
         lines = (*lines, outside)
     return Axis(Dimension.CHAPTER, lines)
 
@@ -192,7 +194,7 @@ def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[Axis
         below = tuple(line for child in entry.children for line in _chapter_lines(child, inner))
         if not below:
             return
-    in_chapters = (article.pk for article in entry.all_articles)
+    article_ids_in_chapters = (article.pk for article in entry.all_articles)
     yield AxisLine(
         key=division.address if is_chapter else division.eid,
         label=division.label,
@@ -200,8 +202,10 @@ def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[Axis
         url=division.get_absolute_url(),
         path=path,
         is_group=bool(below),
-        articles=frozenset(in_chapters if is_chapter else ()).union(*(line.articles for line in below)),
-        entities=frozenset(),
+        article_ids=frozenset(article_ids_in_chapters if is_chapter else ()).union(
+            *(line.article_ids for line in below)
+        ),
+        entity_ids=frozenset(),
     )
     yield from below
 

@@ -50,11 +50,11 @@ class Cell:
 
     row: AxisLine | None
     col: AxisLine | None
-    articles: frozenset[int]
+    article_ids: frozenset[int]
 
     @property
     def count(self) -> int:
-        return len(self.articles)
+        return len(self.article_ids)
 
     @property
     def heat(self) -> int:
@@ -119,21 +119,21 @@ def matrix_of(crossing: Crossing, *, level: int | None = None, col_level: int | 
     """Count the articles of every cell. Lines below `level` are omitted; parents include their articles."""
     row_axis, col_axis = crossing.axes()
     rows, cols = row_axis.down_to(level), col_axis.down_to(col_level)
-    placed = row_axis.articles & col_axis.articles
+    placed = row_axis.article_ids & col_axis.article_ids
     return Matrix(
         crossing=crossing,
         row_axis=row_axis,
         col_axis=col_axis,
         cols=cols,
         rows=tuple(_matrix_row(line, cols, placed) for line in rows),
-        totals=tuple(Cell(None, line, line.articles & placed) for line in cols),
+        totals=tuple(Cell(None, line, line.article_ids & placed) for line in cols),
         grand_total=Cell(None, None, placed),
     )
 
 
 def _matrix_row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> MatrixRow:
-    cells = tuple(Cell(line, col, line.articles & col.articles) for col in cols)
-    return MatrixRow(line, cells, Cell(line, None, line.articles & placed))
+    cells = tuple(Cell(line, col, line.article_ids & col.article_ids) for col in cols)
+    return MatrixRow(line, cells, Cell(line, None, line.article_ids & placed))
 
 
 @dataclass(frozen=True)
@@ -170,8 +170,8 @@ def cell_of(crossing: Crossing, *, row: str = "", col: str = "") -> Cell:
     row_axis, col_axis = crossing.axes()
     row_line = row_axis.line(row) if row else None
     col_line = col_axis.line(col) if col else None
-    in_row = row_line.articles if row_line else row_axis.articles
-    in_col = col_line.articles if col_line else col_axis.articles
+    in_row = row_line.article_ids if row_line else row_axis.article_ids
+    in_col = col_line.article_ids if col_line else col_axis.article_ids
     return Cell(row_line, col_line, in_row & in_col)
 
 
@@ -190,7 +190,7 @@ class LinkInMatrix:
 def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
     """Every link behind the numbers, in printed order: where the rows are chapters, those to the columns."""
     crossing = matrix.crossing
-    articles = list(Article.objects.with_ids(matrix.grand_total.articles).for_reading().in_order())
+    articles = list(Article.objects.with_ids(matrix.grand_total.article_ids).for_reading().in_order())
     links = _mentions_by_article(crossing, articles)
     counted, crossed = crossing.rows, crossing.cols
     if counted == Dimension.CHAPTER:
@@ -218,7 +218,7 @@ def _names_on_other_axis(
 
 def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:
     """List the articles of a cell in printed order, with the links to its row and its column."""
-    rows = Article.objects.with_ids(cell.articles).for_reading().in_order()
+    rows = Article.objects.with_ids(cell.article_ids).for_reading().in_order()
     page_of_rows = Paginator(rows, ARTICLES_A_PAGE).get_page(page)
     articles = list(page_of_rows.object_list)
     links = _mentions_by_article(crossing, articles)
@@ -245,7 +245,6 @@ def _entity_links(
 ) -> tuple[EntityLinks, ...]:
     links: dict[int, EntityLinks] = {}
     for mention in mentions:
-        if mention.entity.kind == dimension and (line is None or mention.entity_id in line.entities):
-            entry = links.setdefault(mention.entity_id, EntityLinks(mention.entity))
-            getattr(entry, mention.basis).append(mention)
+        if mention.entity.kind == dimension and (line is None or mention.entity_id in line.entity_ids):
+            links.setdefault(mention.entity_id, EntityLinks(mention.entity)).add(mention)
     return tuple(links.values())

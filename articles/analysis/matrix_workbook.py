@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from articles.analysis.matrix import LinkInMatrix, Matrix, links_counted
-from articles.exports.sheets import PrintedWords, SheetColumn, make_link, saved_bytes, workbook, write_table
+from articles.exports.sheets import (
+    PrintedWords,
+    SheetColumn,
+    link_addresses,
+    saved_bytes,
+    workbook,
+    write_table,
+)
 from articles.reading.site_address import site_address
 from articles.text.citing.naming.titles import in_title_marks
 
 _WIDEST, _NUMBER = 40, 12
-_ADDRESS_COLUMN = 9
 
 
 def xlsx_bytes(matrix: Matrix, *, made_on: date, made_by: str) -> bytes:
@@ -43,8 +49,7 @@ def _write_links(sheet, matrix: Matrix, printed: PrintedWords) -> None:
     ]
     links = list(links_counted(matrix))
     write_table(sheet, columns, map(_link_row, links), printed)
-    for number, link in enumerate(links, start=2):
-        make_link(sheet.cell(number, _ADDRESS_COLUMN), _address(link))
+    link_addresses(sheet, columns, map(_address, links))
 
 
 def _link_row(link: LinkInMatrix) -> tuple[str, ...]:

@@ -87,12 +87,15 @@ class CheckView(ApiView):
     @endpoint("核对草稿中的引用和引文", ReportFields, body=DraftFields, operation="check")
     def post(self, request: HttpRequest) -> Response:
         refuse_chunks(request.headers)
-        report = check_draft(_draft(request.data))
+        report = check_draft(_draft_text(request.data))
         return Response(report_values(report), headers={"Cache-Control": "no-store"})
 
 
-def _draft(sent: object) -> str:
-    """The text that was sent. A serializer would refuse NUL and half surrogate pairs, which do no harm."""
+def _draft_text(sent: object) -> str:
+    """The text that was sent.
+
+    A serializer would refuse NUL and lone surrogates, which `check_draft` replaces.
+    """
     text = sent.get("text") if isinstance(sent, dict) else None
     if not isinstance(text, str):
         raise exceptions.ValidationError({"text": ['请以 {"text": "…"} 发送草稿的文字。']})

@@ -68,7 +68,7 @@ class _Pending:
 
     @property
     def is_whole(self) -> bool:
-        return all(place.is_whole for place in self.targets)
+        return all(target.is_whole for target in self.targets)
 
 
 class _Check:
@@ -88,14 +88,14 @@ class _Check:
 
     def _citation_findings(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
         pairs = list(zip(self._draft.citations, self._targets, strict=True))
-        missing = missing_documents(citation.document.title for citation, place in pairs if place is None)
-        # 前款 and 该条 of words that are quoted mean what stands before them there, not in the draft.
+        missing = missing_documents(citation.document.title for citation, target in pairs if target is None)
+        # In quoted text, 前款 and 该条 refer to the quoted law, so they are not judged.
         quoted_spans = Spans(
             [(quotation.start, quotation.end) for quotation in self._draft.quotations if quotation.is_marked]
         )
-        for citation, place in pairs:
+        for citation, target in pairs:
             if not citation.is_relative or quoted_spans.number_at(citation.start) is None:
-                yield citation_finding(self._draft.closed, citation, place, self._places, missing, earlier)
+                yield citation_finding(self._draft.closed, citation, target, self._places, missing, earlier)
 
     def _judge_or_defer(self) -> tuple[list[Finding], list[_Pending]]:
         """The findings on quotations that can be judged now, and the quotations to look up elsewhere."""
@@ -118,17 +118,18 @@ class _Check:
     def _policies_to_date(self, pending_quotations: Sequence[_Pending]) -> set[int]:
         """The policies (ids) whose earlier versions may explain what the present text does not hold."""
         pairs = zip(self._draft.citations, self._targets, strict=True)
-        places = [place for quotation in pending_quotations for place in quotation.targets]
-        places += [
-            place for citation, place in pairs if place and (place.problem or citation.document.version)
+        targets = [target for quotation in pending_quotations for target in quotation.targets]
+        targets += [
+            target for citation, target in pairs if target and (target.problem or citation.document.version)
         ]
-        return {place.policy.pk for place in places}
+        return {target.policy.pk for target in targets}
 
     def _pending_findings(
         self, pending_quotations: Sequence[_Pending], earlier: Mapping[int, Sequence[EarlierText]]
     ) -> Iterator[Finding]:
         words_and_policies = [
-            (pending.words, [place.policy.pk for place in pending.targets]) for pending in pending_quotations
+            (pending.words, [target.policy.pk for target in pending.targets])
+            for pending in pending_quotations
         ]
         for pending, articles in zip(pending_quotations, articles_holding(words_and_policies), strict=True):
             if earlier_text := self._matching_earlier_text(pending, earlier):
@@ -146,8 +147,8 @@ class _Check:
     ) -> tuple[EarlierText, str] | None:
         """An earlier version of a named place that holds the words literally."""
         for number in pending.quotation.of:
-            place = self._targets[number]
-            for version in earlier.get(place.policy.pk, ()) if place else ():
+            target = self._targets[number]
+            for version in earlier.get(target.policy.pk, ()) if target else ():
                 text = version.text_at(self._draft.citations[number].place)
                 if text and literal(pending.words, text).is_literal:
                     return version, text

@@ -27,6 +27,9 @@ _UNKNOWN_DAY = "0001-01-01"  # the schema demands a date; its name then says tha
 # XML 1.0 does not allow these; they become U+FFFD.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+#: Where in a text a link stands (start, end), and the link.
+_Mark = tuple[int, int, Mention | Reference]
+
 
 def akn_xml(content: Content) -> bytes:
     """Return the document; a single article comes with the same metadata and with its chapter."""
@@ -37,12 +40,12 @@ def akn_xml(content: Content) -> bytes:
     )
     is_act = akn_work(policy.work).startswith("/akn/cn/act/")
     document = _add_element(root, "act" if is_act else "doc", name=policy.kind)
-    _meta(document, content)
-    _preface(document, policy)
+    _write_meta(document, content)
+    _write_preface(document, policy)
     if content.is_whole and policy.introduction:
         preamble = _add_element(document, "preamble", eId="preamble_1")
-        _blocks(preamble, policy.introduction)
-    _body(_add_element(document, "body" if is_act else "mainBody", eId="body_1"), content)
+        _write_blocks(preamble, policy.introduction)
+    _write_body(_add_element(document, "body" if is_act else "mainBody", eId="body_1"), content)
     if content.is_whole and policy.signed_on_text and not policy.notice:
         _write_signature(_add_element(document, "conclusions", eId="conclusions_1"), policy)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
@@ -65,7 +68,7 @@ def _clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def _meta(document: etree._Element, content: Content) -> None:
+def _write_meta(document: etree._Element, content: Content) -> None:
     policy = content.policy
     meta = _add_element(document, "meta")
     identification = _add_element(meta, "identification", source="#portal")
@@ -75,8 +78,8 @@ def _meta(document: etree._Element, content: Content) -> None:
     _write_level(identification, "FRBRManifestation", f"{expression}.xml", policy, policy.version_date)
     if policy.published_on:
         _add_element(meta, "publication", date=policy.published_on.isoformat(), name="公布", showAs="公布")
-    _classification(meta, policy)
-    _analysis(meta, content)
+    _write_classification(meta, policy)
+    _write_analysis(meta, content)
     references = _add_element(meta, "references", source="#portal")
     _add_element(references, "TLCOrganization", eId="portal", href="/", showAs="产业技术政策知识库")
     for position, issuer in enumerate(policy.issuers.all(), start=1):
@@ -99,7 +102,7 @@ def _meta(document: etree._Element, content: Content) -> None:
             href=_other_iri(relation),
             showAs=f"{relation.kind.label}：{relation.name}",
         )
-    _notes(meta, content)
+    _write_notes(meta, content)
 
 
 def _other_iri(relation: PolicyRelation) -> str:
@@ -109,7 +112,7 @@ def _other_iri(relation: PolicyRelation) -> str:
     return f"/akn/ontology/reference/cn/{quote(relation.name)}"
 
 
-def _analysis(meta: etree._Element, content: Content) -> None:
+def _write_analysis(meta: etree._Element, content: Content) -> None:
     """Which held documents it repeals, and which repeal it."""
     ending = [relation for relation in content.relations if relation.policy and relation.kind in ENDING]
     if not ending:
@@ -133,7 +136,7 @@ def _analysis(meta: etree._Element, content: Content) -> None:
             _add_element(mod, "destination", href=destination, eId=f"{place}__destination_1")
 
 
-def _classification(meta: etree._Element, policy: Policy) -> None:
+def _write_classification(meta: etree._Element, policy: Policy) -> None:
     """公文种类, 主题分类 and 主题词 as the document's record states them."""
     records = [record for record in policy.records.all() if record.kind in _CLASSIFYING]
     if not records:
@@ -150,7 +153,7 @@ def _classification(meta: etree._Element, policy: Policy) -> None:
         )
 
 
-def _notes(meta: etree._Element, content: Content) -> None:
+def _write_notes(meta: etree._Element, content: Content) -> None:
     """Which version it is, the other records of the document, what later documents did to the articles."""
     lines = [content.version] if content.version else []
     lines += [str(record) for record in content.policy.records.all() if record.kind not in _CLASSIFYING]
@@ -199,7 +202,7 @@ def _key(entity: Entity) -> str:
     return f"{entity.kind}-{entity.slug}"
 
 
-def _preface(document: etree._Element, policy: Policy) -> None:
+def _write_preface(document: etree._Element, policy: Policy) -> None:
     preface = _add_element(document, "preface", eId="preface_1")
     _set_text(_add_element(_add_element(preface, "p"), "docTitle"), policy.title)
     if policy.document_number:
@@ -209,7 +212,7 @@ def _preface(document: etree._Element, policy: Policy) -> None:
     if policy.notice:
         notice = _add_element(preface, "container", name="notice", eId="preface_1__container_1")
         _set_text(_add_element(notice, "p"), policy.addressees_text)
-        _blocks(notice, policy.notice)
+        _write_blocks(notice, policy.notice)
         if policy.signed_on_text:
             _write_signature(notice, policy)
 
@@ -228,32 +231,33 @@ def _write_signature(parent: etree._Element, policy: Policy) -> None:
         )
 
 
-def _body(body: etree._Element, content: Content) -> None:
+def _write_body(body: etree._Element, content: Content) -> None:
     children, articles = by_parent(content.divisions), defaultdict(list)
     for article in content.articles:
         articles[article.division_id].append(article)
 
     def fill(element: etree._Element, division_id: int | None) -> None:
         """Write a division's own articles, then its sub-divisions, as in print."""
-        _articles(element, articles[division_id], content)
+        _write_articles(element, articles[division_id], content)
         for division in children[division_id]:
-            fill(_division(element, division), division.pk)
+            fill(_write_division(element, division), division.pk)
         if division_id and not (articles[division_id] or children[division_id]):
             _add_element(_add_element(element, "content", eId=f"{element.get('eId')}__content_1"), "p")
 
     fill(body, None)
     if content.is_whole and content.policy.annex:
-        _annex(body, content.policy.annex)
+        _write_annex(body, content.policy.annex)
 
 
-def _annex(body: etree._Element, text: str) -> None:
+def _write_annex(body: etree._Element, text: str) -> None:
     annex = _add_element(body, "hcontainer", name="annex", eId="hcontainer_1")
     _set_text(_add_element(annex, "heading"), "附件")
     inner = _add_element(annex, "content", eId="hcontainer_1__content_1")
-    _blocks(inner, text)
+    _write_blocks(inner, text)
 
 
-def _division(parent: etree._Element, division: Division) -> etree._Element:
+def _write_division(parent: etree._Element, division: Division) -> etree._Element:
+    """Write its label, title and opening. Returns the element, for what stands in it."""
     element = (
         _add_element(parent, "hcontainer", name="annex", eId=division.eid)
         if division.is_annex
@@ -265,23 +269,25 @@ def _division(parent: etree._Element, division: Division) -> etree._Element:
         _set_text(_add_element(element, "heading"), division.title)
     if division.opening:
         intro = _add_element(element, "intro", eId=f"{division.eid}__intro_1")
-        _blocks(intro, division.opening)
+        _write_blocks(intro, division.opening)
     return element
 
 
-def _articles(parent: etree._Element, articles: list[Article], content: Content) -> None:
+def _write_articles(parent: etree._Element, articles: list[Article], content: Content) -> None:
     """Write articles in order, units in the units that they stand in."""
     elements: dict[int, etree._Element] = {}
     above = {article.parent_id for article in articles}
     for article in articles:
         holder = elements.get(article.parent_id or 0, parent)
         if article.is_article:
-            _article(holder, article, content)
+            _write_article(holder, article, content)
         else:
-            elements[article.pk] = _unit(holder, article, content, has_units=article.pk in above)
+            elements[article.pk] = _write_unit(holder, article, content, has_units=article.pk in above)
 
 
-def _unit(parent: etree._Element, article: Article, content: Content, *, has_units: bool) -> etree._Element:
+def _write_unit(
+    parent: etree._Element, article: Article, content: Content, *, has_units: bool
+) -> etree._Element:
     """A point, item or paragraph: its own words, then the units that stand in it."""
     element = _add_element(parent, "hcontainer", name=article.unit, eId=article.eid)
     if not article.is_paragraph:
@@ -297,13 +303,13 @@ def _unit(parent: etree._Element, article: Article, content: Content, *, has_uni
         inner = "intro" if has_units else "content"
         words = _add_element(element, inner, eId=f"{article.eid}__{inner}_1")
         for block in below:
-            _block(words, block, marks)
+            _write_block(words, block, marks)
         if not below:
             _add_element(words, "p")
     return element
 
 
-def _article(parent: etree._Element, article: Article, content: Content) -> None:
+def _write_article(parent: etree._Element, article: Article, content: Content) -> None:
     element = _add_element(parent, "article", eId=article.eid)
     _set_text(_add_element(element, "num"), article.own_label)
     if article.heading:
@@ -312,7 +318,7 @@ def _article(parent: etree._Element, article: Article, content: Content) -> None
     for block in article.blocks:
         holder = _paragraph_or_table(element, block, article)
         inner = _add_element(holder, "content", eId=f"{holder.get('eId')}__content_1")
-        _block(inner, block, marks)
+        _write_block(inner, block, marks)
 
 
 def _paragraph_or_table(
@@ -324,7 +330,7 @@ def _paragraph_or_table(
     return _add_element(element, "hcontainer", name="table", eId=f"{article.eid}__hcontainer_{block.number}")
 
 
-def _block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list) -> None:
+def _write_block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list[_Mark]) -> None:
     if isinstance(block, Paragraph):
         _write_part(_add_element(parent, "p"), block, marks)
         return
@@ -332,8 +338,8 @@ def _block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list)
     for cells in block.rows:
         row = _add_element(table, "tr")
         for cell in cells:
-            spans = {"rowspan": cell.rows, "colspan": cell.columns}
-            attributes = {name: str(size) for name, size in spans.items() if size > 1}
+            cell_sizes = {"rowspan": cell.rows, "colspan": cell.columns}
+            attributes = {name: str(size) for name, size in cell_sizes.items() if size > 1}
             _write_part(
                 _add_element(_add_element(row, "th" if cell.is_head else "td", **attributes), "p"),
                 cell,
@@ -341,31 +347,29 @@ def _block(parent: etree._Element, block: Paragraph | PrintedTable, marks: list)
             )
 
 
-def _write_part(element: etree._Element, part: Paragraph | TableCell, marks: list) -> None:
+def _write_part(element: etree._Element, part: Paragraph | TableCell, marks: list[_Mark]) -> None:
     inside = [mark for mark in marks if part.start <= mark[0] < part.end]
     _write_marked(element, part.text, inside, part.start)
 
 
-def _blocks(parent: etree._Element, text: str) -> None:
+def _write_blocks(parent: etree._Element, text: str) -> None:
     """The paragraphs and tables of a text without marks."""
     for block in blocks(text):
-        _block(parent, block, [])
+        _write_block(parent, block, [])
 
 
-def _outermost_marks(
-    mentions: list[Mention], references: list[Reference]
-) -> list[tuple[int, int, Mention | Reference]]:
+def _outermost_marks(mentions: list[Mention], references: list[Reference]) -> list[_Mark]:
     """The marks in order; of two that overlap the longer one is kept, as XML elements cannot cross."""
     links_in_text: list[Mention | Reference] = [*mentions, *references]
     spans = [(*row.span, row) for row in links_in_text]
-    outermost: list[tuple[int, int, Mention | Reference]] = []
+    outermost: list[_Mark] = []
     for start, end, row in sorted(spans, key=lambda span: (span[0], span[0] - span[1])):
         if not outermost or start >= outermost[-1][1]:
             outermost.append((start, end, row))
     return outermost
 
 
-def _write_marked(element: etree._Element, text: str, marks: list, offset: int) -> None:
+def _write_marked(element: etree._Element, text: str, marks: list[_Mark], offset: int) -> None:
     """Write `text` with its marks as inline elements; the text content is unchanged."""
     last, written_to = None, 0
 
@@ -379,12 +383,12 @@ def _write_marked(element: etree._Element, text: str, marks: list, offset: int) 
     for start, end, row in marks:
         begin, stop = start - offset, min(end - offset, len(text))
         write(text[written_to:begin])
-        last = _set_text(_inline(element, row), text[begin:stop])
+        last = _set_text(_add_inline(element, row), text[begin:stop])
         written_to = stop
     write(text[written_to:])
 
 
-def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
+def _add_inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
     if isinstance(row, Reference):
         return _add_element(parent, "ref", href=_target(row))
     entity = row.entity

@@ -39,7 +39,7 @@ def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
     _properties(document, content)
     _head(document, content)
     if content.is_whole:
-        _passages(document, content)
+        _add_texts_before_articles(document, content)
     annexes = {
         division.pk for division in content.divisions if any(above.is_annex for above in division.lineage)
     }
@@ -75,7 +75,7 @@ def _head(document, content: Content) -> None:
     document.add_paragraph()
 
 
-def _passages(document, content: Content) -> None:
+def _add_texts_before_articles(document, content: Content) -> None:
     policy = content.policy
     if policy.addressees_text:
         add_paragraph(document, policy.addressees_text, indent=False)

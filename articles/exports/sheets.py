@@ -104,6 +104,14 @@ def write_text(cell: Cell | MergedCell, text: str) -> None:
     cell.font, cell.border, cell.alignment = _PLAIN, _BORDER, _OF_TEXT
 
 
+def link_addresses(sheet: Worksheet, columns: Sequence[SheetColumn], addresses: Iterable[str]) -> None:
+    """Make the cells of the column 网址 links, one address a row below the head; "" makes none."""
+    column_number = [column.heading for column in columns].index("网址") + 1
+    for row_number, address in enumerate(addresses, start=2):  # row 1 is the head
+        if address:
+            make_link(sheet.cell(row_number, column_number), address)
+
+
 def make_link(cell: Cell | MergedCell, address: str) -> None:
     cell.hyperlink = address
     cell.font = _LINK

@@ -75,7 +75,7 @@ class Articles(_DatedSitemap):
     revisions = ArticleRevision
 
     def items(self) -> QuerySet:
-        return Article.objects.published().with_last_change().for_links().order_by("pk")
+        return Article.objects.published().with_last_change().for_hyperlinks().order_by("pk")
 
 
 class Entities(Sitemap):

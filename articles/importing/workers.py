@@ -36,7 +36,8 @@ Work = Callable[[Path], Any]
 def by_workers(paths: Sequence[Path], work: Work) -> Iterator[Any]:
     """Yield `work(path)` of each path, in order; None where the process that did it has died.
 
-    `work` can be anything that a forked process can call; its results are sent back.
+    `work` can be anything that a forked process can call; its results are sent back. The caller's database
+    connections are closed, so it must not be inside a transaction.
     """
     gc.freeze()  # what workers share stays shared: a collection would write to its pages
     remaining_paths = deque(paths)
@@ -51,7 +52,7 @@ def _until_one_dies(remaining_paths: deque[Path], work: Work) -> Iterator[Any]:
     a new pool.
     """
     count_for_later = max(0, len(remaining_paths) - _FILES_A_POOL)
-    with _pool(work) as pool:
+    with _forked_pool(work) as pool:
         futures: deque[Future[Any]] = deque()
         try:
             while len(remaining_paths) > count_for_later:
@@ -68,7 +69,7 @@ def _until_one_dies(remaining_paths: deque[Path], work: Work) -> Iterator[Any]:
 
 
 def _run_alone(path: Path, work: Work) -> Any:
-    with _pool(work, most=1) as pool:
+    with _forked_pool(work, most=1) as pool:
         try:
             return pool.submit(_run_work, path).result()
         except BrokenExecutor:
@@ -76,7 +77,8 @@ def _run_alone(path: Path, work: Work) -> Any:
             return None
 
 
-def _pool(work: Work, *, most: int = _MOST_WORKERS) -> ProcessPoolExecutor:
+def _forked_pool(work: Work, *, most: int = _MOST_WORKERS) -> ProcessPoolExecutor:
+    """Closes the caller's database connections: not for use inside a transaction."""
     connections.close_all()  # two processes cannot speak over one; each opens its own when it needs it
     return ProcessPoolExecutor(
         max_workers=min(most, os.cpu_count() or 2),

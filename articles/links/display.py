@@ -57,6 +57,13 @@ class EntityLinks:
     editorial: list[Mention] = field(default_factory=list)
     inherited: list[Mention] = field(default_factory=list)
 
+    def add(self, mention: Mention) -> None:
+        {
+            Basis.NAMED: self.named,
+            Basis.EDITORIAL: self.editorial,
+            Basis.INHERITED: self.inherited,
+        }[Basis(mention.basis)].append(mention)
+
     @property
     def places(self) -> str:
         """2 处, where the words stand more than once; 编辑判断 where they do not stand at all."""
@@ -355,8 +362,7 @@ def passage_blocks(policy: Policy) -> dict[str, list[MarkedParagraph | MarkedTab
 def _by_entity(mentions: list[Mention]) -> list[EntityLinks]:
     links: dict[int, EntityLinks] = {}
     for mention in mentions:
-        entry = links.setdefault(mention.entity_id, EntityLinks(mention.entity))
-        getattr(entry, mention.basis).append(mention)
+        links.setdefault(mention.entity_id, EntityLinks(mention.entity)).add(mention)
     return list(links.values())
 
 

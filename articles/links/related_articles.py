@@ -40,7 +40,7 @@ def related_articles(
     total = len(shared) + 1
     weights = {entity: math.log(1 + total / max(len(ids), 1)) for entity, ids in spread.items()}
     best = sorted(shared, key=lambda pk: (-math.fsum(weights[entity] for entity in shared[pk]), pk))[:limit]
-    articles = Article.objects.for_links().in_bulk(best)
+    articles = Article.objects.for_hyperlinks().in_bulk(best)
     rarest_first = {pk: sorted(shared[pk], key=lambda entity: (-weights[entity], entity)) for pk in articles}
     return [
         RelatedArticle(articles[pk], [entities[entity] for entity in rarest_first[pk]])

@@ -26,7 +26,7 @@ class ArticlesWithoutLinks(QualityCheck):
     """In policies and normative documents only, and only texts that say something."""
 
     name, label, model = "articles-without-links", "没有任何链接的条文", Article
-    why = "政策文件里成段的条文总会提到部门、目标、工具或文件：没有链接，从主题就到不了它。法律不在此列。"
+    reason = "政策文件里成段的条文总会提到部门、目标、工具或文件：没有链接，从主题就到不了它。法律不在此列。"
 
     def rows(self) -> QuerySet:
         articles = Article.objects.published().filter(policy__kind__in=_OF_POLICY)
@@ -38,16 +38,16 @@ class ArticlesWithoutLinks(QualityCheck):
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("policy").order_by("policy", "position")
 
-    def where(self, row: Article) -> str:
+    def place(self, row: Article) -> str:
         return f"{in_title_marks(row.policy.title)}{row.label}"
 
-    def what(self, row: Article) -> str:
+    def problem(self, row: Article) -> str:
         return f"{row.text[:60]}…"
 
 
 class Unindexed(ArticlesWithoutLinks):
     name, label = "unindexed", "没有进入检索索引的条文"
-    why = "检索不到它：通常是正在重建；一直不少的，请重建索引。"
+    reason = "检索不到它：通常是正在重建；一直不少的，请重建索引。"
 
     def rows(self) -> QuerySet:
         return unindexed()
@@ -57,16 +57,16 @@ class _LinkCheck(QualityCheck):
     def in_order(self, rows: Any) -> QuerySet:
         return rows.with_texts().order_by("policy_id", "pk")
 
-    def where(self, row: Evidence) -> str:
+    def place(self, row: Evidence) -> str:
         place = row.article.label if row.article else row.get_passage_display()
         return f"{in_title_marks(row.policy.title)}{place}"
 
-    def what(self, row: Any) -> str:
+    def problem(self, row: Any) -> str:
         return f"“{row.quote}”" if row.quote else str(row)
 
 
 class _StaleRows(_LinkCheck):
-    why = "条文改动之后引文不在原处，读者看不到它了：在待办队列里逐处看。"
+    reason = "条文改动之后引文不在原处，读者看不到它了：在待办队列里逐处看。"
     queue_kind: str
 
     def rows(self) -> QuerySet:
@@ -93,7 +93,7 @@ class UnresolvedReferences(_LinkCheck):
     """The cited document is here, or is the text itself, and has no such article: wrong number or version."""
 
     name, label, model = "unresolved-references", "所引的条文在库中没有", Reference
-    why = "所引的文件收录了，却没有这一条：条号读错了，或者引的是另一版。没有收录的文件不在此列。"
+    reason = "所引的文件收录了，却没有这一条：条号读错了，或者引的是另一版。没有收录的文件不在此列。"
 
     def rows(self) -> QuerySet:
         unresolved = Reference.objects.standing().filter(target=None)
@@ -114,15 +114,15 @@ class _DeadLinkCheck(QualityCheck):
         checks = OfficialLink.objects.filter(url=OuterRef(self.field))
         return rows.annotate(problem=Subquery(checks.values("problem")[:1])).order_by("pk")
 
-    def what(self, row: Any) -> str:
+    def problem(self, row: Any) -> str:
         return f"{getattr(row, self.field)}：{row.problem}"
 
 
 class DeadSites(_DeadLinkCheck):
     name, label, model, field = "dead-sites", "打不开的官方网站", Entity, "official_site"
-    why = "读者点“官方网站”打不开；连续两次检查打不开才列在这里（check_official_links）。"
+    reason = "读者点“官方网站”打不开；连续两次检查打不开才列在这里（check_official_links）。"
 
 
 class DeadSources(_DeadLinkCheck):
     name, label, model, field = "dead-sources", "打不开的出处网址", LaterRule, "source_url"
-    why = "“后来的规定”的出处打不开，读者无从核对。"
+    reason = "“后来的规定”的出处打不开，读者无从核对。"

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class QualityCheck:
-    """A check of the content: `label` says what is wrong, `why` in one sentence why it matters.
+    """A check of the content: `label` says what is wrong, `reason` in one sentence why it matters.
 
     To add a check, write such a class and name it in the setting.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
-    why: ClassVar[str]
+    reason: ClassVar[str]
     model: ClassVar[type[models.Model]]
 
     def rows(self) -> models.QuerySet:
@@ -32,14 +32,14 @@ class QualityCheck:
         raise NotImplementedError
 
     def in_order(self, rows: models.QuerySet) -> models.QuerySet:
-        """The rows in the order of the list, with everything that `where` and `what` read."""
+        """The rows in the order of the list, with everything that `place` and `problem` read."""
         return rows.order_by("pk")
 
-    def where(self, row: Any) -> str:
+    def place(self, row: Any) -> str:
         """The policy and the place."""
         return str(row)
 
-    def what(self, row: Any) -> str:
+    def problem(self, row: Any) -> str:
         """What is wrong with this row, where it says more than the label."""
         return ""
 

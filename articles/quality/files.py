@@ -9,8 +9,8 @@ from articles.text.spreadsheet_cells import plain_cell
 
 
 def csv_rows(check: QualityCheck, *, site: str) -> Iterator[tuple[str, str, str]]:
-    """(where, what is wrong, where it is corrected), the names of the columns first."""
+    """(place, problem, where it is corrected), the names of the columns first."""
     yield "位置", "问题", "改正的网页"
     for row in check.in_order(check.rows()).iterator(chunk_size=500):
-        place, problem = plain_cell(check.where(row)), plain_cell(check.what(row) or check.label)
+        place, problem = plain_cell(check.place(row)), plain_cell(check.problem(row) or check.label)
         yield place, problem, f"{site}{check.mend(row)}"

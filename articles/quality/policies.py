@@ -39,47 +39,47 @@ class OfPolicies(QualityCheck):
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.order_by("title", "pk").prefetch_related("issuers")
 
-    def where(self, row: Policy) -> str:
+    def place(self, row: Policy) -> str:
         return row.citation
 
 
 class DoubtfulValidity(OfPolicies):
     name, label = "doubtful-validity", "可能已失效，待核实"
-    why = "有文件写明废止、替代它或它所依据的法律，或写明的有效期已过：读者会照着不再有效的文件办事。"
+    reason = "有文件写明废止、替代它或它所依据的法律，或写明的有效期已过：读者会照着不再有效的文件办事。"
 
     def rows(self) -> QuerySet:
         return Policy.objects.with_ids(policy.pk for policy in policies_in_doubt(timezone.localdate()))
 
-    def what(self, row: Policy) -> str:
+    def problem(self, row: Policy) -> str:
         return next((doubt.basis for doubt in doubts_of(row)), "")
 
 
 class NotYetIsPast(OfPolicies):
     name, label = "not-yet-is-past", "写着“尚未施行”，施行日期已过"
-    why = "它已经施行，读者却以为还早。"
+    reason = "它已经施行，读者却以为还早。"
 
     def rows(self) -> QuerySet:
         return Policy.objects.of_status(PolicyStatus.NOT_YET).filter(effective_on__lte=timezone.localdate())
 
-    def what(self, row: Policy) -> str:
+    def problem(self, row: Policy) -> str:
         return f"施行日期 {row.effective_on}"
 
 
 class EndedByNobody(OfPolicies):
     name, label = "ended-by-nobody", "写着“已废止”，没有链接写明由谁废止"
-    why = "读者找不到取代它的文件；链接也许还在待审，或者状态写错了。"
+    reason = "读者找不到取代它的文件；链接也许还在待审，或者状态写错了。"
 
     def rows(self) -> QuerySet:
         ended_policies = Mention.objects.relations().ending().with_full_text().values("entity__policy")
         return Policy.objects.of_status(PolicyStatus.REPEALED).exclude(pk__in=ended_policies)
 
-    def what(self, row: Policy) -> str:
+    def problem(self, row: Policy) -> str:
         return row.status_basis
 
 
 class DatesOutOfOrder(OfPolicies):
     name, label = "dates-out-of-order", "日期的次序不可能"
-    why = "先后颠倒的日期必有一个是错的，版本和效力都由它推出。"
+    reason = "先后颠倒的日期必有一个是错的，版本和效力都由它推出。"
 
     def rows(self) -> QuerySet:
         out_of_order = (Q(**{f"{earlier}__gt": F(later)}) for earlier, later in ORDER)
@@ -87,7 +87,7 @@ class DatesOutOfOrder(OfPolicies):
         in_future = (Q(**{f"{name}__gt": tomorrow}) for name in _MADE)
         return Policy.objects.filter(reduce(or_, (*out_of_order, *in_future)))
 
-    def what(self, row: Policy) -> str:
+    def problem(self, row: Policy) -> str:
         pairs = ((first, second) for first, second in ORDER if getattr(row, first) and getattr(row, second))
         wrong_pairs = (pair for pair in pairs if getattr(row, pair[0]) > getattr(row, pair[1]))
         return "；".join(f"{NAMES[first]}晚于{NAMES[second]}" for first, second in wrong_pairs)
@@ -97,7 +97,7 @@ class NumberOfAnotherYear(OfPolicies):
     """A number is mostly given in the year of the signature; it may lag by one."""
 
     name, label = "number-of-another-year", "发文字号的年份与日期不符"
-    why = "文号或日期有一个录错了，按文号就找不到它。"
+    reason = "文号或日期有一个录错了，按文号就找不到它。"
 
     def rows(self) -> QuerySet:
         year = Func(F("document_number"), Value(r"[〔\[［(（](\d{4})[〕\]］)）]"), function="substring")
@@ -107,13 +107,13 @@ class NumberOfAnotherYear(OfPolicies):
         )
         return with_years.filter(Q(number_year__gt=F("made_year")) | Q(number_year__lt=F("made_year") - 1))
 
-    def what(self, row: Policy) -> str:
+    def problem(self, row: Policy) -> str:
         return f"{row.document_number}，日期 {row.signed_on or row.published_on or row.adopted_on}"
 
 
 class WithoutDates(OfPolicies):
     name, label = "without-dates", "没有任何日期的政策"
-    why = "说不出哪一天施行，版本排不了先后，按年份也找不到。"
+    reason = "说不出哪一天施行，版本排不了先后，按年份也找不到。"
 
     def rows(self) -> QuerySet:
         return Policy.objects.filter(**{f"{name}__isnull": True for name in (*_MADE, "effective_on")})
@@ -121,7 +121,7 @@ class WithoutDates(OfPolicies):
 
 class PoliciesWithoutLinks(OfPolicies):
     name, label = "policies-without-links", "一处链接也没有的政策"
-    why = "多半是系统还没有查找过（suggest_links），或者文字没有读对；从主题和部门都到不了它。"
+    reason = "多半是系统还没有查找过（suggest_links），或者文字没有读对；从主题和部门都到不了它。"
 
     def rows(self) -> QuerySet:
         mentions = Mention.objects.filter(status__in=STANDING, policy=OuterRef("pk"))
@@ -132,7 +132,7 @@ class PoliciesWithoutLinks(OfPolicies):
 
 class VersionsWithoutDates(QualityCheck):
     name, label, model = "versions-without-dates", "没有日期的历次版本", PolicyVersion
-    why = "没有日期就不知道它是哪一天的文本，“某日的文本”会跳过它。"
+    reason = "没有日期就不知道它是哪一天的文本，“某日的文本”会跳过它。"
 
     def rows(self) -> QuerySet:
         return PolicyVersion.objects.exclude(state=VersionState.DISMISSED).filter(made_on=None)
@@ -140,10 +140,10 @@ class VersionsWithoutDates(QualityCheck):
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("policy").defer("snapshot").order_by("policy__title", "pk")
 
-    def where(self, row: PolicyVersion) -> str:
+    def place(self, row: PolicyVersion) -> str:
         return in_title_marks(row.policy.title)
 
-    def what(self, row: PolicyVersion) -> str:
+    def problem(self, row: PolicyVersion) -> str:
         return f"来源：{row.source}"
 
 
@@ -151,7 +151,7 @@ class ImportDoubts(QualityCheck):
     """What the reader of a file was not sure of; an edit of the policy after it settles it."""
 
     name, label, model = "import-doubts", "导入时存疑的文件", SourceFile
-    why = "读文件时没有把握的地方（次序不对的条号、没有标题……）可能就是错的文字。"
+    reason = "读文件时没有把握的地方（次序不对的条号、没有标题……）可能就是错的文字。"
 
     def rows(self) -> QuerySet:
         later_edits = PolicyRevision.objects.filter(
@@ -162,10 +162,10 @@ class ImportDoubts(QualityCheck):
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("policy").order_by("policy__title", "pk")
 
-    def where(self, row: SourceFile) -> str:
+    def place(self, row: SourceFile) -> str:
         return f"{in_title_marks(row.policy.title)}（{row.name}）"
 
-    def what(self, row: SourceFile) -> str:
+    def problem(self, row: SourceFile) -> str:
         doubts = (line for line in row.report.splitlines() if "存疑" in line)
         return "；".join(doubts)[:500]
 

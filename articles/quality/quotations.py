@@ -12,7 +12,7 @@ from articles.quality.checks import QualityCheck
 
 class FaultyQuotations(QualityCheck):
     name, label, model = "faulty-quotations", "引文与所引的原文不符", QuotationFinding
-    why = "一件文件照录另一件的话，两边应当一字不差：有出入，总有一边录错了，或者所引的是旧文本。"
+    reason = "一件文件照录另一件的话，两边应当一字不差：有出入，总有一边录错了，或者所引的是旧文本。"
 
     def rows(self) -> QuerySet:
         return self_check_findings()
@@ -20,10 +20,10 @@ class FaultyQuotations(QualityCheck):
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.in_order()  # type: ignore[attr-defined]
 
-    def where(self, row: QuotationFinding) -> str:
+    def place(self, row: QuotationFinding) -> str:
         return row.article.short_citation
 
-    def what(self, row: QuotationFinding) -> str:
+    def problem(self, row: QuotationFinding) -> str:
         return f"“{row.words[:60]}”：{row.explanation}"
 
     def mend(self, row: QuotationFinding) -> str:

@@ -99,15 +99,14 @@ class FacetGroup:
     left_out: int = 0
 
     @property
-    def first(self) -> tuple[FilterLink, ...]:
+    def links_shown(self) -> tuple[FilterLink, ...]:
         """The values that are shown at once: a few, and what is chosen."""
-        return tuple(link for place, link in enumerate(self.links) if place < SHOWN_AT_ONCE or link.is_chosen)
+        chosen_later = (link for link in self.links[SHOWN_AT_ONCE:] if link.is_chosen)
+        return (*self.links[:SHOWN_AT_ONCE], *chosen_later)
 
     @property
-    def more(self) -> tuple[FilterLink, ...]:
-        return tuple(
-            link for place, link in enumerate(self.links) if place >= SHOWN_AT_ONCE and not link.is_chosen
-        )
+    def links_folded(self) -> tuple[FilterLink, ...]:
+        return tuple(link for link in self.links[SHOWN_AT_ONCE:] if not link.is_chosen)
 
     @property
     def is_long(self) -> bool:

@@ -48,7 +48,7 @@ def article_called(policy: Policy, address: str) -> Article | None:
 
 def division_called(policy: Policy, eid: str) -> Division | None:
     """The division with this present or former eId."""
-    present = policy.divisions.with_parents().identified(eid).first()
+    present = policy.divisions.with_parents().with_eid(eid).first()
     return present or _holder(Division.objects.with_parents(), AddressKind.DIVISION, eid, policy.pk)
 
 

@@ -165,10 +165,11 @@ class SeveralValues(forms.Field):
 
     def clean(self, value: str | Sequence[str] | None) -> tuple[Any, ...]:
         texts = [value] if isinstance(value, str) else value or ()
-        chosen = list(filter(None, dict.fromkeys(texts)))
+        chosen = dict.fromkeys(text for text in texts if text.strip())
         if len(chosen) > MOST_VALUES:
             raise forms.ValidationError(f"{self.label}写了 {len(chosen)} 项，至多 {MOST_VALUES} 项。")
-        return tuple(dict.fromkeys(self._single.clean(text) for text in chosen if text.strip()))
+        # Different texts may mean one value: an entity's present and its former slug.
+        return tuple(dict.fromkeys(self._single.clean(text) for text in chosen))
 
 
 class CitedArticleField(forms.CharField):

@@ -67,7 +67,7 @@ def facet(group: FacetGroup, *, heading: str, is_open: bool = False, fragment: s
         _FACET,
         " open" if is_open or group.is_chosen else "",
         *(name, heading, name, label, heading, name),
-        _links(group.first, fragment),
+        _links(group.links_shown, fragment),
         _more_links(group, fragment),
         format_html(_HINT, left_out) if left_out else "",
         format_html(_HINT, group.hint) if group.hint else "",
@@ -75,11 +75,10 @@ def facet(group: FacetGroup, *, heading: str, is_open: bool = False, fragment: s
 
 
 def _more_links(group: FacetGroup, fragment: str) -> str:
-    more = group.more
-    if not more:
+    if not group.links_folded:
         return ""
     find = format_html(_FIND, group.label, group.label) if group.is_long else ""
-    return format_html(_MORE, len(more), find, group.name, _links(more, fragment))
+    return format_html(_MORE, len(group.links_folded), find, group.name, _links(group.links_folded, fragment))
 
 
 def _links(links: Iterable[FilterLink], fragment: str) -> str:

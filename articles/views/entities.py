@@ -32,7 +32,7 @@ def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     context = {
         "entity": entity,
         "kind": EntityKind(kind),
-        "shown": entity_page(entity, by=request.GET.get("basis", ""), page=request.GET.get("page", 1)),
+        "shown": entity_page(entity, basis=request.GET.get("basis", ""), page=request.GET.get("page", 1)),
         "params": request.GET,
     }
     return render(request, "articles/entity.html", context)
@@ -51,7 +51,7 @@ def entity_file(request: HttpRequest, kind: str, slug: str, list_format: str) ->
         path=f"{entity.get_absolute_url()}?basis={chosen.value}",
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,
-        total=len(linked.articles(chosen)),
+        total=len(linked.article_ids(chosen)),
     )
     return quotation_file(quotations, list_format)
 

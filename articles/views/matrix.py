@@ -70,11 +70,11 @@ def cell_file(request: HttpRequest, list_format: str) -> HttpResponse:
     if not form.is_valid() or form.crossing is None:
         return render(request, "articles/matrix_cell.html", {"form": form}, status=400)
     cell, today = form.cleaned_data["cell"], timezone.localdate()
-    articles = Article.objects.with_ids(cell.articles).for_reading().in_order()[:MOST_IN_A_FILE]
+    articles = Article.objects.with_ids(cell.article_ids).for_reading().in_order()[:MOST_IN_A_FILE]
     lines = [line for line in (cell.row, cell.col) if line]
-    entities = frozenset().union(*(line.entities for line in lines)) if lines else None
+    entity_ids = frozenset().union(*(line.entity_ids for line in lines)) if lines else None
     quotations = quotation_list(
-        quotations_of(articles, cited_on=today, entities=entities),
+        quotations_of(articles, cited_on=today, entities=entity_ids),
         title=cell.label,
         path=f"{reverse('articles:matrix_cell')}?{form.crossing.query}&{cell.query}",
         made_on=today,

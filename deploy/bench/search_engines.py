@@ -42,10 +42,10 @@ class PortalSearch:
 
     def build(self, documents: Sequence[Document]) -> None:
         """It cuts the texts itself: that is part of its time, as is what autocompletion needs."""
-        from articles.models.search.index import outdate_index
+        from articles.models.search.index import mark_all_unindexed
         from articles.search import rebuild_index
 
-        outdate_index()
+        mark_all_unindexed()
         rebuild_index()
 
     def find(self, query: str) -> list[int]:

@@ -206,7 +206,7 @@ class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.
     def withdraw_rows(self, rows, *, by):
         return withdraw_measures(rows, by=by)
 
-    def consequences(self, rows):
+    def withdrawal_consequences(self, rows):
         return of_withdrawing(rows)
 
     @admin.action(description="复核所选：原文仍在的重新发布", permissions=["publish"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from articles.review.links.hand_links import Subject
-from articles.review.links.lost_quotes import LostRow, NewSpans, Replacement
+from articles.review.links.lost_quotes import LostRow, NewSpans, ReplacementResult
 from guidance.measures.measure_records import (
     MeasureRecordError,
     keep_measure,
@@ -42,8 +42,10 @@ class LostMeasures:
     def may_replace(self, user: User) -> bool:
         return _may_publish(user) or user.has_perm("guidance.change_supportmeasure")
 
-    def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
-        total = Replacement()
+    def replace(
+        self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User
+    ) -> ReplacementResult:
+        total = ReplacementResult()
         for measure in list(_stale_measures(subject)):
             rows = [row for row in measure.lost_rows if row.quote == quote]
             if rows and measure.article.text in spans:
@@ -69,7 +71,7 @@ def _replace_words(
     words: str,
     spans: Mapping[int, tuple[int, int]],
     by: User,
-) -> Replacement:
+) -> ReplacementResult:
     """Give the rows their new words; a measure that has all its words again becomes what it was."""
     keep_measure(measure, note="编辑之前的内容")
     for row in rows:
@@ -82,7 +84,7 @@ def _replace_words(
         updated.status = _status_before(updated) if _may_publish(by) else MeasureStatus.DRAFT
         updated.save(update_fields=["status"])
     keep_measure(updated, by=by, note=f"原文改为“{words}”"[:300])
-    return Replacement(1, (f"{updated}：{problem}",) if problem else ())
+    return ReplacementResult(1, (f"{updated}：{problem}",) if problem else ())
 
 
 def _restore(measure: SupportMeasure, by: User) -> bool:

@@ -21,16 +21,16 @@ class _MeasureCheck(QualityCheck):
     def in_order(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("article__policy").order_by("article__policy", "article__position", "pk")
 
-    def where(self, row: SupportMeasure) -> str:
+    def place(self, row: SupportMeasure) -> str:
         return f"{in_title_marks(row.article.policy.title)}{row.article.label}"
 
-    def what(self, row: Any) -> str:
+    def problem(self, row: Any) -> str:
         return row.title
 
 
 class StaleMeasures(_MeasureCheck):
     name, label = "stale-measures", "待复核的措施"
-    why = "条文改动之后引文不在原处，企业看不到这项措施了。"
+    reason = "条文改动之后引文不在原处，企业看不到这项措施了。"
 
     def rows(self) -> QuerySet:
         return SupportMeasure.objects.stale()
@@ -38,7 +38,7 @@ class StaleMeasures(_MeasureCheck):
 
 class WithoutAuthority(_MeasureCheck):
     name, label = "measures-without-authority", "没有写明主管部委或办理机关的措施"
-    why = "企业知道有这项支持，却不知道该找谁。"
+    reason = "企业知道有这项支持，却不知道该找谁。"
 
     def rows(self) -> QuerySet:
         competent = CompetentMinistry.objects.filter(measure=OuterRef("pk"))
@@ -48,7 +48,7 @@ class WithoutAuthority(_MeasureCheck):
 
 class PassedDeadlines(_MeasureCheck):
     name, label = "passed-deadlines", "文件写明的期限已过的措施"
-    why = "企业会去申请已经截止的支持。"
+    reason = "企业会去申请已经截止的支持。"
 
     def rows(self) -> QuerySet:
         return SupportMeasure.objects.published().with_ids(_measures_past_deadline())
@@ -56,7 +56,7 @@ class PassedDeadlines(_MeasureCheck):
 
 class OfEndedPolicies(_MeasureCheck):
     name, label = "measures-of-ended-policies", "所在政策已废止或失效的措施"
-    why = "依据没有了，措施多半也不再办理：请核实之后撤下或写明沿革。"
+    reason = "依据没有了，措施多半也不再办理：请核实之后撤下或写明沿革。"
 
     def rows(self) -> QuerySet:
         ended = (PolicyStatus.REPEALED, PolicyStatus.EXPIRED)

@@ -147,11 +147,11 @@ class PortalAdminSite(AdminSite):
         sections: dict[str, dict] = {}
         for app in super().get_app_list(request, app_label):
             for model in app["models"]:
-                name = self._section(model, app)
+                name = self._section_name(model, app)
                 sections.setdefault(name, {**app, "name": name, "models": []})["models"].append(model)
         return list(sections.values())
 
-    def _section(self, model: dict, app: dict) -> str:
+    def _section_name(self, model: dict, app: dict) -> str:
         return getattr(self.get_model_admin(model["model"]), "section", app["name"])
 
 

@@ -46,7 +46,7 @@ def check_view(site: admin.AdminSite, request: HttpRequest, name: str) -> HttpRe
     check = _check_or_404(request, name)
     page = Paginator(check.in_order(check.rows()), _PER_PAGE).get_page(request.GET.get("page"))
     back = request.get_full_path()
-    rows = [(check.where(row), check.what(row), with_return(check.mend(row), back)) for row in page]
+    rows = [(check.place(row), check.problem(row), with_return(check.mend(row), back)) for row in page]
     context = {**site.each_context(request), "title": check.label, "check": check, "page": page, "rows": rows}
     return TemplateResponse(request, "admin/quality/check.html", context)
 

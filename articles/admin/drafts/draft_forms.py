@@ -16,7 +16,7 @@ from articles.admin.saving.form_fingerprints import OPENED_STATE
 from articles.admin.texts.article_review import REVIEW
 from articles.models.editing.edit_draft import EditDraft
 from articles.review.refusals import Refusal
-from articles.review.texts.edit_drafts import keep_typed, may_edit, saved_directly
+from articles.review.texts.edit_drafts import discard_after_direct_save, may_edit, store_form_data
 from articles.text.numbers.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def close(request: HttpRequest) -> None:
     draft_pk = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
     draft = EditDraft.objects.open().filter(pk=draft_pk).first() if draft_pk else None
     if draft and may_edit(draft, request.user):
-        saved_directly(draft, by=request.user)
+        discard_after_direct_save(draft, by=request.user)
 
 
 def buttons(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> dict[str, object]:
@@ -100,7 +100,7 @@ def _store_draft(request: HttpRequest, row: models.Model) -> EditDraft:
         typed[OPENED_STATE] = [version]
     draft_pk = whole_number(request.POST.get(DRAFT, ""), at_most=HIGHEST_ID)
     if draft := EditDraft.objects.of_row(row).filter(pk=draft_pk).first() if draft_pk else None:
-        keep_typed(draft, typed, by=request.user)
+        store_form_data(draft, typed, by=request.user)
         draft.refresh_from_db()
         return draft
     now = timezone.now()

@@ -107,7 +107,7 @@ class EntityAdmin(KeptForever, FoundByName, PublicationSteps, PublishingForm, ad
     def withdraw_rows(self, rows, *, by):
         return withdraw_entities(rows, by=by)
 
-    def consequences(self, rows):
+    def withdrawal_consequences(self, rows):
         return of_hiding_entities(rows)
 
     def save_related(self, request, form, formsets, change: bool) -> None:
@@ -197,7 +197,7 @@ class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin
     def withdraw_rows(self, rows, *, by):
         return withdraw_links(rows.with_texts(), by=by)
 
-    def consequences(self, rows):
+    def withdrawal_consequences(self, rows):
         return of_taking_back_links(rows)
 
     def publishing_consequences(self, rows):
@@ -206,7 +206,9 @@ class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin
     @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):
         rows = queryset.with_texts()
-        return self.decide(request, rows, reject_links, verb="否决", consequences=self.consequences(queryset))
+        return self.decide(
+            request, rows, reject_links, verb="否决", consequences=self.withdrawal_consequences(queryset)
+        )
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and (row := self.stored(obj)):

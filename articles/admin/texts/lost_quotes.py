@@ -108,8 +108,8 @@ def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> 
 def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, form: ReplacementForm) -> None:
     quote, words, which = (form.cleaned_data[name] for name in ("quote", "words", "which"))
     outcome = replace_quote(subject, quote, words, which=which, by=request.user)
-    if outcome.done:
-        result = f"“{quote}”改为“{words}”：{outcome.done} 处"
+    if outcome.replaced_count:
+        result = f"“{quote}”改为“{words}”：{outcome.replaced_count} 处"
         model_admin.log_change(request, subject, result)
         model_admin.message_user(request, f"{result}。", messages.SUCCESS)
     elif not outcome.problems:

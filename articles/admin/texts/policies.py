@@ -180,7 +180,7 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
     def withdraw_rows(self, rows, *, by):
         return withdraw_articles(rows.for_reading(), by=by)
 
-    def consequences(self, rows):
+    def withdrawal_consequences(self, rows):
         return of_hiding_articles(rows)
 
     def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
@@ -247,7 +247,7 @@ class PolicyAdmin(
     def withdraw_rows(self, rows, *, by):
         return withdraw_policies(rows, by=by)
 
-    def consequences(self, rows):
+    def withdrawal_consequences(self, rows):
         return of_hiding_policies(rows)
 
     def get_urls(self) -> list:

@@ -59,12 +59,16 @@ def waiting_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRes
 
 
 def _decide(model_admin: admin.ModelAdmin, request: HttpRequest, waiting: Waiting, form: WaitingForm) -> bool:
-    """Move or close the row, log it and show a message; a refusal becomes a form error."""
-    to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
-    before = waiting.row.article.short_citation
+    """Move or close the row, log it and show a message; a refusal becomes a form error.
+
+    Returns whether it was carried out.
+    """
+    new_article, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
+    old_citation = waiting.row.article.short_citation
     try:
-        if to:
-            result = f"由{before}移到{to.short_citation}。{move(waiting, to=to, by=request.user)}"
+        if new_article:
+            moved = move(waiting, to=new_article, by=request.user)
+            result = f"由{old_citation}移到{new_article.short_citation}。{moved}"
         else:
             close(waiting, reason=reason, by=request.user)
             result = f"已收起，理由：{reason}"

@@ -44,7 +44,7 @@ _PLACE_BEGINS = re.compile(
 _BARE_UNIT = re.compile(r"[一二三四五六七八九十]{1,3}(?=[、(])|\d{1,2}\.\d")
 _OWN = re.compile(rf"(?P<word>(?<!基)本|该|上述|前述|此|(?<!合)同)(?P<kind>{_KINDS})的?$")
 #: 该法指出：“…”
-_THAT_SAYS = re.compile(
+_REFERENCE_TO_EARLIER_DOCUMENT = re.compile(
     rf"(?:该|上述|前述|(?<!合)同)(?P<kind>{_KINDS})(?=(?:还|也|又|同时|并|明确|对此|中)*(?:规定|指出|明确|载明|要求|提出)(?!的))"
 )
 _GAP = re.compile(
@@ -118,8 +118,10 @@ class _CitationReader:
         }
         relative_starts = {match.start() for match in RELATIVE.finditer(self._text)}
         place_starts = {match.start() for match in _PLACE_BEGINS.finditer(self._text)}
-        that_says_starts = {match.start() for match in _THAT_SAYS.finditer(self._text)}
-        return iter(sorted(place_starts | bare_unit_starts | relative_starts | that_says_starts))
+        earlier_document_starts = {
+            match.start() for match in _REFERENCE_TO_EARLIER_DOCUMENT.finditer(self._text)
+        }
+        return iter(sorted(place_starts | bare_unit_starts | relative_starts | earlier_document_starts))
 
     def _whole_document(self, mention: DraftMention) -> DraftCitation:
         """A document that is named without a place of it."""
@@ -130,11 +132,11 @@ class _CitationReader:
         )
 
     def _read_at(self, at: int) -> int:
-        """Read the places that begin at an offset; where reading ended."""
+        """Read the places that begin at an offset. Returns the end offset."""
         if at in self._labels:  # else it is the draft's own article
             return self._read_label(at, self._labels[at]) if at in self._blocks else at
-        if says := _THAT_SAYS.match(self._text, at):
-            return self._read_that_says(says)
+        if reference := _REFERENCE_TO_EARLIER_DOCUMENT.match(self._text, at):
+            return self._read_reference_to_earlier_document(reference)
         if that := RELATIVE.match(self._text, at):
             if end := self._read_relative(that):
                 return end
@@ -144,18 +146,21 @@ class _CitationReader:
         places, end = leading_places(self._text, at)
         return self._read_unit(at, mention, places) or self._read_articles(at, mention, part, places) or end
 
-    def _read_that_says(self, says: re.Match[str]) -> int:
-        """Read 该法规定, which cites a document named before, without a place of it; where it ends."""
-        if named := self._context.document_of_kind(says.start(), says["kind"], is_own=False):
+    def _read_reference_to_earlier_document(self, match: re.Match[str]) -> int:
+        """Read 该法规定, which cites a document named before, without a place of it.
+
+        Returns the end offset.
+        """
+        if named := self._context.document_of_kind(match.start(), match["kind"], is_own=False):
             self._group += 1
-            citation = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
+            citation = DraftCitation(*match.span(), named, group=self._group, is_relative=True)
             self._context.citations.append(citation)
-        return says.end()
+        return match.end()
 
     def _read_unit(self, at: int, mention: DraftMention | None, places: Sequence[PlaceInText]) -> int | None:
         """Read a place of a text without articles (第二部分第（六）项), unless it is one of an article.
 
-        Where it ends; None if there is none.
+        Returns the end offset; None if there is none.
         """
         read = leading_unit_path(self._text, at)
         if read is None or (places and read[1] <= places[-1].end):
@@ -176,7 +181,10 @@ class _CitationReader:
     def _read_articles(
         self, at: int, mention: DraftMention | None, part: str, places: Sequence[PlaceInText]
     ) -> int | None:
-        """Read articles or divisions (第五条、第六条) that begin at an offset; where they end."""
+        """Read articles or divisions (第五条、第六条) that begin at an offset.
+
+        Returns the end offset; None if there are none.
+        """
         if not places:
             return None
         is_article = places[0].place.article is not None

@@ -97,15 +97,15 @@ class UnmarkedWords:
         sentence_end = _SENTENCE_END.search(self._cited.text, begin, stop)
         return sentence_end.start() if sentence_end else stop
 
-    def _latest_end(self, start: int, index: int) -> int:
+    def _latest_end(self, begin: int, index: int) -> int:
         """Where unmarked words may end at the latest: at the next line, quotation or citation of such."""
-        stops = [len(self._cited.text), start + _LONGEST_BARE]
+        stops = [len(self._cited.text), begin + _LONGEST_BARE]
         stops += _first_after(self._introducing_starts, self._cited.starts[index])
-        line = bisect_right(self._cited.lines, start)
+        line = bisect_right(self._cited.lines, begin)
         stops += self._cited.lines[line : line + 1]
-        stop = max(start, min(stops))
-        rest = _NEXT.search(self._cited.text[start:stop])
-        return start + rest.start() if rest and stop < len(self._cited.text) else stop
+        stop = max(begin, min(stops))
+        rest = _NEXT.search(self._cited.text[begin:stop])
+        return begin + rest.start() if rest and stop < len(self._cited.text) else stop
 
     @cached_property
     def _foreign_starts(self) -> list[int]:

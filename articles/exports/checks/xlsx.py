@@ -7,7 +7,7 @@ from articles.exports.checks.finding_words import MOST_FINDINGS, address_of, dif
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,
-    make_link,
+    link_addresses,
     saved_bytes,
     workbook,
     write_table,
@@ -29,7 +29,6 @@ _COLUMNS = (
     SheetColumn("网址", 44),
     SheetColumn("SHA-256", 24),
 )
-_ADDRESS_COLUMN = 13
 
 
 def xlsx_bytes(text: str, report: Report, *, title: str, made_by: str) -> bytes:
@@ -41,9 +40,8 @@ def xlsx_bytes(text: str, report: Report, *, title: str, made_by: str) -> bytes:
     if remark:
         rows.append(("", remark, *[""] * (len(_COLUMNS) - 2)))
     write_table(sheet, _COLUMNS, rows, PrintedWords(title, made_by, remark or f"共 {len(rows)} 处"))
-    for number, finding in enumerate(findings, start=2):
-        if finding.unit:
-            make_link(sheet.cell(number, _ADDRESS_COLUMN), address_of(finding.unit))
+    addresses = (address_of(finding.unit) if finding.unit else "" for finding in findings)
+    link_addresses(sheet, _COLUMNS, addresses)
     return saved_bytes(book)
 
 

@@ -6,7 +6,7 @@ from articles.exports.quotations.quotation_words import Quotation, QuotationList
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,
-    make_link,
+    link_addresses,
     saved_bytes,
     workbook,
     write_table,
@@ -27,7 +27,6 @@ UNITS = (
     SheetColumn("网址", 44),
     SheetColumn("SHA-256", 24),
 )
-_ADDRESS_COLUMN = 12
 _LINKS = (
     SheetColumn("序号", 6),
     SheetColumn("条", 30),
@@ -54,8 +53,7 @@ def xlsx_bytes(quotation_list: QuotationList) -> bytes:
         map(unit_row, range(1, len(quotation_list.quotations) + 1), quotation_list.quotations),
         printed,
     )
-    for row, quotation in enumerate(quotation_list.quotations, start=2):
-        make_link(units.cell(row, _ADDRESS_COLUMN), quotation.address)
+    link_addresses(units, UNITS, (quotation.address for quotation in quotation_list.quotations))
     write_table(book.create_sheet("链接"), _LINKS, _links(quotation_list), printed)
     return saved_bytes(book)
 

@@ -60,7 +60,7 @@ class Body:
     _readers: dict[str, Callable[[etree._Element], str]] = field(init=False)
     _after: list[TextLine] = field(default_factory=list)
     _omitted: list[Omission] = field(default_factory=list)
-    _done: set[etree._Element] = field(default_factory=set)
+    _handled_elements: set[etree._Element] = field(default_factory=set)
     _line: int = 1
     _note_total: int = 0
     _bullets: int = 0
@@ -86,7 +86,7 @@ class Body:
             yield line
         self._report_unread_text(body)
         for note in (note for notes in self._notes.values() for note in notes.values()):
-            if note not in self._done:
+            if note not in self._handled_elements:
                 self._omit(note, "没有引用的注")
 
     def omitted(self) -> list[Omission]:
@@ -185,7 +185,7 @@ class Body:
         return _WRITTEN.get(element.tag, "") + "".join(self._text(child) for child in element)
 
     def _read_text(self, element: etree._Element) -> str:
-        self._done.add(element)
+        self._handled_elements.add(element)
         return element.text or ""
 
     def _read_formula(self, formula: etree._Element) -> str:
@@ -204,14 +204,14 @@ class Body:
             description = (properties.get("descr") or "") if properties is not None else ""
             words = _shortened_text(description + _words(drawing))
             self._omitted.append(Omission(self._line, "图片或图形", words))
-            self._done.update(drawing.iter(*_ANY_TEXT))
+            self._handled_elements.update(drawing.iter(*_ANY_TEXT))
         return ""
 
     def _read_note(self, reference: etree._Element) -> str:
         note = self._notes[reference.tag].get(reference.get(qn("w:id"), ""))
-        if note is None or note in self._done:
+        if note is None or note in self._handled_elements:
             return ""
-        self._done.add(note)
+        self._handled_elements.add(note)
         self._note_total += 1
         mark = f"[{self._note_total}]"
         after, self._after = self._after, []
@@ -221,7 +221,8 @@ class Body:
         return mark
 
     def _omit(self, element: etree._Element, label: str = "") -> str:
-        self._done.update(element.iter(*_ANY_TEXT))
+        """Record an omission. Returns "", as readers return the text of an element."""
+        self._handled_elements.update(element.iter(*_ANY_TEXT))
         words = _words(element)
         if words or element.tag in (qn("w:object"), qn("w:altChunk"), qn("w:sym")):
             label = label or _LEFT_OUT[element.tag]
@@ -231,7 +232,7 @@ class Body:
     def _report_unread_text(self, part: etree._Element) -> None:
         """Report text that was neither read nor left out, so that nothing is lost unnoticed."""
         for element in part.iter(*_ANY_TEXT):
-            if element not in self._done and element.text and _is_outside_fallback(element):
+            if element not in self._handled_elements and element.text and _is_outside_fallback(element):
                 self._omitted.append(Omission(self._line, "没有认出的内容", _shortened_text(element.text)))
 
 

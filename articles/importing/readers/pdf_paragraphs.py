@@ -77,7 +77,10 @@ def _is_centred(line: PageLine, *, left: float, width: float) -> bool:
 
 
 def _first_word_width(line: PageLine) -> float:
-    """How wide the Latin word or number is that a line begins with: the line above may have had no room."""
+    """The width of the unbreakable Latin word or number that begins a line; 0 if none.
+
+    The line above may be that much short and still full.
+    """
     word = None if _is_labelled(line.text) else _WORD.match(line.text)
     return min(len(word[0]) * _WIDTH_OF_LATIN, _WIDEST_WORD) * line.height if word else 0.0
 

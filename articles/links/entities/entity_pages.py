@@ -85,8 +85,8 @@ class LinkedTo:
     entities: tuple[Entity, ...]
     by_basis: dict[Basis, frozenset[int]]
 
-    def articles(self, by: LinkedBy) -> frozenset[int]:
-        return frozenset().union(*(self.by_basis[basis] for basis in by.bases))
+    def article_ids(self, way: LinkedBy) -> frozenset[int]:
+        return frozenset().union(*(self.by_basis[basis] for basis in way.bases))
 
     @property
     def entity_ids(self) -> list[int]:
@@ -95,7 +95,7 @@ class LinkedTo:
     @cached_property
     def ways(self) -> list[LinkedBy]:
         """How articles are linked to it, the first to be shown first; `OWN` where it joins two others."""
-        ways: list[LinkedBy] = [by for by in LinkedBy if by != LinkedBy.OWN and self.articles(by)]
+        ways: list[LinkedBy] = [way for way in LinkedBy if way != LinkedBy.OWN and self.article_ids(way)]
         joins = LinkedBy.NAMED in ways and LinkedBy.EDITORIAL in ways
         return [LinkedBy.OWN, *ways] if joins or not ways else ways
 
@@ -103,16 +103,16 @@ class LinkedTo:
         """The way that an address names; the first for any other value."""
         return LinkedBy(value) if value in LinkedBy.values else self.ways[0]
 
-    def choices(self, chosen: LinkedBy) -> list[BasisChoice]:
-        return [BasisChoice(by, len(self.articles(by)), by == chosen) for by in self.ways]
+    def basis_choices(self, chosen: LinkedBy) -> list[BasisChoice]:
+        return [BasisChoice(way, len(self.article_ids(way)), way == chosen) for way in self.ways]
 
     @property
     def own_count(self) -> int:
-        return len(self.articles(LinkedBy.OWN))
+        return len(self.article_ids(LinkedBy.OWN))
 
     @property
     def inherited_count(self) -> int:
-        return len(self.articles(LinkedBy.INHERITED))
+        return len(self.article_ids(LinkedBy.INHERITED))
 
 
 def linked_to(entity: Entity) -> LinkedTo:
@@ -141,8 +141,8 @@ class EntityPage:
     became: list[Succession]
 
     @property
-    def choices(self) -> list[BasisChoice]:
-        return self.linked.choices(self.chosen)
+    def basis_choices(self) -> list[BasisChoice]:
+        return self.linked.basis_choices(self.chosen)
 
     @property
     def query(self) -> str:
@@ -150,10 +150,10 @@ class EntityPage:
         return f"basis={self.chosen.value}"
 
 
-def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityPage:
-    """Read all that an entity's page shows. Articles are in document order; an unknown `by` is the first."""
+def entity_page(entity: Entity, *, basis: str = "", page: str | int = 1) -> EntityPage:
+    """All that an entity's page shows. Articles are in document order; an unknown `basis` is the first."""
     linked = linked_to(entity)
-    chosen = linked.way(by)
+    chosen = linked.way(basis)
     paginated = Paginator(listed_articles(linked, chosen), PAGE_SIZE).get_page(page)
     own = linked_articles().of(entity.pk, *OWN)
     mentions = Mention.objects.published().of_entities(linked.entity_ids)
@@ -163,7 +163,7 @@ def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityP
         chosen=chosen,
         page=paginated,
         rows=_rows(linked, chosen, list(paginated.object_list)),
-        passages=_passages(outside),
+        passages=_passage_evidence(outside),
         children=_children(entity),
         co_occurring=_co_occurring(entity, own),
         **_history(entity),
@@ -178,8 +178,8 @@ def _history(entity: Entity) -> dict[str, list[Succession]]:
     return {"was": list(public.before(entity)), "became": list(public.after(entity))}
 
 
-def listed_articles(linked: LinkedTo, by: LinkedBy) -> ArticleQuerySet:
-    return Article.objects.with_ids(linked.articles(by)).for_reading().in_order()
+def listed_articles(linked: LinkedTo, way: LinkedBy) -> ArticleQuerySet:
+    return Article.objects.with_ids(linked.article_ids(way)).for_reading().in_order()
 
 
 @dataclass(frozen=True)
@@ -192,11 +192,11 @@ class EntityCard:
 
     @property
     def count(self) -> int:
-        return len(self.linked.articles(self.chosen))
+        return len(self.linked.article_ids(self.chosen))
 
     @property
-    def choices(self) -> list[BasisChoice]:
-        return self.linked.choices(self.chosen)
+    def basis_choices(self) -> list[BasisChoice]:
+        return self.linked.basis_choices(self.chosen)
 
 
 def entity_card(kind: str, pk: int) -> EntityCard | None:
@@ -234,18 +234,18 @@ def _row(article: Article, mentions: list[Mention], entity: Entity) -> EntityRow
     )
 
 
-def _passages(mentions: Iterable[Mention]) -> list[PassageEvidence]:
-    by_place = defaultdict(list)
+def _passage_evidence(mentions: Iterable[Mention]) -> list[PassageEvidence]:
+    mentions_by_place = defaultdict(list)
     for mention in mentions:
-        by_place[mention.policy, mention.passage].append(mention)
+        mentions_by_place[mention.policy, mention.passage].append(mention)
     return [
         PassageEvidence(
             policy,
             Passage(passage),
-            excerpts=in_context([row for row in rows if row.start is not None]),
-            editorial=[row for row in rows if row.basis == Basis.EDITORIAL],
+            excerpts=in_context([mention for mention in in_place if mention.start is not None]),
+            editorial=[mention for mention in in_place if mention.basis == Basis.EDITORIAL],
         )
-        for (policy, passage), rows in by_place.items()
+        for (policy, passage), in_place in mentions_by_place.items()
     ]
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.models import IndexRebuild
-from articles.models.search.index import outdate_index
+from articles.models.search.index import mark_all_unindexed
 from articles.search import rebuild_index, run_rebuild
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             run_rebuild(IndexRebuild.objects.get(pk=job))
             return
         if all:
-            outdate_index()
+            mark_all_unindexed()
         with tqdm(unit="条", disable=verbosity == 0 or not sys.stderr.isatty()) as bar:
 
             def report(done: int, total: int) -> None:

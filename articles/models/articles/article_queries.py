@@ -129,12 +129,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """For contents lists, which show labels and headings, or how the text begins."""
         return self.defer("text").annotate(beginning=Left("text", LONGEST_LEAD + 1))
 
-    def for_links(self) -> ArticleQuerySet:
+    def for_hyperlinks(self) -> ArticleQuerySet:
         """Articles as links show them: policy, label and title."""
-        labels = ("number", "suffix", "unit", "printed_label", "address", "place", "heading", "short_title")
+        article_fields = (
+            "number",
+            "suffix",
+            "unit",
+            "printed_label",
+            "address",
+            "place",
+            "heading",
+            "short_title",
+        )
         beginning = Left("text", LONGEST_LEAD + 1)
-        policy = ("policy__slug", "policy__title")
-        return self.select_related("policy").annotate(beginning=beginning).only(*labels, *policy)
+        policy_fields = ("policy__slug", "policy__title")
+        return (
+            self.select_related("policy").annotate(beginning=beginning).only(*article_fields, *policy_fields)
+        )
 
     def with_heading(self) -> ArticleQuerySet:
         return self.exclude(heading="")

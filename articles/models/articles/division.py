@@ -76,7 +76,7 @@ class DivisionQuerySet(models.QuerySet["Division"]):
     def with_ids(self, ids: Iterable[int]) -> DivisionQuerySet:
         return self.filter(pk__in=list(ids))
 
-    def identified(self, eid: str) -> DivisionQuerySet:
+    def with_eid(self, eid: str) -> DivisionQuerySet:
         return self.filter(eid=eid)
 
     def of_kind(self, kind: DivisionKind) -> DivisionQuerySet:

@@ -131,7 +131,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
         return self.filter(policy=policy)
 
     def outside_articles(self) -> Self:
-        """Links in the other texts of a policy."""
+        """Links in the title, adoption, notice, addressees, introduction or signature of a policy."""
         return self.filter(article__isnull=True)
 
     def in_articles(self) -> Self:
@@ -158,17 +158,17 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def of_certainty(self, certainty: str) -> Self:
         return self.filter(certainty=certainty)
 
-    def may_be_alike(self) -> Self:
-        """Those whose words alone tell what they mean."""
+    def determined_by_words(self) -> Self:
+        """Links whose target is determined by their words: it is the same wherever these stand."""
         return self
 
     def alike(self, row: Evidence, fields: Sequence[str]) -> Self:
         """Those that are the same as `row` in these fields."""
-        return self.may_be_alike().filter(**{name: getattr(row, name) for name in fields})
+        return self.determined_by_words().filter(**{name: getattr(row, name) for name in fields})
 
     def counted_alike(self, rows: Iterable[Evidence], fields: Sequence[str]) -> models.QuerySet:
         """(*fields, policy, how many) of those with values that `rows` have in these fields."""
-        rows, links = list(rows), self.may_be_alike()
+        rows, links = list(rows), self.determined_by_words()
         for name in fields:
             values = {getattr(row, name) for row in rows}
             links = links if None in values else links.filter(**{f"{name}__in": values})

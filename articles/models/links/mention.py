@@ -70,7 +70,8 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """Links to entities with these words in their name, or whose own quote has them."""
         return self.filter(Q(entity__name__icontains=words) | Q(quote__icontains=words))
 
-    def may_be_alike(self) -> MentionQuerySet:
+    def determined_by_words(self) -> MentionQuerySet:
+        """Links to what the words name; a judgement of the editors holds for its place only."""
         return self.filter(basis=Basis.NAMED)
 
     def of_entities(self, ids: Iterable[int]) -> MentionQuerySet:

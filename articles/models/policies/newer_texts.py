@@ -43,7 +43,7 @@ def _newer_texts() -> Mapping[int, Policy]:
 
 
 def _title_of_series(key: str) -> str:
-    """The key of a title without what tells the texts and the numbers of one title apart."""
+    """The title key without edition, draft mark, (一) and 若干 (several): equal for all texts of a series."""
     return _NUMBER.sub("", _title_without_edition(key)).replace("若干", "")
 
 

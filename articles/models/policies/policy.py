@@ -168,8 +168,12 @@ class Policy(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def drop_impossible(self) -> None:
-        """Before a save, clear impossible dates and status; revisions keep the old values."""
+    def make_consistent(self) -> None:
+        """Make dates and status possible before a save.
+
+        Clears impossible dates; writes into an empty `effective_basis` that the source has a retroactive
+        date; sets an impossible status to UNVERIFIED. Values that were never saved are lost.
+        """
         today = timezone.localdate()
         possible, _ = without_impossible(self.dates, today=today)
         for name, day in possible.items():

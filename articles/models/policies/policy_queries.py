@@ -217,10 +217,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies that were published or amended by an order of this number."""
         return self.filter(adoption__contains=key)
 
-    def latest_first(self) -> PolicyQuerySet:
-        """The newest document first, the featured one before all others."""
+    def featured_then_newest(self) -> PolicyQuerySet:
+        """The featured document, then by the day each was made, the newest first: laws among the others."""
         newest = Coalesce("adopted_on", "signed_on", "published_on")
-        return self.order_by("-is_featured", newest.desc(nulls_last=True), "title")
+        return self.order_by("-is_featured", newest.desc(nulls_last=True), "title", "pk")
 
     def named_work(self, work: str) -> Policy | None:
         """The policy with this name in ELI and AKN identifiers."""
@@ -293,4 +293,5 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.annotate(article_count=Coalesce(models.Subquery(counts), 0))
 
     def in_list_order(self) -> PolicyQuerySet:
-        return self.order_by("-is_featured", models.F("signed_on").desc(nulls_last=True), "title")
+        """As lists show them: the featured one, then by 成文日期; what has none (laws) is last, by title."""
+        return self.order_by("-is_featured", models.F("signed_on").desc(nulls_last=True), "title", "pk")

@@ -179,7 +179,7 @@ def postings_of(segment: Segment, field: int) -> models.QuerySet:
     return Posting.objects.filter(segment=segment, field=field).values_list("term", "packed")
 
 
-def outdate_index() -> None:
+def mark_all_unindexed() -> None:
     """Mark all articles as not indexed; the old index is used until it is replaced."""
     IndexedArticle.objects.update(tokenizer="")
 

@@ -92,7 +92,7 @@ def _candidates(short: Abbreviation) -> Iterator[_TitleCandidate]:
 
 @remembered(Policy)
 def _titles_by_initial() -> Mapping[str, tuple[HeldTitle, ...]]:
-    """The published policies by each character with which an abbreviation of their title may begin."""
+    """Titles of the published policies, by each first character an abbreviation may have."""
     by_initial: dict[str, list[HeldTitle]] = {}
     for held_title in held_titles():
         for initial in held_title.title.initials:

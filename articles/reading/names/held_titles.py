@@ -52,7 +52,7 @@ class HeldTitles(tuple[HeldTitle, ...]):
 @remembered(Policy)
 def held_titles() -> HeldTitles:
     """The titles that end in a kind of document, the newest first."""
-    rows = Policy.objects.published().latest_first().values_list("pk", "title")
+    rows = Policy.objects.published().featured_then_newest().values_list("pk", "title")
     return HeldTitles(
         HeldTitle(pk, whole, leading_region(bare_title(title))[0])
         for pk, title in rows

@@ -39,7 +39,7 @@ def policies_matching(rows: models.QuerySet[Policy], typed: str) -> models.Query
         for word in _folded_words(typed)
     ]
     part = reduce(and_, conditions, Q()) | Q(pk__in=_ids_by_sound(typed, NameKind.POLICY, "policy"))
-    return _rows_of_first_met(rows, _exact_condition(typed), part)
+    return _rows_of_first_match(rows, _exact_condition(typed), part)
 
 
 def _exact_condition(typed: str) -> Q:
@@ -137,10 +137,10 @@ def _within_cited_documents(rows: models.QuerySet[R], citation: Citation) -> mod
     )
 
 
-def _rows_of_first_met(rows: models.QuerySet[R], *conditions: Q) -> models.QuerySet[R]:
+def _rows_of_first_match(rows: models.QuerySet[R], *conditions: Q) -> models.QuerySet[R]:
     """The rows of the first condition that any row meets."""
-    *first, last = conditions
-    selections = (rows.filter(condition) for condition in first)
+    *earlier, last = conditions
+    selections = (rows.filter(condition) for condition in earlier)
     return next((selection for selection in selections if selection.exists()), rows.filter(last))
 
 

@@ -102,7 +102,7 @@ def cited_line(article: Article, cited: CitedProvision) -> int | None:
     if not provisions:
         return 1 if cited.paragraph == 1 and cited.item is None else None
     for provision in provisions:
-        if _is_cited(provision, cited.paragraph, cited.item):
+        if _matches(provision, paragraph=cited.paragraph, item=cited.item):
             return provision.line + _line_offset(provisions[provision.line - 1 :], cited)
     return None
 
@@ -114,10 +114,12 @@ def _line_offset(provisions: list[Provision], cited: CitedProvision) -> int:
     return next((offset for offset, provision in enumerate(provisions) if provision.address == own), 0)
 
 
-def _is_cited(provision: Provision, paragraph: int | None, item: int | None) -> bool:
-    within = None if paragraph is None else {f"k{paragraph}", *([""] if paragraph == 1 else [])}
+def _matches(provision: Provision, *, paragraph: int | None, item: int | None) -> bool:
+    """Whether it is this 款, or this 项 of it; an item of any 款 if `paragraph` is None."""
+    # The only paragraph of an article has the address "".
+    paragraph_addresses = {"k1", ""} if paragraph == 1 else {f"k{paragraph}"}
     if item is None:
-        return within is not None and not provision.label and provision.address in within
+        return not provision.label and provision.address in paragraph_addresses
     is_item = provision.label != "" and _IN_PARAGRAPH.fullmatch(provision.above) is not None
-    is_cited = is_item and provision.address.rpartition(".")[2] == str(item)
-    return is_cited and (within is None or provision.above in within)
+    is_numbered_so = is_item and provision.address.rpartition(".")[2] == str(item)
+    return is_numbered_so and (paragraph is None or provision.above in paragraph_addresses)

@@ -13,7 +13,7 @@ from articles.models import Article, LaterRule, Mention, Reference
 from articles.models.editing.row_revision import keep_change, row_snapshot
 from articles.models.links.evidence import Evidence, LinkStatus
 from articles.review.links.hand_links import Subject
-from articles.review.links.lost_quotes import LostRow, NewSpans, Replacement
+from articles.review.links.lost_quotes import LostRow, NewSpans, ReplacementResult
 from articles.review.refusals import refusal_of
 from articles.text.citing.places.citations_in_text import cited_articles
 
@@ -32,15 +32,17 @@ class LostLinks:
         names = [model._meta.model_name for model in _MODELS]
         return _may_publish(user) or user.has_perms([f"articles.change_{name}" for name in names])
 
-    def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
-        total = Replacement()
+    def replace(
+        self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User
+    ) -> ReplacementResult:
+        total = ReplacementResult()
         for row in [row for row in _stale_links(subject) if row.quote == quote and row.text in spans]:
             total += _replace_quote(row, words, spans[row.text][row.span[0]], by)
         return total
 
     def come_back(self, subject: Subject, *, by: User) -> int:
         restored = [row for row in _stale_links(subject) if row.text[row.start : row.end] == row.quote]
-        return sum(_replace_quote(row, row.quote, row.span, by).done for row in restored)
+        return sum(_replace_quote(row, row.quote, row.span, by).replaced_count for row in restored)
 
 
 def _may_publish(user: User) -> bool:
@@ -75,10 +77,10 @@ def _title(row: _Link) -> str:
     return str(row.entity if isinstance(row, Mention) else row.target or row.document or row.quote)
 
 
-def _replace_quote(row: _Link, words: str, span: tuple[int, int], by: User) -> Replacement:
+def _replace_quote(row: _Link, words: str, span: tuple[int, int], by: User) -> ReplacementResult:
     before = row_snapshot(row)
     if isinstance(row, Reference) and words != row.quote and not _update_citation(row, words):
-        return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
+        return ReplacementResult(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     has_to_wait = words == row.quote and not _is_vouched_for(row)
     row.quote, (row.start, row.end) = words, span
     if isinstance(row, Reference):
@@ -91,12 +93,12 @@ def _replace_quote(row: _Link, words: str, span: tuple[int, int], by: User) -> R
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        return Replacement(problems=(f"{row}：{refusal_of(error)}",))
+        return ReplacementResult(problems=(f"{row}：{refusal_of(error)}",))
     if isinstance(row, Reference):
         Reference.objects.with_ids([row.pk]).resolve_targets()
         row.refresh_from_db(fields=["target"])
     keep_change(row, before, by=by, note="原文恢复" if row.quote == before["quote"] else f"原文改为“{words}”")
-    return Replacement(1)
+    return ReplacementResult(1)
 
 
 def _is_vouched_for(row: Evidence) -> bool:

@@ -56,14 +56,14 @@ class LostQuote:
 
 
 @dataclass(frozen=True)
-class Replacement:
+class ReplacementResult:
     """How many rows got the new words, and why others could not, in Chinese."""
 
-    done: int = 0
+    replaced_count: int = 0
     problems: tuple[str, ...] = ()
 
-    def __add__(self, other: Replacement) -> Replacement:
-        return Replacement(self.done + other.done, self.problems + other.problems)
+    def __add__(self, other: ReplacementResult) -> ReplacementResult:
+        return ReplacementResult(self.replaced_count + other.replaced_count, self.problems + other.problems)
 
 
 class QuoteHolder(Protocol):
@@ -73,7 +73,9 @@ class QuoteHolder(Protocol):
     def may_replace(self, user: User) -> bool:
         """Whether `user` may change or publish rows of this kind."""
 
-    def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
+    def replace(
+        self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User
+    ) -> ReplacementResult:
         """Give each row that lost `quote`, in a text that `spans` has, the new words at their new place.
 
         Rows without lost quotes are published again, or wait for somebody who may publish them.
@@ -122,14 +124,14 @@ def places_to_choose(subject: Subject, quote: str, words: str) -> list[Occurrenc
 @transaction.atomic
 def replace_quote(
     subject: Subject, quote: str, words: str, *, which: int | None = None, by: User
-) -> Replacement:
+) -> ReplacementResult:
     """Replace the lost `quote` by `words` in all rows that `by` may change."""
-    total, spans = Replacement(), dict[str, dict[int, Span]]()
+    total, spans = ReplacementResult(), dict[str, dict[int, Span]]()
     for text, starts in _lost_starts(subject, quote).items():
         try:
             spans[text] = new_spans(starts, text, words, which=which)
         except QuoteError as error:
-            total += Replacement(problems=(f"{error}。",))
+            total += ReplacementResult(problems=(f"{error}。",))
     for holder in holders():
         if holder.may_replace(by):
             total += holder.replace(subject, quote, words, spans=spans, by=by)

@@ -35,14 +35,14 @@ def may_edit(draft: EditDraft, user: User) -> bool:
     return "edit" in steps_for(draft, user)
 
 
-def keep_typed(draft: EditDraft, form_data: dict[str, list[str]], *, by: User) -> None:
-    """Store what its author has typed now. Raises Refusal."""
+def store_form_data(draft: EditDraft, form_data: dict[str, list[str]], *, by: User) -> None:
+    """Store what its author has typed now; the draft is edited again and has no problem. Raises Refusal."""
     with _locked_draft(draft, "edit", by) as stored:
         _set_state(stored, DraftState.EDITING, form_data=form_data, problem="")
 
 
-def saved_directly(draft: EditDraft, *, by: User) -> None:
-    """Discard a draft: somebody who may do so has saved its form directly. Raises Refusal."""
+def discard_after_direct_save(draft: EditDraft, *, by: User) -> None:
+    """Discard a draft whose form somebody who may do so has saved directly. Raises Refusal."""
     with _locked_draft(draft, "discard", by) as stored:
         _set_state(stored, DraftState.DISCARDED, problem="已由有权的人直接保存。")
 

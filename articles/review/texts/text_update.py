@@ -113,7 +113,7 @@ def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool, is_new_vers
     for name in changed_fields:
         setattr(policy, name, getattr(new, name))
     if changed_fields:
-        policy.drop_impossible()
+        policy.make_consistent()
         policy.save()
     return [str(getattr(policy._meta.get_field(name), "verbose_name", name)) for name in changed_fields]
 

@@ -71,7 +71,7 @@ def test_every_number_of_the_shipped_policy_is_the_length_of_its_list(shipped, r
     for cell in one_of_each_sort(counted_cells):
         again = cell_of(crossing, **{key: line.key for key, line in lines_of(cell)})
         listing = listing_of(crossing, again)
-        assert {placed.article.pk for placed in listing.articles} == cell.articles
+        assert {placed.article.pk for placed in listing.articles} == cell.article_ids
         assert len(listing.articles) == cell.count
     assert len(counted_cells) > 5 or basis == "named"
 

@@ -168,7 +168,7 @@ def test_what_is_normal_is_not_listed(admin_user, import_text):
 
 def test_every_check_says_why_it_matters_and_names_are_unique(admin_user):
     checks = quality_checks(admin_user)
-    assert all(check.why.endswith("。") and check.label for check in checks)
+    assert all(check.reason.endswith("。") and check.label for check in checks)
     assert len({check.name for check in checks}) == len(checks)
 
 

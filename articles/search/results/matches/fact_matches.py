@@ -31,7 +31,7 @@ def find_by_facts(query: Query) -> list[OtherHit]:
         return []
     if facts is None:
         return _hits_by_number(text, query)
-    policies = _policies_with_facts(facts, query).latest_first().for_results()[:_MOST]
+    policies = _policies_with_facts(facts, query).featured_then_newest().for_results()[:_MOST]
     hits = [policy_hit(policy, query, 1.0, stands_above=True) for policy in policies]
     is_reported = (facts.day and facts.event) or (facts.serial and facts.is_order)
     return hits or ([unknown_fact_hit(text)] if is_reported else [])

@@ -28,7 +28,7 @@ def test_an_issuer_that_no_article_names_shows_what_is_judged_first(entity):
     assert page.chosen == LinkedBy.EDITORIAL
     assert numbers(page) == [11, 13, 20, 25]
     assert all(row.editorial and not row.is_named for row in page.rows)
-    assert [(choice.value, choice.count) for choice in page.choices] == [
+    assert [(choice.value, choice.count) for choice in page.basis_choices] == [
         (LinkedBy.EDITORIAL, 4),
         (LinkedBy.INHERITED, 34),
     ]
@@ -41,7 +41,7 @@ def test_the_words_that_a_judgement_rests_on_are_shown_in_their_sentence(entity)
 
 
 def test_the_articles_of_an_issuer_are_all_there(entity):
-    page = entity_page(entity("ministry", "mof"), by="inherited", page=2)
+    page = entity_page(entity("ministry", "mof"), basis="inherited", page=2)
     assert page.page.paginator.count == 34
     assert numbers(page) == list(range(21, 35))
     assert not any(row.is_named or row.editorial for row in page.rows)
@@ -64,7 +64,7 @@ def test_what_is_below_is_rolled_up_and_named(entity):
 
 
 def test_unknown_choices_are_the_first(entity):
-    assert entity_page(entity("ministry", "mof"), by="xyz", page="x").chosen == LinkedBy.EDITORIAL
+    assert entity_page(entity("ministry", "mof"), basis="xyz", page="x").chosen == LinkedBy.EDITORIAL
 
 
 def test_the_table_is_a_file_with_why_each_article_is_in_it(client, entity):

@@ -12,7 +12,7 @@ from articles import jobs
 from articles.editing import save_article
 from articles.jobs import start_process
 from articles.models import Article, IndexedArticle, IndexRebuild, SearchTrial
-from articles.models.search.index import outdate_index
+from articles.models.search.index import mark_all_unindexed
 from articles.models.work.job import JobStatus
 from articles.search import search
 from articles.search.index import maintenance
@@ -100,7 +100,7 @@ class TestRebuild:
         assert list(index_problems()) == []
 
     def test_the_job_tells_how_far_it_is_and_what_it_did(self):
-        outdate_index()
+        mark_all_unindexed()
         job = start_rebuild()
         run_rebuild(job)
         job.refresh_from_db()
@@ -145,7 +145,7 @@ class TestSideBySide:
         return thread
 
     def test_a_start_leaves_a_running_rebuild_to_its_process(self, shipped):
-        outdate_index()
+        mark_all_unindexed()
         is_at_it, may_go_on = Event(), Event()
 
         def report(done, total):
@@ -163,7 +163,7 @@ class TestSideBySide:
         self, shipped, article, monkeypatch
     ):
         """The rebuild has read the old text when the editor saves: the new one has to win."""
-        outdate_index()
+        mark_all_unindexed()
         edited = article(34)
         edited.text = f"{edited.text}这是刚刚的补充。"
         cut_first, threads = maintenance._cut_article, []

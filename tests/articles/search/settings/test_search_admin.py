@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles.models import IndexRebuild, QueryLog, SearchConfiguration, SearchTrial, SynonymEntry
-from articles.models.search.index import outdate_index
+from articles.models.search.index import mark_all_unindexed
 from articles.models.work.job import JobStatus
 from articles.search import search
 from articles.search.settings.configuration import SETTING_NAMES, configuration, configuration_of
@@ -106,7 +106,7 @@ class TestFlow:
         assert SearchConfiguration.objects.first().stop_words == "的\n"
 
     def test_an_index_that_lags_behind_is_made_up_from_the_page(self, admin_client):
-        outdate_index()
+        mark_all_unindexed()
         assert "在后台补齐索引" in page(admin_client, "")
         admin_client.post(f"{PAGES}rebuild/")
         assert IndexRebuild.objects.get().status == JobStatus.WAITING

@@ -175,6 +175,10 @@ class TestDocuments:
                 articles_found(q="船舶")
             )
 
+    def test_blank_values_do_not_count(self):
+        years = [str(year) for year in range(2001, 2051)]
+        assert articles_found(q="船舶", year=[*years, " "]) == articles_found(q="船舶", year=years)
+
     def test_the_latest_first(self):
         assert articles_found(q="船舶", sort="date")[0] == "rivers/1"
         assert articles_found(q="船舶", sort="date")[1:] == ["harbours/3", "harbours/4"]
