@@ -75,7 +75,7 @@ GROWING = [
     "name",
     [
         "anchoring.reanchor",
-        "highlight.snippet",
+        "snippets.snippet",
         "mentions.Matcher.find",
         "marked_spans.excerpts",
         "quote_notation.locate",
