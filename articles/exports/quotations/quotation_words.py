@@ -32,7 +32,7 @@ class LinkInWords:
     reason: str = ""
 
     def __str__(self) -> str:
-        """For example: 政策工具：税收优惠（原文写明：“免征进口关税”）"""
+        """政策工具：税收优惠（原文写明：“免征进口关税”）"""
         evidence = "；".join(part for part in (f"“{self.quote}”" if self.quote else "", self.reason) if part)
         return f"{self.kind}：{self.name}（{self.basis}{'：' if evidence else ''}{evidence}）"
 
