@@ -64,17 +64,18 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]):
 def former_addresses(get_response: Callable[[HttpRequest], HttpResponse]):
     """Redirect permanently from a former address (docs/decisions/0029).
 
-    Only used if a view has found nothing. A row that is not public gives the response of its present address,
-    without revealing it.
+    Only used if a view has found nothing. A row that is not public gives the response of its present page,
+    without revealing the address: the inner middleware and a view run a second time.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        present = _present_address(request) if response.status_code in (404, 410) else None
+        present = _present_address(request) if response.status_code == 404 else None
         if present is None:
             return response
         if not present.is_public:
-            request.path = request.path_info = present.path
+            # What finds the view; `path`, which the page shows, stays as asked for.
+            request.path_info = present.path.partition("#")[0]
             return get_response(request)
         return _redirect(present.path, request.META.get("QUERY_STRING", ""))
 

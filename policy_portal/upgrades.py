@@ -35,7 +35,7 @@ def is_contract(name: str) -> bool:
     return "contract" in name.split("_")
 
 
-def contracted_beyond() -> list[str]:
+def contracts_of_newer_version() -> list[str]:
     """Contracting migrations of a newer version that the database has: what this code needs may be gone."""
     applied = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in set(applied) - _own_migrations() if is_contract(name))
@@ -43,7 +43,7 @@ def contracted_beyond() -> list[str]:
 
 def refuse_newer_database() -> None:
     """Raises ImproperlyConfigured where this code is too old for the database."""
-    if beyond := contracted_beyond():
+    if beyond := contracts_of_newer_version():
         raise ImproperlyConfigured(
             f"数据库已由更新的版本收缩（{'、'.join(beyond)}），这个版本需要的列或表可能已不在。请改用新的版本。"
         )

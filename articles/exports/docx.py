@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from articles.exports.exported_content import Content
-from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
+from articles.exports.office_files import printable, with_fixed_times
 from articles.exports.word_layout import (
     BODY,
     HEITI,
@@ -24,6 +24,7 @@ from articles.exports.word_layout import (
     add_run,
     add_text,
     set_page,
+    set_properties,
     set_styles,
 )
 from articles.models import Article, Policy
@@ -54,11 +55,9 @@ def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
 
 
 def _properties(document, content: Content) -> None:
-    policy, properties = content.policy, document.core_properties
-    properties.title = content.articles[0].short_citation if not content.is_whole else policy.title
-    properties.author = "、".join(issuer.name for issuer in policy.issuers.all())[:255]
-    properties.language, properties.comments, properties.last_modified_by = "zh-CN", "", ""
-    properties.created = properties.modified = FIXED_TIME
+    policy = content.policy
+    title = policy.title if content.is_whole else content.articles[0].short_citation
+    set_properties(document, title=title, author="、".join(issuer.name for issuer in policy.issuers.all()))
 
 
 def _head(document, content: Content) -> None:

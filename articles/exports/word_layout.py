@@ -12,7 +12,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from articles.exports.office_files import printable
+from articles.exports.office_files import FIXED_TIME, printable
 from articles.text.tables import PrintedTable, TableCell, blocks
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
@@ -24,6 +24,7 @@ FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
 )
 BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)  # 三号, 二号, 四号
 _LINE = Pt(28)  # 22 lines fill 225 mm
+_LONGEST_PROPERTY = 255  # python-docx refuses longer ones
 
 
 def set_page(document) -> None:
@@ -37,6 +38,14 @@ def set_page(document) -> None:
     add_run(footer, "— ", SONGTI, FOOT)
     add_field(footer, "PAGE")
     add_run(footer, " —", SONGTI, FOOT)
+
+
+def set_properties(document, *, title: str, author: str) -> None:
+    """The properties of the file, which hold less than titles do."""
+    properties = document.core_properties
+    properties.title, properties.author = title[:_LONGEST_PROPERTY], author[:_LONGEST_PROPERTY]
+    properties.language, properties.comments, properties.last_modified_by = "zh-CN", "", ""
+    properties.created = properties.modified = FIXED_TIME
 
 
 def set_styles(document) -> None:

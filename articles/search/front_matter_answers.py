@@ -271,7 +271,8 @@ def sentences_of(policy: Policy, wording: re.Pattern[str]) -> Iterator[QuotedPas
                 yield QuotedPassage(sentence.strip(), place, url)
 
 
-def _full_text(policy: Policy) -> _Statement:
+def _where_full_text_is(_policy: Policy) -> _Statement:
+    """The same for all policies; takes one as every finder does."""
     return _Statement("全文在政策页，可以逐章阅读，也可以下载 Word、纯文本等格式。", anchor=_CONTENTS)
 
 
@@ -285,7 +286,7 @@ _FINDERS: dict[str, Callable[[Policy], _Statement]] = {
     "addressees": _addressees,
     "status": _status,
     "extent": _extent,
-    "full_text": _full_text,
+    "full_text": _where_full_text_is,
     "length": _length,
     "contents": _contents,
     "scope": _scope,

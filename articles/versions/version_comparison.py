@@ -122,7 +122,7 @@ class VersionComparison:
 @remembered(Policy, PolicyVersion, Article, Division, most=_KEPT)
 def compare_versions(before: Version, after: Version) -> VersionComparison:
     """Compare two versions of one policy."""
-    old, new = (_units(contents_of_version(version)) for version in (before, after))
+    old, new = (_units_with_outer_texts(contents_of_version(version)) for version in (before, after))
     return VersionComparison(before, after, tuple(_unit_changes(old, new)))
 
 
@@ -159,7 +159,7 @@ def cut_words(text: str) -> list[str]:
     ]
 
 
-def _units(contents: Contents) -> list[Unit]:
+def _units_with_outer_texts(contents: Contents) -> list[Unit]:
     policy = contents.policy
     texts = ((label, getattr(policy, name)) for name, label in _PASSAGES.items())
     outside = [_passage(label, text) for label, text in texts if text]

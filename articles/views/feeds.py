@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from email.utils import format_datetime
+from functools import wraps
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,12 +34,13 @@ _LAST_PAGE = 10_000
 _MOST_SEARCH_RESULTS = 500  # search results in a feed
 
 
-def feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
+def feed(content_of: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
     """Turn a function that returns the content of a feed into a view."""
 
     @require_safe
-    def answer(request: HttpRequest, **place: str) -> HttpResponse:
-        content = view(request, _requested_page(request), **place)
+    @wraps(content_of)
+    def view(request: HttpRequest, **url_kwargs: str) -> HttpResponse:
+        content = content_of(request, _requested_page(request), **url_kwargs)
         response = HttpResponse(
             atom(
                 content,
@@ -51,7 +53,7 @@ def feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
         response["Last-Modified"] = format_datetime(content.updated, usegmt=True)
         return response
 
-    return answer
+    return view
 
 
 def _requested_page(request: HttpRequest) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from django import forms
@@ -128,8 +127,8 @@ def _read_word(content: bytes, name: str) -> SubmittedDraft:
     return SubmittedDraft(word.text, name, word, base64.b64encode(content).decode())
 
 
-def _from_base64(document: str) -> bytes:
+def _from_base64(encoded: str) -> bytes:
     try:
-        return base64.b64decode(document, validate=True)
-    except (binascii.Error, ValueError) as error:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError as error:
         raise ValidationError("送回来的文档不完整，请重新上传。") from error

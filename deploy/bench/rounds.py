@@ -48,18 +48,23 @@ class Turns:
         return answered
 
     def measure(self, seconds: int) -> Measurement:
-        server, database = processor_of(self._served.processes), self._database()
+        server_before, database_before = self._server_milliseconds(), self._database_milliseconds()
         answered = self.load(seconds)
         requests = max(answered.requests, 1)
+        server = self._server_milliseconds() - server_before
+        database = self._database_milliseconds() - database_before
         return Measurement(
             rate=answered.requests / answered.seconds,
             p95=answered.p95,
-            server=(processor_of(self._served.processes) - server) / requests,
-            database=None if self._served.postmaster is None else (self._database() - database) / requests,
+            server=server / requests,
+            database=None if self._served.postmaster is None else database / requests,
             errors=answered.errors,
         )
 
-    def _database(self) -> float:
+    def _server_milliseconds(self) -> float:
+        return processor_of(self._served.processes)
+
+    def _database_milliseconds(self) -> float:
         return processor_of([self._served.postmaster] if self._served.postmaster else [])
 
 

@@ -20,7 +20,7 @@ from deploy.bench.prepare import prepare_portal
 from deploy.bench.queries import queries
 
 BEST = 10
-WARM_UP = 50  # queries beside those that are measured
+WARM_UP = 50  # queries that are asked before those that are measured
 
 
 @dataclass(frozen=True)
@@ -167,13 +167,28 @@ def share(values: Sequence[float], percent: int) -> float:
     return sorted(values)[min(len(values) * percent // 100, len(values) - 1)]
 
 
-def measured(engines: dict[str, Engine], texts: Sequence[Document], query_list: Sequence[str]) -> dict:
+def queries_to_ask(count: int) -> tuple[list[str], list[str]]:
+    """`count` queries to measure, and others to warm up with. Raises ValueError if there are not so many."""
+    all_queries = queries()
+    most = len(all_queries) - WARM_UP
+    if not 0 < count <= most:
+        raise ValueError(f"检索词的个数须是 1 至 {most}")
+    return all_queries[:count], all_queries[count : count + WARM_UP]
+
+
+def measure(
+    engines: dict[str, Engine],
+    all_documents: Sequence[Document],
+    query_list: Sequence[str],
+    *,
+    warm_up: Sequence[str],
+) -> dict:
     figures = {}
     for name, engine in engines.items():
-        figures[name] = {"build": seconds_of(partial(engine.build, texts))}
+        figures[name] = {"build": seconds_of(partial(engine.build, all_documents))}
         figures[name]["size"] = engine.megabytes()
-    times(engines, query_list[-WARM_UP:])
-    for name, milliseconds in times(engines, query_list[:-WARM_UP]).items():
+    times(engines, warm_up)
+    for name, milliseconds in times(engines, query_list).items():
         figures[name] |= {"p50": share(milliseconds, 50), "p95": share(milliseconds, 95)}
     return figures
 
@@ -198,14 +213,20 @@ def settle_database() -> None:
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def main(folder: Path, most: int) -> None:
+def main(folder: Path, query_count: int) -> None:
+    measured_queries, warm_up = queries_to_ask(query_count)
     prepare_portal()
     engines, missing = available(folder)
-    texts: list[Document] = []
-    cutting = seconds_of(lambda: texts.extend(documents()))
-    figures = measured(engines, texts, queries()[: most + WARM_UP])
+    all_documents: list[Document] = []
+    tokenizing_seconds = seconds_of(lambda: all_documents.extend(documents()))
+    measurement = {
+        "articles": len(all_documents),
+        "cutting": tokenizing_seconds,
+        "engines": measure(engines, all_documents, measured_queries, warm_up=warm_up),
+        "missing": missing,
+    }
     settle_database()
-    print(json.dumps({"articles": len(texts), "cutting": cutting, "engines": figures, "missing": missing}))
+    print(json.dumps(measurement))
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ _PAGES = {
 
 
 def portal_targets() -> list[Target]:
-    """The empty view, each page as kept and as computed, and what is asked in ever new words."""
+    """The empty view, each page as kept and as computed, and searches that are never repeated."""
     pages = [
         Target(f"{name}（{'缓存' if server is Server.PORTAL else '不缓存'}）", server, (path,))
         for name, path in _PAGES.items()

@@ -131,7 +131,7 @@ def outcomes_of(room: Room) -> list[Outcome]:
     print(f"—— {room.package}（{'、'.join(room.modules)}）", flush=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_project(Path(folder))
-        (Path(folder) / "setup.cfg").write_text(settings(room), encoding="utf-8")
+        (Path(folder) / "setup.cfg").write_text(mutmut_config(room), encoding="utf-8")
         run_mutmut(folder, room)
         with contextlib.chdir(folder):
             return [outcome_of(name) for name in room.names]
@@ -144,8 +144,8 @@ def copy_project(to: Path) -> None:
     shutil.copy(HERE / "conftest.py", to)
 
 
-def settings(room: Room) -> str:
-    """What mutmut is told."""
+def mutmut_config(room: Room) -> str:
+    """The setup.cfg for mutmut."""
     lists = {
         "source_paths": PACKAGES,
         "only_mutate": [f"{name.replace('.', '/')}.py" for name in room.names],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping
+from itertools import islice
 from typing import NoReturn
 
 from django.db import connection
@@ -105,7 +106,7 @@ class FactAnswers(serializers.Field):
             if (mistakes := _fact_mistakes(code, value[code], known_codes))
         }
         if mistakes_by_code:
-            raise serializers.ValidationError(dict(list(mistakes_by_code.items())[:_MOST_MISTAKES]))
+            raise serializers.ValidationError(dict(islice(mistakes_by_code.items(), _MOST_MISTAKES)))
         return dict(value)
 
 

@@ -45,12 +45,12 @@ def _fact(fact: Fact, measures: Sequence[Measure]) -> dict:
     return {"code": fact.code, "question": fact.question, "help": fact.help, "criteria": criteria}
 
 
-def judged_profile(judgement: Judgement, *, ignored: Sequence[str]) -> dict:
+def judged_profile(judgement: Judgement, *, ignored_fields: Sequence[str]) -> dict:
     """The judgement of a profile: what is offered, in order, and what is not, with reasons."""
-    matches = judgement.left
+    matches = judgement.after_filters
     return {
         "profile": judgement.query.profile.as_record(),
-        "ignored": ignored,
+        "ignored": ignored_fields,
         "hash": content_hash(judgement.hashed_text),
         "counts": Counter(match.verdict for match in matches),
         "results": [match for match in matches if match.is_offered],

@@ -94,7 +94,7 @@ class MatchView(ApiView):
         refuse_chunks(request.headers)
         profile, ignored = profile_of(request.data)
         with one_state():
-            answer = judged_profile(judgement_of_profile(profile), ignored=ignored)
+            answer = judged_profile(judgement_of_profile(profile), ignored_fields=ignored)
             return Response(self.represent(fields.MatchingFields, answer))
 
 

@@ -13,7 +13,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from articles.exports.office_files import FIXED_TIME, printable, with_fixed_times
+from articles.exports.office_files import printable, with_fixed_times
 from articles.exports.qr import qr_png
 from articles.exports.word_layout import (
     FANGSONG,
@@ -24,6 +24,7 @@ from articles.exports.word_layout import (
     XIAOBIAOSONG,
     add_run,
     set_page,
+    set_properties,
     set_styles,
 )
 from articles.text.numbers.dates import written_date
@@ -44,7 +45,7 @@ def docx_bytes(pack: Pack) -> bytes:
     set_page(document)
     _set_styles(document)
     _add_footer(document, pack)
-    _set_properties(document, pack)
+    set_properties(document, title=pack.title, author=pack.made_by)
     _add_head(document, pack)
     _add_overview(document, pack)
     _add_situation(document, pack)
@@ -77,13 +78,6 @@ def _add_footer(document, pack: Pack) -> None:
         line = footer.add_paragraph()
         line.alignment, line.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(11)
         add_run(line, text, SONGTI, Pt(8))
-
-
-def _set_properties(document, pack: Pack) -> None:
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = pack.title, pack.made_by, ""
-    properties.language, properties.last_modified_by = "zh-CN", ""
-    properties.created = properties.modified = FIXED_TIME
 
 
 def _add_head(document, pack: Pack) -> None:

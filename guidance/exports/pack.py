@@ -172,7 +172,7 @@ def pack_of(
 ) -> Pack:
     """Put a judgement into words. `site` makes a path absolute."""
     made_on, query = made_on or timezone.localdate(), judgement.query
-    profile, matches = judgement.judged_query.profile, judgement.left
+    profile, matches = judgement.judged_query.profile, judgement.after_filters
     entries = [
         _entry(number, match, site, made_on) for number, match in enumerate(_in_order(matches), start=1)
     ]

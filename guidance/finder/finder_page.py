@@ -153,12 +153,12 @@ def finder_page(query: FinderQuery) -> FinderPage:
     return FinderPage(
         query=query,
         judged_query=judgement.judged_query,
-        questions=questions_of(judgement.read.filled if judgement.read else query),
+        questions=questions_of(judgement.question_read.filled if judgement.question_read else query),
         chips=chips_of(query),
         results=_results(judgement) if has_results else None,
         examples=() if has_results else _examples(),
         kept=tuple(pair for pair in query.pairs if _needs_hidden_field(pair[0])),
-        read=judgement.read,
+        read=judgement.question_read,
     )
 
 
@@ -180,7 +180,7 @@ def _examples() -> tuple[ExampleLink, ...]:
 
 def _results(judgement: Judgement) -> Results:
     """The judged measures in their places on the page."""
-    query, matches = judgement.query, judgement.left
+    query, matches = judgement.query, judgement.after_filters
     questions = open_questions(matches, query, facts_by_code())
     entries = [ShownMeasure(match, questions_of_measure(match, questions)) for match in matches]
     offered = [entry for entry in entries if entry.match.is_offered]

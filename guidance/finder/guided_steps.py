@@ -171,7 +171,7 @@ _CONDITIONS: dict[StepName, Callable[[FinderQuery], Any]] = {
 
 def _next_question(query: FinderQuery, asked_codes: Sequence[str]) -> OpenQuestion | None:
     """The question that decides most of those that a tap answers and that was not asked yet."""
-    questions = open_questions(judgement_of(query).left, query, facts_by_code())
+    questions = open_questions(judgement_of(query).after_filters, query, facts_by_code())
     candidates = [
         question
         for question in questions.values()

@@ -16,43 +16,44 @@ from guidance.models.catalogue import limits_in_force, measures_in_force, offere
 
 @dataclass(frozen=True)
 class Judgement:
-    """`judged` are the measures in question, `left` those that the filters leave; both empty without answers.
+    """`judged` are the measures in question, `after_filters` those that the filters leave of them; both are
+    empty without answers.
 
-    `limits` are what the applicant has to heed. `read` is what the question says, where one is asked.
+    `limits` are what the applicant has to heed. `question_read` is what the question says, if one is asked.
     """
 
     query: FinderQuery
-    read: QuestionRead | None
+    question_read: QuestionRead | None
     judged: tuple[Match, ...] = ()
-    left: tuple[Match, ...] = ()
+    after_filters: tuple[Match, ...] = ()
     limits: tuple[Match, ...] = ()
 
     @property
     def has_answers(self) -> bool:
         """Whether anything was said that measures can be judged by."""
-        return not self.query.profile.is_empty or self.is_of_question
+        return not self.query.profile.is_empty or self.is_question_answered
 
     @property
-    def is_of_question(self) -> bool:
+    def is_question_answered(self) -> bool:
         """Whether measures answer the question."""
-        return self.read is not None and self.read.is_answered
+        return self.question_read is not None and self.question_read.is_answered
 
     @property
     def answered_question(self) -> str:
-        """The question, where measures answer it."""
-        return self.query.question if self.is_of_question else ""
+        """The question, if measures answer it, else ""."""
+        return self.query.question if self.is_question_answered else ""
 
     @property
     def judged_query(self) -> FinderQuery:
         """What is judged: the answers, with what was read out of the question as answers of its own."""
-        return self.read.adopted if self.read and self.is_of_question else self.query
+        return self.question_read.adopted if self.question_read and self.is_question_answered else self.query
 
     @property
     def hashed_text(self) -> str:
         """The text under the content hash (docs/pack.md)."""
         narrowed = {narrowing.name: narrowing.value for narrowing in self.query.narrowed}
         return hashed_text(
-            self.judged_query.profile, self.left, narrowed=narrowed, question=self.answered_question
+            self.judged_query.profile, self.after_filters, narrowed=narrowed, question=self.answered_question
         )
 
 
@@ -70,8 +71,11 @@ def _with_matches(judgement: Judgement) -> Judgement:
     """With the measures of documents in force; with all of them where a filter chooses what is in force."""
     query, profile = judgement.query, judgement.judged_query.profile
     offer = offered_measures() if "status" in query.chosen else measures_in_force()
-    judged = (
-        judgement.read.judged(offer) if judgement.read and judgement.is_of_question else match(profile, offer)
+    question_read = judgement.question_read if judgement.is_question_answered else None
+    judged = question_read.judged(offer) if question_read else match(profile, offer)
+    return replace(
+        judgement,
+        judged=tuple(judged),
+        after_filters=tuple(narrowed(judged, query)),
+        limits=tuple(limits_for(profile, limits_in_force())),
     )
-    left, limits = narrowed(judged, query), limits_for(profile, limits_in_force())
-    return replace(judgement, judged=tuple(judged), left=tuple(left), limits=tuple(limits))

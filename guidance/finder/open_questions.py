@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.reading.facets import FilterLink
@@ -43,8 +43,8 @@ class OpenQuestion:
 
     code: str
     text: str
-    help: str
     answers: tuple[FilterLink, ...]
+    help: str = ""
     place: str = ""
     measures: int = 1
     quotes: tuple[str, ...] = ()
@@ -113,16 +113,27 @@ def _open_question(
 ) -> OpenQuestion:
     """What a code asks, with its answers: a fact of the editors (`fact:…`) or an answer of the form."""
     if code in _IN_FORM:
-        text, answers = _activity_question(query) if code == "activity" else (_QUESTIONS[code], ())
-        return OpenQuestion(code, text, "", answers, _IN_FORM[code], len(reasons))
-    if code.startswith(_OF_FACT):
-        fact = facts[code.removeprefix(_OF_FACT)]
-        text, explanation = fact.question, fact.help
-        answers = _answer_links(f"fact_{fact.code}", OpenAnswer, query)
-    else:
-        text, explanation, answers = _QUESTIONS[code], "", _answer_links(code, _CHOICES[code], query)
-    quotes = tuple(dict.fromkeys(quote for reason in reasons for quote in reason.quotes))[:_QUOTES]
-    return OpenQuestion(code, text, explanation, answers, "", len(reasons), quotes)
+        return replace(_question_of_form(code, query), measures=len(reasons))
+    question = (
+        _fact_question(code, query, facts) if code.startswith(_OF_FACT) else _choice_question(code, query)
+    )
+    quotes = dict.fromkeys(quote for reason in reasons for quote in reason.quotes)
+    return replace(question, measures=len(reasons), quotes=tuple(quotes)[:_QUOTES])
+
+
+def _question_of_form(code: str, query: FinderQuery) -> OpenQuestion:
+    text, answers = _activity_question(query) if code == "activity" else (_QUESTIONS[code], ())
+    return OpenQuestion(code, text, answers=answers, place=_IN_FORM[code])
+
+
+def _fact_question(code: str, query: FinderQuery, facts: Mapping[str, Fact]) -> OpenQuestion:
+    fact = facts[code.removeprefix(_OF_FACT)]
+    answers = _answer_links(f"fact_{fact.code}", OpenAnswer, query)
+    return OpenQuestion(code, fact.question, answers=answers, help=fact.help)
+
+
+def _choice_question(code: str, query: FinderQuery) -> OpenQuestion:
+    return OpenQuestion(code, _QUESTIONS[code], answers=_answer_links(code, _CHOICES[code], query))
 
 
 def _activity_question(query: FinderQuery) -> tuple[str, tuple[FilterLink, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from django.db import models
 
@@ -187,7 +187,7 @@ PROFILE_QUESTIONS = (
 )
 
 
-@lru_cache(maxsize=1)
+@cache
 def sectors() -> dict[str, str]:
     """GB/T 4754-2017 门类: letter and name."""
     rows = content_table("guidance/sectors.toml")["sector"]
@@ -198,12 +198,19 @@ def sector_choices() -> list[tuple[str, str]]:
     return [(code, f"{code} {name}") for code, name in sectors().items()]
 
 
-@lru_cache(maxsize=1)
-def facts_settled_by_answers() -> dict[str, tuple[tuple[OpenAnswer, dict[str, str | list[str]]], ...]]:
-    """Facts that other answers of a profile settle: by code the answer, and the answers it follows from.
+#: An answer to a fact, and the values of the profile that it follows from, by their names (size, kinds, …).
+ImpliedAnswer = tuple[OpenAnswer, dict[str, str | list[str]]]
 
-    Each of the names (size, kinds, …) has to hold; of a list of values one is enough.
+
+@cache
+def facts_settled_by_answers() -> dict[str, tuple[ImpliedAnswer, ...]]:
+    """The facts that other answers of a profile settle, by code.
+
+    Each of the names has to hold; of a list of values one is enough.
     """
-    rows = content_table("guidance/facts.toml")["fact"]
     keys = (("implied_by", OpenAnswer.YES), ("denied_by", OpenAnswer.NO))
-    return {row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row) for row in rows}
+    answers_by_code = {
+        row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row)
+        for row in content_table("guidance/facts.toml")["fact"]
+    }
+    return {code: answers for code, answers in answers_by_code.items() if answers}

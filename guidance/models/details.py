@@ -15,7 +15,7 @@ from guidance.models.measure import SupportMeasure
 
 class CompetentMinistryQuerySet(models.QuerySet["CompetentMinistry"]):
     def published(self) -> CompetentMinistryQuerySet:
-        return self.filter(ministry__is_published=True).select_related("ministry")
+        return self.filter(ministry__is_published=True)
 
 
 class CompetentMinistry(models.Model):

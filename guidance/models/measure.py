@@ -285,7 +285,7 @@ class MeasureQuote(Quoted):
 
 class MeasureInstrumentQuerySet(models.QuerySet["MeasureInstrument"]):
     def published(self) -> MeasureInstrumentQuerySet:
-        return self.filter(instrument__is_published=True).select_related("instrument")
+        return self.filter(instrument__is_published=True)
 
 
 class MeasureInstrument(models.Model):

@@ -38,6 +38,10 @@ class PhraseMatch:
     text: str
     meanings: tuple[Meaning, ...]
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
     def values(self, about: str) -> tuple[str, ...]:
         return tuple(value for meaning in self.meanings if meaning.about == about for value in meaning.values)
 
@@ -72,7 +76,7 @@ class PhraseBook:
         chosen: list[PhraseMatch] = []
         for phrase in sorted(
             self._candidate_matches(folded, borders),
-            key=lambda phrase: (phrase.start - phrase.end, phrase.start),
+            key=lambda phrase: (-phrase.length, phrase.start),
         ):
             if not any(phrase.overlaps(other) for other in chosen):
                 chosen.append(phrase)

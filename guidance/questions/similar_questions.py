@@ -52,13 +52,16 @@ class AskedMeasures:
         return any(subject not in self.texts for subject in subjects_in(folded))
 
 
-def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable[Measure]) -> float:
-    """The greatest likeness of a question of an article that holds no measure, and may have the answer.
+def best_similarity_without_measure(
+    articles: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
+) -> float:
+    """The highest similarity among articles that no measure comes from: one of them may have the answer.
 
-    `articles` are those asked about in like words, by id.
+    `articles` are the most similar question of each, by id of the article.
     """
-    holding = {measure.article.pk for measure in measures}
-    return max((question.likeness for pk, question in articles.items() if pk not in holding), default=0.0)
+    with_measures = {measure.article.pk for measure in measures}
+    others = (question for pk, question in articles.items() if pk not in with_measures)
+    return max((question.likeness for question in others), default=0.0)
 
 
 def asked_of_articles(

@@ -28,7 +28,12 @@ from guidance.models.catalogue import MEASURE_TABLES, fact_questions, offered_me
 from guidance.questions.needs import each_need_first
 from guidance.questions.phrases import phrase_book
 from guidance.questions.question_parsing import MENTIONED, ParsedQuestion, QuestionUnit
-from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
+from guidance.questions.similar_questions import (
+    SURELY,
+    AskedMeasures,
+    asked_of_articles,
+    best_similarity_without_measure,
+)
 from guidance.questions.wording_scores import MeasureWording, Wordings
 
 #: The share of the question's words, by weight, that all measures together have to cover.
@@ -192,7 +197,7 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
         return Understood(query.text, **members, outside=question.outside, outside_words=words)
     understood = Understood(query.text, **members)
     is_elsewhere = not is_sure and corpus.questions.is_elsewhere(query.literal)
-    others = likest_of_others(articles, offered)
+    others = best_similarity_without_measure(articles, offered)
     answering = _answering_measures(
         question, understood, corpus.wordings, {} if is_elsewhere else likenesses, least_alike=others
     )

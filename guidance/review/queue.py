@@ -10,6 +10,7 @@ from articles.review.decisions import Decision
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, excerpt_at
 from articles.review.queue.queue_kinds import QueueKind
+from articles.text.wording.comparison.marked_spans import Excerpt
 from guidance.measures.approval import publish_measures, recheck_measures, withdraw_measures
 from guidance.models import MeasureStatus, SupportMeasure
 
@@ -38,8 +39,6 @@ class _Measures(QueueKind):
         return f"已决定：{row.get_status_display()}"
 
     def item(self, row: SupportMeasure) -> QueueItem:
-        quote = next(iter(row.quotes.all()), None)
-        is_placed = quote and row.article.text[quote.start : quote.end] == quote.quote
         return QueueItem(
             key=self.key(row),
             kind=self.name,
@@ -51,11 +50,19 @@ class _Measures(QueueKind):
             why=row.promise,
             address=row.article.get_absolute_url(),
             edit=self.edit_address(row),
-            excerpt=excerpt_at(row.article.text, quote.start, quote.end) if quote and is_placed else None,
+            excerpt=self._excerpt(row),
             problem=self._problem(row),
             accept_label=self.accept_label,
             reject_label=self.reject_label,
         )
+
+    def _excerpt(self, row: SupportMeasure) -> Excerpt[Any] | None:
+        """The first quote in its article; None where the text has changed since."""
+        first_quote = next(iter(row.quotes.all()), None)
+        if first_quote is None:
+            return None
+        start, end, text = first_quote.start, first_quote.end, row.article.text
+        return excerpt_at(text, start, end) if text[start:end] == first_quote.quote else None
 
     def _problem(self, row: SupportMeasure) -> str:
         return ""

@@ -40,7 +40,7 @@ class Busy(Exception):
 
 
 class OneAtATime(ModelBackend):
-    """Check one password at a time, so that hashing never uses all processors."""
+    """Check one password at a time in each process, as hashing takes most of a second of a processor."""
 
     _turn = BoundedSemaphore(1)
 

@@ -20,7 +20,7 @@ class SharedCache(RedisCache):
     def get(self, key: str, default: Page | None = None, version: int | None = None) -> Page | None:
         try:
             return super().get(key, default, version)
-        except (RedisError, ValueError) as error:
+        except (RedisError, ValueError) as error:  # ValueError: not a page as `PageSerializer` writes it
             logger.warning("共用的网页缓存没有应答：%s", error)
             return default
 

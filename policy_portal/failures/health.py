@@ -38,7 +38,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     except DatabaseError as error:
         LOG.tell(Outage.AWAY, error)
         return _answer(_unavailable_content("数据库没有应答"), 503)
-    if beyond := upgrades.contracted_beyond():
+    if beyond := upgrades.contracts_of_newer_version():
         return _answer(_unavailable_content(f"数据库已由更新的版本收缩：{'、'.join(beyond)}"), 503)
     if missing:
         return _answer(_unavailable_content(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)

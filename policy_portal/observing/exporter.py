@@ -114,9 +114,6 @@ class PortalState(Collector):
             families = [_gauge("portal_database_up", "Whether the database answers.", 0)]
         yield from families
 
-    def describe(self) -> list[Metric]:
-        return []  # the names are known only after the database was asked
-
     def _memory(self) -> Metric:
         family = GaugeMetricFamily(
             "portal_memory_bytes", "Proportional set size (PSS) of the web processes.", labels=["process"]

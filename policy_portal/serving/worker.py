@@ -57,7 +57,7 @@ class ResponseTask(WSGITask):
     def write(self, data: bytes) -> None:
         if self.request.command == "HEAD":  # Django leaves it to the server to drop the body
             super().write(b"")
-            self.chunked_response = False
+            self.chunked_response = False  # else `finish` sends the mark of the last chunk, which is a body
         else:
             super().write(data)
 

@@ -15,7 +15,7 @@ from deploy.bench.installations import Served, installation_of
 from deploy.bench.processes import running
 from deploy.bench.queries import queries
 from deploy.bench.rounds import Measurement, measure_rounds
-from deploy.bench.search_engines import Document, PortalSearch, available, times
+from deploy.bench.search_engines import Document, PortalSearch, available, queries_to_ask, times
 from deploy.bench.tables import engine_table, page_tables
 from deploy.bench.targets import EMPTY, Server, Target, portal_targets, static_target
 
@@ -210,6 +210,21 @@ def test_engines_take_turns_in_being_asked_first():
     seconds_by_engine = times({name: Recorder(name, questions) for name in "甲乙"}, ["一", "二", "三"])
     assert questions == [("甲", "一"), ("乙", "一"), ("乙", "二"), ("甲", "二"), ("甲", "三"), ("乙", "三")]
     assert {name: len(seconds) for name, seconds in seconds_by_engine.items()} == {"甲": 3, "乙": 3}
+
+
+def test_the_queries_to_warm_up_with_are_none_of_the_measured(monkeypatch):
+    monkeypatch.setattr(search_engines, "queries", lambda: [str(number) for number in range(53)])
+    measured, warm_up = queries_to_ask(2)
+    assert measured == ["0", "1"]
+    assert (len(warm_up), set(warm_up) & set(measured)) == (search_engines.WARM_UP, set())
+    assert len(queries_to_ask(3)[0]) == 3
+
+
+@pytest.mark.parametrize("count", [-1, 0, 4])
+def test_more_queries_than_there_are_and_none_at_all_are_refused(monkeypatch, count):
+    monkeypatch.setattr(search_engines, "queries", lambda: [str(number) for number in range(53)])
+    with pytest.raises(ValueError, match="1 至 3"):
+        queries_to_ask(count)
 
 
 def test_engines_that_are_not_installed_are_named(tmp_path, monkeypatch):

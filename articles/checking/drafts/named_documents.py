@@ -14,7 +14,7 @@ from articles.text.citing.naming.document_names import (
     IN_BRACKETS,
     TITLE,
     is_generic,
-    is_other_paper,
+    is_not_a_document,
     is_surely_document,
     short_names,
     without_tail,
@@ -150,7 +150,7 @@ def _title_mention(match: re.Match[str], names: KnownNames) -> DraftMention | No
     """A title in 《》, with the brackets behind it that tell its version or number."""
     key = title_key(match[0][1:-1])
     key = names.short.get(key, key)
-    if key not in names.known and (is_other_paper(key) or not is_surely_document(key)):
+    if key not in names.known and (is_not_a_document(key) or not is_surely_document(key)):
         return None
     version = None
     if key not in names.known and (version_match := _VERSION.search(key)):

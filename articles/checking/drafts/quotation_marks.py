@@ -27,10 +27,10 @@ def marked_spans(text: str) -> list[tuple[int, int]]:
             open_marks.setdefault(mark, []).append(at)
         elif waiting := open_marks.get(_CLOSING[mark]):
             spans.append((waiting.pop(), at + 1))
-    return _outermost(spans)
+    return _without_nested(spans)
 
 
-def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _without_nested(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     outermost: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not outermost or span[0] >= outermost[-1][1]:

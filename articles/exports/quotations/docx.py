@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from articles.exports.office_files import FIXED_TIME, with_fixed_times
+from articles.exports.office_files import with_fixed_times
 from articles.exports.quotations.quotation_words import Quotation, QuotationList
 from articles.exports.word_layout import (
     BODY,
@@ -22,6 +22,7 @@ from articles.exports.word_layout import (
     add_run,
     add_text,
     set_page,
+    set_properties,
     set_styles,
 )
 from articles.text.citing.naming.titles import in_title_marks
@@ -35,7 +36,7 @@ def docx_bytes(quotation_list: QuotationList) -> bytes:
     document = Document()
     set_page(document)
     set_styles(document)
-    _properties(document, quotation_list)
+    set_properties(document, title=quotation_list.title, author=quotation_list.made_by)
     _head(document, quotation_list)
     for number, quotation in enumerate(quotation_list.quotations, start=1):
         _quotation(document, quotation, number)
@@ -43,13 +44,6 @@ def docx_bytes(quotation_list: QuotationList) -> bytes:
     output = io.BytesIO()
     document.save(output)
     return with_fixed_times(output)
-
-
-def _properties(document, quotation_list: QuotationList) -> None:
-    properties = document.core_properties
-    properties.title, properties.author = quotation_list.title[:255], quotation_list.made_by
-    properties.language, properties.comments, properties.last_modified_by = "zh-CN", "", ""
-    properties.created = properties.modified = FIXED_TIME
 
 
 def _head(document, quotation_list: QuotationList) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from articles.importing.readers.list_numbers import list_number
-from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.listed_labels import possible_label_of
 from articles.text.parsing.units.unit_labels import unit_label_of
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?P<type>[a-z-]+)", re.IGNORECASE)
@@ -46,7 +46,7 @@ def _list_type(ordered: etree._Element) -> str:
 def _is_unlabelled(item: etree._Element) -> bool:
     text = "".join(map(str, item.itertext())).strip()
     link_text = "".join("".join(map(str, link.itertext())) for link in item.iter("a")).strip()
-    return bool(text) and text != link_text and not (unit_label_of(text) or listed_label_of(text))
+    return bool(text) and text != link_text and not (unit_label_of(text) or possible_label_of(text))
 
 
 def _numbered_items(

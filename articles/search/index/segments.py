@@ -244,7 +244,7 @@ def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[in
 
 
 def _write_segment(pks: Sequence[int]) -> Segment:
-    """Make a segment of these rows, which stay where they are."""
+    """Write a segment of these indexed articles; `_move_rows` then assigns them to it."""
     head = _segment_head(pks)
     chapters = head.chapters
     segment = Segment.objects.create(

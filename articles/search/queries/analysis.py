@@ -203,7 +203,7 @@ def _fold_with_spaces(words: str) -> str:
 
 
 def _words(folded: str) -> Iterator[Word]:
-    """The distinct words of a query; a phrase that asks and an everyday word are cut for themselves."""
+    """The distinct words of a query; question phrases and everyday words are tokenized separately."""
     edges = [0, *sorted(_question_edges(folded) | _everyday_edges(folded)), len(folded)]
     pieces = (folded[start:end] for start, end in pairwise(edges))
     yield from dict.fromkeys(word for piece in pieces for word in tokenizer().words(piece))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models.search.index import folded_texts
@@ -16,12 +16,12 @@ from articles.text.wording.synonym_tables.synonyms import BESIDE
 from articles.text.wording.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
-_LEAST = 0.5
+_LEAST_KNOWN_SHARE = 0.5
 #: One of the best articles has to hold this share by itself: one with 公司 and one with 材料 are no answer.
-_LEAST_IN_ONE = 0.4
+_LEAST_SHARE_IN_ONE = 0.4
 #: One that has the official wording for an everyday word of the query need hold no more than this, where the
 #: knowledge base has so much of the query.
-_LEAST_MEANT, _WELL_KNOWN = 0.26, 0.6
+_LEAST_SHARE_WHERE_EXPLAINED, _WELL_KNOWN = 0.26, 0.6
 _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
@@ -85,22 +85,32 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
     long_words = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known_words = {*coverage.indexed, *coverage.others.in_titles, *long_words}
     known_share = _known_share(query, known_words, explained_words(query, coverage.indexed))
-    is_foreign = known_share < _LEAST
+    is_foreign = known_share < _LEAST_KNOWN_SHARE
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
-    may_be_known = coverage.subjects or query.weighted_terms.similar_questions.keys() & set(best[:_BEST])
-    if is_foreign and not may_be_known:
+    asked_about = query.weighted_terms.similar_questions.keys() & set(best[:_BEST])
+    if is_foreign and not (coverage.subjects or asked_about):
         return True  # no need to read their texts
     texts = folded_texts(best[:_BEST])
-    if any(_names_subject(query, coverage.subjects, text) for text in texts.values()):
-        return False
-    shares = {pk: _share_of_text(query, text) for pk, text in texts.items()}
-    if any(_is_asked_about(query, article, share) for article, share in shares.items()):
-        return False
-    least_explained = _LEAST_MEANT if known_share >= _WELL_KNOWN else _LEAST_IN_ONE
-    return is_foreign or all(
-        share < _least_share(query, texts[article], least_explained) for article, share in shares.items()
+    return not _is_any_an_answer(query, coverage.subjects, texts, known_share=known_share)
+
+
+def _is_any_an_answer(
+    query: Query, subjects: Sequence[str], texts: Mapping[int, str], *, known_share: float
+) -> bool:
+    """Whether one of the texts, by id of the article, is about a subject of the query or its question, or
+    holds enough of its words where the knowledge base knows most of them."""
+    if any(_names_subject(query, subjects, text) for text in texts.values()):
+        return True
+    shares = {article_id: _share_of_text(query, text) for article_id, text in texts.items()}
+    if any(_is_asked_about(query, article_id, share) for article_id, share in shares.items()):
+        return True
+    is_well_known = known_share >= _WELL_KNOWN
+    least_explained = _LEAST_SHARE_WHERE_EXPLAINED if is_well_known else _LEAST_SHARE_IN_ONE
+    return known_share >= _LEAST_KNOWN_SHARE and any(
+        share >= _least_share(query, texts[article_id], least_explained)
+        for article_id, share in shares.items()
     )
 
 
@@ -110,12 +120,12 @@ def _least_share(query: Query, text: str, least_explained: float) -> float:
     explained = list(_explained_words_in(query, text))
     if any(BESIDE in word for word in explained):
         return 0.0
-    return least_explained if explained else _LEAST_IN_ONE
+    return least_explained if explained else _LEAST_SHARE_IN_ONE
 
 
-def _is_asked_about(query: Query, article: int, share: float) -> bool:
+def _is_asked_about(query: Query, article_id: int, share: float) -> bool:
     """Whether an everyday question of the article makes up for the words that its own text lacks."""
-    similar = query.weighted_terms.similar_questions.get(article)
+    similar = query.weighted_terms.similar_questions.get(article_id)
     return similar is not None and share + _ASKED * similar.likeness >= _LEAST_ASKED
 
 

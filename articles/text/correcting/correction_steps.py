@@ -15,7 +15,7 @@ from articles.text.parsing.outlining.labels import (
     match_unspaced_article,
     number_of,
 )
-from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.listed_labels import possible_label_of
 from articles.text.parsing.units.unit_labels import decimal_label_of, unit_label_of
 
 _LONGEST_TITLE = 200
@@ -239,7 +239,7 @@ def _parse_unit(text: str, node: Node, node_id: str) -> Node:
         number, suffix = number_of(match)
         unit = replace(paragraph, kind="article", number=number, suffix=suffix, label=match["label"])
         return replace(unit, text=text[match.end() :] or text)
-    if label := (unit_label_of(text) or decimal_label_of(text) or listed_label_of(text)):
+    if label := (unit_label_of(text) or decimal_label_of(text) or possible_label_of(text)):
         rest = text[label.gap[1] :]
         return replace(
             paragraph, kind=label.form.unit, number=label.number, label=label.text, text=rest or text

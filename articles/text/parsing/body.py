@@ -124,8 +124,8 @@ class BodyReader:
                 self._read_text(line)
 
     def _open_division(self, line: SourceLine, match: re.Match[str]) -> None:
-        self._remove(line, match.span("index"), RemovalReason.RUNNING_NUMBER)
-        self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
+        self._record_removal(line, match.span("index"), RemovalReason.RUNNING_NUMBER)
+        self._record_removal(line, match.span("gap"), RemovalReason.SEPARATOR)
         kind = KINDS["".join(match["kind"].split())]
         title = (line.passage(*match.span("title")),) if match["title"] else ()
         label: SourcePassage | None = line.passage(*match.span("label"))
@@ -137,7 +137,7 @@ class BodyReader:
         )
 
     def _open_point_heading(self, line: SourceLine, match: re.Match[str]) -> None:
-        self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
+        self._record_removal(line, match.span("gap"), RemovalReason.SEPARATOR)
         label, title = line.passage(*match.span("label")), line.passage(match.end())
         kind = self._kind_at.get(line.level) or self._kind_of_points()
         self._add_division(
@@ -221,7 +221,7 @@ class BodyReader:
         label: SourcePassage | None = None
         title: tuple[SourcePassage, ...] = (line.passage(),)
         if opening.match:
-            self._remove(line, opening.match.span("gap"), RemovalReason.SEPARATOR)
+            self._record_removal(line, opening.match.span("gap"), RemovalReason.SEPARATOR)
             label = line.passage(*opening.match.span("label"))
             title = (line.passage(opening.match.start("title")),) if opening.match["title"] else ()
         form: LabelForm = "numbered" if opening.number else "none"
@@ -235,7 +235,7 @@ class BodyReader:
 
     def _open_unit(self, line: SourceLine, label: UnitLabel, parent: int | None) -> None:
         self._finish_last()
-        self._remove(line, label.gap, RemovalReason.SEPARATOR)
+        self._record_removal(line, label.gap, RemovalReason.SEPARATOR)
         self._is_unit_open = True
         self.articles.append(
             ParsedArticle(
@@ -320,9 +320,9 @@ class BodyReader:
     def _open_article(self, line: SourceLine, match: re.Match[str], opening: Opening) -> None:
         self._finish_last()
         if opening.tail:
-            self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
+            self._record_removal(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
             self._join_title(line, line.passage(*opening.tail.span("tail")))
-        self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
+        self._record_removal(line, match.span("gap"), RemovalReason.SEPARATOR)
         self._is_unit_open = True
         number, suffix = number_of(match)
         text = line.passage(match.end())
@@ -337,7 +337,8 @@ class BodyReader:
             )
         )
 
-    def _remove(self, line: SourceLine, span: tuple[int, int], reason: RemovalReason) -> None:
+    def _record_removal(self, line: SourceLine, span: tuple[int, int], reason: RemovalReason) -> None:
+        """Record that this span of the line is no part of the text; an empty one is ignored."""
         if span[0] < span[1]:
             self.removals.append(line.removal(*span, reason))
 

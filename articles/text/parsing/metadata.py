@@ -103,7 +103,7 @@ def _mark_value(kind: MarkKind, quote: str) -> str:
     if kind in _LABELLED:
         return _LABEL.sub("", quote)
     if kind is MarkKind.SIGNED:
-        return quote.strip("（()）")
+        return _without_brackets(quote)
     if kind is MarkKind.NOTE:
         return "\n".join(_without_brackets(line.strip("。")) for line in quote.split("\n"))
     return quote

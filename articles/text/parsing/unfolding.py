@@ -123,7 +123,10 @@ def _number_and_day(line: SourceLine) -> list[SourceLine]:
 
 
 def _has_year_in_brackets(text: str) -> bool:
-    """Whether words are a number 〔2002〕538号; that of an order tells how a law was adopted."""
+    """Whether it is a document number with its year: 〔2002〕538号.
+
+    That of an order (令第5号) has none: it belongs to the note of adoption.
+    """
     return "〔" in (document_number_key(text) or "")
 
 

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from articles.text.parsing.lines import Repair, RepairKind, SourceLine
 from articles.text.parsing.outlining.labels import match_article, match_division, match_unspaced_article
-from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.listed_labels import possible_label_of
 from articles.text.parsing.units.unit_labels import decimal_label_of, unit_label_of
 
 #: Widths in half characters: what a line may lack to the full width, and between what the full width lies.
@@ -30,7 +30,7 @@ _LABELS = (
     match_division,
     match_unspaced_article,
     unit_label_of,
-    listed_label_of,
+    possible_label_of,
     decimal_label_of,
 )
 

@@ -4,6 +4,8 @@ import io
 
 from docx import Document
 
+from articles.models import Policy
+
 NOTICE = """某市人民政府办公室关于发展物流的意见
 某政办发〔2023〕88号
 一、总体要求。
@@ -46,6 +48,15 @@ def test_annexes_follow_the_signature_each_on_a_page_of_its_own(client, import_t
     ]
     breaking = [line.text for line in lines if line.paragraph_format.page_break_before]
     assert breaking == ["附件1 分工表", "附件2 名录"]
+
+
+def test_a_title_longer_than_the_property_of_a_file_may_be_is_printed_whole(client, import_text):
+    import_text("long", "某省办法\n第一条 某省加强管理。\n")
+    Policy.objects.with_slugs(["long"]).update(title="某" * 300)
+    for path in ("/policies/long", "/policies/long/articles/1"):
+        document = Document(io.BytesIO(client.get(f"{path}.docx").content))
+        assert document.paragraphs[0].text == "某" * 300
+        assert len(document.core_properties.title) == 255
 
 
 def test_a_month_is_printed_as_the_date(client, import_text):

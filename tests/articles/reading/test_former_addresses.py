@@ -157,10 +157,21 @@ def test_there_and_back_again_is_no_loop(client, shipped):
 
 @pytest.mark.parametrize("suffix", ["/", ".json", "/articles/25/", "/chapters/6/"])
 def test_what_readers_may_not_see_answers_as_at_its_present_address(client, shipped, suffix):
-    change(shipped, slug="hidden", publication="withdrawn")
+    change(shipped, slug="not-public", publication="withdrawn")
     response = client.get(f"/policies/{S}{suffix}")
-    assert response.status_code == client.get(f"/policies/hidden{suffix}").status_code == 404
+    assert response.status_code == client.get(f"/policies/not-public{suffix}").status_code == 404
     assert "Location" not in response
+    assert "not-public" not in response.content.decode()
+
+
+def test_a_hidden_chapter_that_became_a_section_answers_as_the_page_it_would_be_on(client, shipped):
+    chapter = shipped.divisions.get(number=6)
+    chapter.kind, chapter.parent = "section", shipped.divisions.get(number=5)
+    save_division(chapter)
+    change(shipped, publication="withdrawn")
+    response = client.get(f"/policies/{S}/chapters/6/")
+    assert response.status_code == 404
+    assert "没有这件政策，或者它没有公开。" in response.content.decode()
 
 
 def test_what_never_was_is_not_found(client, shipped):

@@ -453,7 +453,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         listed_labels.labels_before_amounts(dict(enumerate(text.split("\n"))), {})
     ),
     "listed_labels.letter_label_of": listed_labels.letter_label_of,
-    "listed_labels.listed_label_of": listed_labels.listed_label_of,
+    "listed_labels.possible_label_of": listed_labels.possible_label_of,
     "listed_labels.listed_labels": lambda text: listed_labels.listed_labels(
         dict(enumerate(text.splitlines()))
     ),
@@ -514,7 +514,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_names.is_explanation": document_names.is_explanation,
     "document_names.is_generic": document_names.is_generic,
     "document_names.explained_names": document_names.explained_names,
-    "document_names.is_other_paper": document_names.is_other_paper,
+    "document_names.is_not_a_document": document_names.is_not_a_document,
     "document_names.is_surely_document": document_names.is_surely_document,
     "document_names.short_names": lambda text: document_names.short_names([text]),
     "document_names.without_tail": document_names.without_tail,

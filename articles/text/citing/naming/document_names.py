@@ -68,7 +68,7 @@ def is_surely_document(title: str) -> bool:
     return _DOCUMENTS.search(without_tail(title)) is not None
 
 
-def is_other_paper(title: str) -> bool:
+def is_not_a_document(title: str) -> bool:
     """Whether it is a newspaper, a form or a certificate."""
     return _NO_DOCUMENTS.search(without_tail(title)) is not None
 

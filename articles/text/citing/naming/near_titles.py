@@ -69,16 +69,20 @@ def near_name(name: str) -> NearName | None:
 
 def _telling_words(stem: str) -> Iterator[str]:
     """The words that carry meaning; characters that are no words stand together: 控烟, 禁放."""
-    letters = ""
+    loose_characters = ""
     for start, end in words_of(stem):
         word = stem[start:end]
         is_light = word in _RULES or (word in LIGHT and word not in _TELLING_IN_NAMES)
         if len(word) == 1 and not is_light:
-            letters += word
+            loose_characters += word
             continue
-        yield from filter(None, (letters, "" if is_light else word))
-        letters = ""
-    yield from filter(None, (letters,))
+        if loose_characters:
+            yield loose_characters
+            loose_characters = ""
+        if not is_light:
+            yield word
+    if loose_characters:
+        yield loose_characters
 
 
 def nearness(name: NearName, title: WholeTitle, *, is_of_region: bool = False) -> Nearness | None:

@@ -21,7 +21,7 @@ from articles.text.citing.naming.document_lists import (
 from articles.text.citing.naming.document_names import (
     IN_BRACKETS,
     is_generic,
-    is_other_paper,
+    is_not_a_document,
     is_surely_document,
 )
 from articles.text.citing.naming.document_numbers import document_number_key
@@ -166,7 +166,7 @@ class RelationReader:
                     yield NamedDocument(kind, f"{written}（{former}）", *match.span(), is_sure=True)
                 continue
             is_own = self._own.is_of(title) or (self._own.is_version_of(title) and kind not in _ENDING)
-            if is_own or is_other_paper(title):
+            if is_own or is_not_a_document(title):
                 continue
             if title == written and is_generic(title):
                 continue

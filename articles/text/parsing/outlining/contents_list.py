@@ -14,7 +14,7 @@ from articles.text.citing.naming.titles import closed_up
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.outlining.labels import match_division
 from articles.text.parsing.outlining.openings import DocumentParts
-from articles.text.parsing.units.listed_labels import listed_label_of
+from articles.text.parsing.units.listed_labels import possible_label_of
 from articles.text.parsing.units.unit_labels import (
     decimal_label_of,
     unit_label_of,
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_CONTENTS_LINE = 60
 _FEWEST_ENTRIES, _MOST_ENTRIES = 3, 400
 _SHARE_NUMBERED = 0.5
-_LABELS = (decimal_label_of, whole_number_of, unspaced_whole_of, unit_label_of, listed_label_of)
+_LABELS = (decimal_label_of, whole_number_of, unspaced_whole_of, unit_label_of, possible_label_of)
 _ENDS_WITH_HEAD = re.compile(r".*[^、和及与\s]\s*(?P<head>目\s*[录次])")
 
 

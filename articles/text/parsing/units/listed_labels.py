@@ -54,11 +54,11 @@ _BEFORE_AMOUNT = label_form(
 )
 
 
-def listed_label_of(text: str) -> UnitLabel | None:
-    """The label that a line begins with, where a list makes it one.
+def possible_label_of(text: str) -> UnitLabel | None:
+    """What a line begins with that may be a label; the caller checks that a list makes it one.
 
-    >>> listed_label_of("一 农林业").text, listed_label_of("a）通风").number, listed_label_of("3 年内完成。")
-    ('一', 1, None)
+    >>> possible_label_of("一 农林业").text, possible_label_of("3 年内完成。")
+    ('一', None)
     """
     return label_in(_FORMS, text)
 
@@ -70,7 +70,7 @@ def letter_label_of(text: str) -> UnitLabel | None:
 
 def listed_labels(texts: Mapping[int, str]) -> dict[int, UnitLabel]:
     """Such labels of the lines, by index: those of each form whose numbers begin with one and two."""
-    labels = {index: label for index, text in texts.items() if (label := listed_label_of(text))}
+    labels = {index: label for index, text in texts.items() if (label := possible_label_of(text))}
     numbers: dict[float, list[int]] = defaultdict(list)
     for label in labels.values():
         numbers[label.form.rank].append(label.number)

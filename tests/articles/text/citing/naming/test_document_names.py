@@ -6,7 +6,7 @@ from articles.text.citing.naming.document_names import (
     explained_names,
     is_explanation,
     is_generic,
-    is_other_paper,
+    is_not_a_document,
     is_surely_document,
     short_names,
     without_tail,
@@ -46,18 +46,18 @@ def test_what_may_follow_the_kind_of_a_document_is_left_out(name, bare):
 @pytest.mark.parametrize("name", ["某办法（试行）", "中国制造总则", "某规划（2018—2035年）"])
 def test_documents_end_like_documents(name):
     assert is_surely_document(name)
-    assert not is_other_paper(name)
+    assert not is_not_a_document(name)
 
 
 @pytest.mark.parametrize("name", ["人民日报", "工伤认定申请表", "营业执照（副本）", "某单（2020年版）"])
 def test_papers_and_forms_are_no_documents(name):
-    assert is_other_paper(name)
+    assert is_not_a_document(name)
     assert not is_surely_document(name)
 
 
 def test_a_protocol_and_a_white_paper_are_no_forms():
-    assert not is_other_paper("某议定书")
-    assert not is_other_paper("某白皮书")
+    assert not is_not_a_document("某议定书")
+    assert not is_not_a_document("某白皮书")
 
 
 @pytest.mark.parametrize(
