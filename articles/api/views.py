@@ -22,7 +22,7 @@ from articles.api.dated import (
     past,
     whole_text,
 )
-from articles.api.page_parameters import PageParameters
+from articles.api.page_parameters import FilledText, PageParameters
 from articles.api.paging import Paged, link_header, no_such_page, page_links
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields, search_fields
@@ -80,9 +80,9 @@ class PolicyParameters(PageParameters):
     )
     kind = serializers.ChoiceField(DocumentKind.choices, required=False)
     status = serializers.ChoiceField(PolicyStatus.choices, required=False)
-    issuer = serializers.CharField(required=False, max_length=100, help_text="发文机关的名称")
-    genre = serializers.CharField(required=False, max_length=100, help_text="公文种类，如 通知")
-    topic = serializers.CharField(required=False, max_length=200, help_text="主题分类，照著录表")
+    issuer = FilledText(required=False, max_length=100, help_text="发文机关的名称")
+    genre = FilledText(required=False, max_length=100, help_text="公文种类，如 通知")
+    topic = FilledText(required=False, max_length=200, help_text="主题分类，照著录表")
     year = serializers.IntegerField(
         required=False, min_value=1900, max_value=2200, help_text="成文或通过的年份"
     )
@@ -156,10 +156,8 @@ class SearchParameters(PageParameters):
     issuer = _repeated_filter(serializers.CharField(max_length=100, allow_blank=True), "发文机关的名称")
     year = _repeated_filter(_year(), "公布的年份；没有的按成文、通过的年份，都没有的是 未载明")
     effective = _repeated_filter(_year(), "施行的年份；没有的是 未载明")
-    cites = serializers.CharField(
-        required=False, max_length=120, help_text="引用这一条的，写作 gxblk-2009-232:25"
-    )
-    also = serializers.CharField(required=False, max_length=100, help_text="结果中还须原样含有的词，空格分开")
+    cites = FilledText(required=False, max_length=120, help_text="引用这一条的，写作 gxblk-2009-232:25")
+    also = FilledText(required=False, max_length=100, help_text="结果中还须原样含有的词，空格分开")
     match = serializers.ChoiceField(
         MatchMode.choices,
         default=MatchMode.BEST,
@@ -184,7 +182,7 @@ class SearchParameters(PageParameters):
 
 
 class TypedParameters(serializers.Serializer):
-    q = serializers.CharField(max_length=LONGEST_QUERY, help_text="输入的文字")
+    q = FilledText(max_length=LONGEST_QUERY, help_text="输入的文字")
 
 
 class CitationParameters(TypedParameters):
