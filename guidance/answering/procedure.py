@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from django.conf import settings
 
@@ -97,7 +97,7 @@ def asks(word: str) -> bool:
     return any(word in wordings for wordings in _wordings())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _wordings() -> tuple[str, ...]:
     """All wordings of such questions, as the vocabularies write them."""
     files = ("guidance/procedures.toml", "vocabularies/document_questions.toml")

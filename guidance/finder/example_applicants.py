@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from articles.content_files import content_table
 from guidance.matching.matcher import Match, match
@@ -28,7 +28,7 @@ class ExamplePreview:
     match: Match
 
 
-@lru_cache(maxsize=1)
+@cache
 def examples() -> tuple[Example, ...]:
     rows = content_table("guidance/examples.toml")["example"]
     return tuple(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from articles.content_files import content_table
 
 
-@lru_cache(maxsize=1)
+@cache
 def explanations() -> dict[str, dict[str, str]]:
     """By vocabulary (topic, kind, size, ownership, multinational, activity) and code."""
     return content_table("guidance/explanations.toml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from articles.content_files import content_table
@@ -32,7 +32,7 @@ class Industry:
         return tuple(name for name in INDICATORS if name in names)
 
 
-@lru_cache(maxsize=1)
+@cache
 def industries() -> dict[str, Industry]:
     """The rows of the table by code."""
     return {row["code"]: _industry(row) for row in _table()["industry"]}
@@ -68,6 +68,6 @@ def _industry(row: Mapping[str, Any]) -> Industry:
     return Industry(row["code"], row["name"], row["covers"], tuple(row["sections"]), bounds)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _table() -> dict[str, Any]:
     return content_table("guidance/sizes.toml")

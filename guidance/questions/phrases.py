@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from articles.content_files import content_table
@@ -109,7 +109,7 @@ def _occurrences(
 _LONGEST = 20
 
 
-@lru_cache(maxsize=1)
+@cache
 def phrase_book() -> PhraseBook:
     """The phrases that ship with the portal."""
     return read_phrases(content_table("guidance/phrases.toml"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +33,7 @@ def words_of(slug: str, names: Iterable[str]) -> tuple[str, ...]:
     return (*names, *_listed_words().get(slug, ()))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _listed_words() -> dict[str, list[str]]:
     return content_table("vocabularies/goal_words.toml")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 
 from django.conf import settings
 
@@ -11,13 +11,13 @@ from articles.text.citing.naming.jurisdiction import region_in_front
 from articles.text.citing.naming.region_names import Region, parse_regions
 
 
-@lru_cache(maxsize=1)
+@cache
 def region_table() -> tuple[Region, ...]:
     path = settings.CONTENT_DIR / "vocabularies/regions.txt"
     return tuple(parse_regions(path.read_text(encoding="utf-8").splitlines()))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _by_spelling() -> Mapping[str, str]:
     """The names of regions by each of their spellings; a province before a city of the same name (吉林)."""
     by_spelling: dict[str, str] = {}
@@ -27,7 +27,7 @@ def _by_spelling() -> Mapping[str, str]:
     return by_spelling
 
 
-@lru_cache(maxsize=1)
+@cache
 def _longest_spelling() -> int:
     return max(map(len, _by_spelling()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from django.conf import settings
 
@@ -14,13 +14,13 @@ from articles.text.wording.tokens import maximum_matches
 _LONGEST = 10
 
 
-@lru_cache(maxsize=1)
+@cache
 def question_words() -> frozenset[str]:
     """The words of fixtures/vocabularies/question_words.txt: they form a question and carry no meaning."""
     return frozenset(_lines_in_file("question_words.txt"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def about_names() -> frozenset[str]:
     """The words of fixtures/vocabularies/about_names.txt: beside a name they ask what has to do with it."""
     return frozenset(map(fold, _lines_in_file("about_names.txt"))) | question_words()
@@ -32,13 +32,13 @@ def subjects_in(folded: str) -> list[str]:
     return list(maximum_matches(folded, _subjects(), boundaries=boundaries, longest=_LONGEST))
 
 
-@lru_cache(maxsize=1)
+@cache
 def function_words() -> frozenset[str]:
     """The words of fixtures/vocabularies/function_words.txt: they hold a sentence together."""
     return _words_in_file("function_words.txt")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _subjects() -> frozenset[str]:
     return _words_in_file("subjects.txt")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -177,7 +177,7 @@ def _regions_by_spelling() -> Mapping[str, Region]:
     return _by_spelling(others) | _table_by_spelling()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _table_by_spelling() -> dict[str, Region]:
     return _by_spelling(sorted(region_table(), key=lambda region: bool(region.province)))
 
@@ -199,6 +199,6 @@ def _names_and_terms() -> frozenset[str]:
     return frozenset(_regions_by_spelling().keys() | others)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _provinces() -> Mapping[str, str]:
     return {region.name: region.province for region in region_table() if region.province}

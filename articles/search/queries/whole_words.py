@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from django.conf import settings
 
@@ -26,7 +26,7 @@ def whole_words() -> frozenset[str]:
     return _listed_terms() | {name for name in names if len(name) in _LENGTHS}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _listed_terms() -> frozenset[str]:
     path = settings.CONTENT_DIR / "vocabularies/whole_words.txt"
     return frozenset(map(fold, words_in(path.read_text(encoding="utf-8"))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from django.conf import settings
@@ -96,7 +96,7 @@ def _failure_reason(error: Exception) -> str:
     return str(error) if isinstance(error, ServiceError) else type(error).__name__
 
 
-@lru_cache(maxsize=1)
+@cache
 def _package_embedder() -> Embedder:
     """multilingual-e5-small in four bits, in this process."""
     try:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 
 import jieba
 
@@ -59,7 +59,7 @@ def _with_plain_digits(text: str) -> str:
     return "".join(digits).translate(_CHINESE_DIGITS)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _person_names() -> frozenset[str]:
     """Reading them takes 0.2 s, once a process."""
     with jieba.get_dict_file() as lines:

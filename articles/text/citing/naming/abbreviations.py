@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from articles.text.citing.naming.jurisdiction import region_in_front
 from articles.text.citing.naming.titles import bare_title
@@ -291,7 +291,7 @@ def _next_places(character: str, place: int, whole: str, starts: frozenset[int])
     return [start for start in starts if start > place and whole[start] == character]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _tokenizer() -> DictionaryTokenizer:
     """jieba without the words of any library: what a title abbreviates to must not depend on what is held."""
     return DictionaryTokenizer(dictionary_with(()))
