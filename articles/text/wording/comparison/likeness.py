@@ -39,12 +39,7 @@ class QuestionIndex:
         (sharing_numbers,) = shared_weights.nonzero()
         likenesses = shared_weights[sharing_numbers] / (length * self._lengths[sharing_numbers])
         is_enough = likenesses >= least
-        return [
-            Likeness(number, likeness)
-            for number, likeness in zip(
-                sharing_numbers[is_enough].tolist(), likenesses[is_enough].tolist(), strict=True
-            )
-        ]
+        return list(map(Likeness, sharing_numbers[is_enough].tolist(), likenesses[is_enough].tolist()))
 
 
 def index_questions(questions: Iterable[Collection[str]]) -> QuestionIndex:
@@ -61,7 +56,7 @@ def index_questions(questions: Iterable[Collection[str]]) -> QuestionIndex:
             holders.setdefault(feature, []).append(number)
     rarities = {feature: log(1 + len(feature_sets) / len(numbers)) for feature, numbers in holders.items()}
     lengths = np.array(
-        [sqrt(sum(rarities[feature] ** 2 for feature in features)) or 1.0 for features in feature_sets]
+        [sqrt(sum(rarities[feature] ** 2 for feature in features)) for features in feature_sets]
     )
     holder_arrays = {feature: np.array(numbers) for feature, numbers in holders.items()}
     return QuestionIndex(holder_arrays, lengths, rarities, log(1 + len(feature_sets)))

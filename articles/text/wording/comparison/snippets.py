@@ -111,13 +111,8 @@ def snippet(
     """
     folded = fold_with_offsets(text)
     marks = _mark_spans(folded, _informative_terms(folded.text, terms))
-    first, last = within or (0, len(text))
-    marks_inside = (
-        [(mark_start, mark_end) for mark_start, mark_end in marks if first <= mark_start and mark_end <= last]
-        if within
-        else marks
-    )
-    start, end = _without_outer_spaces(text, *_best_window(text, (first, last), marks_inside, limit))
+    window = _best_window(text, within or (0, len(text)), marks, limit)
+    start, end = _without_outer_spaces(text, *window)
     cut_before, cut_after = bool(text[:start].strip()), bool(text[end:].strip())
     return Snippet(_snippet_pieces(text, marks, start, end), cut_before, cut_after, start)
 
@@ -130,10 +125,8 @@ def _best_window(
     start = within[0]
     best, best_score = (start, start), (-1, 0)
     last_sentence, first_mark, next_mark = 0, 0, 0
-    word_counts, total_length = (
-        Counter[str](),
-        0,
-    )  # the words of the marks inside, and the length of the distinct ones
+    word_counts = Counter[str]()  # of the marks inside
+    total_length = 0  # of their distinct words
     for first_sentence, sentence_end in enumerate(ends):
         last_sentence = max(last_sentence, first_sentence)
         while last_sentence + 1 < len(ends) and ends[last_sentence + 1] - start <= limit:

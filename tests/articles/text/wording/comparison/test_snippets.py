@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.characters.folding import fold
-from articles.text.wording.comparison.snippets import find_marks, snippet
+from articles.text.wording.comparison.snippets import find_marks, informative_terms, snippet
 from tests.examples import patient
 
 TEXT = "支持企业走出去。鼓励国内企业采用直接投资等方式到境外设立技术研究开发机构，组建研发联盟。"
@@ -135,7 +135,24 @@ def test_what_has_been_left_behind_counts_no_longer():
 
 
 def test_two_short_words_count_more_than_one_that_is_longer_than_each():
-    assert shown_text("关税、免征。设备费。", ["关税", "免征", "设备费"], 6) == "关税、免征。"
+    for text in ("关税、免征。设备费。", "设备费。关税、免征。"):
+        assert shown_text(text, ["关税", "免征", "设备费"], 6) == "关税、免征。"
+
+
+def test_a_mark_that_ends_with_its_sentence_is_left_behind_with_it():
+    assert shown_text("甲关税。乙。丙免征。", ["关税。", "免征"], 4) == "甲关税。"
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "informative"),
+    [
+        ("技术标准与技术创新", ["技术标准", "技术", "标准", "准"], ["技术标准"]),
+        ("Ａ类技术", ["a类", "技术"], ["a类", "技术"]),
+        ("创新", ["技术", ""], []),
+    ],
+)
+def test_terms_worth_a_mark_are_the_longest_that_a_text_holds(text, terms, informative):
+    assert informative_terms(text, terms) == informative
 
 
 def test_a_word_at_the_very_end_of_the_text_counts():
@@ -194,6 +211,7 @@ def test_a_part_of_the_text_is_shown_alone():
     )
     assert [text[start:end] for start, end in excerpt.marks_in_original] == ["税"]
     assert snippet(text, ["无"], within=(6, 12)).text == "乙。丙税。"
+    assert snippet("税。" + "甲" * 40 + "税", ["税"], within=(2, 42), limit=20).start == 2
 
 
 plain = st.text(alphabet="企业创新。", max_size=60)
