@@ -9,7 +9,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
-        from articles.content_checks import check_shipped_links
+        from articles.links.content_checks import check_shipped_links
         from articles.text.wording.compiled import keep_in
 
         register(check_shipped_links, "content", deploy=True)

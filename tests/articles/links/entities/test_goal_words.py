@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.content_checks import check_shipped_links
+from articles.links.content_checks import check_shipped_links
 from articles.links.entities import goal_words
 from articles.links.entities.goal_words import says_goal, shipped_goal_problems
 from articles.links.link_checks import link_problems
