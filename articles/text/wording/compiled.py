@@ -21,9 +21,12 @@ from pathlib import Path
 
 _PROGRAM = """
 import pickle, sys
+from hashlib import sha256
 make, words = pickle.load(sys.stdin.buffer)
-sys.stdout.buffer.write(make(words))
+content = make(words)
+sys.stdout.buffer.write(content + sha256(content).digest())
 """
+_DIGEST_SIZE = hashlib.sha256().digest_size
 _MOST_FILES = 8  # of one kind: a draft of the user dictionary that is tried makes another
 
 _folders: list[Path] = []
@@ -44,13 +47,21 @@ def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: 
     digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
     folder, kind = _folders[0] if _folders else Path(_temporary_folder().name), make.__name__.strip("_")
     path = folder / f"{kind}-{digest[:32]}"
+    if (content := _content_of(path)) is not None:
+        return content
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_file(path, _make_in_subprocess(make, words))
+    _drop_oldest(folder.glob(f"{kind}-*"))
+    return _without_digest(_memory_map(path))
+
+
+def _content_of(path: Path) -> memoryview | None:
+    """What a file holds; None where there is none, or a disk or a killed process left less than the whole."""
     try:
-        return _memory_map(path)
-    except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_file(path, _make_in_subprocess(make, words))
-        _drop_oldest(folder.glob(f"{kind}-*"))
-        return _memory_map(path)
+        stored = _memory_map(path)
+    except (FileNotFoundError, ValueError):  # nothing can be mapped of an empty file
+        return None
+    return _without_digest(stored) if _is_whole(stored) else None
 
 
 def _memory_map(path: Path) -> memoryview:
@@ -58,14 +69,25 @@ def _memory_map(path: Path) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
+def _is_whole(stored: bytes | memoryview) -> bool:
+    return hashlib.sha256(stored[:-_DIGEST_SIZE]).digest() == stored[-_DIGEST_SIZE:]
+
+
+def _without_digest(stored: memoryview) -> memoryview:
+    return stored[:-_DIGEST_SIZE]
+
+
 def _make_in_subprocess(make: Callable[..., bytes], words: list[str]) -> bytes:
     """In a process of its own: making it takes 100 MB, most of which Python would keep."""
     pickled_call = pickle.dumps((make, words))
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-c", _PROGRAM]
-    return subprocess.run(
+    output = subprocess.run(
         command, input=pickled_call, stdout=subprocess.PIPE, env=os.environ | paths, check=True
     ).stdout
+    if not _is_whole(output):  # a process that is killed may seem to have ended well
+        raise OSError(f"the process that compiles {make.__name__} ended before it was done")
+    return output
 
 
 def _write_file(path: Path, content: bytes) -> None:

@@ -26,6 +26,12 @@ def failing(words: Sequence[str]) -> bytes:
     sys.exit(1)
 
 
+def stopping_in_the_middle(words: Sequence[str]) -> bytes:
+    sys.stdout.buffer.write(b"half of it")
+    sys.stdout.buffer.flush()
+    os._exit(0)
+
+
 def test_a_list_is_made_once_and_in_another_process():
     first = bytes(compiled(joined_words, ["企业", "技术"], version="1"))
     assert first.endswith("企业 技术".encode())
@@ -60,3 +66,25 @@ def test_nothing_is_left_of_one_that_could_not_be_made(folder):
     with pytest.raises(subprocess.CalledProcessError):
         compiled(failing, version="1")
     assert list(folder.iterdir()) == []
+
+
+def test_nor_of_one_that_ended_in_the_middle_as_if_all_were_well(folder):
+    with pytest.raises(OSError, match="stopping_in_the_middle"):
+        compiled(stopping_in_the_middle, version="1")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, 32, -33, -1])
+def test_a_file_that_is_not_whole_is_made_again(folder, size):
+    compiled(joined_words, ["企业"], version="1")
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes()[:size])
+    assert bytes(compiled(joined_words, ["企业"], version="1")).endswith(" 企业".encode())
+    assert list(folder.iterdir()) == [path]
+
+
+def test_so_is_one_in_which_a_byte_has_changed(folder):
+    compiled(joined_words, ["企业"], version="1")
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes().replace("企业".encode(), "产业".encode()))
+    assert bytes(compiled(joined_words, ["企业"], version="1")).endswith(" 企业".encode())
