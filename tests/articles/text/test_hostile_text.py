@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.text.citing.naming import document_numbers
 from tests.articles.text import hostile
 from tests.articles.text.hostile import FUNCTIONS, NAMED
 from tests.examples import patient
@@ -67,6 +68,8 @@ GROWING = [
     "甲第一条 乙。 ",
     "《企》",
     "（",
+    "财政、",
+    "附件\n",
 ]
 
 
@@ -81,6 +84,8 @@ GROWING = [
         "quote_notation.locate",
         "citations_in_text.cited_articles",
         "structure.report",
+        "addressees.parse_addressees",
+        "annexes.annexes_of",
     ],
 )
 def test_twice_the_text_is_about_twice_the_work(name, repeated):
@@ -88,6 +93,14 @@ def test_twice_the_text_is_about_twice_the_work(name, repeated):
     call(name, text)  # what is made once
     once, twice = steps(name, text), steps(name, text + text)
     assert twice <= 2.5 * once + 500
+
+
+def test_what_is_longer_than_any_document_number_is_not_read_as_one_word_after_word(monkeypatch):
+    read: list[int] = []
+    fold = document_numbers.fold
+    monkeypatch.setattr(document_numbers, "fold", lambda text: read.append(len(text)) or fold(text))
+    assert document_numbers.bodies_of("财政部 " * 5_000) == []
+    assert sum(read) < 5_000
 
 
 def test_articles_of_which_every_second_number_is_missing():

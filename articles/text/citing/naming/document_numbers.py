@@ -65,6 +65,8 @@ _JOINT_BODIES = re.compile(
 )
 #: What divides the bodies of a joint number.
 _BETWEEN_BODIES = re.compile(r"[\s、,，]+")
+#: More characters than any number has: what is longer need not be read as one.
+_LONGEST_NUMBER = 60
 
 
 def document_number_key(text: str) -> str | None:
@@ -114,7 +116,9 @@ def bodies_of(number: str) -> list[str]:
     (['财政部', '税务总局'], [])
     """
     *before, last = [words for words in _BETWEEN_BODIES.split(number.strip()) if words] or [""]
-    while before and not _NUMBER.fullmatch(_fold_number(last)):  # 财政部令 第5号
+    while (
+        before and len(last) <= _LONGEST_NUMBER and not _NUMBER.fullmatch(_fold_number(last))
+    ):  # 财政部令 第5号
         last = before.pop() + last
     match = _NUMBER.fullmatch(_fold_number(last))
     return [*before, match["agency"]] if match and _is_of_bodies(match) else []

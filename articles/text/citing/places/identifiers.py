@@ -15,6 +15,8 @@ from articles.text.citing.places.unit_addresses import is_unit_address
 _ACTS = frozenset({"law", "regulation", "rule", "local", "localrule"})
 _LANGUAGE = "zho"
 _UNDATED = "undated"
+#: What the slug of a policy has room for.
+_LONGEST_SLUG = 100
 
 _WORK = r"(?P<work>[a-z]+/(?:\d{4}|undated)/[-\w]+)"
 _PLACE = re.compile(
@@ -66,6 +68,8 @@ def work_slugs(work: str) -> list[str]:
     ['gxblk-232', 'gxblk-2009-232']
     """
     _, year, name = work.split("/")
+    if len(name) > _LONGEST_SLUG:
+        return []
     hyphens = (place for place, character in enumerate(name) if character == "-")
     return [name, *(f"{name[:place]}-{year}{name[place:]}" for place in hyphens)]
 

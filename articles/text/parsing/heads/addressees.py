@@ -38,7 +38,7 @@ _PLACES = re.compile(
     re.VERBOSE,
 )
 #: 各县（市、区）人民政府 is one body: what separates bodies stands outside brackets. So are 各委、办、局.
-_BETWEEN = re.compile(r"(?!、[委办厅局室]{1,2}(?:[、，,；;：:]|\Z))[、，,；;](?![^（()）]*[）)])")
+_BETWEEN = re.compile(r"(?!、[委办厅局室]{1,2}(?:[、，,；;：:]|\Z))[、，,；;](?![^（()）]{0,200}[）)])")
 #: What may follow a comma and still be of the regions above it: 各省、自治区科技厅，财政厅.
 _LOCAL_BODY = re.compile(
     r"(?!国务院|国家(?!税务局)|中[共央国]|全国|最高|有关|各|新疆|解放|武警|驻|直属|总|[省市区县部州][属直级委政人])"
@@ -54,7 +54,7 @@ _FIELD = re.compile(
     r"(?<![厅局委部办院会府署校市县区省组所站室处司])"
 )
 _OWN_PLACE = re.compile(r"国务院|中[共央国]|全国|部属|[\u3400-\u9fff]?直属|有关|各|新疆生产建设兵团")
-_LONGEST, _LONGEST_PLACES = 600, 200
+_LONGEST, _LONGEST_PLACES, _MOST_FIELDS = 600, 200, 20
 _GLUED = re.compile(r"各[^。；：:]{2,200}[：:](?=\s*[\u3400-\u9fff《“])")
 #: The bodies by name, and a text that speaks to them: 浙江省人民政府：你省《……》收悉。
 _GLUED_BODIES = re.compile(
@@ -101,15 +101,20 @@ def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
 
 def _body_end(line: str, start: int) -> int:
     """Where the body ends that begins at `start`: 发展改革、科技主管部门 is one."""
-    ends = [*(match.start() for match in _BETWEEN.finditer(line, start)), len(line)]
-    begin = start
-    for end in ends:
+    begin, end = start, _next_end(line, start)
+    first_end = end
+    for _ in range(_MOST_FIELDS):
         if line[begin:end].endswith("部门"):
             return end
         if line[end : end + 1] != "、" or not _FIELD.fullmatch(line, begin, end):
             break
-        begin = end + 1
-    return ends[0]
+        begin, end = end + 1, _next_end(line, end + 1)
+    return first_end
+
+
+def _next_end(line: str, start: int) -> int:
+    separator = _BETWEEN.search(line, start)
+    return separator.start() if separator else len(line)
 
 
 def _places_at(line: str, start: int, *, is_first: bool) -> re.Match[str] | None:

@@ -73,11 +73,13 @@ class Annexes:
 def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
     """The annexes from `begin` on."""
     candidates = [index for index in range(begin, len(lines)) if is_annex_head(lines[index].text)]
+    last_places = {_stated_number(lines[index]): place for place, index in enumerate(candidates)}
     heads: list[AnnexHead] = []
     listed = range(0)
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
-        comes_again = any(_have_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
+        number = _stated_number(lines[index])
+        comes_again = number is not None and last_places[number] > place
         is_bare = closed_up(lines[index].text) == "附件"
         if not (listed and is_bare) and _is_list(lines, index, end, comes_again=comes_again):
             signature_stop = signature_end(lines, index)
@@ -99,14 +101,10 @@ def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
     return None
 
 
-def _have_same_number(line: SourceLine, other: SourceLine) -> bool:
-    first, second = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
-    return bool(
-        first
-        and second
-        and first["number"]
-        and first.group("number", "suffix") == second.group("number", "suffix")
-    )
+def _stated_number(line: SourceLine) -> tuple[str, str | None] | None:
+    """The number and suffix of a head as they are written, None for one without a number."""
+    match = _PARTS.fullmatch(line.text)
+    return (match["number"], match["suffix"]) if match and match["number"] else None
 
 
 def _is_next_table(lines: Sequence[SourceLine], index: int, before: AnnexHead) -> bool:

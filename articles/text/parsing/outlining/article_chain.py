@@ -86,12 +86,15 @@ def table_rows(lines: Sequence[SourceLine]) -> frozenset[int]:
     return frozenset(index for index, line in enumerate(lines) if line.is_row)
 
 
-def article_labels(lines: Sequence[SourceLine], quoted: frozenset[int]) -> list[ArticleLabel]:
-    """The labels of articles among the lines, in order; without `quoted` lines."""
+def article_labels(
+    lines: Sequence[SourceLine], quoted: frozenset[int], region: range | None = None
+) -> list[ArticleLabel]:
+    """The labels of articles among the lines, or those of a `region`, in order; without `quoted` lines."""
     labels = []
-    for index, line in enumerate(lines):
+    for index in range(len(lines)) if region is None else region:
         if index in quoted:
             continue
+        line = lines[index]
         if match := match_article(line.text):
             labels.append(ArticleLabel(index, number_of(match), match, True))
         elif match := match_unspaced_article(line.text):

@@ -188,8 +188,7 @@ def _open_annex(
     lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: DocumentParts
 ) -> None:
     inside = lines[: region.stop]
-    labels = [label for label in article_labels(inside, quoted) if label.index in region]
-    chain = chain_of(labels, [], inside, outline)
+    chain = chain_of(article_labels(inside, quoted, region), [], inside, outline)
     for label in chain:
         outline.openings[label.index] = Opening(LineRole.ARTICLE, label.match, label.tail)
     for index in region:

@@ -43,6 +43,11 @@ def test_a_work_names_the_slugs_it_may_come_from():
     assert work_slugs("law/undated/zhuanlifa") == ["zhuanlifa"]
 
 
+def test_a_name_longer_than_any_slug_comes_from_none():
+    assert work_slugs(f"law/1984/{'a-' * 50}")[0] == "a-" * 50
+    assert work_slugs(f"law/1984/{'a-' * 50}a") == []
+
+
 def test_the_year_of_a_slug_is_left_out_once_and_early_years_have_four_digits():
     assert work_name(kind="law", dated=date(2009, 1, 1), slug="a-2009-b-2009-c") == "law/2009/a-b-2009-c"
     assert work_name(kind="law", dated=date(618, 1, 1), slug="tang") == "law/0618/tang"
