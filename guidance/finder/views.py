@@ -34,7 +34,7 @@ def finder(request: HtmxRequest) -> HttpResponse:
     query = _read_address(request)
     is_part = request.htmx and not request.htmx.history_restore_request
     address = reverse("guidance:finder") + (f"?{query.encoded}" if query.encoded else "")
-    if is_part and query.question != request.GET.get("read", ""):  # another question fills the form anew
+    if is_part and query.question != _question_of_form(request):  # another question fills the form anew
         return HttpResponseClientRedirect(f"{address}#results")
     template = "guidance/includes/finder/finder_results.html" if is_part else "guidance/finder.html"
     status = 400 if query.mistakes else 200
@@ -70,7 +70,12 @@ def _read_address(request: HttpRequest, parameters: QueryDict | None = None) -> 
     try:
         return of_visitor(
             read_what_is_valid(request.GET if parameters is None else parameters),
-            read=request.GET.get("read", "")[:LONGEST_QUERY],
+            read=_question_of_form(request),
         )
     except TooManyFieldsSent:
         return replace(read_what_is_valid(QueryDict()), mistakes=(_TOO_MANY,))
+
+
+def _question_of_form(request: HttpRequest) -> str:
+    """The question that the form on the visitor's page was filled from."""
+    return request.GET.get("read", "")[:LONGEST_QUERY]

@@ -204,7 +204,7 @@ def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
         return NamedBefore(quoted[-1][0][1:-1]) if quoted else None
     if _OWN.search(text):
         return NamedBefore(None)
-    tail = _CHINESE_TAIL.search(bare)
+    tail = _CHINESE_TAIL.search(bare[-_LEADING:])
     name = _name_at_end(tail[0], known_titles) if tail else ""
     return NamedBefore(name) if name else None
 
