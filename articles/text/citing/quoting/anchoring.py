@@ -27,8 +27,10 @@ class _Stretch:
         cut_right = max(0, self.old + self.size - end_old, self.new + self.size - end_new)
         return _Stretch(self.old + cut_left, self.new + cut_left, self.size - cut_left - cut_right)
 
-    def holds(self, span: Span) -> bool:
-        return self.old <= span[0] and span[1] <= self.old + self.size
+    @property
+    def end(self) -> int:
+        """Where it ends in the old text."""
+        return self.old + self.size
 
 
 def reanchor(spans: Sequence[Span], *, old: str, new: str) -> list[Span | None]:
@@ -77,10 +79,9 @@ def _common_stretches(old: str, new: str, width: int) -> Iterator[_Stretch]:
     for words, place in _unique_runs(old, width).items():
         if words not in new_places:
             continue
-        shift = new_places[words] - place
-        if last and shift == last.new - last.old and place + width <= last.old + last.size:
+        if last and place + width <= last.end:
             continue  # in the stretch that was found just before
-        last = _widen(old, new, place, place + shift, width)
+        last = _widen(old, new, place, new_places[words], width)
         yield last
 
 
@@ -112,8 +113,8 @@ def _places_in_stretches(spans: Sequence[Span], stretches: Sequence[_Stretch]) -
     for span in spans:
         while later_stretches and later_stretches[-1].old <= span[0]:
             open_stretches.append(later_stretches.pop())
-        open_stretches = [stretch for stretch in open_stretches if stretch.old + stretch.size > span[0]]
-        shifts = {stretch.new - stretch.old for stretch in open_stretches if stretch.holds(span)}
+        open_stretches = [stretch for stretch in open_stretches if stretch.end > span[0]]
+        shifts = {stretch.new - stretch.old for stretch in open_stretches if stretch.end >= span[1]}
         if len(shifts) == 1:
             shift = shifts.pop()
             places[span] = span[0] + shift, span[1] + shift

@@ -120,10 +120,17 @@ def test_words_inside_an_edit_are_found_again_only_where_they_stand_once():
         ([(6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [None]),
         ([(0, 2), (2, 4)], "企业企业", "企业企业和企业", [(0, 2), (2, 4)]),  # up to the edit
         ([(1, 3)], "甲关税乙丙丁", "子口税乙丙戊", [None]),  # half of it was edited
+        ([(3, 5)], "应支持企业发展。", "须支持企事业单位发展。", [None]),  # the other half was
+        # What stands after the last edit keeps its place: no other words move there.
+        ([(3, 5), (8, 10)], "应支持企业，奖励企业", "企业优先，支持企业", [(0, 2), (7, 9)]),
+        ([(3, 5)], "应支持企业，奖励企业", "企业优先，支持企业", [None]),
+        # A quote that the last edit was made in is not known by the words before it.
+        ([(3, 5)], "应支持企业", "支持企业、企业和行业", [None]),
         # What stands on either side of one place claims it: it is certain for neither.
         ([(3, 5), (9, 11)], "子甲乙关税丙丁丑寅关税戊己卯", "辰甲乙关税戊己巳", [None, None]),
         ([(1, 1)], "甲企业", "乙企业", [(1, 1)]),
         ([(1, 1)], "甲乙丙", "丁戊己", [None]),
+        ([(3, 3)], "应支持企业", "须支持高校", [None]),  # behind what was left alone
         ([(0, 2), (3, 5)], "企业、高校", "支持企业、高校", [(2, 4), (5, 7)]),
     ],
 )
@@ -150,6 +157,8 @@ def test_stretches_left_alone_are_known_again_wherever_they_are_moved():
         ("税", "甲关税乙关口税丙", "丁关口戊关税税己", [(5, 6), (6, 7)]),
         # A stretch may begin right behind one that was moved as far.
         ("关", "甲关税子口关丙", "戊己关税丑口关庚", [(2, 3), (6, 7)]),
+        # Two that stand side by side may change places, with the same words somewhere else as well.
+        ("关税", "应免征关税、减征关税的", "要减征关税，免征关税，不退关税。", [(8, 10), (3, 5)]),
         # At the very beginning and end of both texts.
         ("关", "关税乙口关", "口关戊关税", [(3, 4), (1, 2)]),
         # Long enough to be known though every pair of characters stands twice.
