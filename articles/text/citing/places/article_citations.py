@@ -233,8 +233,7 @@ def _series_citation(folded: str) -> Citation | None:
     if series is None:
         return None
     source: _Source = {"title": series["title"], "is_certain": False}
-    rest = series["rest"]
-    return _place_citation(rest, **source) or (_bare_number_citation(rest, **source) if rest else None)
+    return _place_citation(series["rest"], **source)
 
 
 def _fold_citation(text: str) -> str:
@@ -243,16 +242,16 @@ def _fold_citation(text: str) -> str:
     return respelled(_SPACED_ANNEX.sub(r"\1:", fold(bracketed)).replace(" ", ""))
 
 
-def _bare_number_citation(rest: str, **source: Unpack[_Source]) -> Citation | None:
-    """The number of an article or point alone, as after the name of its policy."""
-    match = _BARE.fullmatch(rest)
-    return _citation_from_groups(match, **source) if match else None
+def _bare_number_citation(folded: str) -> Citation | None:
+    """The number of an article or point alone."""
+    match = _BARE.fullmatch(folded)
+    return _citation_from_groups(match, is_certain=False) if match else None
 
 
 def _single_document_citation(folded: str) -> Citation | None:
     if number := leading_document_number(folded):
         key, rest = number
-        return _place_citation(rest, document_number=key) or _bare_number_citation(rest, document_number=key)
+        return _place_citation(rest, document_number=key)
     if serial := leading_serial(folded):
         ending, rest = serial
         return _place_citation(rest, number_ending=ending, is_certain=False)
@@ -261,9 +260,7 @@ def _single_document_citation(folded: str) -> Citation | None:
         return citation or (
             _unquoted_citation(folded) if _TITLE_GOES_ON.match(folded, quoted.end()) else None
         )
-    if bare := _BARE.fullmatch(folded):
-        return _citation_from_groups(bare, is_certain=False)
-    return _unquoted_citation(folded)
+    return _bare_number_citation(folded) or _unquoted_citation(folded)
 
 
 def _several_documents_citation(folded: str) -> Citation | None:
@@ -307,7 +304,7 @@ def _citation_after_title(title: str, rest: str) -> Citation | None:
             return citation
     if part := _LEADING_PART.match(rest):  # 《民法典》合同编第二章
         return _place_citation(rest[part.end() :], title=title, named_part=part["named_part"])
-    return _bare_number_citation(rest, title=title)
+    return None
 
 
 class _Version(TypedDict):
@@ -329,8 +326,6 @@ def _without_version(title: str) -> tuple[str, _Version]:
 
 def _unquoted_citation(folded: str) -> Citation | None:
     """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
-    if not folded:
-        return None
     if citation := _place_citation(folded) or _numbered_title_citation(folded):
         return citation
     for match in _PLACE_BEGINS.finditer(folded, _end_of_version(folded)):
@@ -387,7 +382,7 @@ def _place_citation(rest: str, **source: Unpack[_Source]) -> Citation | None:
 
 
 def _parse_place(rest: str, source: _Source) -> Citation | None:
-    if _NAMES_LAW.search(source.get("title", "")):
+    if "title" in source and _NAMES_LAW.search(source["title"]):
         rest = _spell_out_place(rest)
     if places := read_places(rest):
         is_place = bool(source) or any(map(_is_surely_place, places))  # 「2、3」 are numbers
@@ -407,7 +402,7 @@ def _is_surely_place(place: ArticlePlace) -> bool:
 
 
 def _unit_path(rest: str, offset: int) -> UnitPath | None:
-    """The way to a unit, a number alone below a chapter or section: 第二章第一节一."""
+    """The way to a unit, a number with its full stop alone below a chapter or section: 第二章第一节2."""
     return parse_unit_path(rest[offset:]) or (point_alone(rest[offset:]) if offset else None)
 
 

@@ -9,7 +9,7 @@ from articles.text.citing.naming.titles import without_state
 from articles.text.citing.places.article_citations import HIGHEST_SUFFIX
 from articles.text.citing.places.article_places import NUMERAL, PRINTED_ARTICLE
 from articles.text.citing.places.unit_addresses import address_of_path
-from articles.text.citing.places.unit_citations import StepKind, leading_unit_path
+from articles.text.citing.places.unit_citations import StepKind, UnitStep, leading_unit_path
 from articles.text.numbers.numerals import HIGHEST, numbers_of
 from articles.text.wording.characters.folding import Folded, fold_with_offsets
 
@@ -137,9 +137,9 @@ def _cited_unit(text: str, offset: int, title: str, *, is_number: bool) -> Cited
     path, end = path_and_end
     last, depth = path.steps[-1], len(path.steps[-1].path) or len(path.steps)
     is_article = path.steps[0].kind is StepKind.ARTICLE
-    is_explicit = path.is_certain or depth > 2 or (is_number and depth > 1)  # 《某软件》2.0 is a version
-    is_found_by_name = any(step.kind is StepKind.BOX or min(step.path, default=1) < 0 for step in path.steps)
-    if is_article or is_found_by_name or last.kind is StepKind.ANNEX or not is_explicit:
+    is_explicit = path.is_certain or depth > 2 or (is_number and depth > 1)  # 《某软件》2.1 is a version
+    has_address = all(map(_has_address, path.steps)) and last.kind is not StepKind.ANNEX
+    if is_article or not has_address or not is_explicit:
         return None
     return CitedArticle(
         title=title,
@@ -152,6 +152,11 @@ def _cited_unit(text: str, offset: int, title: str, *, is_number: bool) -> Cited
         end=end,
         address=address_of_path(path.steps),
     )
+
+
+def _has_address(step: UnitStep) -> bool:
+    """False for boxes and the units of a lettered appendix, found by name, and for 0.1 and 2.0, no unit's."""
+    return step.kind is not StepKind.BOX and (not step.path or (step.path[0] > 0 and step.path[-1] > 0))
 
 
 def _amended_title(own_title: str) -> str | None:
@@ -209,12 +214,12 @@ def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     return NamedBefore(name) if name else None
 
 
-def _number_before(text: str) -> str:
-    """The document number that a folded text ends with, or ""."""
+def _number_before(text: str) -> str | None:
+    """The document number that a folded text ends with."""
     tail = _FILE.sub("", text[-_LONGEST_NUMBER:])
     if not tail.endswith(("号", "令", "公告")):
-        return ""
-    return next((key for key, _, end in numbers_in_text(tail) if end == len(tail)), "")
+        return None
+    return next((key for key, _, end in numbers_in_text(tail) if end == len(tail)), None)
 
 
 def _name_at_end(tail: str, known_titles: Container[str]) -> str:

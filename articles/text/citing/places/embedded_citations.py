@@ -57,9 +57,10 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     >>> find_citation("第一条的罚则第二条有没有") is None
     True
     """
-    if not _MAY_CITE.search(text, 0, LONGEST):  # as most questions do not
+    opening = text[:LONGEST]
+    if not _MAY_CITE.search(opening):  # as most questions do not
         return None
-    spaced = " ".join(map(fold, text[:LONGEST].split()))  # folding alone closes gaps between characters
+    spaced = " ".join(map(fold, opening.split()))  # folding alone closes gaps between characters
     folded = _INNER_SPACES.sub("", respelled(spaced))
     folded = _SERIES.sub(r"\1 ", folded)
     matches = [*_ARTICLES.finditer(folded)] or [*_BARE_NUMBER.finditer(folded)]

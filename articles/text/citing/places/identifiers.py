@@ -118,7 +118,9 @@ def parse_permanent_path(path: str) -> PermanentPath | None:
     if not match["place"]:
         return PermanentPath(match["work"], version=version)
     place = _PLACE.fullmatch(match["place"])
-    unit = (place["unit"] or "").replace("__pt_", ".") if place else ""
-    if place is None or not (place["divisions"] or unit) or (unit and not is_unit_address(unit)):
+    if place is None:
+        return None
+    unit = (place["unit"] or "").replace("__pt_", ".")
+    if unit and not is_unit_address(unit):
         return None
     return PermanentPath(match["work"], place["divisions"] or "", unit, version)

@@ -40,7 +40,7 @@ def address_of_path(steps: Sequence[UnitStep]) -> str:
         if step.kind is StepKind.ANNEX:
             address = f"att_{article_address(step.number, step.suffix)}"
             continue
-        for number in step.path or (step.number,):
+        for number in filter(None, step.path or (step.number,)):  # 1.0.2 is the second unit of 1
             address = unit_address(number, step.suffix, above=address, sort=_SORTS.get(step.kind, ""))
     return address
 

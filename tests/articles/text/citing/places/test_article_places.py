@@ -132,5 +132,10 @@ def test_a_number_without_its_word_is_no_place_in_a_running_text():
     assert leading_places("5-3个", 0)[0] == []
 
 
+def test_a_list_in_a_running_text_ends_before_other_words():
+    places, end = leading_places("第577条、其他规定", 0)
+    assert ([place.place.article for place in places], end) == ([577], 5)
+
+
 def test_a_list_in_a_running_text_ends_after_fifty_places():
     assert len(leading_places("、".join(f"第{number}条" for number in range(1, 60)), 0)[0]) == 50

@@ -56,6 +56,8 @@ def test_twenty_has_many_faces(written):
         "²½",
         "٢٥",
         "二十百条",
+        "的第二条",
+        "2.",
     ],
 )
 def test_a_near_miss_is_none(near_miss):

@@ -54,11 +54,15 @@ def of(title: str | None = None, **fields) -> Citation:
         ("专利法（2020修正）", of("专利法", version=2020)),
         # numbers
         ("国发〔2019〕3号文件的第2点", Citation("国发〔2019〕3号", steps=(UnitStep(ITEM, 2),))),
+        ("国发〔2019〕3号2.", of(document_number="国发〔2019〕3号", steps=(UnitStep(ENTRY, 2),))),
+        ("《某规划》2.", of("某规划", steps=(UnitStep(ENTRY, 2),))),
         ("国发〔2019〕3号25", Citation("国发〔2019〕3号", article=25)),
         ("国发〔2019〕3号12-1", Citation("国发〔2019〕3号", article=12, suffix=1)),
         ("232号文第25条", of(number_ending="〕232号", article=25)),
         ("232号文", of(number_ending="〕232号")),
         # places in an annex
+        ("某办法附件2的第三条", of("某办法", steps=(ANNEX, UnitStep(ARTICLE, 3)))),
+        ("《某办法》附件2第三条至第七条", Citation(title="某办法", steps=(ANNEX, UnitStep(ARTICLE, 3)))),
         ("某办法附件2第一章", of("某办法", chapter=1, steps=(ANNEX,))),
         ("《某办法》附件2第三条", Citation(title="某办法", steps=(ANNEX, UnitStep(ARTICLE, 3)))),
         (
@@ -72,6 +76,7 @@ def of(title: str | None = None, **fields) -> Citation:
         ("第二章第二部分", Citation(chapter=2, steps=(UnitStep(PART, 2),))),
         ("第一篇第二章第三节第四部分", Citation(part=1, chapter=2, section=3, steps=(UnitStep(PART, 4),))),
         ("第二章一、", of(chapter=2, steps=(UnitStep(PART, 1),))),
+        ("第二章2.", of(chapter=2, steps=(UnitStep(ENTRY, 2),))),
         ("《某规划》第二章第二部分", Citation(title="某规划", chapter=2, steps=(UnitStep(PART, 2),))),
         # other spellings of numbers
         ("第贰拾伍条", Citation(article=25)),
@@ -97,6 +102,10 @@ def test_a_citation_says_its_document_and_the_place_in_it(written, citation):
 def test_the_number_behind_a_title_may_be_that_of_a_series(written, numbered, in_series):
     citation = parse_citation(written)
     assert (citation.article, citation.in_series) == (numbered, in_series)
+
+
+def test_the_name_of_a_series_in_brackets_cites_the_whole_document():
+    assert parse_citation("公司法解释（三）") == of("公司法解释(三)")
 
 
 def test_no_series_is_read_where_none_is_named():
@@ -130,6 +139,12 @@ def test_a_list_of_citations_names_each_document_once():
         "劳动法",
         article=44,
         also=(of("劳动法", article=45), of("劳动合同法", article=31), of("民法典", article=5)),
+    )
+
+
+def test_a_title_may_hold_a_word_that_divides_citations():
+    assert parse_citation("中小企业保护和促进条例第3条、劳动法第44条") == of(
+        "中小企业保护和促进条例", article=3, also=(of("劳动法", article=44),)
     )
 
 

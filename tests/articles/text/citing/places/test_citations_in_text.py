@@ -47,6 +47,10 @@ def test_titles_in_brackets(text, titles):
         ("应当认定为刑法第三百条规定的", [("刑法", "第三百条", 300)]),
         ("该条例第三条", [(None, "第三条", 3)]),
         ("依照《专利法》第五条处罚；同法第十条除外", [("专利法", "第五条", 5), ("专利法", "第十条", 10)]),
+        (
+            "经审查，依照《专利法》第五条、第六条办理",  # the list begins where the citation before ended
+            [("专利法", "第五条", 5), ("专利法", "第六条", 6)],
+        ),
         ("第一款的规定、第零条、第十十条", []),
         ("条件、条约、第一线", []),
     ],
@@ -56,9 +60,24 @@ def test_articles_with_the_document_they_belong_to(text, citations):
 
 
 def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
-    inserted, run = cited_articles("第12-1条和第5－8条")
+    inserted, run, fifth = cited_articles("第12-1条和第5－8条、第5-5条")
     assert (inserted.suffix, inserted.last_number) == (1, None)
     assert (run.suffix, run.last_number) == (0, 8)
+    assert (fifth.suffix, fifth.last_number) == (5, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "citations"),
+    [
+        ("按照附件2第三条执行", []),
+        ("按照附件2第三条和第四条执行", []),
+        ("按照附件2第三条、第四条、第五条执行", []),
+        ("附件2第三条的格式依照第四条", [(None, "第四条", 4)]),
+        ("附件2第三条，附件3的第一条和第二条，本办法第九条", [(None, "第九条", 9)]),
+    ],
+)
+def test_articles_of_an_annex_are_no_articles_of_the_document(text, citations):
+    assert citations_of(text) == citations
 
 
 def test_ranges_paragraphs_and_items_are_read():
@@ -71,6 +90,7 @@ def test_ranges_paragraphs_and_items_are_read():
 def test_a_decision_that_amends_a_law_means_that_law():
     assert citations_of("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
     assert citations_of("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
+    assert citations_of("同法第三条", own_title="关于修改《专利法》的决定") == [("专利法", "第三条", 3)]
 
 
 KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务处分法"})
@@ -178,7 +198,12 @@ def test_what_amends_a_law_speaks_of_that_law(own_title, title):
             "《某意见》第三部分和国办发〔2020〕3号第四部分",
             [("某意见", "3", "第三部分"), ("国办发〔2020〕3号", "4", "第四部分")],
         ),
-        ("《某软件》2.0", []),  # a version
+        ("符合《某标准》2.1.1的要求", [("某标准", "2.1.1", "2.1.1")]),
+        ("依照《某意见》二（一）1", [("某意见", "2.1.1", "二（一）1")]),
+        ("符合《某标准》1.0.2的要求", [("某标准", "1.2", "1.0.2")]),
+        ("一、国发〔2019〕5号二、国发〔2020〕3号", []),  # a list of two documents
+        ("《某软件》2.1", []),  # a version
+        ("《某软件》2.1.0、《某软件》0.9.1、国发〔2019〕5号2.0", []),  # no unit bears such a number
         ("《某办法》第五条第二款", []),  # what cited_articles tells
         ("《某规划》专栏1、《某通知》附件2、《某意见》", []),
     ],
@@ -187,3 +212,8 @@ def test_units_are_cited_behind_the_name_of_their_document(text, citations):
     assert [
         (unit.title, unit.address, text[unit.start : unit.end]) for unit in cited_units(text)
     ] == citations
+
+
+def test_a_cited_unit_has_the_number_of_its_last_step():
+    (unit,) = cited_units("按照国发〔2019〕5号第三部分第（六）项执行")
+    assert (unit.number, unit.suffix, unit.last_number, unit.paragraph, unit.item) == (6, 0, None, None, None)

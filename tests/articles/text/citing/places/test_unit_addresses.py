@@ -31,6 +31,7 @@ def test_a_unit_stands_behind_what_it_is_in():
         ("附件2", "att_2"),
         ("附件2-1第二部分第(六)项", "att_2-1.2.6"),
         ("附件1第2.1.3项", "att_1.2.1.3"),
+        ("第1.0.2条", "1.2"),  # the second unit of 1, as in the document
     ],
 )
 def test_a_cited_unit_has_one_address(citation, address):

@@ -63,6 +63,7 @@ def step_text(step: UnitStep) -> str:
         ("第2.1.1款", "decimal 2.1.1"),
         ("第2.1.1.2条", "decimal 2.1.1.2"),
         ("第三部分任务二", "part 3 > part 2"),
+        ("三、任务二", "part 3 > part 2"),
         ("第三部分第二阶段", "part 3 > part 2"),
         ("第二类第(一)项", "part 2 > item 1"),
         ("任务二第(一)项", "part 2 > item 1"),
@@ -150,6 +151,7 @@ def test_a_running_text_does_not_begin_with_a_unit(text):
         ("附件2的第二条第一款", "annex 2", "第二条第一款"),
         ("附件2-1、第二条", "annex 2-1", "第二条"),
         ("附件:第二条", "annex 1", "第二条"),
+        ("附件2二、(三)", "annex 2", "二、(三)"),
     ],
 )
 def test_the_place_behind_an_annex_lies_in_it(written, annex, place):
