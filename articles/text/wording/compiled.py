@@ -44,9 +44,10 @@ def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: 
     """What `make(words)` returns, from its file. A file is made where there is none for these words and this
     `version` of the function and its sources."""
     words = list(words)
-    digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
-    folder, kind = _folders[0] if _folders else Path(_temporary_folder().name), make.__name__.strip("_")
-    path = folder / f"{kind}-{digest[:32]}"
+    digest = hashlib.sha256((version + repr(words)).encode()).hexdigest()
+    folder = _folders[0] if _folders else Path(_temporary_folder().name)
+    kind = make.__name__.removeprefix("_")
+    path = folder / f"{kind}-{digest}"
     if (content := _content_of(path)) is not None:
         return content
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,11 +92,16 @@ def _make_in_subprocess(make: Callable[..., bytes], words: list[str]) -> bytes:
 
 
 def _write_file(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix="unfinished-", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)  # whole or not at all; two processes write the same
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        os.replace(unfinished, path)  # whole or not at all; two processes write the same
+    except BaseException:
+        os.unlink(unfinished)
+        raise
 
 
 def _drop_oldest(files: Iterable[Path]) -> None:

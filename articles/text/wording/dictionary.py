@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 from math import log
+from pathlib import Path
 
 import jieba
 import marisa_trie
@@ -23,9 +24,9 @@ class Dictionary:
     """How often words stand in everyday writing (词频), read from the bytes that `_dictionary` makes."""
 
     def __init__(self, content: memoryview) -> None:
-        self._content = content  # kept for the trie, which reads from it without holding it
         self.total, size, self.longest = _HEADER.unpack_from(content)
         end_of_counts = _HEADER.size + 4 * size
+        #: Holds the whole content, which the trie reads from without holding it.
         self._counts = content[_HEADER.size : end_of_counts].cast("I")
         self._trie = marisa_trie.Trie().map(content[_align(end_of_counts) :])
 
@@ -77,11 +78,11 @@ def dictionary_with(words: Iterable[str]) -> Dictionary:
     return Dictionary(compiled(_dictionary, words, version=_VERSION))
 
 
-def _dictionary(words: Sequence[str]) -> bytes:
-    """A header, the counts in the order of the trie's ids, the trie."""
-    source = jieba.Tokenizer()
+def _dictionary(words: Sequence[str], path: Path | None = None) -> bytes:
+    """A header, the counts in the order of the trie's ids, the trie: of jieba's own file, or of another."""
+    source = jieba.Tokenizer(path)
     source.FREQ, source.total = source.gen_pfdict(source.get_dict_file())
-    source.initialized = True
+    source.initialized = True  # or else jieba reads and writes a copy in the shared temporary folder
     for word in words:
         source.add_word(word)
     counts = {word: count for word, count in source.FREQ.items() if count}  # without mere beginnings of words
@@ -90,7 +91,7 @@ def _dictionary(words: Sequence[str]) -> bytes:
     content = _HEADER.pack(source.total, len(counts), max(map(len, counts)))
     content += struct.pack(f"={len(counts)}I", *in_order)
     packed: bytes = trie.tobytes()
-    return content.ljust(_align(len(content)), b"\0") + packed
+    return content.ljust(_align(len(content))) + packed
 
 
 def _align(size: int) -> int:
