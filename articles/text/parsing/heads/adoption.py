@@ -197,7 +197,7 @@ def _order_name(statement: str) -> str:
 
 def _bodies_before(words: str) -> tuple[str, ...]:
     """The bodies that stand between a bracket and the day: （经甲批准乙1996年5月3日印发）."""
-    bodies = signers(_CONSENT.sub("", words.lstrip("（( ")).rstrip("于 "))
+    bodies = signers(_CONSENT.sub("", words.lstrip("（( ")).rstrip().removesuffix("于"))
     return tuple(signer.name for signer in bodies if not signer.is_person)
 
 

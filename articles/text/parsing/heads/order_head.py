@@ -43,10 +43,10 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
         number = number or serial_of(head["number"] or "")
     if not number or not head_name:
         return None
-    kind = _KIND.search(head_name)
-    bodies += [signer.name for signer in signers(head_name[: kind.start()] if kind else head_name)]
+    words = _KIND.sub("", head_name)
+    bodies += [signer.name for signer in signers(words)]
     bodies = [body.removeprefix(STATE) for body in bodies if body != STATE]
-    if kind and head_name[: kind.start()] in ("", "联合"):
+    if words in ("", "联合"):
         head_name = f"{' '.join(bodies)}{head_name}"
     return OrderHead(f"{head_name.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))
 

@@ -1,6 +1,6 @@
 """The name that a web page gives a document, above the title that the document itself prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.text.citing.naming.titles import title_key
 from articles.text.parsing.bodies import signers
@@ -23,11 +23,10 @@ def second_title(lines: Sequence[SourceLine]) -> slice:
     title = title_key(lines[0].text)
     if signers(lines[0].text):  # bodies above the title sign below the text, too
         return slice(0)
-    for begin in range(1, min(_MOST_BETWEEN, len(lines))):
-        shortest = begin + 1 if begin == 1 else begin + 2  # one line right below it, or several
-        for end in range(shortest, min(begin + _MOST_LINES, len(lines)) + 1):
-            if joined_key(lines[begin:end]) == title:
-                return slice(begin, end)
+    for begin, end in _runs_below(lines):
+        may_be = begin == 1 or end > begin + 1  # one line right below it, or several
+        if may_be and joined_key(lines[begin:end]) == title:
+            return slice(begin, end)
     return slice(0)
 
 
@@ -60,16 +59,22 @@ def _is_name_alone(lines: Sequence[SourceLine]) -> bool:
     title = title_key(lines[0].text)
     if not ends_title(lines[0].text):
         return False
-    for begin in range(1, min(_MOST_BETWEEN, len(lines))):
+    for begin, end in _runs_below(lines):
         if begins_text(lines[begin].text):
             return False
-        for end in range(begin + 1, min(begin + _MOST_LINES, len(lines)) + 1):
-            key = joined_key(lines[begin:end])
-            if key == title and _are_heads(lines[1:begin]):
-                return True
-            if key != title and key.endswith(title) and signers(key.removesuffix(title)):
-                return True
+        key = joined_key(lines[begin:end])
+        if key == title and _are_heads(lines[1:begin]):
+            return True
+        if key != title and key.endswith(title) and signers(key.removesuffix(title)):
+            return True
     return False
+
+
+def _runs_below(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
+    """From which line to which a title may run below the first line."""
+    for begin in range(len(lines))[1:_MOST_BETWEEN]:
+        for end in range(len(lines) + 1)[begin + 1 : begin + _MOST_LINES + 1]:
+            yield begin, end
 
 
 def _are_heads(lines: Sequence[SourceLine]) -> bool:

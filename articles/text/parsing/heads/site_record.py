@@ -45,7 +45,7 @@ _ENTRY = re.compile(
 )
 #: 【正文】 alone on its line says that the record is over.
 _RECORD_ENDS = re.compile(
-    rf"[【\[［]{_SPACES}(?:正{_SPACES}文|全{_SPACES}文|内{_SPACES}容){_SPACES}[】\]］]{_SPACES}[:：]?"
+    rf"[【\[［]{_SPACES}(?P<name>正{_SPACES}文|全{_SPACES}文|内{_SPACES}容){_SPACES}[】\]］]{_SPACES}[:：]?"
 )
 #: 法规内容　本文仅供参考，如需引用请以正式文件为准
 _DISCLAIMER = re.compile(
@@ -91,8 +91,8 @@ def record_entries(text: str) -> list[RecordEntry]:
     >>> [entry.key for entry in record_entries("索 引 号\\t1133/2024-1\\t发文字号\\t国发〔2015〕9号")]
     ['index_number', 'document_number']
     """
-    if _RECORD_ENDS.fullmatch(text):
-        return [RecordEntry("", "".join(text.split()).strip("【】[]［］:："), "")]
+    if record_end := _RECORD_ENDS.fullmatch(text):
+        return [RecordEntry("", "".join(record_end["name"].split()), "")]
     if _DISCLAIMER.fullmatch(text):
         return [RecordEntry("", "说明", text)]
     if row := _entries_of_row(text):

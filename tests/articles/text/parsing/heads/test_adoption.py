@@ -63,6 +63,15 @@ A, B, C = date(1984, 3, 12), date(1992, 9, 4), date(2000, 8, 25)
             Adoption(published_on=A, bodies=("中共中央办公厅",)),
         ),
         (
+            ["（中共中央办公厅于　1984年3月12日印发）"],
+            Adoption(published_on=A, bodies=("中共中央办公厅",)),
+        ),
+        (["（XX省人民政府办公厅1984年3月12日印发）"], Adoption(published_on=A)),  # no name
+        (
+            ["1984年3月12日某部公布　根据1992年9月4日某部公布的《关于修改和废止部分规章的决定》修正"],
+            Adoption(published_on=A, amended_on=B, bodies=("某部",)),
+        ),
+        (
             ["（1984年3月12日滨政规〔1984〕5号公布）", "1992年9月4日滨政规〔1992〕8号公布"],
             Adoption(published_on=A, number="滨政规〔1984〕5号"),
         ),
@@ -101,6 +110,7 @@ def test_each_statement_says_when_what_was_done_by_whom(statements, adoption):
         ("自1984年3月12日起施行", True, True),
         ("第六届全国人民代表大会第四次会议", True, True),
         ("最高人民法院审判委员会于1984年3月12日通过", True, True),
+        ("（经中共中央批准中共中央办公厅1984年3月12日印发）", True, True),
         ("1984年3月12日", False, True),  # a date alone says nothing, unless a statement goes on
         ("会议修正）", False, True),
         ("某部公布", False, True),
@@ -171,6 +181,7 @@ def test_the_day_of_issue_is_that_of_the_signature(text, published_on, signed_on
         ("现将自1992年9月4日起施行的办法公布。", None),
         ("现公布自1992年9月4日起实施关税税率的商品。", None),
         ("现予公布。", None),
+        ("《甲法》自公布之日起施行，各地应当认真贯彻落实。", None),
     ],
 )
 def test_a_notice_brings_into_force_what_it_makes_known(text, day):

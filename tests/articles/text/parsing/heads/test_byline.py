@@ -8,6 +8,7 @@ from articles.text.parsing.heads.byline import (
     byline_bodies,
     byline_lines,
     first_words,
+    take_bodies_above_adoption,
     take_byline,
 )
 from articles.text.parsing.lines import split_lines
@@ -44,6 +45,7 @@ def test_the_bodies_of_a_list_are_no_byline():
 def test_a_text_without_a_title_is_called_by_its_first_words():
     assert first_words("一、加强领导：各区应当落实。") == "加强领导：各区应当落实"
     assert first_words("长" * 41) == "长" * 40
+    assert first_words("本次采购检测设备，型号：GX") == "本次采购检测设备，型号：GX"
 
 
 def test_the_bodies_of_a_byline_are_taken_off_the_text():
@@ -66,3 +68,16 @@ def test_the_bodies_of_a_byline_are_taken_off_the_text():
 )
 def test_the_bodies_of_a_law_stand_above_how_they_made_it(below, count):
     assert bodies_above_adoption(split_lines(below)) == count
+
+
+def test_the_bodies_of_a_law_are_taken_off_above_how_they_made_it():
+    statement = "2020年1月1日滨江市第三届人民代表大会常务委员会第三次会议通过"
+    lines = split_lines(f"甲部\n乙部\n{statement}\n第一条 甲。")
+    marks = take_bodies_above_adoption(lines)
+    assert [(mark.kind, mark.text) for mark in marks] == [
+        (MarkKind.SIGNATORY, "甲部"),
+        (MarkKind.SIGNATORY, "乙部"),
+    ]
+    assert [line.text for line in lines] == [statement, "第一条 甲。"]
+    assert take_bodies_above_adoption(lines) == ()
+    assert [line.text for line in lines] == [statement, "第一条 甲。"]

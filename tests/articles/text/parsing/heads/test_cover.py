@@ -75,6 +75,7 @@ def test_the_lines_of_the_head_are_taken_off(above, expected):
         ("财政部　税务总局|2024年第5号|关于延续抗癌药品增值税政策的公告", "财政部　税务总局"),
         ("财政部　税务总局|2024年第5号", ""),
         (f"江南省财政厅|{ABOUT}|各市：", ""),  # the first line of the title
+        (f"XX省财政厅|江财发〔2024〕5号|{ABOUT}|各市：", ""),  # a form names no body
         ("江南省财政厅|江南省商务厅", ""),
         ("江南省财政厅", ""),
     ],
@@ -102,6 +103,7 @@ NUMBER, DAY, HOST = "〔2024〕第7期", "某市人民政府办公室　2024年3
             "",
         ),  # too far below
         (f"会议纪要|{NUMBER}|关于道路建设有关问题的|会议纪要|{HOST}", "会议纪要"),
+        (f"会议纪要|{NUMBER}|关于道路建设有关问题的会议纪|要|{HOST}", "会议纪要"),
         (f"会议纪要|{NUMBER}|关于研究“两化融合”有关问题的会议纪要|{HOST}", "会议纪要"),
         (f"会议纪要|{NUMBER}|关于道路建设有关问题|{HOST}", ""),
         (f"会议纪要|{NUMBER}|2024年工作报告|{HOST}", ""),  # ends as titles do, but is about nothing
@@ -110,6 +112,16 @@ NUMBER, DAY, HOST = "〔2024〕第7期", "某市人民政府办公室　2024年3
 )
 def test_minutes_have_a_letterhead_above_their_title(lines, letterhead):
     assert "|".join(mark.text for mark in take_cover(lines_of(lines)).marks) == letterhead
+
+
+@pytest.mark.parametrize(("length", "count"), [(45, 2), (46, 0)])
+def test_the_letterhead_of_minutes_has_forty_five_characters_at_most_before_its_kind(length, count):
+    body = "江南省安全生产委员会办公室"
+    minutes = (
+        f"{'危险化学品道路运输安全监管联席会议专题会议联合督查会议'.rjust(length - len(body), '某')}纪要"
+    )
+    lines = lines_of(f"{body}|{minutes}|{NUMBER}|关于道路运输有关问题的会议纪要|{HOST}")
+    assert len(take_cover(lines).marks) == count
 
 
 def test_the_label_of_an_annex_and_the_gaps_of_a_line_are_left_out():

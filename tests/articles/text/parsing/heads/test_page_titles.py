@@ -32,6 +32,14 @@ def test_the_title_comes_again_over_several_lines(below, expected):
     assert second_title(lines_of(f"{TITLE}/{below}")) == expected
 
 
+def test_one_line_further_below_is_no_second_title_even_as_the_last():
+    assert second_title(lines_of(f"{TITLE}/江财规〔2024〕5号/{TITLE}")) == slice(0)
+
+
+def test_a_title_that_names_nothing_does_not_come_again():
+    assert second_title(lines_of(f"《　》/江财规〔2024〕5号/{TITLE}")) == slice(0)
+
+
 def test_bodies_that_come_again_are_no_title():
     assert second_title(lines_of("财政部　税务总局/财政部/税务总局/公告/2024年第5号")) == slice(0)
 
